@@ -1,0 +1,5 @@
+//! The worker.
+
+fn main() {
+    normlab::worker::start();
+}

@@ -1,0 +1,48 @@
+//! What can be wrong, each with the place: parameter, value, allowed range, or row and column.
+
+use std::fmt;
+
+use super::Shape;
+
+/// Why the engine refused. The text names the place and what would be accepted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Error {
+    /// A parameter outside what is allowed, as `eps = -1` where `0 or more` is.
+    Parameter { name: &'static str, value: String, allowed: String },
+    /// There is nothing to fit on: some axis of the shape has length 0.
+    Empty { shape: Shape },
+    /// The array does not have the shape that was fitted.
+    ShapeMismatch { expected: Shape, found: Shape },
+    /// An infinite value (or, where missing values are refused, a NaN); indices count from 0.
+    NonFinite { example: usize, feature: usize, position: usize, value: f64 },
+    /// A group of one value, where the chosen rules refuse that (as PyTorch does in training).
+    SingleValue { groups: usize },
+    /// The method has no inverse.
+    NotInvertible { why: &'static str },
+}
+
+impl std::error::Error for Error {}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parameter { name, value, allowed } => write!(f, "{name} is {value}; allowed: {allowed}."),
+            Self::Empty { shape } => write!(f, "There is nothing to compute on: the shape is {shape}."),
+            Self::ShapeMismatch { expected, found } => {
+                write!(f, "Fitted on shape {expected}, but asked to transform shape {found}.")
+            }
+            Self::NonFinite { example, feature, position, value } => write!(
+                f,
+                "Row {}, column {}, position {} holds {value}, which is not a finite number.",
+                example + 1,
+                feature + 1,
+                position + 1
+            ),
+            Self::SingleValue { groups } => write!(
+                f,
+                "Expected more than 1 value in each group when training, but {groups} groups hold a single value."
+            ),
+            Self::NotInvertible { why } => write!(f, "This cannot be undone: {why}."),
+        }
+    }
+}

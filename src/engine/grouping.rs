@@ -1,0 +1,96 @@
+//! Which numbers share statistics.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Lengths of the axes of an array `(N, C, L)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Shape {
+    /// N: rows of a table, members of a batch.
+    pub examples: usize,
+    /// C: columns of a table, channels of a layer.
+    pub features: usize,
+    /// L: 1 for a plain table; time steps of a sequence; pixels of an image.
+    pub positions: usize,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "({}, {}, {})", self.examples, self.features, self.positions)
+    }
+}
+
+/// Whether all indices of an axis share one group or each has its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Sharing {
+    Together,
+    Apart,
+}
+
+/// As [`Sharing`], for the feature axis, where GroupNorm stands in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum FeatureSharing {
+    Together,
+    Apart,
+    /// So many groups of neighbouring features; must divide C.
+    Groups(usize),
+}
+
+/// Which numbers share statistics: one choice an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Grouping {
+    pub examples: Sharing,
+    pub features: FeatureSharing,
+    pub positions: Sharing,
+}
+
+impl Grouping {
+    /// One feature, over all examples and positions: the table scalers and BatchNorm.
+    pub const FEATURE: Self =
+        Self { examples: Sharing::Together, features: FeatureSharing::Apart, positions: Sharing::Together };
+    /// One example, over all features and positions: LayerNorm over (C, L).
+    pub const EXAMPLE: Self =
+        Self { examples: Sharing::Apart, features: FeatureSharing::Together, positions: Sharing::Together };
+    /// One position of one example, over all features: LayerNorm as transformers use it.
+    pub const POSITION: Self =
+        Self { examples: Sharing::Apart, features: FeatureSharing::Together, positions: Sharing::Apart };
+    /// One feature of one example, over all positions: InstanceNorm.
+    pub const INSTANCE: Self =
+        Self { examples: Sharing::Apart, features: FeatureSharing::Apart, positions: Sharing::Together };
+
+    /// One example, one of `groups` groups of neighbouring features, over all positions: GroupNorm.
+    pub const fn channel_groups(groups: usize) -> Self {
+        Self { examples: Sharing::Apart, features: FeatureSharing::Groups(groups), positions: Sharing::Together }
+    }
+
+    /// How many groups there are along each axis (examples, features, positions) of an array of this shape.
+    pub fn counts(self, shape: Shape) -> (usize, usize, usize) {
+        let along = |sharing, len| if sharing == Sharing::Together { 1 } else { len };
+        let features = match self.features {
+            FeatureSharing::Together => 1,
+            FeatureSharing::Apart => shape.features,
+            FeatureSharing::Groups(groups) => groups,
+        };
+        (along(self.examples, shape.examples), features, along(self.positions, shape.positions))
+    }
+
+    /// Number of groups of an array of this shape.
+    pub fn count(self, shape: Shape) -> usize {
+        let (n, c, l) = self.counts(shape);
+        n * c * l
+    }
+
+    /// The group of the value at `(example, feature, position)`; groups are numbered in that order of axes.
+    pub fn index(self, shape: Shape, example: usize, feature: usize, position: usize) -> usize {
+        let (_, features, positions) = self.counts(shape);
+        let example = if self.examples == Sharing::Together { 0 } else { example };
+        let feature = match self.features {
+            FeatureSharing::Together => 0,
+            FeatureSharing::Apart => feature,
+            FeatureSharing::Groups(groups) => feature / (shape.features / groups).max(1),
+        };
+        let position = if self.positions == Sharing::Together { 0 } else { position };
+        (example * features + feature) * positions + position
+    }
+}

@@ -1,0 +1,89 @@
+//! The methods, one a file. A new method is a file here and its line in the list below.
+
+use super::{Described, Error, Fields, Parameters, Recipe, Shape};
+
+/// Where a method stands in the list on the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// One feature across examples.
+    Feature,
+    /// Inside one example.
+    Example,
+}
+
+/// What a reader is told of a method.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Info {
+    /// In the address, forever: `z-score`.
+    pub slug: &'static str,
+    /// As the field writes it: `BatchNorm`.
+    pub name: &'static str,
+    pub family: Family,
+    /// One sentence: what it does to the numbers of a group.
+    pub summary: &'static str,
+    /// What one unit of the output means, for the axis: `standard deviations from the mean`.
+    pub unit: &'static str,
+}
+
+/// A method: parameters and the recipe they make.
+pub trait Normalization: Parameters + Clone + Default + PartialEq {
+    const INFO: Info;
+
+    /// The recipe for an array of this shape.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] when parameters contradict each other or the shape.
+    fn recipe(&self, shape: Shape) -> Result<Recipe, Error>;
+}
+
+/// Declares the modules and the enum [`Method`] over them: the only list of methods there is.
+macro_rules! methods {
+    ($($module:ident :: $name:ident,)*) => {
+        $(mod $module; pub use $module::$name;)*
+
+        /// A chosen method with its parameters.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Method { $($name($name),)* }
+
+        impl Method {
+            /// Every method with its default parameters, in the order of the page.
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$name($name::default()),)*]
+            }
+
+            pub fn info(&self) -> Info {
+                match self { $(Self::$name(_) => $name::INFO,)* }
+            }
+
+            /// See [`Normalization::recipe`].
+            ///
+            /// # Errors
+            /// As there.
+            pub fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
+                match self { $(Self::$name(method) => method.recipe(shape),)* }
+            }
+        }
+
+        impl Parameters for Method {
+            fn fields<F: Fields>(&mut self, fields: &mut F) {
+                match self { $(Self::$name(method) => method.fields(fields),)* }
+            }
+        }
+    };
+}
+
+methods! {
+    z_score::ZScore,
+}
+
+impl Method {
+    /// The method of that slug, with default parameters.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::all().into_iter().find(|method| method.info().slug == slug)
+    }
+
+    /// Every parameter that has an effect now.
+    pub fn parameters(&self) -> Vec<Described> {
+        self.describe()
+    }
+}

@@ -1,0 +1,19 @@
+//! The mathematics: no I/O, no clock, no randomness, no browser.
+
+mod distribution;
+mod error;
+mod grouping;
+pub mod method;
+mod parameter;
+mod real;
+mod recipe;
+mod summary;
+
+pub use distribution::{Density, Histogram};
+pub use error::Error;
+pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
+pub use method::Method;
+pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
+pub use real::Real;
+pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};
+pub use summary::Summary;

@@ -1,0 +1,26 @@
+//! The two kinds of numbers the engine computes with.
+
+/// f32 or f64. Statistics are always accumulated in f64.
+pub trait Real: num_traits::Float + Default + std::fmt::Debug + Send + Sync + 'static {
+    fn to_f64(self) -> f64;
+    /// Rounds to nearest.
+    fn from_f64(value: f64) -> Self;
+}
+
+impl Real for f32 {
+    fn to_f64(self) -> f64 {
+        f64::from(self)
+    }
+    fn from_f64(value: f64) -> Self {
+        value as Self
+    }
+}
+
+impl Real for f64 {
+    fn to_f64(self) -> f64 {
+        self
+    }
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+}

@@ -1,0 +1,113 @@
+//! A normalization as data: grouping x centre x scale, and what goes with them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Grouping;
+
+/// What is subtracted from every value of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Center {
+    None,
+    Mean,
+    Median,
+    Min,
+}
+
+/// What the variance is divided by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Divisor {
+    /// n: the biased variance, as scikit-learn's StandardScaler and every norm layer use it.
+    #[default]
+    N,
+    /// n - 1: the unbiased variance (`ddof = 1`).
+    NMinusOne,
+}
+
+/// What every value of a group is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Scale {
+    None,
+    /// sqrt(variance + eps)
+    StandardDeviation(Divisor),
+    /// sqrt(mean square + eps)
+    RootMeanSquare,
+    /// max - min
+    Range,
+    /// Difference of two quantiles (fractions 0..1, linear interpolation); with `unit_variance`, divided by the
+    /// same difference of the standard normal distribution (1.349 for the quartiles).
+    InterquantileRange {
+        low: f64,
+        high: f64,
+        unit_variance: bool,
+    },
+    MaxAbs,
+    /// Sum of absolute values.
+    L1,
+    /// Square root of the sum of squares.
+    L2,
+}
+
+/// Gamma and beta of a norm layer: 1 value (for all), C values (one a feature) or C x L values (row-major).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Affine {
+    pub gamma: Vec<f64>,
+    pub beta: Vec<f64>,
+}
+
+/// What a value that is not finite means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NonFinite {
+    /// NaN is missing: ignored in fitting, kept in the output. Infinities are refused. The rule of tables.
+    #[default]
+    Missing,
+    /// Any of them makes the whole output of its group NaN, as in PyTorch.
+    Propagate,
+    /// NaN and infinities are refused, as scikit-learn's Normalizer does.
+    Refuse,
+}
+
+/// What a group of a single value means when the scale is a spread.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Singletons {
+    /// The output is 0 (then gamma and beta), with a warning.
+    #[default]
+    Allow,
+    /// An error, as in PyTorch's training mode.
+    Refuse,
+}
+
+/// A normalization: groups, centre, scale, and what follows.
+///
+/// `y = low + (high - low) * (x - centre) / scale`, clipped when asked for; then `y * gamma + beta`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    pub grouping: Grouping,
+    pub center: Center,
+    pub scale: Scale,
+    /// Added under the square root of [`Scale::StandardDeviation`] and [`Scale::RootMeanSquare`]; 0 elsewhere.
+    pub eps: f64,
+    /// Where 0 and 1 are mapped to: `(0, 1)` but for min-max with another feature range.
+    pub range: (f64, f64),
+    /// Outputs beyond these are set to them.
+    pub clip: Option<(f64, f64)>,
+    pub affine: Option<Affine>,
+    pub non_finite: NonFinite,
+    pub singletons: Singletons,
+}
+
+impl Recipe {
+    /// The plain recipe: eps 0, range (0, 1), no clipping, no affine part, NaN is missing.
+    pub const fn new(grouping: Grouping, center: Center, scale: Scale) -> Self {
+        Self {
+            grouping,
+            center,
+            scale,
+            eps: 0.0,
+            range: (0.0, 1.0),
+            clip: None,
+            affine: None,
+            non_finite: NonFinite::Missing,
+            singletons: Singletons::Allow,
+        }
+    }
+}

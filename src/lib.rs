@@ -1,0 +1,35 @@
+//! # Normlab: the map of the house
+//!
+//! Every normalization is one sentence with two blanks: put the numbers into *groups*, subtract a *centre* of each
+//! group, divide by a *scale* of each group. Data is one array of shape `(N, C, L)`: examples, features (channels),
+//! positions.
+//!
+//! | room | what happens there | what must be absent |
+//! |---|---|---|
+//! | [`engine`] | the mathematics: groupings, statistics, methods, errors | I/O, clocks, randomness, browsers |
+//! | [`data`] | data sets: reading, samples, generators, splits | browsers |
+//! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
+//! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
+//! | [`protocol`] | messages between page and worker | behaviour |
+//! | `worker` | the session that owns the data and answers the page | Yew, the document |
+//! | `app` | the Yew components and hooks | mathematics, the data themselves |
+//!
+//! Direction: `engine` <- `data` <- `state`, `plot`, `protocol` <- `worker`, `app` <- `src/bin`. Nothing points back;
+//! `tests/architecture.rs` checks it.
+//!
+//! ## Where would a new one go?
+//! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`.
+//! - **A bundled sample**: a file in `static/data/`, and its line in `src/data/sample.rs`.
+//! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
+//! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
+
+pub mod data;
+pub mod engine;
+pub mod plot;
+pub mod protocol;
+pub mod state;
+
+#[cfg(feature = "web")]
+pub mod app;
+#[cfg(feature = "web")]
+pub mod worker;
