@@ -1,0 +1,13 @@
+//! Reading tables of comma, tab, semicolon, pipe or space separated values.
+//!
+//! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`Reader`].
+
+mod dialect;
+mod error;
+mod note;
+mod reader;
+
+pub use dialect::{Decimal, Delimiter, Dialect};
+pub use error::{ReadError, ReadErrorKind};
+pub use note::Note;
+pub use reader::{Read, ReadOptions, Reader, parse_numbers};
