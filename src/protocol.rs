@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::csv::{Dialect, ReadOptions};
-use crate::engine::{Density, Histogram, Shape, Summary};
+use crate::engine::{Density, Error, Histogram, Method, Parameters, Shape, Summary};
 
 /// A question of the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -132,6 +132,8 @@ pub enum ColumnKind {
 /// Before and after, summarised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct View {
+    /// The question this answers.
+    pub query: ViewQuery,
     pub shape: Shape,
     /// Rows the statistics were taken from.
     pub fitted_rows: u64,
@@ -207,6 +209,24 @@ pub struct Row {
     pub labels: Vec<String>,
     pub before: Vec<f64>,
     pub after: Vec<f64>,
+}
+
+impl ViewQuery {
+    /// The method that is asked for.
+    ///
+    /// # Errors
+    /// Names what is not known or not allowed.
+    pub fn method(&self) -> Result<Method, Error> {
+        let mut method = Method::from_slug(&self.method).ok_or_else(|| Error::Parameter {
+            name: "method",
+            value: self.method.clone(),
+            allowed: "the methods of the list".into(),
+        })?;
+        for (key, text) in &self.settings {
+            method.set(key, text)?;
+        }
+        Ok(method)
+    }
 }
 
 /// Bytes of a message.

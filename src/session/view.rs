@@ -6,7 +6,7 @@ use super::categories::Categories;
 use super::picture::{self, Drawing};
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, table};
 use crate::data::split;
-use crate::engine::{Method, Parameters, Shape, summarize};
+use crate::engine::{Shape, summarize};
 use crate::protocol::{Feature, Fit, Side, View, ViewQuery};
 
 impl Session {
@@ -18,7 +18,7 @@ impl Session {
         let start = pace.millis();
         let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
         let columns = loaded.numeric(&query.columns)?;
-        let method = method(query)?;
+        let method = query.method()?;
         loaded.choose(&columns, pace).await?;
         let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
         let Loaded { dataset, chosen, scratch, info, .. } = loaded;
@@ -46,6 +46,7 @@ impl Session {
         let shape = Shape { examples: n, features: c, positions: l };
         let (table_columns, rows) = table::first_rows(dataset, &names, chosen, query.rows as usize);
         Ok(View {
+            query: query.clone(),
             shape,
             fitted_rows,
             groups: groups::describe(&outcome.fitted, &names),
@@ -78,15 +79,6 @@ async fn side(
         curves.push(drawing.curves(values, array.dim().2, index, summary, range));
     }
     Ok(Side { features: curves })
-}
-
-fn method(query: &ViewQuery) -> Result<Method, NoView> {
-    let mut method = Method::from_slug(&query.method)
-        .ok_or_else(|| NoView::Because(format!("There is no method {}.", query.method)))?;
-    for (key, text) in &query.settings {
-        method.set(key, text)?;
-    }
-    Ok(method)
 }
 
 impl Loaded {
