@@ -1,0 +1,135 @@
+//! A smooth estimate of how dense the values are: a line and the area under it.
+
+use super::text::{middle_half, range};
+use super::{Options, Picture, Series, Table, ViewInfo, shown_range};
+use crate::engine;
+use crate::plot::number::format4;
+use crate::plot::scene::{Axis, Key, Mark, Scene};
+
+/// How dense the values are.
+pub struct Density;
+
+/// From this ratio of the highest peak to the lowest on, densities cannot be seen on one axis.
+const TOO_DIFFERENT: f64 = 30.0;
+/// A local peak counts if it rises by this part of the highest above the valley before it.
+const PROMINENT: f64 = 0.05;
+
+impl Picture for Density {
+    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density" };
+    type Data = engine::Density;
+
+    /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
+    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+        let ranges = series.iter().map(|one| (one.data.low, one.data.high));
+        let (low, high) = shown_range(options.range, ranges);
+        let peaks: Vec<f64> = series.iter().map(|one| peak(&one.data.values)).collect();
+        let highest = peaks.iter().copied().fold(0.0, f64::max);
+        let lowest = peaks.iter().copied().filter(|peak| *peak > 0.0).fold(highest, f64::min);
+        let relative = options.top.is_none() && highest > lowest * TOO_DIFFERENT;
+        let (label, top) = if relative {
+            ("density, relative to the peak of each", 1.0)
+        } else {
+            ("density", options.top.unwrap_or(highest))
+        };
+        let top = if top > 0.0 { top } else { 1.0 };
+        let marks = series.iter().zip(peaks).map(|(one, peak)| {
+            let unit = if relative && peak > 0.0 { peak } else { 1.0 };
+            Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit), filled: true }
+        });
+        let mut scene = Scene {
+            title: options.title.clone(),
+            x: Axis::new(options.x_label.clone(), low, high).rounded(),
+            y: Axis::new(label, 0.0, top * 1.05),
+            marks: marks.collect(),
+            detail: options.detail,
+            description: String::new(),
+        };
+        scene.description = Self::describe(&scene);
+        scene
+    }
+
+    fn describe(scene: &Scene) -> String {
+        let sentences: Vec<String> = lines(scene).map(|(key, points)| sentence(key, points)).collect();
+        if sentences.is_empty() { "No values.".to_owned() } else { sentences.join(" ") }
+    }
+
+    fn table(scene: &Scene) -> Table {
+        let all: Vec<(&Key, &[(f64, f64)])> = lines(scene).collect();
+        let Some((_, first)) = all.first() else { return Table::default() };
+        let aligned =
+            all.iter().all(|(_, points)| points.len() == first.len() && points.iter().zip(*first).all(|(a, b)| a.0 == b.0));
+        if aligned {
+            let headers = std::iter::once("at".to_owned()).chain(all.iter().map(|(key, _)| key.name.clone())).collect();
+            let rows = (0..first.len()).map(|index| {
+                let heights = all.iter().map(|(_, points)| format4(points[index].1));
+                std::iter::once(format4(first[index].0)).chain(heights).collect()
+            });
+            return Table { headers, rows: rows.collect() };
+        }
+        let rows = all.iter().flat_map(|(key, points)| {
+            points.iter().map(|(x, y)| vec![key.name.clone(), format4(*x), format4(*y)])
+        });
+        Table { headers: ["series", "at", "density"].map(str::to_owned).to_vec(), rows: rows.collect() }
+    }
+}
+
+fn peak(values: &[f64]) -> f64 {
+    values.iter().copied().filter(|value| value.is_finite()).fold(0.0, f64::max)
+}
+
+/// The points of a density in units of `unit`.
+fn curve(density: &engine::Density, unit: f64) -> Vec<(f64, f64)> {
+    let last = density.values.len().saturating_sub(1).max(1) as f64;
+    let at = |index: usize| {
+        let part = index as f64 / last;
+        density.low * (1.0 - part) + density.high * part
+    };
+    density.values.iter().enumerate().map(|(index, value)| (at(index), value / unit)).collect()
+}
+
+fn lines(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)])> {
+    scene.marks.iter().filter_map(|mark| match mark {
+        Mark::Line { key, points, .. } => Some((key, points.as_slice())),
+        _ => None,
+    })
+}
+
+/// `alcohol: densest near 13.7 and 12.3, the middle half in 12.36 to 13.68.`
+fn sentence(key: &Key, points: &[(f64, f64)]) -> String {
+    let Some((first, last)) = middle_half(points.iter().map(|point| point.1)) else {
+        return format!("{}: no values.", key.name);
+    };
+    let half = range((points[first].0, points[last].0));
+    let near = match peaks(points).as_slice() {
+        [] => String::new(),
+        [one] => format!("densest near {}, ", format4(*one)),
+        several if several.len() <= 4 => {
+            let places: Vec<String> = several.iter().map(|at| format4(*at)).collect();
+            format!("{} peaks, near {}, ", places.len(), places.join(", "))
+        }
+        several => format!("{} peaks, ", several.len()),
+    };
+    format!("{}: {near}the middle half in {half}.", key.name)
+}
+
+/// Where the line has peaks that stand out, from left to right.
+fn peaks(points: &[(f64, f64)]) -> Vec<f64> {
+    let enough = PROMINENT * points.iter().map(|point| point.1).fold(0.0, f64::max);
+    let mut found = Vec::new();
+    let mut valley = 0.0_f64;
+    let mut candidate: Option<(f64, f64)> = None;
+    for (x, y) in points.iter().copied().chain([(0.0, 0.0)]) {
+        match candidate {
+            Some((at, height)) if y <= height - enough => {
+                found.push(at);
+                candidate = None;
+                valley = y;
+            }
+            Some((_, height)) if y > height => candidate = Some((x, y)),
+            None if y >= valley + enough && y > 0.0 => candidate = Some((x, y)),
+            None => valley = valley.min(y),
+            Some(_) => {}
+        }
+    }
+    found
+}

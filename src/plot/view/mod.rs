@@ -1,0 +1,131 @@
+//! What can be shown of the same numbers. A new view is a file here and its line in the list below.
+
+use super::{Detail, Scene};
+
+mod text;
+
+/// What one view shows of one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series<D> {
+    pub name: String,
+    /// Index into [`super::Theme::series`].
+    pub role: usize,
+    pub data: D,
+}
+
+/// Which x the picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum RangePolicy {
+    /// From the data of the picture alone: the shape is seen, scales cannot be compared.
+    #[default]
+    Own,
+    /// Given by the caller, the same for all pictures that are compared.
+    Shared { low: f64, high: f64 },
+}
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    pub title: String,
+    /// What x is, with its unit: `standard deviations from the mean`.
+    pub x_label: String,
+    pub range: RangePolicy,
+    /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
+    pub top: Option<f64>,
+    pub detail: Detail,
+}
+
+/// The numbers behind a picture, ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub headers: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// How a view is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewInfo {
+    /// In the address, forever: `histogram`.
+    pub slug: &'static str,
+    pub label: &'static str,
+}
+
+/// One way to show numbers.
+pub trait Picture {
+    const INFO: ViewInfo;
+    /// What the engine measures for it, of one series.
+    type Data;
+
+    /// All series in one picture.
+    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
+
+    /// What the picture shows, in words that are computed from it: a sentence a series.
+    fn describe(scene: &Scene) -> String;
+
+    /// The numbers behind the picture.
+    fn table(scene: &Scene) -> Table;
+}
+
+/// Declares the modules and the enum [`View`] over them: the only list of views there is.
+macro_rules! views {
+    ($($module:ident :: $name:ident,)*) => {
+        $(mod $module; pub use $module::$name;)*
+
+        /// A chosen view.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum View { $($name,)* }
+
+        impl View {
+            /// Every view in the order of the page.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub fn info(self) -> ViewInfo {
+                match self { $(Self::$name => $name::INFO,)* }
+            }
+
+            /// See [`Picture::describe`]; the scene is one that this view made.
+            pub fn describe(self, scene: &Scene) -> String {
+                match self { $(Self::$name => $name::describe(scene),)* }
+            }
+
+            /// See [`Picture::table`]; the scene is one that this view made.
+            pub fn table(self, scene: &Scene) -> Table {
+                match self { $(Self::$name => $name::table(scene),)* }
+            }
+        }
+    };
+}
+
+views! {
+    histogram::Histogram,
+    density::Density,
+}
+
+impl View {
+    /// The view of that slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|view| view.info().slug == slug)
+    }
+}
+
+/// A picture of its own for every series: with [`RangePolicy::Own`], each on its own axes.
+pub fn panels<P: Picture>(series: &[Series<P::Data>], options: &Options) -> Vec<Scene>
+where
+    P::Data: Clone,
+{
+    series
+        .iter()
+        .map(|one| {
+            let options = Options { title: one.name.clone(), ..options.clone() };
+            P::scene(std::slice::from_ref(one), &options)
+        })
+        .collect()
+}
+
+/// The range to show for data from `low` to `high` each.
+fn shown_range(policy: RangePolicy, ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    match policy {
+        RangePolicy::Shared { low, high } => (low, high),
+        RangePolicy::Own => ranges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0)),
+    }
+}
