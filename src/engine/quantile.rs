@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Real;
+use super::moments::{Extent, extent};
 
 /// Up to so many values are simply sorted.
 const SMALL: usize = 2048;
@@ -19,7 +20,17 @@ const BUCKETS: usize = 1 << 16;
 ///
 /// Source: Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996), type 7; numpy's default.
 pub fn quantiles<T: Real>(values: &[T], fractions: &[f64], scratch: &mut Vec<T>) -> Vec<f64> {
-    let (count, min, max) = extent(values);
+    quantiles_within(values, extent(values), fractions, scratch)
+}
+
+/// As [`quantiles`], with the count, the least and the greatest value already known.
+pub(super) fn quantiles_within<T: Real>(
+    values: &[T],
+    extent: Extent<T>,
+    fractions: &[f64],
+    scratch: &mut Vec<T>,
+) -> Vec<f64> {
+    let count = extent.count;
     if count == 0 {
         return vec![f64::NAN; fractions.len()];
     }
@@ -32,7 +43,7 @@ pub fn quantiles<T: Real>(values: &[T], fractions: &[f64], scratch: &mut Vec<T>)
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
     ranks.sort_unstable();
     ranks.dedup();
-    let found = order_statistics(values, (count, min, max), &ranks, scratch);
+    let found = order_statistics(values, extent, &ranks, scratch);
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
     let quantile = |&fraction: &f64| {
         let (rank, t) = place(fraction);
@@ -60,13 +71,6 @@ fn interpolate(low: f64, high: f64, t: f64) -> f64 {
     if value.is_nan() { value } else { value.clamp(low, high) }
 }
 
-/// Values that are not NaN, least, greatest.
-fn extent<T: Real>(values: &[T]) -> (usize, T, T) {
-    values.iter().filter(|v| !v.is_nan()).fold((0, T::infinity(), T::neg_infinity()), |(n, low, high), &v| {
-        (n + 1, if v < low { v } else { low }, if v > high { v } else { high })
-    })
-}
-
 /// Integers in the order of the numbers, with -0 right before 0.
 fn key<T: Real>(value: T) -> u64 {
     let bits = value.to_f64().to_bits();
@@ -80,7 +84,7 @@ fn ascending<T: Real>(a: &T, b: &T) -> Ordering {
 /// The values at `ranks` (ascending, distinct, below the count) of the ascending order without NaN.
 fn order_statistics<T: Real>(
     values: &[T],
-    (count, min, max): (usize, T, T),
+    Extent { count, min, max }: Extent<T>,
     ranks: &[usize],
     scratch: &mut Vec<T>,
 ) -> Vec<T> {
