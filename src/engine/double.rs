@@ -72,11 +72,6 @@ impl Double {
     pub fn value(self) -> f64 {
         self.high + self.low
     }
-
-    /// Multiplied by a power of two.
-    pub fn scaled(self, power: f64) -> Self {
-        Self { high: self.high * power, low: self.low * power }
-    }
 }
 
 /// The largest exponent that [`exponent`] gives, so that 2^e and 2^-e are ordinary numbers.

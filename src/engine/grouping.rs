@@ -26,6 +26,17 @@ impl Shape {
         Self { examples, features, positions }
     }
 
+    /// The shape of an array with these lengths: `(N, C)` or `(N, C, ...)`, where all further axes together are positions.
+    ///
+    /// # Errors
+    /// [`Error::Dimensions`] for fewer than two.
+    pub fn from_dimensions(lengths: &[usize]) -> Result<Self, Error> {
+        let [examples, features, positions @ ..] = lengths else {
+            return Err(Error::Dimensions { found: lengths.len() });
+        };
+        Ok(Self { examples: *examples, features: *features, positions: positions.iter().product() })
+    }
+
     /// Number of values.
     pub const fn len(self) -> usize {
         self.examples * self.features * self.positions
