@@ -2,7 +2,7 @@
 
 use crate::engine::{Method, Summary};
 use crate::plot::number::format4;
-use crate::protocol::{Fit, View};
+use crate::protocol::{Comparison, Fit};
 
 /// Ratios below this are called equal in words.
 const EQUAL: f64 = 1.005;
@@ -17,7 +17,7 @@ pub struct Caption {
 }
 
 /// The caption of a view.
-pub fn caption(view: &View) -> Caption {
+pub fn caption(view: &Comparison) -> Caption {
     let Ok(method) = view.query.method() else {
         return Caption { headline: String::new(), detail: String::new() };
     };
@@ -37,9 +37,9 @@ pub fn caption(view: &View) -> Caption {
 }
 
 /// What happened to the ratio of the features' spreads; of a single feature, to its centre and spread.
-fn headline(method: &Method, view: &View) -> String {
+fn headline(method: &Method, view: &Comparison) -> String {
     let name = method.info().name;
-    let spreads = |pick: fn(&View, usize) -> &Summary| -> Vec<(usize, f64)> {
+    let spreads = |pick: fn(&Comparison, usize) -> &Summary| -> Vec<(usize, f64)> {
         let sd = |index| pick(view, index).sd;
         (0..view.features.len()).map(|index| (index, sd(index))).filter(|(_, sd)| sd.is_finite()).collect()
     };
@@ -93,7 +93,7 @@ fn one(feature: &str, before: &Summary, after: &Summary, method: &str) -> String
 }
 
 /// Whether the shape of every distribution is what it was: true of every method that treats a feature as a whole.
-fn shape_sentence(view: &View) -> Option<String> {
+fn shape_sentence(view: &Comparison) -> Option<String> {
     let same = |before: f64, after: f64| (before - after).abs() <= SAME_SHAPE * (1.0 + before.abs());
     let mut compared = 0;
     let mut changed = 0;
@@ -116,7 +116,7 @@ fn shape_sentence(view: &View) -> Option<String> {
 }
 
 /// What else a reader of this screen should know.
-pub fn warnings(view: &View) -> Vec<String> {
+pub fn warnings(view: &Comparison) -> Vec<String> {
     let mut all = view.warnings.clone();
     let by_feature = view.groups.by_feature;
     if !view.query.picture.shared_axis && view.features.len() > 1 && by_feature {

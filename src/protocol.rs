@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::csv::{Dialect, ReadOptions};
-use crate::engine::{Density, Error, Histogram, Method, Parameters, Shape, Summary};
+use crate::engine::{Error, Method, Parameters, Shape, Summary};
+use crate::plot::{Curve, View};
 
 /// A question of the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -64,19 +65,13 @@ pub enum Fit {
 /// What the two plots show.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
-    pub kind: PictureKind,
+    pub view: View,
     /// One range for all series of a side, or each its own.
     pub shared_axis: bool,
     /// `None`: chosen from the data (Freedman-Diaconis).
     pub bins: Option<u32>,
     /// Index of the column whose categories are drawn as series of their own.
     pub color: Option<u32>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PictureKind {
-    Histogram,
-    Density,
 }
 
 /// An answer of the worker.
@@ -93,7 +88,7 @@ pub enum Answer {
     /// Bytes read of bytes in all.
     Progress { done: u64, total: u64 },
     Loaded(DataInfo),
-    View(Box<View>),
+    View(Box<Comparison>),
     /// What went wrong, for the visitor.
     Failed(String),
     /// Cancelled on request, or overtaken by a newer request.
@@ -131,7 +126,7 @@ pub enum ColumnKind {
 
 /// Before and after, summarised.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct View {
+pub struct Comparison {
     /// The question this answers.
     pub query: ViewQuery,
     pub shape: Shape,
@@ -182,12 +177,6 @@ pub struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     pub features: Vec<Vec<Curve>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Curve {
-    Histogram(Histogram),
-    Density(Density),
 }
 
 /// Headings of the table of rows.

@@ -1,13 +1,10 @@
 //! Counts and densities of one side, on ranges that can be compared.
 
 use super::categories::Categories;
-use crate::engine::{Summary, density, freedman_diaconis, histogram};
-use crate::protocol::{Curve, Feature, Picture, PictureKind};
+use crate::engine::{Summary, freedman_diaconis};
+use crate::plot::{Curve, Frame};
+use crate::protocol::{Feature, Picture};
 
-/// Steps of a density curve.
-const DENSITY_POINTS: usize = 256;
-/// A density goes on so far beyond the data, as a share of their range.
-const DENSITY_MARGIN: f64 = 0.15;
 /// Bins of a histogram whose number is chosen from the data.
 const BINS: std::ops::RangeInclusive<usize> = 8..=60;
 
@@ -43,33 +40,18 @@ impl<'a> Drawing<'a> {
         shared: Option<(f64, f64)>,
     ) -> Vec<Curve> {
         let range = if self.picture.shared_axis { shared } else { own_range(summary) };
-        let bins = self.bins[feature];
-        let Some(categories) = self.categories else { return vec![self.curve(values, range, bins)] };
+        let (view, frame) = (self.picture.view, Frame { range, bins: self.bins[feature] });
+        let Some(categories) = self.categories else { return vec![view.measure(values, frame)] };
         (0..categories.names.len())
             .map(|category| {
                 let rows = values.chunks_exact(positions.max(1)).zip(&categories.codes);
                 let members: Vec<f64> =
                     rows.filter(|(_, code)| **code == category).flat_map(|(row, _)| row).copied().collect();
-                self.curve(&members, range, bins)
+                view.measure(&members, frame)
             })
             .collect()
     }
 
-    fn curve(&self, values: &[f64], range: Option<(f64, f64)>, bins: usize) -> Curve {
-        match self.picture.kind {
-            PictureKind::Histogram => Curve::Histogram(match range {
-                Some((low, high)) => histogram(values, low, high, bins),
-                None => Default::default(),
-            }),
-            PictureKind::Density => Curve::Density(match range {
-                Some((low, high)) => {
-                    let margin = (high / 2.0 - low / 2.0) * 2.0 * DENSITY_MARGIN;
-                    density(values, low - margin, high + margin, DENSITY_POINTS, None)
-                }
-                None => Default::default(),
-            }),
-        }
-    }
 }
 
 /// The range of a feature; a constant gets some room around it.

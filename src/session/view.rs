@@ -7,14 +7,14 @@ use super::picture::{self, Drawing};
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, table};
 use crate::data::split;
 use crate::engine::{Shape, summarize};
-use crate::protocol::{Feature, Fit, Side, View, ViewQuery};
+use crate::protocol::{Comparison, Feature, Fit, Side, ViewQuery};
 
 impl Session {
     /// Answers `query` about the loaded data.
     ///
     /// # Errors
     /// [`NoView::Stale`] when overtaken; otherwise why there is nothing to show, for the visitor.
-    pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<View, NoView> {
+    pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<Comparison, NoView> {
         let start = pace.millis();
         let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
         let columns = loaded.numeric(&query.columns)?;
@@ -45,7 +45,7 @@ impl Session {
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         let (table_columns, rows) = table::first_rows(dataset, &names, chosen, query.rows as usize);
-        Ok(View {
+        Ok(Comparison {
             query: query.clone(),
             shape,
             fitted_rows,

@@ -3,7 +3,8 @@
 use super::{AppState, DataChoice, Layout};
 use crate::data::generator::Generator;
 use crate::engine::{Method, Parameters};
-use crate::protocol::{Fit, PictureKind};
+use crate::plot::View;
+use crate::protocol::Fit;
 
 /// One change of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +29,7 @@ pub enum Action {
         text: String,
     },
     SetFit(Fit),
-    SetKind(PictureKind),
+    SetView(View),
     SetLayout(Layout),
     SetSharedAxis(bool),
     SetBins(Option<u32>),
@@ -89,7 +90,7 @@ impl AppState {
                 let _ = next.method.set(key, &text);
             }
             Action::SetFit(fit) => next.fit = fit,
-            Action::SetKind(kind) => next.kind = kind,
+            Action::SetView(view) => next.view = view,
             Action::SetLayout(layout) => next.layout = Some(layout),
             Action::SetSharedAxis(shared) => next.shared_axis = shared,
             Action::SetBins(bins) => next.bins = bins,

@@ -6,7 +6,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use super::{AppState, DataChoice, Layout};
 use crate::data::{generator::Generator, sample};
 use crate::engine::{Allowed, Method, Parameters};
-use crate::protocol::{Fit, PictureKind};
+use crate::plot::View;
+use crate::protocol::Fit;
 
 /// What stays readable in a value; the comma separates names and is always encoded inside one.
 const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -66,8 +67,8 @@ pub fn encode(state: &AppState) -> String {
         }
         put("split", seed.to_string());
     }
-    if state.kind == PictureKind::Density {
-        put("view", "density".into());
+    if state.view != normal.view {
+        put("view", state.view.info().slug.into());
     }
     if let Some(layout) = state.layout {
         put("layout", if layout == Layout::Each { "each" } else { "overlaid" }.into());
@@ -239,10 +240,11 @@ impl Reader {
     }
 
     fn picture(&mut self, state: &mut AppState) {
-        match self.take("view").as_deref() {
-            Some("density") => state.kind = PictureKind::Density,
-            Some("histogram") | None => {}
-            Some(other) => self.complain("view", other, "allowed: histogram, density"),
+        if let Some(slug) = self.take("view") {
+            match View::from_slug(&slug) {
+                Some(view) => state.view = view,
+                None => self.complain("view", &slug, "no such view"),
+            }
         }
         match self.take("layout").as_deref() {
             Some("each") => state.layout = Some(Layout::Each),
@@ -332,7 +334,7 @@ mod tests {
             .after(Action::SetMethod { key: "mode", text: "evaluation".into() })
             .after(Action::SetMethod { key: "momentum", text: "0.25".into() })
             .after(Action::SetFit(Fit::Train { share: 0.5, seed: 3 }))
-            .after(Action::SetKind(PictureKind::Density))
+            .after(Action::SetView(View::Density))
             .after(Action::SetLayout(Layout::Each))
             .after(Action::SetSharedAxis(false))
             .after(Action::SetBins(Some(30)))

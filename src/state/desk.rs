@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
-use crate::protocol::{Answer, DataInfo, Reply, View};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     pub info: Option<Rc<DataInfo>>,
-    pub view: Option<Rc<View>>,
+    pub view: Option<Rc<Comparison>>,
     pub loading: Option<Loading>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,

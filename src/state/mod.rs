@@ -10,7 +10,8 @@ pub use desk::{Crashes, Desk, Event, Loading, Notice};
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::engine::Method;
-use crate::protocol::{ColumnKind, DataInfo, Fit, Picture, PictureKind, ViewQuery};
+use crate::plot::View;
+use crate::protocol::{ColumnKind, DataInfo, Fit, Picture, ViewQuery};
 
 /// How many of the first rows the page shows.
 const FIRST_ROWS: u32 = 10;
@@ -27,7 +28,7 @@ pub struct AppState {
     pub columns: Option<Vec<String>>,
     pub method: Method,
     pub fit: Fit,
-    pub kind: PictureKind,
+    pub view: View,
     /// `None`: over each other when few, apart when many.
     pub layout: Option<Layout>,
     pub shared_axis: bool,
@@ -70,7 +71,7 @@ impl Default for AppState {
             columns: None,
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
             fit: Fit::All,
-            kind: PictureKind::Histogram,
+            view: View::Histogram,
             layout: None,
             shared_axis: true,
             bins: None,
@@ -131,7 +132,7 @@ impl AppState {
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             fit: if self.method.shares_examples() { self.fit } else { Fit::All },
             picture: Picture {
-                kind: self.kind,
+                view: self.view,
                 shared_axis,
                 bins: self.bins,
                 color: self.color_column(info).map(|index| index as u32),

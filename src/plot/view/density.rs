@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -9,6 +9,10 @@ use crate::plot::scene::{Axis, Key, Mark, Scene};
 /// How dense the values are.
 pub struct Density;
 
+/// Steps of a curve.
+const POINTS: usize = 256;
+/// A curve goes on so far beyond the values, as a part of their range.
+const MARGIN: f64 = 0.15;
 /// From this ratio of the highest peak to the lowest on, densities cannot be seen on one axis.
 const TOO_DIFFERENT: f64 = 30.0;
 /// A local peak counts if it rises by this part of the highest above the valley before it.
@@ -17,6 +21,14 @@ const PROMINENT: f64 = 0.05;
 impl Picture for Density {
     const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density" };
     type Data = engine::Density;
+
+    fn measure(values: &[f64], frame: Frame) -> Self::Data {
+        frame.range.map_or_else(Self::Data::default, |(low, high)| {
+            // Halves: the difference of two finite numbers can be infinite.
+            let margin = (high / 2.0 - low / 2.0) * 2.0 * MARGIN;
+            engine::density(values, low - margin, high + margin, POINTS, None)
+        })
+    }
 
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {

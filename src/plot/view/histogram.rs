@@ -1,7 +1,7 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
 use crate::engine;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -12,6 +12,10 @@ pub struct Histogram;
 impl Picture for Histogram {
     const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram" };
     type Data = engine::Histogram;
+
+    fn measure(values: &[f64], frame: Frame) -> Self::Data {
+        frame.range.map_or_else(Self::Data::default, |(low, high)| engine::histogram(values, low, high, frame.bins))
+    }
 
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));

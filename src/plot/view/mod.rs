@@ -1,5 +1,7 @@
 //! What can be shown of the same numbers. A new view is a file here and its line in the list below.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Detail, Scene};
 
 mod text;
@@ -50,11 +52,23 @@ pub struct ViewInfo {
     pub label: &'static str,
 }
 
+/// What to measure: from where to where, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Lowest and highest value of what is compared; `None` when there is none.
+    pub range: Option<(f64, f64)>,
+    /// Number of bins, for views that have bins.
+    pub bins: usize,
+}
+
 /// One way to show numbers.
 pub trait Picture {
     const INFO: ViewInfo;
     /// What the engine measures for it, of one series.
     type Data;
+
+    /// Measures one series; missing values (NaN) are left out.
+    fn measure(values: &[f64], frame: Frame) -> Self::Data;
 
     /// All series in one picture.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
@@ -72,8 +86,12 @@ macro_rules! views {
         $(mod $module; pub use $module::$name;)*
 
         /// A chosen view.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         pub enum View { $($name,)* }
+
+        /// What was measured of one series for a view.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Curve { $($name(<$name as Picture>::Data),)* }
 
         impl View {
             /// Every view in the order of the page.
@@ -81,6 +99,24 @@ macro_rules! views {
 
             pub fn info(self) -> ViewInfo {
                 match self { $(Self::$name => $name::INFO,)* }
+            }
+
+            /// See [`Picture::measure`].
+            pub fn measure(self, values: &[f64], frame: Frame) -> Curve {
+                match self { $(Self::$name => Curve::$name($name::measure(values, frame)),)* }
+            }
+
+            /// See [`Picture::scene`]; what was measured for another view is left out.
+            pub fn scene(self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
+                match self {
+                    $(Self::$name => {
+                        let own = series.into_iter().filter_map(|one| match one.data {
+                            Curve::$name(data) => Some(Series { name: one.name, role: one.role, data }),
+                            _ => None,
+                        });
+                        $name::scene(&own.collect::<Vec<_>>(), options)
+                    })*
+                }
             }
 
             /// See [`Picture::describe`]; the scene is one that this view made.
