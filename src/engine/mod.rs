@@ -10,11 +10,8 @@ mod fitted;
 mod grouping;
 mod map;
 pub mod method;
-<<<<<<< HEAD
 mod moments;
-=======
 mod order;
->>>>>>> engine
 mod parameter;
 mod quantile;
 mod real;
@@ -24,30 +21,18 @@ mod streaming;
 mod summary;
 mod warning;
 
-<<<<<<< HEAD
-pub use distribution::{Density, Histogram, density, freedman_diaconis, histogram, silverman};
-=======
 pub use conventions::Conventions;
-pub use distribution::{Density, Histogram};
->>>>>>> engine
+pub use distribution::{Density, Histogram, density, freedman_diaconis, histogram, silverman};
 pub use error::Error;
 pub use fitted::{Fitted, GroupStatistics};
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
-<<<<<<< HEAD
-pub use method::Method;
-pub use moments::{Moments, moments};
-=======
 pub use method::{Method, Outcome};
->>>>>>> engine
+pub use moments::{Moments, moments};
 pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
 pub use quantile::quantiles;
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};
-<<<<<<< HEAD
-pub use summary::{Summary, summarize};
-=======
 pub use running::{Momentum, RunningStatistics};
 pub use streaming::StreamingFit;
-pub use summary::Summary;
+pub use summary::{Summary, summarize};
 pub use warning::Warning;
->>>>>>> engine

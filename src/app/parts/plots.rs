@@ -104,46 +104,75 @@ struct Pair {
 
 /// The scenes: one pair for all features, or one for each.
 fn pairs(view: &Comparison, layout: Layout) -> Vec<Pair> {
-    let method = view.query.method();
-    let (name, unit) = method.as_ref().map_or(("", ""), |method| (method.info().name, method.info().unit));
-    let pair = |title: &str, before: Vec<Series<Curve>>, after: Vec<Series<Curve>>, detail: Detail, shared: bool| {
-        let of = |feature: &str, when: &str| {
-            if feature.is_empty() { when.to_string() } else { format!("{feature}, {when}") }
-        };
-        let scene = |series, title, x_label: &str, side: &Side| {
-            let range = if shared { side.range.map_or(RangePolicy::Own, |(low, high)| RangePolicy::Shared { low, high }) } else { RangePolicy::Own };
-            let options = Options { title, x_label: x_label.into(), range, top: None, detail };
-            Rc::new(view.query.picture.view.scene(series, &options))
-        };
-        let (when_before, when_after) = if title.is_empty() { ("Before", "After ") } else { ("before", "after ") };
-        Pair {
-            title: title.into(),
-            before: scene(before, of(title, when_before), "value", &view.before),
-            after: scene(after, of(title, &format!("{when_after}{name}")), unit, &view.after),
-        }
+    let all = Pictures::of(view, Detail::Full);
+    if layout == Layout::Overlaid {
+        return vec![all.pair("", |side| overlay(view, side), (RangePolicy::Own, RangePolicy::Own))];
+    }
+    let detail = if view.features.len() > 1 { Detail::Compact } else { Detail::Full };
+    let ranges = if view.query.picture.shared_axis {
+        // What one picture of all features would show is what each of them shows.
+        (all.range(&view.before), all.range(&view.after))
+    } else {
+        (RangePolicy::Own, RangePolicy::Own)
     };
-    let shared = view.query.picture.shared_axis;
-    match layout {
-        Layout::Overlaid => {
-            let overlay = |side: &Side| {
-                let features = side.features.iter().zip(&view.features).enumerate();
-                features.flat_map(|(role, (curves, feature))| series(curves, &[feature.name.clone()], role)).collect()
-            };
-            vec![pair("", overlay(&view.before), overlay(&view.after), Detail::Full, shared)]
-        }
-        Layout::Each => {
-            let detail = if view.features.len() > 1 { Detail::Compact } else { Detail::Full };
-            let features = view.features.iter().enumerate().take(PAIRS_AT_MOST);
-            let pairs = features.map(|(index, feature)| {
-                let own = [feature.name.clone()];
-                let (names, role) =
-                    if view.categories.is_empty() { (&own[..], index) } else { (&view.categories[..], 0) };
-                let of = |side: &Side| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, role));
-                pair(&feature.name, of(&view.before), of(&view.after), detail, shared)
-            });
-            pairs.collect()
+    let pictures = Pictures::of(view, detail);
+    let features = view.features.iter().enumerate().take(PAIRS_AT_MOST);
+    let pairs = features.map(|(index, feature)| {
+        let own = std::slice::from_ref(&feature.name);
+        let (names, role) = if view.categories.is_empty() { (own, index) } else { (view.categories.as_slice(), 0) };
+        let one = |side: &Side| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, role));
+        pictures.pair(&feature.name, one, ranges)
+    });
+    pairs.collect()
+}
+
+/// What is the same for all pictures of a comparison.
+struct Pictures<'a> {
+    view: &'a Comparison,
+    method: &'static str,
+    unit: &'static str,
+    detail: Detail,
+}
+
+impl<'a> Pictures<'a> {
+    fn of(view: &'a Comparison, detail: Detail) -> Self {
+        let info = view.query.method().ok().map(|method| method.info());
+        let (method, unit) = info.map_or(("", ""), |info| (info.name, info.unit));
+        Self { view, method, unit, detail }
+    }
+
+    fn scene(&self, series: Vec<Series<Curve>>, title: String, x_label: &str, range: RangePolicy) -> Scene {
+        let options = Options { title, x_label: x_label.into(), range, top: None, detail: self.detail };
+        self.view.query.picture.view.scene(series, &options)
+    }
+
+    /// The range of a picture of all features.
+    fn range(&self, side: &Side) -> RangePolicy {
+        let scene = self.scene(overlay(self.view, side), String::new(), "", RangePolicy::Own);
+        let (low, high) = scene.x.range();
+        RangePolicy::Shared { low, high }
+    }
+
+    fn pair(
+        &self,
+        feature: &str,
+        series: impl Fn(&Side) -> Vec<Series<Curve>>,
+        (before, after): (RangePolicy, RangePolicy),
+    ) -> Pair {
+        let title = |when: String| if feature.is_empty() { when } else { format!("{feature}: {}", when.to_lowercase()) };
+        let titles = (title("Before".into()), title(format!("After {}", self.method)));
+        Pair {
+            title: feature.into(),
+            before: Rc::new(self.scene(series(&self.view.before), titles.0, "value", before)),
+            after: Rc::new(self.scene(series(&self.view.after), titles.1, self.unit, after)),
         }
     }
+}
+
+/// All features of a side as series of one picture.
+fn overlay(view: &Comparison, side: &Side) -> Vec<Series<Curve>> {
+    let features = side.features.iter().zip(&view.features).enumerate();
+    features.flat_map(|(role, (curves, feature))| series(curves, std::slice::from_ref(&feature.name), role)).collect()
 }
 
 /// The curves of a feature as series; the first gets `role`, the next the following ones.
