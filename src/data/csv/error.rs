@@ -86,6 +86,10 @@ impl fmt::Display for ReadError {
             Self::OnlyHeader { columns } => {
                 write!(f, "There are only column names ({columns}). Needed: at least one row of values below them.")
             }
+            Self::NoNumbers { rows, columns, found, .. } if found.is_empty() => write!(
+                f,
+                "All values are missing, in {rows} rows and {columns} columns. Needed: at least one column of numbers."
+            ),
             Self::NoNumbers { rows, columns, example, line, found } => write!(
                 f,
                 "No column holds only numbers, in {rows} rows and {columns} columns; \u{201c}{example}\u{201d} holds \

@@ -2,10 +2,17 @@
 //!
 //! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`Reader`].
 
+mod column;
+mod decode;
 mod dialect;
 mod error;
 mod note;
+mod number;
+mod quoted;
 mod reader;
+mod records;
+mod sniff;
+mod table;
 
 pub use dialect::{Decimal, Delimiter, Dialect};
 pub use error::{ReadError, ReadErrorKind};

@@ -1,0 +1,241 @@
+//! The table while it is read: one row, then a block of rows, then the columns.
+
+use super::column::{AS_WRITTEN, Column, Place};
+use super::number::{self, Kind, Plain};
+use super::{Dialect, Note, ReadError};
+use crate::data::{self, Dataset, unique_names};
+
+/// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
+const BLOCK_ROWS: usize = 512;
+
+/// A quarter of a gigabyte.
+const MOST_CELLS_RESERVED: usize = 1 << 25;
+
+/// What becomes of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Columns of numbers and of text.
+    Columns,
+    /// Numbers only, row by row; text is an error.
+    Rows,
+}
+
+/// The table while it is read. Fields of a row come in order: each is either [`Table::plain`] or [`Table::field`]; then
+/// [`Table::end_row`].
+pub(super) struct Table {
+    dialect: Dialect,
+    keep: Keep,
+    names: Vec<String>,
+    columns: Vec<Column>,
+    row: Vec<f64>,
+    row_decimals: Vec<u8>,
+    /// Whole rows, one after the other. With [`Keep::Rows`] all of them.
+    block: Vec<f64>,
+    block_decimals: Vec<u8>,
+    rows: usize,
+}
+
+impl Table {
+    /// `first` is the first record; it is a row unless the dialect has a header.
+    pub fn new(dialect: Dialect, keep: Keep, first: &[Vec<u8>], line: u64) -> Result<Self, ReadError> {
+        let names = first.iter().map(|name| match std::str::from_utf8(name) {
+            Ok(name) if dialect.header => Ok(name.to_owned()),
+            Ok(_) => Ok(String::new()),
+            Err(_) => Err(ReadError::NotUnicode { line }),
+        });
+        let n = first.len();
+        let mut table = Self {
+            dialect,
+            keep,
+            names: names.collect::<Result<_, _>>()?,
+            columns: (0..n).map(|_| Column::new()).collect(),
+            row: vec![f64::NAN; n],
+            row_decimals: vec![0; n],
+            block: Vec::new(),
+            block_decimals: Vec::new(),
+            rows: 0,
+        };
+        if !dialect.header {
+            for (column, field) in first.iter().enumerate() {
+                table.field(column, field, line)?;
+            }
+            table.end_row();
+        }
+        Ok(table)
+    }
+
+    /// Makes room for so many rows, but not for more cells than a guess may claim.
+    pub fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MOST_CELLS_RESERVED / self.columns.len());
+        match self.keep {
+            Keep::Rows => self.block.reserve(rows.saturating_mul(self.columns.len())),
+            Keep::Columns => self.columns.iter_mut().for_each(|column| column.reserve(rows)),
+        }
+    }
+
+    pub fn n_columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub fn n_rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A plain number in a column; `false` when the column is text and wants the field itself.
+    #[inline(always)]
+    pub fn plain(&mut self, column: usize, number: &Plain) -> bool {
+        if self.columns[column].is_text() {
+            return false;
+        }
+        self.row[column] = number.value;
+        self.row_decimals[column] = number.decimals;
+        true
+    }
+
+    /// Any field, quotes already taken off. `column` must exist.
+    pub fn field(&mut self, column: usize, field: &[u8], line: u64) -> Result<(), ReadError> {
+        let decimal = self.dialect.decimal;
+        let row = self.rows as u64 + 1;
+        let place = |found: String| Place { line, row, found };
+        self.row_decimals[column] = 0;
+        if self.columns[column].is_text() {
+            self.row[column] = self.columns[column].intern(field, decimal, &place)?;
+            return Ok(());
+        }
+        let plain = number::plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
+        if let Some(number) = plain {
+            self.plain(column, &number);
+            return Ok(());
+        }
+        self.row[column] = match number::classify(field, decimal) {
+            Kind::Missing => f64::NAN,
+            kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
+                self.row_decimals[column] = AS_WRITTEN;
+                self.columns[column].keep_written(field);
+                match kind {
+                    Kind::Number(value) => value,
+                    _ => {
+                        let infinite = &mut self.columns[column].infinite;
+                        infinite.get_or_insert_with(|| place(shown(field)));
+                        0.0
+                    }
+                }
+            }
+            Kind::Number(value) => value,
+            Kind::Infinite => return Err(self.infinite(column, &place(shown(field)))),
+            Kind::Text if std::str::from_utf8(field).is_err() => return Err(ReadError::NotUnicode { line }),
+            Kind::Text if self.keep == Keep::Rows => {
+                return Err(ReadError::NotNumber { line, column: column + 1, found: shown(field) });
+            }
+            Kind::Text => {
+                self.deal();
+                let column = &mut self.columns[column];
+                column.turn_into_text(decimal);
+                column.text = Some(place(shown(field)));
+                column.intern(field, decimal, &place)?
+            }
+        };
+        Ok(())
+    }
+
+    /// All fields of the row have come.
+    #[inline(always)]
+    pub fn end_row(&mut self) {
+        self.rows += 1;
+        self.block.extend_from_slice(&self.row);
+        if self.keep == Keep::Columns {
+            self.block_decimals.extend_from_slice(&self.row_decimals);
+            if self.block.len() >= BLOCK_ROWS * self.row.len() {
+                self.deal();
+            }
+        }
+    }
+
+    /// Deals the rows of the block out to the columns.
+    #[inline(never)]
+    fn deal(&mut self) {
+        let step = self.columns.len();
+        if !self.block.is_empty() {
+            for (start, column) in self.columns.iter_mut().enumerate() {
+                column.extend(&self.block, &self.block_decimals, start, step);
+            }
+        }
+        self.block.clear();
+        self.block_decimals.clear();
+    }
+
+    fn infinite(&self, column: usize, place: &Place) -> ReadError {
+        let column = unique_names(&self.names).swap_remove(column);
+        ReadError::Infinite { line: place.line, row: place.row, column, found: place.found.clone() }
+    }
+
+    /// All numbers, row by row: with [`Keep::Rows`].
+    pub fn finish_rows(self) -> Result<Vec<f64>, ReadError> {
+        self.check_rows()?;
+        Ok(self.block)
+    }
+
+    fn check_rows(&self) -> Result<(), ReadError> {
+        if self.rows == 0 { Err(ReadError::OnlyHeader { columns: self.columns.len() }) } else { Ok(()) }
+    }
+
+    /// The data set, and what is worth knowing: with [`Keep::Columns`].
+    pub fn finish(mut self, name: &str) -> Result<(Dataset, Vec<Note>), ReadError> {
+        self.check_rows()?;
+        self.deal();
+        let infinite = self.columns.iter().enumerate().filter(|(_, column)| !column.is_text());
+        let infinite = infinite.filter_map(|(index, column)| Some((index, column.infinite.as_ref()?)));
+        if let Some((index, place)) = infinite.min_by_key(|(_, place)| place.line) {
+            return Err(self.infinite(index, place));
+        }
+        let names = unique_names(&self.names);
+        if let Some((name, place)) = self.no_numbers(&names) {
+            return Err(ReadError::NoNumbers {
+                rows: self.rows,
+                columns: self.columns.len(),
+                example: name,
+                line: place.line,
+                found: place.found,
+            });
+        }
+        let mut notes = Vec::new();
+        let mut columns = Vec::with_capacity(names.len());
+        for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
+            if self.dialect.header && name != original.trim() {
+                notes.push(Note::Renamed { original: original.trim().into(), name: name.clone() });
+            }
+            if let Some(place) = column.text.as_ref().filter(|_| column.mixed) {
+                notes.push(Note::TextColumn { column: name.clone(), line: place.line, found: place.found.clone() });
+            }
+            let column = match column.finish() {
+                data::Values::Number(values) => data::Column::number(name, values),
+                data::Values::Text(text) => data::Column::text(name, text),
+            };
+            columns.push(data::Column { original, ..column });
+        }
+        Ok((Dataset::table(name, self.rows, columns), notes))
+    }
+
+    /// When no column has a number: one, and why. One with text, if there is one, says more than an empty one.
+    fn no_numbers(&self, names: &[String]) -> Option<(String, Place)> {
+        if self.columns.iter().any(Column::has_numbers) {
+            return None;
+        }
+        let text = self.columns.iter().zip(names).find_map(|(column, name)| Some((name.clone(), column.text.clone()?)));
+        let line = 1 + u64::from(self.dialect.header);
+        Some(text.unwrap_or_else(|| {
+            (names.first().cloned().unwrap_or_default(), Place { line, row: 1, found: String::new() })
+        }))
+    }
+}
+
+/// The beginning of a field, for a message.
+fn shown(field: &[u8]) -> String {
+    const LONGEST: usize = 40;
+    let text = String::from_utf8_lossy(field);
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_owned(),
+    }
+}
