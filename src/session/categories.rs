@@ -17,15 +17,16 @@ impl Categories {
     /// The categories of a column: the texts of a text column, the values of a numeric one; the most frequent first
     /// when there are too many. `None` when there is no such column.
     pub fn of(dataset: &Dataset, column: usize) -> Option<Self> {
-        let (texts, codes): (Vec<String>, Vec<usize>) = match &dataset.columns.get(column)?.values {
+        let column = dataset.columns.get(column)?;
+        let (texts, codes): (Vec<String>, Vec<usize>) = match &column.values {
             Values::Text(text) => {
                 let missing = text.dictionary.len();
                 let codes = text.codes.iter().map(|&code| (code as usize).min(missing)).collect();
-                (text.dictionary.iter().cloned().chain([MISSING.to_string()]).collect(), codes)
+                (text.dictionary.iter().map(ToString::to_string).chain([MISSING.to_string()]).collect(), codes)
             }
             Values::Number(values) => {
                 // The first position of each row stands for the row.
-                let rows: Vec<f64> = values.iter().step_by(dataset.positions.max(1)).copied().collect();
+                let rows: Vec<f64> = values.iter().step_by(column.positions.max(1)).copied().collect();
                 let mut distinct: Vec<f64> = rows.iter().copied().filter(|value| !value.is_nan()).collect();
                 distinct.sort_by(f64::total_cmp);
                 distinct.dedup();

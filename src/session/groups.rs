@@ -47,7 +47,38 @@ pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) ->
 
 /// A warning, with the place in the visitor's own names.
 pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
-    warning.describe(|group| name(fitted.recipe.grouping, fitted.shape, group, names))
+    let grouping = fitted.recipe.grouping;
+    let groups = |groups: usize, first: usize| {
+        let name = name(grouping, fitted.shape, first, names);
+        match groups {
+            1 => name,
+            2 => format!("{name} and one more group"),
+            _ => format!("{name} and {} more groups", groups - 1),
+        }
+    };
+    let values = |values: usize| if values == 1 { "1 value lies".into() } else { format!("{values} values lie") };
+    match *warning {
+        Warning::Constant { groups: n, first } => {
+            format!("Constant: all values of {} are equal, so there is no spread to divide by.", groups(n, first))
+        }
+        Warning::NoSpread { groups: n, first } => {
+            format!("The quantiles of {} are equal though its values differ: it is only centred.", groups(n, first))
+        }
+        Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
+        Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
+            "Every group is a single value ({} is one), its own centre: nothing but 0 is left. With one position an \
+             example, this method has nothing to compare.",
+            name(grouping, fitted.shape, first, names)
+        ),
+        Warning::SingleValue { groups: n, first } => {
+            format!("A single value is its own centre, so it becomes 0: {}.", groups(n, first))
+        }
+        Warning::OutsideFitted { values: n } => format!(
+            "{} outside of what was fitted, so the output goes beyond its range. That is what new data do.",
+            values(n)
+        ),
+        Warning::Clipped { values: n } => format!("{} outside of what was fitted and was clipped to the range.", values(n)),
+    }
 }
 
 #[cfg(test)]

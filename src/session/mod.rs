@@ -120,7 +120,7 @@ fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes
             Values::Number(_) => ColumnKind::Number,
             Values::Text(text) => ColumnKind::Text(text.dictionary.len() as u32),
         },
-        missing: column.missing() as u64,
+        missing: column.n_missing() as u64,
         default: default.contains(&index),
     });
     DataInfo {

@@ -1,7 +1,7 @@
 //! The first rows, before and after.
 
 use super::Chosen;
-use crate::data::{Column, Dataset, Values};
+use crate::data::{Column, Dataset, Role, Values};
 use crate::protocol::{Row, TableColumns};
 
 /// So many columns of numbers are shown; an image has more positions than a table has room.
@@ -19,7 +19,7 @@ pub fn first_rows(dataset: &Dataset, names: &[String], chosen: &Chosen, count: u
     };
     let unchosen = |(index, column): &(usize, &Column)| match column.values {
         Values::Text(_) => true,
-        Values::Number(_) => !chosen.columns.contains(index) && !dataset.is_feature(*index),
+        Values::Number(_) => !chosen.columns.contains(index) && column.role == Role::Label,
     };
     let labels: Vec<(usize, &Column)> = dataset.columns.iter().enumerate().filter(unchosen).collect();
     let columns = TableColumns {
@@ -29,19 +29,16 @@ pub fn first_rows(dataset: &Dataset, names: &[String], chosen: &Chosen, count: u
     };
     let rows = (0..examples.min(count)).map(|example| Row {
         number: example as u64 + 1,
-        labels: labels.iter().map(|(_, column)| label(column, example, dataset.positions)).collect(),
+        labels: labels.iter().map(|(_, column)| label(column, example)).collect(),
         before: cells.iter().map(|&(feature, position)| chosen.before[[example, feature, position]]).collect(),
         after: cells.iter().map(|&(feature, position)| chosen.after[[example, feature, position]]).collect(),
     });
     (columns, rows.collect())
 }
 
-fn label(column: &Column, example: usize, positions: usize) -> String {
+fn label(column: &Column, example: usize) -> String {
     match &column.values {
-        Values::Text(text) => {
-            let code = text.codes.get(example).copied().unwrap_or(u32::MAX);
-            text.dictionary.get(code as usize).cloned().unwrap_or_default()
-        }
-        Values::Number(values) => values.get(example * positions).map(ToString::to_string).unwrap_or_default(),
+        Values::Text(text) => text.get(example).unwrap_or_default().into(),
+        Values::Number(values) => values.get(example * column.positions).map(ToString::to_string).unwrap_or_default(),
     }
 }

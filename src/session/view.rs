@@ -27,7 +27,11 @@ impl Session {
         let fitted_rows = chosen.take_train_rows(query.fit, dataset);
         pace.breathe().await?;
         let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
-        let outcome = method.run_into(chosen.before.view(), train, &mut chosen.after)?;
+        if chosen.after.dim() != chosen.before.dim() {
+            // The same layout in memory: a feature of a table stays in one piece.
+            chosen.after = chosen.before.clone();
+        }
+        let (fitted, warnings) = method.run_into(chosen.before.view(), train, chosen.after.view_mut())?;
         pace.breathe().await?;
 
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
@@ -49,14 +53,14 @@ impl Session {
             query: query.clone(),
             shape,
             fitted_rows,
-            groups: groups::describe(&outcome.fitted, &names),
+            groups: groups::describe(&fitted, &names),
             features,
             before,
             after,
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             table_columns,
             rows,
-            warnings: outcome.warnings.iter().map(|warning| groups::warn(warning, &outcome.fitted, &names)).collect(),
+            warnings: warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)).collect(),
             millis: pace.millis() - start,
         })
     }
