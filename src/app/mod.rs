@@ -9,5 +9,10 @@ fn App() -> Html {
 
 /// Starts the page in the document.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    start_in(gloo_utils::body().into());
+}
+
+/// Starts the page inside an element, whose children it replaces: a test must keep the rest of the document.
+pub fn start_in(root: web_sys::Element) {
+    yew::Renderer::<App>::with_root(root).render();
 }
