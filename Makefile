@@ -32,7 +32,7 @@ peer:           ## the same measurements for other libraries
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test
 	trunk build --release
-	NORMLAB_SCREENSHOTS=1 cargo test --features e2e --test e2e -- screenshots
+	cargo test --no-default-features --features e2e --test e2e -- screenshots
 
 clean:          ## remove what was built; the tools stay
 	cargo clean

@@ -25,10 +25,10 @@ if [ "$TRUNK_PROFILE" = release ]; then
     optimize worker_bg.wasm -O3
 fi
 
-worker="worker-$(checksum worker.js worker_bg.wasm)"
-mv worker.js "$worker.js"
-mv worker_bg.wasm "${worker}_bg.wasm"
+name="worker-$(checksum worker.js worker_bg.wasm worker_loader.js)"
+mv worker.js "$name.js"
+mv worker_bg.wasm "${name}_bg.wasm"
+sed "s/worker\.js/$name.js/; s/worker_bg\.wasm/${name}_bg.wasm/" worker_loader.js >"${name}_loader.js"
 rm worker_loader.js
-echo "importScripts(\"./$worker.js\");wasm_bindgen(\"./${worker}_bg.wasm\");" >"${worker}_loader.js"
-sed "s/worker_loader\.js/${worker}_loader.js/" index.html >index.new
+sed "s/worker_loader\.js/${name}_loader.js/" index.html >index.new
 mv index.new index.html

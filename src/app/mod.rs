@@ -20,7 +20,12 @@ use parts::settings_panel::SettingsPanel;
 /// Starts the page in the document.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
-    yew::Renderer::<App>::new().render();
+    start_in(gloo_utils::body().into());
+}
+
+/// Starts the page inside an element, whose children it replaces: a test must keep the rest of the document.
+pub fn start_in(root: web_sys::Element) {
+    yew::Renderer::<App>::with_root(root).render();
 }
 
 #[component]

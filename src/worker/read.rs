@@ -54,7 +54,7 @@ async fn try_load(
                 .find(|sample| sample.slug == slug)
                 .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
             let bytes = fetch(&format!("data/{}", sample.file)).await.map_err(|error| failed(sample.title, &error))?;
-            let read = parse(&bytes, sample.options(), sample.title, turn).await?;
+            let read = parse(&bytes, ReadOptions::default(), sample.title, turn).await?;
             session.keep_sample(sample, read)
         }
         Source::Generated { generator, settings, seed } => {

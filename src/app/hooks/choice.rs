@@ -88,7 +88,7 @@ impl Wanted {
         let source = match (&self.data, &self.own) {
             (DataChoice::Sample(slug), _) => Source::Sample((*slug).into()),
             (DataChoice::Generated { generator, seed }, _) => {
-                let settings = generator.describe();
+                let settings = generator.parameters();
                 let settings = settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
                 Source::Generated { generator: generator.info().slug.into(), settings, seed: *seed }
             }

@@ -83,7 +83,7 @@ impl Asked {
 /// Address of the worker's script, as the build wrote it into the page, from the place of the page.
 fn worker_url() -> String {
     let document = gloo_utils::document();
-    let named = document.query_selector("meta[name=worker]").ok().flatten();
+    let named = document.query_selector("meta[name=normlab-worker]").ok().flatten();
     let path = named.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "worker_loader.js".into());
     let base = document.base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base(&path, &base).map_or(path, |url| url.href())

@@ -7,4 +7,4 @@ mod theme;
 
 pub use choice::{Own, OwnContent};
 pub use lab::{Lab, use_lab};
-pub use theme::{ThemeHandle, use_theme};
+pub use theme::use_theme;

@@ -24,7 +24,7 @@ pub fn GeneratorPanel(props: &GeneratorPanelProps) -> Html {
         <div class="generator" role="group" aria-label="How the data are made">
             <p class="about">{ props.generator.info().summary }</p>
             for setting in props.generator.parameters() {
-                <Setting key={setting.field.key} {setting} set={set.clone()} />
+                <Setting key={setting.field.key} setting={setting.clone()} set={set.clone()} />
             }
             <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
                 allowed={Allowed::Between(0.0, u64::MAX as f64)}

@@ -25,7 +25,7 @@ pub fn SettingsPanel(props: &SettingsPanelProps) -> Html {
         <div class="settings" role="group" aria-label={format!("{name} settings")}>
             <p class="cap">{ format!("{name} settings") }</p>
             for setting in settings {
-                <Setting key={setting.field.key} {setting} set={set.clone()} />
+                <Setting key={setting.field.key} setting={setting.clone()} set={set.clone()} />
             }
             // Where every example has statistics of its own, there is nothing to choose.
             if method.shares_examples() {
