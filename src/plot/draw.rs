@@ -96,6 +96,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         for mark in &scene.marks {
             mark::outline(self, &layout, mark, &style)?;
         }
+        let mut taken = Vec::new();
+        for mark in &scene.marks {
+            mark::sign(self, &layout, mark, &style, &mut taken)?;
+        }
         self.axes(&layout)
     }
 
@@ -111,7 +115,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             column += ems(&label.text) * title_em * 1.1 + em * 2.0;
             row = line;
         }
-        let keys = scene.keys();
+        let mut keys = scene.keys();
+        // A legend that only repeats the title is noise.
+        keys.retain(|key| key.name != scene.title);
         let marker = self.theme.marker * self.ratio * 1.3;
         let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
         let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();

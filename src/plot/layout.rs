@@ -160,7 +160,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
     // Two at least, for one says nothing of the scale.
-    let most = (height / (em * 3.2)).clamp(2.0, 6.0) as usize;
+    let most = (height / (em * 2.6)).clamp(2.0, 6.0) as usize;
     let fits = |ticks: &[super::Tick]| height / ticks.len().max(1) as f64 >= em * 1.3;
     let ticks = (2..=most).rev().map(|count| axis.ticks(count)).find(|ticks| ticks.len() >= 2 && fits(ticks));
     let ticks = ticks.unwrap_or_else(|| axis.ticks(1));
@@ -170,7 +170,7 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
 
 /// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area.
 fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super::Tick, Option<f64>)>, f64) {
-    let most = ((edge - left) / (em * 6.0)).clamp(2.0, 7.0) as usize;
+    let most = ((edge - left) / (em * 4.0)).clamp(2.0, 7.0) as usize;
     for count in (1..=most).rev() {
         let ticks = axis.ticks(count);
         let half = |index: usize| ticks.get(index).map_or(0.0, |tick: &super::Tick| ems(&tick.label) * em / 2.0);
@@ -188,7 +188,7 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
                     return (tick.clone(), None);
                 }
                 let at = (left + axis.part(tick.at) * (right - left)).clamp(half, edge - half);
-                if at - half < reached + gap {
+                if at - half < reached + gap * 2.0 {
                     return (tick.clone(), None);
                 }
                 reached = at + half;

@@ -33,7 +33,7 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let mut document = String::with_capacity(drawn.len() + 512);
     let _ = write!(
         document,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" aria-labelledby="title desc" font-variant-numeric="tabular-nums"><title id="title">{title}</title><desc id="desc">{description}</desc>{marks}"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc>{marks}"#
     );
     document
 }

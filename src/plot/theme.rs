@@ -50,7 +50,7 @@ const BASE: Theme = Theme {
 };
 
 impl Theme {
-    /// Okabe and Ito's colours, darkened where white paper needs it; the fifth is neutral.
+    /// Okabe and Ito's colours, darkened where white paper needs it; the last is neutral.
     pub const fn light() -> Self {
         Self {
             card: Rgb::hex(0xff_ffff),
@@ -62,10 +62,10 @@ impl Theme {
                 Rgb::hex(0xd5_5e00),
                 Rgb::hex(0x00_8f68),
                 Rgb::hex(0xc2_558f),
-                Rgb::hex(0x3d_3a36),
                 Rgb::hex(0x8a_7400),
                 Rgb::hex(0x2f_93cf),
                 Rgb::hex(0x7a_3db8),
+                Rgb::hex(0x3d_3a36),
             ],
             ..BASE
         }
@@ -83,10 +83,10 @@ impl Theme {
                 Rgb::hex(0xf0_a04b),
                 Rgb::hex(0x2c_c295),
                 Rgb::hex(0xe4_8fbd),
-                Rgb::hex(0xdc_d8d0),
                 Rgb::hex(0xf0_e442),
                 Rgb::hex(0xa9_9bff),
                 Rgb::hex(0xff_7d5c),
+                Rgb::hex(0xdc_d8d0),
             ],
             ..BASE
         }

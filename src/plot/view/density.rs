@@ -105,7 +105,7 @@ fn sentence(key: &Key, points: &[(f64, f64)]) -> String {
         [one] => format!("densest near {}, ", format4(*one)),
         several if several.len() <= 4 => {
             let places: Vec<String> = several.iter().map(|at| format4(*at)).collect();
-            format!("{} peaks, near {}, ", places.len(), places.join(", "))
+            format!("{} peaks, near {}, ", places.len(), places.join(" and "))
         }
         several => format!("{} peaks, ", several.len()),
     };
