@@ -20,7 +20,6 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let mut drawn = String::new();
     let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
     let mut pen = Pen::new(&area, theme, f64::from(UNITS));
-    pen.grain = UNITS as i32;
     pen.text_scale = TEXT_SCALE;
     pen.text_drop = TEXT_DROP;
     // Writing into a string does not fail.
@@ -48,8 +47,8 @@ fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            '\t' | '\n' | ' '.. if !matches!(c, '\u{fffe}' | '\u{ffff}') => safe.push(c),
-            _ => {}
+            _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            _ => safe.push(c),
         }
     }
     safe
