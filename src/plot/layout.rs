@@ -229,6 +229,7 @@ mod tests {
         assert_eq!(texts(&small.x_labels), ["0", "1 million"]);
         assert_eq!(texts(&small.y_labels), ["0", "200"]);
         assert_eq!((small.x_title, small.y_title), (None, None));
+        assert_eq!(texts(&at(150, 50).y_labels), ["0"]);
     }
 
     #[test]

@@ -15,6 +15,14 @@ fn drawn(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Drawn> {
     drawn
 }
 
+fn figure(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Drawn> {
+    let mut drawn = Vec::new();
+    let area = Recorder { size, drawn: &mut drawn }.into_drawing_area();
+    draw_figure(&area, scene, &Theme::light(), ratio).expect("it cannot fail");
+    drop(area);
+    drawn
+}
+
 fn histogram(name: &str, role: usize, (low, high): (f64, f64), counts: &[u64]) -> Series<engine::Histogram> {
     Series { name: name.into(), role, data: engine::Histogram { low, high, counts: counts.to_vec(), outside: 0 } }
 }
@@ -107,12 +115,15 @@ fn everything_grows_with_the_pixel_ratio() {
 
 #[test]
 fn a_density_is_a_line_over_an_area() {
-    let data = engine::Density { low: 0.0, high: 2.0, bandwidth: 0.5, values: vec![0.0, 1.0, 0.0] };
+    let data = engine::Density { low: 0.0, high: 2.0, bandwidth: 0.5, values: vec![0.5, 1.0, 0.5] };
     let scene = view::Density::scene(&[Series { name: "a".into(), role: 0, data }], &options());
     let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
     let drawn = drawn(&scene, (400, 240), 1.0);
     let peak = (at.to_x(1.0).round() as i32, at.to_y(1.0).round() as i32);
-    assert!(fills(&drawn, BLUE)[0].contains(&peak));
+    let (left, _, right, floor) = at.plot;
+    let shoulder = at.to_y(0.5).round() as i32;
+    let corners = [(left, floor), (left, shoulder), peak, (right, shoulder), (right, floor)];
+    assert_eq!(fills(&drawn, BLUE), [&corners]);
     let line = drawn.iter().find_map(|one| match one {
         Drawn::Line { points, colour, width } => Some((points, *colour, *width)),
         _ => None,
@@ -222,6 +233,9 @@ proptest! {
             for one in &drawn(scene, size, ratio) {
                 prop_assert!(is_inside(one, size), "{one:?} in {size:?}");
             }
+            for one in &figure(scene, size, ratio) {
+                prop_assert!(is_inside(one, size), "{one:?} in {size:?}, with title");
+            }
             let at = layout(scene, size, &Theme::light(), ratio);
             let em = Theme::light().text_size * ratio;
             let half = |label: &Label| super::layout::ems(&label.text) * em / 2.0;
@@ -241,6 +255,9 @@ proptest! {
     fn an_area_of_any_size_can_be_drawn_on(width in 0_u32..150, height in 0_u32..110, ratio in 0.0..5.0) {
         let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 4])], &options());
         for one in &drawn(&scene, (width, height), ratio) {
+            prop_assert!(matches!(one, Drawn::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
+        }
+        for one in &figure(&scene, (width, height), ratio) {
             prop_assert!(matches!(one, Drawn::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
         }
     }

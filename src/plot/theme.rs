@@ -97,7 +97,7 @@ impl Theme {
         self.series[role % self.series.len()]
     }
 
-    /// The looks of a role. The first 32 roles are all different, the first 8 in each of colour and shape.
+    /// The looks of a role. The first 8 differ in colour and in shape, the first 64 in one of them.
     pub fn series(&self, role: usize) -> SeriesStyle {
         let round = role / self.series.len();
         SeriesStyle {
@@ -148,9 +148,10 @@ mod tests {
     #[test]
     fn series_differ_without_colour_too() {
         let theme = Theme::light();
-        let looks: Vec<SeriesStyle> = (0..32).map(|role| theme.series(role)).collect();
+        let looks: Vec<SeriesStyle> = (0..64).map(|role| theme.series(role)).collect();
         for (index, look) in looks.iter().enumerate() {
-            assert!(!looks[..index].contains(look), "{index}: {look:?}");
+            let same = |other: &SeriesStyle| other.shape == look.shape && other.colour == look.colour;
+            assert!(!looks[..index].iter().any(same), "{index}: {look:?}");
         }
         for (index, look) in looks[..8].iter().enumerate() {
             assert!(looks[..index].iter().all(|other| other.shape != look.shape && other.colour != look.colour));

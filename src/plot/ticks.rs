@@ -91,10 +91,7 @@ pub(super) fn ticks(range: (f64, f64), at_most: usize, whole: bool) -> Vec<Tick>
     let places: Vec<f64> = (from..=to).map(|index| step.times(index)).collect();
     let largest = places.iter().fold(0.0_f64, |largest, at| largest.max(at.abs()));
     let inside = |at: f64| at.clamp(range.0, range.1);
-    let mut ticks: Vec<Tick> =
-        places.into_iter().map(|at| Tick { at: inside(at), label: label(at, step, largest) }).collect();
-    ticks.dedup_by(|a, b| a.at == b.at || a.label == b.label);
-    ticks
+    places.into_iter().map(|at| Tick { at: inside(at), label: label(at, step, largest) }).collect()
 }
 
 /// The range with its ends moved out to the next round place, where that is near enough not to waste room.
@@ -172,12 +169,13 @@ mod tests {
         assert_eq!(counts(1.05, 5), [0.0, 1.0]);
         assert_eq!(counts(3.0, 6), [0.0, 1.0, 2.0, 3.0]);
         assert_eq!(counts(9.0, 5), [0.0, 2.0, 4.0, 6.0, 8.0]);
+        assert_eq!(counts(12.0, 5), [0.0, 5.0, 10.0]);
         assert_eq!(counts(100.0, 5), [0.0, 25.0, 50.0, 75.0, 100.0]);
     }
 
     #[test]
     fn decimal_places_are_exact() {
-        let at: Vec<f64> = ticks((0.0, 0.3), 4, false).into_iter().map(|tick| tick.at).collect();
+        let at: Vec<f64> = ticks((0.0, 0.35), 4, false).into_iter().map(|tick| tick.at).collect();
         assert_eq!(at, [0.0, 0.1, 0.2, 0.3]);
     }
 
