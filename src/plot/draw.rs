@@ -16,7 +16,8 @@ pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBacken
 
 /// Draws a scene without title and legend, which the page has around it, on the whole of an area.
 ///
-/// The area is in device pixels; `ratio` is how many of them make a CSS pixel, and scales every size.
+/// The area is in device pixels; `ratio` is how many of them make a CSS pixel, and scales every size. Backends take whole
+/// pixels only: on a screen of ratio 1, a canvas of twice the size with ratio 2 has smoother curves and is still crisp.
 ///
 /// # Errors
 /// Those of the backend.
@@ -44,7 +45,7 @@ pub(super) struct Pen<'a, DB: DrawingBackend> {
     /// Device pixels a CSS pixel.
     pub ratio: f64,
     /// Straight lines begin and end on multiples of this many device pixels.
-    pub grain: i32,
+    grain: i32,
     /// What the backend must be told for a text of size 1.
     pub text_scale: f64,
     /// How far below its middle a text must be placed to stand there, as a part of its size.
@@ -64,7 +65,9 @@ pub(super) enum Side {
 impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn new(area: &'a DrawingArea<DB, Shift>, theme: &'a Theme, ratio: f64) -> Self {
         let ratio = if ratio.is_finite() { ratio.clamp(0.25, 16.0) } else { 1.0 };
-        Self { area, theme, ratio, grain: 1, text_scale: 1.0, text_drop: 0.0, origin: (0, 0) }
+        // Lines between CSS pixels stay crisp where a canvas is drawn larger than it is shown.
+        let grain = if ratio.fract() == 0.0 { ratio as i32 } else { 1 };
+        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, origin: (0, 0) }
     }
 
     /// Title, legend and scene.
@@ -96,6 +99,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         for mark in &scene.marks {
             mark::outline(self, &layout, mark, &style)?;
         }
+        let mut taken = Vec::new();
+        for mark in &scene.marks {
+            mark::sign(self, &layout, mark, &style, &mut taken)?;
+        }
         self.axes(&layout)
     }
 
@@ -111,7 +118,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             column += ems(&label.text) * title_em * 1.1 + em * 2.0;
             row = line;
         }
-        let keys = scene.keys();
+        let mut keys = scene.keys();
+        // A legend that only repeats the title is noise.
+        keys.retain(|key| key.name != scene.title);
         let marker = self.theme.marker * self.ratio * 1.3;
         let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
         let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();
@@ -222,7 +231,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         let font = (FontFamily::Name(self.theme.font), size * self.text_scale, weight).into_font();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
         let drop = pixel(size * self.text_drop);
-        self.area.draw_text(&label.text, &style, (label.x + self.origin.0, label.y + drop + self.origin.1))
+        // SVG forbids most control characters, and no backend has a picture of any.
+        let text: String = label.text.chars().filter(|c| !c.is_control()).collect();
+        self.area.draw_text(&text, &style, (label.x + self.origin.0, label.y + drop + self.origin.1))
     }
 
     /// In the area, and nowhere else.

@@ -160,7 +160,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
     // Two at least, for one says nothing of the scale.
-    let most = (height / (em * 3.2)).clamp(2.0, 6.0) as usize;
+    let most = (height / (em * 2.6)).clamp(2.0, 6.0) as usize;
     let fits = |ticks: &[super::Tick]| height / ticks.len().max(1) as f64 >= em * 1.3;
     let ticks = (2..=most).rev().map(|count| axis.ticks(count)).find(|ticks| ticks.len() >= 2 && fits(ticks));
     let ticks = ticks.unwrap_or_else(|| axis.ticks(1));
@@ -170,7 +170,7 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
 
 /// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area.
 fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super::Tick, Option<f64>)>, f64) {
-    let most = ((edge - left) / (em * 6.0)).clamp(2.0, 7.0) as usize;
+    let most = ((edge - left) / (em * 4.0)).clamp(2.0, 7.0) as usize;
     for count in (1..=most).rev() {
         let ticks = axis.ticks(count);
         let half = |index: usize| ticks.get(index).map_or(0.0, |tick: &super::Tick| ems(&tick.label) * em / 2.0);
@@ -188,7 +188,7 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
                     return (tick.clone(), None);
                 }
                 let at = (left + axis.part(tick.at) * (right - left)).clamp(half, edge - half);
-                if at - half < reached + gap {
+                if at - half < reached + gap * 2.0 {
                     return (tick.clone(), None);
                 }
                 reached = at + half;
@@ -200,4 +200,54 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
         }
     }
     (Vec::new(), edge - gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene(detail: Detail) -> Scene {
+        Scene {
+            x: Axis::new("standard deviations from the mean", 0.0, 1e6),
+            y: Axis::counting("examples per bin", 200.0),
+            detail,
+            ..Scene::default()
+        }
+    }
+
+    fn texts(labels: &[Label]) -> Vec<&str> {
+        labels.iter().map(|label| label.text.as_str()).collect()
+    }
+
+    #[test]
+    fn there_are_fewer_ticks_where_there_is_less_room() {
+        let at = |width, height| layout(&scene(Detail::Full), (width, height), &Theme::light(), 1.0);
+        let large = at(900, 400);
+        assert_eq!(texts(&large.x_labels), ["0", "200,000", "400,000", "600,000", "800,000", "1 million"]);
+        assert_eq!(texts(&large.y_labels), ["0", "50", "100", "150", "200"]);
+        let small = at(150, 110);
+        assert_eq!(texts(&small.x_labels), ["0", "1 million"]);
+        assert_eq!(texts(&small.y_labels), ["0", "200"]);
+        assert_eq!((small.x_title, small.y_title), (None, None));
+        assert_eq!(texts(&at(150, 50).y_labels), ["0"]);
+    }
+
+    #[test]
+    fn titles_are_cut_or_left_out() {
+        let title = |detail, size| layout(&scene(detail), size, &Theme::light(), 1.0).x_title.map(|label| label.text);
+        assert_eq!(title(Detail::Full, (400, 200)).as_deref(), Some("standard deviations from the mean"));
+        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard deviations f…"));
+        assert_eq!(title(Detail::Compact, (400, 200)), None);
+    }
+
+    #[test]
+    fn a_pointer_finds_the_value_under_it() {
+        let layout = layout(&scene(Detail::Full), (400, 200), &Theme::light(), 1.0);
+        for value in [0.0, 250_000.0, 1e6] {
+            assert!((layout.from_x(layout.to_x(value)) - value).abs() < 1e-6);
+        }
+        assert_eq!(layout.to_x(-5e6), f64::from(layout.plot.0));
+        assert_eq!(layout.to_y(1e9), f64::from(layout.plot.1));
+        assert_eq!(layout.to_y(0.0), f64::from(layout.plot.3));
+    }
 }

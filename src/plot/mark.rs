@@ -22,9 +22,9 @@ impl Style {
         let series = scene.keys().len();
         let alpha = match series {
             0 | 1 => 0.3,
-            2 => 0.26,
-            3 => 0.18,
-            4..=8 => 0.5 / series as f64,
+            2 => 0.24,
+            3 => 0.16,
+            4..=8 => 0.36 / series as f64,
             _ => 0.0,
         };
         Self { alpha, several: series > 1 }
@@ -89,6 +89,41 @@ pub(super) fn outline<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: 
         }
         Mark::Rule { role, at, label } => rule(pen, layout, *role, *at, label),
     }
+}
+
+/// The shape of the series on its highest place, as in the legend: without colour, this tells which line is whose.
+///
+/// Where another sign is in the way (see `taken`), on the next highest place that is free.
+pub(super) fn sign<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    mark: &Mark,
+    style: &Style,
+    taken: &mut Vec<Point>,
+) -> Drawn<DB> {
+    let (Some(key), true) = (mark.key(), style.several) else { return Ok(()) };
+    let mut places = match mark {
+        Mark::Steps { low, high, heights, .. } => outlines(pen, layout, (*low, *high), heights)
+            .iter()
+            .flat_map(|run| run[1..].chunks_exact(2).filter(|top| top.len() == 2))
+            .filter(|top| top[0].1 == top[1].1)
+            .map(|top| ((top[0].0 + top[1].0) / 2.0, top[0].1))
+            .collect(),
+        Mark::Line { points, .. } => curve(pen, layout, points),
+        _ => return Ok(()),
+    };
+    // Rows count downwards.
+    places.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (_, top, _, bottom) = layout.plot;
+    let radius = (pen.theme().marker * pen.ratio).min(f64::from(bottom - top) / 20.0).max(2.0 * pen.ratio);
+    let far = |place: &Point| {
+        taken.iter().all(|other: &Point| libm::hypot(other.0 - place.0, other.1 - place.1) > 3.0 * radius)
+    };
+    let Some(place) = places.iter().copied().find(far).or(places.first().copied()) else { return Ok(()) };
+    taken.push(place);
+    let shape = pen.theme().series(key.role).shape;
+    pen.polygon(&placed(Shape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
+    pen.polygon(&placed(shape, place, radius), pen.theme().colour(key.role), 1.0)
 }
 
 /// The corners of a shape around a centre.

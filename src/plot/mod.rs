@@ -11,14 +11,17 @@ mod layout;
 mod mark;
 pub mod number;
 mod path;
-#[cfg(test)]
-mod recorder;
 mod scene;
 mod series;
 mod svg;
 mod theme;
 mod ticks;
 pub mod view;
+
+#[cfg(test)]
+mod recorder;
+#[cfg(test)]
+mod tests;
 
 pub use draw::{draw, draw_figure};
 pub use layout::{Label, Layout, layout};

@@ -3,6 +3,9 @@
 /// U+2212, as wide as a plus sign; a hyphen is not a minus.
 const MINUS: char = '\u{2212}';
 
+/// From here on, a number rounds to a billion or more.
+const LARGE: f64 = 999_999_999.5;
+
 /// At least four significant digits, whole digits always kept: `499,724`, `0.02534`, `−1.728`, `1.5×10³⁰⁰`.
 ///
 /// From a billion on, and below a ten-thousandth, in powers of ten. Zeros at the end are left out. Not a number is `NaN`,
@@ -14,7 +17,7 @@ pub fn format4(value: f64) -> String {
     // Rust rounds decimal text correctly, and rounding may carry into the next power of ten: 9.9996 is 10.
     let rounded = format!("{:.3e}", value.abs());
     let (mantissa, exponent) = split_exponent(&rounded);
-    let text = if (-4..9).contains(&exponent) {
+    let text = if exponent >= -4 && value.abs() < LARGE {
         let decimals = usize::try_from(3 - exponent).unwrap_or(0);
         group(trim(&format!("{:.decimals$}", value.abs())))
     } else {
@@ -110,7 +113,7 @@ mod tests {
             (499_724.3, "499,724"),
             (11_339_179.2, "11,339,179"),
             (999_999_999.4, "999,999,999"),
-            (999_999_999.6, "1,000,000,000"),
+            (999_999_999.6, "1×10⁹"),
             (1e9, "1×10⁹"),
             (1.5e300, "1.5×10³⁰⁰"),
             (-2.5e-300, "−2.5×10⁻³⁰⁰"),

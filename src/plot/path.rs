@@ -84,3 +84,31 @@ pub(super) fn between(points: &[Point], left: f64, right: f64) -> Vec<Point> {
     }
     inside
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn straight_parts_lose_their_points() {
+        let line = [(0.0, 0.0), (1.0, 0.01), (2.0, 0.0), (3.0, 3.0), (4.0, 6.0)];
+        assert_eq!(simplified(&line, 0.1), [(0.0, 0.0), (2.0, 0.0), (4.0, 6.0)]);
+        assert_eq!(simplified(&line[..1], 0.1), line[..1]);
+        assert_eq!(simplified(&[], 0.1), []);
+    }
+
+    #[test]
+    fn dashes_go_around_corners() {
+        let strokes = dashed(&[(0.0, 0.0), (3.0, 0.0), (3.0, 4.0)], &[4.0, 2.0]);
+        assert_eq!(strokes, [vec![(0.0, 0.0), (3.0, 0.0), (3.0, 1.0)], vec![(3.0, 3.0), (3.0, 4.0)]]);
+        assert_eq!(dashed(&[(0.0, 0.0), (3.0, 0.0)], &[]), [vec![(0.0, 0.0), (3.0, 0.0)]]);
+    }
+
+    #[test]
+    fn a_line_is_cut_at_the_edges() {
+        let line = [(0.0, 0.0), (2.0, 2.0), (10.0, 10.0)];
+        assert_eq!(between(&line, 1.0, 5.0), [(1.0, 1.0), (2.0, 2.0), (5.0, 5.0)]);
+        assert_eq!(between(&line, 3.0, 4.0), [(3.0, 3.0), (4.0, 4.0)]);
+        assert_eq!(between(&line, 11.0, 12.0), []);
+    }
+}

@@ -20,7 +20,6 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let mut drawn = String::new();
     let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
     let mut pen = Pen::new(&area, theme, f64::from(UNITS));
-    pen.grain = UNITS as i32;
     pen.text_scale = TEXT_SCALE;
     pen.text_drop = TEXT_DROP;
     // Writing into a string does not fail.
@@ -33,7 +32,7 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let mut document = String::with_capacity(drawn.len() + 512);
     let _ = write!(
         document,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" aria-labelledby="title desc" font-variant-numeric="tabular-nums"><title id="title">{title}</title><desc id="desc">{description}</desc>{marks}"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc>{marks}"#
     );
     document
 }
@@ -48,8 +47,8 @@ fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            '\t' | '\n' | ' '.. if !matches!(c, '\u{fffe}' | '\u{ffff}') => safe.push(c),
-            _ => {}
+            _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            _ => safe.push(c),
         }
     }
     safe

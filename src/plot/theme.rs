@@ -50,7 +50,7 @@ const BASE: Theme = Theme {
 };
 
 impl Theme {
-    /// Okabe and Ito's colours, darkened where white paper needs it; the fifth is neutral.
+    /// Okabe and Ito's colours, darkened where white paper needs it; the last is neutral.
     pub const fn light() -> Self {
         Self {
             card: Rgb::hex(0xff_ffff),
@@ -62,10 +62,10 @@ impl Theme {
                 Rgb::hex(0xd5_5e00),
                 Rgb::hex(0x00_8f68),
                 Rgb::hex(0xc2_558f),
-                Rgb::hex(0x3d_3a36),
                 Rgb::hex(0x8a_7400),
                 Rgb::hex(0x2f_93cf),
                 Rgb::hex(0x7a_3db8),
+                Rgb::hex(0x3d_3a36),
             ],
             ..BASE
         }
@@ -83,10 +83,10 @@ impl Theme {
                 Rgb::hex(0xf0_a04b),
                 Rgb::hex(0x2c_c295),
                 Rgb::hex(0xe4_8fbd),
-                Rgb::hex(0xdc_d8d0),
                 Rgb::hex(0xf0_e442),
                 Rgb::hex(0xa9_9bff),
                 Rgb::hex(0xff_7d5c),
+                Rgb::hex(0xdc_d8d0),
             ],
             ..BASE
         }
@@ -97,7 +97,7 @@ impl Theme {
         self.series[role % self.series.len()]
     }
 
-    /// The looks of a role. The first 32 roles are all different, the first 8 in each of colour and shape.
+    /// The looks of a role. The first 8 differ in colour and in shape, the first 64 in one of them.
     pub fn series(&self, role: usize) -> SeriesStyle {
         let round = role / self.series.len();
         SeriesStyle {
@@ -148,9 +148,10 @@ mod tests {
     #[test]
     fn series_differ_without_colour_too() {
         let theme = Theme::light();
-        let looks: Vec<SeriesStyle> = (0..32).map(|role| theme.series(role)).collect();
+        let looks: Vec<SeriesStyle> = (0..64).map(|role| theme.series(role)).collect();
         for (index, look) in looks.iter().enumerate() {
-            assert!(!looks[..index].contains(look), "{index}: {look:?}");
+            let same = |other: &SeriesStyle| other.shape == look.shape && other.colour == look.colour;
+            assert!(!looks[..index].iter().any(same), "{index}: {look:?}");
         }
         for (index, look) in looks[..8].iter().enumerate() {
             assert!(looks[..index].iter().all(|other| other.shape != look.shape && other.colour != look.colour));

@@ -117,7 +117,7 @@ fn sentence(key: &Key, points: &[(f64, f64)]) -> String {
         [one] => format!("densest near {}, ", format4(*one)),
         several if several.len() <= 4 => {
             let places: Vec<String> = several.iter().map(|at| format4(*at)).collect();
-            format!("{} peaks, near {}, ", places.len(), places.join(", "))
+            format!("{} peaks, near {}, ", places.len(), places.join(" and "))
         }
         several => format!("{} peaks, ", several.len()),
     };
@@ -144,4 +144,55 @@ fn peaks(points: &[(f64, f64)]) -> Vec<f64> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn series(name: &str, high: f64, values: &[f64]) -> Series<engine::Density> {
+        let data = engine::Density { low: 0.0, high, bandwidth: 1.0, values: values.to_vec() };
+        Series { name: name.into(), role: 0, data }
+    }
+
+    fn scene(series: &[Series<engine::Density>]) -> Scene {
+        Density::scene(series, &Options::default())
+    }
+
+    #[test]
+    fn values_become_points_on_the_grid() {
+        let scene = scene(&[series("a", 2.0, &[0.0, 0.5, 0.25])]);
+        assert_eq!((scene.x.range(), scene.y.range()), ((0.0, 2.0), (0.0, 0.525)));
+        let key = Key { name: "a".into(), role: 0 };
+        let points = vec![(0.0, 0.0), (1.0, 0.5), (2.0, 0.25)];
+        assert_eq!(scene.marks, [Mark::Line { key, points, filled: true }]);
+    }
+
+    #[test]
+    fn peaks_too_different_for_one_axis_are_shown_relative_and_the_axis_says_so() {
+        let scene = scene(&[series("a", 2.0, &[0.0, 50.0, 0.0]), series("b", 2.0, &[0.0, 0.5, 1.0])]);
+        assert_eq!(scene.y.label, "density, relative to the peak of each");
+        let highest = lines(&scene).map(|(_, points)| points.iter().map(|point| point.1).fold(0.0, f64::max));
+        assert_eq!(highest.collect::<Vec<_>>(), [1.0, 1.0]);
+    }
+
+    #[test]
+    fn the_words_are_computed() {
+        let one = [0.0, 0.1, 0.4, 0.1, 0.0];
+        assert_eq!(scene(&[series("a", 4.0, &one)]).description, "a: densest near 2, the middle half in 2 to 2.");
+        let two = [0.0, 0.4, 0.1, 0.1, 0.3, 0.0];
+        let words = scene(&[series("b", 5.0, &two)]).description;
+        assert_eq!(words, "b: 2 peaks, near 1 and 4, the middle half in 1 to 4.");
+        assert_eq!(scene(&[series("c", 5.0, &[0.0, 0.0])]).description, "c: no values.");
+        // A dent of less than a twentieth of the peak is not a second one.
+        let dent = [0.0, 0.4, 0.39, 0.4, 0.0];
+        assert!(scene(&[series("d", 4.0, &dent)]).description.starts_with("d: densest near 1,"));
+    }
+
+    #[test]
+    fn the_table_has_a_column_for_each_series_on_the_same_grid() {
+        let table = Density::table(&scene(&[series("a", 1.0, &[0.0, 0.5]), series("b", 1.0, &[0.25, 1.0])]));
+        assert_eq!(table.headers, ["at", "a", "b"]);
+        assert_eq!(table.rows, [["0", "0", "0.25"], ["1", "0.5", "1"]]);
+    }
 }

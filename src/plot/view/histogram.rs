@@ -133,3 +133,62 @@ impl Bars<'_> {
         format!("{name}: {all} from {span}{half}{most}{outside}.")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plot::RangePolicy;
+
+    fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<engine::Histogram> {
+        Series { name: name.into(), role: 3, data: engine::Histogram { low, high, counts: counts.to_vec(), outside } }
+    }
+
+    fn described(series: Series<engine::Histogram>) -> String {
+        Histogram::scene(&[series], &Options::default()).description
+    }
+
+    #[test]
+    fn counts_become_heights_over_their_own_range() {
+        let scene = Histogram::scene(&[series("a", (0.1, 3.9), &[1, 2], 7)], &Options::default());
+        assert_eq!(scene.x.range(), (0.0, 4.0));
+        assert_eq!(scene.y.range(), (0.0, 2.1));
+        let key = Key { name: "a".into(), role: 3 };
+        assert_eq!(scene.marks, [Mark::Steps { key, low: 0.1, high: 3.9, heights: vec![1.0, 2.0], outside: 7 }]);
+    }
+
+    #[test]
+    fn a_shared_range_and_top_hold_for_all() {
+        let range = RangePolicy::Shared { low: -4.0, high: 4.0 };
+        let options = Options { range, top: Some(100.0), ..Options::default() };
+        let scene = Histogram::scene(&[series("a", (0.0, 1.0), &[1, 2], 0)], &options);
+        assert_eq!((scene.x.range(), scene.y.range()), ((-4.0, 4.0), (0.0, 105.0)));
+    }
+
+    #[test]
+    fn the_words_are_computed() {
+        assert_eq!(
+            described(series("alcohol", (11.0, 15.0), &[1, 20, 9, 10], 0)),
+            "alcohol: 40 values from 11 to 15, the middle half in 12 to 14, most in 12 to 13 (20 values)."
+        );
+        assert_eq!(
+            described(series("ctr", (0.0, 1e6), &[200, 0, 0, 0], 1_000)),
+            "ctr: all 200 values in one bin, 0 to 250,000, 1,000 outside of the picture."
+        );
+        assert_eq!(described(series("one", (0.0, 4.0), &[0, 1, 0, 0], 0)), "one: 1 value in one bin, 1 to 2.");
+        assert_eq!(described(series("none", (0.0, 4.0), &[0, 0], 3)), "none: no values, 3 outside of the picture.");
+        assert_eq!(described(series("tie", (0.0, 2.0), &[5, 5], 0)), "tie: 10 values from 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values).");
+        assert_eq!(Histogram::scene(&[], &Options::default()).description, "No values.");
+    }
+
+    #[test]
+    fn the_table_has_a_column_for_each_series_with_the_same_bins() {
+        let same = [series("a", (0.0, 2.0), &[1, 2_000], 0), series("b", (0.0, 2.0), &[3, 4], 0)];
+        let table = Histogram::table(&Histogram::scene(&same, &Options::default()));
+        assert_eq!(table.headers, ["from", "to", "a", "b"]);
+        assert_eq!(table.rows, [["0", "1", "1", "3"], ["1", "2", "2,000", "4"]]);
+        let other = [series("a", (0.0, 1.0), &[1], 0), series("b", (0.0, 2.0), &[3], 0)];
+        let table = Histogram::table(&Histogram::scene(&other, &Options::default()));
+        assert_eq!(table.headers, ["series", "from", "to", "count"]);
+        assert_eq!(table.rows, [["a", "0", "1", "1"], ["b", "0", "2", "3"]]);
+    }
+}

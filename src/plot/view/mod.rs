@@ -165,3 +165,28 @@ fn shown_range(policy: RangePolicy, ranges: impl Iterator<Item = (f64, f64)>) ->
         RangePolicy::Own => ranges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_is_found_by_its_slug() {
+        for view in View::ALL {
+            assert_eq!(View::from_slug(view.info().slug), Some(*view));
+        }
+        assert_eq!(View::from_slug("pie"), None);
+    }
+
+    #[test]
+    fn panels_have_a_range_each() {
+        let one = |name: &str, high: f64| Series {
+            name: name.into(),
+            role: 0,
+            data: crate::engine::Histogram { low: 0.0, high, counts: vec![1], outside: 0 },
+        };
+        let scenes = panels::<Histogram>(&[one("small", 1.0), one("large", 1e6)], &Options::default());
+        let seen: Vec<_> = scenes.iter().map(|scene| (scene.title.as_str(), scene.x.range().1)).collect();
+        assert_eq!(seen, [("small", 1.0), ("large", 1e6)]);
+    }
+}
