@@ -150,6 +150,14 @@ impl Records {
         let Some(table) = &mut self.table else { return Ok(at) };
         let (delimiter, decimal, n) = (self.dialect.delimiter.byte(), self.dialect.decimal.byte(), table.n_columns());
         while at < bytes.len() {
+            if !self.all_quoted {
+                let n_rows = table.n_rows();
+                at = table.plain_rows(bytes, at);
+                self.line += (table.n_rows() - n_rows) as u64;
+                if at == bytes.len() {
+                    break;
+                }
+            }
             if is_line_break(bytes[at]) {
                 at = after_line_break(bytes, at);
                 self.line += 1;
