@@ -15,7 +15,7 @@ pub use distribution::{Density, Histogram, density, freedman_diaconis, histogram
 pub use error::Error;
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
 pub use method::Method;
-pub use moments::{Moments, moments};
+pub use moments::{Moments, moments, range};
 pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
 pub use quantile::quantiles;
 pub use real::Real;
