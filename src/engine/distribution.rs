@@ -107,7 +107,8 @@ impl Span {
 /// 2 IQR / n^(1/3). From 1 to 200.
 ///
 /// Where the quartiles coincide, Sturges' log2(n) + 1 takes over. When the values are whole numbers, as far as
-/// the summary tells, there are no more bins than whole numbers, and each holds as many of them as any other, or one more.
+/// the summary tells, there are no more bins than whole numbers, and each spans as many of them as any other, or one
+/// more.
 ///
 /// Source: Freedman and Diaconis, "On the histogram as a density estimator: L2 theory" (1981).
 pub fn freedman_diaconis(summary: &Summary) -> usize {

@@ -74,6 +74,12 @@ pub(super) fn extent<T: Real>(values: &[T]) -> Extent<T> {
     }
 }
 
+/// The least and the greatest of the values that are not NaN, if there is one.
+pub fn range<T: Real>(values: &[T]) -> Option<(f64, f64)> {
+    let Extent { count, min, max } = extent(values);
+    (count > 0).then(|| (min.to_f64(), max.to_f64()))
+}
+
 /// `other` when `value` is NaN: the comparison one vector instruction does, which `f64::min` is not.
 fn lesser<T: Real>(value: T, other: T) -> T {
     if value < other { value } else { other }
