@@ -70,7 +70,7 @@ fn count<T: Real>(values: &[T], span: Span, bins: usize) -> (Vec<u64>, u64) {
 /// of vectors.
 #[inline(never)]
 fn find_slots<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32]) {
-    // 2^52: added to a small whole number, it leaves that number in the lowest bits.
+    // 2^52: a small number added to it is rounded to a whole one, which then stands in the lowest bits.
     const WHOLE: f64 = 4_503_599_627_370_496.0;
     let (last, factor, beyond) = (bins.saturating_sub(1) as f64, bins as f64 / span.width, bins as f64);
     for (slot, &value) in slots.iter_mut().zip(values) {
@@ -79,7 +79,9 @@ fn find_slots<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32])
         let t = if t < last { t } else { last };
         let t = if value >= span.low { t } else { beyond };
         let t = if value <= span.high { t } else { beyond };
-        *slot = (t.floor() + WHOLE).to_bits() as u32;
+        let near = t + WHOLE;
+        let rounded_up = u32::from(near - WHOLE > t);
+        *slot = near.to_bits() as u32 - rounded_up;
     }
 }
 
