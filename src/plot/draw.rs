@@ -96,8 +96,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         for mark in &scene.marks {
             mark::fill(self, &layout, mark, &style)?;
         }
+        let mut ruled = Vec::new();
         for mark in &scene.marks {
-            mark::outline(self, &layout, mark, &style)?;
+            mark::outline(self, &layout, mark, &style, &mut ruled)?;
         }
         let mut taken = Vec::new();
         for mark in &scene.marks {

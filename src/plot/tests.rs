@@ -93,6 +93,26 @@ fn bars_outside_of_a_shared_range_are_left_out() {
 }
 
 #[test]
+fn labels_of_reference_lines_stand_above_the_marks_and_apart() {
+    let mut scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 4, 2, 2])], &options());
+    for (at, label) in [(2.0, "mean"), (1.95, "median"), (2.05, "neither"), (9.0, "far")] {
+        scene.marks.push(Mark::Rule { role: None, at, label: label.into() });
+    }
+    let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
+    let all = drawn(&scene, (400, 240), 1.0);
+    let place = |wanted: &str| {
+        all.iter().find_map(|one| match one {
+            Drawn::Text { text, left, right, middle, .. } if text == wanted => Some((*left, *right, *middle)),
+            _ => None,
+        })
+    };
+    let (mean, median) = (place("mean").expect("room"), place("median").expect("room"));
+    assert!(mean.0 > at.to_x(2.0) && median.1 < at.to_x(1.95));
+    assert!(mean.2 < at.plot.1);
+    assert_eq!((place("neither"), place("far")), (None, None));
+}
+
+#[test]
 fn everything_grows_with_the_pixel_ratio() {
     let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 4, 2, 2])], &options());
     let texts = |size, ratio| -> Vec<(String, f64)> {
