@@ -37,7 +37,7 @@ pub struct Layout {
 /// Room between two labels beside each other, and between labels and axis, in CSS pixels.
 const GAP: f64 = 8.0;
 /// Room at the edge of the picture.
-const EDGE: f64 = 2.0;
+pub(super) const EDGE: f64 = 2.0;
 
 impl Layout {
     /// The pixel column of a value, held inside of the plot area.

@@ -18,7 +18,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub fn of(scene: &Scene, _theme: &Theme) -> Self {
+    pub fn of(scene: &Scene) -> Self {
         let series = scene.keys().len();
         let alpha = match series {
             0 | 1 => 0.3,

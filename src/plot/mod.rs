@@ -30,4 +30,4 @@ pub use series::{Dash, SeriesStyle, Shape};
 pub use svg::svg;
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
-pub use view::{Options, RangePolicy, Series, Table, View, ViewInfo};
+pub use view::{Options, Picture, RangePolicy, Series, Table, View, ViewInfo};
