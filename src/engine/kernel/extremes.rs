@@ -36,23 +36,54 @@ impl<T: Real> Extremes<T> {
 
 const LANES: usize = 8;
 
-/// Adds contiguous values of one group.
-pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
-    let none = Extremes::<T>::default();
-    let (mut min, mut max, mut sum) = ([none.min; LANES], [none.max; LANES], [none.sum; LANES]);
-    let (lanes, rest) = values.as_chunks::<LANES>();
-    for chunk in lanes {
-        for lane in 0..LANES {
-            let value = chunk[lane];
-            min[lane] = if value < min[lane] { value } else { min[lane] };
-            max[lane] = if value > max[lane] { value } else { max[lane] };
-            sum[lane] = sum[lane] + value;
+/// Extremes of lanes.
+#[derive(Clone, Copy)]
+struct Lanes<T, const N: usize> {
+    min: [T; N],
+    max: [T; N],
+    sum: [T; N],
+}
+
+impl<T: Real, const N: usize> Lanes<T, N> {
+    fn none() -> Self {
+        let none = Extremes::<T>::default();
+        Self { min: [none.min; N], max: [none.max; N], sum: [none.sum; N] }
+    }
+
+    #[inline(always)]
+    fn take(&mut self, values: &[T; N]) {
+        for lane in 0..N {
+            self.min[lane] = if values[lane] < self.min[lane] { values[lane] } else { self.min[lane] };
+        }
+        for lane in 0..N {
+            self.max[lane] = if values[lane] > self.max[lane] { values[lane] } else { self.max[lane] };
+        }
+        for lane in 0..N {
+            self.sum[lane] = self.sum[lane] + values[lane];
         }
     }
-    for lane in 0..LANES {
-        total.join(Extremes { min: min[lane], max: max[lane], sum: sum[lane] });
+
+    fn of(&self, lane: usize) -> Extremes<T> {
+        Extremes { min: self.min[lane], max: self.max[lane], sum: self.sum[lane] }
+    }
+}
+
+/// Adds contiguous values of one group.
+pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
+    let (whole, rest) = values.as_chunks::<LANES>();
+    if !whole.is_empty() {
+        let lanes = lane_extremes(whole);
+        (0..LANES).for_each(|lane| total.join(lanes.of(lane)));
     }
     rest.iter().for_each(|value| total.take(*value));
+}
+
+/// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
+#[inline(never)]
+fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
+    let mut lanes = Lanes::none();
+    chunks.iter().for_each(|chunk| lanes.take(chunk));
+    lanes
 }
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
@@ -79,28 +110,27 @@ fn columns<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
     stride: usize,
     totals: &mut [Extremes<T>],
 ) -> usize {
-    let none = Extremes::<T>::default();
-    let mut min = [[none.min; WIDTH]; AT_ONCE];
-    let mut max = [[none.max; WIDTH]; AT_ONCE];
-    let mut sum = [[none.sum; WIDTH]; AT_ONCE];
-    let mut row = 0;
-    while row + AT_ONCE <= rows {
-        for k in 0..AT_ONCE {
-            let values = &block[(row + k) * stride..][..WIDTH];
-            for w in 0..WIDTH {
-                let value = values[w];
-                min[k][w] = if value < min[k][w] { value } else { min[k][w] };
-                max[k][w] = if value > max[k][w] { value } else { max[k][w] };
-                sum[k][w] = sum[k][w] + value;
-            }
-        }
-        row += AT_ONCE;
-    }
+    let whole = rows / AT_ONCE * AT_ONCE;
+    let found = column_extremes::<T, WIDTH, AT_ONCE>(block, whole, stride);
     for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
-        for k in 0..AT_ONCE {
-            total.join(Extremes { min: min[k][w], max: max[k][w], sum: sum[k][w] });
-        }
-        (row..rows).for_each(|row| total.take(block[row * stride + w]));
+        found.iter().for_each(|lanes| total.join(lanes.of(w)));
+        (whole..rows).for_each(|row| total.take(block[row * stride + w]));
     }
     WIDTH
+}
+
+/// Never inlined, for the reason of [`lane_extremes`].
+#[inline(never)]
+fn column_extremes<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
+    block: &[T],
+    rows: usize,
+    stride: usize,
+) -> [Lanes<T, WIDTH>; AT_ONCE] {
+    let mut found = [Lanes::none(); AT_ONCE];
+    for row in (0..rows).step_by(AT_ONCE) {
+        for (k, lanes) in found.iter_mut().enumerate() {
+            lanes.take(block[(row + k) * stride..].first_chunk().expect("a whole row"));
+        }
+    }
+    found
 }
