@@ -24,7 +24,7 @@ pub struct Sums {
 }
 
 const LANES: usize = 8;
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// Sums of lanes: first, second, count.
 #[derive(Clone, Copy)]
@@ -61,14 +61,23 @@ impl<const N: usize> Lanes<N> {
 }
 
 impl Sums {
+    /// Only what the kind gathers; with twice the digits where the values have as many as the sums.
     #[inline(always)]
-    fn add<const N: usize>(&mut self, lanes: &Lanes<N>) {
-        self.first.add(pairwise(lanes.first));
-        self.second.add(pairwise(lanes.second));
-        self.count += pairwise(lanes.count);
+    fn add<T: Real, const KIND: u8, const MASKED: bool, const N: usize>(&mut self, lanes: &Lanes<N>) {
+        let add = |total: &mut Double, value: f64| if T::SINGLE { total.high += value } else { total.add(value) };
+        if KIND != SQUARES {
+            add(&mut self.first, pairwise(lanes.first));
+        }
+        if KIND != ABSOLUTE {
+            add(&mut self.second, pairwise(lanes.second));
+        }
+        if MASKED {
+            self.count += pairwise(lanes.count);
+        }
     }
 }
 
+#[inline(always)]
 fn pairwise<const N: usize>(mut lanes: [f64; N]) -> f64 {
     let mut half = N / 2;
     while half > 0 {
@@ -86,11 +95,13 @@ pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift
     for block in values.chunks(BLOCK) {
         let (whole, rest) = block.as_chunks::<LANES>();
         if !whole.is_empty() {
-            total.add(&sum_lanes::<T, KIND, MASKED>(whole, shift));
+            total.add::<T, KIND, MASKED, LANES>(&sum_lanes::<T, KIND, MASKED>(whole, shift));
         }
-        let mut single = Lanes::<1>::ZERO;
-        rest.iter().for_each(|value| single.take::<T, KIND, MASKED>(0, *value, shift));
-        total.add(&single);
+        if !rest.is_empty() {
+            let mut single = Lanes::<1>::ZERO;
+            rest.iter().for_each(|value| single.take::<T, KIND, MASKED>(0, *value, shift));
+            total.add::<T, KIND, MASKED, 1>(&single);
+        }
     }
 }
 
@@ -148,9 +159,8 @@ fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, cons
     }
     for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
         for Lanes { first, second, count } in &sums {
-            total.first.add(first[w]);
-            total.second.add(second[w]);
-            total.count += count[w];
+            let single = Lanes { first: [first[w]], second: [second[w]], count: [count[w]] };
+            total.add::<T, KIND, MASKED, 1>(&single);
         }
     }
     WIDTH
