@@ -34,14 +34,35 @@ impl<T: Real> Extremes<T> {
     }
 }
 
-const LANES: usize = 8;
+/// Enough vectors of f32, and of f64, to have always one at work.
+const LANES: usize = 16;
 
 /// Adds contiguous values of one group.
 pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    let lanes = run_lanes(chunks);
+    (0..LANES).for_each(|lane| total.join(lanes.at(lane)));
+    rest.iter().for_each(|value| total.take(*value));
+}
+
+struct LaneExtremes<T, const WIDTH: usize> {
+    min: [T; WIDTH],
+    max: [T; WIDTH],
+    sum: [T; WIDTH],
+}
+
+impl<T: Real, const WIDTH: usize> LaneExtremes<T, WIDTH> {
+    const fn at(&self, lane: usize) -> Extremes<T> {
+        Extremes { min: self.min[lane], max: self.max[lane], sum: self.sum[lane] }
+    }
+}
+
+/// Never inlined, as the lanes in `sums.rs` are not.
+#[inline(never)]
+fn run_lanes<T: Real>(chunks: &[[T; LANES]]) -> LaneExtremes<T, LANES> {
     let none = Extremes::<T>::default();
     let (mut min, mut max, mut sum) = ([none.min; LANES], [none.max; LANES], [none.sum; LANES]);
-    let (lanes, rest) = values.as_chunks::<LANES>();
-    for chunk in lanes {
+    for chunk in chunks {
         for lane in 0..LANES {
             let value = chunk[lane];
             min[lane] = if value < min[lane] { value } else { min[lane] };
@@ -49,10 +70,7 @@ pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
             sum[lane] = sum[lane] + value;
         }
     }
-    for lane in 0..LANES {
-        total.join(Extremes { min: min[lane], max: max[lane], sum: sum[lane] });
-    }
-    rest.iter().for_each(|value| total.take(*value));
+    LaneExtremes { min, max, sum }
 }
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
@@ -63,44 +81,35 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
         while column < totals.len() {
             let (rest, totals) = (&block[column..], &mut totals[column..]);
             column += match totals.len() {
-                8.. => columns::<T, 8, 1>(rest, rows, stride, totals),
-                4.. => columns::<T, 4, 2>(rest, rows, stride, totals),
-                2.. => columns::<T, 2, 4>(rest, rows, stride, totals),
-                _ => columns::<T, 1, 8>(rest, rows, stride, totals),
+                8.. => columns::<T, 8>(rest, rows, stride, totals),
+                4.. => columns::<T, 4>(rest, rows, stride, totals),
+                2.. => columns::<T, 2>(rest, rows, stride, totals),
+                _ => columns::<T, 1>(rest, rows, stride, totals),
             };
         }
     }
 }
 
 #[inline(always)]
-fn columns<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
-    block: &[T],
-    rows: usize,
-    stride: usize,
-    totals: &mut [Extremes<T>],
-) -> usize {
+fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) -> usize {
+    let lanes = column_lanes::<T, WIDTH>(block, rows, stride);
+    totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(lanes.at(w)));
+    WIDTH
+}
+
+#[inline(never)]
+fn column_lanes<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize) -> LaneExtremes<T, WIDTH> {
     let none = Extremes::<T>::default();
-    let mut min = [[none.min; WIDTH]; AT_ONCE];
-    let mut max = [[none.max; WIDTH]; AT_ONCE];
-    let mut sum = [[none.sum; WIDTH]; AT_ONCE];
-    let mut row = 0;
-    while row + AT_ONCE <= rows {
-        for k in 0..AT_ONCE {
-            let values = &block[(row + k) * stride..][..WIDTH];
+    let (mut min, mut max, mut sum) = ([none.min; WIDTH], [none.max; WIDTH], [none.sum; WIDTH]);
+    for row in block.chunks(stride).take(rows) {
+        if let Some(values) = row.first_chunk::<WIDTH>() {
             for w in 0..WIDTH {
                 let value = values[w];
-                min[k][w] = if value < min[k][w] { value } else { min[k][w] };
-                max[k][w] = if value > max[k][w] { value } else { max[k][w] };
-                sum[k][w] = sum[k][w] + value;
+                min[w] = if value < min[w] { value } else { min[w] };
+                max[w] = if value > max[w] { value } else { max[w] };
+                sum[w] = sum[w] + value;
             }
         }
-        row += AT_ONCE;
     }
-    for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
-        for k in 0..AT_ONCE {
-            total.join(Extremes { min: min[k][w], max: max[k][w], sum: sum[k][w] });
-        }
-        (row..rows).for_each(|row| total.take(block[row * stride + w]));
-    }
-    WIDTH
+    LaneExtremes { min, max, sum }
 }

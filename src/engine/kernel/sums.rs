@@ -51,21 +51,39 @@ fn take<T: Real, const KIND: u8, const MASKED: bool>(value: T, shift: f64, a: &m
 /// Adds contiguous values of one group.
 #[inline]
 pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift: f64, total: &mut Sums) {
+    let shift = [shift; LANES];
     for block in values.chunks(BLOCK) {
-        let (mut a, mut b, mut n) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-        let (lanes, rest) = block.as_chunks::<LANES>();
-        for chunk in lanes {
-            for lane in 0..LANES {
-                take::<T, KIND, MASKED>(chunk[lane], shift, &mut a[lane], &mut b[lane], &mut n[lane]);
-            }
-        }
+        let (chunks, rest) = block.as_chunks::<LANES>();
+        let LaneSums { mut a, mut b, mut n } = run_lanes::<T, KIND, MASKED>(chunks, &shift);
         for (lane, value) in rest.iter().enumerate() {
-            take::<T, KIND, MASKED>(*value, shift, &mut a[lane], &mut b[lane], &mut n[lane]);
+            take::<T, KIND, MASKED>(*value, shift[lane], &mut a[lane], &mut b[lane], &mut n[lane]);
         }
         total.first.add(pairwise(a));
         total.second.add(pairwise(b));
         total.count += pairwise(n);
     }
+}
+
+struct LaneSums<const WIDTH: usize> {
+    a: [f64; WIDTH],
+    b: [f64; WIDTH],
+    n: [f64; WIDTH],
+}
+
+/// Never inlined, and the constants are lanes in memory: the compiler makes vectors of lanes that come and go as arrays,
+/// and single numbers of lanes that it sees spread or folded. That is a factor of two to four.
+#[inline(never)]
+fn run_lanes<T: Real, const KIND: u8, const MASKED: bool>(
+    chunks: &[[T; LANES]],
+    shift: &[f64; LANES],
+) -> LaneSums<LANES> {
+    let (mut a, mut b, mut n) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+    for chunk in chunks {
+        for lane in 0..LANES {
+            take::<T, KIND, MASKED>(chunk[lane], shift[lane], &mut a[lane], &mut b[lane], &mut n[lane]);
+        }
+    }
+    LaneSums { a, b, n }
 }
 
 #[inline(always)]
@@ -87,51 +105,51 @@ pub fn panel_sums<T: Real, const KIND: u8, const MASKED: bool>(
         while column < totals.len() {
             let (rest, shifts, totals) = (&block[column..], &shifts[column..], &mut totals[column..]);
             column += match totals.len() {
-                8.. => columns::<T, KIND, MASKED, 8, 1>(rest, rows, stride, shifts, totals),
-                4.. => columns::<T, KIND, MASKED, 4, 2>(rest, rows, stride, shifts, totals),
-                2.. => columns::<T, KIND, MASKED, 2, 4>(rest, rows, stride, shifts, totals),
-                _ => columns::<T, KIND, MASKED, 1, 8>(rest, rows, stride, shifts, totals),
+                8.. => columns::<T, KIND, MASKED, 8>(rest, rows, stride, shifts, totals),
+                4.. => columns::<T, KIND, MASKED, 4>(rest, rows, stride, shifts, totals),
+                2.. => columns::<T, KIND, MASKED, 2>(rest, rows, stride, shifts, totals),
+                _ => columns::<T, KIND, MASKED, 1>(rest, rows, stride, shifts, totals),
             };
         }
     }
 }
 
-/// WIDTH columns at once, with ROWS_AT_ONCE sums each, so that additions do not wait for one another.
+/// WIDTH columns at once.
 #[inline(always)]
-fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
+fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize>(
     block: &[T],
     rows: usize,
     stride: usize,
     shifts: &[f64],
     totals: &mut [Sums],
 ) -> usize {
-    let zero = [[0.0; WIDTH]; AT_ONCE];
-    let (mut a, mut b, mut n) = (zero, zero, zero);
     let mut shift = [0.0; WIDTH];
     shift.copy_from_slice(&shifts[..WIDTH]);
-    let mut row = 0;
-    while row + AT_ONCE <= rows {
-        for k in 0..AT_ONCE {
-            let values = &block[(row + k) * stride..][..WIDTH];
-            for w in 0..WIDTH {
-                take::<T, KIND, MASKED>(values[w], shift[w], &mut a[k][w], &mut b[k][w], &mut n[k][w]);
-            }
-        }
-        row += AT_ONCE;
-    }
-    while row < rows {
-        let values = &block[row * stride..][..WIDTH];
-        for w in 0..WIDTH {
-            take::<T, KIND, MASKED>(values[w], shift[w], &mut a[0][w], &mut b[0][w], &mut n[0][w]);
-        }
-        row += 1;
-    }
-    for w in 0..WIDTH {
-        for k in 0..AT_ONCE {
-            totals[w].first.add(a[k][w]);
-            totals[w].second.add(b[k][w]);
-            totals[w].count += n[k][w];
-        }
+    let LaneSums { a, b, n } = column_lanes::<T, KIND, MASKED, WIDTH>(block, rows, stride, &shift);
+    for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
+        total.first.add(a[w]);
+        total.second.add(b[w]);
+        total.count += n[w];
     }
     WIDTH
+}
+
+/// See [`run_lanes`].
+#[inline(never)]
+fn column_lanes<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize>(
+    block: &[T],
+    rows: usize,
+    stride: usize,
+    shift: &[f64; WIDTH],
+) -> LaneSums<WIDTH> {
+    let zero = [0.0; WIDTH];
+    let (mut a, mut b, mut n) = (zero, zero, zero);
+    for row in block.chunks(stride).take(rows) {
+        if let Some(values) = row.first_chunk::<WIDTH>() {
+            for w in 0..WIDTH {
+                take::<T, KIND, MASKED>(values[w], shift[w], &mut a[w], &mut b[w], &mut n[w]);
+            }
+        }
+    }
+    LaneSums { a, b, n }
 }
