@@ -160,7 +160,12 @@ impl<T: Real> Fit<'_, T> {
                 let columns = first..(first + TILE).min(width);
                 let of_tile = place.group + columns.start..place.group + columns.end;
                 if self.kind != Kind::Careful {
-                    self.unit(place, columns.clone(), &mut groups[of_tile.clone()], &mut care);
+                    let groups = &mut groups[of_tile.clone()];
+                    if plan.is_panel() {
+                        self.unit::<TILE>(place, columns.clone(), groups, &mut care);
+                    } else {
+                        self.unit::<1>(place, columns.clone(), groups, &mut care);
+                    }
                 }
                 settled(place, columns, &groups[of_tile]);
             }
@@ -173,8 +178,14 @@ impl<T: Real> Fit<'_, T> {
         self.shape.len() / self.recipe.grouping.count(self.shape)
     }
 
-    /// A run or a tile of a panel that holds all values of its groups.
-    fn unit(&self, place: Place, columns: Range<usize>, groups: &mut [GroupStatistics], care: &mut Care) {
+    /// A run or a tile of a panel that holds all values of its up to N groups.
+    fn unit<const N: usize>(
+        &self,
+        place: Place,
+        columns: Range<usize>,
+        groups: &mut [GroupStatistics],
+        care: &mut Care,
+    ) {
         let (values, first) = (&self.values[place.memory + columns.start..], place.group + columns.start);
         let stride = self.plan.rows.memory;
         let at = |column: usize, index: usize| {
@@ -182,12 +193,12 @@ impl<T: Real> Fit<'_, T> {
             Real::to_f64(values[place])
         };
         if self.kind == Kind::Extremes {
-            let mut found = [Extremes::<T>::default(); TILE];
+            let mut found = [Extremes::<T>::default(); N];
             let found = &mut found[..groups.len()];
             self.add_extremes(values, found);
-            let mut sums = [Sums::default(); TILE];
+            let mut sums = [Sums::default(); N];
             if found.iter().any(|extremes| !extremes.sum.is_finite()) {
-                self.add_sums(values, &[0.0; TILE], true, &mut sums[..groups.len()]);
+                self.add_sums(values, &[0.0; N], true, &mut sums[..groups.len()]);
             }
             for (column, group) in groups.iter_mut().enumerate() {
                 let missing = if found[column].sum.is_finite() { 0 } else { self.each() - sums[column].count as usize };
@@ -196,15 +207,15 @@ impl<T: Real> Fit<'_, T> {
             }
             return;
         }
-        let mut shifts = [0.0; TILE];
+        let mut shifts = [0.0; N];
         if self.kind == Kind::Moments {
             for (column, shift) in shifts[..groups.len()].iter_mut().enumerate() {
                 *shift = measure::guess(self.each(), 8, |index| at(column, index));
             }
         }
-        let (mut open, mut masked) = (u64::MAX >> (TILE - groups.len()), false);
+        let (mut open, mut masked) = (u64::MAX >> (64 - groups.len()), false);
         for _ in 0..ATTEMPTS {
-            let mut sums = [Sums::default(); TILE];
+            let mut sums = [Sums::default(); N];
             self.add_sums(values, &shifts, masked, &mut sums[..groups.len()]);
             let mut mask_next = masked;
             for (column, group) in groups.iter_mut().enumerate() {

@@ -37,40 +37,54 @@ impl<T: Real> Extremes<T> {
 /// Enough vectors of f32, and of f64, to have always one at work.
 const LANES: usize = 16;
 
-/// Adds contiguous values of one group.
-pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
-    let (chunks, rest) = values.as_chunks::<LANES>();
-    let lanes = run_lanes(chunks);
-    (0..LANES).for_each(|lane| total.join(lanes.at(lane)));
-    rest.iter().for_each(|value| total.take(*value));
+/// Extremes of lanes.
+#[derive(Clone, Copy)]
+struct Lanes<T, const N: usize> {
+    min: [T; N],
+    max: [T; N],
+    sum: [T; N],
 }
 
-struct LaneExtremes<T, const WIDTH: usize> {
-    min: [T; WIDTH],
-    max: [T; WIDTH],
-    sum: [T; WIDTH],
-}
+impl<T: Real, const N: usize> Lanes<T, N> {
+    fn none() -> Self {
+        let none = Extremes::<T>::default();
+        Self { min: [none.min; N], max: [none.max; N], sum: [none.sum; N] }
+    }
 
-impl<T: Real, const WIDTH: usize> LaneExtremes<T, WIDTH> {
-    const fn at(&self, lane: usize) -> Extremes<T> {
+    #[inline(always)]
+    fn take(&mut self, values: &[T; N]) {
+        for lane in 0..N {
+            self.min[lane] = if values[lane] < self.min[lane] { values[lane] } else { self.min[lane] };
+        }
+        for lane in 0..N {
+            self.max[lane] = if values[lane] > self.max[lane] { values[lane] } else { self.max[lane] };
+        }
+        for lane in 0..N {
+            self.sum[lane] = self.sum[lane] + values[lane];
+        }
+    }
+
+    fn of(&self, lane: usize) -> Extremes<T> {
         Extremes { min: self.min[lane], max: self.max[lane], sum: self.sum[lane] }
     }
 }
 
-/// Never inlined, as the lanes in `sums.rs` are not.
-#[inline(never)]
-fn run_lanes<T: Real>(chunks: &[[T; LANES]]) -> LaneExtremes<T, LANES> {
-    let none = Extremes::<T>::default();
-    let (mut min, mut max, mut sum) = ([none.min; LANES], [none.max; LANES], [none.sum; LANES]);
-    for chunk in chunks {
-        for lane in 0..LANES {
-            let value = chunk[lane];
-            min[lane] = if value < min[lane] { value } else { min[lane] };
-            max[lane] = if value > max[lane] { value } else { max[lane] };
-            sum[lane] = sum[lane] + value;
-        }
+/// Adds contiguous values of one group.
+pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
+    let (whole, rest) = values.as_chunks::<LANES>();
+    if !whole.is_empty() {
+        let lanes = lane_extremes(whole);
+        (0..LANES).for_each(|lane| total.join(lanes.of(lane)));
     }
-    LaneExtremes { min, max, sum }
+    rest.iter().for_each(|value| total.take(*value));
+}
+
+/// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
+#[inline(never)]
+fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
+    let mut lanes = Lanes::none();
+    chunks.iter().for_each(|chunk| lanes.take(chunk));
+    lanes
 }
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
@@ -91,25 +105,33 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
 }
 
 #[inline(always)]
-fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) -> usize {
-    let lanes = column_lanes::<T, WIDTH>(block, rows, stride);
-    totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(lanes.at(w)));
+fn columns<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
+    block: &[T],
+    rows: usize,
+    stride: usize,
+    totals: &mut [Extremes<T>],
+) -> usize {
+    let whole = rows / AT_ONCE * AT_ONCE;
+    let found = column_extremes::<T, WIDTH, AT_ONCE>(block, whole, stride);
+    for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
+        found.iter().for_each(|lanes| total.join(lanes.of(w)));
+        (whole..rows).for_each(|row| total.take(block[row * stride + w]));
+    }
     WIDTH
 }
 
+/// Never inlined, for the reason of [`lane_extremes`].
 #[inline(never)]
-fn column_lanes<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize) -> LaneExtremes<T, WIDTH> {
-    let none = Extremes::<T>::default();
-    let (mut min, mut max, mut sum) = ([none.min; WIDTH], [none.max; WIDTH], [none.sum; WIDTH]);
-    for row in block.chunks(stride).take(rows) {
-        if let Some(values) = row.first_chunk::<WIDTH>() {
-            for w in 0..WIDTH {
-                let value = values[w];
-                min[w] = if value < min[w] { value } else { min[w] };
-                max[w] = if value > max[w] { value } else { max[w] };
-                sum[w] = sum[w] + value;
-            }
+fn column_extremes<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
+    block: &[T],
+    rows: usize,
+    stride: usize,
+) -> [Lanes<T, WIDTH>; AT_ONCE] {
+    let mut found = [Lanes::none(); AT_ONCE];
+    for row in (0..rows).step_by(AT_ONCE) {
+        for (k, lanes) in found.iter_mut().enumerate() {
+            lanes.take(block[(row + k) * stride..].first_chunk().expect("a whole row"));
         }
     }
-    LaneExtremes { min, max, sum }
+    found
 }
