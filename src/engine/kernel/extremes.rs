@@ -34,8 +34,7 @@ impl<T: Real> Extremes<T> {
     }
 }
 
-/// Enough vectors of f32, and of f64, to have always one at work.
-const LANES: usize = 16;
+const LANES: usize = 8;
 
 /// Extremes of lanes.
 #[derive(Clone, Copy)]
@@ -95,10 +94,10 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
         while column < totals.len() {
             let (rest, totals) = (&block[column..], &mut totals[column..]);
             column += match totals.len() {
-                8.. => columns::<T, 8>(rest, rows, stride, totals),
-                4.. => columns::<T, 4>(rest, rows, stride, totals),
-                2.. => columns::<T, 2>(rest, rows, stride, totals),
-                _ => columns::<T, 1>(rest, rows, stride, totals),
+                8.. => columns::<T, 8, 1>(rest, rows, stride, totals),
+                4.. => columns::<T, 4, 2>(rest, rows, stride, totals),
+                2.. => columns::<T, 2, 4>(rest, rows, stride, totals),
+                _ => columns::<T, 1, 8>(rest, rows, stride, totals),
             };
         }
     }

@@ -83,7 +83,6 @@ fn pairwise<const N: usize>(mut lanes: [f64; N]) -> f64 {
 /// Adds contiguous values of one group.
 #[inline]
 pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift: f64, total: &mut Sums) {
-    let shift = [shift; LANES];
     for block in values.chunks(BLOCK) {
         let (whole, rest) = block.as_chunks::<LANES>();
         if !whole.is_empty() {
@@ -121,10 +120,10 @@ pub fn panel_sums<T: Real, const KIND: u8, const MASKED: bool>(
         while column < totals.len() {
             let (rest, shifts, totals) = (&block[column..], &shifts[column..], &mut totals[column..]);
             column += match totals.len() {
-                8.. => columns::<T, KIND, MASKED, 8>(rest, rows, stride, shifts, totals),
-                4.. => columns::<T, KIND, MASKED, 4>(rest, rows, stride, shifts, totals),
-                2.. => columns::<T, KIND, MASKED, 2>(rest, rows, stride, shifts, totals),
-                _ => columns::<T, KIND, MASKED, 1>(rest, rows, stride, shifts, totals),
+                8.. => columns::<T, KIND, MASKED, 8, 1>(rest, rows, stride, shifts, totals),
+                4.. => columns::<T, KIND, MASKED, 4, 2>(rest, rows, stride, shifts, totals),
+                2.. => columns::<T, KIND, MASKED, 2, 4>(rest, rows, stride, shifts, totals),
+                _ => columns::<T, KIND, MASKED, 1, 8>(rest, rows, stride, shifts, totals),
             };
         }
     }
@@ -132,7 +131,7 @@ pub fn panel_sums<T: Real, const KIND: u8, const MASKED: bool>(
 
 /// WIDTH columns at once, with AT_ONCE sums each, so that additions do not wait for one another.
 #[inline(always)]
-fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize>(
+fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
     block: &[T],
     rows: usize,
     stride: usize,
