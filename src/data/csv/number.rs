@@ -3,7 +3,7 @@
 use super::Decimal;
 
 /// Powers of ten that are exact in f64.
-const POWERS: [f64; 20] =
+pub(super) const POWERS: [f64; 20] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19];
 
 /// More digits than this could overflow 64 bits.
@@ -31,6 +31,17 @@ pub(super) struct Plain {
 /// is exactly rounded (Clinger, How to read floating point numbers accurately, 1990).
 #[inline(always)]
 pub(super) fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    if let Some(number) = super::simd::plain(bytes, start, decimal) {
+        return Some(number);
+    }
+    plain_by_digit(bytes, start, decimal)
+}
+
+/// [`plain`], digit by digit.
+#[cfg_attr(all(target_arch = "wasm32", target_feature = "simd128"), cold)]
+#[inline]
+fn plain_by_digit(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
     let negative = bytes.get(start) == Some(&b'-');
     let first = start + usize::from(negative);
     let (whole, mut end) = digits(bytes, first, 0);
@@ -90,6 +101,11 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
     let field = field.trim_ascii();
     if field.len() <= LONGEST_MISSING && MISSING.iter().any(|marker| field.eq_ignore_ascii_case(marker.as_bytes())) {
         return Kind::Missing;
+    }
+    if let Some(number) = plain(field, 0, decimal.byte())
+        && number.end == field.len()
+    {
+        return Kind::Number(number.value);
     }
     let Ok(text) = std::str::from_utf8(field) else { return Kind::Text };
     let unsigned = text.trim_start_matches(['+', '-', '\u{2212}']);
