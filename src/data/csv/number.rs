@@ -78,6 +78,36 @@ fn digits(bytes: &[u8], mut at: usize, mut units: u64) -> (u64, usize) {
     (units, at)
 }
 
+/// The plain numbers of neighbouring fields.
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+pub(super) struct PlainFields<'a> {
+    bytes: &'a [u8],
+    start: usize,
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub(super) use super::simd::PlainFields;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+impl<'a> PlainFields<'a> {
+    #[inline(always)]
+    pub fn new(bytes: &'a [u8], start: usize, _delimiter: u8) -> Self {
+        Self { bytes, start }
+    }
+
+    /// The next field and the index of what follows it, where `\r\n` counts as `\n`; `None` when it is not plain.
+    #[inline(always)]
+    pub fn next(&mut self, decimal: u8) -> Option<(Plain, usize)> {
+        let number = plain(self.bytes, self.start, decimal)?;
+        let separator = match self.bytes.get(number.end)? {
+            b'\r' if self.bytes.get(number.end + 1) == Some(&b'\n') => number.end + 1,
+            _ => number.end,
+        };
+        self.start = separator + 1;
+        Some((number, separator))
+    }
+}
+
 /// The text that [`plain`] read.
 pub(super) fn restore(value: f64, decimals: u8, decimal: Decimal) -> String {
     let text = format!("{value:.*}", usize::from(decimals));
