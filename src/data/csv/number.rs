@@ -12,17 +12,33 @@ const MOST_DIGITS: usize = 19;
 /// Decimal numbers below this many units survive a round trip through f64.
 const EXACT: u64 = 1_000_000_000_000_000;
 
-/// A plain number: an optional minus, digits without needless leading zeros, optionally a decimal separator and more
-/// digits; at most 15 digits that count.
+/// A plain number: an optional minus, up to 15 digits, optionally a decimal separator and up to 15 more; at most 15 digits
+/// behind leading zeros.
 ///
-/// Such a text can be made again from the value and the number of decimals: [`restore`].
+/// Such a text can be made again from the value and the number of digits: [`restore`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Plain {
     pub value: f64,
-    /// Digits behind the decimal separator.
-    pub decimals: u8,
+    pub digits: Digits,
     /// Index of the first byte behind it.
     pub end: usize,
+}
+
+/// How many digits a plain number has before (upper half) and behind (lower half) the decimal separator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Digits(u8);
+
+impl Digits {
+    /// Not a plain number: its text is kept as it was written.
+    pub const AS_WRITTEN: Self = Self(u8::MAX);
+    pub const NONE: Self = Self(0);
+    const MOST: usize = 15;
+
+    /// Both at most 15, and not both 15.
+    #[inline(always)]
+    pub fn new(whole: usize, decimals: usize) -> Self {
+        Self((whole << 4 | decimals) as u8)
+    }
 }
 
 /// The plain number that starts at `start`; `None` when what is there is not plain (it may still be a number).
@@ -56,12 +72,12 @@ fn plain_by_digit(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
             return None;
         }
     }
-    let needless_zero = n_whole > 1 && bytes[first] == b'0';
-    if n_whole == 0 || n_whole + n_decimals > MOST_DIGITS || units >= EXACT || needless_zero {
+    let too_many = (n_whole > Digits::MOST) | (n_decimals > Digits::MOST) | (n_whole + n_decimals > MOST_DIGITS);
+    if n_whole == 0 || too_many || units >= EXACT {
         return None;
     }
     let value = units as i64 as f64 / POWERS[n_decimals];
-    Some(Plain { value: if negative { -value } else { value }, decimals: n_decimals as u8, end })
+    Some(Plain { value: if negative { -value } else { value }, digits: Digits::new(n_whole, n_decimals), end })
 }
 
 /// Appends the digits from `at` on to the whole number `units`, wrapping; also gives the index behind the last.
@@ -109,8 +125,10 @@ impl<'a> PlainFields<'a> {
 }
 
 /// The text that [`plain`] read.
-pub(super) fn restore(value: f64, decimals: u8, decimal: Decimal) -> String {
-    let text = format!("{value:.*}", usize::from(decimals));
+pub(super) fn restore(value: f64, digits: Digits, decimal: Decimal) -> String {
+    let (whole, decimals) = (usize::from(digits.0 >> 4), usize::from(digits.0 & 0xf));
+    let width = usize::from(value.is_sign_negative()) + whole + usize::from(decimals > 0) + decimals;
+    let text = format!("{value:0width$.decimals$}");
     if decimal == Decimal::Comma { text.replace('.', ",") } else { text }
 }
 
@@ -198,20 +216,20 @@ mod tests {
 
     #[test]
     fn plain_leaves_the_unusual_to_others() {
-        for text in ["", "-", ".5", "5.", "007", "+1", "1234567890123456", "0.00000000000000000001", "00"] {
+        for text in ["", "-", ".5", "5.", "+1", "1234567890123456", "0.0000000000000001", "00000000000000000000"] {
             assert_eq!(plain(text.as_bytes(), 0, b'.'), None, "{text}");
         }
         let read = plain(b"-0.50,", 0, b'.');
-        assert_eq!(read, Some(Plain { value: -0.5, decimals: 2, end: 5 }));
+        assert_eq!(read, Some(Plain { value: -0.5, digits: Digits::new(1, 2), end: 5 }));
     }
 
     proptest! {
         #[test]
-        fn plain_is_what_std_parses_and_can_be_restored(text in "-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,19})?") {
+        fn plain_is_what_std_parses_and_can_be_restored(text in "-?(0{0,3}|[1-9])[0-9]{1,16}(\\.[0-9]{1,19})?") {
             if let Some(read) = plain(text.as_bytes(), 0, b'.') {
                 prop_assert_eq!(read.value.to_bits(), text.parse::<f64>().unwrap().to_bits());
                 prop_assert_eq!(read.end, text.len());
-                prop_assert_eq!(restore(read.value, read.decimals, Decimal::Point), text);
+                prop_assert_eq!(restore(read.value, read.digits, Decimal::Point), text);
             } else {
                 prop_assert!(text.len() > 15, "{} is plain", text);
             }

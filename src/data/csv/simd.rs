@@ -11,7 +11,7 @@ use core::arch::wasm32::{
     u16x8_shr, u64x2, v128, v128_and, v128_or,
 };
 
-use super::number::{POWERS, Plain};
+use super::number::{Digits, POWERS, Plain};
 
 /// The plain numbers of neighbouring fields, the separators behind them found first, 64 bytes at a time: so the numbers do
 /// not wait for each other.
@@ -87,8 +87,7 @@ pub(super) fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
     }
     let first = usize::from(negative);
     let n_whole = point - first;
-    let needless_zero = n_whole > 1 && window[first] == b'0';
-    if n_whole == 0 || needless_zero {
+    if n_whole == 0 {
         return None;
     }
 
@@ -109,5 +108,9 @@ pub(super) fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
     // At most 15 digits: below 2^53.
     let units = i64::from(i32x4_extract_lane::<0>(eights)) * 100_000_000 + i64::from(i32x4_extract_lane::<1>(eights));
     let value = units as f64 / POWERS[n_decimals];
-    Some(Plain { value: if negative { -value } else { value }, decimals: n_decimals as u8, end: start + end })
+    Some(Plain {
+        value: if negative { -value } else { value },
+        digits: Digits::new(n_whole, n_decimals),
+        end: start + end,
+    })
 }

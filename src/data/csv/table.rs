@@ -1,7 +1,7 @@
 //! The table while it is read: one row, then a block of rows, then the columns.
 
-use super::column::{AS_WRITTEN, Column, Place};
-use super::number::{self, Kind, Plain, PlainFields};
+use super::column::{Column, Place};
+use super::number::{self, Digits, Kind, Plain, PlainFields};
 use super::records::LONGEST_LINE;
 use super::{Dialect, Note, ReadError};
 use crate::data::{self, Dataset, unique_names};
@@ -32,7 +32,7 @@ pub(super) struct Table {
     columns: Vec<Column>,
     /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
     block: Vec<f64>,
-    block_decimals: Vec<u8>,
+    block_digits: Vec<Digits>,
     /// Cells of whole rows in the block.
     n_filled: usize,
     /// With [`Keep::Rows`], the rows that have left the block.
@@ -57,7 +57,7 @@ impl Table {
             names: names.collect::<Result<_, _>>()?,
             columns: (0..n).map(|_| Column::new()).collect(),
             block: vec![f64::NAN; block_rows * n],
-            block_decimals: vec![0; block_rows * n],
+            block_digits: vec![Digits::NONE; block_rows * n],
             n_filled: 0,
             all: Vec::new(),
             rows: 0,
@@ -96,7 +96,7 @@ impl Table {
             return false;
         }
         self.block[self.n_filled + column] = number.value;
-        self.block_decimals[self.n_filled + column] = number.decimals;
+        self.block_digits[self.n_filled + column] = number.digits;
         true
     }
 
@@ -113,12 +113,12 @@ impl Table {
             let mut end = at;
             let mut before = delimiter;
             let row = self.n_filled..self.n_filled + self.columns.len();
-            for (cell, decimals) in self.block[row.clone()].iter_mut().zip(&mut self.block_decimals[row]) {
+            for (cell, digits) in self.block[row.clone()].iter_mut().zip(&mut self.block_digits[row]) {
                 let Some((number, separator)) = fields.next(decimal) else { return at };
                 if before != delimiter {
                     return at;
                 }
-                (*cell, *decimals) = (number.value, number.decimals);
+                (*cell, *digits) = (number.value, number.digits);
                 before = bytes[separator];
                 end = separator + 1;
             }
@@ -144,11 +144,11 @@ impl Table {
             self.plain(column, &number);
             return Ok(());
         }
-        let mut decimals = 0;
+        let mut digits = Digits::NONE;
         let cell = match number::classify(field, decimal) {
             Kind::Missing => f64::NAN,
             kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
-                decimals = AS_WRITTEN;
+                digits = Digits::AS_WRITTEN;
                 self.columns[column].keep_written(field);
                 match kind {
                     Kind::Number(value) => value,
@@ -175,7 +175,7 @@ impl Table {
             }
         };
         self.block[self.n_filled + column] = cell;
-        self.block_decimals[self.n_filled + column] = decimals;
+        self.block_digits[self.n_filled + column] = digits;
         Ok(())
     }
 
@@ -197,14 +197,14 @@ impl Table {
             Keep::Rows => self.all.extend_from_slice(&self.block[..n]),
             Keep::Columns if n > 0 => {
                 for (start, column) in self.columns.iter_mut().enumerate() {
-                    column.extend(&self.block[..n], &self.block_decimals[..n], start, step);
+                    column.extend(&self.block[..n], &self.block_digits[..n], start, step);
                 }
             }
             Keep::Columns => {}
         }
         if n < self.block.len() {
             self.block.copy_within(n..n + step, 0);
-            self.block_decimals.copy_within(n..n + step, 0);
+            self.block_digits.copy_within(n..n + step, 0);
         }
         self.n_filled = 0;
     }
