@@ -11,6 +11,8 @@ pub enum Error {
     Parameter { name: &'static str, value: String, allowed: String },
     /// There is nothing to fit on: some axis of the shape has length 0.
     Empty { shape: Shape },
+    /// Too few axes: data are examples x features, or examples x features x positions.
+    Dimensions { found: usize },
     /// The array does not have the shape that was fitted.
     ShapeMismatch { expected: Shape, found: Shape },
     /// An infinite value (or, where missing values are refused, a NaN); indices count from 0.
@@ -28,6 +30,9 @@ impl fmt::Display for Error {
         match self {
             Self::Parameter { name, value, allowed } => write!(f, "{name} is {value}; allowed: {allowed}."),
             Self::Empty { shape } => write!(f, "There is nothing to compute on: the shape is {shape}."),
+            Self::Dimensions { found } => {
+                write!(f, "Expected at least 2 axes (examples, features), but found {found}: put one row into a table.")
+            }
             Self::ShapeMismatch { expected, found } => {
                 write!(f, "Fitted on shape {expected}, but asked to transform shape {found}.")
             }

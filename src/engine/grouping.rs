@@ -1,8 +1,12 @@
 //! Which numbers share statistics.
 
 use std::fmt;
+use std::ops::Range;
 
+use ndarray::ArrayView3;
 use serde::{Deserialize, Serialize};
+
+use super::Error;
 
 /// Lengths of the axes of an array `(N, C, L)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -13,6 +17,35 @@ pub struct Shape {
     pub features: usize,
     /// L: 1 for a plain table; time steps of a sequence; pixels of an image.
     pub positions: usize,
+}
+
+impl Shape {
+    /// The shape of an array.
+    pub fn of<T>(array: &ArrayView3<T>) -> Self {
+        let (examples, features, positions) = array.dim();
+        Self { examples, features, positions }
+    }
+
+    /// The shape of an array with these lengths: `(N, C)` or `(N, C, ...)`, where all further axes together are positions.
+    ///
+    /// # Errors
+    /// [`Error::Dimensions`] for fewer than two.
+    pub fn from_dimensions(lengths: &[usize]) -> Result<Self, Error> {
+        let [examples, features, positions @ ..] = lengths else {
+            return Err(Error::Dimensions { found: lengths.len() });
+        };
+        Ok(Self { examples: *examples, features: *features, positions: positions.iter().product() })
+    }
+
+    /// Number of values.
+    pub const fn len(self) -> usize {
+        self.examples * self.features * self.positions
+    }
+
+    /// Whether there is no value.
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
 }
 
 impl fmt::Display for Shape {
@@ -92,5 +125,35 @@ impl Grouping {
         };
         let position = if self.positions == Sharing::Together { 0 } else { position };
         (example * features + feature) * positions + position
+    }
+
+    /// The values of a group, as ranges of examples, features and positions. Inverse of [`Grouping::index`].
+    pub fn members(self, shape: Shape, group: usize) -> [Range<usize>; 3] {
+        let (_, features, positions) = self.counts(shape);
+        let along = |sharing, len, index| if sharing == Sharing::Together { 0..len } else { index..index + 1 };
+        let (outer, position) = (group / positions.max(1), group % positions.max(1));
+        let (example, feature) = (outer / features.max(1), outer % features.max(1));
+        let each = shape.features / features.max(1);
+        [
+            along(self.examples, shape.examples, example),
+            feature * each..(feature + 1) * each,
+            along(self.positions, shape.positions, position),
+        ]
+    }
+
+    /// Whether the groups divide the features of this shape.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] naming the divisors.
+    pub fn check(self, shape: Shape) -> Result<(), Error> {
+        let FeatureSharing::Groups(groups) = self.features else { return Ok(()) };
+        if groups > 0 && shape.features.is_multiple_of(groups) {
+            return Ok(());
+        }
+        let features = shape.features;
+        let divisors: Vec<String> =
+            (1..=features).filter(|d| features.is_multiple_of(*d)).map(|d| d.to_string()).collect();
+        let allowed = format!("a divisor of the number of features, {features}: {}", divisors.join(", "));
+        Err(Error::Parameter { name: "groups", value: groups.to_string(), allowed })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Grouping;
+use super::{Error, Grouping, Shape, Sharing};
 
 /// What is subtracted from every value of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -109,5 +109,78 @@ impl Recipe {
             non_finite: NonFinite::Missing,
             singletons: Singletons::Allow,
         }
+    }
+
+    /// Whether everything fits together for an array of this shape.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] naming what does not: eps, range, clip, quantiles, lengths of gamma and beta, groups.
+    pub fn check(&self, shape: Shape) -> Result<(), Error> {
+        let refuse =
+            |name, value: String, allowed: &str| Err(Error::Parameter { name, value, allowed: allowed.into() });
+        self.grouping.check(shape)?;
+        if !(self.eps >= 0.0 && self.eps.is_finite()) {
+            return refuse("eps", self.eps.to_string(), "0 or more");
+        }
+        let (low, high) = self.range;
+        if !(low < high && low.is_finite() && (high - low).is_finite()) {
+            return refuse("range", format!("{low} to {high}"), "two finite numbers, the first less than the second");
+        }
+        if let Some((low, high)) = self.clip
+            && !(low < high)
+        {
+            return refuse("clip", format!("{low} to {high}"), "two numbers, the first less than the second");
+        }
+        if let Scale::InterquantileRange { low, high, .. } = self.scale
+            && !(0.0 <= low && low < high && high <= 1.0)
+        {
+            return refuse("quantiles", format!("{low} to {high}"), "two fractions from 0 to 1, the first less");
+        }
+        let Some(affine) = &self.affine else { return Ok(()) };
+        let (features, values) = (shape.features, shape.features * shape.positions);
+        for (name, numbers) in [("gamma", &affine.gamma), ("beta", &affine.beta)] {
+            if ![1, features, values].contains(&numbers.len()) {
+                let allowed = format!("1, C = {features} or C x L = {values} values");
+                return refuse(name, format!("{} values", numbers.len()), &allowed);
+            }
+            if let Some(number) = numbers.iter().find(|number| !number.is_finite()) {
+                return refuse(name, number.to_string(), "finite numbers");
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether groups lie inside an example, so that examples do not know of each other.
+    pub fn is_within_examples(&self) -> bool {
+        self.grouping.examples == Sharing::Apart
+    }
+}
+
+impl Divisor {
+    /// For so many values; a single value has no n - 1 and is divided by 1.
+    pub fn of(self, count: usize) -> f64 {
+        match self {
+            Self::N => count as f64,
+            Self::NMinusOne => count.saturating_sub(1).max(1) as f64,
+        }
+    }
+}
+
+impl Scale {
+    /// Whether it measures a spread, which is 0 for a constant group.
+    pub const fn is_spread(self) -> bool {
+        matches!(self, Self::StandardDeviation(_) | Self::Range | Self::InterquantileRange { .. })
+    }
+}
+
+impl Affine {
+    /// Gamma and beta of a value.
+    pub fn at(&self, shape: Shape, feature: usize, position: usize) -> (f64, f64) {
+        let pick = |numbers: &[f64]| match numbers.len() {
+            1 => numbers[0],
+            n if n == shape.features => numbers[feature],
+            _ => numbers[feature * shape.positions + position],
+        };
+        (pick(&self.gamma), pick(&self.beta))
     }
 }

@@ -1,5 +1,7 @@
 //! The reader: bytes in, a data set out.
 
+use serde::{Deserialize, Serialize};
+
 use super::decode::{Decoder, Invalid};
 use super::quoted::LineCounter;
 use super::records::Records;
@@ -9,7 +11,7 @@ use super::{Decimal, Delimiter, Dialect, Note, ReadError};
 use crate::data::Dataset;
 
 /// What is known beforehand; `None` is found out from the first 64 kB.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadOptions {
     pub delimiter: Option<Delimiter>,
     /// Whether the first record holds the names of the columns.

@@ -73,8 +73,25 @@ macro_rules! methods {
 }
 
 methods! {
+    min_max::MinMax,
     z_score::ZScore,
+    robust::Robust,
+    max_abs::MaxAbs,
+    batch_norm::BatchNorm,
+    layer_norm::LayerNorm,
+    rms_norm::RmsNorm,
+    group_norm::GroupNorm,
+    instance_norm::InstanceNorm,
+    unit_length::UnitLength,
 }
+
+mod run;
+mod shared;
+
+pub use batch_norm::{Mode, MomentumOf, Stored};
+pub use run::Outcome;
+pub use shared::Over;
+pub use unit_length::Norm;
 
 impl Method {
     /// The method of that slug, with default parameters.

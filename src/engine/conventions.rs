@@ -1,0 +1,57 @@
+//! Where libraries refuse or choose otherwise than Normlab.
+
+use super::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
+
+/// Whose rules hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Conventions {
+    #[default]
+    Normlab,
+    /// Measured on scikit-learn 1.9.1.
+    ScikitLearn,
+    /// Measured on torch 2.13.0.
+    PyTorch,
+}
+
+impl Conventions {
+    /// The recipe as this library would apply it to an array of this shape. `training` matters for BatchNorm alone:
+    /// in evaluation its statistics do not come from the array.
+    ///
+    /// # Errors
+    /// What the library refuses: [`Error::SingleValue`], [`Error::Parameter`] for eps 0 in training.
+    pub fn apply(self, mut recipe: Recipe, shape: Shape, training: bool) -> Result<Recipe, Error> {
+        let grouping = recipe.grouping;
+        match self {
+            Self::Normlab => {}
+            Self::ScikitLearn => {
+                // The Normalizer is the only class that refuses NaN.
+                if grouping.examples == Sharing::Apart {
+                    recipe.non_finite = NonFinite::Refuse;
+                }
+            }
+            Self::PyTorch => {
+                recipe.non_finite = NonFinite::Propagate;
+                let batch = grouping.examples == Sharing::Together;
+                let deviation = matches!(recipe.scale, Scale::StandardDeviation(_));
+                if batch && training && recipe.eps == 0.0 {
+                    let allowed = "more than 0 in training".into();
+                    return Err(Error::Parameter { name: "eps", value: "0".into(), allowed });
+                }
+                if batch && training {
+                    recipe.singletons = Singletons::Refuse;
+                }
+                // LayerNorm takes single values; InstanceNorm counts positions, GroupNorm the values of all examples.
+                let counted = match grouping.features {
+                    FeatureSharing::Apart if !batch => shape.positions,
+                    FeatureSharing::Groups(groups) => shape.len() / groups.max(1),
+                    _ => 2,
+                };
+                if deviation && counted == 1 {
+                    return Err(Error::SingleValue { groups: grouping.count(shape) });
+                }
+            }
+        }
+        recipe.check(shape)?;
+        Ok(recipe)
+    }
+}

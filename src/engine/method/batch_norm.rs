@@ -1,0 +1,177 @@
+//! BatchNorm: each feature by the mean and standard deviation of this batch, or by running ones.
+
+use super::{Family, Info, Normalization, shared};
+use crate::engine::{
+    Allowed, Center, Divisor, Error, Field, Fields, Grouping, Momentum, Options, Parameters, Recipe, RunningStatistics,
+    Scale, Shape,
+};
+
+/// Whose statistics BatchNorm uses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// Those of the batch itself.
+    #[default]
+    Training,
+    /// Running ones, gathered batch by batch from the fitted rows.
+    Evaluation,
+}
+
+impl Options for Mode {
+    const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::Training, "training", "training"), (Self::Evaluation, "evaluation", "evaluation")];
+}
+
+/// What the number called momentum is the weight of; libraries disagree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MomentumOf {
+    /// Of the new batch (PyTorch).
+    #[default]
+    New,
+    /// Of the old value (Keras, Flax, ONNX).
+    Old,
+    /// No momentum: the plain mean of all batches (PyTorch `momentum=None`).
+    Cumulative,
+}
+
+impl Options for MomentumOf {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::New, "new", "weight of the new batch (PyTorch)"),
+        (Self::Old, "old", "weight of the old value (Keras)"),
+        (Self::Cumulative, "cumulative", "none: mean of all batches"),
+    ];
+}
+
+/// What the running variance stores; libraries disagree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stored {
+    /// Divided by n - 1 (PyTorch).
+    #[default]
+    Unbiased,
+    /// Divided by n (Keras, Flax, ONNX).
+    Biased,
+}
+
+impl Options for Stored {
+    const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::Unbiased, "unbiased", "unbiased (PyTorch)"), (Self::Biased, "biased", "biased (Keras, Flax)")];
+}
+
+/// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each feature with mean and biased variance of the batch
+/// (training), or with running mean and variance (evaluation).
+///
+/// Source: Ioffe & Szegedy 2015, "Batch Normalization"; defaults of PyTorch `BatchNorm1d`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchNorm {
+    pub mode: Mode,
+    pub eps: f64,
+    pub gamma: f64,
+    pub beta: f64,
+    pub momentum: f64,
+    pub momentum_of: MomentumOf,
+    pub stored: Stored,
+    /// Rows a batch when the fitted rows are walked for running statistics; the last may be shorter.
+    pub batch: u64,
+}
+
+impl Default for BatchNorm {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            eps: 1e-5,
+            gamma: 1.0,
+            beta: 0.0,
+            momentum: 0.1,
+            momentum_of: MomentumOf::default(),
+            stored: Stored::default(),
+            batch: 32,
+        }
+    }
+}
+
+const SHARE: Allowed = Allowed::Between(0.0, 1.0);
+const ROWS: Allowed = Allowed::Between(1.0, f64::INFINITY);
+
+impl Parameters for BatchNorm {
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        let help = "Training uses the statistics of the batch itself, evaluation running ones.";
+        fields.choice(Field { key: "mode", label: "Mode", help }, &mut self.mode);
+        shared::eps(fields, &mut self.eps);
+        shared::gamma(fields, &mut self.gamma);
+        shared::beta(fields, &mut self.beta);
+        if self.mode == Mode::Training {
+            return;
+        }
+        let help = "Whether momentum weighs the new batch or the old value; libraries disagree.";
+        fields.choice(Field { key: "momentum-of", label: "Momentum is the", help }, &mut self.momentum_of);
+        if self.momentum_of != MomentumOf::Cumulative {
+            let help = "How much each batch moves the running statistics.";
+            fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);
+        }
+        let help = "Which variance of a batch goes into the running variance; libraries disagree.";
+        fields.choice(Field { key: "running-variance", label: "Running variance", help }, &mut self.stored);
+        let help = "How many fitted rows make one batch; the last batch may be shorter.";
+        fields.integer(Field { key: "batch", label: "Batch size", help }, ROWS, &mut self.batch);
+    }
+}
+
+impl Normalization for BatchNorm {
+    const INFO: Info = Info {
+        slug: "batch-norm",
+        name: "BatchNorm",
+        family: Family::Feature,
+        summary: "Each feature is centred on the mean of the batch and divided by the standard deviation of the batch.",
+        unit: "standard deviations from the mean of the batch",
+    };
+
+    fn recipe(&self, _: Shape) -> Result<Recipe, Error> {
+        let mut recipe = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(Divisor::N));
+        recipe.eps = shared::checked_eps(self.eps)?;
+        recipe.affine = shared::affine(self.gamma, self.beta);
+        Ok(recipe)
+    }
+}
+
+impl BatchNorm {
+    /// How each batch moves the running statistics.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] when the momentum is not from 0 to 1.
+    pub fn momentum(&self) -> Result<Momentum, Error> {
+        if self.momentum_of != MomentumOf::Cumulative && !SHARE.accepts(self.momentum) {
+            let value = self.momentum.to_string();
+            return Err(Error::Parameter { name: "momentum", value, allowed: SHARE.describe() });
+        }
+        Ok(match self.momentum_of {
+            MomentumOf::New => Momentum::New(self.momentum),
+            MomentumOf::Old => Momentum::Old(self.momentum),
+            MomentumOf::Cumulative => Momentum::Cumulative,
+        })
+    }
+
+    /// Which divisor the stored variance has.
+    pub fn divisor(&self) -> Divisor {
+        match self.stored {
+            Stored::Unbiased => Divisor::NMinusOne,
+            Stored::Biased => Divisor::N,
+        }
+    }
+
+    /// Running statistics after walking over all rows once, batch by batch, from mean 0 and variance 1.
+    ///
+    /// # Errors
+    /// As [`RunningStatistics::update`]; [`Error::Parameter`] when momentum or batch size are not allowed.
+    pub fn walk<T: crate::engine::Real>(&self, rows: ndarray::ArrayView3<T>) -> Result<RunningStatistics, Error> {
+        let (momentum, batch) = (self.momentum()?, usize::try_from(self.batch).unwrap_or(usize::MAX));
+        if batch == 0 {
+            return Err(Error::Parameter { name: "batch", value: "0".into(), allowed: ROWS.describe() });
+        }
+        if rows.is_empty() {
+            return Err(Error::Empty { shape: Shape::of(&rows) });
+        }
+        let mut running = RunningStatistics::new(rows.dim().1);
+        for batch in rows.axis_chunks_iter(ndarray::Axis(0), batch.min(rows.dim().0)) {
+            running.update(batch, momentum, self.divisor())?;
+        }
+        Ok(running)
+    }
+}

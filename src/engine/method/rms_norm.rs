@@ -1,0 +1,46 @@
+//! RMSNorm: each example by its own root mean square.
+
+use super::shared::{self, Over};
+use super::{Family, Info, Normalization};
+use crate::engine::{Center, Error, Fields, Parameters, Recipe, Scale, Shape};
+
+/// `y = x / sqrt(mean(x^2) + eps) * gamma`, each example (or each position of it) with its own mean square.
+///
+/// Source: Zhang & Sennrich 2019, "Root Mean Square Layer Normalization"; eps of PyTorch `RMSNorm(eps=None)` on f32.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RmsNorm {
+    pub over: Over,
+    pub eps: f64,
+    pub gamma: f64,
+}
+
+impl Default for RmsNorm {
+    fn default() -> Self {
+        Self { over: Over::default(), eps: f64::from(f32::EPSILON), gamma: 1.0 }
+    }
+}
+
+impl Parameters for RmsNorm {
+    fn fields<F: Fields>(&mut self, fields: &mut F) {
+        self.over.field(fields);
+        shared::eps(fields, &mut self.eps);
+        shared::gamma(fields, &mut self.gamma);
+    }
+}
+
+impl Normalization for RmsNorm {
+    const INFO: Info = Info {
+        slug: "rms-norm",
+        name: "RMSNorm",
+        family: Family::Example,
+        summary: "Each example is divided by its own root mean square over all features; nothing is subtracted.",
+        unit: "root mean squares of the example",
+    };
+
+    fn recipe(&self, _: Shape) -> Result<Recipe, Error> {
+        let mut recipe = Recipe::new(self.over.grouping(), Center::None, Scale::RootMeanSquare);
+        recipe.eps = shared::checked_eps(self.eps)?;
+        recipe.affine = shared::affine(self.gamma, 0.0);
+        Ok(recipe)
+    }
+}

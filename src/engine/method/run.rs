@@ -1,0 +1,110 @@
+//! A method on data: from rows to fit on to normalized values.
+
+use ndarray::{Array3, ArrayView3, ArrayViewMut3};
+
+use super::batch_norm::Mode;
+use super::{BatchNorm, Method};
+use crate::engine::fitted::OneWay;
+use crate::engine::{Error, Fitted, Real, Recipe, Scale, Shape, Sharing, Warning};
+
+/// Normalized values, the statistics behind them, and what to know about them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome<T> {
+    pub values: Array3<T>,
+    pub fitted: Fitted,
+    pub warnings: Vec<Warning>,
+}
+
+impl Method {
+    /// Whether examples share statistics that come from chosen rows, so that the choice of rows to fit on matters. Not
+    /// so for BatchNorm in training, where the batch itself gives them.
+    pub fn shares_examples(&self) -> bool {
+        match self {
+            Self::BatchNorm(BatchNorm { mode, .. }) => *mode == Mode::Evaluation,
+            Self::GroupNorm(_) => false,
+            _ => {
+                let any = Shape { examples: 1, features: 1, positions: 1 };
+                self.recipe(any).is_ok_and(|recipe| recipe.grouping.examples == Sharing::Together)
+            }
+        }
+    }
+
+    /// The statistics of `train`, an array `(N, C, L)`. BatchNorm in evaluation walks it in batches.
+    ///
+    /// # Errors
+    /// As [`Recipe::fit`], and those of the parameters.
+    pub fn fit<T: Real>(&self, train: ArrayView3<T>) -> Result<Fitted, Error> {
+        let shape = Shape::of(&train);
+        let recipe = self.recipe(shape)?;
+        match self {
+            Self::BatchNorm(method) if method.mode == Mode::Evaluation => {
+                recipe.check(shape)?;
+                method.walk(train)?.fitted(recipe, shape)
+            }
+            Self::BatchNorm(_) => {
+                let mut fitted = recipe.fit(train)?;
+                fitted.one_way = Some(OneWay::Training);
+                Ok(fitted)
+            }
+            _ => recipe.fit(train),
+        }
+    }
+
+    /// Normalizes `x`, an array `(N, C, L)`: by the statistics of `train` where [`Self::shares_examples`], else by its own.
+    /// Without `train`, `x` is what is fitted.
+    ///
+    /// # Errors
+    /// As [`Self::fit`] and [`Fitted::transform`].
+    pub fn run<T: Real>(&self, x: ArrayView3<T>, train: Option<ArrayView3<T>>) -> Result<Outcome<T>, Error> {
+        let mut values = crate::engine::fitted::like(&x);
+        let (fitted, warnings) = self.run_into(x, train, values.view_mut())?;
+        Ok(Outcome { values, fitted, warnings })
+    }
+
+    /// As [`Self::run`], into memory that is there already.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn run_into<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        train: Option<ArrayView3<T>>,
+        out: ArrayViewMut3<T>,
+    ) -> Result<(Fitted, Vec<Warning>), Error> {
+        if !self.shares_examples() {
+            let mut fitted = self.recipe(Shape::of(&x))?.normalize_into(x, out)?;
+            if matches!(self, Self::BatchNorm(_)) {
+                fitted.one_way = Some(OneWay::Training);
+            }
+            let warnings = fitted.warnings();
+            return Ok((fitted, warnings));
+        }
+        let fitted = self.fit(train.unwrap_or(x))?;
+        fitted.transform_into(x, out)?;
+        let mut warnings = fitted.warnings();
+        if train.is_some() {
+            warnings.extend(outside(&fitted, x));
+        }
+        Ok((fitted, warnings))
+    }
+}
+
+/// How many values lie beyond what was fitted, for the methods that promise a range.
+fn outside<T: Real>(fitted: &Fitted, x: ArrayView3<T>) -> Option<Warning> {
+    let Recipe { scale, grouping, clip, .. } = &fitted.recipe;
+    let shape = Shape::of(&x);
+    let mut values = 0;
+    for (index, group) in fitted.groups.iter().enumerate() {
+        let (low, high) = match scale {
+            Scale::Range => (group.min, group.max),
+            Scale::MaxAbs => (-group.scale, group.scale),
+            _ => return None,
+        };
+        let [examples, features, positions] = grouping.members(shape, index);
+        let members = x.slice(ndarray::s![examples, features, positions]);
+        values +=
+            members.iter().map(|value| Real::to_f64(*value)).filter(|value| *value < low || *value > high).count();
+    }
+    let warning = if clip.is_some() { Warning::Clipped { values } } else { Warning::OutsideFitted { values } };
+    (values > 0).then_some(warning)
+}

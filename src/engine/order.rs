@@ -1,0 +1,54 @@
+//! Median and quantile ranges that keep their digits under large offsets and extreme magnitudes.
+
+use super::double::{Double, power_of_two};
+use super::quantiles;
+
+/// Quantiles (type 7) of finite values, as exact as the values: `fractions` in, one [`Double`] each out, in units of
+/// 2^`unit`, so that no difference overflows. `scratch` is overwritten.
+pub(super) fn exact_quantiles(values: &[f64], fractions: &[f64], unit: i32, scratch: &mut Vec<f64>) -> Vec<Double> {
+    let power = power_of_two(-unit);
+    let scaled: Vec<f64> = values.iter().map(|value| value * power).collect();
+    let plain = quantiles(&scaled, fractions, scratch);
+    let (low, high) = plain.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
+    // Rounding is relative to the quantiles, what matters is relative to their distances. Around one of them both are
+    // of one size: differences to near values are exact.
+    if high - low < 4.0 * low.abs().max(high.abs()) {
+        let around = plain[0];
+        let shifted: Vec<f64> = scaled.iter().map(|value| value - around).collect();
+        let fine = quantiles(&shifted, fractions, scratch);
+        return fine.iter().map(|q| Double { high: around, low: *q }.tidy()).collect();
+    }
+    plain.into_iter().map(|high| Double { high, low: 0.0 }).collect()
+}
+
+/// The value below which a share of a standard normal distribution lies; `share` strictly between 0 and 1.
+pub(super) fn normal_quantile(share: f64) -> f64 {
+    if share > 0.5 {
+        return -normal_quantile(1.0 - share);
+    }
+    // A rough start (Abramowitz & Stegun 26.2.23), then Newton steps on the distribution function.
+    let t = (-2.0 * share.ln()).sqrt();
+    let mut x =
+        -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+    for _ in 0..5 {
+        let below = 0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2);
+        let density = (-0.5 * x * x).exp() / (2.0 * std::f64::consts::PI).sqrt();
+        let step = (below - share) / density;
+        // Halley's correction: f''/f' of the distribution function is -x.
+        x -= step / (1.0 + 0.5 * x * step);
+    }
+    x
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_quantiles_are_exact() {
+        // scipy.stats.norm.ppf
+        for (share, expected) in [(0.25, -0.674_489_750_196_081_7), (0.9, 1.281_551_565_544_600_4), (0.5, 0.0)] {
+            assert!((normal_quantile(share) - expected).abs() < 4e-16, "{share}");
+        }
+    }
+}
