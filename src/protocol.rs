@@ -84,7 +84,10 @@ pub struct Reply {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// Bytes read of bytes in all.
-    Progress { done: u64, total: u64 },
+    Progress {
+        done: u64,
+        total: u64,
+    },
     Loaded(DataInfo),
     View(Box<Comparison>),
     /// What went wrong, for the visitor.
