@@ -8,7 +8,10 @@ mod error;
 mod fit;
 mod fitted;
 mod grouping;
+mod kernel;
+mod layout;
 mod map;
+mod measure;
 pub mod method;
 mod moments;
 mod order;
@@ -19,6 +22,7 @@ mod recipe;
 mod running;
 mod streaming;
 mod summary;
+mod transform;
 mod warning;
 
 pub use conventions::Conventions;
