@@ -150,30 +150,37 @@ impl Dataset {
         let n = rows.map_or(self.rows, |mask| mask.iter().take(self.rows).filter(|&&chosen| chosen).count());
         let shape = (n, columns.len(), self.positions);
         memory.reserve(n * columns.len() * self.positions);
-        *into = if self.positions == 1 {
-            for &column in columns {
-                match self.values_of(column) {
-                    None => memory.resize(memory.len() + n, f64::NAN),
-                    Some((numbers, _)) => match rows {
-                        None => memory.extend_from_slice(numbers),
-                        Some(mask) => memory.extend(numbers.iter().zip(mask).filter(|(_, m)| **m).map(|(v, _)| *v)),
-                    },
+        let array = if self.positions == 1 {
+            for (index, &column) in columns.iter().enumerate() {
+                match (self.values_of(column), rows) {
+                    (None, _) => {}
+                    (Some((numbers, _)), None) => memory.extend(numbers.iter().take(n)),
+                    (Some((numbers, _)), Some(mask)) => {
+                        memory.extend(numbers.iter().zip(mask).filter(|(_, chosen)| **chosen).map(|(value, _)| *value));
+                    }
                 }
+                memory.resize((index + 1) * n, f64::NAN);
             }
             Array3::from_shape_vec(shape.f(), memory)
         } else {
             for row in (0..self.rows).filter(|&row| rows.is_none_or(|mask| mask.get(row) == Some(&true))) {
                 for &column in columns {
-                    match self.values_of(column) {
-                        None => memory.resize(memory.len() + self.positions, f64::NAN),
-                        Some((numbers, 1)) => memory.resize(memory.len() + self.positions, numbers[row]),
-                        Some((numbers, length)) => memory.extend_from_slice(&numbers[row * length..][..length]),
+                    let end = memory.len() + self.positions;
+                    if let Some((numbers, length)) = self.values_of(column) {
+                        let values = numbers.iter().skip(row * length).take(length);
+                        if length == 1 {
+                            memory.resize(end, values.copied().next().unwrap_or(f64::NAN));
+                        } else {
+                            memory.extend(values);
+                        }
                     }
+                    memory.resize(end, f64::NAN);
                 }
             }
             Array3::from_shape_vec(shape, memory)
-        }
-        .expect("every column has rows * positions values");
+        };
+        // It has that many values: every column was filled up above.
+        *into = array.unwrap_or_default();
     }
 
     fn values_of(&self, column: usize) -> Option<(&[f64], usize)> {

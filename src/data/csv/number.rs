@@ -224,6 +224,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn plain_is_what_std_parses_and_can_be_restored(text in "-?(0{0,3}|[1-9])[0-9]{1,16}(\\.[0-9]{1,19})?") {
             if let Some(read) = plain(text.as_bytes(), 0, b'.') {
