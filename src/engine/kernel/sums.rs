@@ -43,7 +43,7 @@ impl<const N: usize> Lanes<N> {
         let value = Real::to_f64(value);
         let d = if KIND == MOMENTS { value - shift } else { value };
         let d = if MASKED {
-            let there = value == value;
+            let there = !value.is_nan();
             self.count[lane] += if there { 1.0 } else { 0.0 };
             if there { d } else { 0.0 }
         } else {
