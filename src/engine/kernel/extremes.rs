@@ -8,7 +8,7 @@ use crate::engine::Real;
 pub struct Extremes<T> {
     pub min: T,
     pub max: T,
-    /// Not finite when any value was not (or when the sum overflowed).
+    /// Not finite when any value was not (or when the sum overflowed). Values of a panel may be in it twice.
     pub sum: T,
 }
 
@@ -88,10 +88,15 @@ fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
 pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
+    let width = totals.len();
     for first in (0..rows).step_by(ROWS) {
         let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
         let mut column = 0;
-        while column < totals.len() {
+        while column < width {
+            // Looking at a value twice does no harm: the last columns of many go together with their neighbours.
+            if (1..4).contains(&(width - column)) && width >= 4 {
+                column = width - 4;
+            }
             let (rest, totals) = (&block[column..], &mut totals[column..]);
             column += match totals.len() {
                 8.. => columns::<T, 8, 1>(rest, rows, stride, totals),
