@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array3, ArrayView3, ArrayViewMut3, s};
+use ndarray::{Array3, ArrayView3, ArrayViewMut3, Axis, s};
 
 use super::careful::{self, Scratch};
 use super::kernel::{self, ABSOLUTE, Extremes, MOMENTS, SQUARES, Sums, TILE};
@@ -52,9 +52,38 @@ impl Recipe {
         {
             return fitted;
         }
+        if self.is_within_examples()
+            && let Some(fitted) = self.normalize_by_examples(x, &mut out)
+        {
+            return fitted;
+        }
         let fitted = self.fit(x)?;
         fitted.transform_into(x, out)?;
         Ok(fitted)
+    }
+
+    /// A few examples at a time, so that those are still in cache when they are transformed. `None` when all of them
+    /// are few, or something is wrong with one.
+    fn normalize_by_examples<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        out: &mut ArrayViewMut3<T>,
+    ) -> Option<Result<Fitted, Error>> {
+        /// Values at a time: a quarter of a second level cache.
+        const CACHED: usize = 1 << 15;
+        let shape = Shape::of(&x);
+        let at_once = (CACHED / (shape.features * shape.positions)).max(1);
+        if shape.examples <= at_once {
+            return None;
+        }
+        let mut groups = Vec::with_capacity(self.grouping.count(shape));
+        let parts = x.axis_chunks_iter(Axis(0), at_once).zip(out.axis_chunks_iter_mut(Axis(0), at_once));
+        for (x, out) in parts {
+            let fitted = self.fit(x).ok()?;
+            fitted.transform_into(x, out).ok()?;
+            groups.extend(fitted.groups);
+        }
+        Some(Fitted::new(self.clone(), shape, groups))
     }
 
     /// `None` when the memory order does not allow it.
