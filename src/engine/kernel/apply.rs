@@ -1,6 +1,6 @@
 //! Sending values along the lines of their groups.
 
-use super::{Finish, Line, TILE};
+use super::{Finish, Line, ROWS, TILE};
 use crate::engine::Real;
 
 /// Gamma or beta along a run: one for all, or one each.
@@ -95,6 +95,9 @@ fn panel<'a, T: Real, const FINE: bool>(
     out: &mut [T],
 ) {
     let width = lines.len();
+    if vectors.is_none() && finish == Finish::Nothing && width <= NARROW {
+        return narrow::<T, FINE>(lines, (rows, stride), x, out);
+    }
     let line = |column: usize| lines[column % width];
     let constants = Repeated {
         center: std::array::from_fn(|j| line(j).center),
@@ -152,4 +155,56 @@ fn row<T: Real, const FINE: bool>(
             *y = *y * *gamma + *beta;
         }
     }
+}
+
+/// Up to so many columns are worked on with their constants in registers.
+const NARROW: usize = 32;
+
+fn narrow<T: Real, const FINE: bool>(lines: &[Line<T>], (rows, stride): (usize, usize), x: &[T], out: &mut [T]) {
+    for first in (0..rows).step_by(ROWS) {
+        let (rows, start) = (ROWS.min(rows - first), first * stride);
+        let (x, out) = (&x[start..], &mut out[start..]);
+        let mut column = 0;
+        while column < lines.len() {
+            let (lines, x, out) = (&lines[column..], &x[column..], &mut out[column..]);
+            column += match lines.len() {
+                8.. => columns::<T, FINE, 8>(lines, (rows, stride), x, out),
+                4.. => columns::<T, FINE, 4>(lines, (rows, stride), x, out),
+                2.. => columns::<T, FINE, 2>(lines, (rows, stride), x, out),
+                _ => columns::<T, FINE, 1>(lines, (rows, stride), x, out),
+            };
+        }
+    }
+}
+
+/// Never inlined: as a function of its own the loop keeps its SIMD form.
+#[inline(never)]
+fn columns<T: Real, const FINE: bool, const WIDTH: usize>(
+    lines: &[Line<T>],
+    (rows, stride): (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) -> usize {
+    let center: [T; WIDTH] = std::array::from_fn(|w| lines[w].center);
+    let slope: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope);
+    let slope_low: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope_low);
+    let offset: [T; WIDTH] = std::array::from_fn(|w| lines[w].offset);
+    let send = |x: &[T], out: &mut [T]| {
+        let (x, out) = (&x[..WIDTH], &mut out[..WIDTH]);
+        for w in 0..WIDTH {
+            let line = Line { center: center[w], slope: slope[w], slope_low: slope_low[w], offset: offset[w] };
+            out[w] = line.at::<FINE>(x[w]);
+        }
+    };
+    // Chunks of one length, so that bounds are checked once; the last row may end before the stride does.
+    let whole = rows.min(x.len().min(out.len()) / stride);
+    let (body, tail) = x.split_at(whole * stride);
+    let (out_body, out_tail) = out.split_at_mut(whole * stride);
+    for (x, out) in body.chunks_exact(stride).zip(out_body.chunks_exact_mut(stride)) {
+        send(x, out);
+    }
+    for row in 0..rows - whole {
+        send(&tail[row * stride..], &mut out_tail[row * stride..]);
+    }
+    WIDTH
 }

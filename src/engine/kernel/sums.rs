@@ -43,7 +43,7 @@ impl<const N: usize> Lanes<N> {
         let value = Real::to_f64(value);
         let d = if KIND == MOMENTS { value - shift } else { value };
         let d = if MASKED {
-            let there = value == value;
+            let there = !value.is_nan();
             self.count[lane] += if there { 1.0 } else { 0.0 };
             if there { d } else { 0.0 }
         } else {
@@ -150,7 +150,8 @@ fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, cons
     totals: &mut [Sums],
 ) -> usize {
     let shift: &[f64; WIDTH] = shifts.first_chunk().expect("a shift for each column");
-    let whole = rows / AT_ONCE * AT_ONCE;
+    // The last row may end before the stride does.
+    let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
     let mut sums = sum_columns::<T, KIND, MASKED, WIDTH, AT_ONCE>(block, whole, stride, shift);
     for row in whole..rows {
         for (w, value) in block[row * stride..][..WIDTH].iter().enumerate() {
@@ -175,9 +176,10 @@ fn sum_columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, 
     shift: &[f64; WIDTH],
 ) -> [Lanes<WIDTH>; AT_ONCE] {
     let mut sums = [Lanes::ZERO; AT_ONCE];
-    for row in (0..rows).step_by(AT_ONCE) {
+    // Chunks of one length, so that bounds are checked once.
+    for chunk in block[..rows * stride].chunks_exact(stride * AT_ONCE) {
         for (k, sums) in sums.iter_mut().enumerate() {
-            let values: &[T; WIDTH] = block[(row + k) * stride..].first_chunk().expect("a whole row");
+            let values = &chunk[k * stride..k * stride + WIDTH];
             for w in 0..WIDTH {
                 sums.take::<T, KIND, MASKED>(w, values[w], shift[w]);
             }
