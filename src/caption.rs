@@ -129,7 +129,10 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     let missing: u64 = view.features.iter().map(|feature| feature.before.missing).sum();
     if missing > 0 {
         let values = if missing == 1 { "value is" } else { "values are" };
-        all.push(format!("{} {values} missing: left out of the statistics, and still missing afterwards.", count(missing)));
+        all.push(format!(
+            "{} {values} missing: left out of the statistics, and still missing afterwards.",
+            count(missing)
+        ));
     }
     all
 }

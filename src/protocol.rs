@@ -86,7 +86,10 @@ pub enum Answer {
     /// The worker listens: the first thing it says.
     Ready,
     /// Bytes read of bytes in all.
-    Progress { done: u64, total: u64 },
+    Progress {
+        done: u64,
+        total: u64,
+    },
     Loaded(DataInfo),
     View(Box<Comparison>),
     /// What went wrong, for the visitor.

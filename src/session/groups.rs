@@ -77,7 +77,9 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
             "{} outside of what was fitted, so the output goes beyond its range. That is what new data do.",
             values(n)
         ),
-        Warning::Clipped { values: n } => format!("{} outside of what was fitted and was clipped to the range.", values(n)),
+        Warning::Clipped { values: n } => {
+            format!("{} outside of what was fitted and was clipped to the range.", values(n))
+        }
     }
 }
 

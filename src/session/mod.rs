@@ -101,12 +101,7 @@ impl Session {
         Ok(self.keep(dataset, None, Vec::new()))
     }
 
-    fn keep(
-        &mut self,
-        dataset: Dataset,
-        dialect: Option<crate::data::csv::Dialect>,
-        notes: Vec<String>,
-    ) -> &DataInfo {
+    fn keep(&mut self, dataset: Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> &DataInfo {
         let info = describe(&dataset, dialect, notes);
         &self.loaded.insert(Loaded { dataset, info, chosen: None, scratch: Vec::new() }).info
     }

@@ -51,7 +51,6 @@ impl<'a> Drawing<'a> {
             })
             .collect()
     }
-
 }
 
 /// The range of a feature; a constant gets some room around it.
@@ -70,9 +69,8 @@ fn own_range(summary: &Summary) -> Option<(f64, f64)> {
 /// The range that holds all features of a side.
 pub fn shared_range(summaries: &[&Summary]) -> Option<(f64, f64)> {
     let finite = summaries.iter().filter(|summary| summary.min.is_finite() && summary.max.is_finite());
-    let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), summary| {
-        (low.min(summary.min), high.max(summary.max))
-    });
+    let (low, high) = finite
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), summary| (low.min(summary.min), high.max(summary.max)));
     if low == high {
         let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
         return Some((low - room, low + room));

@@ -90,13 +90,12 @@ pub fn encode(state: &AppState) -> String {
 }
 
 /// Settings that differ from the usual ones, or are shown only because another differs.
-fn changed(
-    settings: &[crate::engine::Described],
-    usual: &[crate::engine::Described],
-) -> Vec<(String, String)> {
+fn changed(settings: &[crate::engine::Described], usual: &[crate::engine::Described]) -> Vec<(String, String)> {
     settings
         .iter()
-        .filter(|one| !usual.iter().any(|other| other.field.key == one.field.key && other.value.text() == one.value.text()))
+        .filter(|one| {
+            !usual.iter().any(|other| other.field.key == one.field.key && other.value.text() == one.value.text())
+        })
         .map(|one| (one.field.key.to_string(), one.value.text()))
         .collect()
 }

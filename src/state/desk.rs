@@ -61,17 +61,26 @@ pub struct Notice {
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    LoadAsked { id: u64, name: String },
-    ViewAsked { id: u64 },
+    LoadAsked {
+        id: u64,
+        name: String,
+    },
+    ViewAsked {
+        id: u64,
+    },
     Replied(Box<Reply>),
     /// The worker died; whether it was started again.
-    Crashed { again: bool },
+    Crashed {
+        again: bool,
+    },
     Tell(Vec<String>),
     Dismiss(usize),
     /// The load problem was read.
     DismissProblem,
     /// Data that only the visitor has.
-    FileNeeded { name: String },
+    FileNeeded {
+        name: String,
+    },
 }
 
 impl Desk {

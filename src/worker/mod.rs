@@ -21,7 +21,8 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     let desk = Rc::new(Desk::default());
     let listener = desk.clone();
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event.data()));
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event.data()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // Lives as long as the worker.
     on_message.forget();
@@ -83,7 +84,11 @@ impl Desk {
             let answer = match request.ask {
                 Ask::Load(source) => {
                     let turn = Turn::new(self, request.id, Kind::Load);
-                    if turn.unwanted() { Answer::Dropped } else { read::load(&mut session, &source, handle, &turn).await }
+                    if turn.unwanted() {
+                        Answer::Dropped
+                    } else {
+                        read::load(&mut session, &source, handle, &turn).await
+                    }
                 }
                 Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
                 Ask::Cancel(_) => continue,

@@ -41,12 +41,7 @@ pub async fn load(session: &mut Session, source: &Source, handle: JsValue, turn:
     }
 }
 
-async fn try_load(
-    session: &mut Session,
-    source: &Source,
-    handle: JsValue,
-    turn: &Turn<'_>,
-) -> Result<Answer, NotRead> {
+async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn: &Turn<'_>) -> Result<Answer, NotRead> {
     let info = match source {
         Source::Sample(slug) => {
             let sample = sample::ALL

@@ -23,9 +23,8 @@ pub fn use_theme() -> ThemeHandle {
         let preferred = preferred.clone();
         use_effect_with((), move |()| {
             let query = gloo_utils::window().match_media("(prefers-color-scheme: dark)").ok().flatten();
-            let listener = query.map(|query| {
-                EventListener::new(&query, "change", move |_| preferred.set(prefers_dark()))
-            });
+            let listener =
+                query.map(|query| EventListener::new(&query, "change", move |_| preferred.set(prefers_dark())));
             move || drop(listener)
         });
     }
@@ -43,9 +42,5 @@ pub fn use_theme() -> ThemeHandle {
 }
 
 fn prefers_dark() -> bool {
-    gloo_utils::window()
-        .match_media("(prefers-color-scheme: dark)")
-        .ok()
-        .flatten()
-        .is_some_and(|query| query.matches())
+    gloo_utils::window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }

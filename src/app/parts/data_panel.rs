@@ -71,7 +71,9 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         })
     };
     let generate = lab.act.reform(|_: MouseEvent| {
-        Action::ChooseData(DataChoice::generate(Generator::all()[0].info().slug).unwrap_or(DataChoice::Sample(sample::ALL[0].slug)))
+        Action::ChooseData(
+            DataChoice::generate(Generator::all()[0].info().slug).unwrap_or(DataChoice::Sample(sample::ALL[0].slug)),
+        )
     });
     let chosen = match &lab.state.data {
         DataChoice::Sample(slug) => slug,

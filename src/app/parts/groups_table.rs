@@ -19,7 +19,11 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
     let groups = &props.view.groups;
     let shown = groups.first.len() as u64;
     let caption = if shown < groups.total {
-        format!("The first {} of {} groups of values that share a centre and a scale.", count(shown), count(groups.total))
+        format!(
+            "The first {} of {} groups of values that share a centre and a scale.",
+            count(shown),
+            count(groups.total)
+        )
     } else {
         format!("{} groups of values that share a centre and a scale.", count(groups.total))
     };

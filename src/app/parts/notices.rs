@@ -55,9 +55,8 @@ struct ProgressProps {
 fn Progress(props: &ProgressProps) -> Html {
     let name = &props.loading.name;
     let label = format!("Loading {name}");
-    let (value, max) = props.loading.progress.map_or((None, None), |(done, total)| {
-        (Some(done.to_string()), Some(total.to_string()))
-    });
+    let (value, max) =
+        props.loading.progress.map_or((None, None), |(done, total)| (Some(done.to_string()), Some(total.to_string())));
     let share = props.loading.progress.map(|(done, total)| format!("{}%", done * 100 / total.max(1)));
     html! {
         <div class="notice loading">

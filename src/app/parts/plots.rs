@@ -34,8 +34,10 @@ pub fn Plots(props: &PlotsProps) -> Html {
         Layout::Overlaid => 0,
     };
     let pairs = pairs.iter().map(|pair| {
-        let figure = |when: &'static str, scene: &Rc<Scene>| html! {
-            <Figure {when} scene={scene.clone()} view={props.view.clone()} dark={props.dark} {height} />
+        let figure = |when: &'static str, scene: &Rc<Scene>| {
+            html! {
+                <Figure {when} scene={scene.clone()} view={props.view.clone()} dark={props.dark} {height} />
+            }
         };
         html! {
             <div class="pair" key={pair.title.clone()}>
@@ -159,7 +161,8 @@ impl<'a> Pictures<'a> {
         series: impl Fn(&Side) -> Vec<Series<Curve>>,
         (before, after): (RangePolicy, RangePolicy),
     ) -> Pair {
-        let title = |when: String| if feature.is_empty() { when } else { format!("{feature}: {}", when.to_lowercase()) };
+        let title =
+            |when: String| if feature.is_empty() { when } else { format!("{feature}: {}", when.to_lowercase()) };
         let titles = (title("Before".into()), title(format!("After {}", self.method)));
         Pair {
             title: feature.into(),
