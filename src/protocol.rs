@@ -83,8 +83,6 @@ pub struct Reply {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
-    /// The worker listens: the first thing it says.
-    Ready,
     /// Bytes read of bytes in all.
     Progress {
         done: u64,

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 use yew::Callback;
 
-use crate::protocol::{self, Answer, Ask, Reply, Request};
+use crate::protocol::{self, Ask, Reply, Request};
 
 /// What comes over the wire.
 pub enum Heard {
@@ -30,8 +30,6 @@ struct Wire {
 
 struct Running {
     worker: Worker,
-    /// Messages for a worker that does not listen yet; `None` once it does.
-    waiting: Option<Vec<Array>>,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
@@ -60,26 +58,22 @@ impl Link {
         match protocol::encode(&Request { id, ask }) {
             Ok(bytes) => {
                 let bytes = Uint8Array::from(bytes.as_slice());
-                self.post(Array::of2(&bytes, &file.map_or(JsValue::UNDEFINED, |file| file.clone().into())));
+                let file = file.map_or(JsValue::UNDEFINED, |file| file.clone().into());
+                self.post(&Array::of2(&bytes, &file));
             }
             Err(error) => web_sys::console::error_1(&error.to_string().into()),
         }
         id
     }
 
-    fn post(&self, message: Array) {
+    fn post(&self, message: &Array) {
         if self.0.running.borrow().is_none() {
             self.run();
         }
-        if let Some(running) = self.0.running.borrow_mut().as_mut() {
-            match &mut running.waiting {
-                Some(waiting) => waiting.push(message),
-                None => {
-                    if let Err(error) = running.worker.post_message(&message) {
-                        web_sys::console::error_1(&error);
-                    }
-                }
-            }
+        if let Some(running) = &*self.0.running.borrow()
+            && let Err(error) = running.worker.post_message(message)
+        {
+            web_sys::console::error_1(&error);
         }
     }
 
@@ -103,22 +97,14 @@ impl Link {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Running { worker, waiting: Some(Vec::new()), _on_message: on_message, _on_error: on_error })
+        Ok(Running { worker, _on_message: on_message, _on_error: on_error })
     }
 
     fn heard(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
         match protocol::decode::<Reply>(&bytes) {
-            Ok(Reply { answer: Answer::Ready, .. }) => self.flush(),
             Ok(reply) => self.0.hear.emit(Heard::Reply(reply)),
             Err(error) => web_sys::console::error_1(&error.to_string().into()),
-        }
-    }
-
-    fn flush(&self) {
-        let waiting = self.0.running.borrow_mut().as_mut().and_then(|running| running.waiting.take());
-        for message in waiting.into_iter().flatten() {
-            self.post(message);
         }
     }
 

@@ -2,7 +2,7 @@
 //! fast kernels cannot vouch for comes here.
 
 use super::double::{Double, LIMIT, exponent, power_of_two, shift, two_sum};
-use super::order::{normal_quantile, quantiles};
+use super::order::{exact_quantiles, normal_quantile};
 use super::{Center, GroupStatistics, Recipe, Scale};
 
 /// Scratch memory, reused from group to group.
@@ -31,7 +31,7 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
     let magnitude = min.abs().max(max.abs());
     let constant = min == max;
     let unit = exponent(magnitude);
-    let mut quantiles_of = |fractions: &[f64]| quantiles(values, fractions, unit, sorted);
+    let mut quantiles_of = |fractions: &[f64]| exact_quantiles(values, fractions, unit, sorted);
     let center = match recipe.center {
         Center::None => Double::default(),
         _ if constant => Double { high: min * power_of_two(-unit), low: 0.0 },

@@ -27,7 +27,7 @@ pub use error::Error;
 pub use fitted::{Fitted, GroupStatistics};
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
 pub use method::{Method, Outcome};
-pub use moments::{Moments, moments};
+pub use moments::{Moments, moments, range};
 pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
 pub use quantile::quantiles;
 pub use real::Real;

@@ -54,24 +54,47 @@ pub(super) struct Extent<T> {
 }
 
 pub(super) fn extent<T: Real>(values: &[T]) -> Extent<T> {
-    let mut count = [0_u64; LANES];
-    let mut min = [T::infinity(); LANES];
-    let mut max = [T::neg_infinity(); LANES];
-    let mut take = |lane: usize, value: T| {
-        count[lane] += u64::from(!value.is_nan());
-        min[lane] = lesser(value, min[lane]);
-        max[lane] = greater(value, max[lane]);
-    };
     let (chunks, rest) = values.as_chunks::<LANES>();
+    // What fills the last chunk is neither counted nor compared.
+    let mut last = [T::nan(); LANES];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut total = Extent { count: 0, min: T::infinity(), max: T::neg_infinity() };
+    for chunks in [chunks, &[last]] {
+        let lanes = extent_lanes(chunks);
+        total.count += lanes.count.iter().sum::<u64>() as usize;
+        total.min = lanes.min.into_iter().fold(total.min, lesser);
+        total.max = lanes.max.into_iter().fold(total.max, greater);
+    }
+    total
+}
+
+struct ExtentLanes<T> {
+    count: [u64; LANES],
+    min: [T; LANES],
+    max: [T; LANES],
+}
+
+/// A function of its own, and never inlined, like its siblings below: the compiler makes vectors of lanes that are
+/// returned as arrays, and single numbers of lanes that it sees folded.
+#[inline(never)]
+fn extent_lanes<T: Real>(chunks: &[[T; LANES]]) -> ExtentLanes<T> {
+    let mut count = [0; LANES];
+    let (mut min, mut max) = ([T::infinity(); LANES], [T::neg_infinity(); LANES]);
     for chunk in chunks {
-        chunk.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
+        for lane in 0..LANES {
+            let value = chunk[lane];
+            count[lane] += u64::from(!value.is_nan());
+            min[lane] = lesser(value, min[lane]);
+            max[lane] = greater(value, max[lane]);
+        }
     }
-    rest.iter().for_each(|&value| take(0, value));
-    Extent {
-        count: count.iter().sum::<u64>() as usize,
-        min: min.into_iter().fold(T::infinity(), lesser),
-        max: max.into_iter().fold(T::neg_infinity(), greater),
-    }
+    ExtentLanes { count, min, max }
+}
+
+/// The least and the greatest of the values that are not NaN, if there is one.
+pub fn range<T: Real>(values: &[T]) -> Option<(f64, f64)> {
+    let Extent { count, min, max } = extent(values);
+    (count > 0).then(|| (min.to_f64(), max.to_f64()))
 }
 
 /// `other` when `value` is NaN: the comparison one vector instruction does, which `f64::min` is not.
@@ -90,6 +113,7 @@ fn guess<T: Real>(values: &[T]) -> f64 {
     few.map(|&v| v.to_f64() / n).sum()
 }
 
+/// Sums of `value - shift` and of its square, and extremes. A NaN among the values makes the sums NaN.
 struct Sums<T> {
     sum: f64,
     squares: f64,
@@ -97,63 +121,85 @@ struct Sums<T> {
     max: T,
 }
 
-/// Sums of `value - shift` and of its square. A NaN among the values makes the sums NaN.
 fn shifted_sums<T: Real>(values: &[T], shift: f64) -> Sums<T> {
     let mut total = Sums { sum: 0.0, squares: 0.0, min: T::infinity(), max: T::neg_infinity() };
-    let mut min = [T::infinity(); LANES];
-    let mut max = [T::neg_infinity(); LANES];
-    for block in values.chunks(BLOCK) {
-        let mut sum = [0.0; LANES];
-        let mut squares = [0.0; LANES];
-        let mut take = |lane: usize, value: T| {
+    let (chunks, rest) = values.as_chunks::<LANES>();
+    for block in chunks.chunks(BLOCK / LANES) {
+        let lanes = sum_lanes(block, shift);
+        total.sum += lanes.sum.iter().sum::<f64>();
+        total.squares += lanes.squares.iter().sum::<f64>();
+        total.min = lanes.min.into_iter().fold(total.min, lesser);
+        total.max = lanes.max.into_iter().fold(total.max, greater);
+    }
+    for &value in rest {
+        let d = value.to_f64() - shift;
+        total.sum += d;
+        total.squares += d * d;
+        total.min = lesser(value, total.min);
+        total.max = greater(value, total.max);
+    }
+    total
+}
+
+struct SumLanes<T> {
+    sum: [f64; LANES],
+    squares: [f64; LANES],
+    min: [T; LANES],
+    max: [T; LANES],
+}
+
+/// See [`extent_lanes`].
+#[inline(never)]
+fn sum_lanes<T: Real>(chunks: &[[T; LANES]], shift: f64) -> SumLanes<T> {
+    let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
+    let (mut min, mut max) = ([T::infinity(); LANES], [T::neg_infinity(); LANES]);
+    for chunk in chunks {
+        for lane in 0..LANES {
+            let value = chunk[lane];
             min[lane] = lesser(value, min[lane]);
             max[lane] = greater(value, max[lane]);
             let d = value.to_f64() - shift;
             sum[lane] += d;
             squares[lane] += d * d;
-        };
-        let (chunks, rest) = block.as_chunks::<LANES>();
-        for chunk in chunks {
-            chunk.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
         }
-        rest.iter().for_each(|&value| take(0, value));
-        total.sum += sum.iter().sum::<f64>();
-        total.squares += squares.iter().sum::<f64>();
     }
-    total.min = min.into_iter().fold(total.min, lesser);
-    total.max = max.into_iter().fold(total.max, greater);
+    SumLanes { sum, squares, min, max }
+}
+
+/// Sums of z, z², z³, z⁴ with `z = ((value - shift) * scale - center) * factor`; NaNs count as z = 0.
+pub(super) fn powers<T: Real>(values: &[T], standard: [f64; 4]) -> [f64; 4] {
+    let standard = standard.map(|number| [number; FEW]);
+    let (chunks, rest) = values.as_chunks::<FEW>();
+    let mut last = [T::nan(); FEW];
+    last[..rest.len()].copy_from_slice(rest);
+    let mut total = [0.0; 4];
+    for block in chunks.chunks(BLOCK / FEW).chain([&[last][..]]) {
+        let lanes = power_lanes(block, &standard);
+        total.iter_mut().zip(lanes).for_each(|(total, lanes)| *total += lanes.iter().sum::<f64>());
+    }
     total
 }
 
-/// Sums of the first four powers of standardized values, and the count is known elsewhere.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Powers(pub [f64; 4]);
+/// Four sums keep as many vector registers busy with fewer lanes.
+const FEW: usize = 4;
 
-/// Sums of z, z², z³, z⁴ with `z = ((value - shift) * scale - center) * factor`; NaNs count as z = 0.
-pub(super) fn powers<T: Real>(values: &[T], [shift, scale, center, factor]: [f64; 4]) -> Powers {
-    const LANES: usize = 4;
-    let mut total = [0.0; 4];
-    for block in values.chunks(BLOCK) {
-        let mut sums = [[0.0; LANES]; 4];
-        let mut take = |lane: usize, value: T| {
-            let z = ((value.to_f64() - shift) * scale - center) * factor;
+/// See [`extent_lanes`].
+#[inline(never)]
+fn power_lanes<T: Real>(chunks: &[[T; FEW]], standard: &[[f64; FEW]; 4]) -> [[f64; FEW]; 4] {
+    let [shift, scale, center, factor] = *standard;
+    let mut sums = [[0.0; FEW]; 4];
+    for chunk in chunks {
+        for lane in 0..FEW {
+            let z = ((chunk[lane].to_f64() - shift[lane]) * scale[lane] - center[lane]) * factor[lane];
             let z = if z.is_nan() { 0.0 } else { z };
             let zz = z * z;
             sums[0][lane] += z;
             sums[1][lane] += zz;
             sums[2][lane] += z * zz;
             sums[3][lane] += zz * zz;
-        };
-        let (chunks, rest) = block.as_chunks::<LANES>();
-        for chunk in chunks {
-            chunk.iter().enumerate().for_each(|(lane, &value)| take(lane, value));
-        }
-        rest.iter().for_each(|&value| take(0, value));
-        for (total, sums) in total.iter_mut().zip(sums) {
-            *total += sums.iter().sum::<f64>();
         }
     }
-    Powers(total)
+    sums
 }
 
 /// Values mapped to about -1/2..1/2, where no square overflows or vanishes: `(value - shift) * scale`.
@@ -185,8 +231,8 @@ impl<T: Real> Scaled<T> {
             return known(min + max, f64::NAN);
         }
         let n = count as f64;
-        let rough = powers(values, [self.shift, self.scale, 0.0, 1.0]).0[0] / n;
-        let Powers([sum, squares, ..]) = powers(values, [self.shift, self.scale, rough, 1.0]);
+        let rough = powers(values, [self.shift, self.scale, 0.0, 1.0])[0] / n;
+        let [sum, squares, ..] = powers(values, [self.shift, self.scale, rough, 1.0]);
         let mean = self.shift + (rough + sum / n) / self.scale;
         known(mean.clamp(min, max), (squares / n - (sum / n).powi(2)).sqrt() / self.scale)
     }

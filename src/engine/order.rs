@@ -1,37 +1,24 @@
 //! Median and quantile ranges that keep their digits under large offsets and extreme magnitudes.
 
 use super::double::{Double, power_of_two};
+use super::quantiles;
 
 /// Quantiles (type 7) of finite values, as exact as the values: `fractions` in, one [`Double`] each out, in units of
-/// 2^`unit`. `scratch` is overwritten.
-pub(super) fn quantiles(values: &[f64], fractions: &[f64], unit: i32, scratch: &mut Vec<f64>) -> Vec<Double> {
+/// 2^`unit`, so that no difference overflows. `scratch` is overwritten.
+pub(super) fn exact_quantiles(values: &[f64], fractions: &[f64], unit: i32, scratch: &mut Vec<f64>) -> Vec<Double> {
     let power = power_of_two(-unit);
     let scaled: Vec<f64> = values.iter().map(|value| value * power).collect();
-    let plain = sorted_quantiles(&scaled, fractions, scratch);
+    let plain = quantiles(&scaled, fractions, scratch);
     let (low, high) = plain.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
-    let around = plain[0];
-    // Where all quantiles lie within a factor of two of one of them, differences to it are exact, and interpolating
-    // between differences loses nothing to the offset.
-    if (high - low) * 1e3 < around.abs() {
+    // Rounding is relative to the quantiles, what matters is relative to their distances. Around one of them both are
+    // of one size: differences to near values are exact.
+    if high - low < 4.0 * low.abs().max(high.abs()) {
+        let around = plain[0];
         let shifted: Vec<f64> = scaled.iter().map(|value| value - around).collect();
-        let fine = sorted_quantiles(&shifted, fractions, scratch);
+        let fine = quantiles(&shifted, fractions, scratch);
         return fine.iter().map(|q| Double { high: around, low: *q }.tidy()).collect();
     }
     plain.into_iter().map(|high| Double { high, low: 0.0 }).collect()
-}
-
-fn sorted_quantiles(values: &[f64], fractions: &[f64], scratch: &mut Vec<f64>) -> Vec<f64> {
-    scratch.clear();
-    scratch.extend_from_slice(values);
-    scratch.sort_unstable_by(f64::total_cmp);
-    let last = scratch.len() - 1;
-    let at = |fraction: f64| {
-        let place = fraction * last as f64;
-        let (index, part) = (place.floor() as usize, place.fract());
-        let (a, b) = (scratch[index], scratch[(index + 1).min(last)]);
-        a + (b - a) * part
-    };
-    fractions.iter().map(|fraction| at(*fraction)).collect()
 }
 
 /// The value below which a share of a standard normal distribution lies; `share` strictly between 0 and 1.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::moments::{Extent, Powers, Scaled, powers};
+use super::moments::{Extent, Scaled, powers};
 use super::quantile::quantiles_within;
 use super::{Real, moments};
 
@@ -53,12 +53,12 @@ fn shape<T: Real>(values: &[T], moments: &super::Moments) -> (f64, f64) {
     let plain = [moments.mean, 1.0, 0.0, 1.0 / moments.sd];
     // Where a difference or the factor would overflow, or the deviation has few digits left: through scaled values.
     let ordinary = (1e-290..1e290).contains(&moments.sd) && (moments.max - moments.min).is_finite();
-    let Powers(sums) = if ordinary {
+    let sums = if ordinary {
         powers(values, plain)
     } else {
         let Scaled { shift, scale, .. } = Scaled::new(values);
-        let rough = powers(values, [shift, scale, 0.0, 1.0]).0[0] / n;
-        let spread = powers(values, [shift, scale, rough, 1.0]).0[1] / n;
+        let rough = powers(values, [shift, scale, 0.0, 1.0])[0] / n;
+        let spread = powers(values, [shift, scale, rough, 1.0])[1] / n;
         powers(values, [shift, scale, rough, 1.0 / spread.sqrt()])
     };
     let [a, b, c, d] = sums.map(|sum| sum / n);

@@ -26,7 +26,6 @@ pub fn start() {
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     // Lives as long as the worker.
     on_message.forget();
-    reply(0, Answer::Ready);
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
