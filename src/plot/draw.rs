@@ -1,6 +1,6 @@
 //! Draws a scene with the primitives of any plotters backend.
 
-use super::layout::{Label, Layout, ems, fit, layout};
+use super::layout::{EDGE, Label, Layout, ems, fit, layout};
 use super::mark::{self, Style};
 use super::scene::Scene;
 use super::theme::{Rgb, Theme};
@@ -92,12 +92,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         }
         let layout = self.snapped_layout(scene, size);
         self.grid(&layout)?;
-        let style = Style::of(scene, self.theme);
+        let style = Style::of(scene);
         for mark in &scene.marks {
             mark::fill(self, &layout, mark, &style)?;
         }
+        let mut ruled = Vec::new();
         for mark in &scene.marks {
-            mark::outline(self, &layout, mark, &style)?;
+            mark::outline(self, &layout, mark, &style, &mut ruled)?;
         }
         let mut taken = Vec::new();
         for mark in &scene.marks {
@@ -108,7 +109,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     /// The title at the left, and the legend beside it or, where there is no room, below; returns how high they are.
     fn header(&self, scene: &Scene, width: f64) -> Result<f64, DrawingAreaErrorKind<DB::ErrorType>> {
-        let (edge, line) = (4.0 * self.ratio, self.theme.title_size * self.ratio * 1.7);
+        let (edge, line) = (EDGE * self.ratio, self.theme.title_size * self.ratio * 1.7);
         let (title_em, em) = (self.theme.title_size * self.ratio, self.theme.text_size * self.ratio);
         let mut row = 0.0;
         let mut column = edge;

@@ -1,6 +1,6 @@
 //! Where everything stands, in device pixels: plot area, tick labels, axis titles. No drawing.
 
-use super::scene::{Axis, Detail, Scene};
+use super::scene::{Axis, Detail, Mark, Scene};
 use super::theme::Theme;
 
 /// A text and the point it is fixed at, its vertical middle.
@@ -16,6 +16,8 @@ pub struct Label {
 pub struct Layout {
     /// Left, top, right, bottom of the plot area; the axis is at the bottom.
     pub plot: (i32, i32, i32, i32),
+    /// How far labels of reference lines reach above the plot area.
+    pub header: i32,
     /// Marked places of the x axis, and their pixel; not every one has a label.
     pub x_marks: Vec<i32>,
     /// Marked places of the y axis.
@@ -35,7 +37,7 @@ pub struct Layout {
 /// Room between two labels beside each other, and between labels and axis, in CSS pixels.
 const GAP: f64 = 8.0;
 /// Room at the edge of the picture.
-const EDGE: f64 = 2.0;
+pub(super) const EDGE: f64 = 2.0;
 
 impl Layout {
     /// The pixel column of a value, held inside of the plot area.
@@ -109,6 +111,9 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let titled = |title: &str| full && !title.is_empty();
 
     let top = if titled(&scene.y.label) { line + gap } else { em / 2.0 + edge };
+    let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
+    let header = if ruled { line.min(height / 4.0) } else { 0.0 };
+    let top = top + header;
     let below = line + gap * 0.75 + if titled(&scene.x.label) { line } else { 0.0 } + edge;
     let bottom = (height - below).max(top + 1.0);
     let (y_ticks, y_width) = y_ticks(&scene.y, bottom - top, em, width * 0.4);
@@ -118,6 +123,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let pixel = |value: f64| value.round() as i32;
     let mut layout = Layout {
         plot: (pixel(left), pixel(top), pixel(right.max(left + 1.0)), pixel(bottom)),
+        header: pixel(header),
         x_marks: Vec::new(),
         y_marks: Vec::new(),
         x_labels: Vec::new(),
@@ -170,7 +176,7 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
 
 /// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area.
 fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super::Tick, Option<f64>)>, f64) {
-    let most = ((edge - left) / (em * 4.0)).clamp(2.0, 7.0) as usize;
+    let most = ((edge - left) / (em * 3.0)).clamp(2.0, 7.0) as usize;
     for count in (1..=most).rev() {
         let ticks = axis.ticks(count);
         let half = |index: usize| ticks.get(index).map_or(0.0, |tick: &super::Tick| ems(&tick.label) * em / 2.0);

@@ -18,7 +18,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub fn of(scene: &Scene, _theme: &Theme) -> Self {
+    pub fn of(scene: &Scene) -> Self {
         let series = scene.keys().len();
         let alpha = match series {
             0 | 1 => 0.3,
@@ -59,8 +59,14 @@ pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Ma
     Ok(())
 }
 
-/// The lines and signs of a mark, over the areas of all.
-pub(super) fn outline<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Mark, style: &Style) -> Drawn<DB> {
+/// The lines of a mark, over the areas of all. `ruled` is where labels of reference lines stand.
+pub(super) fn outline<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    mark: &Mark,
+    style: &Style,
+    ruled: &mut Vec<(f64, f64)>,
+) -> Drawn<DB> {
     match mark {
         Mark::Steps { key, low, high, heights, .. } => {
             let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
@@ -87,7 +93,7 @@ pub(super) fn outline<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: 
             }
             Ok(())
         }
-        Mark::Rule { role, at, label } => rule(pen, layout, *role, *at, label),
+        Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
     }
 }
 
@@ -198,8 +204,15 @@ fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]) -
     simplified(&shown, 0.25 * pen.ratio.min(2.0))
 }
 
-/// A vertical line with its label at the top, on the side where there is room.
-fn rule<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: Option<usize>, at: f64, label: &str) -> Drawn<DB> {
+/// A vertical line that rises above the marks, with its label beside it there, on a side where there is room.
+///
+/// `taken` are the ends of the labels that already stand there; a label without room is left out.
+fn rule<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    (role, at, label): (Option<usize>, f64, &str),
+    taken: &mut Vec<(f64, f64)>,
+) -> Drawn<DB> {
     let (low, high) = layout.x_range();
     if !(low..=high).contains(&at) {
         return Ok(());
@@ -207,11 +220,10 @@ fn rule<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: Option<usize>,
     let theme = pen.theme();
     let colour = role.map_or(theme.ink, |role| theme.colour(role));
     let (left, top, right, bottom) = layout.plot;
+    let top = top - layout.header;
     let x = pen.snapped(layout.to_x(at)).min(right - pen.hairline());
-    for stroke in dashed(
-        &[(f64::from(x), f64::from(top)), (f64::from(x), f64::from(bottom))],
-        &[4.0 * pen.ratio, 3.0 * pen.ratio],
-    ) {
+    let ends = [(f64::from(x), f64::from(top)), (f64::from(x), f64::from(bottom))];
+    for stroke in dashed(&ends, &[4.0 * pen.ratio, 3.0 * pen.ratio]) {
         if let [from, .., to] = stroke.as_slice() {
             pen.rectangle((x, from.1.round() as i32, x + pen.hairline(), to.1.round() as i32), colour)?;
         }
@@ -219,14 +231,15 @@ fn rule<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: Option<usize>,
     let em = theme.text_size * pen.ratio;
     let (gap, width) = (em * 0.4, ems(label) * em);
     let beside = f64::from(x);
-    let y = top + (em * 0.6).round() as i32;
-    let (side, x) = if beside + gap + width <= f64::from(right) {
-        (Side::Start, beside + gap)
-    } else if beside - gap - width >= f64::from(left) {
-        (Side::End, beside - gap)
-    } else {
-        return Ok(());
+    let sides = [(Side::Start, beside + gap), (Side::End, beside - gap - width)];
+    let free = |start: f64| {
+        start >= f64::from(left)
+            && start + width <= f64::from(right)
+            && taken.iter().all(|(from, to)| start + width < *from || start > *to)
     };
-    let label = Label { text: label.to_owned(), x: x.round() as i32, y };
+    let Some((side, start)) = sides.into_iter().find(|(_, start)| free(*start)) else { return Ok(()) };
+    taken.push((start - gap, start + width + gap));
+    let fixed = if matches!(side, Side::Start) { start } else { start + width };
+    let label = Label { text: label.to_owned(), x: fixed.round() as i32, y: top + layout.header / 2 };
     pen.text(&label, side, theme.text_size, theme.ink, FontStyle::Normal)
 }

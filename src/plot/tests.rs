@@ -1,7 +1,7 @@
 //! What is drawn of a scene, on a backend that remembers it and as SVG.
 
 use super::recorder::{Drawn, Recorder};
-use super::view::{self, Picture};
+
 use super::*;
 use crate::engine;
 use plotters::drawing::IntoDrawingArea;
@@ -90,6 +90,50 @@ fn bars_outside_of_a_shared_range_are_left_out() {
     let fills = fills(&drawn, BLUE);
     assert_eq!(fills.len(), 1);
     assert!(fills[0].iter().all(|corner| corner.1 >= at.to_y(1.0).round() as i32), "{fills:?}");
+}
+
+#[test]
+fn labels_of_reference_lines_stand_above_the_marks_and_apart() {
+    let mut scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 4, 2, 2])], &options());
+    for (at, label) in [(2.0, "mean"), (1.95, "median"), (2.05, "neither"), (9.0, "far")] {
+        scene.marks.push(Mark::Rule { role: None, at, label: label.into() });
+    }
+    let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
+    let all = drawn(&scene, (400, 240), 1.0);
+    let place = |wanted: &str| {
+        all.iter().find_map(|one| match one {
+            Drawn::Text { text, left, right, middle, .. } if text == wanted => Some((*left, *right, *middle)),
+            _ => None,
+        })
+    };
+    let (mean, median) = (place("mean").expect("room"), place("median").expect("room"));
+    assert!(mean.0 > at.to_x(2.0) && median.1 < at.to_x(1.95));
+    assert!(mean.2 < at.plot.1);
+    assert_eq!((place("neither"), place("far")), (None, None));
+}
+
+#[test]
+fn straight_lines_stand_between_the_pixels_that_are_shown() {
+    let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 3.0), &[1, 4, 2])], &options());
+    let theme = Theme::light();
+    let lines = |ratio: f64| -> Vec<(i32, i32, i32, i32)> {
+        let all = drawn(&scene, ((303.0 * ratio) as u32, (201.0 * ratio) as u32), ratio);
+        let colours = [theme.grid, theme.muted].map(|colour| (colour.0, colour.1, colour.2));
+        all.iter()
+            .filter_map(|one| match one {
+                Drawn::Rectangle { from, to, colour } if colours.contains(colour) => Some((from.0, from.1, to.0, to.1)),
+                _ => None,
+            })
+            .collect()
+    };
+    for (ratio, whole) in [(1.0, 1), (2.0, 2), (3.0, 3), (1.5, 1)] {
+        let lines = lines(ratio);
+        assert!(lines.len() > 5);
+        for (left, top, right, bottom) in lines {
+            assert!([left, top, right, bottom].iter().all(|end| end % whole == 0), "{left} {top} {right} {bottom}");
+            assert!((bottom - top).min(right - left) >= whole);
+        }
+    }
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Step {
             (first - 1..=first + 2).flat_map(|exponent| [10, 20, 25, 50].map(|tenths| Self { tenths, exponent }));
         let mut last = Self { tenths: 10, exponent: first };
         for step in candidates {
-            if whole && (step.exponent < 0 || (step.tenths == 25 && step.exponent < 1)) {
+            if whole && step.tenths == 25 && step.exponent < 1 {
                 continue;
             }
             last = step;
