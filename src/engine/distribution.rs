@@ -29,6 +29,10 @@ pub struct Density {
 /// A value v belongs to bin floor((v - low) * bins / (high - low)), and `high` itself to the last one. When `low` is
 /// not below `high`, all values equal to them are in the first bin. No bins: every value is outside.
 pub fn histogram<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
+    T::histogram(values, low, high, bins)
+}
+
+pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
     let mut counts = vec![0; bins];
     let mut outside = 0;
     let span = Span::new(low, high);
@@ -186,6 +190,16 @@ const REACH: f64 = 8.0;
 ///
 /// Source: Wand, "Fast computation of multivariate kernel estimators" (1994), linear binning.
 pub fn density<T: Real>(values: &[T], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
+    T::density(values, low, high, points, bandwidth)
+}
+
+pub(crate) fn density_here<T: Real>(
+    values: &[T],
+    low: f64,
+    high: f64,
+    points: usize,
+    bandwidth: Option<f64>,
+) -> Density {
     if points < 2 || low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) || !low.is_finite() || !high.is_finite() {
         return Density { low, high, bandwidth: bandwidth.unwrap_or(f64::NAN), values: Vec::new() };
     }
