@@ -6,7 +6,9 @@ use crate::plot::{Curve, Frame};
 use crate::protocol::{Feature, Picture};
 
 /// Bins of a histogram whose number is chosen from the data.
-const BINS: std::ops::RangeInclusive<usize> = 8..=60;
+const BINS: (usize, usize) = (8, 60);
+/// On an axis for all features, a narrow one must not look as wide as a bin.
+const SHARED_AT_LEAST: usize = 25;
 
 /// How to draw, decided once for both sides: the number of bins is the same before and after.
 pub struct Drawing<'a> {
@@ -19,9 +21,9 @@ impl<'a> Drawing<'a> {
     pub fn new(picture: &'a Picture, categories: Option<&'a Categories>, features: &[Feature]) -> Self {
         let own: Vec<usize> = features
             .iter()
-            .map(|feature| freedman_diaconis(&feature.before).clamp(*BINS.start(), *BINS.end()))
+            .map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1))
             .collect();
-        let most = own.iter().copied().max().unwrap_or(*BINS.start());
+        let most = own.iter().copied().max().unwrap_or(BINS.0).max(SHARED_AT_LEAST);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,
             None if picture.shared_axis => most,

@@ -4,7 +4,7 @@ mod read;
 mod turn;
 
 use std::cell::RefCell;
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -53,7 +53,7 @@ fn reply(id: u64, answer: Answer) {
 #[derive(Default)]
 struct Desk {
     queue: RefCell<VecDeque<(Request, JsValue)>>,
-    cancelled: RefCell<HashSet<u64>>,
+    cancelled: RefCell<Vec<u64>>,
     busy: RefCell<bool>,
     session: RefCell<Option<Session>>,
 }
@@ -69,7 +69,7 @@ impl Desk {
             Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the worker cannot read: {error}")),
         };
         if let Ask::Cancel(id) = request.ask {
-            self.cancelled.borrow_mut().insert(id);
+            self.cancelled.borrow_mut().push(id);
             return;
         }
         self.queue.borrow_mut().push_back((request, message.get(1)));

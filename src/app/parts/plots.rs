@@ -161,8 +161,11 @@ impl<'a> Pictures<'a> {
         series: impl Fn(&Side) -> Vec<Series<Curve>>,
         (before, after): (RangePolicy, RangePolicy),
     ) -> Pair {
-        let title = |when: String| if feature.is_empty() { when } else { format!("{feature}: {when}") };
-        let titles = (title("Before".into()), title(format!("After {}", self.method)));
+        let titles = if feature.is_empty() {
+            ("Before".to_string(), format!("After {}", self.method))
+        } else {
+            (format!("{feature}, before"), format!("{feature}, after {}", self.method))
+        };
         Pair {
             title: feature.into(),
             before: Rc::new(self.scene(series(&self.view.before), titles.0, "value", before)),

@@ -32,7 +32,7 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
                     <td class="when">{ when }</td>
                     <td>{ count(summary.count) }</td>
                     <td>{ count(summary.missing) }</td>
-                    for (_, _, statistic) in STATISTICS { { cell(statistic(summary), precise) } }
+                    for (_, _, statistic) in STATISTICS { { cell(rounded(statistic(summary), summary, precise), precise) } }
                 </>
             }
         };
@@ -67,4 +67,10 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
             </table>
         </div>
     }
+}
+
+/// What rounding leaves of a zero, as of the mean of a z-score, is a zero in four digits; all digits show what it is.
+fn rounded(value: f64, summary: &Summary, precise: bool) -> f64 {
+    let noise = summary.min.abs().max(summary.max.abs()) * 1e-13;
+    if !precise && value.abs() < noise { 0.0 } else { value }
 }
