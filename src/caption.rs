@@ -169,7 +169,12 @@ pub fn count(number: u64) -> String {
     text
 }
 
+/// Column names keep their letters but for the first of a sentence; beyond ASCII it is left alone, since the tables of
+/// all alphabets would weigh more than the page's own words.
 fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut name = name.to_string();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }

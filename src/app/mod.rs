@@ -11,11 +11,11 @@ use parts::columns::Columns;
 use parts::data_panel::DataPanel;
 use parts::drop_zone::DropZone;
 use parts::fold::Fold;
-use parts::header::Header;
-use parts::method_panel::MethodPanel;
-use parts::notices::Notices;
+use parts::header::header;
+use parts::method_panel::method_panel;
+use parts::notices::notices;
 use parts::result::ResultView;
-use parts::settings_panel::SettingsPanel;
+use parts::settings_panel::settings_panel;
 
 /// Starts the page in the document.
 pub fn start() {
@@ -37,7 +37,7 @@ fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#result">{ "Skip to the result" }</a>
-            <Header dark={theme.dark} toggle={theme.toggle.clone()} />
+            { header(theme.dark, &theme.toggle) }
             <DropZone open={lab.open.clone()} />
             <main class="explore">
                 <div class="choices">
@@ -48,12 +48,12 @@ fn App() -> Html {
                         }
                     </Fold>
                     <Fold title="Method" now={method}>
-                        <MethodPanel chosen={lab.state.method.info().slug} act={lab.act.clone()} />
-                        <SettingsPanel state={lab.state.clone()} desk={lab.desk.clone()} act={lab.act.clone()} />
+                        { method_panel(lab.state.method.info().slug, &lab.act) }
+                        { settings_panel(&lab.state, &lab.desk, &lab.act) }
                     </Fold>
                 </div>
                 <div class="result" id="result" tabindex="-1">
-                    <Notices desk={lab.desk.clone()} tell={lab.tell.clone()} cancel={lab.cancel.clone()} />
+                    { notices(&lab.desk, &lab.tell, &lab.cancel) }
                     <ResultView lab={lab.clone()} dark={theme.dark} />
                 </div>
             </main>

@@ -150,34 +150,112 @@ impl Dataset {
         let n = rows.map_or(self.rows, |mask| mask.iter().take(self.rows).filter(|&&chosen| chosen).count());
         let shape = (n, columns.len(), self.positions);
         memory.reserve(n * columns.len() * self.positions);
-        *into = if self.positions == 1 {
-            for &column in columns {
-                match self.values_of(column) {
-                    None => memory.resize(memory.len() + n, f64::NAN),
-                    Some((numbers, _)) => match rows {
-                        None => memory.extend_from_slice(numbers),
-                        Some(mask) => memory.extend(numbers.iter().zip(mask).filter(|(_, m)| **m).map(|(v, _)| *v)),
-                    },
+        let array = if self.positions == 1 {
+            for (index, &column) in columns.iter().enumerate() {
+                match (self.values_of(column), rows) {
+                    (None, _) => {}
+                    (Some((numbers, _)), None) => memory.extend(numbers.iter().take(n)),
+                    (Some((numbers, _)), Some(mask)) => {
+                        memory.extend(numbers.iter().zip(mask).filter(|(_, chosen)| **chosen).map(|(value, _)| *value));
+                    }
                 }
+                memory.resize((index + 1) * n, f64::NAN);
             }
             Array3::from_shape_vec(shape.f(), memory)
         } else {
             for row in (0..self.rows).filter(|&row| rows.is_none_or(|mask| mask.get(row) == Some(&true))) {
                 for &column in columns {
-                    match self.values_of(column) {
-                        None => memory.resize(memory.len() + self.positions, f64::NAN),
-                        Some((numbers, 1)) => memory.resize(memory.len() + self.positions, numbers[row]),
-                        Some((numbers, length)) => memory.extend_from_slice(&numbers[row * length..][..length]),
+                    let end = memory.len() + self.positions;
+                    if let Some((numbers, length)) = self.values_of(column) {
+                        let values = numbers.iter().skip(row * length).take(length);
+                        if length == 1 {
+                            memory.resize(end, values.copied().next().unwrap_or(f64::NAN));
+                        } else {
+                            memory.extend(values);
+                        }
                     }
+                    memory.resize(end, f64::NAN);
                 }
             }
             Array3::from_shape_vec(shape, memory)
-        }
-        .expect("every column has rows * positions values");
+        };
+        // It has that many values: every column was filled up above.
+        *into = array.unwrap_or_default();
     }
 
     fn values_of(&self, column: usize) -> Option<(&[f64], usize)> {
         let column = self.columns.get(column)?;
         Some((column.numbers()?, column.positions))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Dataset {
+        let text = TextColumn { dictionary: vec!["a".into()], codes: vec![0, TextColumn::MISSING, 0] };
+        let columns = vec![
+            Column::number("x", vec![1.0, 2.0, f64::NAN]),
+            Column::text("t", text),
+            Column::number("y", vec![7.0, 8.0, 9.0]),
+        ];
+        Dataset::table("test", 3, columns)
+    }
+
+    fn sequence() -> Dataset {
+        let columns = vec![
+            Column::number("s", (0..6).map(f64::from).collect()).with_positions(3),
+            Column::number("label", vec![10.0, 20.0]),
+        ];
+        Dataset { positions: 3, ..Dataset::table("test", 2, columns) }
+    }
+
+    #[test]
+    fn defaults_and_missing() {
+        let mut table = table();
+        assert_eq!(table.default_features(), [0]);
+        assert_eq!(table.columns.iter().map(Column::n_missing).collect::<Vec<_>>(), [1, 1, 0]);
+        table.columns.remove(0);
+        assert_eq!(table.default_features(), [1], "a label is better than nothing");
+    }
+
+    #[test]
+    fn features_of_a_table_are_contiguous() {
+        let array = table().array(&[2, 0], None);
+        assert_eq!(array.dim(), (3, 2, 1));
+        assert_eq!(array.strides()[..2], [1, 3]);
+        assert_eq!((array[(1, 0, 0)], array[(0, 1, 0)]), (8.0, 1.0));
+        let masked = table().array(&[2], Some(&[true, false, true]));
+        assert_eq!(masked.iter().copied().collect::<Vec<_>>(), [7.0, 9.0]);
+        assert_eq!(table().array(&[2], Some(&[false, true])).dim(), (1, 1, 1), "a short mask leaves the rest out");
+    }
+
+    #[test]
+    fn sequences_are_in_standard_layout_and_labels_repeat() {
+        let array = sequence().array(&[0, 1], None);
+        assert!(array.is_standard_layout());
+        assert_eq!(array.iter().copied().collect::<Vec<_>>(), [0., 1., 2., 10., 10., 10., 3., 4., 5., 20., 20., 20.]);
+        let masked = sequence().array(&[0], Some(&[false, true]));
+        assert_eq!(masked.iter().copied().collect::<Vec<_>>(), [3., 4., 5.]);
+    }
+
+    #[test]
+    fn text_and_unknown_columns_are_missing_values() {
+        for dataset in [table(), sequence()] {
+            let array = dataset.array(&[1, 9], None);
+            assert!(array.slice(ndarray::s![.., 1, ..]).iter().all(|value| value.is_nan()));
+        }
+        assert!(table().array(&[1], None).iter().all(|value| value.is_nan()));
+        assert_eq!(table().array(&[], None).dim(), (3, 0, 1));
+    }
+
+    #[test]
+    fn memory_is_reused() {
+        let mut array = sequence().array(&[0, 1], None);
+        let before = array.as_ptr();
+        table().array_into(&[0, 2], None, &mut array);
+        assert_eq!((array.as_ptr(), array.dim()), (before, (3, 2, 1)));
+        assert_eq!(array[(2, 1, 0)], 9.0);
     }
 }

@@ -51,6 +51,19 @@ impl Stream {
         }
     }
 
+    /// `count` different indices below `n` (at most all of them) in random order: the first of a shuffle by Fisher and
+    /// Yates (Knuth, The Art of Computer Programming, vol. 2, algorithm P).
+    pub fn choose(&mut self, n: usize, count: usize) -> Vec<usize> {
+        let count = count.min(n);
+        let mut order: Vec<usize> = (0..n).collect();
+        for step in 0..count {
+            let pick = step + self.below((n - step) as u64) as usize;
+            order.swap(step, pick);
+        }
+        order.truncate(count);
+        order
+    }
+
     /// A normal number of mean 0 and standard deviation 1, by Box and Muller, A note on the generation of random normal
     /// deviates (1958): two uniform numbers make two normal ones, cosine first.
     pub fn normal(&mut self) -> f64 {

@@ -39,7 +39,7 @@ impl Role {
     /// Guesses by the rule above.
     pub fn guess(name: &str, values: &Values) -> Self {
         let Values::Number(numbers) = values else { return Self::Text };
-        let name = name.trim().to_lowercase();
+        let name = name.trim().to_ascii_lowercase();
         let mut present = numbers.iter().filter(|value| !value.is_nan());
         let Some(first) = present.next() else { return Self::Empty };
         if LABELS.contains(&name.as_str()) {

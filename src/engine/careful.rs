@@ -71,7 +71,7 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
             plain(if constant { 0.0 } else { range / adjust }, unit)
         }
     };
-    assemble(Parts { count: values.len(), missing, min, max, constant, center, unit, dispersion, scale })
+    assemble(recipe, Parts { count: values.len(), missing, min, max, constant, center, unit, dispersion, scale })
 }
 
 /// What chunks gathered of a group: mean and sum of squared differences to it, in units of 2^exponent and 4^exponent.
@@ -108,7 +108,7 @@ pub(super) fn gathered(recipe: &Recipe, moments: Moments) -> GroupStatistics {
         Scale::MaxAbs => plain(magnitude, 0),
         _ => plain(1.0, 0),
     };
-    assemble(Parts { count, missing, min, max, constant, center, unit, dispersion, scale })
+    assemble(recipe, Parts { count, missing, min, max, constant, center, unit, dispersion, scale })
 }
 
 fn range(min: f64, max: f64) -> (f64, Scaled) {
@@ -128,12 +128,13 @@ struct Parts {
 }
 
 /// Puts centre and scale into one unit: the plain one unless digits would be lost there.
-fn assemble(parts: Parts) -> GroupStatistics {
+fn assemble(recipe: &Recipe, parts: Parts) -> GroupStatistics {
     let Parts { count, missing, min, max, constant, center, unit, dispersion, scale } = parts;
     let scale = if scale.value == 0.0 { Scaled { value: 1.0, exponent: 0 } } else { scale };
     let center_plain = (shift(center.high, unit), shift(center.low, unit));
     let scale_plain = shift(scale.value, scale.exponent);
     let magnitude = min.abs().max(max.abs());
+    let ends = recipe.center == Center::Min || matches!(recipe.scale, Scale::Range | Scale::MaxAbs);
     let ordinary = |value: f64| (-900..=990).contains(&exponent(value));
     let extreme = (magnitude != 0.0 && !ordinary(magnitude)) || !ordinary(scale_plain) || !scale_plain.is_finite();
     let (exponent, reduced) = if extreme {
@@ -148,9 +149,9 @@ fn assemble(parts: Parts) -> GroupStatistics {
         center: center_plain.0,
         scale: scale_plain,
         dispersion,
-        min,
-        max,
-        constant,
+        min: if ends { min } else { f64::NAN },
+        max: if ends { max } else { f64::NAN },
+        constant: constant && recipe.scale.is_spread(),
         center_low: center_plain.1,
         reduced,
         exponent,

@@ -29,6 +29,10 @@ pub struct Density {
 /// A value v belongs to bin floor((v - low) * bins / (high - low)), and `high` itself to the last one. When `low` is
 /// not below `high`, all values equal to them are in the first bin. No bins: every value is outside.
 pub fn histogram<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
+    T::histogram(values, low, high, bins)
+}
+
+pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
     let mut counts = vec![0; bins];
     let mut outside = 0;
     let span = Span::new(low, high);
@@ -47,8 +51,11 @@ fn count<T: Real>(values: &[T], span: Span, bins: usize) -> (Vec<u64>, u64) {
     let mut table = vec![[0_u32; TURNS]; bins + 1];
     let mut slots = [0; 512];
     for block in values.chunks(slots.len()) {
-        find_slots(block, span, bins, &mut slots[..block.len()]);
-        let (chunks, rest) = slots[..block.len()].as_chunks::<TURNS>();
+        let slots = &mut slots[..block.len()];
+        if !slots_inside(block, span, bins, slots) {
+            slots_anywhere(block, span, bins, slots);
+        }
+        let (chunks, rest) = slots.as_chunks::<TURNS>();
         for chunk in chunks {
             for (turn, &slot) in chunk.iter().enumerate() {
                 table[slot as usize][turn] += 1;
@@ -66,22 +73,31 @@ fn count<T: Real>(values: &[T], span: Span, bins: usize) -> (Vec<u64>, u64) {
     (counts, beyond)
 }
 
-/// The bin of every value; `bins`, one too many, for NaNs and values outside. A loop of its own without a branch: made
+/// The bin of every value, or `false` when some value has none. A loop of its own without a branch, so that it is made
 /// of vectors.
 #[inline(never)]
-fn find_slots<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32]) {
-    // 2^52: a small number added to it is rounded to a whole one, which then stands in the lowest bits.
+fn slots_inside<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32]) -> bool {
+    // 2^52: added to a small whole number, it leaves that number in the lowest bits.
     const WHOLE: f64 = 4_503_599_627_370_496.0;
-    let (last, factor, beyond) = (bins.saturating_sub(1) as f64, bins as f64 / span.width, bins as f64);
+    let (last, factor) = (bins.saturating_sub(1) as f64, bins as f64 / span.width);
+    let mut inside = u64::from(bins > 0);
     for (slot, &value) in slots.iter_mut().zip(values) {
         let value = value.to_f64();
+        inside &= u64::from(value >= span.low) & u64::from(value <= span.high);
         let t = span.offset(value) * factor;
         let t = if t < last { t } else { last };
-        let t = if value >= span.low { t } else { beyond };
-        let t = if value <= span.high { t } else { beyond };
-        let near = t + WHOLE;
-        let rounded_up = u32::from(near - WHOLE > t);
-        *slot = near.to_bits() as u32 - rounded_up;
+        *slot = (t.floor() + WHOLE).to_bits() as u32;
+    }
+    inside == 1
+}
+
+/// As above, with `bins`, one too many, for NaNs and values outside.
+fn slots_anywhere<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32]) {
+    let factor = bins as f64 / span.width;
+    for (slot, &value) in slots.iter_mut().zip(values) {
+        let value = value.to_f64();
+        let inside = (span.low..=span.high).contains(&value) && bins > 0;
+        *slot = if inside { ((span.offset(value) * factor) as u32).min(bins as u32 - 1) } else { bins as u32 };
     }
 }
 
@@ -174,6 +190,16 @@ const REACH: f64 = 8.0;
 ///
 /// Source: Wand, "Fast computation of multivariate kernel estimators" (1994), linear binning.
 pub fn density<T: Real>(values: &[T], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
+    T::density(values, low, high, points, bandwidth)
+}
+
+pub(crate) fn density_here<T: Real>(
+    values: &[T],
+    low: f64,
+    high: f64,
+    points: usize,
+    bandwidth: Option<f64>,
+) -> Density {
     if points < 2 || low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) || !low.is_finite() || !high.is_finite() {
         return Density { low, high, bandwidth: bandwidth.unwrap_or(f64::NAN), values: Vec::new() };
     }

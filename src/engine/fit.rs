@@ -1,9 +1,12 @@
-//! Finding the statistics of every group.
+//! Fitting a recipe: what is refused, and in which order memory is walked.
 
-use ndarray::{Array3, ArrayView3, ArrayViewMut3};
+use ndarray::{Array3, ArrayView3, ArrayViewMut3, Axis};
 
-use super::careful::{self, Scratch};
-use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons};
+use super::gather::Fit;
+use super::layout::Plan;
+use super::measure::Kind;
+use super::transform::Transformer;
+use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
 
 impl Recipe {
     /// Finds the statistics of every group of `x`, an array `(N, C, L)`.
@@ -12,11 +15,16 @@ impl Recipe {
     /// [`Error::Parameter`] when the recipe does not fit the shape, [`Error::Empty`] when an axis has length 0,
     /// [`Error::NonFinite`] and [`Error::SingleValue`] as the rules of the recipe say.
     pub fn fit<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
-        let shape = self.accept(&x)?;
-        let mut scratch = Scratch::default();
-        let groups = (0..self.grouping.count(shape)).map(|group| self.fit_group(&x, group, &mut scratch));
-        let groups = groups.collect();
-        self.conclude(&x, shape, groups)
+        T::fit(self, x)
+    }
+
+    pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
+        self.accept(&x)?;
+        self.in_memory_order(x, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
+            let copy = fitted::standard(&x);
+            self.in_memory_order(copy.view(), |fit| fit.groups(|_, _, _| {}))
+                .expect("standard order suits every recipe")
+        })
     }
 
     /// Fits and transforms at once: `x` by its own statistics.
@@ -24,26 +32,107 @@ impl Recipe {
     /// # Errors
     /// As [`Recipe::fit`].
     pub fn normalize<T: Real>(&self, x: ArrayView3<T>) -> Result<(Array3<T>, Fitted), Error> {
-        let fitted = self.fit(x)?;
-        Ok((fitted.transform(x)?, fitted))
+        let mut out = fitted::like(&x);
+        let fitted = self.normalize_into(x, out.view_mut())?;
+        Ok((out, fitted))
     }
 
     /// As [`Recipe::normalize`], into memory that is there already. Groups that lie inside an example are transformed
-    /// while they are still in cache.
+    /// while they are still in cache. After an error the content of `out` is unspecified.
     ///
     /// # Errors
     /// As [`Recipe::fit`]; [`Error::ShapeMismatch`] when `out` has another shape than `x`.
     pub fn normalize_into<T: Real>(&self, x: ArrayView3<T>, out: ArrayViewMut3<T>) -> Result<Fitted, Error> {
+        T::normalize_into(self, x, out)
+    }
+
+    pub(crate) fn normalize_into_here<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        mut out: ArrayViewMut3<T>,
+    ) -> Result<Fitted, Error> {
+        let (shape, found) = (Shape::of(&x), Shape::of(&out.view()));
+        if shape != found {
+            return Err(Error::ShapeMismatch { expected: shape, found });
+        }
+        self.accept(&x)?;
+        if self.is_within_examples()
+            && let Some(fitted) = self.normalize_in_cache(x, &mut out)
+        {
+            return fitted;
+        }
+        if self.is_within_examples()
+            && let Some(fitted) = self.normalize_by_examples(x, &mut out)
+        {
+            return fitted;
+        }
         let fitted = self.fit(x)?;
         fitted.transform_into(x, out)?;
         Ok(fitted)
     }
 
+    /// A few examples at a time, so that those are still in cache when they are transformed. `None` when all of them
+    /// are few, or something is wrong with one.
+    fn normalize_by_examples<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        out: &mut ArrayViewMut3<T>,
+    ) -> Option<Result<Fitted, Error>> {
+        /// Values at a time: a quarter of a second level cache.
+        const CACHED: usize = 1 << 15;
+        let shape = Shape::of(&x);
+        let at_once = (CACHED / (shape.features * shape.positions)).max(1);
+        if shape.examples <= at_once {
+            return None;
+        }
+        let mut groups = Vec::with_capacity(self.grouping.count(shape));
+        let parts = x.axis_chunks_iter(Axis(0), at_once).zip(out.axis_chunks_iter_mut(Axis(0), at_once));
+        for (x, out) in parts {
+            let fitted = self.fit(x).ok()?;
+            fitted.transform_into(x, out).ok()?;
+            groups.extend(fitted.groups);
+        }
+        Some(Fitted::new(self.clone(), shape, groups))
+    }
+
+    /// `None` when the memory order does not allow it.
+    fn normalize_in_cache<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        out: &mut ArrayViewMut3<T>,
+    ) -> Option<Result<Fitted, Error>> {
+        if !fitted::same_order(&x, &out.view()) {
+            return None;
+        }
+        let memory = out.as_slice_memory_order_mut()?;
+        // A group in several runs is known only after the last of them.
+        Plan::new(self.grouping, self.affine.as_ref(), Shape::of(&x), x.strides())
+            .filter(|plan| !plan.shares_across())?;
+        self.in_memory_order(x, |fit| {
+            let transformer = Transformer::new(self, fit.shape, &fit.plan);
+            fit.groups(|place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
+        })
+    }
+
+    /// Fits over the memory of `x` as it lies, if its order suits the kernels.
+    fn in_memory_order<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        work: impl FnOnce(&Fit<T>) -> (Vec<GroupStatistics>, bool),
+    ) -> Option<Result<Fitted, Error>> {
+        let shape = Shape::of(&x);
+        let plan = Plan::new(self.grouping, self.affine.as_ref(), shape, x.strides())?;
+        let values = x.as_slice_memory_order()?;
+        let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
+        let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });
+        Some(self.conclude(&x, shape, groups, infinite))
+    }
+
     /// Checks everything that does not depend on the values.
-    fn accept<T: Real>(&self, x: &ArrayView3<T>) -> Result<Shape, Error> {
+    fn accept<T: Real>(&self, x: &ArrayView3<T>) -> Result<(), Error> {
         let shape = Shape::of(x);
         self.check(shape)?;
-        if shape.is_empty() { Err(Error::Empty { shape }) } else { Ok(shape) }
+        if shape.is_empty() { Err(Error::Empty { shape }) } else { Ok(()) }
     }
 
     /// Checks the rules about values that are not finite and about single values.
@@ -52,12 +141,16 @@ impl Recipe {
         x: &ArrayView3<T>,
         shape: Shape,
         groups: Vec<GroupStatistics>,
+        infinite: bool,
     ) -> Result<Fitted, Error> {
-        if self.non_finite != NonFinite::Propagate && groups.iter().any(|group| group.missing > 0) {
-            let refused = |value: T| value.is_infinite() || (self.non_finite == NonFinite::Refuse && value.is_nan());
-            if let Some(((example, feature, position), value)) = x.indexed_iter().find(|(_, value)| refused(**value)) {
-                return Err(Error::NonFinite { example, feature, position, value: Real::to_f64(*value) });
-            }
+        let refuses_missing = self.non_finite == NonFinite::Refuse;
+        let refused = |value: T| value.is_infinite() || (refuses_missing && value.is_nan());
+        let look = infinite || (refuses_missing && groups.iter().any(|group| group.missing > 0));
+        if self.non_finite != NonFinite::Propagate
+            && look
+            && let Some(((example, feature, position), value)) = x.indexed_iter().find(|(_, value)| refused(**value))
+        {
+            return Err(Error::NonFinite { example, feature, position, value: Real::to_f64(*value) });
         }
         self.refuse_singles(&groups)?;
         Fitted::new(self.clone(), shape, groups)
@@ -69,28 +162,5 @@ impl Recipe {
         }
         let groups = groups.iter().filter(|group| group.count == 1).count();
         if groups == 0 { Ok(()) } else { Err(Error::SingleValue { groups }) }
-    }
-
-    /// The careful way, value by value in any layout. `missing` counts all values that are not finite.
-    fn fit_group<T: Real>(&self, x: &ArrayView3<T>, group: usize, scratch: &mut Scratch) -> GroupStatistics {
-        let [examples, features, positions] = self.grouping.members(Shape::of(x), group);
-        let mut missing = 0;
-        scratch.values.clear();
-        for n in examples {
-            for c in features.clone() {
-                for l in positions.clone() {
-                    let value = x[[n, c, l]].to_f64();
-                    if value.is_finite() {
-                        scratch.values.push(value);
-                    } else {
-                        missing += 1;
-                    }
-                }
-            }
-        }
-        if missing > 0 && self.non_finite == NonFinite::Propagate {
-            return GroupStatistics { count: scratch.values.len(), ..GroupStatistics::empty(missing) };
-        }
-        careful::statistics(self, scratch, missing)
     }
 }

@@ -3,7 +3,9 @@
 use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 use serde::{Deserialize, Serialize};
 
+use super::layout::Plan;
 use super::map::Map;
+use super::transform::Transformer;
 use super::{Error, FeatureSharing, Real, Recipe, Shape, Sharing};
 
 /// The statistics of one group, in the units of the data.
@@ -24,7 +26,7 @@ pub struct GroupStatistics {
     pub min: f64,
     /// Largest value; NaN where the recipe did not need it.
     pub max: f64,
-    /// All values that took part are equal.
+    /// All values that took part are equal; looked at only where the scale is a spread.
     pub constant: bool,
     /// What rounding took from the centre: centre + this is the centre to twice the digits.
     pub(super) center_low: f64,
@@ -38,6 +40,9 @@ impl GroupStatistics {
     /// A group with known centre and scale, as of running statistics or of a file.
     pub fn known(count: usize, center: f64, scale: f64) -> Self {
         let nothing = f64::NAN;
+        // Differences to a centre of this size may overflow in plain units.
+        let exponent = if center.abs() > 1e290 || scale > 1e290 { 10 } else { 0 };
+        let power = super::double::power_of_two(-exponent);
         Self {
             count,
             missing: 0,
@@ -48,8 +53,8 @@ impl GroupStatistics {
             max: nothing,
             constant: false,
             center_low: 0.0,
-            reduced: (center, 0.0, scale),
-            exponent: 0,
+            reduced: (center * power, 0.0, scale * power),
+            exponent,
         }
     }
 
@@ -107,9 +112,49 @@ impl Fitted {
     /// # Errors
     /// [`Error::ShapeMismatch`], also when `out` has another shape than `x`.
     pub fn transform_into<T: Real>(&self, x: ArrayView3<T>, out: ArrayViewMut3<T>) -> Result<(), Error> {
+        T::transform_into(self, x, out)
+    }
+
+    pub(crate) fn transform_into_here<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        mut out: ArrayViewMut3<T>,
+    ) -> Result<(), Error> {
         self.check(Shape::of(&x), Shape::of(&out.view()))?;
-        self.map_each(x, out, Map::forward);
+        if self.in_memory_order(x, &mut out) {
+            return Ok(());
+        }
+        let copy = standard(&x);
+        if let Some(memory) = out.as_slice_mut() {
+            self.all(copy.view(), memory);
+        } else {
+            let mut result = copy.clone();
+            self.all(copy.view(), result.as_slice_mut().expect("standard order"));
+            out.assign(&result);
+        }
         Ok(())
+    }
+
+    /// Whether the kernels could work on both arrays as they lie.
+    fn in_memory_order<T: Real>(&self, x: ArrayView3<T>, out: &mut ArrayViewMut3<T>) -> bool {
+        if !same_order(&x, &out.view()) {
+            return false;
+        }
+        match out.as_slice_memory_order_mut() {
+            Some(memory) => self.all(x, memory),
+            None => false,
+        }
+    }
+
+    fn all<T: Real>(&self, x: ArrayView3<T>, out: &mut [T]) -> bool {
+        let (recipe, shape) = (&self.recipe, Shape::of(&x));
+        if shape.is_empty() {
+            return true;
+        }
+        let plan = Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides());
+        let (Some(plan), Some(values)) = (plan, x.as_slice_memory_order()) else { return false };
+        Transformer::new(recipe, shape, &plan).all(&self.groups, values, out);
+        true
     }
 
     /// The values that [`Self::transform`] made `y` of (what was clipped stays clipped).
@@ -134,7 +179,7 @@ impl Fitted {
         Ok(out)
     }
 
-    /// Value by value, in any layout: the path for what the kernels do not take.
+    /// Value by value, in any layout.
     fn map_each<T: Real>(&self, x: ArrayView3<T>, mut out: ArrayViewMut3<T>, map: impl Fn(&Map, f64, f64, f64) -> f64) {
         let shape = Shape::of(&x);
         for group in 0..self.groups.len() {
@@ -177,4 +222,16 @@ pub(super) fn like<T: Real>(x: &ArrayView3<T>) -> Array3<T> {
         return Array3::zeros((1, c, n)).permuted_axes([2, 1, 0]);
     }
     Array3::zeros((n, c, l))
+}
+
+/// Whether both lie in memory in the same order.
+pub(super) fn same_order<T>(a: &ArrayView3<T>, b: &ArrayView3<T>) -> bool {
+    let lengths = a.dim();
+    let lengths = [lengths.0, lengths.1, lengths.2];
+    (0..3).all(|axis| lengths[axis] <= 1 || a.strides()[axis] == b.strides()[axis])
+}
+
+/// A copy in standard order.
+pub(super) fn standard<T: Real>(x: &ArrayView3<T>) -> Array3<T> {
+    Array3::from_shape_vec(x.dim(), x.iter().copied().collect()).expect("as many values as the shape has")
 }

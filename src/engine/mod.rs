@@ -1,14 +1,22 @@
 //! The mathematics: no I/O, no clock, no randomness, no browser.
+//!
+//! A package of its own, so that nothing here can know of the rest, and so that it alone is compiled for speed. The other
+//! rooms see it as `crate::engine`.
 
 mod careful;
+mod compiled;
 mod conventions;
 mod distribution;
 mod double;
 mod error;
 mod fit;
 mod fitted;
+mod gather;
 mod grouping;
+mod kernel;
+mod layout;
 mod map;
+mod measure;
 pub mod method;
 mod moments;
 mod order;
@@ -19,6 +27,7 @@ mod recipe;
 mod running;
 mod streaming;
 mod summary;
+mod transform;
 mod warning;
 
 pub use conventions::Conventions;

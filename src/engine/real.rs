@@ -1,13 +1,15 @@
 //! The two kinds of numbers the engine computes with.
 
 /// f32 or f64. Statistics are always accumulated in f64.
-pub trait Real: num_traits::Float + Default + std::fmt::Debug + Send + Sync + 'static {
+pub trait Real: super::compiled::Compiled + num_traits::Float + Default + std::fmt::Debug + Send + Sync + 'static {
     /// Whether this is f32: its kernels carry the reciprocal in two parts, f64 needs no such care.
     const SINGLE: bool;
 
     fn to_f64(self) -> f64;
     /// Rounds to nearest.
     fn from_f64(value: f64) -> Self;
+    /// The same numbers, where no conversion is needed.
+    fn borrow(values: &[f64]) -> Option<&[Self]>;
 }
 
 impl Real for f32 {
@@ -21,6 +23,9 @@ impl Real for f32 {
     fn from_f64(value: f64) -> Self {
         value as Self
     }
+    fn borrow(_: &[f64]) -> Option<&[Self]> {
+        None
+    }
 }
 
 impl Real for f64 {
@@ -33,5 +38,8 @@ impl Real for f64 {
     #[inline(always)]
     fn from_f64(value: f64) -> Self {
         value
+    }
+    fn borrow(values: &[f64]) -> Option<&[Self]> {
+        Some(values)
     }
 }

@@ -1,11 +1,12 @@
 //! Light or dark: what the system prefers, until the visitor chooses; the choice is remembered on this machine.
 
 use gloo_events::EventListener;
-use gloo_storage::{LocalStorage, Storage};
 use gloo_utils::document_element;
 use yew::prelude::*;
 
 const KEY: &str = "normlab.theme";
+const DARK: &str = "dark";
+const LIGHT: &str = "light";
 
 /// Whether the page is dark, and how to change that.
 #[derive(Clone, PartialEq)]
@@ -17,7 +18,7 @@ pub struct ThemeHandle {
 /// The theme of the page.
 #[hook]
 pub fn use_theme() -> ThemeHandle {
-    let chosen = use_state(|| LocalStorage::get::<bool>(KEY).ok());
+    let chosen = use_state(remembered);
     let preferred = use_state(prefers_dark);
     {
         let preferred = preferred.clone();
@@ -31,14 +32,22 @@ pub fn use_theme() -> ThemeHandle {
     let dark = chosen.unwrap_or(*preferred);
     use_effect_with(dark, |dark| {
         // The attribute is always there: style sheets and canvases then agree.
-        let _ = document_element().set_attribute("data-theme", if *dark { "dark" } else { "light" });
+        let _ = document_element().set_attribute("data-theme", if *dark { DARK } else { LIGHT });
     });
     let toggle = use_callback((chosen, dark), |(), (chosen, dark)| {
         // Storage may be forbidden or full; the choice then lasts as long as the page.
-        let _ = LocalStorage::set(KEY, !dark);
+        if let Ok(Some(storage)) = gloo_utils::window().local_storage() {
+            let _ = storage.set_item(KEY, if *dark { LIGHT } else { DARK });
+        }
         chosen.set(Some(!dark));
     });
     ThemeHandle { dark, toggle }
+}
+
+/// What was chosen on this machine before.
+fn remembered() -> Option<bool> {
+    let chosen = gloo_utils::window().local_storage().ok()??.get_item(KEY).ok()??;
+    Some(chosen == DARK)
 }
 
 fn prefers_dark() -> bool {

@@ -2,22 +2,17 @@
 
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ChoiceProps<T: Copy + PartialEq + 'static> {
-    /// For those who do not see that they belong together.
-    pub label: AttrValue,
-    pub options: Vec<(T, &'static str)>,
-    pub chosen: T,
-    pub choose: Callback<T>,
-}
-
-#[component]
-pub fn Choice<T: Copy + PartialEq + 'static>(props: &ChoiceProps<T>) -> Html {
-    let buttons = props.options.iter().map(|&(option, label)| {
-        let onclick = props.choose.reform(move |_: MouseEvent| option);
+pub fn choice<T: Copy + PartialEq + 'static>(
+    label: &'static str,
+    options: impl IntoIterator<Item = (T, &'static str)>,
+    chosen: T,
+    choose: &Callback<T>,
+) -> Html {
+    let buttons = options.into_iter().map(|(option, label)| {
+        let onclick = choose.reform(move |_: MouseEvent| option);
         html! {
-            <button type="button" {onclick} aria-pressed={(option == props.chosen).to_string()}>{ label }</button>
+            <button type="button" {onclick} aria-pressed={(option == chosen).to_string()}>{ label }</button>
         }
     });
-    html! { <div class="choice" role="group" aria-label={props.label.clone()}>{ for buttons }</div> }
+    html! { <div class="choice" role="group" aria-label={label}>{ for buttons }</div> }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::view_bar::ColorField;
+use super::view_bar::color_field;
 use crate::protocol::{ColumnKind, DataInfo};
 use crate::state::{Action, AppState};
 
@@ -51,7 +51,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         ColumnKind::Text(_) => true,
         ColumnKind::Number => !column.default,
     });
-    let colors: Vec<AttrValue> = colors.map(|column| column.name.clone().into()).collect();
+    let colors: Vec<String> = colors.map(|column| column.name.clone()).collect();
     let more = numeric.len().saturating_sub(listed);
     let show = use_callback((), {
         let all = all.setter();
@@ -77,7 +77,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 <button type="button" class="quiet" onclick={reset}>{ "Choose as at first" }</button>
             }
             if !colors.is_empty() {
-                <ColorField columns={colors} chosen={state.color.clone().map(AttrValue::from)} act={props.act.clone()} />
+                { color_field(&colors, state.color.as_ref(), &props.act) }
             }
         </fieldset>
     }

@@ -3,8 +3,8 @@
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use super::generator_panel::GeneratorPanel;
-use super::reading::Reading;
+use super::generator_panel::generator_panel;
+use super::reading::reading;
 use crate::app::hooks::{Lab, Own, OwnContent};
 use crate::caption::count;
 use crate::data::csv::ReadOptions;
@@ -135,14 +135,12 @@ fn about(lab: &Lab) -> Html {
                 </p>
             }
         }
-        DataChoice::Generated { generator, seed } => html! {
-            <GeneratorPanel generator={generator.clone()} seed={*seed} act={lab.act.clone()} />
-        },
+        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, &lab.act),
         DataChoice::Own { .. } => {
             let Some(own) = lab.own.clone() else { return html! {} };
             let dialect = lab.desk.info.as_ref().and_then(|info| info.dialect);
             let notes = lab.desk.info.as_ref().map_or_else(Vec::new, |info| info.notes.clone());
-            html! { <Reading {own} {dialect} {notes} open={lab.open.clone()} /> }
+            reading(&own, dialect, &notes, &lab.open)
         }
     }
 }

@@ -4,20 +4,13 @@ use yew::prelude::*;
 
 use crate::plot::Table;
 
-#[derive(Properties, PartialEq)]
-pub struct DataTableProps {
-    pub table: Table,
-    pub label: AttrValue,
-}
-
-#[component]
-pub fn DataTable(props: &DataTableProps) -> Html {
+pub fn data_table(table: &Table, label: &str) -> Html {
     html! {
-        <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", props.label)}>
+        <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
             <table>
-                <thead><tr>for header in &props.table.headers { <th scope="col">{ header }</th> }</tr></thead>
+                <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
                 <tbody>
-                    for row in &props.table.rows {
+                    for row in &table.rows {
                         <tr>for cell in row { <td>{ cell }</td> }</tr>
                     }
                 </tbody>

@@ -78,7 +78,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
 }
 
 /// Whether the event belongs to a field that takes text itself.
-fn types_text(event: &web_sys::Event) -> bool {
+fn types_text(event: &Event) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
     target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }

@@ -7,23 +7,15 @@ use yew::prelude::*;
 
 use crate::engine::{Allowed, Described, FieldValue};
 
-#[derive(Properties, PartialEq)]
-pub struct SettingProps {
-    pub setting: Described,
-    /// Key and text of what was chosen or typed.
-    pub set: Callback<(&'static str, String)>,
-}
-
-#[component]
-pub fn Setting(props: &SettingProps) -> Html {
-    let field = props.setting.field;
-    let set = props.set.reform(move |text| (field.key, text));
-    match props.setting.value.clone() {
+pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>) -> Html {
+    let field = setting.field;
+    let set = set.reform(move |text| (field.key, text));
+    match setting.value.clone() {
         FieldValue::Number { value, allowed } => html! {
-            <NumberField name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed} {set} />
+            <NumberField key={field.key} name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed} {set} />
         },
         FieldValue::Integer { value, allowed } => html! {
-            <NumberField name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed}
+            <NumberField key={field.key} name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed}
                 whole=true {set} />
         },
         FieldValue::Switch(on) => {

@@ -10,17 +10,8 @@ use crate::protocol::Fit;
 use crate::state::Action;
 use crate::state::address::{DEFAULT_SHARE, SHARE};
 
-#[derive(Properties, PartialEq)]
-pub struct FitFieldProps {
-    pub fit: Fit,
-    pub rows: u64,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn FitField(props: &FitFieldProps) -> Html {
-    let fit = props.fit;
-    let onchange = props.act.reform(|event: Event| {
+pub fn fit_field(fit: Fit, rows: u64, act: &Callback<Action>) -> Html {
+    let onchange = act.reform(|event: Event| {
         let train = event.target_dyn_into::<HtmlSelectElement>().is_some_and(|select| select.value() == "train");
         Action::SetFit(if train { Fit::Train { share: DEFAULT_SHARE, seed: 1 } } else { Fit::All })
     });
@@ -29,19 +20,19 @@ pub fn FitField(props: &FitFieldProps) -> Html {
             <label class="setting" title="Statistics from a training share are used for all rows, as for data that come later.">
                 <span>{ "Fitted on" }</span>
                 <select name="fit" {onchange}>
-                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", count(props.rows)) }</option>
+                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", count(rows)) }</option>
                     <option value="train" selected={fit != Fit::All}>{ "a training share" }</option>
                 </select>
             </label>
             if let Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
                     help="Share of the rows that the statistics are taken from."
-                    set={props.act.reform(move |text: String| {
+                    set={act.reform(move |text: String| {
                         Action::SetFit(Fit::Train { share: text.parse().unwrap_or(share), seed })
                     })} />
                 <NumberField name="split" label="Seed of the split" text={seed.to_string()} whole=true
                     allowed={Allowed::Between(0.0, u64::MAX as f64)} help="The same seed takes the same rows on every machine."
-                    set={props.act.reform(move |text: String| {
+                    set={act.reform(move |text: String| {
                         Action::SetFit(Fit::Train { share, seed: text.parse().unwrap_or(seed) })
                     })} />
             }

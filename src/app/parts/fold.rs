@@ -14,7 +14,7 @@ pub struct FoldProps {
 pub fn Fold(props: &FoldProps) -> Html {
     let open = use_state_eq(|| false);
     let onclick = use_callback(open.clone(), |_: MouseEvent, open| open.set(!**open));
-    let id = format!("fold-{}", props.title.to_lowercase());
+    let id = format!("fold-{}", props.title.to_ascii_lowercase());
     html! {
         <section class={classes!("fold", open.then_some("open"))}>
             <button type="button" class="fold-line" aria-expanded={open.to_string()} aria-controls={id.clone()} {onclick}>

@@ -9,21 +9,16 @@ const SHAPE: Shape = Shape { examples: SIDE, features: SIDE, positions: 1 };
 /// The value whose group is lit.
 const LIT: (usize, usize) = (1, 1);
 
-#[derive(Properties, PartialEq)]
-pub struct GlyphProps {
-    pub grouping: Grouping,
-}
-
-/// The grouping of a method, for its glyph: groups of features are shown as two.
-pub fn grouping(method: &Method) -> Option<Grouping> {
+/// The grouping of a method: groups of features are shown as two.
+fn grouping(method: &Method) -> Option<Grouping> {
     use crate::engine::FeatureSharing::Groups;
     let grouping = method.recipe(SHAPE).ok()?.grouping;
     Some(if let Groups(_) = grouping.features { Grouping::channel_groups(2) } else { grouping })
 }
 
-#[component]
-pub fn Glyph(props: &GlyphProps) -> Html {
-    let group = |example, feature| props.grouping.index(SHAPE, example, feature, 0);
+pub fn glyph(method: &Method) -> Html {
+    let Some(grouping) = grouping(method) else { return html! {} };
+    let group = |example, feature| grouping.index(SHAPE, example, feature, 0);
     let lit = group(LIT.0, LIT.1);
     let cells = (0..SIDE * SIDE).map(|cell| {
         let (example, feature) = (cell / SIDE, cell % SIDE);

@@ -1,22 +1,13 @@
 //! Statistics of the groups that share them.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::number::cell;
 use crate::caption::count;
 use crate::protocol::Comparison;
 
-#[derive(Properties, PartialEq)]
-pub struct GroupsTableProps {
-    pub view: Rc<Comparison>,
-    pub precise: bool,
-}
-
-#[component]
-pub fn GroupsTable(props: &GroupsTableProps) -> Html {
-    let groups = &props.view.groups;
+pub fn groups_table(view: &Comparison, precise: bool) -> Html {
+    let groups = &view.groups;
     let shown = groups.first.len() as u64;
     let caption = if shown < groups.total {
         format!(
@@ -47,8 +38,8 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                                 <th scope="row" title={group.name.clone()}><span class="name">{ group.name.clone() }</span></th>
                                 <td>{ count(group.count) }</td>
                                 <td>{ count(group.missing) }</td>
-                                { cell(group.center, props.precise) }
-                                { cell(group.scale, props.precise) }
+                                { cell(group.center, precise) }
+                                { cell(group.scale, precise) }
                             </tr>
                         }
                     </tbody>

@@ -8,22 +8,15 @@ use yew::prelude::*;
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
 
-#[derive(Properties, PartialEq)]
-pub struct HeaderProps {
-    pub dark: bool,
-    pub toggle: Callback<()>,
-}
-
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let theme = if props.dark { "Light" } else { "Dark" };
+pub fn header(dark: bool, toggle: &Callback<()>) -> Html {
+    let theme = if dark { "Light" } else { "Dark" };
     html! {
         <header class="head">
             <a class="mark" href="#/explore">{ "normlab" }</a>
             <p class="claim">{ "See what normalization does to numbers" }</p>
             <div class="tools">
                 <CopyLink />
-                <button type="button" class="theme" onclick={props.toggle.reform(|_| ())}
+                <button type="button" class="theme" onclick={toggle.reform(|_| ())}
                     aria-label={format!("{theme} theme")} title={format!("{theme} theme")}>
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
                 </button>

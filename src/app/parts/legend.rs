@@ -4,17 +4,10 @@ use yew::prelude::*;
 
 use crate::plot::{Dash, Key, Theme};
 
-#[derive(Properties, PartialEq)]
-pub struct SwatchProps {
-    pub role: usize,
-    pub dark: bool,
-}
-
 /// The sign of a series: its marker in its colour.
-#[component]
-pub fn Swatch(props: &SwatchProps) -> Html {
-    let theme = if props.dark { Theme::dark() } else { Theme::light() };
-    let style = theme.series(props.role);
+pub fn swatch(role: usize, dark: bool) -> Html {
+    let theme = if dark { Theme::dark() } else { Theme::light() };
+    let style = theme.series(role);
     html! {
         <svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true">
             <path d={style.shape.path(5.0)} fill={style.colour} />
@@ -22,21 +15,14 @@ pub fn Swatch(props: &SwatchProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct LegendProps {
-    pub keys: Vec<Key>,
-    pub dark: bool,
-}
-
-#[component]
-pub fn Legend(props: &LegendProps) -> Html {
-    let theme = if props.dark { Theme::dark() } else { Theme::light() };
-    let entries = props.keys.iter().map(|key| {
+pub fn legend(keys: &[&Key], dark: bool) -> Html {
+    let theme = if dark { Theme::dark() } else { Theme::light() };
+    let entries = keys.iter().map(|key| {
         let style = theme.series(key.role);
         let dashes: Vec<String> = style.dash.lengths().iter().map(ToString::to_string).collect();
         html! {
             <li title={key.name.clone()}>
-                <Swatch role={key.role} dark={props.dark} />
+                { swatch(key.role, dark) }
                 if style.dash != Dash::Solid {
                     <svg class="dash" viewBox="0 0 20 4" aria-hidden="true">
                         <path d="M0 2H20" stroke={style.colour.clone()} stroke-dasharray={dashes.join(" ")} />

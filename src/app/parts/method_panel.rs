@@ -2,31 +2,22 @@
 
 use yew::prelude::*;
 
-use super::glyph::{Glyph, grouping};
+use super::glyph::glyph;
 use crate::engine::Method;
 use crate::engine::method::Family;
 use crate::state::Action;
 
-#[derive(Properties, PartialEq)]
-pub struct MethodPanelProps {
-    pub chosen: &'static str,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn MethodPanel(props: &MethodPanelProps) -> Html {
+pub fn method_panel(chosen: &'static str, act: &Callback<Action>) -> Html {
     let family = |family, title: &'static str| {
         let methods = Method::all().into_iter().filter(move |method| method.info().family == family);
         let buttons = methods.map(|method| {
             let info = method.info();
-            let act = props.act.clone();
+            let act = act.clone();
             let onclick = Callback::from(move |_: MouseEvent| act.emit(Action::ChooseMethod(info.slug)));
             html! {
                 <button type="button" class="method" key={info.slug} data-method={info.slug} {onclick}
-                    aria-pressed={(info.slug == props.chosen).to_string()} title={info.summary}>
-                    if let Some(grouping) = grouping(&method) {
-                        <Glyph {grouping} />
-                    }
+                    aria-pressed={(info.slug == chosen).to_string()} title={info.summary}>
+                    { glyph(&method) }
                     <span>{ info.name }</span>
                 </button>
             }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::canvas::Canvas;
-use super::data_table::DataTable;
-use super::legend::Legend;
+use super::data_table::data_table;
+use super::legend::legend;
 use crate::plot::{Curve, Detail, Options, RangePolicy, Scene, Series};
 use crate::protocol::{Comparison, Side};
 use crate::state::Layout;
@@ -76,7 +76,7 @@ fn Figure(props: &FigureProps) -> Html {
             open.set(details.is_some_and(|details| details.open()));
         })
     };
-    let keys = props.scene.keys().into_iter().cloned().collect::<Vec<_>>();
+    let keys = props.scene.keys();
     // The table is made when it is looked at.
     let table = open.then(|| props.view.query.picture.view.table(&props.scene));
     html! {
@@ -84,14 +84,14 @@ fn Figure(props: &FigureProps) -> Html {
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 if keys.len() > 1 {
-                    <Legend {keys} dark={props.dark} />
+                    { legend(&keys, props.dark) }
                 }
             </figcaption>
             <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} />
             <details {ontoggle}>
                 <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", props.scene.title) }</span></summary>
                 if let Some(table) = table {
-                    <DataTable {table} label={props.scene.title.clone()} />
+                    { data_table(&table, &props.scene.title) }
                 }
             </details>
         </figure>
@@ -161,8 +161,7 @@ impl<'a> Pictures<'a> {
         series: impl Fn(&Side) -> Vec<Series<Curve>>,
         (before, after): (RangePolicy, RangePolicy),
     ) -> Pair {
-        let title =
-            |when: String| if feature.is_empty() { when } else { format!("{feature}: {}", when.to_lowercase()) };
+        let title = |when: String| if feature.is_empty() { when } else { format!("{feature}: {when}") };
         let titles = (title("Before".into()), title(format!("After {}", self.method)));
         Pair {
             title: feature.into(),

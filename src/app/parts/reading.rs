@@ -1,28 +1,17 @@
 //! How the visitor's own data were read, and the other ways.
 
-use std::rc::Rc;
-
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::hooks::Own;
 use crate::data::csv::{Delimiter, Dialect, ReadOptions};
 
-#[derive(Properties, PartialEq)]
-pub struct ReadingProps {
-    pub own: Rc<Own>,
-    pub dialect: Option<Dialect>,
-    pub notes: Vec<String>,
-    pub open: Callback<Own>,
-}
-
-#[component]
-pub fn Reading(props: &ReadingProps) -> Html {
+pub fn reading(own: &Own, dialect: Option<Dialect>, notes: &[String], open: &Callback<Own>) -> Html {
     let change = {
-        let (own, open) = (props.own.clone(), props.open.clone());
-        move |options: ReadOptions| open.emit(Own { options, ..(*own).clone() })
+        let (own, open) = (own.clone(), open.clone());
+        move |options: ReadOptions| open.emit(Own { options, ..own.clone() })
     };
-    let options = props.own.options.clone();
+    let options = own.options.clone();
     let ondelimiter = {
         let (change, options) = (change.clone(), options.clone());
         Callback::from(move |event: Event| {
@@ -47,8 +36,8 @@ pub fn Reading(props: &ReadingProps) -> Html {
         Some(what) if !asked => format!("found: {what}"),
         _ => "find out".into(),
     };
-    let delimiter = props.dialect.map(|dialect| dialect.delimiter.name());
-    let header = props.dialect.map(|dialect| if dialect.header { "names" } else { "data" });
+    let delimiter = dialect.map(|dialect| dialect.delimiter.name());
+    let header = dialect.map(|dialect| if dialect.header { "names" } else { "data" });
     html! {
         <div class="reading" role="group" aria-label="How the data are read">
             <label class="setting">
@@ -72,7 +61,7 @@ pub fn Reading(props: &ReadingProps) -> Html {
                     <option value="data" selected={options.header == Some(false)}>{ "data" }</option>
                 </select>
             </label>
-            for note in &props.notes { <p class="about">{ note }</p> }
+            for note in notes { <p class="about">{ note }</p> }
         </div>
     }
 }

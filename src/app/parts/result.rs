@@ -3,11 +3,11 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::groups_table::GroupsTable;
+use super::groups_table::groups_table;
 use super::plots::Plots;
-use super::rows_table::RowsTable;
-use super::stats_table::StatsTable;
-use super::view_bar::ViewBar;
+use super::rows_table::rows_table;
+use super::stats_table::stats_table;
+use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
 
@@ -43,24 +43,24 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     </ul>
                 }
             </div>
-            <ViewBar state={props.lab.state.clone()} {features} {layout} act={props.lab.act.clone()} />
+            { view_bar(&props.lab.state, features, layout, &props.lab.act) }
             <Plots view={view.clone()} {layout} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
                     <h2 id="statistics">{ "Statistics" }</h2>
                     <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label>
                 </div>
-                <StatsTable view={view.clone()} precise={*precise} dark={props.dark} />
+                { stats_table(&view, *precise, props.dark) }
             </section>
             if !view.groups.by_feature {
                 <section class="card" aria-labelledby="groups">
                     <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
-                    <GroupsTable view={view.clone()} precise={*precise} />
+                    { groups_table(&view, *precise) }
                 </section>
             }
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
-                <RowsTable view={view} precise={*precise} />
+                { rows_table(&view, *precise) }
             </section>
         </>
     }

@@ -1,25 +1,15 @@
 //! The first rows, before and after.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::number::cell;
 use crate::caption::count;
 use crate::protocol::Comparison;
 
-#[derive(Properties, PartialEq)]
-pub struct RowsTableProps {
-    pub view: Rc<Comparison>,
-    pub precise: bool,
-}
-
-#[component]
-pub fn RowsTable(props: &RowsTableProps) -> Html {
-    let view = &props.view;
+pub fn rows_table(view: &Comparison, precise: bool) -> Html {
     let columns = &view.table_columns;
     let rows = view.rows.iter().map(|row| {
-        let numbers = |values: &[f64]| values.iter().map(|value| cell(*value, props.precise)).collect::<Html>();
+        let numbers = |values: &[f64]| values.iter().map(|value| cell(*value, precise)).collect::<Html>();
         html! {
             <tbody>
                 <tr>

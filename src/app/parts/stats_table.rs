@@ -1,10 +1,8 @@
 //! Statistics of every chosen feature, before and after.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::legend::Swatch;
+use super::legend::swatch;
 use super::number::cell;
 use crate::caption::count;
 use crate::engine::Summary;
@@ -25,24 +23,16 @@ const STATISTICS: &[Statistic] = &[
     ("kurtosis", "Excess kurtosis: 0 for a normal distribution", |summary| summary.excess_kurtosis),
 ];
 
-#[derive(Properties, PartialEq)]
-pub struct StatsTableProps {
-    pub view: Rc<Comparison>,
-    pub precise: bool,
-    pub dark: bool,
-}
-
-#[component]
-pub fn StatsTable(props: &StatsTableProps) -> Html {
-    let colored = props.view.categories.is_empty();
-    let bodies = props.view.features.iter().enumerate().map(|(role, feature)| {
+pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
+    let colored = view.categories.is_empty();
+    let bodies = view.features.iter().enumerate().map(|(role, feature)| {
         let row = |when: &'static str, summary: &Summary| {
             html! {
                 <>
                     <td class="when">{ when }</td>
                     <td>{ count(summary.count) }</td>
                     <td>{ count(summary.missing) }</td>
-                    for (_, _, statistic) in STATISTICS { { cell(statistic(summary), props.precise) } }
+                    for (_, _, statistic) in STATISTICS { { cell(statistic(summary), precise) } }
                 </>
             }
         };
@@ -51,7 +41,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                 <tr>
                     <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
                         if colored {
-                            <Swatch {role} dark={props.dark} />
+                            { swatch(role, dark) }
                         }
                         <span class="name">{ feature.name.clone() }</span>
                     </th>

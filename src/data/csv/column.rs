@@ -3,12 +3,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::number::{self, Kind};
+use super::number::{self, Digits, Kind};
 use super::{Decimal, ReadError};
 use crate::data::{TextColumn, Values};
-
-/// In place of a number of decimals: the text of this number is kept as it was written.
-pub(super) const AS_WRITTEN: u8 = u8::MAX;
 
 /// A column while it is read.
 pub(super) struct Column {
@@ -35,11 +32,11 @@ enum Content {
 }
 
 /// Numbers, and what it takes to give back their text should the column turn out to be text: plain numbers need only
-/// their number of decimals, others are kept as they were written.
+/// their numbers of digits, others are kept as they were written.
 #[derive(Default)]
 struct Numbers {
     values: Vec<f64>,
-    decimals: Vec<u8>,
+    digits: Vec<Digits>,
     written: Vec<u8>,
     written_lengths: Vec<u32>,
 }
@@ -52,7 +49,7 @@ impl Column {
     pub fn reserve(&mut self, rows: usize) {
         if let Content::Numbers(numbers) = &mut self.content {
             numbers.values.reserve(rows);
-            numbers.decimals.reserve(rows);
+            numbers.digits.reserve(rows);
         }
     }
 
@@ -66,11 +63,11 @@ impl Column {
     }
 
     /// Appends every `step`th cell of a block from `start` on.
-    pub fn extend(&mut self, cells: &[f64], decimals: &[u8], start: usize, step: usize) {
+    pub fn extend(&mut self, cells: &[f64], digits: &[Digits], start: usize, step: usize) {
         match &mut self.content {
             Content::Numbers(numbers) => {
                 numbers.values.extend(cells[start..].iter().step_by(step));
-                numbers.decimals.extend(decimals[start..].iter().step_by(step));
+                numbers.digits.extend(digits[start..].iter().step_by(step));
             }
             // A cell of a text column holds its code.
             Content::Text(dictionary) => {
@@ -110,15 +107,15 @@ impl Column {
         let numbers = std::mem::take(numbers);
         let mut dictionary = Dictionary::default();
         let (mut written, mut lengths) = (numbers.written.as_slice(), numbers.written_lengths.iter());
-        for (&value, &decimals) in numbers.values.iter().zip(&numbers.decimals) {
-            let code = if decimals == AS_WRITTEN {
+        for (&value, &digits) in numbers.values.iter().zip(&numbers.digits) {
+            let code = if digits == Digits::AS_WRITTEN {
                 let (field, rest) = written.split_at(lengths.next().map_or(0, |&length| length as usize));
                 written = rest;
                 dictionary.code(&String::from_utf8_lossy(field))
             } else if value.is_nan() {
                 TextColumn::MISSING
             } else {
-                dictionary.code(&number::restore(value, decimals, decimal))
+                dictionary.code(&number::restore(value, digits, decimal))
             };
             self.mixed |= code != TextColumn::MISSING;
             dictionary.codes.push(code);

@@ -46,6 +46,8 @@ pub struct Reader {
     sample: Vec<u8>,
     /// From then on.
     records: Option<(Dialect, Records)>,
+    /// [`SAMPLE`], and for tests less.
+    sample_size: usize,
     all_quoted: bool,
 }
 
@@ -55,7 +57,15 @@ impl Reader {
     }
 
     fn with(options: ReadOptions, keep: Keep, all_quoted: bool) -> Self {
-        Self { options, keep, decoder: Decoder::default(), sample: Vec::new(), records: None, all_quoted }
+        Self {
+            options,
+            keep,
+            decoder: Decoder::default(),
+            sample: Vec::new(),
+            records: None,
+            sample_size: SAMPLE,
+            all_quoted,
+        }
     }
 
     /// Takes the next bytes.
@@ -108,10 +118,10 @@ impl Reader {
 
     fn text(&mut self, mut text: &[u8]) -> Result<(), ReadError> {
         if self.records.is_none() {
-            let (head, rest) = text.split_at(text.len().min(SAMPLE - self.sample.len()));
+            let (head, rest) = text.split_at(text.len().min(self.sample_size - self.sample.len()));
             self.sample.extend_from_slice(head);
             text = rest;
-            if self.sample.len() == SAMPLE {
+            if self.sample.len() == self.sample_size {
                 self.begin(false)?;
             }
         }

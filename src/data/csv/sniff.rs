@@ -7,6 +7,9 @@ use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 /// So many bytes are looked at.
 pub(super) const SAMPLE: usize = 1 << 16;
 
+/// And of these so many records, with every delimiter.
+const RECORDS: usize = 200;
+
 /// What the first bytes tell.
 pub(super) struct Sniffed {
     pub dialect: Dialect,
@@ -53,7 +56,7 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
             header: options.header.unwrap_or_else(|| best.header()),
             decimal: best.decimal,
         },
-        record_bytes: sample.len() as f64 / best.records.len().max(1) as f64,
+        record_bytes: best.n_bytes as f64 / best.records.len().max(1) as f64,
     }
 }
 
@@ -61,15 +64,52 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
 struct Candidate {
     delimiter: Delimiter,
     decimal: Decimal,
-    records: Vec<Vec<Vec<u8>>>,
+    /// The fields of the first record.
+    first: Vec<Vec<u8>>,
+    /// What the fields of every record hold, the first included.
+    records: Vec<Vec<Kinds>>,
+    /// So many bytes they take.
+    n_bytes: usize,
+}
+
+/// What a field holds, with a decimal point and with a decimal comma.
+#[derive(Clone, Copy)]
+struct Kinds {
+    point: Kind,
+    comma: Kind,
+    /// Three digits after the first comma: if it is not a decimal comma, it may set off thousands.
+    thousands: bool,
+}
+
+impl Kinds {
+    fn of(field: &[u8]) -> Self {
+        let point = number::classify(field, Decimal::Point);
+        match memchr::memchr2(b',', b'.', field) {
+            None => Self { point, comma: point, thousands: false },
+            Some(_) => {
+                let decimals = field.trim_ascii().split(|&byte| byte == b',').nth(1);
+                let thousands = decimals.is_some_and(|digits| digits.len() == 3);
+                Self { point, comma: number::classify(field, Decimal::Comma), thousands }
+            }
+        }
+    }
+
+    fn with(self, decimal: Decimal) -> Kind {
+        match decimal {
+            Decimal::Point => self.point,
+            Decimal::Comma => self.comma,
+        }
+    }
 }
 
 impl Candidate {
     fn read(sample: &[u8], whole: bool, delimiter: Delimiter, options: &ReadOptions) -> Self {
         let mut quoted = Quoted::new(delimiter);
-        let mut records = Vec::new();
+        let (mut first, mut records) = (Vec::new(), Vec::new());
         let mut rest = sample;
-        while let Some(start) = rest.iter().position(|&byte| byte != b'\n' && byte != b'\r') {
+        while records.len() < RECORDS
+            && let Some(start) = rest.iter().position(|&byte| byte != b'\n' && byte != b'\r')
+        {
             rest = &rest[start..];
             let (taken, complete) = quoted.feed(rest);
             rest = &rest[taken..];
@@ -77,17 +117,20 @@ impl Candidate {
             if !complete && (!(whole || records.is_empty()) || !quoted.feed(b"\n").1) {
                 break;
             }
-            let record: Vec<_> = quoted.fields().map(<[u8]>::to_vec).collect();
-            if !matches!(record.as_slice(), [only] if only.trim_ascii().is_empty()) {
-                records.push(record);
+            if quoted.fields().nth(1).is_none() && quoted.fields().all(|only| only.trim_ascii().is_empty()) {
+                continue;
             }
+            if records.is_empty() {
+                first = quoted.fields().map(<[u8]>::to_vec).collect();
+            }
+            records.push(quoted.fields().map(Kinds::of).collect());
         }
         let decimal = match (delimiter, options.decimal) {
             (Delimiter::Comma, _) => Decimal::Point,
             (_, Some(decimal)) => decimal,
             (_, None) => decimal(&records, delimiter),
         };
-        Self { delimiter, decimal, records }
+        Self { delimiter, decimal, first, records, n_bytes: sample.len() - rest.len() }
     }
 
     /// How well it explains the sample: the share of records with as many fields as most have, more if the fields are
@@ -101,7 +144,7 @@ impl Candidate {
         let (mut n_fields, mut n_numbers) = (0, 0);
         for field in fields {
             n_fields += 1;
-            n_numbers += usize::from(number::classify(field, self.decimal) != Kind::Text);
+            n_numbers += usize::from(field.with(self.decimal) != Kind::Text);
         }
         let regular = most.len() as f64 / self.records.len() as f64;
         regular * (1.0 + n_numbers as f64 / n_fields as f64)
@@ -111,7 +154,7 @@ impl Candidate {
     /// against, anything else abstains. Without votes, a record of different texts is a header.
     fn header(&self) -> bool {
         let Some((first, rest)) = self.records.split_first() else { return false };
-        let kind = |field: &Vec<u8>| number::classify(field, self.decimal);
+        let kind = |field: &Kinds| field.with(self.decimal);
         let (mut votes_for, mut votes_against) = (0, 0);
         for (column, name) in first.iter().enumerate() {
             let below = rest.iter().filter_map(|record| record.get(column)).map(kind);
@@ -132,7 +175,7 @@ impl Candidate {
         if votes_for + votes_against > 0 {
             return votes_for >= votes_against;
         }
-        let mut names: Vec<_> = first.iter().map(|name| name.trim_ascii()).collect();
+        let mut names: Vec<_> = self.first.iter().map(|name| name.trim_ascii()).collect();
         names.sort_unstable();
         first.iter().all(|name| kind(name) == Kind::Text) && names.windows(2).all(|pair| pair[0] != pair[1])
     }
@@ -141,16 +184,14 @@ impl Candidate {
 /// The decimal separator of fields that are not separated by commas. A comma counts as decimal unless some number has
 /// a point, or all may be thousands (`1,234`) in a file that is not separated by semicolons, as those with decimal
 /// commas are.
-fn decimal(records: &[Vec<Vec<u8>>], delimiter: Delimiter) -> Decimal {
+fn decimal(records: &[Vec<Kinds>], delimiter: Delimiter) -> Decimal {
     let (mut n_comma, mut n_thousands) = (0, 0);
     for field in records.iter().flatten() {
-        let is = |decimal| matches!(number::classify(field, decimal), Kind::Number(_));
-        match (is(Decimal::Point), is(Decimal::Comma)) {
-            (true, false) => return Decimal::Point,
-            (false, true) => {
+        match (field.point, field.comma) {
+            (Kind::Number(_), Kind::Text) => return Decimal::Point,
+            (Kind::Text, Kind::Number(_)) => {
                 n_comma += 1;
-                let decimals = field.trim_ascii().split(|&byte| byte == b',').nth(1);
-                n_thousands += usize::from(decimals.is_some_and(|digits| digits.len() == 3));
+                n_thousands += usize::from(field.thousands);
             }
             _ => {}
         }

@@ -1,13 +1,15 @@
 //! The table while it is read: one row, then a block of rows, then the columns.
 
-use super::column::{AS_WRITTEN, Column, Place};
-use super::number::{self, Kind, Plain};
+use super::column::{Column, Place};
+use super::number::{self, Digits, Kind, Plain, PlainFields};
 use super::records::LONGEST_LINE;
 use super::{Dialect, Note, ReadError};
 use crate::data::{self, Dataset, unique_names};
 
 /// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
 const BLOCK_ROWS: usize = 512;
+/// And so many cells of wide tables.
+const BLOCK_CELLS: usize = 1 << 16;
 
 /// A quarter of a gigabyte.
 const MOST_CELLS_RESERVED: usize = 1 << 25;
@@ -28,11 +30,13 @@ pub(super) struct Table {
     keep: Keep,
     names: Vec<String>,
     columns: Vec<Column>,
-    row: Vec<f64>,
-    row_decimals: Vec<u8>,
-    /// Whole rows, one after the other. With [`Keep::Rows`] all of them.
+    /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
     block: Vec<f64>,
-    block_decimals: Vec<u8>,
+    block_digits: Vec<Digits>,
+    /// Cells of whole rows in the block.
+    n_filled: usize,
+    /// With [`Keep::Rows`], the rows that have left the block.
+    all: Vec<f64>,
     rows: usize,
     has_text: bool,
 }
@@ -46,15 +50,16 @@ impl Table {
             Err(_) => Err(ReadError::NotUnicode { line }),
         });
         let n = first.len();
+        let block_rows = (BLOCK_CELLS / n.max(1)).clamp(1, BLOCK_ROWS);
         let mut table = Self {
             dialect,
             keep,
             names: names.collect::<Result<_, _>>()?,
             columns: (0..n).map(|_| Column::new()).collect(),
-            row: vec![f64::NAN; n],
-            row_decimals: vec![0; n],
-            block: Vec::new(),
-            block_decimals: Vec::new(),
+            block: vec![f64::NAN; block_rows * n],
+            block_digits: vec![Digits::NONE; block_rows * n],
+            n_filled: 0,
+            all: Vec::new(),
             rows: 0,
             has_text: false,
         };
@@ -71,7 +76,7 @@ impl Table {
     pub fn reserve(&mut self, rows: usize) {
         let rows = rows.min(MOST_CELLS_RESERVED / self.columns.len());
         match self.keep {
-            Keep::Rows => self.block.reserve(rows.saturating_mul(self.columns.len())),
+            Keep::Rows => self.all.reserve(rows * self.columns.len()),
             Keep::Columns => self.columns.iter_mut().for_each(|column| column.reserve(rows)),
         }
     }
@@ -90,8 +95,8 @@ impl Table {
         if self.columns[column].is_text() {
             return false;
         }
-        self.row[column] = number.value;
-        self.row_decimals[column] = number.decimals;
+        self.block[self.n_filled + column] = number.value;
+        self.block_digits[self.n_filled + column] = number.digits;
         true
     }
 
@@ -103,25 +108,21 @@ impl Table {
         if self.has_text {
             return at;
         }
+        let mut fields = PlainFields::new(bytes, at, delimiter);
         loop {
             let mut end = at;
-            let mut separator = delimiter;
-            for (cell, decimals) in self.row.iter_mut().zip(&mut self.row_decimals) {
-                if separator != delimiter {
+            let mut before = delimiter;
+            let row = self.n_filled..self.n_filled + self.columns.len();
+            for (cell, digits) in self.block[row.clone()].iter_mut().zip(&mut self.block_digits[row]) {
+                let Some((number, separator)) = fields.next(decimal) else { return at };
+                if before != delimiter {
                     return at;
                 }
-                let Some(number) = number::plain(bytes, end, decimal) else { return at };
-                let Some(&next) = bytes.get(number.end) else { return at };
-                (*cell, *decimals) = (number.value, number.decimals);
-                separator = next;
-                end = number.end + 1;
+                (*cell, *digits) = (number.value, number.digits);
+                before = bytes[separator];
+                end = separator + 1;
             }
-            match separator {
-                b'\n' => {}
-                b'\r' if bytes.get(end) == Some(&b'\n') => end += 1,
-                _ => return at,
-            }
-            if end - at > LONGEST_LINE {
+            if before != b'\n' || end - at > LONGEST_LINE {
                 return at;
             }
             at = end;
@@ -134,9 +135,8 @@ impl Table {
         let decimal = self.dialect.decimal;
         let row = self.rows as u64 + 1;
         let place = |found: String| Place { line, row, found };
-        self.row_decimals[column] = 0;
         if self.columns[column].is_text() {
-            self.row[column] = self.columns[column].intern(field, decimal, &place)?;
+            self.block[self.n_filled + column] = self.columns[column].intern(field, decimal, &place)?;
             return Ok(());
         }
         let plain = number::plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
@@ -144,10 +144,11 @@ impl Table {
             self.plain(column, &number);
             return Ok(());
         }
-        self.row[column] = match number::classify(field, decimal) {
+        let mut digits = Digits::NONE;
+        let cell = match number::classify(field, decimal) {
             Kind::Missing => f64::NAN,
             kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
-                self.row_decimals[column] = AS_WRITTEN;
+                digits = Digits::AS_WRITTEN;
                 self.columns[column].keep_written(field);
                 match kind {
                     Kind::Number(value) => value,
@@ -173,6 +174,8 @@ impl Table {
                 column.intern(field, decimal, &place)?
             }
         };
+        self.block[self.n_filled + column] = cell;
+        self.block_digits[self.n_filled + column] = digits;
         Ok(())
     }
 
@@ -180,26 +183,30 @@ impl Table {
     #[inline(always)]
     pub fn end_row(&mut self) {
         self.rows += 1;
-        self.block.extend_from_slice(&self.row);
-        if self.keep == Keep::Columns {
-            self.block_decimals.extend_from_slice(&self.row_decimals);
-            if self.block.len() >= BLOCK_ROWS * self.row.len() {
-                self.deal();
-            }
+        self.n_filled += self.columns.len();
+        if self.n_filled == self.block.len() {
+            self.deal();
         }
     }
 
-    /// Deals the rows of the block out to the columns.
+    /// Deals the whole rows of the block out to the columns. The cells of the row that is being read stay its cells.
     #[inline(never)]
     fn deal(&mut self) {
-        let step = self.columns.len();
-        if !self.block.is_empty() {
-            for (start, column) in self.columns.iter_mut().enumerate() {
-                column.extend(&self.block, &self.block_decimals, start, step);
+        let (step, n) = (self.columns.len(), self.n_filled);
+        match self.keep {
+            Keep::Rows => self.all.extend_from_slice(&self.block[..n]),
+            Keep::Columns if n > 0 => {
+                for (start, column) in self.columns.iter_mut().enumerate() {
+                    column.extend(&self.block[..n], &self.block_digits[..n], start, step);
+                }
             }
+            Keep::Columns => {}
         }
-        self.block.clear();
-        self.block_decimals.clear();
+        if n < self.block.len() {
+            self.block.copy_within(n..n + step, 0);
+            self.block_digits.copy_within(n..n + step, 0);
+        }
+        self.n_filled = 0;
     }
 
     fn infinite(&self, column: usize, place: &Place) -> ReadError {
@@ -208,9 +215,10 @@ impl Table {
     }
 
     /// All numbers, row by row: with [`Keep::Rows`].
-    pub fn finish_rows(self) -> Result<Vec<f64>, ReadError> {
+    pub fn finish_rows(mut self) -> Result<Vec<f64>, ReadError> {
         self.check_rows()?;
-        Ok(self.block)
+        self.deal();
+        Ok(self.all)
     }
 
     fn check_rows(&self) -> Result<(), ReadError> {

@@ -71,6 +71,16 @@ macro_rules! generators {
 
 generators! {
     normal::Normal,
+    uniform::Uniform,
+    lognormal::Lognormal,
+    exponential::Exponential,
+    bimodal::Bimodal,
+    student_t::StudentT,
+    correlated_pair::CorrelatedPair,
+    two_scales::TwoScales,
+    outliers::Outliers,
+    constant_column::ConstantColumn,
+    activations::Activations,
 }
 
 impl Generator {
@@ -154,3 +164,6 @@ fn sd<F: Fields>(fields: &mut F, value: &mut f64) {
     let field = Field { key: "sd", label: "Standard deviation", help: "The typical distance from the mean." };
     fields.number(field, Allowed::Between(0.0, LARGE), value);
 }
+
+#[cfg(test)]
+mod tests;

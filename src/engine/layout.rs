@@ -1,0 +1,222 @@
+//! How an array lies in memory, seen through a recipe: runs of one group, or panels whose columns are groups.
+
+use super::{Affine, FeatureSharing, Grouping, Shape, Sharing};
+
+/// One axis in memory: how many steps, and how far a step goes in memory, groups, gamma and beta.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Step {
+    pub len: usize,
+    pub memory: usize,
+    pub group: usize,
+    pub gamma: usize,
+    pub beta: usize,
+}
+
+/// Where a run or panel begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place {
+    pub memory: usize,
+    pub group: usize,
+    pub gamma: usize,
+    pub beta: usize,
+}
+
+/// The axes in memory order, neighbours merged where one step of the outer continues the inner.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// Slowest first; four is the most there can be, features being split in two.
+    outer: [Step; 4],
+    outer_len: usize,
+    /// Rows of a panel; one row for a run.
+    pub rows: Step,
+    /// Contiguous: all of one group (`group == 0`) or each the next group (`group == 1`).
+    pub inner: Step,
+}
+
+impl Plan {
+    /// `strides` are those of an array without gaps. `None` when its memory order suits neither runs nor panels.
+    pub fn new(grouping: Grouping, affine: Option<&Affine>, shape: Shape, strides: &[isize]) -> Option<Self> {
+        let Shape { examples, features, positions } = shape;
+        let (_, groups_c, groups_l) = grouping.counts(shape);
+        let strides: [usize; 3] = [0, 1, 2].map(|axis| usize::try_from(strides[axis]).unwrap_or(0));
+        let vector = |numbers: Option<&Vec<f64>>| match numbers.map_or(1, Vec::len) {
+            1 => (0, 0),
+            n if n == features => (1, 0),
+            _ => (positions, 1),
+        };
+        let (gamma, beta) = (vector(affine.map(|a| &a.gamma)), vector(affine.map(|a| &a.beta)));
+        let split = if grouping.features == FeatureSharing::Together { 1 } else { groups_c };
+        let each = features / split.max(1);
+        let apart = |sharing, groups| if sharing == Sharing::Apart { groups } else { 0 };
+        let mut axes = [
+            Step {
+                len: examples,
+                memory: strides[0],
+                group: apart(grouping.examples, groups_c * groups_l),
+                ..Step::default()
+            },
+            Step { len: split, memory: strides[1] * each, group: groups_l, gamma: gamma.0 * each, beta: beta.0 * each },
+            Step { len: each, memory: strides[1], group: 0, gamma: gamma.0, beta: beta.0 },
+            Step {
+                len: positions,
+                memory: strides[2],
+                group: apart(grouping.positions, 1),
+                gamma: gamma.1,
+                beta: beta.1,
+            },
+        ];
+        if axes.iter().any(|axis| axis.len > 1 && axis.memory == 0) {
+            return None;
+        }
+        axes.sort_by_key(|axis| std::cmp::Reverse(axis.memory));
+        let mut merged: Vec4 = Vec4::default();
+        axes.iter().filter(|axis| axis.len > 1).for_each(|axis| merged.push(*axis));
+        merged.into_plan()
+    }
+
+    /// Whether some group is in more than one run or panel.
+    pub fn shares_across(&self) -> bool {
+        self.outer[..self.outer_len].iter().any(|step| step.group == 0)
+    }
+
+    pub fn is_panel(&self) -> bool {
+        self.inner.group == 1
+    }
+
+    /// Calls `visit` for every run or panel, in memory order.
+    pub fn each(&self, mut visit: impl FnMut(Place)) {
+        let outer = &self.outer[..self.outer_len];
+        let mut index = [0; 4];
+        let mut place = Place::default();
+        loop {
+            visit(place);
+            let mut axis = outer.len();
+            loop {
+                if axis == 0 {
+                    return;
+                }
+                axis -= 1;
+                let step = outer[axis];
+                index[axis] += 1;
+                if index[axis] < step.len {
+                    place = place.moved(step, 1);
+                    break;
+                }
+                index[axis] = 0;
+                place = place.moved_back(step, step.len - 1);
+            }
+        }
+    }
+}
+
+impl Place {
+    pub fn moved(self, step: Step, times: usize) -> Self {
+        Self {
+            memory: self.memory + step.memory * times,
+            group: self.group + step.group * times,
+            gamma: self.gamma + step.gamma * times,
+            beta: self.beta + step.beta * times,
+        }
+    }
+
+    fn moved_back(self, step: Step, times: usize) -> Self {
+        Self {
+            memory: self.memory - step.memory * times,
+            group: self.group - step.group * times,
+            gamma: self.gamma - step.gamma * times,
+            beta: self.beta - step.beta * times,
+        }
+    }
+}
+
+/// Up to four axes, slowest first.
+#[derive(Default)]
+struct Vec4 {
+    axes: [Step; 4],
+    len: usize,
+}
+
+impl Vec4 {
+    fn push(&mut self, axis: Step) {
+        if let Some(last) = self.axes[..self.len].last_mut() {
+            let continues = |outer: usize, inner: usize| outer == inner * axis.len;
+            if continues(last.memory, axis.memory)
+                && continues(last.group, axis.group)
+                && continues(last.gamma, axis.gamma)
+                && continues(last.beta, axis.beta)
+            {
+                *last = Step { len: last.len * axis.len, ..axis };
+                return;
+            }
+        }
+        self.axes[self.len] = axis;
+        self.len += 1;
+    }
+
+    fn into_plan(self) -> Option<Plan> {
+        let single = Step { len: 1, memory: 1, ..Step::default() };
+        let (mut outer, mut outer_len) = (self.axes, self.len);
+        let inner = if outer_len == 0 {
+            single
+        } else {
+            outer_len -= 1;
+            outer[outer_len]
+        };
+        if inner.group > 1 || inner.gamma > 1 || inner.beta > 1 {
+            return None;
+        }
+        let mut rows = Step { len: 1, memory: inner.len, ..Step::default() };
+        if inner.group == 1 && outer_len > 0 && outer[outer_len - 1].group == 0 {
+            outer_len -= 1;
+            rows = outer[outer_len];
+        }
+        outer[outer_len..].fill(single);
+        Some(Plan { outer, outer_len, rows, inner })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(grouping: Grouping, shape: (usize, usize, usize), strides: [isize; 3]) -> Plan {
+        let (examples, features, positions) = shape;
+        Plan::new(grouping, None, Shape { examples, features, positions }, &strides).expect("a plan")
+    }
+
+    #[test]
+    fn neighbours_merge() {
+        let table = plan(Grouping::FEATURE, (100, 10, 1), [10, 1, 1]);
+        assert!(table.is_panel() && !table.shares_across());
+        assert_eq!((table.rows.len, table.inner.len), (100, 10));
+        let columns = plan(Grouping::FEATURE, (100, 10, 1), [1, 100, 1]);
+        assert!(!columns.is_panel() && !columns.shares_across());
+        assert_eq!(columns.inner.len, 100);
+        let images = plan(Grouping::FEATURE, (8, 3, 16), [48, 16, 1]);
+        assert!(!images.is_panel() && images.shares_across());
+        let layer = plan(Grouping::EXAMPLE, (8, 3, 16), [48, 16, 1]);
+        assert_eq!(layer.inner.len, 48);
+        let tokens = plan(Grouping::POSITION, (8, 3, 16), [48, 16, 1]);
+        assert_eq!((tokens.is_panel(), tokens.rows.len, tokens.inner.len), (true, 3, 16));
+    }
+
+    #[test]
+    fn every_value_is_visited_once() {
+        let shape = Shape { examples: 3, features: 4, positions: 5 };
+        for grouping in [Grouping::FEATURE, Grouping::POSITION, Grouping::INSTANCE, Grouping::channel_groups(2)] {
+            let plan = Plan::new(grouping, None, shape, &[20, 5, 1]).unwrap();
+            let mut seen = vec![0; 60];
+            plan.each(|place| {
+                for row in 0..plan.rows.len {
+                    for column in 0..plan.inner.len {
+                        let at = place.moved(plan.rows, row).moved(plan.inner, column);
+                        seen[at.memory] += 1;
+                        let (n, c, l) = (at.memory / 20, at.memory / 5 % 4, at.memory % 5);
+                        assert_eq!(at.group, grouping.index(shape, n, c, l));
+                    }
+                }
+            });
+            assert!(seen.iter().all(|times| *times == 1));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! From fast sums to the statistics of a group, when the sums can vouch for them.
+
+use super::careful::{self, Moments};
+use super::double::{Double, exponent};
+use super::kernel::{Extremes, Sums};
+use super::{Center, GroupStatistics, NonFinite, Real, Recipe, Scale};
+
+/// Which kernel finds what a recipe needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Moments,
+    Squares,
+    Absolute,
+    Extremes,
+    /// Quantiles, and mixtures that no named method has: value by value.
+    Careful,
+}
+
+impl Kind {
+    pub fn of(recipe: &Recipe) -> Self {
+        match (recipe.center, recipe.scale) {
+            (Center::None | Center::Mean, Scale::StandardDeviation(_)) | (Center::Mean, Scale::None) => Self::Moments,
+            (Center::None, Scale::RootMeanSquare | Scale::L2) => Self::Squares,
+            (Center::None, Scale::L1) => Self::Absolute,
+            (Center::None | Center::Min, Scale::Range | Scale::MaxAbs) | (Center::Min, Scale::None) => Self::Extremes,
+            _ => Self::Careful,
+        }
+    }
+}
+
+/// What sums say of a group.
+pub(super) enum Verdict {
+    Known(GroupStatistics),
+    /// Cancellation: look again around this.
+    Around(f64),
+    /// Some value was not finite: leave out what is missing.
+    NotFinite,
+    /// Overflow, underflow: only care helps.
+    Doubtful,
+}
+
+/// Sums of squares within these neither overflowed nor lost digits to underflow.
+const SAFE: std::ops::Range<f64> = 1e-270..1e290;
+
+/// Judges the sums of the `n` values (of which `sums.count` are there when `masked`) of a group.
+#[inline]
+pub(super) fn judge(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f64, n: usize, masked: bool) -> Verdict {
+    let (first, second) = (sums.first.value(), sums.second.value());
+    if !(first.is_finite() && second.is_finite()) {
+        return if masked { Verdict::Doubtful } else { Verdict::NotFinite };
+    }
+    let count = if masked { sums.count as usize } else { n };
+    let missing = n - count;
+    if missing > 0 && recipe.non_finite == NonFinite::Propagate {
+        return Verdict::Known(GroupStatistics { count, ..GroupStatistics::empty(missing) });
+    }
+    if count == 0 {
+        return Verdict::Known(GroupStatistics::empty(missing));
+    }
+    let found = |center: Double, dispersion: f64, scale: f64, constant: bool| {
+        // Beyond these even a plain centre or scale may lose digits.
+        if !(center.high.abs() < 1e290 && (1e-270..1e290).contains(&scale)) {
+            return Verdict::Doubtful;
+        }
+        let constant = constant && recipe.scale.is_spread();
+        let known = GroupStatistics::known(count, center.high, scale);
+        let reduced = (center.high, center.low, scale);
+        Verdict::Known(GroupStatistics { missing, dispersion, constant, center_low: center.low, reduced, ..known })
+    };
+    let total = count as f64;
+    match kind {
+        Kind::Moments => {
+            if second == 0.0 {
+                // Differences to numbers of this size do not vanish when squared: all values equal the shift.
+                if shift.abs() < 1e-140 {
+                    return Verdict::Doubtful;
+                }
+                let center = if recipe.center == Center::Mean { shift } else { 0.0 };
+                let scale = if recipe.eps > 0.0 && recipe.scale.is_spread() { recipe.eps.sqrt() } else { 1.0 };
+                let dispersion = if recipe.scale == Scale::None { 1.0 } else { 0.0 };
+                return found(Double { high: center, low: 0.0 }, dispersion, scale, true);
+            }
+            let offset = sums.first.tidy().over(total);
+            let squares = second - first * offset.high;
+            if !(squares > 0.0 && offset.high * first <= squares) {
+                return Verdict::Around(shift + offset.high);
+            }
+            if !SAFE.contains(&(second / total)) {
+                return Verdict::Doubtful;
+            }
+            let mean = offset.plus(Double { high: shift, low: 0.0 });
+            let center = if recipe.center == Center::Mean { mean } else { Double::default() };
+            match recipe.scale {
+                Scale::StandardDeviation(divisor) => {
+                    let variance = squares / divisor.of(count);
+                    found(center, variance, (variance + recipe.eps).sqrt(), false)
+                }
+                _ => found(center, 1.0, 1.0, false),
+            }
+        }
+        Kind::Squares if SAFE.contains(&(second / total)) => {
+            let none = Double::default();
+            match recipe.scale {
+                Scale::L2 => found(none, second.sqrt(), second.sqrt(), false),
+                _ => found(none, second / total, (second / total + recipe.eps).sqrt(), false),
+            }
+        }
+        Kind::Absolute if SAFE.contains(&first) => found(Double::default(), first, first, false),
+        _ => Verdict::Doubtful,
+    }
+}
+
+/// From extremes, which are exact for every magnitude. `None` when a value is infinite.
+pub(super) fn from_extremes<T: Real>(
+    recipe: &Recipe,
+    extremes: Extremes<T>,
+    n: usize,
+    missing: usize,
+) -> Option<GroupStatistics> {
+    let count = n - missing;
+    if missing > 0 && recipe.non_finite == NonFinite::Propagate {
+        return Some(GroupStatistics { count, ..GroupStatistics::empty(missing) });
+    }
+    if count == 0 {
+        return Some(GroupStatistics::empty(missing));
+    }
+    let (min, max) = (Real::to_f64(extremes.min), Real::to_f64(extremes.max));
+    if !(min.is_finite() && max.is_finite()) {
+        return None;
+    }
+    let exponent = exponent(min.abs().max(max.abs()));
+    let (mean, squares) = (Double::default(), Double::default());
+    Some(careful::gathered(recipe, Moments { count, missing, min, max, mean, squares, exponent }))
+}
+
+/// A cheap guess of the mean: of up to `most` values spread over `n`, those that are finite. Exact for equal values.
+#[inline]
+pub(super) fn guess(n: usize, most: usize, at: impl Fn(usize) -> f64) -> f64 {
+    let step = n.div_ceil(most).max(1);
+    let first = at(0);
+    let (mut sum, mut count, mut equal) = (0.0, 0.0, true);
+    for index in (0..n).step_by(step) {
+        let value = at(index);
+        equal &= value == first;
+        sum += value;
+        count += 1.0;
+    }
+    if equal {
+        return first;
+    }
+    let mean: f64 = sum / count;
+    if mean.is_finite() {
+        return mean;
+    }
+    let finite = (0..n).step_by(step).map(&at).filter(|value| value.is_finite());
+    let (sum, count) = finite.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    let mean: f64 = sum / count;
+    if mean.is_finite() { mean } else { 0.0 }
+}
