@@ -30,6 +30,7 @@ for_build() {
     has cargo || { say "needs Rust: see https://rustup.rs"; exit 1; }
     has cc || system_packages "cargo links with the C compiler" gcc libc6-dev
     if has rustup; then
+        cargo --version >/dev/null 2>&1 || rustup default stable
         rustup target list --installed | grep -q '^wasm32-unknown-unknown$' || rustup target add wasm32-unknown-unknown
     fi
     cargo_tool trunk trunk "$trunk_version"

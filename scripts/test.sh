@@ -21,19 +21,19 @@ lints() { # which tests, where: options of cargo
     local tests=$1 where=("${@:2}")
     # Helpers of tests may panic and print: clippy.toml exempts only the functions marked as tests.
     local allowed=(-Aclippy::{expect_used,panic,print_stderr,print_stdout,unwrap_used})
-    cargo clippy --locked "${where[@]}" --lib --bins -- -D warnings &&
+    cargo clippy --locked "${where[@]}" --workspace --lib --bins -- -D warnings &&
         cargo clippy --locked "${where[@]}" $tests -- -D warnings "${allowed[@]}"
 }
 
 wasm=(--target wasm32-unknown-unknown)
-part "format" cargo fmt --check
-part "lints, native" lints "--all-targets" --no-default-features --features e2e
+part "format" cargo fmt --all --check
+part "lints, native" lints "--workspace --all-targets" --no-default-features --features e2e
 # Another list of what is not allowed: a browser has no clock and no threads.
 export CLIPPY_CONF_DIR=lints/wasm
 part "lints, wasm" lints "--test browser" "${wasm[@]}"
 unset CLIPPY_CONF_DIR
-part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --no-default-features --lib
-part "native tests" cargo test --locked --no-default-features
+part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --no-default-features --lib
+part "native tests" cargo test --locked --workspace --no-default-features
 part "browser tests" cargo test --locked "${wasm[@]}" --test browser
 # A build that failed must not be judged by the files of the last one.
 rm -rf dist
