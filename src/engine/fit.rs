@@ -114,7 +114,8 @@ impl Recipe {
         let shape = Shape::of(&x);
         let plan = Plan::new(self.grouping, self.affine.as_ref(), shape, x.strides())?;
         let values = x.as_slice_memory_order()?;
-        let (groups, infinite) = work(&Fit { recipe: self, kind: Kind::of(self), x, shape, plan, values });
+        let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
+        let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });
         Some(self.conclude(&x, shape, groups, infinite))
     }
 
@@ -161,6 +162,8 @@ struct Fit<'a, T> {
     kind: Kind,
     x: ArrayView3<'a, T>,
     shape: Shape,
+    /// Values of every group.
+    each: usize,
     plan: Plan,
     values: &'a [T],
 }
@@ -202,11 +205,6 @@ impl<T: Real> Fit<'_, T> {
         (groups, care.infinite)
     }
 
-    /// Values of every group.
-    fn each(&self) -> usize {
-        self.shape.len() / self.recipe.grouping.count(self.shape)
-    }
-
     /// A run or a tile of a panel that holds all values of its up to N groups.
     fn unit<const N: usize>(
         &self,
@@ -230,8 +228,8 @@ impl<T: Real> Fit<'_, T> {
                 self.add_sums(values, &[0.0; N], true, &mut sums[..groups.len()]);
             }
             for (column, group) in groups.iter_mut().enumerate() {
-                let missing = if found[column].sum.is_finite() { 0 } else { self.each() - sums[column].count as usize };
-                *group = measure::from_extremes(self.recipe, found[column], self.each(), missing)
+                let missing = if found[column].sum.is_finite() { 0 } else { self.each - sums[column].count as usize };
+                *group = measure::from_extremes(self.recipe, found[column], self.each, missing)
                     .unwrap_or_else(|| self.with_care(first + column, care));
             }
             return;
@@ -239,7 +237,7 @@ impl<T: Real> Fit<'_, T> {
         let mut shifts = [0.0; N];
         if self.kind == Kind::Moments {
             for (column, shift) in shifts[..groups.len()].iter_mut().enumerate() {
-                *shift = measure::guess(self.each(), 8, |index| at(column, index));
+                *shift = measure::guess(self.each, 8, |index| at(column, index));
             }
         }
         let (mut open, mut masked) = (u64::MAX >> (64 - groups.len()), false);
@@ -251,7 +249,7 @@ impl<T: Real> Fit<'_, T> {
                 if open & (1 << column) == 0 {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[column], shifts[column], self.each(), masked) {
+                match judge(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
                     Verdict::Known(statistics) => {
                         *group = statistics;
                         open &= !(1 << column);
@@ -286,8 +284,8 @@ impl<T: Real> Fit<'_, T> {
                 self.tiles(|values, range| self.add_sums(values, &[0.0; TILE], true, &mut sums[range]));
             }
             for (index, group) in groups.iter_mut().enumerate() {
-                let missing = if found[index].sum.is_finite() { 0 } else { self.each() - sums[index].count as usize };
-                *group = measure::from_extremes(self.recipe, found[index], self.each(), missing)
+                let missing = if found[index].sum.is_finite() { 0 } else { self.each - sums[index].count as usize };
+                *group = measure::from_extremes(self.recipe, found[index], self.each, missing)
                     .unwrap_or_else(|| self.with_care(index, care));
             }
             return;
@@ -299,7 +297,7 @@ impl<T: Real> Fit<'_, T> {
                 let (n, c) = (rest / features.len(), rest % features.len());
                 Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
             };
-            measure::guess(self.each(), 31, at)
+            measure::guess(self.each, 31, at)
         };
         let mut shifts: Vec<f64> =
             (0..groups.len()).map(|g| if self.kind == Kind::Moments { guess(g) } else { 0.0 }).collect();
@@ -316,7 +314,7 @@ impl<T: Real> Fit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[index], shifts[index], self.each(), masked) {
+                match judge(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
                     Verdict::Known(statistics) => *group = statistics,
                     Verdict::Around(shift) => {
                         shifts[index] = shift;

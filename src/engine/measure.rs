@@ -137,18 +137,23 @@ pub(super) fn from_extremes<T: Real>(
 #[inline]
 pub(super) fn guess(n: usize, most: usize, at: impl Fn(usize) -> f64) -> f64 {
     let step = n.div_ceil(most).max(1);
-    let (mut sum, mut count, mut first, mut equal) = (0.0, 0.0, 0.0, true);
+    let first = at(0);
+    let (mut sum, mut count, mut equal) = (0.0, 0.0, true);
     for index in (0..n).step_by(step) {
         let value = at(index);
-        if value.is_finite() {
-            if count == 0.0 {
-                first = value;
-            }
-            equal &= value == first;
-            sum += value;
-            count += 1.0;
-        }
+        equal &= value == first;
+        sum += value;
+        count += 1.0;
     }
-    let mean = if equal { first } else { sum / count };
+    if equal {
+        return first;
+    }
+    let mean: f64 = sum / count;
+    if mean.is_finite() {
+        return mean;
+    }
+    let finite = (0..n).step_by(step).map(&at).filter(|value| value.is_finite());
+    let (sum, count) = finite.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
+    let mean: f64 = sum / count;
     if mean.is_finite() { mean } else { 0.0 }
 }

@@ -127,7 +127,7 @@ impl Recipe {
             return refuse("range", format!("{low} to {high}"), "two finite numbers, the first less than the second");
         }
         if let Some((low, high)) = self.clip
-            && !(low < high)
+            && (low.is_nan() || high.is_nan() || low >= high)
         {
             return refuse("clip", format!("{low} to {high}"), "two numbers, the first less than the second");
         }

@@ -95,8 +95,8 @@ fn panel<'a, T: Real, const FINE: bool>(
     out: &mut [T],
 ) {
     let width = lines.len();
-    if vectors.is_none() && finish == Finish::Nothing && width >= 4 {
-        return apply_columns::<T, FINE>(lines, (rows, stride), x, out);
+    if vectors.is_none() && finish == Finish::Nothing && width <= NARROW {
+        return narrow::<T, FINE>(lines, (rows, stride), x, out);
     }
     let line = |column: usize| lines[column % width];
     let constants = Repeated {
@@ -130,76 +130,6 @@ fn panel<'a, T: Real, const FINE: bool>(
     }
 }
 
-/// A wide panel, block by block of rows, a few columns at a time, whose constants stay in registers.
-fn apply_columns<T: Real, const FINE: bool>(lines: &[Line<T>], (rows, stride): (usize, usize), x: &[T], out: &mut [T]) {
-    let width = lines.len();
-    for first in (0..rows).step_by(ROWS) {
-        let (from, rows) = (first * stride, ROWS.min(rows - first));
-        let mut column = 0;
-        while column < width {
-            // The last columns go together with their neighbours, which get the same values again.
-            if width - column < 4 {
-                column = width - 4;
-            }
-            let (x, out) = (&x[from + column..], &mut out[from + column..]);
-            column += match &lines[column..] {
-                lines @ [_, _, _, _, _, _, _, _, ..] => columns::<T, FINE, 8>(lines, rows, stride, x, out),
-                lines => columns::<T, FINE, 4>(lines, rows, stride, x, out),
-            };
-        }
-    }
-}
-
-#[inline(always)]
-fn columns<T: Real, const FINE: bool, const WIDTH: usize>(
-    lines: &[Line<T>],
-    rows: usize,
-    stride: usize,
-    x: &[T],
-    out: &mut [T],
-) -> usize {
-    let lines: [Line<T>; WIDTH] = std::array::from_fn(|w| lines[w]);
-    let lanes = LaneLines {
-        center: lines.map(|line| line.center),
-        slope: lines.map(|line| line.slope),
-        slope_low: lines.map(|line| line.slope_low),
-        offset: lines.map(|line| line.offset),
-    };
-    column_lanes::<T, FINE, WIDTH>(&lanes, rows, stride, x, out);
-    WIDTH
-}
-
-struct LaneLines<T, const WIDTH: usize> {
-    center: [T; WIDTH],
-    slope: [T; WIDTH],
-    slope_low: [T; WIDTH],
-    offset: [T; WIDTH],
-}
-
-/// Never inlined, as the lanes in `sums.rs` are not.
-#[inline(never)]
-fn column_lanes<T: Real, const FINE: bool, const WIDTH: usize>(
-    lines: &LaneLines<T, WIDTH>,
-    rows: usize,
-    stride: usize,
-    x: &[T],
-    out: &mut [T],
-) {
-    for (x, out) in x.chunks(stride).zip(out.chunks_mut(stride)).take(rows) {
-        if let (Some(x), Some(out)) = (x.first_chunk::<WIDTH>(), out.first_chunk_mut::<WIDTH>()) {
-            for w in 0..WIDTH {
-                let line = Line {
-                    center: lines.center[w],
-                    slope: lines.slope[w],
-                    slope_low: lines.slope_low[w],
-                    offset: lines.offset[w],
-                };
-                out[w] = line.at::<FINE>(x[w]);
-            }
-        }
-    }
-}
-
 #[inline(always)]
 fn row<T: Real, const FINE: bool>(
     constants: &Repeated<T>,
@@ -225,4 +155,47 @@ fn row<T: Real, const FINE: bool>(
             *y = *y * *gamma + *beta;
         }
     }
+}
+
+/// Up to so many columns are worked on with their constants in registers.
+const NARROW: usize = 32;
+
+fn narrow<T: Real, const FINE: bool>(lines: &[Line<T>], (rows, stride): (usize, usize), x: &[T], out: &mut [T]) {
+    for first in (0..rows).step_by(ROWS) {
+        let (rows, start) = (ROWS.min(rows - first), first * stride);
+        let (x, out) = (&x[start..], &mut out[start..]);
+        let mut column = 0;
+        while column < lines.len() {
+            let (lines, x, out) = (&lines[column..], &x[column..], &mut out[column..]);
+            column += match lines.len() {
+                8.. => columns::<T, FINE, 8>(lines, (rows, stride), x, out),
+                4.. => columns::<T, FINE, 4>(lines, (rows, stride), x, out),
+                2.. => columns::<T, FINE, 2>(lines, (rows, stride), x, out),
+                _ => columns::<T, FINE, 1>(lines, (rows, stride), x, out),
+            };
+        }
+    }
+}
+
+/// Never inlined: as a function of its own the loop keeps its SIMD form.
+#[inline(never)]
+fn columns<T: Real, const FINE: bool, const WIDTH: usize>(
+    lines: &[Line<T>],
+    (rows, stride): (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) -> usize {
+    let center: [T; WIDTH] = std::array::from_fn(|w| lines[w].center);
+    let slope: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope);
+    let slope_low: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope_low);
+    let offset: [T; WIDTH] = std::array::from_fn(|w| lines[w].offset);
+    for row in 0..rows {
+        let x: &[T; WIDTH] = x[row * stride..].first_chunk().expect("a whole row");
+        let out: &mut [T; WIDTH] = out[row * stride..].first_chunk_mut().expect("a whole row");
+        *out = std::array::from_fn(|w| {
+            let line = Line { center: center[w], slope: slope[w], slope_low: slope_low[w], offset: offset[w] };
+            line.at::<FINE>(x[w])
+        });
+    }
+    WIDTH
 }

@@ -8,7 +8,7 @@ use crate::engine::Real;
 pub struct Extremes<T> {
     pub min: T,
     pub max: T,
-    /// Not finite when any value was not (or when the sum overflowed). Values of a panel may be in it twice.
+    /// Not finite when any value was not (or when the sum overflowed).
     pub sum: T,
 }
 
@@ -88,54 +88,40 @@ fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
 pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
-    let width = totals.len();
     for first in (0..rows).step_by(ROWS) {
         let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
+        let width = totals.len();
         let mut column = 0;
         while column < width {
-            // Looking at a value twice does no harm: the last columns of many go together with their neighbours.
-            if (1..4).contains(&(width - column)) && width >= 4 {
-                column = width - 4;
-            }
-            let (rest, totals) = (&block[column..], &mut totals[column..]);
-            column += match totals.len() {
-                8.. => columns::<T, 8, 1>(rest, rows, stride, totals),
-                4.. => columns::<T, 4, 2>(rest, rows, stride, totals),
-                2.. => columns::<T, 2, 4>(rest, rows, stride, totals),
-                _ => columns::<T, 1, 8>(rest, rows, stride, totals),
+            // The last columns are taken together with some that were taken before: nothing changes by seeing a value
+            // twice, and narrow loops are slow.
+            let (most, from) = match width {
+                8.. => (8, column.min(width - 8)),
+                4.. => (4, column.min(width - 4)),
+                _ => (1, column),
             };
+            let (rest, totals) = (&block[from..], &mut totals[from..]);
+            match most {
+                8 => columns::<T, 8>(rest, rows, stride, totals),
+                4 => columns::<T, 4>(rest, rows, stride, totals),
+                _ => columns::<T, 1>(rest, rows, stride, totals),
+            }
+            column = from + most;
         }
     }
 }
 
-#[inline(always)]
-fn columns<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
-    block: &[T],
-    rows: usize,
-    stride: usize,
-    totals: &mut [Extremes<T>],
-) -> usize {
-    let whole = rows / AT_ONCE * AT_ONCE;
-    let found = column_extremes::<T, WIDTH, AT_ONCE>(block, whole, stride);
-    for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
-        found.iter().for_each(|lanes| total.join(lanes.of(w)));
-        (whole..rows).for_each(|row| total.take(block[row * stride + w]));
-    }
-    WIDTH
+fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
+    let found = column_extremes::<T, WIDTH>(block, rows, stride);
+    totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(found.of(w)));
 }
 
 /// Never inlined, for the reason of [`lane_extremes`].
 #[inline(never)]
-fn column_extremes<T: Real, const WIDTH: usize, const AT_ONCE: usize>(
-    block: &[T],
-    rows: usize,
-    stride: usize,
-) -> [Lanes<T, WIDTH>; AT_ONCE] {
-    let mut found = [Lanes::none(); AT_ONCE];
-    for row in (0..rows).step_by(AT_ONCE) {
-        for (k, lanes) in found.iter_mut().enumerate() {
-            lanes.take(block[(row + k) * stride..].first_chunk().expect("a whole row"));
-        }
+fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize) -> Lanes<T, WIDTH> {
+    let mut found = Lanes::none();
+    for row in 0..rows {
+        found.take(block[row * stride..].first_chunk().expect("a whole row"));
     }
     found
 }

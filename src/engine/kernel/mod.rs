@@ -1,5 +1,8 @@
 //! Loops over memory, shaped so that the compiler turns them into SIMD instructions: arrays of lanes, no branches.
 
+// Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
+#![allow(clippy::needless_range_loop)]
+
 mod apply;
 mod extremes;
 mod line;

@@ -1,0 +1,12 @@
+//! What must hold for all data: identities between methods, invariances, ways back, and no panic on anything.
+
+#[path = "properties/data.rs"]
+mod data;
+#[path = "properties/identities.rs"]
+mod identities;
+#[path = "properties/invariances.rs"]
+mod invariances;
+#[path = "properties/numerics.rs"]
+mod numerics;
+#[path = "properties/robustness.rs"]
+mod robustness;
