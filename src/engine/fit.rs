@@ -9,7 +9,7 @@ use super::kernel::{self, ABSOLUTE, Extremes, MOMENTS, SQUARES, Sums, TILE};
 use super::layout::{Place, Plan};
 use super::measure::{self, Kind, Verdict, judge};
 use super::transform::Transformer;
-use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
+use super::{Affine, Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
 
 impl Recipe {
     /// Finds the statistics of every group of `x`, an array `(N, C, L)`.
@@ -19,9 +19,9 @@ impl Recipe {
     /// [`Error::NonFinite`] and [`Error::SingleValue`] as the rules of the recipe say.
     pub fn fit<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
-        self.in_memory_order(x, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
+        self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
-            self.in_memory_order(copy.view(), |fit| fit.groups(|_, _, _| {}))
+            self.in_memory_order(copy.view(), None, |fit| fit.groups(|_, _, _| {}))
                 .expect("standard order suits every recipe")
         })
     }
@@ -99,20 +99,22 @@ impl Recipe {
         // A group in several runs is known only after the last of them.
         Plan::new(self.grouping, self.affine.as_ref(), Shape::of(&x), x.strides())
             .filter(|plan| !plan.shares_across())?;
-        self.in_memory_order(x, |fit| {
+        self.in_memory_order(x, self.affine.as_ref(), |fit| {
             let transformer = Transformer::new(self, fit.shape, &fit.plan);
             fit.groups(|place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
         })
     }
 
-    /// Fits over the memory of `x` as it lies, if its order suits the kernels.
+    /// Fits over the memory of `x` as it lies, if its order suits the kernels. Gamma and beta need to be known only for
+    /// work that applies them: they cut long runs.
     fn in_memory_order<T: Real>(
         &self,
         x: ArrayView3<T>,
+        affine: Option<&Affine>,
         work: impl FnOnce(&Fit<T>) -> (Vec<GroupStatistics>, bool),
     ) -> Option<Result<Fitted, Error>> {
         let shape = Shape::of(&x);
-        let plan = Plan::new(self.grouping, self.affine.as_ref(), shape, x.strides())?;
+        let plan = Plan::new(self.grouping, affine, shape, x.strides())?;
         let values = x.as_slice_memory_order()?;
         let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
         let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });
@@ -237,7 +239,7 @@ impl<T: Real> Fit<'_, T> {
         let mut shifts = [0.0; N];
         if self.kind == Kind::Moments {
             for (column, shift) in shifts[..groups.len()].iter_mut().enumerate() {
-                *shift = measure::guess(self.each, 8, |index| at(column, index));
+                *shift = measure::guess(self.each, if T::SINGLE { 1 } else { 8 }, |index| at(column, index));
             }
         }
         let (mut open, mut masked) = (u64::MAX >> (64 - groups.len()), false);
@@ -249,7 +251,7 @@ impl<T: Real> Fit<'_, T> {
                 if open & (1 << column) == 0 {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
+                match judge::<T>(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
                     Verdict::Known(statistics) => {
                         *group = statistics;
                         open &= !(1 << column);
@@ -297,7 +299,7 @@ impl<T: Real> Fit<'_, T> {
                 let (n, c) = (rest / features.len(), rest % features.len());
                 Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
             };
-            measure::guess(self.each, 31, at)
+            measure::guess(self.each, if T::SINGLE { 1 } else { 31 }, at)
         };
         let mut shifts: Vec<f64> =
             (0..groups.len()).map(|g| if self.kind == Kind::Moments { guess(g) } else { 0.0 }).collect();
@@ -314,7 +316,7 @@ impl<T: Real> Fit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
+                match judge::<T>(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
                     Verdict::Known(statistics) => *group = statistics,
                     Verdict::Around(shift) => {
                         shifts[index] = shift;

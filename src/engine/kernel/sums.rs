@@ -24,7 +24,10 @@ pub struct Sums {
 }
 
 const LANES: usize = 8;
-const BLOCK: usize = 512;
+/// Values between two additions to the totals. Differences of f32 have digits to spare in f64.
+const fn block<T: Real>() -> usize {
+    if T::SINGLE { 4096 } else { 512 }
+}
 
 /// What one value adds; a NaN nothing, when masked.
 #[inline(always)]
@@ -52,7 +55,7 @@ fn take<T: Real, const KIND: u8, const MASKED: bool>(value: T, shift: f64, a: &m
 #[inline]
 pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift: f64, total: &mut Sums) {
     let shift = [shift; LANES];
-    for block in values.chunks(BLOCK) {
+    for block in values.chunks(block::<T>()) {
         let (chunks, rest) = block.as_chunks::<LANES>();
         let LaneSums { mut a, mut b, mut n } = run_lanes::<T, KIND, MASKED>(chunks, &shift);
         for (lane, value) in rest.iter().enumerate() {
