@@ -189,13 +189,22 @@ fn columns<T: Real, const FINE: bool, const WIDTH: usize>(
     let slope: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope);
     let slope_low: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope_low);
     let offset: [T; WIDTH] = std::array::from_fn(|w| lines[w].offset);
-    for row in 0..rows {
-        let x: &[T; WIDTH] = x[row * stride..].first_chunk().expect("a whole row");
-        let out: &mut [T; WIDTH] = out[row * stride..].first_chunk_mut().expect("a whole row");
-        *out = std::array::from_fn(|w| {
+    let send = |x: &[T], out: &mut [T]| {
+        let (x, out) = (&x[..WIDTH], &mut out[..WIDTH]);
+        for w in 0..WIDTH {
             let line = Line { center: center[w], slope: slope[w], slope_low: slope_low[w], offset: offset[w] };
-            line.at::<FINE>(x[w])
-        });
+            out[w] = line.at::<FINE>(x[w]);
+        }
+    };
+    // Chunks of one length, so that bounds are checked once; the last row may end before the stride does.
+    let whole = rows.min(x.len().min(out.len()) / stride);
+    let (body, tail) = x.split_at(whole * stride);
+    let (out_body, out_tail) = out.split_at_mut(whole * stride);
+    for (x, out) in body.chunks_exact(stride).zip(out_body.chunks_exact_mut(stride)) {
+        send(x, out);
+    }
+    for row in 0..rows - whole {
+        send(&tail[row * stride..], &mut out_tail[row * stride..]);
     }
     WIDTH
 }

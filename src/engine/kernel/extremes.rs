@@ -112,16 +112,21 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
 }
 
 fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
-    let found = column_extremes::<T, WIDTH>(block, rows, stride);
+    // The last row may end before the stride does.
+    let whole = rows.min(block.len() / stride);
+    let mut found = column_extremes::<T, WIDTH>(&block[..whole * stride], stride);
+    for row in whole..rows {
+        found.take(block[row * stride..].first_chunk().expect("a whole row"));
+    }
     totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(found.of(w)));
 }
 
 /// Never inlined, for the reason of [`lane_extremes`].
 #[inline(never)]
-fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize) -> Lanes<T, WIDTH> {
+fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], stride: usize) -> Lanes<T, WIDTH> {
     let mut found = Lanes::none();
-    for row in 0..rows {
-        found.take(block[row * stride..].first_chunk().expect("a whole row"));
+    for row in block.chunks_exact(stride) {
+        found.take(row.first_chunk().expect("a whole row"));
     }
     found
 }

@@ -24,74 +24,97 @@ pub struct Sums {
 }
 
 const LANES: usize = 8;
-/// Values between two additions to the totals. Differences of f32 have digits to spare in f64.
-const fn block<T: Real>() -> usize {
-    if T::SINGLE { 4096 } else { 512 }
+const BLOCK: usize = 1024;
+
+/// Sums of lanes: first, second, count.
+#[derive(Clone, Copy)]
+struct Lanes<const N: usize> {
+    first: [f64; N],
+    second: [f64; N],
+    count: [f64; N],
 }
 
-/// What one value adds; a NaN nothing, when masked.
-#[inline(always)]
-fn take<T: Real, const KIND: u8, const MASKED: bool>(value: T, shift: f64, a: &mut f64, b: &mut f64, n: &mut f64) {
-    let value = Real::to_f64(value);
-    let d = if KIND == MOMENTS { value - shift } else { value };
-    let d = if MASKED {
-        let there = value == value;
-        *n += if there { 1.0 } else { 0.0 };
-        if there { d } else { 0.0 }
-    } else {
-        d
-    };
-    match KIND {
-        MOMENTS => {
-            *a += d;
-            *b += d * d;
+impl<const N: usize> Lanes<N> {
+    const ZERO: Self = Self { first: [0.0; N], second: [0.0; N], count: [0.0; N] };
+
+    /// What one value adds; a NaN nothing, when masked.
+    #[inline(always)]
+    fn take<T: Real, const KIND: u8, const MASKED: bool>(&mut self, lane: usize, value: T, shift: f64) {
+        let value = Real::to_f64(value);
+        let d = if KIND == MOMENTS { value - shift } else { value };
+        let d = if MASKED {
+            let there = !value.is_nan();
+            self.count[lane] += if there { 1.0 } else { 0.0 };
+            if there { d } else { 0.0 }
+        } else {
+            d
+        };
+        match KIND {
+            MOMENTS => {
+                self.first[lane] += d;
+                self.second[lane] += d * d;
+            }
+            SQUARES => self.second[lane] += d * d,
+            _ => self.first[lane] += d.abs(),
         }
-        SQUARES => *b += d * d,
-        _ => *a += d.abs(),
     }
+}
+
+impl Sums {
+    /// Only what the kind gathers; with twice the digits where the values have as many as the sums.
+    #[inline(always)]
+    fn add<T: Real, const KIND: u8, const MASKED: bool, const N: usize>(&mut self, lanes: &Lanes<N>) {
+        let add = |total: &mut Double, value: f64| if T::SINGLE { total.high += value } else { total.add(value) };
+        if KIND != SQUARES {
+            add(&mut self.first, pairwise(lanes.first));
+        }
+        if KIND != ABSOLUTE {
+            add(&mut self.second, pairwise(lanes.second));
+        }
+        if MASKED {
+            self.count += pairwise(lanes.count);
+        }
+    }
+}
+
+#[inline(always)]
+fn pairwise<const N: usize>(mut lanes: [f64; N]) -> f64 {
+    let mut half = N / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] += lanes[lane + half];
+        }
+        half /= 2;
+    }
+    lanes[0]
 }
 
 /// Adds contiguous values of one group.
 #[inline]
 pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift: f64, total: &mut Sums) {
-    let shift = [shift; LANES];
-    for block in values.chunks(block::<T>()) {
-        let (chunks, rest) = block.as_chunks::<LANES>();
-        let LaneSums { mut a, mut b, mut n } = run_lanes::<T, KIND, MASKED>(chunks, &shift);
-        for (lane, value) in rest.iter().enumerate() {
-            take::<T, KIND, MASKED>(*value, shift[lane], &mut a[lane], &mut b[lane], &mut n[lane]);
+    for block in values.chunks(BLOCK) {
+        let (whole, rest) = block.as_chunks::<LANES>();
+        if !whole.is_empty() {
+            total.add::<T, KIND, MASKED, LANES>(&sum_lanes::<T, KIND, MASKED>(whole, shift));
         }
-        total.first.add(pairwise(a));
-        total.second.add(pairwise(b));
-        total.count += pairwise(n);
+        if !rest.is_empty() {
+            let mut single = Lanes::<1>::ZERO;
+            rest.iter().for_each(|value| single.take::<T, KIND, MASKED>(0, *value, shift));
+            total.add::<T, KIND, MASKED, 1>(&single);
+        }
     }
 }
 
-struct LaneSums<const WIDTH: usize> {
-    a: [f64; WIDTH],
-    b: [f64; WIDTH],
-    n: [f64; WIDTH],
-}
-
-/// Never inlined, and the constants are lanes in memory: the compiler makes vectors of lanes that come and go as arrays,
-/// and single numbers of lanes that it sees spread or folded. That is a factor of two to four.
+/// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
 #[inline(never)]
-fn run_lanes<T: Real, const KIND: u8, const MASKED: bool>(
-    chunks: &[[T; LANES]],
-    shift: &[f64; LANES],
-) -> LaneSums<LANES> {
-    let (mut a, mut b, mut n) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
+fn sum_lanes<T: Real, const KIND: u8, const MASKED: bool>(chunks: &[[T; LANES]], shift: f64) -> Lanes<LANES> {
+    let mut lanes = Lanes::ZERO;
     for chunk in chunks {
         for lane in 0..LANES {
-            take::<T, KIND, MASKED>(chunk[lane], shift[lane], &mut a[lane], &mut b[lane], &mut n[lane]);
+            lanes.take::<T, KIND, MASKED>(lane, chunk[lane], shift);
         }
     }
-    LaneSums { a, b, n }
-}
-
-#[inline(always)]
-fn pairwise(lanes: [f64; LANES]) -> f64 {
-    ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]))
+    lanes
 }
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
@@ -108,51 +131,59 @@ pub fn panel_sums<T: Real, const KIND: u8, const MASKED: bool>(
         while column < totals.len() {
             let (rest, shifts, totals) = (&block[column..], &shifts[column..], &mut totals[column..]);
             column += match totals.len() {
-                8.. => columns::<T, KIND, MASKED, 8>(rest, rows, stride, shifts, totals),
-                4.. => columns::<T, KIND, MASKED, 4>(rest, rows, stride, shifts, totals),
-                2.. => columns::<T, KIND, MASKED, 2>(rest, rows, stride, shifts, totals),
-                _ => columns::<T, KIND, MASKED, 1>(rest, rows, stride, shifts, totals),
+                8.. => columns::<T, KIND, MASKED, 8, 1>(rest, rows, stride, shifts, totals),
+                4.. => columns::<T, KIND, MASKED, 4, 2>(rest, rows, stride, shifts, totals),
+                2.. => columns::<T, KIND, MASKED, 2, 4>(rest, rows, stride, shifts, totals),
+                _ => columns::<T, KIND, MASKED, 1, 8>(rest, rows, stride, shifts, totals),
             };
         }
     }
 }
 
-/// WIDTH columns at once.
+/// WIDTH columns at once, with AT_ONCE sums each, so that additions do not wait for one another.
 #[inline(always)]
-fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize>(
+fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
     block: &[T],
     rows: usize,
     stride: usize,
     shifts: &[f64],
     totals: &mut [Sums],
 ) -> usize {
-    let mut shift = [0.0; WIDTH];
-    shift.copy_from_slice(&shifts[..WIDTH]);
-    let LaneSums { a, b, n } = column_lanes::<T, KIND, MASKED, WIDTH>(block, rows, stride, &shift);
+    let shift: &[f64; WIDTH] = shifts.first_chunk().expect("a shift for each column");
+    // The last row may end before the stride does.
+    let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
+    let mut sums = sum_columns::<T, KIND, MASKED, WIDTH, AT_ONCE>(block, whole, stride, shift);
+    for row in whole..rows {
+        for (w, value) in block[row * stride..][..WIDTH].iter().enumerate() {
+            sums[0].take::<T, KIND, MASKED>(w, *value, shift[w]);
+        }
+    }
     for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
-        total.first.add(a[w]);
-        total.second.add(b[w]);
-        total.count += n[w];
+        for Lanes { first, second, count } in &sums {
+            let single = Lanes { first: [first[w]], second: [second[w]], count: [count[w]] };
+            total.add::<T, KIND, MASKED, 1>(&single);
+        }
     }
     WIDTH
 }
 
-/// See [`run_lanes`].
+/// Never inlined, for the reason of [`sum_lanes`].
 #[inline(never)]
-fn column_lanes<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize>(
+fn sum_columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
     block: &[T],
     rows: usize,
     stride: usize,
     shift: &[f64; WIDTH],
-) -> LaneSums<WIDTH> {
-    let zero = [0.0; WIDTH];
-    let (mut a, mut b, mut n) = (zero, zero, zero);
-    for row in block.chunks(stride).take(rows) {
-        if let Some(values) = row.first_chunk::<WIDTH>() {
+) -> [Lanes<WIDTH>; AT_ONCE] {
+    let mut sums = [Lanes::ZERO; AT_ONCE];
+    // Chunks of one length, so that bounds are checked once.
+    for chunk in block[..rows * stride].chunks_exact(stride * AT_ONCE) {
+        for (k, sums) in sums.iter_mut().enumerate() {
+            let values = &chunk[k * stride..k * stride + WIDTH];
             for w in 0..WIDTH {
-                take::<T, KIND, MASKED>(values[w], shift[w], &mut a[w], &mut b[w], &mut n[w]);
+                sums.take::<T, KIND, MASKED>(w, values[w], shift[w]);
             }
         }
     }
-    LaneSums { a, b, n }
+    sums
 }
