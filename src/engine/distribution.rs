@@ -76,15 +76,18 @@ fn slots_inside<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32
     // 2^52: added to a small whole number, it leaves that number in the lowest bits.
     const WHOLE: f64 = 4_503_599_627_370_496.0;
     let (last, factor) = (bins.saturating_sub(1) as f64, bins as f64 / span.width);
-    let mut inside = u64::from(bins > 0);
+    let Span { low, high, scale, .. } = span;
+    let start = low * scale;
+    let mut beyond = u64::from(bins == 0);
     for (slot, &value) in slots.iter_mut().zip(values) {
         let value = value.to_f64();
-        inside &= u64::from(value >= span.low) & u64::from(value <= span.high);
-        let t = span.offset(value) * factor;
+        let inside = value >= low && value <= high;
+        beyond |= u64::from(!inside);
+        let t = (value * scale - start) * factor;
         let t = if t < last { t } else { last };
         *slot = (t.floor() + WHOLE).to_bits() as u32;
     }
-    inside == 1
+    beyond == 0
 }
 
 /// As above, with `bins`, one too many, for NaNs and values outside.
