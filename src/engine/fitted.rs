@@ -40,6 +40,9 @@ impl GroupStatistics {
     /// A group with known centre and scale, as of running statistics or of a file.
     pub fn known(count: usize, center: f64, scale: f64) -> Self {
         let nothing = f64::NAN;
+        // Differences to a centre of this size may overflow in plain units.
+        let exponent = if center.abs() > 1e290 || scale > 1e290 { 10 } else { 0 };
+        let power = super::double::power_of_two(-exponent);
         Self {
             count,
             missing: 0,
@@ -50,8 +53,8 @@ impl GroupStatistics {
             max: nothing,
             constant: false,
             center_low: 0.0,
-            reduced: (center, 0.0, scale),
-            exponent: 0,
+            reduced: (center * power, 0.0, scale * power),
+            exponent,
         }
     }
 

@@ -7,6 +7,7 @@ mod double;
 mod error;
 mod fit;
 mod fitted;
+mod gather;
 mod grouping;
 mod kernel;
 mod layout;

@@ -53,8 +53,9 @@ proptest! {
                     prop_assert_eq!(outcome.values.dim(), x.dim());
                     for (y, x) in outcome.values.iter().zip(&x) {
                         prop_assert_eq!(y.is_nan(), x.is_nan(), "{}: {} became {}", slug, x, y);
-                        // Running statistics are not of these data: the result itself may exceed all finite numbers.
-                        let exceeds = slug == "batch-norm" && x.abs() > 1e300;
+                        // Running statistics are not of these data, quantiles do not see outliers: the result itself
+                        // may exceed all finite numbers.
+                        let exceeds = slug == "robust" || (slug == "batch-norm" && x.abs() > 1e250);
                         prop_assert!(x.is_nan() || y.is_finite() || exceeds, "{}: {} became {}", slug, x, y);
                     }
                     outcome.warnings.iter().for_each(|warning| assert!(!warning.to_string().is_empty()));
@@ -70,8 +71,11 @@ proptest! {
     fn single_precision_too(x in odd_arrays()) {
         for method in methods() {
             if let Ok(outcome) = method.run(x.mapv(|v| v as f32).mapv(|v| if v.is_infinite() { 3e38 } else { v }).view(), None) {
+                let slug = method.info().slug;
                 for (y, x) in outcome.values.iter().zip(&x) {
-                    prop_assert!(y.is_finite() != x.is_nan(), "{}: {} became {}", method.info().slug, x, y);
+                    prop_assert_eq!(y.is_nan(), x.is_nan(), "{}: {} became {}", slug, x, y);
+                    let exceeds = slug == "robust" || (slug == "batch-norm" && x.abs() > 1e30);
+                    prop_assert!(x.is_nan() || y.is_finite() || exceeds, "{}: {} became {}", slug, x, y);
                 }
             }
         }
