@@ -23,10 +23,12 @@
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 
+pub mod caption;
 pub mod data;
 pub mod engine;
 pub mod plot;
 pub mod protocol;
+pub mod session;
 pub mod state;
 
 #[cfg(feature = "web")]

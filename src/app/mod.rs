@@ -1,13 +1,62 @@
-//! The page: Yew components and hooks.
+//! The page: Yew components, one a file in `parts`, and hooks. What is computed is computed elsewhere.
+
+mod hooks;
+mod link;
+mod parts;
 
 use yew::prelude::*;
 
-#[component]
-fn App() -> Html {
-    html! { <main><h1>{ "Normlab" }</h1></main> }
-}
+use hooks::{use_lab, use_theme};
+use parts::columns::Columns;
+use parts::data_panel::DataPanel;
+use parts::drop_zone::DropZone;
+use parts::fold::Fold;
+use parts::header::header;
+use parts::method_panel::method_panel;
+use parts::notices::notices;
+use parts::result::ResultView;
+use parts::settings_panel::settings_panel;
 
 /// Starts the page in the document.
 pub fn start() {
-    yew::Renderer::<App>::new().render();
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    start_in(gloo_utils::body().into());
+}
+
+/// Starts the page inside an element, whose children it replaces: a test must keep the rest of the document.
+pub fn start_in(root: web_sys::Element) {
+    yew::Renderer::<App>::with_root(root).render();
+}
+
+#[component]
+fn App() -> Html {
+    let lab = use_lab();
+    let theme = use_theme();
+    let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
+    let method = lab.state.method.info().name;
+    html! {
+        <>
+            <a class="skip" href="#result">{ "Skip to the result" }</a>
+            { header(theme.dark, &theme.toggle) }
+            <DropZone open={lab.open.clone()} />
+            <main class="explore">
+                <div class="choices">
+                    <Fold title="Data" now={data}>
+                        <DataPanel lab={lab.clone()} />
+                        if let Some(info) = &lab.desk.info {
+                            <Columns info={info.clone()} state={lab.state.clone()} act={lab.act.clone()} />
+                        }
+                    </Fold>
+                    <Fold title="Method" now={method}>
+                        { method_panel(lab.state.method.info().slug, &lab.act) }
+                        { settings_panel(&lab.state, &lab.desk, &lab.act) }
+                    </Fold>
+                </div>
+                <div class="result" id="result" tabindex="-1">
+                    { notices(&lab.desk, &lab.tell, &lab.cancel) }
+                    <ResultView lab={lab.clone()} dark={theme.dark} />
+                </div>
+            </main>
+        </>
+    }
 }

@@ -1,1 +1,19 @@
-//! To come.
+//! Data sets: what is read from a file, bundled as a sample, or made from a seed.
+//!
+//! Architecture invariants: no browser, no files and no clock (bytes are pushed in), no randomness but from an explicit
+//! seed. The same bytes or the same seed give the same [`Dataset`] on every machine.
+
+pub mod csv;
+mod dataset;
+pub mod generator;
+mod names;
+mod random;
+mod role;
+pub mod sample;
+pub mod split;
+
+pub use dataset::{Column, Dataset, Image, TextColumn, Values};
+pub use generator::Generator;
+pub use names::unique_names;
+pub use role::Role;
+pub use sample::Sample;

@@ -1,1 +1,33 @@
-//! To come.
+//! Pictures as plain data, and how to draw them on any plotters backend.
+//!
+//! A [`view`] makes a [`Scene`] of what the engine measured: marks in data coordinates, axes, series by role. [`draw`]
+//! puts a scene on a canvas, [`svg`] into a file; [`Theme`] owns every colour and size. Nothing here measures text: widths
+//! are estimates on the safe side, so that a picture is the same on every backend.
+//!
+//! A new view is a file in `view/` and its line in the `views!` list there.
+
+mod draw;
+mod layout;
+mod mark;
+pub mod number;
+mod path;
+mod scene;
+mod series;
+mod svg;
+mod theme;
+mod ticks;
+pub mod view;
+
+#[cfg(test)]
+mod recorder;
+#[cfg(test)]
+mod tests;
+
+pub use draw::{draw, draw_figure};
+pub use layout::{Label, Layout, layout};
+pub use scene::{Axis, Detail, Format, Key, Mark, Scene};
+pub use series::{Dash, SeriesStyle, Shape};
+pub use svg::svg;
+pub use theme::{Rgb, Theme};
+pub use ticks::Tick;
+pub use view::{Curve, Frame, Options, RangePolicy, Series, Table, View, ViewInfo};

@@ -1,1 +1,144 @@
-//! To come.
+//! What the visitor chose, as one value; actions on it; the address. Knows no Yew, no worker, no data.
+
+mod action;
+pub mod address;
+mod desk;
+
+pub use action::Action;
+pub use desk::{Crashes, Desk, Event, Loading, Notice};
+
+use crate::data::generator::Generator;
+use crate::data::sample;
+use crate::engine::Method;
+use crate::plot::View;
+use crate::protocol::{ColumnKind, DataInfo, Fit, Picture, ViewQuery};
+
+/// How many of the first rows the page shows.
+const FIRST_ROWS: u32 = 10;
+/// Up to this many features are drawn over each other unless the visitor says otherwise.
+const OVERLAY_AT_MOST: usize = 4;
+/// Of a wide table so many columns are chosen at first; the visitor may choose more.
+const CHOSEN_AT_MOST: usize = 64;
+
+/// Everything that the address holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppState {
+    pub data: DataChoice,
+    /// Names of the chosen columns; `None`: the data set's own default.
+    pub columns: Option<Vec<String>>,
+    pub method: Method,
+    pub fit: Fit,
+    pub view: View,
+    /// `None`: over each other when few, apart when many.
+    pub layout: Option<Layout>,
+    pub shared_axis: bool,
+    /// `None`: by Freedman-Diaconis.
+    pub bins: Option<u32>,
+    /// Name of the column whose categories colour the plots.
+    pub color: Option<String>,
+    /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
+    pub shelf: Vec<Method>,
+}
+
+/// Which data the visitor wants.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataChoice {
+    /// A bundled sample, by slug.
+    Sample(&'static str),
+    Generated {
+        generator: Generator,
+        seed: u64,
+    },
+    /// The visitor's own file or text. The address names it; the content stays in the tab.
+    Own {
+        name: String,
+    },
+}
+
+/// How several features share the plots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// All in one plot a side.
+    Overlaid,
+    /// A pair of plots for each.
+    Each,
+}
+
+impl Default for AppState {
+    fn default() -> Self {
+        Self {
+            data: DataChoice::Sample(sample::ALL[0].slug),
+            columns: None,
+            method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
+            fit: Fit::All,
+            view: View::Histogram,
+            layout: None,
+            shared_axis: true,
+            bins: None,
+            color: None,
+            shelf: Vec::new(),
+        }
+    }
+}
+
+impl AppState {
+    /// Indices of the chosen numeric columns among the columns of `info`, in the order of the data.
+    pub fn chosen_columns(&self, info: &DataInfo) -> Vec<usize> {
+        let numeric = |index: &usize| info.columns[*index].kind == ColumnKind::Number;
+        let all = 0..info.columns.len();
+        if let Some(names) = &self.columns {
+            let named: Vec<_> =
+                all.clone().filter(numeric).filter(|&i| names.contains(&info.columns[i].name)).collect();
+            if !named.is_empty() {
+                return named;
+            }
+        }
+        let default: Vec<_> = all.clone().filter(numeric).filter(|&i| info.columns[i].default).collect();
+        let chosen = if default.is_empty() { all.filter(numeric).collect() } else { default };
+        chosen.into_iter().take(CHOSEN_AT_MOST).collect()
+    }
+
+    /// Names in the address that the loaded data do not have.
+    pub fn unknown_columns(&self, info: &DataInfo) -> Vec<String> {
+        let known = |name: &String| info.columns.iter().any(|column| column.name == *name);
+        let chosen = self.columns.iter().flatten();
+        chosen.chain(&self.color).filter(|name| !known(name)).cloned().collect()
+    }
+
+    /// Index of the column that colours the plots.
+    pub fn color_column(&self, info: &DataInfo) -> Option<usize> {
+        let name = self.color.as_ref()?;
+        info.columns.iter().position(|column| column.name == *name)
+    }
+
+    /// How the plots are laid out for so many chosen features. Categories need a plot for each feature.
+    pub fn layout_for(&self, features: usize) -> Layout {
+        match self.layout {
+            _ if self.color.is_some() || features == 1 => Layout::Each,
+            Some(layout) => layout,
+            None if features <= OVERLAY_AT_MOST => Layout::Overlaid,
+            None => Layout::Each,
+        }
+    }
+
+    /// The question to ask the worker about these data.
+    pub fn query(&self, info: &DataInfo) -> ViewQuery {
+        let columns = self.chosen_columns(info);
+        // Drawn apart, every feature has its own range unless a shared one was asked for; see `shared_range`.
+        let shared_axis = self.shared_axis;
+        let settings = self.method.parameters();
+        ViewQuery {
+            method: self.method.info().slug.into(),
+            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            fit: if self.method.shares_examples() { self.fit } else { Fit::All },
+            picture: Picture {
+                view: self.view,
+                shared_axis,
+                bins: self.bins,
+                color: self.color_column(info).map(|index| index as u32),
+            },
+            rows: FIRST_ROWS,
+            columns: columns.into_iter().map(|index| index as u32).collect(),
+        }
+    }
+}

@@ -1,4 +1,125 @@
-//! The session that owns the data.
+//! The worker: a queue of requests in front of the [`Session`], one at a time, newest first where only the newest counts.
+
+mod read;
+mod turn;
+
+use std::cell::RefCell;
+use std::collections::{HashSet, VecDeque};
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::protocol::{self, Answer, Ask, Reply, Request, ViewQuery};
+use crate::session::{NoView, Session};
+use turn::{Kind, Turn};
 
 /// Starts the session in a dedicated worker.
-pub fn start() {}
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    let desk = Rc::new(Desk::default());
+    let listener = desk.clone();
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event.data()));
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    // Lives as long as the worker.
+    on_message.forget();
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// Sends an answer to the page.
+fn reply(id: u64, answer: Answer) {
+    let bytes = match protocol::encode(&Reply { id, answer }) {
+        Ok(bytes) => bytes,
+        Err(error) => return web_sys::console::error_1(&error.to_string().into()),
+    };
+    let bytes = Uint8Array::from(bytes.as_slice());
+    if let Err(error) = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer())) {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// What waits, and what is being worked on.
+#[derive(Default)]
+struct Desk {
+    queue: RefCell<VecDeque<(Request, JsValue)>>,
+    cancelled: RefCell<HashSet<u64>>,
+    busy: RefCell<bool>,
+    session: RefCell<Option<Session>>,
+}
+
+impl Desk {
+    /// A message is `[bytes of a Request, File or undefined]`.
+    fn receive(self: &Rc<Self>, message: &JsValue) {
+        let message: &Array = message.unchecked_ref();
+        let bytes = Uint8Array::new(&message.get(0)).to_vec();
+        let request: Request = match protocol::decode(&bytes) {
+            Ok(request) => request,
+            // Page and worker are not of one build: no answer would be right. The page hears of the stop.
+            Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the worker cannot read: {error}")),
+        };
+        if let Ask::Cancel(id) = request.ask {
+            self.cancelled.borrow_mut().insert(id);
+            return;
+        }
+        self.queue.borrow_mut().push_back((request, message.get(1)));
+        if !self.busy.replace(true) {
+            let desk = self.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                desk.work().await;
+                desk.busy.replace(false);
+            });
+        }
+    }
+
+    async fn work(&self) {
+        let mut session = self.session.take().unwrap_or_default();
+        while let Some((request, handle)) = self.next() {
+            let answer = match request.ask {
+                Ask::Load(source) => {
+                    let turn = Turn::new(self, request.id, Kind::Load);
+                    if turn.unwanted() {
+                        Answer::Dropped
+                    } else {
+                        read::load(&mut session, &source, handle, &turn).await
+                    }
+                }
+                Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
+                Ask::Cancel(_) => continue,
+            };
+            reply(request.id, answer);
+        }
+        self.session.replace(Some(session));
+    }
+
+    fn next(&self) -> Option<(Request, JsValue)> {
+        self.queue.borrow_mut().pop_front()
+    }
+
+    /// Whether something in the queue makes the request pointless: a newer load makes every older request so, a newer
+    /// view an older view.
+    fn overtaken(&self, id: u64, kind: Kind) -> bool {
+        let counts = |ask: &Ask| kind == Kind::View || matches!(ask, Ask::Load(_));
+        self.queue.borrow().iter().any(|(other, _)| other.id > id && counts(&other.ask))
+    }
+
+    fn is_cancelled(&self, id: u64) -> bool {
+        self.cancelled.borrow().contains(&id)
+    }
+}
+
+async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {
+    if turn.unwanted() {
+        return Answer::Dropped;
+    }
+    match session.view(query, turn).await {
+        Ok(view) => Answer::View(Box::new(view)),
+        Err(NoView::Stale) => Answer::Dropped,
+        Err(NoView::Because(why)) => Answer::Failed(why),
+    }
+}

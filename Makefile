@@ -1,0 +1,39 @@
+# `make serve` shows the page, `make test` checks everything. Both install what is missing first and say what.
+SHELL := bash
+PORT ?= 8080
+# Tools of the versions this project needs are kept inside it when the machine has others, or none.
+export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+
+.PHONY: help serve build test bench peer screenshots clean
+
+help:           ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve:          ## build the page and serve it on 127.0.0.1 (PORT=8080)
+	@scripts/setup.sh build
+	@echo "Normlab will be at http://127.0.0.1:$(PORT)/ once it is built (stop with Ctrl-C)"
+	@trunk serve --release --port $(PORT)
+
+build:          ## build dist/, which any static host can serve, also below a path
+	@scripts/setup.sh build
+	trunk build --release
+
+test:           ## every check: format, lints, tests, browser, size, end to end, accessibility
+	@scripts/setup.sh build test
+	@scripts/test.sh
+
+bench:          ## how fast the engine is, as a ratio to copying the same bytes
+	cargo bench --no-default-features
+
+peer:           ## the same measurements for other libraries
+	@scripts/setup.sh build test
+	benches/peer.sh
+
+screenshots:    ## pictures of the built page in tests/artifacts
+	@scripts/setup.sh build test
+	trunk build --release
+	cargo test --no-default-features --features e2e --test e2e -- screenshots
+
+clean:          ## remove what was built; the tools stay
+	cargo clean
+	rm -rf dist tests/artifacts

@@ -1,0 +1,49 @@
+//! The address follows the state, and the state follows Back, Forward and edited addresses.
+
+use gloo_events::EventListener;
+use gloo_utils::window;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::choice::{Change, Choice};
+use crate::state::{Action, AppState, Event, address};
+
+/// What stands behind `#` now.
+fn hash() -> String {
+    // `location.hash` of an address with stray percent signs is still what was typed.
+    window().location().hash().unwrap_or_default().trim_start_matches('#').to_string()
+}
+
+/// The state of the present address, and what in it was not understood.
+pub fn read() -> (AppState, Vec<String>) {
+    address::decode(&hash())
+}
+
+/// Keeps address and state together.
+#[hook]
+pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
+    use_effect_with((choice.state.clone(), choice.same_entry), |(state, same_entry)| {
+        let text = address::encode(state);
+        let now = hash();
+        if now == text || now.is_empty() && **state == AppState::default() {
+            return;
+        }
+        let Ok(history) = window().history() else { return };
+        let url = format!("#{text}");
+        // A browser may refuse very frequent changes; the next one goes through.
+        let _ = if *same_entry {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+        };
+    });
+    let dispatcher = choice.dispatcher();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "popstate", move |_| {
+            let (state, complaints) = read();
+            dispatcher.dispatch(Change::Act(Action::Open(Box::new(state))));
+            tell.emit(Event::Tell(complaints));
+        });
+        move || drop(listener)
+    });
+}

@@ -1,0 +1,207 @@
+//! The state and the worker, kept together: what the visitor chose goes to the worker, what comes back to the screen.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::address::{self, use_address};
+use super::choice::{Change, Choice, Own, Wanted};
+use crate::app::link::{Heard, Link};
+use crate::data::sample;
+use crate::protocol::{Answer, Ask, Reply, Source};
+use crate::state::{Action, AppState, Crashes, Desk, Event};
+
+/// What the components get: the state, what is known, and how to change things.
+#[derive(Clone, PartialEq)]
+pub struct Lab {
+    pub state: Rc<AppState>,
+    pub desk: Rc<Desk>,
+    /// The visitor's own data that were opened last.
+    pub own: Option<Rc<Own>>,
+    pub act: Callback<Action>,
+    pub open: Callback<Own>,
+    /// Stops the load under way.
+    pub cancel: Callback<()>,
+    pub tell: Callback<Event>,
+}
+
+#[derive(PartialEq)]
+struct DeskState(Rc<Desk>);
+
+impl Reducible for DeskState {
+    type Action = Event;
+
+    fn reduce(self: Rc<Self>, event: Event) -> Rc<Self> {
+        let next = self.0.after(event);
+        if next == *self.0 { self } else { Rc::new(Self(Rc::new(next))) }
+    }
+}
+
+/// What has been asked of the worker, and what it holds.
+#[derive(Default)]
+struct Asked {
+    /// Id of the load under way, and the data it asks for.
+    load: RefCell<Option<(u64, Wanted)>>,
+    held: RefCell<Option<Wanted>>,
+    /// The last choice whose data the worker holds: what a failed load goes back to.
+    shown: RefCell<Option<Choice>>,
+    crashes: RefCell<Crashes>,
+    restarts: Cell<u32>,
+}
+
+impl Asked {
+    fn loads(&self, id: u64) -> bool {
+        self.load.borrow().as_ref().is_some_and(|(asked, _)| *asked == id)
+    }
+
+    /// Follows a reply; the choice to go back to when a load came to nothing.
+    fn hear(&self, reply: &Reply) -> Option<Choice> {
+        match reply.answer {
+            Answer::Loaded(_) if self.loads(reply.id) => {
+                let loaded = self.load.take();
+                self.held.replace(loaded.map(|(_, wanted)| wanted));
+            }
+            Answer::Failed(_) | Answer::Dropped if self.loads(reply.id) => {
+                self.load.take();
+                return self.shown.borrow().clone();
+            }
+            Answer::View(_) => self.crashes.borrow_mut().forget(),
+            _ => {}
+        }
+        None
+    }
+
+    /// The worker is gone, with all it held; true when it should be started again.
+    fn crash(&self) -> bool {
+        self.load.take();
+        self.held.take();
+        self.crashes.borrow_mut().another()
+    }
+}
+
+/// Address of the worker's script, as the build wrote it into the page, from the place of the page.
+fn worker_url() -> String {
+    let document = gloo_utils::document();
+    let named = document.query_selector("meta[name=normlab-worker]").ok().flatten();
+    let path = named.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "worker_loader.js".into());
+    let base = document.base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(&path, &base).map_or(path, |url| url.href())
+}
+
+/// The lab of the page.
+#[hook]
+pub fn use_lab() -> Lab {
+    let opened = use_memo((), |()| address::read());
+    let choice = use_reducer_eq(|| Choice::new(opened.0.clone()));
+    let desk = use_reducer_eq(|| DeskState(Rc::default()));
+    let asked = use_memo((), |()| Asked::default());
+    let restarts = use_state(|| 0);
+    let link = {
+        let (choice, desk, asked, restarts) =
+            (choice.dispatcher(), desk.dispatcher(), asked.clone(), restarts.setter());
+        use_state(move || Link::start(worker_url(), hear(choice, desk, asked, restarts)))
+    };
+    let tell = use_callback(desk.dispatcher(), |event: Event, desk| desk.dispatch(event));
+    {
+        let tell = tell.clone();
+        use_effect_with((), move |()| tell.emit(Event::Tell(opened.1.clone())));
+    }
+    use_load(&choice, &desk.0, &asked, &link, *restarts, &tell);
+    use_view(&choice.state, &desk.0, &link, &tell);
+    use_address(&choice, tell.clone());
+
+    let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
+    let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(Rc::new(own))));
+    let cancel = {
+        let (link, asked) = ((*link).clone(), asked);
+        use_callback((), move |(), ()| {
+            if let Some((id, _)) = &*asked.load.borrow() {
+                link.ask(Ask::Cancel(*id), None);
+            }
+        })
+    };
+    Lab { state: choice.state.clone(), desk: desk.0.clone(), own: choice.own.clone(), act, open, cancel, tell }
+}
+
+/// What to do with what the worker says.
+fn hear(
+    choice: UseReducerDispatcher<Choice>,
+    desk: UseReducerDispatcher<DeskState>,
+    asked: Rc<Asked>,
+    restarts: UseStateSetter<u32>,
+) -> Callback<Heard> {
+    Callback::from(move |heard| match heard {
+        Heard::Reply(reply) => {
+            if let Some(shown) = asked.hear(&reply) {
+                choice.dispatch(Change::Restore(shown));
+            }
+            desk.dispatch(Event::Replied(Box::new(reply)));
+        }
+        Heard::Crash => {
+            let again = asked.crash();
+            desk.dispatch(Event::Crashed { again });
+            if again {
+                asked.restarts.set(asked.restarts.get() + 1);
+                restarts.set(asked.restarts.get());
+            }
+        }
+    })
+}
+
+/// Loads the wanted data when the worker holds others, also after it was started again.
+#[hook]
+fn use_load(
+    choice: &UseReducerHandle<Choice>,
+    desk: &Rc<Desk>,
+    asked: &Rc<Asked>,
+    link: &Link,
+    restarts: u32,
+    tell: &Callback<Event>,
+) {
+    {
+        let (asked, link, tell) = (asked.clone(), link.clone(), tell.clone());
+        use_effect_with((choice.wanted(), restarts), move |(wanted, _)| {
+            let under_way = asked.load.take();
+            if asked.held.borrow().as_ref() == Some(wanted) {
+                if let Some((id, _)) = under_way {
+                    link.ask(Ask::Cancel(id), None);
+                }
+                return;
+            }
+            let (source, file) = match wanted.source() {
+                Ok(source) => source,
+                Err(name) => {
+                    tell.emit(Event::FileNeeded { name });
+                    if asked.held.borrow().is_some() {
+                        return;
+                    }
+                    (Source::Sample(sample::ALL[0].slug.into()), None)
+                }
+            };
+            let id = link.ask(Ask::Load(source), file);
+            asked.load.replace(Some((id, wanted.clone())));
+            tell.emit(Event::LoadAsked { id, name: wanted.name() });
+        });
+    }
+    let asked = asked.clone();
+    use_effect_with(((**choice).clone(), desk.loads), move |(choice, _)| {
+        if asked.held.borrow().as_ref() == Some(&choice.wanted()) {
+            asked.shown.replace(Some(choice.clone()));
+        }
+    });
+}
+
+/// Asks for a view whenever the question changes, or the data.
+#[hook]
+fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<Event>) {
+    let ready = desk.info.as_ref().filter(|_| desk.loading.is_none());
+    let query = ready.map(|info| state.query(info));
+    let (link, tell) = (link.clone(), tell.clone());
+    use_effect_with((query, desk.loads), move |(query, _)| {
+        if let Some(query) = query {
+            let id = link.ask(Ask::View(query.clone()), None);
+            tell.emit(Event::ViewAsked { id });
+        }
+    });
+}

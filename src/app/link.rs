@@ -1,0 +1,120 @@
+//! The page's end of the wire to the worker: sends requests, hears replies, and starts a worker that died again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use yew::Callback;
+
+use crate::protocol::{self, Ask, Reply, Request};
+
+/// What comes over the wire.
+pub enum Heard {
+    Reply(Reply),
+    /// The worker died; what it held and what it was asked are lost. The next question starts another.
+    Crash,
+}
+
+/// A cheap handle on the wire.
+#[derive(Clone)]
+pub struct Link(Rc<Wire>);
+
+struct Wire {
+    url: String,
+    hear: Callback<Heard>,
+    next_id: Cell<u64>,
+    running: RefCell<Option<Running>>,
+}
+
+struct Running {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Link {
+    /// Starts the worker of that address.
+    pub fn start(url: String, hear: Callback<Heard>) -> Self {
+        let link = Self(Rc::new(Wire { url, hear, next_id: Cell::new(1), running: RefCell::default() }));
+        link.run();
+        link
+    }
+
+    fn run(&self) {
+        match self.spawn() {
+            Ok(running) => drop(self.0.running.replace(Some(running))),
+            Err(error) => {
+                web_sys::console::error_1(&error);
+                self.0.hear.emit(Heard::Crash);
+            }
+        }
+    }
+
+    /// Asks; the answers carry the returned id. `file` goes with [`protocol::Source::File`].
+    pub fn ask(&self, ask: Ask, file: Option<&File>) -> u64 {
+        let id = self.0.next_id.replace(self.0.next_id.get() + 1);
+        match protocol::encode(&Request { id, ask }) {
+            Ok(bytes) => {
+                let bytes = Uint8Array::from(bytes.as_slice());
+                let file = file.map_or(JsValue::UNDEFINED, |file| file.clone().into());
+                self.post(&Array::of2(&bytes, &file));
+            }
+            Err(error) => web_sys::console::error_1(&error.to_string().into()),
+        }
+        id
+    }
+
+    fn post(&self, message: &Array) {
+        if self.0.running.borrow().is_none() {
+            self.run();
+        }
+        if let Some(running) = &*self.0.running.borrow()
+            && let Err(error) = running.worker.post_message(message)
+        {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    fn spawn(&self) -> Result<Running, JsValue> {
+        let worker = Worker::new(&self.0.url)?;
+        let wire = Rc::downgrade(&self.0);
+        let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+            if let Some(wire) = wire.upgrade() {
+                Self(wire).heard(&event.data());
+            }
+        });
+        let wire = Rc::downgrade(&self.0);
+        let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
+            // The visitor is told on the page.
+            event.prevent_default();
+            if let Some(wire) = wire.upgrade() {
+                let link = Self(wire);
+                link.stop();
+                link.0.hear.emit(Heard::Crash);
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Running { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    fn heard(&self, data: &JsValue) {
+        let bytes = Uint8Array::new(data).to_vec();
+        match protocol::decode::<Reply>(&bytes) {
+            Ok(reply) => self.0.hear.emit(Heard::Reply(reply)),
+            Err(error) => web_sys::console::error_1(&error.to_string().into()),
+        }
+    }
+
+    fn stop(&self) {
+        if let Some(running) = self.0.running.take() {
+            running.worker.set_onmessage(None);
+            running.worker.set_onerror(None);
+            running.worker.terminate();
+            // An error handler may be what runs right now: its closure must outlive this call.
+            gloo_timers::callback::Timeout::new(0, move || drop(running)).forget();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Which data: samples, generators, the visitor's own.
+
+use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::generator_panel::generator_panel;
+use super::reading::reading;
+use crate::app::hooks::{Lab, Own, OwnContent};
+use crate::caption::count;
+use crate::data::csv::ReadOptions;
+use crate::data::generator::Generator;
+use crate::data::sample;
+use crate::protocol::{ColumnKind, DataInfo};
+use crate::state::{Action, DataChoice};
+
+/// Value of the option that stands for the visitor's own data.
+const OWN: &str = "file";
+
+/// A file of the visitor's.
+pub fn from_file(file: File) -> Own {
+    Own { name: file.name(), content: OwnContent::File(file), options: ReadOptions::default() }
+}
+
+/// A text of the visitor's.
+pub fn from_text(name: &str, text: &str) -> Own {
+    Own { name: name.into(), content: OwnContent::Text(text.into()), options: ReadOptions::default() }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct DataPanelProps {
+    pub lab: Lab,
+}
+
+#[component]
+pub fn DataPanel(props: &DataPanelProps) -> Html {
+    let lab = &props.lab;
+    let pasting = use_state_eq(|| false);
+    let own = lab.own.clone();
+    let onchange = {
+        let (act, open, own) = (lab.act.clone(), lab.open.clone(), own.clone());
+        Callback::from(move |event: Event| {
+            let Some(value) = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()) else { return };
+            if value == OWN {
+                if let Some(own) = &own {
+                    open.emit((**own).clone());
+                }
+            } else if let Some(sample) = sample::Sample::from_slug(&value) {
+                act.emit(Action::ChooseData(DataChoice::Sample(sample.slug)));
+            } else if let Some(choice) = DataChoice::generate(&value) {
+                act.emit(Action::ChooseData(choice));
+            }
+        })
+    };
+    let onfile = {
+        let open = lab.open.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                open.emit(from_file(file));
+            }
+            // The same file can be opened again after it was changed.
+            input.set_value("");
+        })
+    };
+    let paste = use_callback(pasting.clone(), |_: MouseEvent, pasting| pasting.set(!**pasting));
+    let pasted = {
+        let (open, pasting) = (lab.open.clone(), pasting.setter());
+        Callback::from(move |text: String| {
+            pasting.set(false);
+            open.emit(from_text("pasted data", &text));
+        })
+    };
+    let generate = lab.act.reform(|_: MouseEvent| {
+        Action::ChooseData(
+            DataChoice::generate(Generator::all()[0].info().slug).unwrap_or(DataChoice::Sample(sample::ALL[0].slug)),
+        )
+    });
+    let chosen = match &lab.state.data {
+        DataChoice::Sample(slug) => slug,
+        DataChoice::Generated { generator, .. } => generator.info().slug,
+        DataChoice::Own { .. } => OWN,
+    };
+    let own_name = match (&lab.state.data, &own) {
+        (DataChoice::Own { name }, _) => Some(name.clone()),
+        (_, Some(own)) => Some(own.name.clone()),
+        _ => None,
+    };
+    html! {
+        <div class="data">
+            <select class="source" aria-label="Data set" {onchange}>
+                if let Some(name) = own_name {
+                    <optgroup label="Yours"><option value={OWN} selected={chosen == OWN}>{ name }</option></optgroup>
+                }
+                <optgroup label="Samples">
+                    for sample in sample::ALL {
+                        <option value={sample.slug} selected={chosen == sample.slug}>{ sample.title }</option>
+                    }
+                </optgroup>
+                <optgroup label="Generated">
+                    for generator in Generator::all() {
+                        <option value={generator.info().slug} selected={chosen == generator.info().slug}>
+                            { generator.info().name }
+                        </option>
+                    }
+                </optgroup>
+            </select>
+            if let Some(info) = &lab.desk.info {
+                <p class="cap">{ describe(info) }</p>
+            }
+            <div class="buttons">
+                <label class="button">
+                    { "Open file" }
+                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,text/*" onchange={onfile} />
+                </label>
+                <button type="button" onclick={paste} aria-expanded={pasting.to_string()}>{ "Paste" }</button>
+                <button type="button" onclick={generate}>{ "Generate" }</button>
+            </div>
+            if *pasting {
+                <PasteBox {pasted} />
+            }
+            { about(lab) }
+        </div>
+    }
+}
+
+/// What belongs to the kind of data that is chosen.
+fn about(lab: &Lab) -> Html {
+    match &lab.state.data {
+        DataChoice::Sample(slug) => {
+            let Some(sample) = sample::Sample::from_slug(slug) else { return html! {} };
+            html! {
+                <p class="about">
+                    { sample.description }
+                    <span class="source-line">{ format!("{}, {}.", sample.source, sample.licence) }</span>
+                </p>
+            }
+        }
+        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, &lab.act),
+        DataChoice::Own { .. } => {
+            let Some(own) = lab.own.clone() else { return html! {} };
+            let dialect = lab.desk.info.as_ref().and_then(|info| info.dialect);
+            let notes = lab.desk.info.as_ref().map_or_else(Vec::new, |info| info.notes.clone());
+            reading(&own, dialect, &notes, &lab.open)
+        }
+    }
+}
+
+/// As `200 examples, 2 features, none missing`.
+fn describe(info: &DataInfo) -> String {
+    let features = info.columns.iter().filter(|column| column.kind == ColumnKind::Number).count();
+    let texts = info.columns.len() - features;
+    let missing: u64 = info.columns.iter().map(|column| column.missing).sum();
+    let mut parts = vec![
+        plural(info.rows, "example", "examples"),
+        plural(features as u64, "column of numbers", "columns of numbers"),
+    ];
+    if texts > 0 {
+        parts.push(plural(texts as u64, "of text", "of text"));
+    }
+    if info.positions > 1 {
+        parts.push(format!("{} positions", count(u64::from(info.positions))));
+    }
+    parts.push(if missing == 0 { "none missing".into() } else { format!("{} missing", count(missing)) });
+    parts.join(", ")
+}
+
+fn plural(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+#[derive(Properties, PartialEq)]
+struct PasteBoxProps {
+    pasted: Callback<String>,
+}
+
+/// A place to paste into, for those who do not know that the whole page takes what is pasted.
+#[component]
+fn PasteBox(props: &PasteBoxProps) -> Html {
+    let node = use_node_ref();
+    {
+        let node = node.clone();
+        use_effect_with((), move |()| {
+            if let Some(area) = node.cast::<HtmlTextAreaElement>() {
+                let _ = area.focus();
+            }
+        });
+    }
+    let text = use_state_eq(String::new);
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |event: InputEvent| {
+            if let Some(area) = event.target_dyn_into::<HtmlTextAreaElement>() {
+                text.set(area.value());
+            }
+        })
+    };
+    let onclick = {
+        let (text, pasted) = (text.clone(), props.pasted.clone());
+        Callback::from(move |_: MouseEvent| pasted.emit((*text).clone()))
+    };
+    html! {
+        <div class="paste">
+            <textarea ref={node} rows="5" aria-label="Data to paste" spellcheck="false" {oninput}
+                placeholder={"Paste cells of a spreadsheet,\nor lines of comma separated values"} />
+            <button type="button" disabled={text.trim().is_empty()} {onclick}>{ "Use these data" }</button>
+        </div>
+    }
+}

@@ -1,0 +1,20 @@
+//! A table of texts: the numbers behind a plot.
+
+use yew::prelude::*;
+
+use crate::plot::Table;
+
+pub fn data_table(table: &Table, label: &str) -> Html {
+    html! {
+        <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
+            <table>
+                <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
+                <tbody>
+                    for row in &table.rows {
+                        <tr>for cell in row { <td>{ cell }</td> }</tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,84 @@
+//! Data dropped or pasted anywhere on the page.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_utils::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, HtmlElement};
+use yew::prelude::*;
+
+use super::data_panel::{from_file, from_text};
+use crate::app::hooks::Own;
+
+#[derive(Properties, PartialEq)]
+pub struct DropZoneProps {
+    pub open: Callback<Own>,
+}
+
+/// Listens on the whole page, and shows where things can be dropped while something is dragged over it.
+#[component]
+pub fn DropZone(props: &DropZoneProps) -> Html {
+    let over = use_state_eq(|| false);
+    {
+        let (open, over) = (props.open.clone(), over.setter());
+        use_effect_with(open, move |open| {
+            let active = EventListenerOptions::enable_prevent_default();
+            let drag = {
+                let over = over.clone();
+                EventListener::new_with_options(&window(), "dragover", active, move |event| {
+                    event.prevent_default();
+                    over.set(true);
+                })
+            };
+            let leave = {
+                let over = over.clone();
+                EventListener::new(&window(), "dragleave", move |event| {
+                    // Leaving the window, not one element of it for another.
+                    if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
+                        over.set(false);
+                    }
+                })
+            };
+            let drop_open = open.clone();
+            let drop = EventListener::new_with_options(&window(), "drop", active, move |event| {
+                event.prevent_default();
+                over.set(false);
+                let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+                let Some(transfer) = transfer else { return };
+                if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
+                    drop_open.emit(from_file(file));
+                } else if let Ok(text) = transfer.get_data("text/plain")
+                    && !text.is_empty()
+                {
+                    drop_open.emit(from_text("dropped text", &text));
+                }
+            });
+            let paste_open = open.clone();
+            let paste = EventListener::new(&document(), "paste", move |event| {
+                if types_text(event) {
+                    return;
+                }
+                let transfer = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+                let Some(transfer) = transfer else { return };
+                if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
+                    paste_open.emit(from_file(file));
+                } else if let Ok(text) = transfer.get_data("text/plain")
+                    && !text.trim().is_empty()
+                {
+                    paste_open.emit(from_text("pasted data", &text));
+                }
+            });
+            move || std::mem::drop((drag, leave, drop, paste))
+        });
+    }
+    html! {
+        if *over {
+            <div class="drop" aria-hidden="true"><p>{ "Drop a file of comma, tab or semicolon separated values" }</p></div>
+        }
+    }
+}
+
+/// Whether the event belongs to a field that takes text itself.
+fn types_text(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}

@@ -1,0 +1,41 @@
+//! Which rows the statistics are taken from.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::field::NumberField;
+use crate::caption::count;
+use crate::engine::Allowed;
+use crate::protocol::Fit;
+use crate::state::Action;
+use crate::state::address::{DEFAULT_SHARE, SHARE};
+
+pub fn fit_field(fit: Fit, rows: u64, act: &Callback<Action>) -> Html {
+    let onchange = act.reform(|event: Event| {
+        let train = event.target_dyn_into::<HtmlSelectElement>().is_some_and(|select| select.value() == "train");
+        Action::SetFit(if train { Fit::Train { share: DEFAULT_SHARE, seed: 1 } } else { Fit::All })
+    });
+    html! {
+        <>
+            <label class="setting" title="Statistics from a training share are used for all rows, as for data that come later.">
+                <span>{ "Fitted on" }</span>
+                <select name="fit" {onchange}>
+                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", count(rows)) }</option>
+                    <option value="train" selected={fit != Fit::All}>{ "a training share" }</option>
+                </select>
+            </label>
+            if let Fit::Train { share, seed } = fit {
+                <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
+                    help="Share of the rows that the statistics are taken from."
+                    set={act.reform(move |text: String| {
+                        Action::SetFit(Fit::Train { share: text.parse().unwrap_or(share), seed })
+                    })} />
+                <NumberField name="split" label="Seed of the split" text={seed.to_string()} whole=true
+                    allowed={Allowed::Between(0.0, u64::MAX as f64)} help="The same seed takes the same rows on every machine."
+                    set={act.reform(move |text: String| {
+                        Action::SetFit(Fit::Train { share, seed: text.parse().unwrap_or(seed) })
+                    })} />
+            }
+        </>
+    }
+}

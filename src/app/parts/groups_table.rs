@@ -1,0 +1,50 @@
+//! Statistics of the groups that share them.
+
+use yew::prelude::*;
+
+use super::number::cell;
+use crate::caption::count;
+use crate::protocol::Comparison;
+
+pub fn groups_table(view: &Comparison, precise: bool) -> Html {
+    let groups = &view.groups;
+    let shown = groups.first.len() as u64;
+    let caption = if shown < groups.total {
+        format!(
+            "The first {} of {} groups of values that share a centre and a scale.",
+            count(shown),
+            count(groups.total)
+        )
+    } else {
+        format!("{} groups of values that share a centre and a scale.", count(groups.total))
+    };
+    html! {
+        <>
+            <p class="cap">{ caption }</p>
+            <div class="scroll low" tabindex="0" role="region" aria-label="Statistics of the groups">
+                <table class="groups">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "group" }</th>
+                            <th scope="col">{ "n" }</th>
+                            <th scope="col">{ "missing" }</th>
+                            <th scope="col" title="What is subtracted">{ "centre" }</th>
+                            <th scope="col" title="What is divided by">{ "scale" }</th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        for group in &groups.first {
+                            <tr>
+                                <th scope="row" title={group.name.clone()}><span class="name">{ group.name.clone() }</span></th>
+                                <td>{ count(group.count) }</td>
+                                <td>{ count(group.missing) }</td>
+                                { cell(group.center, precise) }
+                                { cell(group.scale, precise) }
+                            </tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,14 @@
+//! A number in a table: four significant digits, or all of them.
+
+use yew::prelude::*;
+
+use crate::plot::number::{format4, full};
+
+/// A cell with a number. A missing one is said to be missing.
+pub fn cell(value: f64, precise: bool) -> Html {
+    if value.is_nan() {
+        return html! { <td class="missing"><span aria-hidden="true">{ "\u{2013}" }</span><span class="hidden">{ "missing" }</span></td> };
+    }
+    let text = if precise { full(value) } else { format4(value) };
+    html! { <td title={full(value)}>{ text }</td> }
+}

@@ -1,0 +1,67 @@
+//! The result: what happened in words, in plots, in numbers.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::groups_table::groups_table;
+use super::plots::Plots;
+use super::rows_table::rows_table;
+use super::stats_table::stats_table;
+use super::view_bar::view_bar;
+use crate::app::hooks::Lab;
+use crate::caption::{caption, warnings};
+
+#[derive(Properties, PartialEq)]
+pub struct ResultViewProps {
+    pub lab: Lab,
+    pub dark: bool,
+}
+
+#[component]
+pub fn ResultView(props: &ResultViewProps) -> Html {
+    let precise = use_state_eq(|| false);
+    let Some(view) = props.lab.desk.view.clone() else {
+        return html! { <h1 class="waiting">{ "Loading the first data set\u{2026}" }</h1> };
+    };
+    let onchange = {
+        let precise = precise.setter();
+        Callback::from(move |event: Event| {
+            precise.set(event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
+        })
+    };
+    let caption = caption(&view);
+    let features = view.features.len();
+    let layout = props.lab.state.layout_for(features);
+    html! {
+        <>
+            <div class="caption" aria-live="polite">
+                <h1>{ caption.headline }</h1>
+                <p class="sub">{ caption.detail }</p>
+                if let warnings @ [_, ..] = warnings(&view).as_slice() {
+                    <ul class="warnings" aria-label="Worth knowing">
+                        for warning in warnings { <li>{ warning }</li> }
+                    </ul>
+                }
+            </div>
+            { view_bar(&props.lab.state, features, layout, &props.lab.act) }
+            <Plots view={view.clone()} {layout} dark={props.dark} />
+            <section class="card" aria-labelledby="statistics">
+                <div class="card-head">
+                    <h2 id="statistics">{ "Statistics" }</h2>
+                    <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label>
+                </div>
+                { stats_table(&view, *precise, props.dark) }
+            </section>
+            if !view.groups.by_feature {
+                <section class="card" aria-labelledby="groups">
+                    <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
+                    { groups_table(&view, *precise) }
+                </section>
+            }
+            <section class="card" aria-labelledby="rows">
+                <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
+                { rows_table(&view, *precise) }
+            </section>
+        </>
+    }
+}

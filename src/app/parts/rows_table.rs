@@ -1,0 +1,54 @@
+//! The first rows, before and after.
+
+use yew::prelude::*;
+
+use super::number::cell;
+use crate::caption::count;
+use crate::protocol::Comparison;
+
+pub fn rows_table(view: &Comparison, precise: bool) -> Html {
+    let columns = &view.table_columns;
+    let rows = view.rows.iter().map(|row| {
+        let numbers = |values: &[f64]| values.iter().map(|value| cell(*value, precise)).collect::<Html>();
+        html! {
+            <tbody>
+                <tr>
+                    <th scope="rowgroup" rowspan="2">{ count(row.number) }</th>
+                    <td class="when">{ "before" }</td>
+                    { numbers(&row.before) }
+                    for label in &row.labels {
+                        <td class="label" rowspan="2" title={label.clone()}><span class="name">{ label.clone() }</span></td>
+                    }
+                </tr>
+                <tr><td class="when">{ "after" }</td>{ numbers(&row.after) }</tr>
+            </tbody>
+        }
+    });
+    html! {
+        <>
+            <p class="cap">
+                { format!("The first {} of {} rows.", view.rows.len(), count(view.shape.examples as u64)) }
+                if columns.left_out > 0 {
+                    { format!(" {} more columns are not shown.", count(columns.left_out)) }
+                }
+            </p>
+            <div class="scroll" tabindex="0" role="region" aria-label="First rows before and after">
+                <table class="rows">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "row" }</th>
+                            <th scope="col"><span class="hidden">{ "when" }</span></th>
+                            for name in &columns.numbers {
+                                <th scope="col" title={name.clone()}><span class="name">{ name }</span></th>
+                            }
+                            for name in &columns.labels {
+                                <th scope="col" class="label" title={name.clone()}><span class="name">{ name }</span></th>
+                            }
+                        </tr>
+                    </thead>
+                    { for rows }
+                </table>
+            </div>
+        </>
+    }
+}

@@ -1,0 +1,70 @@
+//! Statistics of every chosen feature, before and after.
+
+use yew::prelude::*;
+
+use super::legend::swatch;
+use super::number::cell;
+use crate::caption::count;
+use crate::engine::Summary;
+use crate::protocol::Comparison;
+
+/// A heading and how to get the number under it.
+type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
+
+const STATISTICS: &[Statistic] = &[
+    ("mean", "Arithmetic mean", |summary| summary.mean),
+    ("sd", "Standard deviation, divisor n", |summary| summary.sd),
+    ("min", "Smallest value", |summary| summary.min),
+    ("25%", "First quartile", |summary| summary.q1),
+    ("median", "Median", |summary| summary.median),
+    ("75%", "Third quartile", |summary| summary.q3),
+    ("max", "Largest value", |summary| summary.max),
+    ("skewness", "Third standardized moment: 0 when symmetric", |summary| summary.skewness),
+    ("kurtosis", "Excess kurtosis: 0 for a normal distribution", |summary| summary.excess_kurtosis),
+];
+
+pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
+    let colored = view.categories.is_empty();
+    let bodies = view.features.iter().enumerate().map(|(role, feature)| {
+        let row = |when: &'static str, summary: &Summary| {
+            html! {
+                <>
+                    <td class="when">{ when }</td>
+                    <td>{ count(summary.count) }</td>
+                    <td>{ count(summary.missing) }</td>
+                    for (_, _, statistic) in STATISTICS { { cell(statistic(summary), precise) } }
+                </>
+            }
+        };
+        html! {
+            <tbody data-feature={feature.name.clone()}>
+                <tr>
+                    <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
+                        if colored {
+                            { swatch(role, dark) }
+                        }
+                        <span class="name">{ feature.name.clone() }</span>
+                    </th>
+                    { row("before", &feature.before) }
+                </tr>
+                <tr>{ row("after", &feature.after) }</tr>
+            </tbody>
+        }
+    });
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Statistics before and after">
+            <table class="stats">
+                <thead>
+                    <tr>
+                        <th scope="col">{ "feature" }</th>
+                        <th scope="col"><span class="hidden">{ "when" }</span></th>
+                        <th scope="col" title="Values that are not missing">{ "n" }</th>
+                        <th scope="col">{ "missing" }</th>
+                        for (name, help, _) in STATISTICS { <th scope="col" title={*help}>{ *name }</th> }
+                    </tr>
+                </thead>
+                { for bodies }
+            </table>
+        </div>
+    }
+}

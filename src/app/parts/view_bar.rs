@@ -1,0 +1,53 @@
+//! How to look at it: which picture, how many features in one, which axes.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::choice::choice;
+use super::field::NumberField;
+use crate::plot::View;
+use crate::state::address::BINS;
+use crate::state::{Action, AppState, Layout};
+
+const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Each")];
+const AXES: [(bool, &str); 2] = [(true, "Shared axis"), (false, "Own axes")];
+
+pub fn view_bar(state: &AppState, features: usize, layout: Layout, act: &Callback<Action>) -> Html {
+    let views = View::ALL.iter().map(|view| (*view, view.info().label));
+    let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
+    html! {
+        <div class="views">
+            { choice("Picture", views, state.view, &act.reform(Action::SetView)) }
+            if features > 1 && state.color.is_none() {
+                { choice("Features", LAYOUTS, layout, &act.reform(Action::SetLayout)) }
+            }
+            if state.view == View::Histogram {
+                <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
+                    help="Chosen by the rule of Freedman and Diaconis unless you say how many."
+                    text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
+            }
+            if features > 1 {
+                { choice("Axes", AXES, state.shared_axis, &act.reform(Action::SetSharedAxis)) }
+            }
+        </div>
+    }
+}
+
+/// Which column's categories colour the plots.
+pub fn color_field(columns: &[String], chosen: Option<&String>, act: &Callback<Action>) -> Html {
+    let onchange = act.reform(|event: Event| {
+        let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+        Action::SetColor(name.filter(|name| !name.is_empty()))
+    });
+    html! {
+        <label class="setting">
+            <span>{ "Coloured by" }</span>
+            <select name="color" {onchange}>
+                <option value="" selected={chosen.is_none()}>{ "feature" }</option>
+                for name in columns {
+                    <option value={name.clone()} selected={chosen == Some(name)}>{ name.clone() }</option>
+                }
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,93 @@
+//! From the bytes of a file to UTF-8: takes off a byte order mark, and decodes UTF-16 that has one.
+
+use std::borrow::Cow;
+
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Decodes bytes cut anywhere. UTF-8 passes as it is; whether it is valid is for the reader of fields to check.
+#[derive(Default)]
+pub(super) struct Decoder {
+    encoding: Encoding,
+    /// The beginning of a mark or of a character.
+    pending: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Encoding {
+    #[default]
+    Unknown,
+    Utf8,
+    Utf16(Order),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    LittleEndian,
+    BigEndian,
+}
+
+/// A surrogate without its other half, or half a character at the end.
+#[derive(Debug, PartialEq)]
+pub(super) struct Invalid;
+
+impl Decoder {
+    /// What can be decoded so far. When it is [`Invalid`], `decoded` holds what came before.
+    pub fn push<'a>(&mut self, chunk: &'a [u8], decoded: &mut String) -> Result<Cow<'a, [u8]>, Invalid> {
+        if self.encoding == Encoding::Utf8 {
+            return Ok(Cow::Borrowed(chunk));
+        }
+        self.pending.extend_from_slice(chunk);
+        if self.encoding == Encoding::Unknown && !self.detect(false) {
+            return Ok(Cow::Borrowed(&[]));
+        }
+        match self.encoding {
+            Encoding::Utf16(order) => {
+                self.utf16(order, decoded)?;
+                Ok(Cow::Owned(std::mem::take(decoded).into_bytes()))
+            }
+            _ => Ok(Cow::Owned(std::mem::take(&mut self.pending))),
+        }
+    }
+
+    /// What is left when no more bytes come.
+    pub fn finish(&mut self) -> Result<Vec<u8>, Invalid> {
+        if self.encoding == Encoding::Unknown {
+            self.detect(true);
+        }
+        match self.encoding {
+            Encoding::Utf16(_) if !self.pending.is_empty() => Err(Invalid),
+            _ => Ok(std::mem::take(&mut self.pending)),
+        }
+    }
+
+    /// Takes the mark off; `false` when more bytes are needed to tell.
+    fn detect(&mut self, at_end: bool) -> bool {
+        let (encoding, mark) = match self.pending.as_slice() {
+            [0xff, 0xfe, ..] => (Encoding::Utf16(Order::LittleEndian), 2),
+            [0xfe, 0xff, ..] => (Encoding::Utf16(Order::BigEndian), 2),
+            bytes if bytes.starts_with(UTF8_MARK) => (Encoding::Utf8, UTF8_MARK.len()),
+            bytes if !at_end && (UTF8_MARK.starts_with(bytes) || matches!(bytes, [0xff] | [0xfe])) => return false,
+            _ => (Encoding::Utf8, 0),
+        };
+        self.encoding = encoding;
+        self.pending.drain(..mark);
+        true
+    }
+
+    fn utf16(&mut self, order: Order, decoded: &mut String) -> Result<(), Invalid> {
+        let unit = |pair: &[u8]| match order {
+            Order::LittleEndian => u16::from_le_bytes([pair[0], pair[1]]),
+            Order::BigEndian => u16::from_be_bytes([pair[0], pair[1]]),
+        };
+        let mut units: Vec<u16> = self.pending.chunks_exact(2).map(unit).collect();
+        // The first half of a pair of surrogates waits for the second.
+        if units.last().is_some_and(|unit| (0xd800..0xdc00).contains(unit)) {
+            units.pop();
+        }
+        self.pending.drain(..units.len() * 2);
+        for character in char::decode_utf16(units) {
+            decoded.push(character.map_err(|_| Invalid)?);
+        }
+        Ok(())
+    }
+}

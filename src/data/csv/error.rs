@@ -1,0 +1,128 @@
+//! Why a table could not be read, with the place, what was found and what would be accepted.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Delimiter;
+
+/// Why a table could not be read. Lines, rows and columns count from 1; a row is a record below the header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReadError {
+    /// No bytes, or only blank lines.
+    Empty,
+    /// Names of columns, but no row below them.
+    OnlyHeader { columns: usize },
+    /// Rows, but no column of numbers. `example` is a column and what it holds on `line`.
+    NoNumbers { rows: usize, columns: usize, example: String, line: u64, found: String },
+    /// A row with more or fewer fields than the first.
+    Ragged { line: u64, expected: usize, found: usize, delimiter: Delimiter },
+    /// A quote that opens on this line and is never closed (or not within the limit of a field).
+    UnclosedQuote { line: u64 },
+    /// Bytes that are not UTF-8 (or UTF-16 with a byte order mark).
+    NotUnicode { line: u64 },
+    /// Not a table of text at all; `found` says what it looks like.
+    NotText { found: String },
+    /// An infinite or too large number in a column of numbers.
+    Infinite { line: u64, row: u64, column: String, found: String },
+    /// A line of more than `limit` bytes.
+    LongLine { line: u64, limit: usize },
+    /// Text where only numbers are wanted, see [`super::parse_numbers`].
+    NotNumber { line: u64, column: usize, found: String },
+}
+
+/// The kinds of [`ReadError`], for those who only ask which.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ReadErrorKind {
+    Empty,
+    OnlyHeader,
+    NoNumbers,
+    Ragged,
+    UnclosedQuote,
+    NotUnicode,
+    NotText,
+    Infinite,
+    LongLine,
+    NotNumber,
+}
+
+impl ReadError {
+    pub fn kind(&self) -> ReadErrorKind {
+        match self {
+            Self::Empty => ReadErrorKind::Empty,
+            Self::OnlyHeader { .. } => ReadErrorKind::OnlyHeader,
+            Self::NoNumbers { .. } => ReadErrorKind::NoNumbers,
+            Self::Ragged { .. } => ReadErrorKind::Ragged,
+            Self::UnclosedQuote { .. } => ReadErrorKind::UnclosedQuote,
+            Self::NotUnicode { .. } => ReadErrorKind::NotUnicode,
+            Self::NotText { .. } => ReadErrorKind::NotText,
+            Self::Infinite { .. } => ReadErrorKind::Infinite,
+            Self::LongLine { .. } => ReadErrorKind::LongLine,
+            Self::NotNumber { .. } => ReadErrorKind::NotNumber,
+        }
+    }
+
+    /// The line it is about, from 1.
+    pub fn line(&self) -> Option<u64> {
+        match *self {
+            Self::NoNumbers { line, .. }
+            | Self::Ragged { line, .. }
+            | Self::UnclosedQuote { line }
+            | Self::NotUnicode { line }
+            | Self::Infinite { line, .. }
+            | Self::LongLine { line, .. }
+            | Self::NotNumber { line, .. } => Some(line),
+            Self::Empty | Self::OnlyHeader { .. } | Self::NotText { .. } => None,
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => write!(f, "There is nothing in it. Needed: at least one row with a number."),
+            Self::OnlyHeader { columns } => {
+                write!(f, "There are only column names ({columns}). Needed: at least one row of values below them.")
+            }
+            Self::NoNumbers { rows, columns, found, .. } if found.is_empty() => write!(
+                f,
+                "All values are missing, in {rows} rows and {columns} columns. Needed: at least one column of numbers."
+            ),
+            Self::NoNumbers { rows, columns, example, line, found } => write!(
+                f,
+                "No column holds only numbers, in {rows} rows and {columns} columns; \u{201c}{example}\u{201d} holds \
+                 \u{201c}{found}\u{201d} on line {line}. Needed: at least one column of numbers. Is the delimiter right?"
+            ),
+            Self::Ragged { line, expected, found, delimiter } => write!(
+                f,
+                "Line {line} has {found} fields; expected {expected}, as in the first row. The delimiter is taken to \
+                 be a {}; a field that contains one needs quotes around it.",
+                delimiter.name()
+            ),
+            Self::UnclosedQuote { line } => {
+                write!(f, "The quote (\") that opens on line {line} is never closed. Expected: another \" at its end.")
+            }
+            Self::NotUnicode { line } => write!(
+                f,
+                "Line {line} is not valid UTF-8. Expected: UTF-8, or UTF-16 with a byte order mark; save the file as \
+                 \u{201c}CSV UTF-8\u{201d}."
+            ),
+            Self::NotText { found } => {
+                write!(f, "This looks like {found}. Expected: a text file with one row a line, such as CSV or TSV.")
+            }
+            Self::Infinite { line, row, column, found } => write!(
+                f,
+                "Line {line} (row {row}), column \u{201c}{column}\u{201d} holds {found}. Expected: a finite number up \
+                 to about 1.8e308, or nothing for a missing value."
+            ),
+            Self::LongLine { line, limit } => {
+                write!(f, "Line {line} is longer than {limit} bytes. Expected: one row a line.")
+            }
+            Self::NotNumber { line, column, found } => {
+                write!(f, "Line {line}, column {column} holds \u{201c}{found}\u{201d}. Expected: a number.")
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Reading tables of comma, tab, semicolon, pipe or space separated values.
+//!
+//! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`Reader`].
+
+mod column;
+mod decode;
+mod dialect;
+mod error;
+mod note;
+mod number;
+mod quoted;
+mod reader;
+mod records;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd;
+mod sniff;
+mod table;
+
+pub use dialect::{Decimal, Delimiter, Dialect};
+pub use error::{ReadError, ReadErrorKind};
+pub use note::Note;
+pub use reader::{Read, ReadOptions, Reader, parse_numbers};

@@ -1,0 +1,173 @@
+//! The reader: bytes in, a data set out.
+
+use serde::{Deserialize, Serialize};
+
+use super::decode::{Decoder, Invalid};
+use super::quoted::LineCounter;
+use super::records::Records;
+use super::sniff::{self, SAMPLE};
+use super::table::{Keep, Table};
+use super::{Decimal, Delimiter, Dialect, Note, ReadError};
+use crate::data::Dataset;
+
+/// What is known beforehand; `None` is found out from the first 64 kB.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadOptions {
+    pub delimiter: Option<Delimiter>,
+    /// Whether the first record holds the names of the columns.
+    pub header: Option<bool>,
+    /// A decimal comma counts only when the delimiter is not a comma.
+    pub decimal: Option<Decimal>,
+    /// How many bytes will come, if known: saves growing in steps. Need not be exact.
+    pub size: Option<u64>,
+}
+
+/// A table that was read, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    pub dataset: Dataset,
+    pub dialect: Dialect,
+    pub notes: Vec<Note>,
+}
+
+/// Reads a table from chunks of bytes cut anywhere: inside a character, inside quotes, between `\r` and `\n`.
+///
+/// - Delimiter, header and decimal separator are found out from the first 64 kB unless [`ReadOptions`] say them.
+/// - UTF-8 with or without byte order mark; UTF-16 with one. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
+///   out. Fields may be quoted, with doubled quotes and line breaks inside (RFC 4180).
+/// - Empty fields and `NA N/A NaN null ? -` (any case, white space around) are missing. A column whose other fields are
+///   all numbers is numeric, each number the f64 nearest to what is written; any other column is text, with every
+///   string as it was written.
+pub struct Reader {
+    options: ReadOptions,
+    keep: Keep,
+    decoder: Decoder,
+    /// The first bytes, until there are enough to sniff.
+    sample: Vec<u8>,
+    /// From then on.
+    records: Option<(Dialect, Records)>,
+    /// [`SAMPLE`], and for tests less.
+    sample_size: usize,
+    all_quoted: bool,
+}
+
+impl Reader {
+    pub fn new(options: ReadOptions) -> Self {
+        Self::with(options, Keep::Columns, false)
+    }
+
+    fn with(options: ReadOptions, keep: Keep, all_quoted: bool) -> Self {
+        Self {
+            options,
+            keep,
+            decoder: Decoder::default(),
+            sample: Vec::new(),
+            records: None,
+            sample_size: SAMPLE,
+            all_quoted,
+        }
+    }
+
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// [`ReadError`] as soon as something is wrong; the reader is of no more use then.
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), ReadError> {
+        let mut decoded = String::new();
+        match self.decoder.push(chunk, &mut decoded) {
+            Ok(text) => self.text(&text),
+            Err(Invalid) => {
+                // What comes before is read first: it may hold an earlier error, and it counts the lines.
+                self.text(decoded.as_bytes())?;
+                Err(self.not_unicode())
+            }
+        }
+    }
+
+    /// Rows read so far, for a progress line.
+    pub fn n_rows(&self) -> usize {
+        self.records.as_ref().map_or(0, |(_, records)| records.n_rows())
+    }
+
+    /// There are no more bytes: the table, called `name`.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the last record is wrong, there is no row, there is no column of numbers, or such a column
+    /// holds an infinite one.
+    pub fn finish(self, name: &str) -> Result<Read, ReadError> {
+        let (dialect, table, n_blank) = self.end()?;
+        let (dataset, mut notes) = table.finish(name)?;
+        if n_blank > 0 {
+            notes.push(Note::BlankLines(n_blank));
+        }
+        Ok(Read { dataset, dialect, notes })
+    }
+
+    fn end(mut self) -> Result<(Dialect, Table, u64), ReadError> {
+        match self.decoder.finish() {
+            Ok(text) => self.text(&text)?,
+            Err(Invalid) => return Err(self.not_unicode()),
+        }
+        if self.records.is_none() {
+            self.begin(true)?;
+        }
+        let (dialect, records) = self.records.ok_or(ReadError::Empty)?;
+        let (table, n_blank) = records.finish()?;
+        Ok((dialect, table.ok_or(ReadError::Empty)?, n_blank))
+    }
+
+    fn text(&mut self, mut text: &[u8]) -> Result<(), ReadError> {
+        if self.records.is_none() {
+            let (head, rest) = text.split_at(text.len().min(self.sample_size - self.sample.len()));
+            self.sample.extend_from_slice(head);
+            text = rest;
+            if self.sample.len() == self.sample_size {
+                self.begin(false)?;
+            }
+        }
+        match &mut self.records {
+            Some((_, records)) if !text.is_empty() => records.push(text),
+            _ => Ok(()),
+        }
+    }
+
+    /// Sniffs the sample, then reads it.
+    fn begin(&mut self, whole: bool) -> Result<(), ReadError> {
+        let sample = std::mem::take(&mut self.sample);
+        sniff::check_text(&sample)?;
+        let sniffed = sniff::sniff(&sample, whole, &self.options);
+        // A little more than expected: growing would copy everything.
+        let rows = if whole { 0.0 } else { self.options.size.unwrap_or(0) as f64 / sniffed.record_bytes * 1.02 };
+        let records = Records::new(sniffed.dialect, self.keep, rows as usize, self.all_quoted);
+        let (_, records) = self.records.insert((sniffed.dialect, records));
+        records.push(&sample)
+    }
+
+    fn not_unicode(&self) -> ReadError {
+        let line = match &self.records {
+            Some((_, records)) => records.line(),
+            None => {
+                let mut counter = LineCounter::default();
+                counter.count(&self.sample);
+                counter.lines + 1
+            }
+        };
+        ReadError::NotUnicode { line }
+    }
+}
+
+/// All numbers of a table of nothing but numbers (and missing values), row by row, header left out if there is one.
+///
+/// # Errors
+/// As [`Reader`]; text in a row is [`ReadError::NotNumber`].
+pub fn parse_numbers(bytes: &[u8]) -> Result<Vec<f64>, ReadError> {
+    let options = ReadOptions { size: Some(bytes.len() as u64), ..ReadOptions::default() };
+    let mut reader = Reader::with(options, Keep::Rows, false);
+    reader.push(bytes)?;
+    let (_, table, _) = reader.end()?;
+    table.finish_rows()
+}
+
+#[cfg(test)]
+#[path = "reader_tests.rs"]
+mod tests;

@@ -1,0 +1,287 @@
+//! The table while it is read: one row, then a block of rows, then the columns.
+
+use super::column::{Column, Place};
+use super::number::{self, Digits, Kind, Plain, PlainFields};
+use super::records::LONGEST_LINE;
+use super::{Dialect, Note, ReadError};
+use crate::data::{self, Dataset, unique_names};
+
+/// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
+const BLOCK_ROWS: usize = 512;
+/// And so many cells of wide tables.
+const BLOCK_CELLS: usize = 1 << 16;
+
+/// A quarter of a gigabyte.
+const MOST_CELLS_RESERVED: usize = 1 << 25;
+
+/// What becomes of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Columns of numbers and of text.
+    Columns,
+    /// Numbers only, row by row; text is an error.
+    Rows,
+}
+
+/// The table while it is read. Fields of a row come in order: each is either [`Table::plain`] or [`Table::field`]; then
+/// [`Table::end_row`].
+pub(super) struct Table {
+    dialect: Dialect,
+    keep: Keep,
+    names: Vec<String>,
+    columns: Vec<Column>,
+    /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
+    block: Vec<f64>,
+    block_digits: Vec<Digits>,
+    /// Cells of whole rows in the block.
+    n_filled: usize,
+    /// With [`Keep::Rows`], the rows that have left the block.
+    all: Vec<f64>,
+    rows: usize,
+    has_text: bool,
+}
+
+impl Table {
+    /// `first` is the first record; it is a row unless the dialect has a header.
+    pub fn new(dialect: Dialect, keep: Keep, first: &[Vec<u8>], line: u64) -> Result<Self, ReadError> {
+        let names = first.iter().map(|name| match std::str::from_utf8(name) {
+            Ok(name) if dialect.header => Ok(name.to_owned()),
+            Ok(_) => Ok(String::new()),
+            Err(_) => Err(ReadError::NotUnicode { line }),
+        });
+        let n = first.len();
+        let block_rows = (BLOCK_CELLS / n.max(1)).clamp(1, BLOCK_ROWS);
+        let mut table = Self {
+            dialect,
+            keep,
+            names: names.collect::<Result<_, _>>()?,
+            columns: (0..n).map(|_| Column::new()).collect(),
+            block: vec![f64::NAN; block_rows * n],
+            block_digits: vec![Digits::NONE; block_rows * n],
+            n_filled: 0,
+            all: Vec::new(),
+            rows: 0,
+            has_text: false,
+        };
+        if !dialect.header {
+            for (column, field) in first.iter().enumerate() {
+                table.field(column, field, line)?;
+            }
+            table.end_row();
+        }
+        Ok(table)
+    }
+
+    /// Makes room for so many rows, but not for more cells than a guess may claim.
+    pub fn reserve(&mut self, rows: usize) {
+        let rows = rows.min(MOST_CELLS_RESERVED / self.columns.len());
+        match self.keep {
+            Keep::Rows => self.all.reserve(rows * self.columns.len()),
+            Keep::Columns => self.columns.iter_mut().for_each(|column| column.reserve(rows)),
+        }
+    }
+
+    pub fn n_columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub fn n_rows(&self) -> usize {
+        self.rows
+    }
+
+    /// A plain number in a column; `false` when the column is text and wants the field itself.
+    #[inline(always)]
+    pub fn plain(&mut self, column: usize, number: &Plain) -> bool {
+        if self.columns[column].is_text() {
+            return false;
+        }
+        self.block[self.n_filled + column] = number.value;
+        self.block_digits[self.n_filled + column] = number.digits;
+        true
+    }
+
+    /// Reads whole lines from `at` on for as long as every column is numeric and every field plain: the index behind the
+    /// last such line. Most of the time of reading large files goes by here.
+    #[inline(never)]
+    pub fn plain_rows(&mut self, bytes: &[u8], mut at: usize) -> usize {
+        let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.decimal.byte());
+        if self.has_text {
+            return at;
+        }
+        let mut fields = PlainFields::new(bytes, at, delimiter);
+        loop {
+            let mut end = at;
+            let mut before = delimiter;
+            let row = self.n_filled..self.n_filled + self.columns.len();
+            for (cell, digits) in self.block[row.clone()].iter_mut().zip(&mut self.block_digits[row]) {
+                let Some((number, separator)) = fields.next(decimal) else { return at };
+                if before != delimiter {
+                    return at;
+                }
+                (*cell, *digits) = (number.value, number.digits);
+                before = bytes[separator];
+                end = separator + 1;
+            }
+            if before != b'\n' || end - at > LONGEST_LINE {
+                return at;
+            }
+            at = end;
+            self.end_row();
+        }
+    }
+
+    /// Any field, quotes already taken off. `column` must exist.
+    pub fn field(&mut self, column: usize, field: &[u8], line: u64) -> Result<(), ReadError> {
+        let decimal = self.dialect.decimal;
+        let row = self.rows as u64 + 1;
+        let place = |found: String| Place { line, row, found };
+        if self.columns[column].is_text() {
+            self.block[self.n_filled + column] = self.columns[column].intern(field, decimal, &place)?;
+            return Ok(());
+        }
+        let plain = number::plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
+        if let Some(number) = plain {
+            self.plain(column, &number);
+            return Ok(());
+        }
+        let mut digits = Digits::NONE;
+        let cell = match number::classify(field, decimal) {
+            Kind::Missing => f64::NAN,
+            kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
+                digits = Digits::AS_WRITTEN;
+                self.columns[column].keep_written(field);
+                match kind {
+                    Kind::Number(value) => value,
+                    _ => {
+                        let infinite = &mut self.columns[column].infinite;
+                        infinite.get_or_insert_with(|| place(shown(field)));
+                        0.0
+                    }
+                }
+            }
+            Kind::Number(value) => value,
+            Kind::Infinite => return Err(self.infinite(column, &place(shown(field)))),
+            Kind::Text if std::str::from_utf8(field).is_err() => return Err(ReadError::NotUnicode { line }),
+            Kind::Text if self.keep == Keep::Rows => {
+                return Err(ReadError::NotNumber { line, column: column + 1, found: shown(field) });
+            }
+            Kind::Text => {
+                self.deal();
+                self.has_text = true;
+                let column = &mut self.columns[column];
+                column.turn_into_text(decimal);
+                column.text = Some(place(shown(field)));
+                column.intern(field, decimal, &place)?
+            }
+        };
+        self.block[self.n_filled + column] = cell;
+        self.block_digits[self.n_filled + column] = digits;
+        Ok(())
+    }
+
+    /// All fields of the row have come.
+    #[inline(always)]
+    pub fn end_row(&mut self) {
+        self.rows += 1;
+        self.n_filled += self.columns.len();
+        if self.n_filled == self.block.len() {
+            self.deal();
+        }
+    }
+
+    /// Deals the whole rows of the block out to the columns. The cells of the row that is being read stay its cells.
+    #[inline(never)]
+    fn deal(&mut self) {
+        let (step, n) = (self.columns.len(), self.n_filled);
+        match self.keep {
+            Keep::Rows => self.all.extend_from_slice(&self.block[..n]),
+            Keep::Columns if n > 0 => {
+                for (start, column) in self.columns.iter_mut().enumerate() {
+                    column.extend(&self.block[..n], &self.block_digits[..n], start, step);
+                }
+            }
+            Keep::Columns => {}
+        }
+        if n < self.block.len() {
+            self.block.copy_within(n..n + step, 0);
+            self.block_digits.copy_within(n..n + step, 0);
+        }
+        self.n_filled = 0;
+    }
+
+    fn infinite(&self, column: usize, place: &Place) -> ReadError {
+        let column = unique_names(&self.names).swap_remove(column);
+        ReadError::Infinite { line: place.line, row: place.row, column, found: place.found.clone() }
+    }
+
+    /// All numbers, row by row: with [`Keep::Rows`].
+    pub fn finish_rows(mut self) -> Result<Vec<f64>, ReadError> {
+        self.check_rows()?;
+        self.deal();
+        Ok(self.all)
+    }
+
+    fn check_rows(&self) -> Result<(), ReadError> {
+        if self.rows == 0 { Err(ReadError::OnlyHeader { columns: self.columns.len() }) } else { Ok(()) }
+    }
+
+    /// The data set, and what is worth knowing: with [`Keep::Columns`].
+    pub fn finish(mut self, name: &str) -> Result<(Dataset, Vec<Note>), ReadError> {
+        self.check_rows()?;
+        self.deal();
+        let infinite = self.columns.iter().enumerate().filter(|(_, column)| !column.is_text());
+        let infinite = infinite.filter_map(|(index, column)| Some((index, column.infinite.as_ref()?)));
+        if let Some((index, place)) = infinite.min_by_key(|(_, place)| place.line) {
+            return Err(self.infinite(index, place));
+        }
+        let names = unique_names(&self.names);
+        if let Some((name, place)) = self.no_numbers(&names) {
+            return Err(ReadError::NoNumbers {
+                rows: self.rows,
+                columns: self.columns.len(),
+                example: name,
+                line: place.line,
+                found: place.found,
+            });
+        }
+        let mut notes = Vec::new();
+        let mut columns = Vec::with_capacity(names.len());
+        for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
+            if self.dialect.header && name != original.trim() {
+                notes.push(Note::Renamed { original: original.trim().into(), name: name.clone() });
+            }
+            if let Some(place) = column.text.as_ref().filter(|_| column.mixed) {
+                notes.push(Note::TextColumn { column: name.clone(), line: place.line, found: place.found.clone() });
+            }
+            let column = match column.finish() {
+                data::Values::Number(values) => data::Column::number(name, values),
+                data::Values::Text(text) => data::Column::text(name, text),
+            };
+            columns.push(data::Column { original, ..column });
+        }
+        Ok((Dataset::table(name, self.rows, columns), notes))
+    }
+
+    /// When no column has a number: one, and why. One with text, if there is one, says more than an empty one.
+    fn no_numbers(&self, names: &[String]) -> Option<(String, Place)> {
+        if self.columns.iter().any(Column::has_numbers) {
+            return None;
+        }
+        let text = self.columns.iter().zip(names).find_map(|(column, name)| Some((name.clone(), column.text.clone()?)));
+        let line = 1 + u64::from(self.dialect.header);
+        Some(text.unwrap_or_else(|| {
+            (names.first().cloned().unwrap_or_default(), Place { line, row: 1, found: String::new() })
+        }))
+    }
+}
+
+/// The beginning of a field, for a message.
+fn shown(field: &[u8]) -> String {
+    const LONGEST: usize = 40;
+    let text = String::from_utf8_lossy(field);
+    let text = text.trim();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
+        None => text.to_owned(),
+    }
+}

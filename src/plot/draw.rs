@@ -1,0 +1,258 @@
+//! Draws a scene with the primitives of any plotters backend.
+
+use super::layout::{EDGE, Label, Layout, ems, fit, layout};
+use super::mark::{self, Style};
+use super::scene::Scene;
+use super::theme::{Rgb, Theme};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::element::{PathElement, Polygon, Rectangle};
+use plotters::prelude::DrawingBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontFamily, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+
+/// What drawing on a backend gives.
+pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+
+/// Draws a scene without title and legend, which the page has around it, on the whole of an area.
+///
+/// The area is in device pixels; `ratio` is how many of them make a CSS pixel, and scales every size. Backends take whole
+/// pixels only: on a screen of ratio 1, a canvas of twice the size with ratio 2 has smoother curves and is still crisp.
+///
+/// # Errors
+/// Those of the backend.
+pub fn draw<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, scene: &Scene, theme: &Theme, ratio: f64) -> Drawn<DB> {
+    Pen::new(area, theme, ratio).scene(scene)
+}
+
+/// Draws a scene below its title and legend: for pictures that leave the page.
+///
+/// # Errors
+/// Those of the backend.
+pub fn draw_figure<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    scene: &Scene,
+    theme: &Theme,
+    ratio: f64,
+) -> Drawn<DB> {
+    Pen::new(area, theme, ratio).figure(scene)
+}
+
+/// An area to draw on, and what does not change while drawing there.
+pub(super) struct Pen<'a, DB: DrawingBackend> {
+    area: &'a DrawingArea<DB, Shift>,
+    theme: &'a Theme,
+    /// Device pixels a CSS pixel.
+    pub ratio: f64,
+    /// Straight lines begin and end on multiples of this many device pixels.
+    grain: i32,
+    /// What the backend must be told for a text of size 1.
+    pub text_scale: f64,
+    /// How far below its middle a text must be placed to stand there, as a part of its size.
+    pub text_drop: f64,
+    /// The upper left corner of the picture in the area.
+    origin: (i32, i32),
+}
+
+/// The side of a label that is fixed.
+#[derive(Clone, Copy)]
+pub(super) enum Side {
+    Start,
+    Middle,
+    End,
+}
+
+impl<'a, DB: DrawingBackend> Pen<'a, DB> {
+    pub fn new(area: &'a DrawingArea<DB, Shift>, theme: &'a Theme, ratio: f64) -> Self {
+        let ratio = if ratio.is_finite() { ratio.clamp(0.25, 16.0) } else { 1.0 };
+        // Lines between CSS pixels stay crisp where a canvas is drawn larger than it is shown.
+        let grain = if ratio.fract() == 0.0 { ratio as i32 } else { 1 };
+        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, origin: (0, 0) }
+    }
+
+    /// Title, legend and scene.
+    pub fn figure(mut self, scene: &Scene) -> Drawn<DB> {
+        let (width, height) = self.area.dim_in_pixel();
+        self.area.fill(&rgba(self.theme.card, 1.0))?;
+        let header = self.header(scene, f64::from(width))?.min(f64::from(height) / 2.0);
+        self.origin.1 = self.snapped(header);
+        self.body(scene, (width, height - self.origin.1.unsigned_abs().min(height)))
+    }
+
+    /// The scene alone.
+    pub fn scene(self, scene: &Scene) -> Drawn<DB> {
+        self.area.fill(&rgba(self.theme.card, 1.0))?;
+        let size = self.area.dim_in_pixel();
+        self.body(scene, size)
+    }
+
+    fn body(&self, scene: &Scene, size: (u32, u32)) -> Drawn<DB> {
+        if size.0 == 0 || size.1 == 0 {
+            return Ok(());
+        }
+        let layout = self.snapped_layout(scene, size);
+        self.grid(&layout)?;
+        let style = Style::of(scene);
+        for mark in &scene.marks {
+            mark::fill(self, &layout, mark, &style)?;
+        }
+        let mut ruled = Vec::new();
+        for mark in &scene.marks {
+            mark::outline(self, &layout, mark, &style, &mut ruled)?;
+        }
+        let mut taken = Vec::new();
+        for mark in &scene.marks {
+            mark::sign(self, &layout, mark, &style, &mut taken)?;
+        }
+        self.axes(&layout)
+    }
+
+    /// The title at the left, and the legend beside it or, where there is no room, below; returns how high they are.
+    fn header(&self, scene: &Scene, width: f64) -> Result<f64, DrawingAreaErrorKind<DB::ErrorType>> {
+        let (edge, line) = (EDGE * self.ratio, self.theme.title_size * self.ratio * 1.7);
+        let (title_em, em) = (self.theme.title_size * self.ratio, self.theme.text_size * self.ratio);
+        let mut row = 0.0;
+        let mut column = edge;
+        if let Some(title) = fit(&scene.title, (width - 2.0 * edge) / title_em / 1.1) {
+            let label = Label { text: title, x: pixel(edge), y: pixel(line / 2.0) };
+            self.text(&label, Side::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold)?;
+            column += ems(&label.text) * title_em * 1.1 + em * 2.0;
+            row = line;
+        }
+        let mut keys = scene.keys();
+        // A legend that only repeats the title is noise.
+        keys.retain(|key| key.name != scene.title);
+        let marker = self.theme.marker * self.ratio * 1.3;
+        let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
+        let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();
+        if column + all > width && row > 0.0 {
+            column = edge;
+            row += em * 1.7;
+        }
+        for key in keys {
+            if column > edge && column + wanted(&key.name) - em > width {
+                column = edge;
+                row += em * 1.7;
+            }
+            row = f64::max(row, line);
+            let middle = row - if row > line { em * 0.85 } else { line / 2.0 };
+            let Some(name) = fit(&key.name, (width - column - 2.0 * marker - em) / em) else { continue };
+            let shape = self.theme.series(key.role).shape;
+            let colour = self.theme.colour(key.role);
+            self.polygon(&mark::placed(shape, (column + marker, middle), marker), colour, 1.0)?;
+            let label = Label { text: name, x: pixel(column + marker * 2.0 + em * 0.5), y: pixel(middle) };
+            self.text(&label, Side::Start, self.theme.text_size, self.theme.muted, FontStyle::Normal)?;
+            column += wanted(&key.name);
+        }
+        Ok(if row > 0.0 { row + 2.0 * self.ratio } else { 0.0 })
+    }
+
+    fn snapped_layout(&self, scene: &Scene, size: (u32, u32)) -> Layout {
+        let mut layout = layout(scene, size, self.theme, self.ratio);
+        let (left, top, right, bottom) = layout.plot;
+        let snapped = |value: i32| self.snapped(f64::from(value));
+        layout.plot = (snapped(left), snapped(top), snapped(right), snapped(bottom));
+        for mark in layout.x_marks.iter_mut().chain(&mut layout.y_marks) {
+            *mark = snapped(*mark);
+        }
+        layout
+    }
+
+    fn grid(&self, layout: &Layout) -> Drawn<DB> {
+        let (left, _, right, bottom) = layout.plot;
+        let thin = self.hairline();
+        for y in layout.y_marks.iter().filter(|y| **y < bottom) {
+            self.rectangle((left, *y, right, y + thin), self.theme.grid)?;
+        }
+        Ok(())
+    }
+
+    fn axes(&self, layout: &Layout) -> Drawn<DB> {
+        let (left, _, right, bottom) = layout.plot;
+        let thin = self.hairline();
+        self.rectangle((left, bottom, right, bottom + thin), self.theme.muted)?;
+        let long = thin + self.snapped(4.0 * self.ratio);
+        for x in &layout.x_marks {
+            let x = (*x).min(right - thin);
+            self.rectangle((x, bottom, x + thin, bottom + long), self.theme.muted)?;
+        }
+        let plain = |label: &Label, side: Side| {
+            self.text(label, side, self.theme.text_size, self.theme.muted, FontStyle::Normal)
+        };
+        layout.x_labels.iter().try_for_each(|label| plain(label, Side::Middle))?;
+        layout.y_labels.iter().try_for_each(|label| plain(label, Side::End))?;
+        layout.x_title.iter().try_for_each(|label| plain(label, Side::Middle))?;
+        layout.y_title.iter().try_for_each(|label| plain(label, Side::Start))
+    }
+
+    /// The width of the thinnest line that is crisp.
+    pub fn hairline(&self) -> i32 {
+        self.snapped(self.ratio).max(1)
+    }
+
+    /// The width of the outline of a series, in device pixels.
+    pub fn stroke_width(&self) -> i32 {
+        pixel(self.theme.stroke * self.ratio).max(1)
+    }
+
+    /// The nearest coordinate where a straight line is crisp.
+    pub fn snapped(&self, value: f64) -> i32 {
+        pixel(value / f64::from(self.grain)).saturating_mul(self.grain)
+    }
+
+    /// Fills a rectangle: left, top, right, bottom. Straight lines are rectangles too: no backend blurs those.
+    pub fn rectangle(&self, (left, top, right, bottom): (i32, i32, i32, i32), colour: Rgb) -> Drawn<DB> {
+        let corners = [self.at((left, top)), self.at((right, bottom))];
+        if corners[0].0 >= corners[1].0 || corners[0].1 >= corners[1].1 {
+            return Ok(());
+        }
+        self.area.draw(&Rectangle::new(corners, rgba(colour, 1.0).filled()))
+    }
+
+    pub fn polygon(&self, corners: &[(f64, f64)], colour: Rgb, alpha: f64) -> Drawn<DB> {
+        let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
+        self.area.draw(&Polygon::new(corners, rgba(colour, alpha).filled()))
+    }
+
+    pub fn line(&self, points: &[(f64, f64)], colour: Rgb) -> Drawn<DB> {
+        let points: Vec<(i32, i32)> = points.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
+        let style =
+            ShapeStyle { color: rgba(colour, 1.0), filled: false, stroke_width: self.stroke_width().unsigned_abs() };
+        self.area.draw(&PathElement::new(points, style))
+    }
+
+    pub fn text(&self, label: &Label, side: Side, size: f64, colour: Rgb, weight: FontStyle) -> Drawn<DB> {
+        let horizontal = match side {
+            Side::Start => HPos::Left,
+            Side::Middle => HPos::Center,
+            Side::End => HPos::Right,
+        };
+        let size = size * self.ratio;
+        let colour = rgba(colour, 1.0);
+        let font = (FontFamily::Name(self.theme.font), size * self.text_scale, weight).into_font();
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
+        let drop = pixel(size * self.text_drop);
+        // SVG forbids most control characters, and no backend has a picture of any.
+        let text: String = label.text.chars().filter(|c| !c.is_control()).collect();
+        self.area.draw_text(&text, &style, (label.x + self.origin.0, label.y + drop + self.origin.1))
+    }
+
+    /// In the area, and nowhere else.
+    fn at(&self, (x, y): (i32, i32)) -> (i32, i32) {
+        let (width, height) = self.area.dim_in_pixel();
+        let last = |length: u32| i32::try_from(length).unwrap_or(i32::MAX);
+        ((x + self.origin.0).clamp(0, last(width)), (y + self.origin.1).clamp(0, last(height)))
+    }
+
+    pub fn theme(&self) -> &Theme {
+        self.theme
+    }
+}
+
+fn pixel(value: f64) -> i32 {
+    value.round() as i32
+}
+
+fn rgba(colour: Rgb, alpha: f64) -> RGBAColor {
+    RGBColor(colour.0, colour.1, colour.2).mix(alpha)
+}

@@ -1,0 +1,259 @@
+//! Where everything stands, in device pixels: plot area, tick labels, axis titles. No drawing.
+
+use super::scene::{Axis, Detail, Mark, Scene};
+use super::theme::Theme;
+
+/// A text and the point it is fixed at, its vertical middle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    pub text: String,
+    pub x: i32,
+    pub y: i32,
+}
+
+/// Where the parts of a picture stand, in device pixels from the upper left corner of its area.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Left, top, right, bottom of the plot area; the axis is at the bottom.
+    pub plot: (i32, i32, i32, i32),
+    /// How far labels of reference lines reach above the plot area.
+    pub header: i32,
+    /// Marked places of the x axis, and their pixel; not every one has a label.
+    pub x_marks: Vec<i32>,
+    /// Marked places of the y axis.
+    pub y_marks: Vec<i32>,
+    /// Centred on their point.
+    pub x_labels: Vec<Label>,
+    /// End at their point.
+    pub y_labels: Vec<Label>,
+    /// Centred on its point.
+    pub x_title: Option<Label>,
+    /// Begins at its point, above the axis.
+    pub y_title: Option<Label>,
+    x: Axis,
+    y: Axis,
+}
+
+/// Room between two labels beside each other, and between labels and axis, in CSS pixels.
+const GAP: f64 = 8.0;
+/// Room at the edge of the picture.
+pub(super) const EDGE: f64 = 2.0;
+
+impl Layout {
+    /// The pixel column of a value, held inside of the plot area.
+    pub fn to_x(&self, value: f64) -> f64 {
+        let (left, _, right, _) = self.plot;
+        f64::from(left) + held(self.x.part(value)) * f64::from(right - left)
+    }
+
+    /// The pixel row of a height, held inside of the plot area.
+    pub fn to_y(&self, height: f64) -> f64 {
+        let (_, top, _, bottom) = self.plot;
+        f64::from(bottom) - held(self.y.part(height)) * f64::from(bottom - top)
+    }
+
+    /// What the x axis shows.
+    pub fn x_range(&self) -> (f64, f64) {
+        self.x.range()
+    }
+
+    /// The value at a pixel column: for a pointer that is over the picture.
+    pub fn from_x(&self, pixel: f64) -> f64 {
+        let (left, _, right, _) = self.plot;
+        self.x.value((pixel - f64::from(left)) / f64::from((right - left).max(1)))
+    }
+}
+
+fn held(part: f64) -> f64 {
+    if part.is_nan() { 0.0 } else { part.clamp(0.0, 1.0) }
+}
+
+/// The width of a text on the safe side, as a multiple of its size.
+pub(super) fn ems(text: &str) -> f64 {
+    text.chars()
+        .map(|c| match c {
+            'i' | 'j' | 'l' | '.' | ',' | ' ' | '\'' | '|' => 0.36,
+            'm' | 'w' | 'M' | 'W' | '−' | '×' => 0.9,
+            '⁰'..='⁹' | '¹' | '²' | '³' | '⁻' => 0.45,
+            'A'..='Z' => 0.75,
+            _ if c.is_ascii() => 0.64,
+            _ => 1.0,
+        })
+        .sum()
+}
+
+/// The text, cut with an ellipsis so that it is at most so many times its size wide; nothing if nothing fits.
+pub(super) fn fit(text: &str, most: f64) -> Option<String> {
+    if text.is_empty() {
+        return None;
+    }
+    if ems(text) <= most {
+        return Some(text.to_owned());
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if ems(&kept) + ems(c.encode_utf8(&mut [0; 4])) + 1.0 > most {
+            break;
+        }
+        kept.push(c);
+    }
+    let kept = kept.trim_end();
+    (kept.chars().count() >= 3).then(|| format!("{kept}…"))
+}
+
+/// Lays a scene out in an area of `size` device pixels.
+pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Layout {
+    let (width, height) = (f64::from(size.0), f64::from(size.1));
+    let em = theme.text_size * ratio;
+    let line = (em * 1.4).round();
+    let (gap, edge) = (GAP * ratio, EDGE * ratio);
+    let full = scene.detail == Detail::Full && height >= 130.0 * ratio;
+    let titled = |title: &str| full && !title.is_empty();
+
+    let top = if titled(&scene.y.label) { line + gap } else { em / 2.0 + edge };
+    let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
+    let header = if ruled { line.min(height / 4.0) } else { 0.0 };
+    let top = top + header;
+    let below = line + gap * 0.75 + if titled(&scene.x.label) { line } else { 0.0 } + edge;
+    let bottom = (height - below).max(top + 1.0);
+    let (y_ticks, y_width) = y_ticks(&scene.y, bottom - top, em, width * 0.4);
+    let left = if y_width > 0.0 { edge + y_width + gap } else { gap };
+    let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, em, gap);
+
+    let pixel = |value: f64| value.round() as i32;
+    let mut layout = Layout {
+        plot: (pixel(left), pixel(top), pixel(right.max(left + 1.0)), pixel(bottom)),
+        header: pixel(header),
+        x_marks: Vec::new(),
+        y_marks: Vec::new(),
+        x_labels: Vec::new(),
+        y_labels: Vec::new(),
+        x_title: None,
+        y_title: None,
+        x: scene.x.clone(),
+        y: scene.y.clone(),
+    };
+    for tick in y_ticks {
+        let y = pixel(layout.to_y(tick.at));
+        layout.y_marks.push(y);
+        if y_width > 0.0 {
+            layout.y_labels.push(Label { text: tick.label, x: pixel(left - gap), y });
+        }
+    }
+    let label_row = pixel(bottom + gap * 0.75 + line / 2.0);
+    for (tick, centre) in x_ticks {
+        layout.x_marks.push(pixel(layout.to_x(tick.at)));
+        if let Some(centre) = centre {
+            layout.x_labels.push(Label { text: tick.label, x: pixel(centre), y: label_row });
+        }
+    }
+    if titled(&scene.x.label) {
+        let room = (width - 2.0 * edge) / em;
+        layout.x_title = fit(&scene.x.label, room).map(|text| {
+            let half = ems(&text) * em / 2.0;
+            let centre = ((left + right) / 2.0).clamp(edge + half, (width - edge - half).max(edge + half));
+            Label { text, x: pixel(centre), y: label_row + pixel(line) }
+        });
+    }
+    if titled(&scene.y.label) {
+        let room = (width - 2.0 * edge) / em;
+        layout.y_title =
+            fit(&scene.y.label, room).map(|text| Label { text, x: pixel(edge), y: pixel(edge + line / 2.0) });
+    }
+    layout
+}
+
+/// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
+fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
+    // Two at least, for one says nothing of the scale.
+    let most = (height / (em * 2.6)).clamp(2.0, 6.0) as usize;
+    let fits = |ticks: &[super::Tick]| height / ticks.len().max(1) as f64 >= em * 1.3;
+    let ticks = (2..=most).rev().map(|count| axis.ticks(count)).find(|ticks| ticks.len() >= 2 && fits(ticks));
+    let ticks = ticks.unwrap_or_else(|| axis.ticks(1));
+    let width = ticks.iter().map(|tick| ems(&tick.label) * em).fold(0.0, f64::max);
+    if width <= widest { (ticks, width) } else { (ticks, 0.0) }
+}
+
+/// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area.
+fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super::Tick, Option<f64>)>, f64) {
+    let most = ((edge - left) / (em * 3.0)).clamp(2.0, 7.0) as usize;
+    for count in (1..=most).rev() {
+        let ticks = axis.ticks(count);
+        let half = |index: usize| ticks.get(index).map_or(0.0, |tick: &super::Tick| ems(&tick.label) * em / 2.0);
+        // Room at the right for the half of the last label that reaches over the axis, within reason.
+        let over = half(ticks.len().wrapping_sub(1)).min((edge - left) * 0.12);
+        let last = ticks.last().map_or(0.0, |tick| axis.part(tick.at));
+        let right = edge - (over - (1.0 - last) * (edge - left - over)).max(gap);
+        let mut reached = f64::NEG_INFINITY;
+        let placed: Vec<(super::Tick, Option<f64>)> = ticks
+            .iter()
+            .enumerate()
+            .map(|(index, tick)| {
+                let half = half(index);
+                if 2.0 * half > edge {
+                    return (tick.clone(), None);
+                }
+                let at = (left + axis.part(tick.at) * (right - left)).clamp(half, edge - half);
+                if at - half < reached + gap * 2.0 {
+                    return (tick.clone(), None);
+                }
+                reached = at + half;
+                (tick.clone(), Some(at))
+            })
+            .collect();
+        if count == 1 || (placed.len() >= 2 && placed.iter().all(|(_, centre)| centre.is_some())) {
+            return (placed, right);
+        }
+    }
+    (Vec::new(), edge - gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scene(detail: Detail) -> Scene {
+        Scene {
+            x: Axis::new("standard deviations from the mean", 0.0, 1e6),
+            y: Axis::counting("examples per bin", 200.0),
+            detail,
+            ..Scene::default()
+        }
+    }
+
+    fn texts(labels: &[Label]) -> Vec<&str> {
+        labels.iter().map(|label| label.text.as_str()).collect()
+    }
+
+    #[test]
+    fn there_are_fewer_ticks_where_there_is_less_room() {
+        let at = |width, height| layout(&scene(Detail::Full), (width, height), &Theme::light(), 1.0);
+        let large = at(900, 400);
+        assert_eq!(texts(&large.x_labels), ["0", "200,000", "400,000", "600,000", "800,000", "1 million"]);
+        assert_eq!(texts(&large.y_labels), ["0", "50", "100", "150", "200"]);
+        let small = at(150, 110);
+        assert_eq!(texts(&small.x_labels), ["0", "1 million"]);
+        assert_eq!(texts(&small.y_labels), ["0", "200"]);
+        assert_eq!((small.x_title, small.y_title), (None, None));
+        assert_eq!(texts(&at(150, 50).y_labels), ["0"]);
+    }
+
+    #[test]
+    fn titles_are_cut_or_left_out() {
+        let title = |detail, size| layout(&scene(detail), size, &Theme::light(), 1.0).x_title.map(|label| label.text);
+        assert_eq!(title(Detail::Full, (400, 200)).as_deref(), Some("standard deviations from the mean"));
+        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard deviations f…"));
+        assert_eq!(title(Detail::Compact, (400, 200)), None);
+    }
+
+    #[test]
+    fn a_pointer_finds_the_value_under_it() {
+        let layout = layout(&scene(Detail::Full), (400, 200), &Theme::light(), 1.0);
+        for value in [0.0, 250_000.0, 1e6] {
+            assert!((layout.from_x(layout.to_x(value)) - value).abs() < 1e-6);
+        }
+        assert_eq!(layout.to_x(-5e6), f64::from(layout.plot.0));
+        assert_eq!(layout.to_y(1e9), f64::from(layout.plot.1));
+        assert_eq!(layout.to_y(0.0), f64::from(layout.plot.3));
+    }
+}

@@ -1,0 +1,245 @@
+//! How each kind of mark looks.
+
+use super::draw::{Drawn, Pen, Side};
+use super::layout::{Label, Layout, ems};
+use super::path::{Point, between, dashed, simplified};
+use super::scene::{Mark, Scene};
+use super::series::{Dash, Shape};
+use super::theme::Theme;
+use plotters::prelude::DrawingBackend;
+use plotters::style::FontStyle;
+
+/// What the marks of a scene have in common.
+pub(super) struct Style {
+    /// How much of a fill is seen.
+    alpha: f64,
+    /// One series needs no sign but its colour.
+    several: bool,
+}
+
+impl Style {
+    pub fn of(scene: &Scene) -> Self {
+        let series = scene.keys().len();
+        let alpha = match series {
+            0 | 1 => 0.3,
+            2 => 0.24,
+            3 => 0.16,
+            4..=8 => 0.36 / series as f64,
+            _ => 0.0,
+        };
+        Self { alpha, several: series > 1 }
+    }
+
+    fn dash(&self, theme: &Theme, role: usize) -> Dash {
+        if self.several { theme.series(role).dash } else { Dash::Solid }
+    }
+}
+
+/// The area of a mark.
+pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Mark, style: &Style) -> Drawn<DB> {
+    let Some(key) = mark.key() else { return Ok(()) };
+    let runs = match mark {
+        Mark::Steps { low, high, heights, .. } => outlines(pen, layout, (*low, *high), heights),
+        Mark::Line { points, filled: true, .. } => {
+            let floor = f64::from(layout.plot.3);
+            let mut run = curve(pen, layout, points);
+            if let (Some(first), Some(last)) = (run.first().copied(), run.last().copied()) {
+                run.insert(0, (first.0, floor));
+                run.push((last.0, floor));
+            }
+            vec![run]
+        }
+        _ => Vec::new(),
+    };
+    if style.alpha > 0.0 {
+        for run in runs.iter().filter(|run| run.len() > 2) {
+            pen.polygon(run, pen.theme().colour(key.role), style.alpha)?;
+        }
+    }
+    Ok(())
+}
+
+/// The lines of a mark, over the areas of all. `ruled` is where labels of reference lines stand.
+pub(super) fn outline<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    mark: &Mark,
+    style: &Style,
+    ruled: &mut Vec<(f64, f64)>,
+) -> Drawn<DB> {
+    match mark {
+        Mark::Steps { key, low, high, heights, .. } => {
+            let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
+            for run in outlines(pen, layout, (*low, *high), heights) {
+                for stroke in dashed(&run, &lengths) {
+                    straight(pen, layout, &stroke, key.role)?;
+                }
+            }
+            Ok(())
+        }
+        Mark::Line { key, points, .. } => {
+            let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
+            for stroke in dashed(&curve(pen, layout, points), &lengths) {
+                pen.line(&stroke, pen.theme().colour(key.role))?;
+            }
+            Ok(())
+        }
+        Mark::Points { key, points } => {
+            let shape = pen.theme().series(key.role).shape;
+            let shown = points.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
+            for (x, y) in shown {
+                let centre = (layout.to_x(*x), layout.to_y(*y));
+                pen.polygon(&placed(shape, centre, pen.theme().marker * pen.ratio), pen.theme().colour(key.role), 0.8)?;
+            }
+            Ok(())
+        }
+        Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
+    }
+}
+
+/// The shape of the series on its highest place, as in the legend: without colour, this tells which line is whose.
+///
+/// Where another sign is in the way (see `taken`), on the next highest place that is free.
+pub(super) fn sign<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    mark: &Mark,
+    style: &Style,
+    taken: &mut Vec<Point>,
+) -> Drawn<DB> {
+    let (Some(key), true) = (mark.key(), style.several) else { return Ok(()) };
+    let mut places = match mark {
+        Mark::Steps { low, high, heights, .. } => outlines(pen, layout, (*low, *high), heights)
+            .iter()
+            .flat_map(|run| run[1..].chunks_exact(2).filter(|top| top.len() == 2))
+            .filter(|top| top[0].1 == top[1].1)
+            .map(|top| ((top[0].0 + top[1].0) / 2.0, top[0].1))
+            .collect(),
+        Mark::Line { points, .. } => curve(pen, layout, points),
+        _ => return Ok(()),
+    };
+    // Rows count downwards.
+    places.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (_, top, _, bottom) = layout.plot;
+    let radius = (pen.theme().marker * pen.ratio).min(f64::from(bottom - top) / 20.0).max(2.0 * pen.ratio);
+    let far = |place: &Point| {
+        taken.iter().all(|other: &Point| libm::hypot(other.0 - place.0, other.1 - place.1) > 3.0 * radius)
+    };
+    let Some(place) = places.iter().copied().find(far).or(places.first().copied()) else { return Ok(()) };
+    taken.push(place);
+    let shape = pen.theme().series(key.role).shape;
+    pen.polygon(&placed(Shape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
+    pen.polygon(&placed(shape, place, radius), pen.theme().colour(key.role), 1.0)
+}
+
+/// The corners of a shape around a centre.
+pub(super) fn placed(shape: Shape, centre: Point, radius: f64) -> Vec<Point> {
+    shape.corners().into_iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect()
+}
+
+fn scaled(dash: Dash, ratio: f64) -> Vec<f64> {
+    dash.lengths().iter().map(|length| length * ratio).collect()
+}
+
+/// The outlines of the bars that touch each other, from the baseline and back to it. Empty bins are no part of any.
+fn outlines<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    (low, high): (f64, f64),
+    heights: &[f64],
+) -> Vec<Vec<Point>> {
+    /// However small: a bin with values is not an empty one.
+    const SEEN: f64 = 2.0;
+    let floor = f64::from(layout.plot.3);
+    let edge = |index: usize| {
+        let part = index as f64 / heights.len() as f64;
+        f64::from(pen.snapped(layout.to_x(low * (1.0 - part) + high * part)))
+    };
+    let mut runs: Vec<Vec<Point>> = Vec::new();
+    let mut open = false;
+    for (index, height) in heights.iter().enumerate() {
+        let (left, right) = (edge(index), edge(index + 1));
+        let empty = height.is_nan() || *height <= 0.0;
+        if empty || right <= left {
+            open &= !empty;
+            continue;
+        }
+        let top = f64::from(pen.snapped(layout.to_y(*height).min(floor - SEEN * pen.ratio)));
+        match runs.last_mut().filter(|_| open) {
+            Some(run) => {
+                run.pop();
+                run.extend([(left, top), (right, top), (right, floor)]);
+            }
+            None => runs.push(vec![(left, floor), (left, top), (right, top), (right, floor)]),
+        }
+        open = true;
+    }
+    runs
+}
+
+/// A line of horizontal and vertical parts, each a rectangle, so that it is crisp at any width.
+fn straight<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point], role: usize) -> Drawn<DB> {
+    let width = pen.stroke_width();
+    let (before, after) = (width / 2, width - width / 2);
+    let floor = layout.plot.3;
+    let colour = pen.theme().colour(role);
+    for pair in points.windows(2) {
+        let (left, right) = (pair[0].0.min(pair[1].0).round() as i32, pair[0].0.max(pair[1].0).round() as i32);
+        let (top, bottom) = (pair[0].1.min(pair[1].1).round() as i32, pair[0].1.max(pair[1].1).round() as i32);
+        if (left, top) != (right, bottom) {
+            pen.rectangle((left - before, top - before, right + after, (bottom + after).min(floor)), colour)?;
+        }
+    }
+    Ok(())
+}
+
+/// A curve in pixels.
+fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]) -> Vec<Point> {
+    let (low, high) = layout.x_range();
+    let shown: Vec<Point> = between(points, low, high)
+        .into_iter()
+        .filter(|(x, y)| x.is_finite() && !y.is_nan())
+        .map(|(x, y)| (layout.to_x(x), layout.to_y(y)))
+        .collect();
+    simplified(&shown, 0.25 * pen.ratio.min(2.0))
+}
+
+/// A vertical line that rises above the marks, with its label beside it there, on a side where there is room.
+///
+/// `taken` are the ends of the labels that already stand there; a label without room is left out.
+fn rule<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    (role, at, label): (Option<usize>, f64, &str),
+    taken: &mut Vec<(f64, f64)>,
+) -> Drawn<DB> {
+    let (low, high) = layout.x_range();
+    if !(low..=high).contains(&at) {
+        return Ok(());
+    }
+    let theme = pen.theme();
+    let colour = role.map_or(theme.ink, |role| theme.colour(role));
+    let (left, top, right, bottom) = layout.plot;
+    let top = top - layout.header;
+    let x = pen.snapped(layout.to_x(at)).min(right - pen.hairline());
+    let ends = [(f64::from(x), f64::from(top)), (f64::from(x), f64::from(bottom))];
+    for stroke in dashed(&ends, &[4.0 * pen.ratio, 3.0 * pen.ratio]) {
+        if let [from, .., to] = stroke.as_slice() {
+            pen.rectangle((x, from.1.round() as i32, x + pen.hairline(), to.1.round() as i32), colour)?;
+        }
+    }
+    let em = theme.text_size * pen.ratio;
+    let (gap, width) = (em * 0.4, ems(label) * em);
+    let beside = f64::from(x);
+    let sides = [(Side::Start, beside + gap), (Side::End, beside - gap - width)];
+    let free = |start: f64| {
+        start >= f64::from(left)
+            && start + width <= f64::from(right)
+            && taken.iter().all(|(from, to)| start + width < *from || start > *to)
+    };
+    let Some((side, start)) = sides.into_iter().find(|(_, start)| free(*start)) else { return Ok(()) };
+    taken.push((start - gap, start + width + gap));
+    let fixed = if matches!(side, Side::Start) { start } else { start + width };
+    let label = Label { text: label.to_owned(), x: fixed.round() as i32, y: top + layout.header / 2 };
+    pen.text(&label, side, theme.text_size, theme.ink, FontStyle::Normal)
+}

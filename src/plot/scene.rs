@@ -1,0 +1,141 @@
+//! What is to be drawn, as plain data: no pixels, no colours.
+
+use super::ticks::{Tick, proper, rounded, ticks};
+
+/// A picture in data coordinates.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    pub title: String,
+    pub x: Axis,
+    pub y: Axis,
+    /// From back to front.
+    pub marks: Vec<Mark>,
+    pub detail: Detail,
+    /// The picture in words, for those who do not see it. Views compute it of the marks.
+    pub description: String,
+}
+
+/// How much stands around the marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Ticks and axis titles, as far as there is room for them.
+    #[default]
+    Full,
+    /// No axis titles: one of many small pictures beside each other.
+    Compact,
+}
+
+/// What the labels of an axis count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    #[default]
+    Number,
+    /// Whole things: there is no tick at half an example.
+    Count,
+}
+
+/// One axis. Its range is finite, in order and has a width, whatever it was made of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    pub label: String,
+    pub format: Format,
+    range: (f64, f64),
+}
+
+impl Default for Axis {
+    fn default() -> Self {
+        Self::new(String::new(), 0.0, 1.0)
+    }
+}
+
+impl Axis {
+    /// An axis of numbers from `low` to `high`. Without a width it becomes a range around its value.
+    pub fn new(label: impl Into<String>, low: f64, high: f64) -> Self {
+        Self { label: label.into(), format: Format::Number, range: proper(low, high) }
+    }
+
+    /// An axis of whole things from 0 to a little over `most`.
+    pub fn counting(label: impl Into<String>, most: f64) -> Self {
+        let most = if most >= 1.0 { most } else { 1.0 };
+        Self { format: Format::Count, ..Self::new(label, 0.0, most * 1.05) }
+    }
+
+    /// The same axis, its ends moved to round numbers where those are near.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        self.range = rounded(self.range);
+        self
+    }
+
+    /// Low and high end, in the unit of the data.
+    pub fn range(&self) -> (f64, f64) {
+        self.range
+    }
+
+    /// Where a value is, from 0 at the low end to 1 at the high end; outside of that for values outside.
+    pub fn part(&self, value: f64) -> f64 {
+        let (low, high) = self.range;
+        // Halves: the difference of two finite numbers can be infinite.
+        (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
+    }
+
+    /// The value at a part of the axis: the way back from [`Axis::part`].
+    pub fn value(&self, part: f64) -> f64 {
+        self.range.0 + part * (self.range.1 - self.range.0)
+    }
+
+    /// At most `at_most` round places with labels, all different.
+    pub fn ticks(&self, at_most: usize) -> Vec<Tick> {
+        ticks(self.range, at_most, self.format == Format::Count)
+    }
+}
+
+/// Which series a mark belongs to. The role is an index into [`super::Theme::series`]: colour, shape and dash at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Key {
+    pub name: String,
+    pub role: usize,
+}
+
+/// Something to draw, in data coordinates.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// A histogram: bars that touch, of equal width from `low` to `high`.
+    Steps {
+        key: Key,
+        low: f64,
+        high: f64,
+        heights: Vec<f64>,
+        /// How many values are not in any bar.
+        outside: u64,
+    },
+    /// A line through points whose x never falls; with `filled`, the area down to zero too.
+    Line { key: Key, points: Vec<(f64, f64)>, filled: bool },
+    /// Points in the shape of the series.
+    Points { key: Key, points: Vec<(f64, f64)> },
+    /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
+    Rule { role: Option<usize>, at: f64, label: String },
+}
+
+impl Mark {
+    /// The series of the mark, if it belongs to one.
+    pub fn key(&self) -> Option<&Key> {
+        match self {
+            Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } => Some(key),
+            Self::Rule { .. } => None,
+        }
+    }
+}
+
+impl Scene {
+    /// The series of the scene, each once, in the order of the marks.
+    pub fn keys(&self) -> Vec<&Key> {
+        let mut keys = Vec::new();
+        for key in self.marks.iter().filter_map(Mark::key) {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        keys
+    }
+}

@@ -1,0 +1,55 @@
+//! A scene as an SVG file.
+
+use super::draw::Pen;
+use super::scene::Scene;
+use super::theme::Theme;
+use plotters::drawing::IntoDrawingArea;
+use plotters::prelude::SVGBackend;
+use std::fmt::Write;
+
+/// Backends draw on whole units only; with several to a pixel, curves are smooth at any size.
+const UNITS: u32 = 4;
+/// plotters' SVG backend divides sizes of text by this.
+const TEXT_SCALE: f64 = 1.24;
+/// It also centres text on the middle of small letters; digits are higher.
+const TEXT_DROP: f64 = 0.09;
+
+/// The scene with its title and legend as an SVG document of this size in CSS pixels.
+pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
+    let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
+    let mut drawn = String::new();
+    let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
+    let mut pen = Pen::new(&area, theme, f64::from(UNITS));
+    pen.text_scale = TEXT_SCALE;
+    pen.text_drop = TEXT_DROP;
+    // Writing into a string does not fail.
+    let _ = pen.figure(scene);
+    let _ = area.present();
+    drop(area);
+    let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
+    let (title, description) = (escaped(&scene.title), escaped(&scene.description));
+    let (units_wide, units_high) = (width * UNITS, height * UNITS);
+    let mut document = String::with_capacity(drawn.len() + 512);
+    let _ = write!(
+        document,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc>{marks}"#
+    );
+    document
+}
+
+/// Text that means nothing to an XML reader; characters that XML does not allow are left out.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '"' => safe.push_str("&quot;"),
+            '\'' => safe.push_str("&apos;"),
+            _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            _ => safe.push(c),
+        }
+    }
+    safe
+}

@@ -1,0 +1,166 @@
+//! Every colour and size of a picture.
+
+use super::series::{Dash, SeriesStyle, Shape};
+
+/// A colour without transparency, 0 to 255 a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rgb(pub u8, pub u8, pub u8);
+
+impl Rgb {
+    const fn hex(code: u32) -> Self {
+        Self((code >> 16) as u8, (code >> 8) as u8, code as u8)
+    }
+
+    /// For CSS: `#0072b2`.
+    pub fn css(self) -> String {
+        format!("#{:02x}{:02x}{:02x}", self.0, self.1, self.2)
+    }
+}
+
+/// The looks of a picture. Sizes are in CSS pixels.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// Behind the picture.
+    pub card: Rgb,
+    /// Titles.
+    pub ink: Rgb,
+    /// Tick labels, axis titles and the axis itself.
+    pub muted: Rgb,
+    pub grid: Rgb,
+    series: [Rgb; 8],
+    pub font: &'static str,
+    pub text_size: f64,
+    pub title_size: f64,
+    pub stroke: f64,
+    /// Radius of the marker of a series.
+    pub marker: f64,
+}
+
+const BASE: Theme = Theme {
+    card: Rgb(255, 255, 255),
+    ink: Rgb(0, 0, 0),
+    muted: Rgb(0, 0, 0),
+    grid: Rgb(0, 0, 0),
+    series: [Rgb(0, 0, 0); 8],
+    font: "system-ui, Segoe UI, Helvetica, Arial, sans-serif",
+    text_size: 11.5,
+    title_size: 15.0,
+    stroke: 1.5,
+    marker: 3.5,
+};
+
+impl Theme {
+    /// Okabe and Ito's colours, darkened where white paper needs it; the last is neutral.
+    pub const fn light() -> Self {
+        Self {
+            card: Rgb::hex(0xff_ffff),
+            ink: Rgb::hex(0x1c_1b19),
+            muted: Rgb::hex(0x6a_665f),
+            grid: Rgb::hex(0xe4_e0d8),
+            series: [
+                Rgb::hex(0x00_72b2),
+                Rgb::hex(0xd5_5e00),
+                Rgb::hex(0x00_8f68),
+                Rgb::hex(0xc2_558f),
+                Rgb::hex(0x8a_7400),
+                Rgb::hex(0x2f_93cf),
+                Rgb::hex(0x7a_3db8),
+                Rgb::hex(0x3d_3a36),
+            ],
+            ..BASE
+        }
+    }
+
+    /// The same hues, lightened.
+    pub const fn dark() -> Self {
+        Self {
+            card: Rgb::hex(0x1c_1e21),
+            ink: Rgb::hex(0xec_e9e2),
+            muted: Rgb::hex(0xa1_9c92),
+            grid: Rgb::hex(0x30_3338),
+            series: [
+                Rgb::hex(0x56_b4e9),
+                Rgb::hex(0xf0_a04b),
+                Rgb::hex(0x2c_c295),
+                Rgb::hex(0xe4_8fbd),
+                Rgb::hex(0xf0_e442),
+                Rgb::hex(0xa9_9bff),
+                Rgb::hex(0xff_7d5c),
+                Rgb::hex(0xdc_d8d0),
+            ],
+            ..BASE
+        }
+    }
+
+    /// The colour of a role; after the last, the first again (with another shape and dash).
+    pub fn colour(&self, role: usize) -> Rgb {
+        self.series[role % self.series.len()]
+    }
+
+    /// The looks of a role. The first 8 differ in colour and in shape, the first 64 in one of them.
+    pub fn series(&self, role: usize) -> SeriesStyle {
+        let round = role / self.series.len();
+        SeriesStyle {
+            colour: self.colour(role).css(),
+            shape: Shape::ALL[(role + round) % Shape::ALL.len()],
+            dash: Dash::ALL[(role + round) % Dash::ALL.len()],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(colour: Rgb) -> f64 {
+        let channel = |value: u8| {
+            let part = f64::from(value) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(colour.0) + 0.7152 * channel(colour.1) + 0.0722 * channel(colour.2)
+    }
+
+    /// WCAG 2.2, contrast ratio.
+    fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn the_measure_is_that_of_wcag() {
+        assert!((contrast(Rgb(0, 0, 0), Rgb(255, 255, 255)) - 21.0).abs() < 1e-9);
+        assert!((contrast(Rgb(0x77, 0x77, 0x77), Rgb(255, 255, 255)) - 4.478).abs() < 1e-3);
+    }
+
+    #[test]
+    fn everything_can_be_seen_on_the_card() {
+        for theme in [Theme::light(), Theme::dark()] {
+            for text in [theme.ink, theme.muted] {
+                assert!(contrast(text, theme.card) >= 4.5, "{}", text.css());
+            }
+            for role in 0..8 {
+                let colour = theme.colour(role);
+                assert!(contrast(colour, theme.card) >= 3.0, "{}", colour.css());
+            }
+        }
+    }
+
+    #[test]
+    fn series_differ_without_colour_too() {
+        let theme = Theme::light();
+        let looks: Vec<SeriesStyle> = (0..64).map(|role| theme.series(role)).collect();
+        for (index, look) in looks.iter().enumerate() {
+            let same = |other: &SeriesStyle| other.shape == look.shape && other.colour == look.colour;
+            assert!(!looks[..index].iter().any(same), "{index}: {look:?}");
+        }
+        for (index, look) in looks[..8].iter().enumerate() {
+            assert!(looks[..index].iter().all(|other| other.shape != look.shape && other.colour != look.colour));
+        }
+        assert_eq!(theme.series(0).colour, "#0072b2");
+        assert_eq!(theme.series(1).colour, "#d55e00");
+        assert_eq!(Theme::dark().series(0).colour, "#56b4e9");
+        assert_eq!(Theme::dark().series(1).colour, "#f0a04b");
+        // A role out of all bounds still has looks.
+        theme.series(usize::MAX / 2);
+    }
+}

@@ -1,0 +1,192 @@
+//! What can be shown of the same numbers. A new view is a file here and its line in the list below.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Detail, Scene};
+
+mod text;
+
+/// What one view shows of one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series<D> {
+    pub name: String,
+    /// Index into [`super::Theme::series`].
+    pub role: usize,
+    pub data: D,
+}
+
+/// Which x the picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum RangePolicy {
+    /// From the data of the picture alone: the shape is seen, scales cannot be compared.
+    #[default]
+    Own,
+    /// Given by the caller, the same for all pictures that are compared.
+    Shared { low: f64, high: f64 },
+}
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    pub title: String,
+    /// What x is, with its unit: `standard deviations from the mean`.
+    pub x_label: String,
+    pub range: RangePolicy,
+    /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
+    pub top: Option<f64>,
+    pub detail: Detail,
+}
+
+/// The numbers behind a picture, ready to be shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    pub headers: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// How a view is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewInfo {
+    /// In the address, forever: `histogram`.
+    pub slug: &'static str,
+    pub label: &'static str,
+}
+
+/// What to measure: from where to where, and how finely.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Lowest and highest value of what is compared; `None` when there is none.
+    pub range: Option<(f64, f64)>,
+    /// Number of bins, for views that have bins.
+    pub bins: usize,
+}
+
+/// One way to show numbers.
+pub trait Picture {
+    const INFO: ViewInfo;
+    /// What the engine measures for it, of one series.
+    type Data;
+
+    /// Measures one series; missing values (NaN) are left out.
+    fn measure(values: &[f64], frame: Frame) -> Self::Data;
+
+    /// All series in one picture.
+    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
+
+    /// What the picture shows, in words that are computed from it: a sentence a series.
+    fn describe(scene: &Scene) -> String;
+
+    /// The numbers behind the picture.
+    fn table(scene: &Scene) -> Table;
+}
+
+/// Declares the modules and the enum [`View`] over them: the only list of views there is.
+macro_rules! views {
+    ($($module:ident :: $name:ident,)*) => {
+        $(mod $module; pub use $module::$name;)*
+
+        /// A chosen view.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum View { $($name,)* }
+
+        /// What was measured of one series for a view.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub enum Curve { $($name(<$name as Picture>::Data),)* }
+
+        impl View {
+            /// Every view in the order of the page.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            pub fn info(self) -> ViewInfo {
+                match self { $(Self::$name => $name::INFO,)* }
+            }
+
+            /// See [`Picture::measure`].
+            pub fn measure(self, values: &[f64], frame: Frame) -> Curve {
+                match self { $(Self::$name => Curve::$name($name::measure(values, frame)),)* }
+            }
+
+            /// See [`Picture::scene`]; what was measured for another view is left out.
+            pub fn scene(self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
+                match self {
+                    $(Self::$name => {
+                        let own = series.into_iter().filter_map(|one| match one.data {
+                            Curve::$name(data) => Some(Series { name: one.name, role: one.role, data }),
+                            _ => None,
+                        });
+                        $name::scene(&own.collect::<Vec<_>>(), options)
+                    })*
+                }
+            }
+
+            /// See [`Picture::describe`]; the scene is one that this view made.
+            pub fn describe(self, scene: &Scene) -> String {
+                match self { $(Self::$name => $name::describe(scene),)* }
+            }
+
+            /// See [`Picture::table`]; the scene is one that this view made.
+            pub fn table(self, scene: &Scene) -> Table {
+                match self { $(Self::$name => $name::table(scene),)* }
+            }
+        }
+    };
+}
+
+views! {
+    histogram::Histogram,
+    density::Density,
+}
+
+impl View {
+    /// The view of that slug.
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|view| view.info().slug == slug)
+    }
+}
+
+/// A picture of its own for every series: with [`RangePolicy::Own`], each on its own axes.
+pub fn panels<P: Picture>(series: &[Series<P::Data>], options: &Options) -> Vec<Scene>
+where
+    P::Data: Clone,
+{
+    series
+        .iter()
+        .map(|one| {
+            let options = Options { title: one.name.clone(), ..options.clone() };
+            P::scene(std::slice::from_ref(one), &options)
+        })
+        .collect()
+}
+
+/// The range to show for data from `low` to `high` each.
+fn shown_range(policy: RangePolicy, ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    match policy {
+        RangePolicy::Shared { low, high } => (low, high),
+        RangePolicy::Own => ranges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_is_found_by_its_slug() {
+        for view in View::ALL {
+            assert_eq!(View::from_slug(view.info().slug), Some(*view));
+        }
+        assert_eq!(View::from_slug("pie"), None);
+    }
+
+    #[test]
+    fn panels_have_a_range_each() {
+        let one = |name: &str, high: f64| Series {
+            name: name.into(),
+            role: 0,
+            data: crate::engine::Histogram { low: 0.0, high, counts: vec![1], outside: 0 },
+        };
+        let scenes = panels::<Histogram>(&[one("small", 1.0), one("large", 1e6)], &Options::default());
+        let seen: Vec<_> = scenes.iter().map(|scene| (scene.title.as_str(), scene.x.range().1)).collect();
+        assert_eq!(seen, [("small", 1.0), ("large", 1e6)]);
+    }
+}

@@ -1,0 +1,102 @@
+//! Groups and warnings in words that name rows and features.
+
+use crate::engine::{FeatureSharing, Fitted, Grouping, Shape, Sharing, Warning};
+use crate::protocol::{Group, Groups};
+
+/// So many groups are described one by one.
+const FIRST: usize = 64;
+
+/// The statistics of the first groups.
+pub fn describe(fitted: &Fitted, names: &[String]) -> Groups {
+    let grouping = fitted.recipe.grouping;
+    let first = fitted.groups.iter().take(FIRST).enumerate().map(|(index, group)| Group {
+        name: name(grouping, fitted.shape, index, names),
+        count: group.count as u64,
+        missing: group.missing as u64,
+        center: group.center,
+        scale: group.scale,
+    });
+    Groups { total: fitted.groups.len() as u64, by_feature: grouping == Grouping::FEATURE, first: first.collect() }
+}
+
+/// A group in words: `alcohol`, `row 3`, `row 3, alcohol to ash`, `row 3, position 2`.
+pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) -> String {
+    let (_, features, positions) = grouping.counts(shape);
+    let (example, feature, position) =
+        (group / (features * positions), group / positions % features, group % positions);
+    let mut parts = Vec::new();
+    if grouping.examples == Sharing::Apart {
+        parts.push(format!("row {}", example + 1));
+    }
+    match grouping.features {
+        FeatureSharing::Together => {}
+        FeatureSharing::Apart => parts.extend(names.get(feature).cloned()),
+        FeatureSharing::Groups(groups) => {
+            let size = shape.features / groups.max(1);
+            let ends = (names.get(feature * size), names.get((feature + 1) * size - 1));
+            if let (Some(first), Some(last)) = ends {
+                parts.push(if size == 1 { first.clone() } else { format!("{first} to {last}") });
+            }
+        }
+    }
+    if grouping.positions == Sharing::Apart && shape.positions > 1 {
+        parts.push(format!("position {}", position + 1));
+    }
+    if parts.is_empty() { "all values".into() } else { parts.join(", ") }
+}
+
+/// A warning, with the place in the visitor's own names.
+pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
+    let grouping = fitted.recipe.grouping;
+    let groups = |groups: usize, first: usize| {
+        let name = name(grouping, fitted.shape, first, names);
+        match groups {
+            1 => name,
+            2 => format!("{name} and one more group"),
+            _ => format!("{name} and {} more groups", groups - 1),
+        }
+    };
+    let values = |values: usize| if values == 1 { "1 value lies".into() } else { format!("{values} values lie") };
+    match *warning {
+        Warning::Constant { groups: n, first } => {
+            format!("Constant: all values of {} are equal, so there is no spread to divide by.", groups(n, first))
+        }
+        Warning::NoSpread { groups: n, first } => {
+            format!("The quantiles of {} are equal though its values differ: it is only centred.", groups(n, first))
+        }
+        Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
+        Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
+            "Every group is a single value ({} is one), its own centre: nothing but 0 is left. With one position an \
+             example, this method has nothing to compare.",
+            name(grouping, fitted.shape, first, names)
+        ),
+        Warning::SingleValue { groups: n, first } => {
+            format!("A single value is its own centre, so it becomes 0: {}.", groups(n, first))
+        }
+        Warning::OutsideFitted { values: n } => format!(
+            "{} outside of what was fitted, so the output goes beyond its range. That is what new data do.",
+            values(n)
+        ),
+        Warning::Clipped { values: n } => {
+            format!("{} outside of what was fitted and was clipped to the range.", values(n))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_named_by_rows_and_features() {
+        let names: Vec<String> = ["a", "b", "c", "d"].map(String::from).into();
+        let shape = Shape { examples: 2, features: 4, positions: 3 };
+        let name = |grouping, group| name(grouping, shape, group, &names);
+        assert_eq!(name(Grouping::FEATURE, 2), "c");
+        assert_eq!(name(Grouping::EXAMPLE, 1), "row 2");
+        assert_eq!(name(Grouping::channel_groups(2), 3), "row 2, c to d");
+        assert_eq!(name(Grouping::channel_groups(4), 5), "row 2, b");
+        assert_eq!(name(Grouping::INSTANCE, 4), "row 2, a");
+        assert_eq!(name(Grouping::POSITION, 5), "row 2, position 3");
+    }
+}

@@ -1,0 +1,188 @@
+//! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
+
+mod categories;
+mod groups;
+mod picture;
+mod table;
+mod view;
+
+use std::cell::Cell;
+
+use ndarray::Array3;
+
+use crate::data::csv::Read;
+use crate::data::generator::Generator;
+use crate::data::sample::Sample;
+use crate::data::{Dataset, Values};
+use crate::engine::{Parameters, Summary, summarize};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit};
+
+/// Lets others have their turn during long work, and says when the work is no longer wanted.
+pub trait Pace {
+    /// # Errors
+    /// [`Stale`] when the work should stop.
+    fn breathe(&self) -> impl Future<Output = Result<(), Stale>>;
+
+    /// Milliseconds since some fixed moment.
+    fn millis(&self) -> f64;
+}
+
+/// The work is no longer wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale;
+
+/// Why there is no view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoView {
+    Stale,
+    /// For the visitor.
+    Because(String),
+}
+
+impl From<Stale> for NoView {
+    fn from(_: Stale) -> Self {
+        Self::Stale
+    }
+}
+
+impl From<crate::engine::Error> for NoView {
+    fn from(error: crate::engine::Error) -> Self {
+        Self::Because(error.to_string())
+    }
+}
+
+/// Owns one data set and what was computed from it.
+#[derive(Default)]
+pub struct Session {
+    loaded: Option<Loaded>,
+}
+
+struct Loaded {
+    dataset: Dataset,
+    info: DataInfo,
+    chosen: Option<Chosen>,
+    scratch: Vec<f64>,
+}
+
+/// The columns the page looks at, as one array, and what follows from them alone.
+struct Chosen {
+    columns: Vec<usize>,
+    before: Array3<f64>,
+    summaries: Vec<Summary>,
+    /// The rows that were fitted on, when not all.
+    train: Option<(Fit, Array3<f64>)>,
+    /// Output of the last method; its memory is used again.
+    after: Array3<f64>,
+}
+
+impl Session {
+    /// Keeps what was read from a file or a text.
+    pub fn keep_read(&mut self, read: Read) -> &DataInfo {
+        let notes = read.notes.iter().map(ToString::to_string).collect();
+        let dialect = read.dialect;
+        self.keep(read.dataset, Some(dialect), notes)
+    }
+
+    /// Keeps a bundled sample that was read.
+    pub fn keep_sample(&mut self, sample: &Sample, read: Read) -> &DataInfo {
+        self.keep(sample.finish(read), None, Vec::new())
+    }
+
+    /// Generates data and keeps them.
+    ///
+    /// # Errors
+    /// What is wrong with the settings, for the visitor.
+    pub fn generate(&mut self, slug: &str, settings: &[(String, String)], seed: u64) -> Result<&DataInfo, String> {
+        let mut generator = Generator::from_slug(slug).ok_or_else(|| format!("There is no generator {slug}."))?;
+        for (key, text) in settings {
+            generator.set(key, text).map_err(|error| error.to_string())?;
+        }
+        let dataset = generator.generate(seed).map_err(|error| error.to_string())?;
+        Ok(self.keep(dataset, None, Vec::new()))
+    }
+
+    fn keep(&mut self, dataset: Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> &DataInfo {
+        let info = describe(&dataset, dialect, notes);
+        &self.loaded.insert(Loaded { dataset, info, chosen: None, scratch: Vec::new() }).info
+    }
+}
+
+fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> DataInfo {
+    let default = dataset.default_features();
+    let columns = dataset.columns.iter().enumerate().map(|(index, column)| ColumnInfo {
+        name: column.name.clone(),
+        kind: match &column.values {
+            Values::Number(_) => ColumnKind::Number,
+            Values::Text(text) => ColumnKind::Text(text.dictionary.len() as u32),
+        },
+        missing: column.n_missing() as u64,
+        default: default.contains(&index),
+    });
+    DataInfo {
+        name: dataset.name.clone(),
+        rows: dataset.rows as u64,
+        positions: dataset.positions as u32,
+        columns: columns.collect(),
+        dialect,
+        notes,
+    }
+}
+
+impl Loaded {
+    /// Makes `columns` the chosen ones, with their summaries.
+    async fn choose(&mut self, columns: &[usize], pace: &impl Pace) -> Result<(), Stale> {
+        if self.chosen.as_ref().is_some_and(|chosen| chosen.columns == columns) {
+            return Ok(());
+        }
+        // Memory of the earlier choice is given back before the new one is made.
+        self.chosen = None;
+        let before = self.dataset.array(columns, None);
+        let mut summaries = Vec::with_capacity(columns.len());
+        for feature in 0..columns.len() {
+            pace.breathe().await?;
+            let mut gathered = Vec::new();
+            let values = feature_values(&before, feature, &mut gathered);
+            summaries.push(summarize(values, &mut self.scratch));
+        }
+        let after = Array3::zeros((0, 0, 0));
+        self.chosen = Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after });
+        Ok(())
+    }
+}
+
+/// The values of one feature over all examples and positions: borrowed where they lie together, else gathered.
+fn feature_values<'a>(array: &'a Array3<f64>, feature: usize, gathered: &'a mut Vec<f64>) -> &'a [f64] {
+    let view = array.index_axis(ndarray::Axis(1), feature);
+    match view.to_slice() {
+        Some(slice) => slice,
+        None => {
+            gathered.clear();
+            gathered.extend(view.iter());
+            gathered
+        }
+    }
+}
+
+/// Never waits: for native use, where nobody else needs a turn.
+#[derive(Default)]
+pub struct NoPace {
+    /// Stops after so many breaths when set: what a newer request does in the worker.
+    pub breaths_left: Cell<Option<u32>>,
+}
+
+impl Pace for NoPace {
+    async fn breathe(&self) -> Result<(), Stale> {
+        match self.breaths_left.get() {
+            Some(0) => Err(Stale),
+            Some(left) => {
+                self.breaths_left.set(Some(left - 1));
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn millis(&self) -> f64 {
+        0.0
+    }
+}

@@ -1,0 +1,79 @@
+//! Counts and densities of one side, on ranges that can be compared.
+
+use super::categories::Categories;
+use crate::engine::{Summary, freedman_diaconis};
+use crate::plot::{Curve, Frame};
+use crate::protocol::{Feature, Picture};
+
+/// Bins of a histogram whose number is chosen from the data.
+const BINS: std::ops::RangeInclusive<usize> = 8..=60;
+
+/// How to draw, decided once for both sides: the number of bins is the same before and after.
+pub struct Drawing<'a> {
+    picture: &'a Picture,
+    categories: Option<&'a Categories>,
+    bins: Vec<usize>,
+}
+
+impl<'a> Drawing<'a> {
+    pub fn new(picture: &'a Picture, categories: Option<&'a Categories>, features: &[Feature]) -> Self {
+        let own: Vec<usize> = features
+            .iter()
+            .map(|feature| freedman_diaconis(&feature.before).clamp(*BINS.start(), *BINS.end()))
+            .collect();
+        let most = own.iter().copied().max().unwrap_or(*BINS.start());
+        let bins = own.iter().map(|&own| match picture.bins {
+            Some(asked) => asked as usize,
+            None if picture.shared_axis => most,
+            None => own,
+        });
+        Self { picture, categories, bins: bins.collect() }
+    }
+
+    /// The curves of one feature: one, or one a category.
+    pub fn curves(
+        &self,
+        values: &[f64],
+        positions: usize,
+        feature: usize,
+        summary: &Summary,
+        shared: Option<(f64, f64)>,
+    ) -> Vec<Curve> {
+        let range = if self.picture.shared_axis { shared } else { own_range(summary) };
+        let (view, frame) = (self.picture.view, Frame { range, bins: self.bins[feature] });
+        let Some(categories) = self.categories else { return vec![view.measure(values, frame)] };
+        (0..categories.names.len())
+            .map(|category| {
+                let rows = values.chunks_exact(positions.max(1)).zip(&categories.codes);
+                let members: Vec<f64> =
+                    rows.filter(|(_, code)| **code == category).flat_map(|(row, _)| row).copied().collect();
+                view.measure(&members, frame)
+            })
+            .collect()
+    }
+}
+
+/// The range of a feature; a constant gets some room around it.
+fn own_range(summary: &Summary) -> Option<(f64, f64)> {
+    let (low, high) = (summary.min, summary.max);
+    if !(low.is_finite() && high.is_finite()) {
+        return None;
+    }
+    if low < high {
+        return Some((low, high));
+    }
+    let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
+    Some((low - room, low + room))
+}
+
+/// The range that holds all features of a side.
+pub fn shared_range(summaries: &[&Summary]) -> Option<(f64, f64)> {
+    let finite = summaries.iter().filter(|summary| summary.min.is_finite() && summary.max.is_finite());
+    let (low, high) = finite
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), summary| (low.min(summary.min), high.max(summary.max)));
+    if low == high {
+        let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
+        return Some((low - room, low + room));
+    }
+    (low < high).then_some((low, high))
+}

@@ -1,0 +1,115 @@
+//! One question answered: normalize, summarise, draw data.
+
+use ndarray::Array3;
+
+use super::categories::Categories;
+use super::picture::{self, Drawing};
+use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, table};
+use crate::data::split;
+use crate::engine::{Shape, summarize};
+use crate::protocol::{Comparison, Feature, Fit, Side, ViewQuery};
+
+impl Session {
+    /// Answers `query` about the loaded data.
+    ///
+    /// # Errors
+    /// [`NoView::Stale`] when overtaken; otherwise why there is nothing to show, for the visitor.
+    pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<Comparison, NoView> {
+        let start = pace.millis();
+        let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
+        let columns = loaded.numeric(&query.columns)?;
+        let method = query.method()?;
+        loaded.choose(&columns, pace).await?;
+        let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
+        let Loaded { dataset, chosen, scratch, info, .. } = loaded;
+        let Some(chosen) = chosen else { return Err(NoView::Stale) };
+
+        let fitted_rows = chosen.take_train_rows(query.fit, dataset);
+        pace.breathe().await?;
+        let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
+        if chosen.after.dim() != chosen.before.dim() {
+            // The same layout in memory: a feature of a table stays in one piece.
+            chosen.after = chosen.before.clone();
+        }
+        let (fitted, warnings) = method.run_into(chosen.before.view(), train, chosen.after.view_mut())?;
+        pace.breathe().await?;
+
+        let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
+        let mut features = Vec::with_capacity(names.len());
+        let mut gathered = Vec::new();
+        for (index, name) in names.iter().enumerate() {
+            let values = feature_values(&chosen.after, index, &mut gathered);
+            let after = summarize(values, scratch);
+            features.push(Feature { name: name.clone(), before: chosen.summaries[index], after });
+            pace.breathe().await?;
+        }
+        let drawing = Drawing::new(&query.picture, categories.as_ref(), &features);
+        let before = side(&drawing, &chosen.before, |feature| &feature.before, &features, pace).await?;
+        let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
+        let (n, c, l) = chosen.before.dim();
+        let shape = Shape { examples: n, features: c, positions: l };
+        let (table_columns, rows) = table::first_rows(dataset, &names, chosen, query.rows as usize);
+        Ok(Comparison {
+            query: query.clone(),
+            shape,
+            fitted_rows,
+            groups: groups::describe(&fitted, &names),
+            features,
+            before,
+            after,
+            categories: categories.map(|categories| categories.names).unwrap_or_default(),
+            table_columns,
+            rows,
+            warnings: warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)).collect(),
+            millis: pace.millis() - start,
+        })
+    }
+}
+
+async fn side(
+    drawing: &Drawing<'_>,
+    array: &Array3<f64>,
+    summary: impl Fn(&Feature) -> &crate::engine::Summary,
+    features: &[Feature],
+    pace: &impl Pace,
+) -> Result<Side, NoView> {
+    let summaries: Vec<_> = features.iter().map(summary).collect();
+    let range = picture::shared_range(&summaries);
+    let mut curves = Vec::with_capacity(features.len());
+    let mut gathered = Vec::new();
+    for (index, summary) in summaries.iter().enumerate() {
+        pace.breathe().await?;
+        let values = feature_values(array, index, &mut gathered);
+        curves.push(drawing.curves(values, array.dim().2, index, summary, range));
+    }
+    Ok(Side { features: curves })
+}
+
+impl Loaded {
+    /// The asked columns that exist and hold numbers.
+    fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
+        let numeric = |index: &usize| {
+            self.info.columns.get(*index).is_some_and(|column| column.kind == crate::protocol::ColumnKind::Number)
+        };
+        let columns: Vec<_> = columns.iter().map(|&index| index as usize).filter(numeric).collect();
+        if columns.is_empty() {
+            return Err(NoView::Because("Choose at least one column of numbers.".into()));
+        }
+        Ok(columns)
+    }
+}
+
+impl Chosen {
+    /// Makes the rows to fit on ready; returns how many there are.
+    fn take_train_rows(&mut self, fit: Fit, dataset: &crate::data::Dataset) -> u64 {
+        let Fit::Train { share, seed } = fit else {
+            self.train = None;
+            return dataset.rows as u64;
+        };
+        if self.train.as_ref().is_none_or(|(kept, _)| *kept != fit) {
+            let rows = split::train_rows(dataset.rows, share, seed);
+            self.train = Some((fit, dataset.array(&self.columns, Some(&rows))));
+        }
+        self.train.as_ref().map_or(0, |(_, rows)| rows.dim().0 as u64)
+    }
+}

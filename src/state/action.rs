@@ -1,0 +1,167 @@
+//! Everything a visitor can do to the state.
+
+use super::{AppState, DataChoice, Layout};
+use crate::data::generator::Generator;
+use crate::engine::{Method, Parameters};
+use crate::plot::View;
+use crate::protocol::Fit;
+
+/// One change of the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    ChooseData(DataChoice),
+    /// A setting of the generator, as text; what it does not accept changes nothing.
+    SetGenerator {
+        key: &'static str,
+        text: String,
+    },
+    SetSeed(u64),
+    /// Takes the column in or out; the last one stays.
+    ToggleColumn {
+        name: String,
+        chosen: Vec<String>,
+    },
+    ChooseColumns(Option<Vec<String>>),
+    ChooseMethod(&'static str),
+    /// A setting of the method, as text; what it does not accept changes nothing.
+    SetMethod {
+        key: &'static str,
+        text: String,
+    },
+    SetFit(Fit),
+    SetView(View),
+    SetLayout(Layout),
+    SetSharedAxis(bool),
+    SetBins(Option<u32>),
+    SetColor(Option<String>),
+    /// The state of an address.
+    Open(Box<AppState>),
+}
+
+impl Action {
+    /// Whether this belongs to one gesture with `before` (a slider moved on, a number typed on): then the browser's
+    /// history keeps one entry for both.
+    pub fn continues(&self, before: &Self) -> bool {
+        match (self, before) {
+            (Self::SetGenerator { key: a, .. }, Self::SetGenerator { key: b, .. })
+            | (Self::SetMethod { key: a, .. }, Self::SetMethod { key: b, .. }) => a == b,
+            (Self::SetSeed(_), Self::SetSeed(_)) | (Self::SetBins(_), Self::SetBins(_)) => true,
+            (Self::SetFit(a), Self::SetFit(b)) => *a != Fit::All && *b != Fit::All,
+            _ => false,
+        }
+    }
+}
+
+impl AppState {
+    /// The state after `action`.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::ChooseData(data) => {
+                if data != self.data {
+                    next.data = data;
+                    next.columns = None;
+                    next.color = None;
+                }
+            }
+            Action::SetGenerator { key, text } => {
+                if let DataChoice::Generated { generator, .. } = &mut next.data {
+                    // The field has shown what is allowed; the last valid setting stays.
+                    let _ = generator.set(key, &text);
+                }
+            }
+            Action::SetSeed(value) => {
+                if let DataChoice::Generated { seed, .. } = &mut next.data {
+                    *seed = value;
+                }
+            }
+            Action::ToggleColumn { name, mut chosen } => {
+                match chosen.iter().position(|other| *other == name) {
+                    Some(_) if chosen.len() == 1 => {}
+                    Some(index) => drop(chosen.remove(index)),
+                    None => chosen.push(name),
+                }
+                next.columns = Some(chosen);
+            }
+            Action::ChooseColumns(columns) => next.columns = columns,
+            Action::ChooseMethod(slug) => next.choose_method(slug),
+            Action::SetMethod { key, text } => {
+                let _ = next.method.set(key, &text);
+            }
+            Action::SetFit(fit) => next.fit = fit,
+            Action::SetView(view) => next.view = view,
+            Action::SetLayout(layout) => next.layout = Some(layout),
+            Action::SetSharedAxis(shared) => next.shared_axis = shared,
+            Action::SetBins(bins) => next.bins = bins,
+            Action::SetColor(color) => next.color = color,
+            Action::Open(state) => {
+                next = *state;
+                next.shelf.clone_from(&self.shelf);
+            }
+        }
+        next
+    }
+
+    fn choose_method(&mut self, slug: &str) {
+        let same = |method: &Method| method.info().slug == slug;
+        if same(&self.method) {
+            return;
+        }
+        let shelved = self.shelf.iter().position(same).map(|index| self.shelf.remove(index));
+        if let Some(method) = shelved.or_else(|| Method::from_slug(slug)) {
+            self.shelf.push(std::mem::replace(&mut self.method, method));
+        }
+    }
+}
+
+impl DataChoice {
+    /// Generated data with the generator's defaults.
+    pub fn generate(slug: &str) -> Option<Self> {
+        Generator::from_slug(slug).map(|generator| Self::Generated { generator, seed: 1 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coming_back_to_a_method_finds_its_settings() {
+        let state = AppState::default()
+            .after(Action::ChooseMethod("min-max"))
+            .after(Action::SetMethod { key: "low", text: "-1".into() })
+            .after(Action::ChooseMethod("robust"))
+            .after(Action::ChooseMethod("min-max"));
+        assert_eq!(state.method.parameters()[0].value.text(), "-1");
+    }
+
+    #[test]
+    fn a_refused_setting_changes_nothing() {
+        let state = AppState::default().after(Action::ChooseMethod("layer-norm"));
+        assert_eq!(state.after(Action::SetMethod { key: "eps", text: "-1".into() }), state);
+        assert_eq!(state.after(Action::SetMethod { key: "eps", text: "nonsense".into() }), state);
+    }
+
+    #[test]
+    fn the_last_column_stays() {
+        let chosen = vec!["a".to_string()];
+        let state = AppState::default().after(Action::ToggleColumn { name: "a".into(), chosen: chosen.clone() });
+        assert_eq!(state.columns, Some(chosen));
+    }
+
+    #[test]
+    fn other_data_forget_the_chosen_columns() {
+        let state = AppState::default().after(Action::ChooseColumns(Some(vec!["ctr".into()])));
+        let state = state.after(Action::ChooseData(DataChoice::Sample("wine")));
+        assert_eq!(state.columns, None);
+    }
+
+    #[test]
+    fn only_one_gesture_shares_a_history_entry() {
+        let set = |key, text: &str| Action::SetMethod { key, text: text.into() };
+        assert!(set("eps", "1").continues(&set("eps", "2")));
+        assert!(!set("eps", "1").continues(&set("gamma", "2")));
+        assert!(!Action::ChooseMethod("robust").continues(&Action::ChooseMethod("min-max")));
+    }
+}

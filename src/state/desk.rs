@@ -1,0 +1,227 @@
+//! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
+
+use std::rc::Rc;
+
+use crate::protocol::{Answer, Comparison, DataInfo, Reply};
+
+/// The last good answers stay until better ones come: nothing that went wrong clears the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Desk {
+    pub info: Option<Rc<DataInfo>>,
+    pub view: Option<Rc<Comparison>>,
+    pub loading: Option<Loading>,
+    /// Id of the newest question for a view that is not answered yet.
+    pub viewing: Option<u64>,
+    /// What is wrong with the data that were asked for.
+    pub load_problem: Option<String>,
+    /// What is wrong with the method or its settings.
+    pub view_problem: Option<String>,
+    pub notices: Vec<Notice>,
+    /// How many data sets were loaded so far: tells two that look alike apart.
+    pub loads: u32,
+    /// Answers to this question and to older ones are stale.
+    seen: u64,
+}
+
+/// Whether a worker that died is worth starting again.
+#[derive(Debug, Default)]
+pub struct Crashes(u32);
+
+impl Crashes {
+    /// After so many crashes with no picture in between, the same would only happen again.
+    const AT_MOST: u32 = 3;
+
+    /// Counts a crash; true when the worker should be started again.
+    pub const fn another(&mut self) -> bool {
+        self.0 += 1;
+        self.0 < Self::AT_MOST
+    }
+
+    /// A picture came: the next crash is a new one.
+    pub const fn forget(&mut self) {
+        self.0 = 0;
+    }
+}
+
+/// Data on their way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Loading {
+    pub id: u64,
+    pub name: String,
+    /// Bytes done of bytes in all, when known.
+    pub progress: Option<(u64, u64)>,
+}
+
+/// Something to tell the visitor, until dismissed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub text: String,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    LoadAsked {
+        id: u64,
+        name: String,
+    },
+    ViewAsked {
+        id: u64,
+    },
+    Replied(Box<Reply>),
+    /// The worker died; whether it was started again.
+    Crashed {
+        again: bool,
+    },
+    Tell(Vec<String>),
+    Dismiss(usize),
+    /// The load problem was read.
+    DismissProblem,
+    /// Data that only the visitor has.
+    FileNeeded {
+        name: String,
+    },
+}
+
+impl Desk {
+    /// What is known after `event`. Answers to questions that are no longer open change nothing.
+    #[must_use]
+    pub fn after(&self, event: Event) -> Self {
+        let mut next = self.clone();
+        match event {
+            Event::LoadAsked { id, name } => {
+                next.loading = Some(Loading { id, name, progress: None });
+                next.load_problem = None;
+                next.viewing = None;
+            }
+            Event::ViewAsked { id } => next.viewing = Some(id),
+            Event::Replied(reply) => next.hear(*reply),
+            Event::Crashed { again } => next.crash(again),
+            Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
+            Event::Dismiss(index) => {
+                if index < next.notices.len() {
+                    next.notices.remove(index);
+                }
+            }
+            Event::DismissProblem => next.load_problem = None,
+            Event::FileNeeded { name } => {
+                next.load_problem = Some(format!(
+                    "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
+                     it. Until then these are other data."
+                ));
+            }
+        }
+        next
+    }
+
+    fn hear(&mut self, reply: Reply) {
+        let loads = self.loading.as_ref().is_some_and(|loading| loading.id == reply.id);
+        let newest_view = self.viewing == Some(reply.id);
+        match reply.answer {
+            Answer::Progress { done, total } if loads => {
+                if let Some(loading) = &mut self.loading {
+                    loading.progress = Some((done, total));
+                }
+            }
+            Answer::Loaded(info) if loads => {
+                self.info = Some(Rc::new(info));
+                self.loading = None;
+                self.loads += 1;
+                self.seen = reply.id;
+                self.view_problem = None;
+            }
+            // While a slider moves, the answers on the way are shown too: each is newer than what is on the screen.
+            Answer::View(view) if reply.id > self.seen && self.viewing.is_some_and(|newest| reply.id <= newest) => {
+                self.view = Some(Rc::new(*view));
+                self.seen = reply.id;
+                self.view_problem = None;
+                if newest_view {
+                    self.viewing = None;
+                }
+            }
+            Answer::Failed(why) if loads => {
+                self.loading = None;
+                self.load_problem = Some(why);
+            }
+            Answer::Failed(why) if newest_view => {
+                self.viewing = None;
+                self.view_problem = Some(why);
+            }
+            Answer::Dropped if loads => self.loading = None,
+            _ => {}
+        }
+    }
+
+    fn crash(&mut self, again: bool) {
+        self.loading = None;
+        self.viewing = None;
+        let text = if again {
+            "The calculation stopped unexpectedly. It was started again, and your data are loaded again."
+        } else {
+            "The calculation stopped several times on these data and was not started again. Choose other data or \
+             another method to go on."
+        };
+        let notice = Notice { text: text.into() };
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn info(name: &str) -> DataInfo {
+        DataInfo { name: name.into(), rows: 1, positions: 1, columns: Vec::new(), dialect: None, notes: Vec::new() }
+    }
+
+    fn reply(id: u64, answer: Answer) -> Event {
+        Event::Replied(Box::new(Reply { id, answer }))
+    }
+
+    #[test]
+    fn stale_answers_change_nothing() {
+        let desk = Desk::default().after(Event::LoadAsked { id: 2, name: "b".into() });
+        assert_eq!(desk.after(reply(1, Answer::Loaded(info("a")))), desk);
+        assert_eq!(desk.after(reply(1, Answer::Failed("no".into()))), desk);
+        assert_eq!(desk.after(reply(1, Answer::Progress { done: 1, total: 2 })), desk);
+    }
+
+    #[test]
+    fn a_failed_load_keeps_what_was_there() {
+        let desk = Desk::default()
+            .after(Event::LoadAsked { id: 1, name: "a".into() })
+            .after(reply(1, Answer::Loaded(info("a"))))
+            .after(Event::LoadAsked { id: 2, name: "b".into() })
+            .after(reply(2, Answer::Failed("no".into())));
+        assert_eq!(desk.info.as_ref().map(|info| info.name.as_str()), Some("a"));
+        assert_eq!(desk.load_problem.as_deref(), Some("no"));
+        assert_eq!(desk.loading, None);
+    }
+
+    #[test]
+    fn answers_on_the_way_are_shown_in_order() {
+        let view = |id| reply(id, Answer::View(Box::default()));
+        let desk = Desk::default()
+            .after(Event::LoadAsked { id: 1, name: "a".into() })
+            .after(reply(1, Answer::Loaded(info("a"))))
+            .after(Event::ViewAsked { id: 2 })
+            .after(Event::ViewAsked { id: 3 })
+            .after(view(2));
+        assert!(desk.view.is_some());
+        assert_eq!(desk.viewing, Some(3));
+        let desk = desk.after(view(3));
+        assert_eq!(desk.viewing, None);
+        assert_eq!(desk.after(view(2)), desk);
+    }
+
+    #[test]
+    fn a_worker_that_keeps_crashing_is_left_alone() {
+        let mut crashes = Crashes::default();
+        assert!(crashes.another() && crashes.another());
+        assert!(!crashes.another());
+        crashes.forget();
+        assert!(crashes.another());
+    }
+}

@@ -1,0 +1,124 @@
+//! Reads what the page asked for into the session, chunk by chunk.
+
+use js_sys::{ArrayBuffer, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, Response};
+
+use super::turn::Turn;
+use crate::data::csv::{Read, ReadOptions, Reader};
+use crate::data::sample;
+use crate::protocol::{Answer, Source};
+use crate::session::{Session, Stale};
+
+/// Bytes read at once.
+const CHUNK: usize = 1 << 20;
+
+/// Why nothing was read.
+enum NotRead {
+    Stale,
+    Because(String),
+}
+
+impl From<Stale> for NotRead {
+    fn from(_: Stale) -> Self {
+        Self::Stale
+    }
+}
+
+impl From<crate::data::csv::ReadError> for NotRead {
+    fn from(error: crate::data::csv::ReadError) -> Self {
+        Self::Because(error.to_string())
+    }
+}
+
+/// Loads `source`; `handle` is the file of [`Source::File`]. What was loaded before stays when this fails.
+pub async fn load(session: &mut Session, source: &Source, handle: JsValue, turn: &Turn<'_>) -> Answer {
+    match try_load(session, source, handle, turn).await {
+        Ok(answer) => answer,
+        Err(NotRead::Stale) => Answer::Dropped,
+        Err(NotRead::Because(why)) => Answer::Failed(why),
+    }
+}
+
+async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn: &Turn<'_>) -> Result<Answer, NotRead> {
+    let info = match source {
+        Source::Sample(slug) => {
+            let sample = sample::ALL
+                .iter()
+                .find(|sample| sample.slug == slug)
+                .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
+            let bytes = fetch(&format!("data/{}", sample.file)).await.map_err(|error| failed(sample.title, &error))?;
+            let read = parse(&bytes, ReadOptions::default(), sample.title, turn).await?;
+            session.keep_sample(sample, read)
+        }
+        Source::Generated { generator, settings, seed } => {
+            session.generate(generator, settings, *seed).map_err(NotRead::Because)?
+        }
+        Source::Text { name, text, options } => {
+            let read = parse(text.as_bytes(), options.clone(), name, turn).await?;
+            session.keep_read(read)
+        }
+        Source::File { name, options } => {
+            let read = read_file(handle.unchecked_into(), options.clone(), name, turn).await?;
+            session.keep_read(read)
+        }
+    };
+    Ok(Answer::Loaded(info.clone()))
+}
+
+async fn parse(bytes: &[u8], options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+    let mut reader = Reader::new(options);
+    for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
+        reader.push(chunk)?;
+        progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
+    }
+    Ok(reader.finish(name)?)
+}
+
+async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+    let mut reader = Reader::new(options);
+    let size = file.size();
+    let mut start = 0.0;
+    let mut chunk = Vec::new();
+    while start < size {
+        let end = (start + CHUNK as f64).min(size);
+        let slice = file.slice_with_f64_and_f64(start, end).map_err(|error| failed(name, &error))?;
+        let buffer = JsFuture::from(slice.array_buffer()).await.map_err(|error| failed(name, &error))?;
+        let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
+        chunk.resize(bytes.length() as usize, 0);
+        bytes.copy_to(&mut chunk);
+        reader.push(&chunk)?;
+        start = end;
+        progress(turn, start, size).await?;
+    }
+    Ok(reader.finish(name)?)
+}
+
+/// Tells how far reading is, when there is more to come, and lets messages in.
+async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stale> {
+    if done < total {
+        super::reply(turn.id, Answer::Progress { done: done as u64, total: total as u64 });
+    }
+    turn.yield_now().await
+}
+
+async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+    let response: Response = JsFuture::from(super::scope().fetch_with_str(path)).await?.unchecked_into();
+    if !response.ok() {
+        return Err(format!("the server answered {}", response.status()).into());
+    }
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What the browser said, in a sentence.
+fn failed(name: &str, error: &JsValue) -> NotRead {
+    let why = error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .or_else(|| error.as_string())
+        .or_else(|| error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::message))
+        .unwrap_or_else(|| "the browser gave no reason".into());
+    NotRead::Because(format!("\u{201c}{name}\u{201d} could not be read: {why}."))
+}

@@ -1,0 +1,87 @@
+//! Turns: long work lets messages in between its steps.
+
+use std::cell::Cell;
+
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
+
+use super::Desk;
+use crate::session::{Pace, Stale};
+
+/// Milliseconds of work after which messages are let in.
+const STRETCH: f64 = 20.0;
+/// A view that has taken so long is given up for a newer one; a shorter one is finished, so that a moving slider
+/// shows something on its way.
+const PATIENCE: f64 = 150.0;
+
+/// What kind of request it is, as far as precedence goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Load,
+    View,
+}
+
+/// The turn of one request.
+pub struct Turn<'a> {
+    desk: &'a Desk,
+    pub id: u64,
+    kind: Kind,
+    started: f64,
+    last: Cell<f64>,
+}
+
+impl<'a> Turn<'a> {
+    pub fn new(desk: &'a Desk, id: u64, kind: Kind) -> Self {
+        let now = now();
+        Self { desk, id, kind, started: now, last: Cell::new(now) }
+    }
+
+    /// Whether nobody waits for the answer any more.
+    pub fn unwanted(&self) -> bool {
+        self.desk.is_cancelled(self.id) || self.desk.overtaken(self.id, self.kind)
+    }
+
+    /// Lets messages in now.
+    ///
+    /// # Errors
+    /// [`Stale`] when one of them made this work pointless.
+    pub async fn yield_now(&self) -> Result<(), Stale> {
+        next_task().await;
+        self.last.set(now());
+        let impatient = self.kind == Kind::Load || now() - self.started > PATIENCE;
+        let given_up = self.desk.is_cancelled(self.id) || impatient && self.desk.overtaken(self.id, self.kind);
+        if given_up { Err(Stale) } else { Ok(()) }
+    }
+}
+
+impl Pace for Turn<'_> {
+    async fn breathe(&self) -> Result<(), Stale> {
+        if now() - self.last.get() < STRETCH {
+            return Ok(());
+        }
+        self.yield_now().await
+    }
+
+    fn millis(&self) -> f64 {
+        now()
+    }
+}
+
+fn now() -> f64 {
+    super::scope().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// The next task of the event loop; unlike a timer, a message has no least delay.
+async fn next_task() {
+    let Ok(channel) = MessageChannel::new() else { return };
+    let promise = Promise::new(&mut |resolve, _| {
+        channel.port1().set_onmessage(Some(&resolve));
+        // Nothing can be done about a port that does not take messages; the promise would never come, so resolve.
+        if channel.port2().post_message(&wasm_bindgen::JsValue::NULL).is_err() {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+    channel.port1().close();
+}

@@ -1,0 +1,60 @@
+//! What needs a browser but no whole page: run by `make test` in headless Chromium.
+#![cfg(target_arch = "wasm32")]
+
+use normlab::data::{Generator, csv};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+async fn the_page_renders_into_its_element() {
+    // Not into the body: the test runner reports there.
+    let root = gloo_utils::document().create_element("div").unwrap();
+    gloo_utils::body().append_child(&root).unwrap();
+    normlab::app::start_in(root.clone());
+    // Yew renders in a microtask.
+    JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
+    let heading = root.query_selector("main h1").unwrap();
+    assert!(heading.is_some_and(|heading| heading.text_content().is_some_and(|text| !text.is_empty())));
+}
+
+/// Here numbers are read by SIMD, natively digit by digit: both must be what std parses.
+#[wasm_bindgen_test]
+fn numbers_are_what_std_parses() {
+    let mut state = 88_172_645_463_325_252_u64;
+    // Marsaglia's xorshift.
+    let mut random = |below: u64| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state % below
+    };
+    for line_end in ["\n", "\r\n"] {
+        let (mut text, mut expected) = (format!("x,y{line_end}"), Vec::new());
+        for index in 0..20_000 {
+            let mut number = if random(2) == 1 { "-".to_owned() } else { String::new() };
+            (0..=random(9)).for_each(|_| number.push(char::from(b'0' + random(10) as u8)));
+            let n_decimals = random(10);
+            number.push_str(if n_decimals > 0 { "." } else { "" });
+            (0..n_decimals).for_each(|_| number.push(char::from(b'0' + random(10) as u8)));
+            expected.push(number.parse::<f64>().unwrap().to_bits());
+            text.push_str(&number);
+            text.push_str(if index % 2 == 0 { "," } else { line_end });
+        }
+        let found = csv::parse_numbers(text.as_bytes()).unwrap();
+        assert!(found.iter().map(|value| value.to_bits()).eq(expected), "{line_end:?}");
+    }
+}
+
+/// The values that `src/data/generator/tests.rs` pins natively.
+#[wasm_bindgen_test]
+fn generators_make_the_same_numbers_here() {
+    let pinned = include_str!("../src/data/generator/first_values.txt");
+    for (generator, line) in Generator::all().iter().zip(pinned.lines()) {
+        let dataset = generator.generate(42).unwrap();
+        let first = dataset.columns[0].numbers().unwrap()[0];
+        assert!(line.starts_with(&format!("{} [{:016x},", generator.info().slug, first.to_bits())), "{line}");
+    }
+}

@@ -1,0 +1,38 @@
+//! axe-core finds no violation, on every page, light and dark, on a laptop and on a phone.
+
+use crate::harness::{DESKTOP, PHONE, Page, Theme};
+use std::path::Path;
+
+/// Every page; one line for a new one.
+const ADDRESSES: [&str; 1] = ["explore"];
+
+/// axe-core's rules for WCAG 2.2 AA, and its best practices.
+const AXE: &str = "
+    const { violations } = await axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id} (${help}) in ${html}: ${failureSummary}`));";
+
+#[test]
+fn axe_finds_no_violation() {
+    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core should be there: scripts/setup.sh test");
+    let page = Page::open("");
+    let mut found = Vec::new();
+    for address in ADDRESSES {
+        for size in [DESKTOP, PHONE] {
+            for theme in [Theme::Light, Theme::Dark] {
+                page.resize(size);
+                page.prefer(theme);
+                page.go(address);
+                page.run(&axe);
+                let violations = page.run(AXE);
+                for violation in violations.as_array().expect("axe should give a list") {
+                    found.push(format!("{address} {size:?} {theme:?}: {violation}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}

@@ -1,0 +1,93 @@
+//! WebDriver is JSON over HTTP on this machine, which takes fewer lines than a client library takes crates.
+
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+/// One chromedriver with one session, both ended on drop.
+pub struct Driver {
+    process: Child,
+    port: u16,
+    session: String,
+}
+
+impl Driver {
+    /// Starts chromedriver on a free port, and in it a browser with these capabilities.
+    pub fn start(capabilities: &Value) -> Self {
+        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+        let mut process = Command::new(&program)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|error| panic!("cannot start {program}: {error}"));
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let port = lines
+            .find_map(|line| line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
+            .expect("chromedriver should name its port");
+        // The driver stops when nobody reads what it says.
+        thread::spawn(move || lines.for_each(drop));
+
+        let mut driver = Self { process, port, session: String::new() };
+        let answer = driver.request("POST", "/session", &json!({ "capabilities": { "alwaysMatch": capabilities } }));
+        let answer = answer.unwrap_or_else(|error| panic!("no browser: {error}"));
+        driver.session = answer["sessionId"].as_str().expect("a session has an id").into();
+        driver
+    }
+
+    pub fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
+        self.request("POST", &format!("/session/{}/{command}", self.session), body)
+    }
+
+    pub fn get(&self, command: &str) -> Result<Value, String> {
+        self.request("GET", &format!("/session/{}/{command}", self.session), &Value::Null)
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters })).unwrap()
+    }
+
+    fn request(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
+        let answer = self.exchange(method, path, body).map_err(|error| error.to_string())?;
+        let value = answer["value"].clone();
+        match value["error"].as_str() {
+            Some(error) => Err(format!("{error}: {}", value["message"].as_str().unwrap_or_default())),
+            None => Ok(value),
+        }
+    }
+
+    fn exchange(&self, method: &str, path: &str, body: &Value) -> std::io::Result<Value> {
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        write!(stream, "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n", self.port)?;
+        write!(stream, "Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len())?;
+        let mut stream = BufReader::new(stream);
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            stream.read_line(&mut line)?;
+            match line.trim_end().split_once(':') {
+                Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
+                    length = value.trim().parse().unwrap_or(0);
+                }
+                None if line.trim_end().is_empty() => break,
+                _ => {}
+            }
+        }
+        let mut answer = vec![0; length];
+        stream.read_exact(&mut answer)?;
+        Ok(serde_json::from_slice(&answer)?)
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // Ending the session ends the browser; killing the driver alone would leave it behind.
+        self.request("DELETE", &format!("/session/{}", self.session), &Value::Null).ok();
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}

@@ -1,0 +1,11 @@
+//! Server, driver and browser of one test.
+
+// A helper may wait for the scenario that needs it.
+#![allow(dead_code, unused_imports)]
+
+mod driver;
+mod page;
+mod server;
+
+pub use page::{DESKTOP, Found, PHONE, PROJECTOR, Page, Theme};
+pub use server::Server;

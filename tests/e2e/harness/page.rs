@@ -1,0 +1,321 @@
+//! A browser showing the page. Every call blocks until it is done, so that a scenario reads from top to bottom.
+
+use super::Server;
+use super::driver::Driver;
+use serde_json::{Value, json};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use std::{fs, thread};
+
+pub const DESKTOP: (u32, u32) = (1280, 800);
+pub const PHONE: (u32, u32) = (390, 844);
+pub const PROJECTOR: (u32, u32) = (1920, 1080);
+
+/// How long a condition may take to come true before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Hosts that a freshly started browser asks on its own account, whatever it shows.
+const BROWSERS_OWN: [&str; 5] = ["google.com", "googleapis.com", "gstatic.com", "gvt1.com", "duckduckgo.com"];
+
+#[derive(Clone, Copy, Debug)]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+pub struct Page {
+    pub server: Server,
+    driver: Driver,
+    profile: PathBuf,
+    console: RefCell<Vec<String>>,
+}
+
+impl Page {
+    /// Opens the page at `address` (what follows `#/`, as in `explore?data=wine`) and waits until it has drawn itself.
+    pub fn open(address: &str) -> Self {
+        let page = Self::start();
+        page.go(address);
+        page
+    }
+
+    /// A browser of desktop size that shows nothing yet.
+    fn start() -> Self {
+        let server = Server::start();
+        let profile = fresh_directory();
+        let mut capabilities: Value = serde_json::from_str(include_str!("../../../webdriver.json")).unwrap();
+        capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+        let options = &mut capabilities["goog:chromeOptions"];
+        if let Ok(binary) = std::env::var("CHROME") {
+            options["binary"] = json!(binary);
+        }
+        options["args"].as_array_mut().unwrap().extend([
+            json!(format!("--user-data-dir={}", profile.display())),
+            // Every request goes through our server, also one for another host and one that the worker makes.
+            json!(format!("--proxy-server=http://{}", server.host())),
+            json!("--proxy-bypass-list=<-loopback>"),
+        ]);
+        let driver = Driver::start(&capabilities);
+        let page = Self { server, driver, profile, console: RefCell::default() };
+        page.resize(DESKTOP);
+        page
+    }
+
+    /// Goes to `address` and waits until the page has drawn itself.
+    pub fn go(&self, address: &str) {
+        self.driver.post("url", &json!({ "url": format!("{}#/{address}", self.server.url()) })).unwrap();
+        self.find("main h1");
+    }
+
+    pub fn back(&self) {
+        self.driver.post("back", &json!({})).unwrap();
+    }
+
+    pub fn forward(&self) {
+        self.driver.post("forward", &json!({})).unwrap();
+    }
+
+    pub fn reload(&self) {
+        self.driver.post("refresh", &json!({})).unwrap();
+        self.find("main h1");
+    }
+
+    /// What follows `#/` in the address bar.
+    pub fn address(&self) -> String {
+        let url = self.driver.get("url").unwrap();
+        url.as_str().and_then(|url| url.split_once("#/")).map(|(_, address)| address.into()).unwrap_or_default()
+    }
+
+    /// The first visible element that matches the selector, waiting for it.
+    pub fn find(&self, css: &str) -> Found<'_> {
+        wait(&format!("{css} is visible"), || {
+            let id = element_id(&self.driver.post("element", &json!({ "using": "css selector", "value": css })).ok()?)?;
+            let found = Found { page: self, id };
+            found.visible().then_some(found)
+        })
+    }
+
+    /// The file input that matches, which may be invisible behind a button.
+    pub fn find_input(&self, css: &str) -> Found<'_> {
+        wait(&format!("{css} exists"), || {
+            let id = element_id(&self.driver.post("element", &json!({ "using": "css selector", "value": css })).ok()?)?;
+            Some(Found { page: self, id })
+        })
+    }
+
+    /// How many elements match now.
+    pub fn count(&self, css: &str) -> usize {
+        let found = self.driver.post("elements", &json!({ "using": "css selector", "value": css })).unwrap();
+        found.as_array().map_or(0, Vec::len)
+    }
+
+    /// Waits until the JavaScript expression is true.
+    pub fn wait_until(&self, expression: &str) {
+        wait(expression, || (self.value(expression) == json!(true)).then_some(()));
+    }
+
+    /// Waits until the condition, which a failure calls `what`, is true.
+    pub fn wait_for(&self, what: &str, condition: impl Fn(&Self) -> bool) {
+        wait(what, || condition(self).then_some(()));
+    }
+
+    /// The value of a JavaScript expression.
+    pub fn value(&self, expression: &str) -> Value {
+        self.driver.post("execute/sync", &json!({ "script": format!("return {expression}"), "args": [] })).unwrap()
+    }
+
+    /// Runs the body of an async JavaScript function and waits for what it returns.
+    pub fn run(&self, body: &str) -> Value {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             (async () => {{ {body} }})().then(value => done({{ value }}), error => done({{ error: String(error) }}))"
+        );
+        let answer = self.driver.post("execute/async", &json!({ "script": script, "args": [] })).unwrap();
+        assert!(answer["error"].is_null(), "{}", answer["error"]);
+        answer["value"].clone()
+    }
+
+    /// Presses keys where the focus is, as `"\u{e004}"` for Tab: see the table of keys in the WebDriver standard.
+    pub fn press(&self, keys: &str) {
+        let actions: Vec<Value> = keys
+            .chars()
+            .flat_map(|key| [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })])
+            .collect();
+        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.driver.post("actions", &json!({ "actions": [source] })).unwrap();
+    }
+
+    pub fn resize(&self, (width, height): (u32, u32)) {
+        self.driver.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+        );
+    }
+
+    /// What the visitor's system prefers.
+    pub fn prefer(&self, theme: Theme) {
+        let value = match theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        let features = json!([{ "name": "prefers-color-scheme", "value": value }]);
+        self.driver.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
+    }
+
+    /// Writes `tests/artifacts/{name}.png`.
+    pub fn screenshot(&self, name: &str) {
+        let picture = self.driver.get("screenshot").unwrap();
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/artifacts");
+        fs::create_dir_all(&directory).unwrap();
+        fs::write(directory.join(format!("{name}.png")), decode_base64(picture.as_str().unwrap())).unwrap();
+    }
+
+    /// Takes what the page complained about since the last call. A test that provokes a complaint must take it, because
+    /// the end of the test fails on any that is left.
+    pub fn take_complaints(&self) -> Vec<String> {
+        self.read_console();
+        self.console.take()
+    }
+
+    fn read_console(&self) {
+        let entries = self.driver.post("se/log", &json!({ "type": "browser" })).unwrap();
+        self.console.borrow_mut().extend(entries.as_array().into_iter().flatten().filter_map(|entry| {
+            let level = entry["level"].as_str()?;
+            matches!(level, "SEVERE" | "WARNING").then(|| format!("{level} {}", entry["message"]))
+        }));
+    }
+
+    /// Requests for anything but the page's own files, made by the page or its worker.
+    pub fn foreign_requests(&self) -> Vec<String> {
+        let own = format!("GET {}", self.server.url());
+        let mut requests = self.server.requests();
+        requests.retain(|request| !request.starts_with(&own) && !BROWSERS_OWN.iter().any(|host| asks(request, host)));
+        requests
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            let test = thread::current().name().unwrap_or("test").replace("::", "-");
+            self.screenshot(&format!("failed-{test}"));
+        }
+        let complaints = self.take_complaints();
+        let foreign = self.foreign_requests();
+        fs::remove_dir_all(&self.profile).ok();
+        if thread::panicking() {
+            eprintln!("console: {complaints:#?}\nforeign requests: {foreign:#?}");
+        } else {
+            assert!(complaints.is_empty(), "the console should be quiet: {complaints:#?}");
+            assert!(foreign.is_empty(), "the page should ask its own host only: {foreign:#?}");
+        }
+    }
+}
+
+/// An element of the page.
+pub struct Found<'page> {
+    page: &'page Page,
+    id: String,
+}
+
+impl Found<'_> {
+    pub fn click(&self) {
+        // What covers it for a moment may go away.
+        wait("the element can be clicked", || self.post("click", &json!({})).ok());
+    }
+
+    pub fn text(&self) -> String {
+        self.get("text").as_str().unwrap_or_default().into()
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        self.get(&format!("attribute/{name}")).as_str().map(Into::into)
+    }
+
+    /// Types at the end of what is there.
+    pub fn type_text(&self, text: &str) {
+        self.post("value", &json!({ "text": text })).unwrap();
+    }
+
+    /// Replaces what is there.
+    pub fn fill(&self, text: &str) {
+        self.post("clear", &json!({})).unwrap();
+        self.type_text(text);
+    }
+
+    /// Chooses a file, a path from the root of the project, in a file input.
+    pub fn upload(&self, path: &str) {
+        self.type_text(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_string_lossy());
+    }
+
+    pub fn visible(&self) -> bool {
+        self.get("displayed") == json!(true)
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
+        self.page.driver.post(&format!("element/{}/{command}", self.id), body)
+    }
+
+    /// Null when the page has replaced the element in the meantime.
+    fn get(&self, command: &str) -> Value {
+        self.page.driver.get(&format!("element/{}/{command}", self.id)).unwrap_or_default()
+    }
+}
+
+/// Asks again and again until there is an answer.
+fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(answer) = ask() {
+            return answer;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited {} s in vain: {what}", PATIENCE.as_secs());
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Whether a request line as `CONNECT update.googleapis.com:443` or `GET http://clients2.google.com/time` is for this
+/// host or one below it.
+fn asks(request: &str, host: &str) -> bool {
+    let target = request.split(' ').nth(1).unwrap_or_default();
+    let target = target.strip_prefix("http://").unwrap_or(target);
+    let name = target.split(['/', ':']).next().unwrap_or_default();
+    name.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
+/// The standard's name of the property that holds an element's id.
+fn element_id(value: &Value) -> Option<String> {
+    value["element-6066-11e4-a52e-4f735466cecf"].as_str().map(Into::into)
+}
+
+fn fresh_directory() -> PathBuf {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let name = format!("normlab-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let path = std::env::temp_dir().join(name);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn decode_base64(text: &str) -> Vec<u8> {
+    let mut bits = 0_u32;
+    let mut count = 0;
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    for letter in text.bytes() {
+        let six = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => continue,
+        };
+        bits = bits << 6 | u32::from(six);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
+}

@@ -1,0 +1,11 @@
+//! The built page in a real browser, driven over WebDriver: `make test` runs this after `make build`.
+//!
+//! A scenario is a file with `#[test]` functions and a line here. Each test has a browser, a server and a profile of its
+//! own. Whatever the test asserts, it also fails when the page wrote an error to the console or asked another host.
+
+mod harness;
+
+mod accessibility;
+mod loading;
+mod screenshots;
+mod security;
