@@ -23,10 +23,10 @@ test:           ## every check: format, lints, tests, browser, size, end to end,
 	@scripts/test.sh
 
 bench:          ## how fast the engine is, as a ratio to copying the same bytes
-	cargo bench --no-default-features
+	cargo bench --no-default-features --bench engine
 
-peer:           ## the same measurements for other libraries
-	@scripts/setup.sh build test
+peer:           ## the engine as a module for a benchmark page that compares libraries
+	@scripts/setup.sh build
 	benches/peer.sh
 
 screenshots:    ## pictures of the built page in tests/artifacts

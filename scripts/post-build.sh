@@ -21,7 +21,7 @@ optimize() {
 }
 
 if [ "$TRUNK_PROFILE" = release ]; then
-    for app in app-*_bg.wasm; do optimize "$app" -O3; done
+    for app in app-*_bg.wasm; do optimize "$app" -Oz; done
     optimize worker_bg.wasm -O3
 fi
 

@@ -55,7 +55,12 @@ for_test() {
     has npm || system_packages "npm fetches wasm-opt and axe-core, which checks accessibility" nodejs npm
     npm_tools
     if ! has chromedriver && [ ! -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then
-        system_packages "the browser that the tests drive" chromium chromium-driver
+        # Ubuntu has other names than Debian.
+        local packages=(chromium chromium-driver)
+        if grep -qs '^ID=ubuntu' /etc/os-release; then
+            packages=(chromium-browser chromium-chromedriver)
+        fi
+        system_packages "the browser that the tests drive" "${packages[@]}"
     fi
 }
 

@@ -11,11 +11,13 @@
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
 //! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
 //! | [`protocol`] | messages between page and worker | behaviour |
-//! | `worker` | the session that owns the data and answers the page | Yew, the document |
+//! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
+//! | [`session`] | owns the data, answers requests; runs in the worker and in native tests | browsers |
+//! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data` <- `state`, `plot`, `protocol` <- `worker`, `app` <- `src/bin`. Nothing points back;
-//! `tests/architecture.rs` checks it.
+//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `session` <- `worker`, `app` <- `src/bin`. Nothing
+//! points back; `tests/architecture.rs` checks it, line by line.
 //!
 //! ## Where would a new one go?
 //! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`.

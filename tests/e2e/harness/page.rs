@@ -64,7 +64,7 @@ impl Page {
     /// Goes to `address` and waits until the page has drawn itself.
     pub fn go(&self, address: &str) {
         self.driver.post("url", &json!({ "url": format!("{}#/{address}", self.server.url()) })).unwrap();
-        self.find("main h1");
+        self.wait_until_drawn();
     }
 
     pub fn back(&self) {
@@ -77,7 +77,12 @@ impl Page {
 
     pub fn reload(&self) {
         self.driver.post("refresh", &json!({})).unwrap();
-        self.find("main h1");
+        self.wait_until_drawn();
+    }
+
+    /// The headline is computed from the first answer of the worker.
+    fn wait_until_drawn(&self) {
+        self.wait_until("Boolean(document.querySelector('main h1')?.textContent.trim())");
     }
 
     /// What follows `#/` in the address bar.
@@ -181,7 +186,10 @@ impl Page {
         let entries = self.driver.post("se/log", &json!({ "type": "browser" })).unwrap();
         self.console.borrow_mut().extend(entries.as_array().into_iter().flatten().filter_map(|entry| {
             let level = entry["level"].as_str()?;
-            matches!(level, "SEVERE" | "WARNING").then(|| format!("{level} {}", entry["message"]))
+            let text = entry["message"].to_string();
+            // Said of a machine too busy to use within seconds what it loaded.
+            let slow = text.contains("was preloaded using link preload but not used");
+            (matches!(level, "SEVERE" | "WARNING") && !slow).then(|| format!("{level} {text}"))
         }));
     }
 

@@ -1,0 +1,269 @@
+//! The map in `src/lib.rs` is true: who may use whom, what must be absent where, and no file grows too long.
+//!
+//! This reads the sources as text: paths as rustfmt leaves them, comments left out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
+const ROOMS: [(&str, &[&str]); 9] = [
+    ("engine", &[]),
+    ("data", &["engine"]),
+    ("plot", &["engine"]),
+    ("protocol", &["engine", "data", "plot"]),
+    ("state", &["engine", "data", "plot", "protocol"]),
+    ("caption", &["engine", "data", "plot", "protocol"]),
+    ("session", &["engine", "data", "plot", "protocol"]),
+    ("worker", &["data", "protocol", "session"]),
+    ("app", &["engine", "data", "plot", "protocol", "state", "caption"]),
+];
+
+const BROWSER: &[&str] = &["gloo", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
+
+/// What must not occur in a room, as the beginning of a word.
+const ABSENT: [(&str, &[&str]); 11] = [
+    ("engine", &["std::env", "std::fs", "std::io", "std::net", "std::process", "std::thread"]),
+    ("engine", &["Instant", "SystemTime", "std::time", "getrandom", "rand"]),
+    ("engine", BROWSER),
+    ("data", BROWSER),
+    ("plot", BROWSER),
+    ("state", BROWSER),
+    ("protocol", BROWSER),
+    ("caption", BROWSER),
+    ("session", BROWSER),
+    // What computes takes a view of an array.
+    ("app", &["ndarray"]),
+    ("worker", &["yew", "plotters_canvas", "gloo_utils::document", "gloo_utils::window", "web_sys::window"]),
+];
+
+const LONGEST_FILE: usize = 400;
+const LONGEST_APP_FILE: usize = 250;
+const LONGEST_BIN: usize = 20;
+
+#[test]
+fn rooms_use_only_what_lies_below_them() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let Some(&(room, allowed)) = ROOMS.iter().find(|(room, _)| *room == file.room) else { continue };
+        for (number, used) in paths_from_the_root(&file.code) {
+            if used != room && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{}:{number}: `{room}` may not use `{used}`", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_path_climbs_out_of_its_room() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for (number, line) in file.lines() {
+            let inner = usize::from(line.starts_with(' ') && file.inside_a_module(number));
+            let climb = line.split(|letter: char| !letter.is_alphanumeric() && !"_:".contains(letter));
+            let climb = climb.map(|path| path.matches("super::").count()).max().unwrap_or(0);
+            if climb >= file.depth + inner && climb > 0 {
+                wrong.push(format!("{}:{number}: write `crate::`, so that this test can see it", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_must_be_absent_is_absent() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        for word in ABSENT.iter().filter(|(room, _)| *room == file.room).flat_map(|(_, words)| *words) {
+            for (number, line) in file.lines().filter(|(_, line)| has_word_start(line, word)) {
+                wrong.push(format!("{}:{number}: no `{word}` in `{}`: {}", file.name, file.room, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The page may name the engine's types, and ask a method what it is and which parameters it has; numbers come from the
+/// worker. (That it holds no arrays to compute with is among what must be absent.)
+#[test]
+fn the_page_does_no_mathematics() {
+    let mut wrong = Vec::new();
+    for file in sources().into_iter().filter(|file| file.room == "app") {
+        for (number, path) in leaves_below("crate::engine", &file.code) {
+            if path.ends_with(|letter: char| letter.is_lowercase()) && !has_upper(&path) {
+                wrong.push(format!("{}:{number}: `{path}` is a function of the engine", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_stay_short() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let limit = match file.room.as_str() {
+            "app" => LONGEST_APP_FILE,
+            "bin" => LONGEST_BIN,
+            _ => LONGEST_FILE,
+        };
+        if file.length > limit {
+            wrong.push(format!("{} has {} lines, {limit} are enough: split it", file.name, file.length));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_map_shows_every_room() {
+    let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let table: Vec<&str> = map.lines().filter(|line| line.starts_with("//! |")).collect();
+    for module in map.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')) {
+        let named = |line: &&str| {
+            line.split('|').nth(1).is_some_and(|cell| cell.trim().trim_matches(['[', ']', '`']) == module)
+        };
+        assert!(table.iter().any(|line| named(&line)), "src/lib.rs: the map has no line for `{module}`");
+        assert!(ROOMS.iter().any(|(room, _)| *room == module), "tests/architecture.rs: ROOMS lacks `{module}`");
+    }
+}
+
+struct Source {
+    /// As `src/engine/error.rs`.
+    name: String,
+    /// The top-level module it is in, or is.
+    room: String,
+    /// How many modules deep: 1 for the room itself.
+    depth: usize,
+    length: usize,
+    /// Without comments; the lines keep their numbers.
+    code: String,
+}
+
+impl Source {
+    fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        (1..).zip(self.code.lines())
+    }
+
+    /// Whether the line is in a module that the file itself declares, as `mod tests { .. }`.
+    fn inside_a_module(&self, number: usize) -> bool {
+        let before =
+            self.lines().take(number - 1).filter(|(_, line)| line.starts_with(|letter: char| !letter.is_whitespace()));
+        before.last().is_some_and(|(_, line)| line.contains("mod ") && line.ends_with('{'))
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every file in src/ but src/lib.rs, which only names the rooms.
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &mut files);
+    files.retain(|path| !path.ends_with("src/lib.rs"));
+    assert!(files.len() > ROOMS.len(), "there should be sources");
+    files.iter().map(|path| read(path)).collect()
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn read(path: &Path) -> Source {
+    let text = fs::read_to_string(path).unwrap();
+    let inside = path.strip_prefix(root().join("src")).unwrap();
+    let modules: Vec<String> = inside
+        .with_extension("")
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .filter(|part| part != "mod")
+        .collect();
+    let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    Source {
+        name: format!("src/{}", inside.display()),
+        room: modules[0].clone(),
+        depth: modules.len(),
+        length: text.lines().count(),
+        code: code.join("\n"),
+    }
+}
+
+/// Line number and first name of every `crate::name`, also in groups as `crate::{a, b::c}`.
+fn paths_from_the_root(code: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for root in ["crate", "normlab"] {
+        found.extend(leaves_below(root, code).into_iter().map(|(number, path)| {
+            let first = path.split("::").nth(1).unwrap_or("*").to_owned();
+            (number, first)
+        }));
+    }
+    found
+}
+
+/// Line number and full path of every name below `prefix`, groups in braces unfolded: `a::{b, c::d}` gives `a::b` and
+/// `a::c::d`.
+fn leaves_below(prefix: &str, code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let start = format!("{prefix}::");
+    for (at, _) in code.match_indices(&start) {
+        if code[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
+            continue;
+        }
+        let number = code[..at].lines().count().max(1);
+        let mut leaves = Vec::new();
+        unfold(prefix, &code[at + start.len()..], &mut leaves);
+        found.extend(leaves.into_iter().map(|leaf| (number, leaf)));
+    }
+    found
+}
+
+/// Adds the paths that begin with `prefix` and go on as `rest` does; gives what follows them.
+fn unfold<'code>(prefix: &str, rest: &'code str, leaves: &mut Vec<String>) -> &'code str {
+    if let Some(mut group) = rest.strip_prefix('{') {
+        loop {
+            group = group.trim_start_matches(|letter: char| letter.is_whitespace() || letter == ',');
+            if let Some(after) = group.strip_prefix('}') {
+                return after;
+            }
+            let before = group.len();
+            group = unfold(prefix, group, leaves);
+            // `name as other`, or something this does not understand: go on after it.
+            if let Some(after) = group.strip_prefix(" as ") {
+                group = after.trim_start_matches(is_name);
+            }
+            assert!(group.len() < before, "cannot read the paths of a group at: {}", &group[..group.len().min(60)]);
+        }
+    }
+    let end = rest.find(|letter: char| !is_name(letter) && letter != '*').unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    let path = format!("{prefix}::{name}");
+    match after.strip_prefix("::") {
+        Some(below) if below.starts_with(|letter: char| is_name(letter) || "{*".contains(letter)) => {
+            unfold(&path, below, leaves)
+        }
+        _ => {
+            leaves.push(path);
+            after
+        }
+    }
+}
+
+fn is_name(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
+
+/// Whether any part of the path below the engine is a type (or a constant): `crate::engine::Method::all` is.
+fn has_upper(path: &str) -> bool {
+    path.split("::").any(|part| part.starts_with(char::is_uppercase))
+}
+
+fn has_word_start(line: &str, word: &str) -> bool {
+    line.match_indices(word).any(|(at, _)| !line[..at].ends_with(is_name))
+}
