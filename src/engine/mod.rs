@@ -2,13 +2,14 @@
 
 mod careful;
 mod conventions;
-mod distribution;
+mod density;
 mod double;
 mod error;
 mod fit;
 mod fitted;
 mod gather;
 mod grouping;
+mod histogram;
 mod kernel;
 mod layout;
 mod map;
@@ -21,16 +22,18 @@ mod quantile;
 mod real;
 mod recipe;
 mod running;
+mod span;
 mod streaming;
 mod summary;
 mod transform;
 mod warning;
 
 pub use conventions::Conventions;
-pub use distribution::{Density, Histogram, density, freedman_diaconis, histogram, silverman};
+pub use density::{Density, density, silverman};
 pub use error::Error;
 pub use fitted::{Fitted, GroupStatistics};
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
+pub use histogram::{Histogram, freedman_diaconis, histogram};
 pub use method::{Method, Outcome};
 pub use moments::{Moments, moments, range};
 pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
