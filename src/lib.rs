@@ -27,11 +27,12 @@
 
 pub mod caption;
 pub mod data;
-pub mod engine;
 pub mod plot;
 pub mod protocol;
 pub mod session;
 pub mod state;
+
+pub use normlab_engine as engine;
 
 #[cfg(feature = "web")]
 pub mod app;

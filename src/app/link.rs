@@ -79,6 +79,8 @@ impl Link {
 
     fn spawn(&self) -> Result<Running, JsValue> {
         let worker = Worker::new(&self.0.url)?;
+        // The program is compiled once, here; the worker gets it as its first message.
+        worker.post_message(&wasm_bindgen::module())?;
         let wire = Rc::downgrade(&self.0);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(wire) = wire.upgrade() {

@@ -1,5 +1,5 @@
-//! The page.
+//! Page and worker: the same program in two places.
 
 fn main() {
-    normlab::app::start();
+    if normlab::worker::is_here() { normlab::worker::start() } else { normlab::app::start() }
 }

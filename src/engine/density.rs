@@ -47,6 +47,16 @@ const REACH: f64 = 8.0;
 ///
 /// Source: Wand, "Fast computation of multivariate kernel estimators" (1994), linear binning.
 pub fn density<T: Real>(values: &[T], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
+    T::density(values, low, high, points, bandwidth)
+}
+
+pub(crate) fn density_here<T: Real>(
+    values: &[T],
+    low: f64,
+    high: f64,
+    points: usize,
+    bandwidth: Option<f64>,
+) -> Density {
     if points < 2 || low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) || !low.is_finite() || !high.is_finite() {
         return Density { low, high, bandwidth: bandwidth.unwrap_or(f64::NAN), values: Vec::new() };
     }

@@ -15,6 +15,10 @@ impl Recipe {
     /// [`Error::Parameter`] when the recipe does not fit the shape, [`Error::Empty`] when an axis has length 0,
     /// [`Error::NonFinite`] and [`Error::SingleValue`] as the rules of the recipe say.
     pub fn fit<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
+        T::fit(self, x)
+    }
+
+    pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
         self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
@@ -38,7 +42,15 @@ impl Recipe {
     ///
     /// # Errors
     /// As [`Recipe::fit`]; [`Error::ShapeMismatch`] when `out` has another shape than `x`.
-    pub fn normalize_into<T: Real>(&self, x: ArrayView3<T>, mut out: ArrayViewMut3<T>) -> Result<Fitted, Error> {
+    pub fn normalize_into<T: Real>(&self, x: ArrayView3<T>, out: ArrayViewMut3<T>) -> Result<Fitted, Error> {
+        T::normalize_into(self, x, out)
+    }
+
+    pub(crate) fn normalize_into_here<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        mut out: ArrayViewMut3<T>,
+    ) -> Result<Fitted, Error> {
         let (shape, found) = (Shape::of(&x), Shape::of(&out.view()));
         if shape != found {
             return Err(Error::ShapeMismatch { expected: shape, found });

@@ -111,7 +111,15 @@ impl Fitted {
     ///
     /// # Errors
     /// [`Error::ShapeMismatch`], also when `out` has another shape than `x`.
-    pub fn transform_into<T: Real>(&self, x: ArrayView3<T>, mut out: ArrayViewMut3<T>) -> Result<(), Error> {
+    pub fn transform_into<T: Real>(&self, x: ArrayView3<T>, out: ArrayViewMut3<T>) -> Result<(), Error> {
+        T::transform_into(self, x, out)
+    }
+
+    pub(crate) fn transform_into_here<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        mut out: ArrayViewMut3<T>,
+    ) -> Result<(), Error> {
         self.check(Shape::of(&x), Shape::of(&out.view()))?;
         if self.in_memory_order(x, &mut out) {
             return Ok(());

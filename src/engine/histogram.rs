@@ -20,6 +20,10 @@ pub struct Histogram {
 /// A value v belongs to bin floor((v - low) * bins / (high - low)), and `high` itself to the last one. When `low` is
 /// not below `high`, all values equal to them are in the first bin. No bins: every value is outside.
 pub fn histogram<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
+    T::histogram(values, low, high, bins)
+}
+
+pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
     let mut counts = vec![0; bins];
     let mut outside = 0;
     let span = Span::new(low, high);
@@ -125,7 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::engine::summarize;
+    use crate::summarize;
 
     fn summary_of(values: &[f64]) -> Summary {
         summarize(values, &mut Vec::new())

@@ -1,6 +1,10 @@
 //! The mathematics: no I/O, no clock, no randomness, no browser.
+//!
+//! A package of its own, so that nothing here can know of the rest, and so that it alone is compiled for speed. The other
+//! rooms see it as `crate::engine`.
 
 mod careful;
+mod compiled;
 mod conventions;
 mod density;
 mod double;

@@ -28,6 +28,10 @@ pub struct Moments {
 ///
 /// Accurate to a few units of rounding also for values around 1e9, 1e300, 1e-300 and among subnormal numbers.
 pub fn moments<T: Real>(values: &[T]) -> Moments {
+    T::moments(values)
+}
+
+pub(crate) fn moments_here<T: Real>(values: &[T]) -> Moments {
     let shift = guess(values);
     let sums = shifted_sums(values, shift);
     let n = values.len() as f64;
@@ -93,6 +97,10 @@ fn extent_lanes<T: Real>(chunks: &[[T; LANES]]) -> ExtentLanes<T> {
 
 /// The least and the greatest of the values that are not NaN, if there is one.
 pub fn range<T: Real>(values: &[T]) -> Option<(f64, f64)> {
+    T::range(values)
+}
+
+pub(crate) fn range_here<T: Real>(values: &[T]) -> Option<(f64, f64)> {
     let Extent { count, min, max } = extent(values);
     (count > 0).then(|| (min.to_f64(), max.to_f64()))
 }

@@ -20,6 +20,10 @@ const BUCKETS: usize = 1 << 16;
 ///
 /// Source: Hyndman and Fan, "Sample Quantiles in Statistical Packages" (1996), type 7; numpy's default.
 pub fn quantiles<T: Real>(values: &[T], fractions: &[f64], scratch: &mut Vec<T>) -> Vec<f64> {
+    T::quantiles(values, fractions, scratch)
+}
+
+pub(crate) fn quantiles_here<T: Real>(values: &[T], fractions: &[f64], scratch: &mut Vec<T>) -> Vec<f64> {
     quantiles_within(values, extent(values), fractions, scratch)
 }
 

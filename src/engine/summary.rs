@@ -30,6 +30,10 @@ pub struct Summary {
 
 /// Everything in [`Summary`] about `values`; NaNs are missing. Linear in time; `scratch` is working memory.
 pub fn summarize<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Summary {
+    T::summarize(values, scratch)
+}
+
+pub(crate) fn summarize_here<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Summary {
     let moments = moments(values);
     let [q1, median, q3] = quartiles(values, &moments, scratch);
     let (skewness, excess_kurtosis) = shape(values, &moments);

@@ -16,6 +16,11 @@ use crate::protocol::{self, Answer, Ask, Reply, Request, ViewQuery};
 use crate::session::{NoView, Session};
 use turn::{Kind, Turn};
 
+/// Whether this is a worker, not the page.
+pub fn is_here() -> bool {
+    js_sys::global().is_instance_of::<DedicatedWorkerGlobalScope>()
+}
+
 /// Starts the session in a dedicated worker.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));

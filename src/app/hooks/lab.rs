@@ -80,13 +80,15 @@ impl Asked {
     }
 }
 
-/// Address of the worker's script, as the build wrote it into the page, from the place of the page.
+/// Address of the worker: its loader, and behind the question mark the script of the program, as the build wrote it into
+/// the page.
 fn worker_url() -> String {
     let document = gloo_utils::document();
-    let named = document.query_selector("meta[name=normlab-worker]").ok().flatten();
-    let path = named.and_then(|meta| meta.get_attribute("content")).unwrap_or_else(|| "worker_loader.js".into());
+    let tag = document.query_selector("script[data-js]").ok().flatten();
+    let script = tag.and_then(|tag| tag.get_attribute("data-js")).unwrap_or_default();
     let base = document.base_uri().ok().flatten().unwrap_or_default();
-    web_sys::Url::new_with_base(&path, &base).map_or(path, |url| url.href())
+    let resolve = |path: &str| web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.into(), |url| url.href());
+    format!("{}?{}", resolve("worker.js"), resolve(&script))
 }
 
 /// The lab of the page.

@@ -1,7 +1,7 @@
 //! Sending values along the lines of their groups.
 
 use super::{Finish, Line, ROWS, TILE};
-use crate::engine::Real;
+use crate::Real;
 
 /// Gamma or beta along a run: one for all, or one each.
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Smallest and largest values. Comparisons with NaN are false, so NaN is passed over.
 
 use super::ROWS;
-use crate::engine::Real;
+use crate::Real;
 
 /// Of a group.
 #[derive(Clone, Copy, Debug)]

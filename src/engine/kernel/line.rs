@@ -1,6 +1,6 @@
 //! The straight line that a group's values are sent along.
 
-use crate::engine::{GroupStatistics, Real, Recipe, Scale};
+use crate::{GroupStatistics, Real, Recipe, Scale};
 
 /// `y = (x - center) * slope + offset`, all in the precision of the data.
 ///

@@ -2,8 +2,8 @@
 //! rounding does not grow with the number of values.
 
 use super::ROWS;
-use crate::engine::Real;
-use crate::engine::double::Double;
+use crate::Real;
+use crate::double::Double;
 
 /// Sums of `d = x - shift` and of `d^2`.
 pub const MOMENTS: u8 = 0;

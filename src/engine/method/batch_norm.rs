@@ -1,7 +1,7 @@
 //! BatchNorm: each feature by the mean and standard deviation of this batch, or by running ones.
 
 use super::{Family, Info, Normalization, shared};
-use crate::engine::{
+use crate::{
     Allowed, Center, Divisor, Error, Field, Fields, Grouping, Momentum, Options, Parameters, Recipe, RunningStatistics,
     Scale, Shape,
 };
@@ -160,7 +160,7 @@ impl BatchNorm {
     ///
     /// # Errors
     /// As [`RunningStatistics::update`]; [`Error::Parameter`] when momentum or batch size are not allowed.
-    pub fn walk<T: crate::engine::Real>(&self, rows: ndarray::ArrayView3<T>) -> Result<RunningStatistics, Error> {
+    pub fn walk<T: crate::Real>(&self, rows: ndarray::ArrayView3<T>) -> Result<RunningStatistics, Error> {
         let (momentum, batch) = (self.momentum()?, usize::try_from(self.batch).unwrap_or(usize::MAX));
         if batch == 0 {
             return Err(Error::Parameter { name: "batch", value: "0".into(), allowed: ROWS.describe() });

@@ -1,7 +1,7 @@
 //! GroupNorm: each group of neighbouring features of an example by its own mean and standard deviation.
 
 use super::{Family, Info, Normalization, shared};
-use crate::engine::{Allowed, Center, Divisor, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Allowed, Center, Divisor, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each group of C / groups neighbouring features of one
 /// example with its own mean and biased variance.

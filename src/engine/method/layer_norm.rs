@@ -2,7 +2,7 @@
 
 use super::shared::{self, Over};
 use super::{Family, Info, Normalization};
-use crate::engine::{Center, Divisor, Error, Fields, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Fields, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each example (or each position of it) with its own mean
 /// and biased variance.

@@ -1,7 +1,7 @@
 //! max-abs scaling: which share of the largest absolute value.
 
 use super::{Family, Info, Normalization};
-use crate::engine::{Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = x / max |x|`, each feature with its own; zero stays zero, so sparse data stay sparse.
 ///

@@ -1,7 +1,7 @@
 //! min-max scaling: where between the smallest and the largest value.
 
 use super::{Family, Info, Normalization};
-use crate::engine::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = low + (high - low) * (x - min) / (max - min)`, each feature with its own min and max.
 ///

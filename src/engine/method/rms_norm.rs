@@ -2,7 +2,7 @@
 
 use super::shared::{self, Over};
 use super::{Family, Info, Normalization};
-use crate::engine::{Center, Error, Fields, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Fields, Parameters, Recipe, Scale, Shape};
 
 /// `y = x / sqrt(mean(x^2) + eps) * gamma`, each example (or each position of it) with its own mean square.
 ///

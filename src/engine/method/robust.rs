@@ -1,7 +1,7 @@
 //! Robust scaling: how many interquartile ranges from the median.
 
 use super::{Family, Info, Normalization};
-use crate::engine::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - median) / (q_high - q_low)`, each feature with its own median and quantiles (linear interpolation).
 ///

@@ -4,8 +4,8 @@ use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
 use super::batch_norm::Mode;
 use super::{BatchNorm, Method};
-use crate::engine::fitted::OneWay;
-use crate::engine::{Error, Fitted, Real, Recipe, Scale, Shape, Sharing, Warning};
+use crate::fitted::OneWay;
+use crate::{Error, Fitted, Real, Recipe, Scale, Shape, Sharing, Warning};
 
 /// Normalized values, the statistics behind them, and what to know about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +56,7 @@ impl Method {
     /// # Errors
     /// As [`Self::fit`] and [`Fitted::transform`].
     pub fn run<T: Real>(&self, x: ArrayView3<T>, train: Option<ArrayView3<T>>) -> Result<Outcome<T>, Error> {
-        let mut values = crate::engine::fitted::like(&x);
+        let mut values = crate::fitted::like(&x);
         let (fitted, warnings) = self.run_into(x, train, values.view_mut())?;
         Ok(Outcome { values, fitted, warnings })
     }

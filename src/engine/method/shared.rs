@@ -1,6 +1,6 @@
 //! Parameters that several norm layers have.
 
-use crate::engine::{Affine, Allowed, Error, Field, Fields, Grouping, Options};
+use crate::{Affine, Allowed, Error, Field, Fields, Grouping, Options};
 
 /// Which numbers of an example LayerNorm and RMSNorm take together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

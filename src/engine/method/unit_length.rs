@@ -1,7 +1,7 @@
 //! Unit length: each example by its own norm.
 
 use super::{Family, Info, Normalization};
-use crate::engine::{Center, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
 
 /// Which length of an example becomes 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! z-score (standardization): how many standard deviations from the mean.
 
 use super::{Family, Info, Normalization};
-use crate::engine::{Center, Divisor, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sd`, each feature with its own mean and standard deviation.
 ///

@@ -1,5 +1,0 @@
-//! The worker.
-
-fn main() {
-    normlab::worker::start();
-}
