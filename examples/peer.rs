@@ -5,6 +5,7 @@
 #![allow(unsafe_code, reason = "addresses that the page holds")]
 
 use ndarray::{ArrayView3, ArrayViewMut3};
+use normlab::data::csv::parse_numbers;
 use normlab::engine::method::{BatchNorm, GroupNorm, InstanceNorm, LayerNorm, MinMax, Normalization, RmsNorm, ZScore};
 use normlab::engine::{self, Affine, Method, Real, Recipe, RunningStatistics, Shape, histogram, moments};
 use wasm_bindgen::prelude::*;
@@ -232,4 +233,10 @@ pub fn instancenorm_at(
     eps: f64,
 ) -> Result<(), JsError> {
     Place { input, output, dim: (n, c, l) }.layer(&InstanceNorm::default(), eps, gamma, Some(beta))
+}
+
+/// The numbers of a table, row by row.
+#[wasm_bindgen]
+pub fn parse_csv(bytes: &[u8]) -> Result<Vec<f64>, JsError> {
+    Ok(parse_numbers(bytes)?)
 }

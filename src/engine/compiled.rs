@@ -6,7 +6,7 @@
 use ndarray::{ArrayView3, ArrayViewMut3};
 
 use super::{Density, Error, Fitted, Histogram, Moments, Recipe, Summary};
-use super::{distribution, moments, quantile, summary};
+use super::{density, histogram, moments, quantile, summary};
 
 /// Implemented for f32 and f64; call the functions of the same names instead.
 pub trait Compiled: Sized {
@@ -46,10 +46,10 @@ macro_rules! compiled {
                 summary::summarize_here(values, scratch)
             }
             fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> Histogram {
-                distribution::histogram_here(values, low, high, bins)
+                histogram::histogram_here(values, low, high, bins)
             }
             fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
-                distribution::density_here(values, low, high, points, bandwidth)
+                density::density_here(values, low, high, points, bandwidth)
             }
         }
     )*};

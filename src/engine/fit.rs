@@ -6,7 +6,7 @@ use super::gather::Fit;
 use super::layout::Plan;
 use super::measure::Kind;
 use super::transform::Transformer;
-use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
+use super::{Affine, Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
 
 impl Recipe {
     /// Finds the statistics of every group of `x`, an array `(N, C, L)`.
@@ -20,9 +20,9 @@ impl Recipe {
 
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
-        self.in_memory_order(x, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
+        self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
-            self.in_memory_order(copy.view(), |fit| fit.groups(|_, _, _| {}))
+            self.in_memory_order(copy.view(), None, |fit| fit.groups(|_, _, _| {}))
                 .expect("standard order suits every recipe")
         })
     }
@@ -108,20 +108,22 @@ impl Recipe {
         // A group in several runs is known only after the last of them.
         Plan::new(self.grouping, self.affine.as_ref(), Shape::of(&x), x.strides())
             .filter(|plan| !plan.shares_across())?;
-        self.in_memory_order(x, |fit| {
+        self.in_memory_order(x, self.affine.as_ref(), |fit| {
             let transformer = Transformer::new(self, fit.shape, &fit.plan);
             fit.groups(|place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
         })
     }
 
-    /// Fits over the memory of `x` as it lies, if its order suits the kernels.
+    /// Fits over the memory of `x` as it lies, if its order suits the kernels. Gamma and beta need to be known only for
+    /// work that applies them: they cut long runs.
     fn in_memory_order<T: Real>(
         &self,
         x: ArrayView3<T>,
+        affine: Option<&Affine>,
         work: impl FnOnce(&Fit<T>) -> (Vec<GroupStatistics>, bool),
     ) -> Option<Result<Fitted, Error>> {
         let shape = Shape::of(&x);
-        let plan = Plan::new(self.grouping, self.affine.as_ref(), shape, x.strides())?;
+        let plan = Plan::new(self.grouping, affine, shape, x.strides())?;
         let values = x.as_slice_memory_order()?;
         let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
         let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });

@@ -95,7 +95,7 @@ impl<T: Real> Fit<'_, T> {
         let mut shifts = [0.0; N];
         if self.kind == Kind::Moments {
             for (column, shift) in shifts[..groups.len()].iter_mut().enumerate() {
-                *shift = measure::guess(self.each, 8, |index| at(column, index));
+                *shift = measure::guess(self.each, if T::SINGLE { 1 } else { 8 }, |index| at(column, index));
             }
         }
         let (mut open, mut masked) = (u64::MAX >> (64 - groups.len()), false);
@@ -107,7 +107,7 @@ impl<T: Real> Fit<'_, T> {
                 if open & (1 << column) == 0 {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
+                match judge::<T>(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
                     Verdict::Known(statistics) => {
                         *group = statistics;
                         open &= !(1 << column);
@@ -155,7 +155,7 @@ impl<T: Real> Fit<'_, T> {
                 let (n, c) = (rest / features.len(), rest % features.len());
                 Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
             };
-            measure::guess(self.each, 31, at)
+            measure::guess(self.each, if T::SINGLE { 1 } else { 31 }, at)
         };
         let mut shifts: Vec<f64> =
             (0..groups.len()).map(|g| if self.kind == Kind::Moments { guess(g) } else { 0.0 }).collect();
@@ -172,7 +172,7 @@ impl<T: Real> Fit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                match judge(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
+                match judge::<T>(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
                     Verdict::Known(statistics) => *group = statistics,
                     Verdict::Around(shift) => {
                         shifts[index] = shift;

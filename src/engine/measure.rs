@@ -42,10 +42,16 @@ pub(super) enum Verdict {
 /// Sums of squares within these neither overflowed nor lost digits to underflow.
 const SAFE: std::ops::Range<f64> = 1e-270..1e290;
 
+/// How far from the mean a shift may be, as a squared number of standard deviations, for sums of squares to keep the
+/// digits of the data: those of f32 stand in f64 with many to spare.
+pub(super) const fn tolerance<T: Real>() -> f64 {
+    if T::SINGLE { 1e4 } else { 1.0 }
+}
+
 /// Judges the sums of the `n` values (of which `sums.count` are there when `masked`) of a group.
 #[inline]
-pub(super) fn judge(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f64, n: usize, masked: bool) -> Verdict {
-    let (first, second) = (sums.first.value(), sums.second.value());
+pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f64, n: usize, masked: bool) -> Verdict {
+    let (first, second, tolerance) = (sums.first.value(), sums.second.value(), tolerance::<T>());
     if !(first.is_finite() && second.is_finite()) {
         return if masked { Verdict::Doubtful } else { Verdict::NotFinite };
     }
@@ -82,7 +88,7 @@ pub(super) fn judge(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f64, n: usi
             }
             let offset = sums.first.tidy().over(total);
             let squares = second - first * offset.high;
-            if !(squares > 0.0 && offset.high * first <= squares) {
+            if !(squares > 0.0 && offset.high * first <= squares * tolerance) {
                 return Verdict::Around(shift + offset.high);
             }
             if !SAFE.contains(&(second / total)) {
