@@ -6,6 +6,8 @@ use crate::protocol::{Comparison, Fit};
 
 /// Ratios below this are called equal in words.
 const EQUAL: f64 = 1.005;
+/// Less than this part of the largest value is what rounding left.
+const NOISE: f64 = 1e-13;
 /// Shapes count as unchanged when skewness and kurtosis agree so well.
 const SAME_SHAPE: f64 = 1e-6;
 
@@ -85,10 +87,10 @@ fn one(feature: &str, before: &Summary, after: &Summary, method: &str) -> String
     format!(
         "{}: mean {} and standard deviation {}. After {method}: {} and {}.",
         capital(feature),
-        format4(before.mean),
-        format4(before.sd),
-        format4(after.mean),
-        format4(after.sd)
+        format4(tidy(before.mean, before)),
+        format4(tidy(before.sd, before)),
+        format4(tidy(after.mean, after)),
+        format4(tidy(after.sd, after))
     )
 }
 
@@ -135,6 +137,11 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
         ));
     }
     all
+}
+
+/// What rounding leaves of a zero, as of the mean of a z-score, is zero where four digits are shown.
+pub fn tidy(value: f64, summary: &Summary) -> f64 {
+    if value.abs() < summary.min.abs().max(summary.max.abs()) * NOISE { 0.0 } else { value }
 }
 
 fn widest(spreads: &[(usize, f64)]) -> Option<(usize, f64)> {

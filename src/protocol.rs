@@ -40,7 +40,7 @@ pub enum Source {
 }
 
 /// What the page wants to show.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ViewQuery {
     /// Indices of the chosen numeric columns.
     pub columns: Vec<u32>,
@@ -63,7 +63,7 @@ pub enum Fit {
 }
 
 /// What the two plots show.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Picture {
     pub view: View,
     /// One range for all series of a side, or each its own.
@@ -126,7 +126,7 @@ pub enum ColumnKind {
 }
 
 /// Before and after, summarised.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
     /// The question this answers.
     pub query: ViewQuery,
@@ -155,7 +155,7 @@ pub struct Feature {
 }
 
 /// Statistics of the groups that share them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Groups {
     pub total: u64,
     /// Whether the groups are the features themselves.

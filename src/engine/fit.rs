@@ -18,6 +18,7 @@ impl Recipe {
         T::fit(self, x)
     }
 
+    #[expect(clippy::expect_used, reason = "the plan of standard order exists for every grouping")]
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
         self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {

@@ -129,7 +129,9 @@ impl Fitted {
             self.all(copy.view(), memory);
         } else {
             let mut result = copy.clone();
-            self.all(copy.view(), result.as_slice_mut().expect("standard order"));
+            if let Some(memory) = result.as_slice_mut() {
+                self.all(copy.view(), memory);
+            }
             out.assign(&result);
         }
         Ok(())
@@ -233,5 +235,7 @@ pub(super) fn same_order<T>(a: &ArrayView3<T>, b: &ArrayView3<T>) -> bool {
 
 /// A copy in standard order.
 pub(super) fn standard<T: Real>(x: &ArrayView3<T>) -> Array3<T> {
-    Array3::from_shape_vec(x.dim(), x.iter().copied().collect()).expect("as many values as the shape has")
+    let mut copy = Array3::zeros(x.dim());
+    copy.assign(x);
+    copy
 }

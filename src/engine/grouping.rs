@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Error;
 
 /// Lengths of the axes of an array `(N, C, L)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Shape {
     /// N: rows of a table, members of a batch.
     pub examples: usize,

@@ -2,6 +2,7 @@
 
 use super::recorder::{Drawn, Recorder};
 
+use super::view::Picture;
 use super::*;
 use crate::engine;
 use plotters::drawing::IntoDrawingArea;

@@ -19,10 +19,8 @@ pub struct Drawing<'a> {
 
 impl<'a> Drawing<'a> {
     pub fn new(picture: &'a Picture, categories: Option<&'a Categories>, features: &[Feature]) -> Self {
-        let own: Vec<usize> = features
-            .iter()
-            .map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1))
-            .collect();
+        let own: Vec<usize> =
+            features.iter().map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1)).collect();
         let most = own.iter().copied().max().unwrap_or(BINS.0).max(SHARED_AT_LEAST);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,

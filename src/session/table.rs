@@ -15,7 +15,7 @@ pub fn first_rows(dataset: &Dataset, names: &[String], chosen: &Chosen, count: u
         .take(COLUMNS_AT_MOST)
         .collect();
     let heading = |&(feature, position): &(usize, usize)| {
-        if positions == 1 { names[feature].clone() } else { format!("{} {}", names[feature], position + 1) }
+        if positions == 1 { names[feature].clone() } else { format!("{} [{}]", names[feature], position + 1) }
     };
     let unchosen = |(index, column): &(usize, &Column)| match column.values {
         Values::Text(_) => true,

@@ -71,7 +71,7 @@ impl Default for AppState {
             columns: None,
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
             fit: Fit::All,
-            view: View::Histogram,
+            view: View::default(),
             layout: None,
             shared_axis: true,
             bins: None,

@@ -32,7 +32,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             let measured = canvas.clone();
             let measure = Closure::<dyn Fn()>::new(move || {
                 if let Some(canvas) = &measured {
-                    size.set((canvas.client_width().max(0).unsigned_abs(), window().device_pixel_ratio()));
+                    size.set((canvas.client_width().max(0).unsigned_abs(), fineness(window().device_pixel_ratio())));
                 }
             });
             let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
@@ -69,6 +69,12 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
             ~style={format!("height: {}px", props.height)} />
     }
+}
+
+/// Drawn pixels a CSS pixel: those of the screen, or twice as many where they are coarse, so that curves are smooth. The
+/// browser halves an even number exactly, so lines stay sharp.
+fn fineness(ratio: f64) -> f64 {
+    if ratio < 2.0 { ratio * 2.0 } else { ratio }
 }
 
 fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height): (u32, u32), ratio: f64) {

@@ -144,7 +144,8 @@ impl<'a> Pictures<'a> {
     }
 
     fn scene(&self, series: Vec<Series<Curve>>, title: String, x_label: &str, range: RangePolicy) -> Scene {
-        let options = Options { title, x_label: x_label.into(), range, top: None, detail: self.detail };
+        let counted = if self.view.shape.positions > 1 { "values" } else { "examples" };
+        let options = Options { title, x_label: x_label.into(), counted, range, top: None, detail: self.detail };
         self.view.query.picture.view.scene(series, &options)
     }
 

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::legend::swatch;
 use super::number::cell;
-use crate::caption::count;
+use crate::caption::{count, tidy};
 use crate::engine::Summary;
 use crate::protocol::Comparison;
 
@@ -32,7 +32,7 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
                     <td class="when">{ when }</td>
                     <td>{ count(summary.count) }</td>
                     <td>{ count(summary.missing) }</td>
-                    for (_, _, statistic) in STATISTICS { { cell(rounded(statistic(summary), summary, precise), precise) } }
+                    for (_, _, statistic) in STATISTICS { { cell(if precise { statistic(summary) } else { tidy(statistic(summary), summary) }, precise) } }
                 </>
             }
         };
@@ -67,10 +67,4 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
             </table>
         </div>
     }
-}
-
-/// What rounding leaves of a zero, as of the mean of a z-score, is a zero in four digits; all digits show what it is.
-fn rounded(value: f64, summary: &Summary, precise: bool) -> f64 {
-    let noise = summary.min.abs().max(summary.max.abs()) * 1e-13;
-    if !precise && value.abs() < noise { 0.0 } else { value }
 }

@@ -116,7 +116,9 @@ fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize,
     let whole = rows.min(block.len() / stride);
     let mut found = column_extremes::<T, WIDTH>(&block[..whole * stride], stride);
     for row in whole..rows {
-        found.take(block[row * stride..].first_chunk().expect("a whole row"));
+        if let Some(row) = block[row * stride..].first_chunk() {
+            found.take(row);
+        }
     }
     totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(found.of(w)));
 }
@@ -126,7 +128,9 @@ fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize,
 fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], stride: usize) -> Lanes<T, WIDTH> {
     let mut found = Lanes::none();
     for row in block.chunks_exact(stride) {
-        found.take(row.first_chunk().expect("a whole row"));
+        if let Some(row) = row.first_chunk() {
+            found.take(row);
+        }
     }
     found
 }

@@ -149,7 +149,7 @@ fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, cons
     shifts: &[f64],
     totals: &mut [Sums],
 ) -> usize {
-    let shift: &[f64; WIDTH] = shifts.first_chunk().expect("a shift for each column");
+    let Some(shift) = shifts.first_chunk::<WIDTH>() else { return WIDTH };
     // The last row may end before the stride does.
     let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
     let mut sums = sum_columns::<T, KIND, MASKED, WIDTH, AT_ONCE>(block, whole, stride, shift);

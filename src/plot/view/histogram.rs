@@ -21,10 +21,11 @@ impl Picture for Histogram {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
         let (low, high) = shown_range(options.range, ranges);
         let most = series.iter().flat_map(|one| &one.data.counts).copied().max().unwrap_or(0);
+        let counted = if options.counted.is_empty() { "examples" } else { options.counted };
         let mut scene = Scene {
             title: options.title.clone(),
             x: Axis::new(options.x_label.clone(), low, high).rounded(),
-            y: Axis::counting("examples per bin", options.top.unwrap_or(most as f64)),
+            y: Axis::counting(format!("{counted} per bin"), options.top.unwrap_or(most as f64)),
             marks: series.iter().map(steps).collect(),
             detail: options.detail,
             description: String::new(),

@@ -31,6 +31,8 @@ pub struct Options {
     pub title: String,
     /// What x is, with its unit: `standard deviations from the mean`.
     pub x_label: String,
+    /// What is counted; `examples` when empty.
+    pub counted: &'static str,
     pub range: RangePolicy,
     /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
     pub top: Option<f64>,
@@ -92,6 +94,12 @@ macro_rules! views {
         /// What was measured of one series for a view.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Curve { $($name(<$name as Picture>::Data),)* }
+
+        impl Default for View {
+            fn default() -> Self {
+                Self::ALL[0]
+            }
+        }
 
         impl View {
             /// Every view in the order of the page.
