@@ -1,11 +1,12 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 use crate::engine::{Method, Summary};
-use crate::plot::number::format4;
+use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Fit};
 
-/// Ratios below this are called equal in words.
+/// Ratios below these are called equal, or about equal, in words.
 const EQUAL: f64 = 1.005;
+const ABOUT_EQUAL: f64 = 1.05;
 /// Less than this part of the largest value is what rounding left.
 const NOISE: f64 = 1e-13;
 /// Shapes count as unchanged when skewness and kurtosis agree so well.
@@ -27,8 +28,8 @@ pub fn caption(view: &Comparison) -> Caption {
     if let Fit::Train { .. } = view.query.fit {
         detail.push_str(&format!(
             " The statistics come from {} of the {} rows and are used for all of them.",
-            count(view.fitted_rows),
-            count(view.shape.examples as u64)
+            whole(view.fitted_rows),
+            whole(view.shape.examples as u64)
         ));
     }
     if let Some(shape) = shape_sentence(view) {
@@ -59,15 +60,15 @@ fn headline(method: &Method, view: &Comparison) -> String {
     }
     let (wide_name, narrow_name) = (&view.features[wide.0].name, &view.features[narrow.0].name);
     let ratio = wide.1 / narrow.1;
-    let first = if ratio < EQUAL {
-        "All features spread the same.".to_string()
+    let first = if ratio < ABOUT_EQUAL {
+        format!("All features spread {}.", alike(ratio))
     } else {
         format!("{} spreads {} times wider than {}.", capital(wide_name), times(ratio), narrow_name)
     };
     let second = match (widest(&after), narrowest(&after)) {
-        (Some(wide), Some(narrow)) if wide.1 / narrow.1 < EQUAL => {
+        (Some(wide), Some(narrow)) if wide.1 / narrow.1 < ABOUT_EQUAL => {
             let who = if view.features.len() == 2 { "both".into() } else { format!("all {}", view.features.len()) };
-            format!("After {name} {who} spread the same.")
+            format!("After {name} {who} spread {}.", alike(wide.1 / narrow.1))
         }
         (Some(wide), Some(narrow)) => {
             let (wide_after, narrow_after) = (&view.features[wide.0].name, &view.features[narrow.0].name);
@@ -133,7 +134,7 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
         let values = if missing == 1 { "value is" } else { "values are" };
         all.push(format!(
             "{} {values} missing: left out of the statistics, and still missing afterwards.",
-            count(missing)
+            whole(missing)
         ));
     }
     all
@@ -152,36 +153,99 @@ fn narrowest(spreads: &[(usize, f64)]) -> Option<(usize, f64)> {
     spreads.iter().copied().filter(|(_, sd)| *sd > 0.0).reduce(|a, b| if b.1 < a.1 { b } else { a })
 }
 
+fn alike(ratio: f64) -> &'static str {
+    if ratio < EQUAL { "the same" } else { "about the same" }
+}
+
 /// A ratio in words: whole from ten on, else with one decimal.
 fn times(ratio: f64) -> String {
     if ratio >= 1e15 {
         format4(ratio)
     } else if ratio >= 10.0 {
-        count(ratio.round() as u64)
+        whole(ratio.round() as u64)
     } else {
         format!("{ratio:.1}")
     }
 }
 
-/// A count with thousands separators.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Column names keep their letters but for the first of a sentence; beyond ASCII it is left alone, since the tables of
-/// all alphabets would weigh more than the page's own words.
+/// A name that is a plain word begins a sentence with a capital; `body_mass_g` and `x3` stay as they are written. Beyond
+/// ASCII nothing changes: the tables of all alphabets would weigh more than the page's own words.
 fn capital(name: &str) -> String {
     let mut name = name.to_string();
-    if let Some(first) = name.get_mut(..1) {
+    let plain = name.len() > 2 && name.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b' ');
+    if plain && let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{Feature, ViewQuery};
+
+    /// A feature of this mean, standard deviation and skewness.
+    fn summary(mean: f64, sd: f64, skewness: f64) -> Summary {
+        let (min, max) = (mean - 2.0 * sd, mean + 2.0 * sd);
+        let (count, missing, excess_kurtosis) = (9, 0, 0.0);
+        Summary { count, missing, mean, sd, min, q1: mean, median: mean, q3: mean, max, skewness, excess_kurtosis }
+    }
+
+    fn view(method: &str, features: &[(&str, Summary, Summary)]) -> Comparison {
+        let features = features.iter();
+        let features = features.map(|&(name, before, after)| Feature { name: name.into(), before, after });
+        let query = ViewQuery { method: method.into(), ..ViewQuery::default() };
+        Comparison { query, features: features.collect(), ..Comparison::default() }
+    }
+
+    #[test]
+    fn the_headline_tells_what_became_of_the_ratio() {
+        let (ctr, revenue) = (summary(0.05, 0.025, 0.1), summary(5e5, 2.5e5, -0.2));
+        let after = |skewness| summary(0.0, 1.0, skewness);
+        let both = view("z-score", &[("ctr", ctr, after(0.1)), ("revenue", revenue, after(-0.2))]);
+        let caption = caption(&both);
+        assert_eq!(
+            caption.headline,
+            "Revenue spreads 10,000,000 times wider than ctr. After z-score both spread the same."
+        );
+        assert!(caption.detail.ends_with("The shapes do not change."), "{}", caption.detail);
+    }
+
+    #[test]
+    fn a_method_that_leaves_spreads_apart_is_not_praised() {
+        let (a, b) = (summary(0.0, 1.0, 0.0), summary(0.0, 30.0, 0.0));
+        let apart = view("layer-norm", &[("a", a, summary(0.0, 0.1, 1.0)), ("b", b, summary(0.0, 0.7, 2.0))]);
+        let caption = caption(&apart);
+        assert_eq!(caption.headline, "b spreads 30 times wider than a. After LayerNorm, 7.0 times.");
+        assert!(caption.detail.ends_with("The shapes change, too."), "{}", caption.detail);
+        let turned = view("layer-norm", &[("a", a, summary(0.0, 0.8, 0.0)), ("b", b, summary(0.0, 0.2, 0.0))]);
+        assert!(super::caption(&turned).headline.ends_with("After LayerNorm the widest is a, 4.0 times wider than b."));
+    }
+
+    #[test]
+    fn nearly_equal_spreads_are_about_equal() {
+        let equal = summary(0.0, 1.0, 0.0);
+        let near = view("z-score", &[("x", equal, equal), ("y", summary(0.0, 1.02, 0.0), equal)]);
+        assert_eq!(caption(&near).headline, "All features spread about the same. After z-score both spread the same.");
+    }
+
+    #[test]
+    fn a_single_feature_is_told_by_centre_and_spread_without_the_noise_of_rounding() {
+        let one = view("z-score", &[("body_mass_g", summary(4200.0, 800.0, 0.5), summary(1e-16, 1.0, 0.5))]);
+        assert_eq!(
+            caption(&one).headline,
+            "body_mass_g: mean 4,200 and standard deviation 800. After z-score: 0 and 1."
+        );
+    }
+
+    #[test]
+    fn constants_and_nothing_at_all_have_words_too() {
+        let constant = summary(5.0, 0.0, f64::NAN);
+        let gone = view("z-score", &[("a", constant, constant), ("b", constant, constant)]);
+        assert!(caption(&gone).headline.contains("no feature spreads"));
+        let spread = summary(0.0, 1.0, 0.0);
+        let flat = view("instance-norm", &[("a", spread, constant), ("b", summary(0.0, 3.0, 0.0), constant)]);
+        assert!(caption(&flat).headline.contains("nothing is left of it"));
+        assert!(!caption(&view("z-score", &[])).headline.is_empty());
+    }
 }

@@ -6,10 +6,10 @@ use yew::prelude::*;
 use super::generator_panel::generator_panel;
 use super::reading::reading;
 use crate::app::hooks::{Lab, Own, OwnContent};
-use crate::caption::count;
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::sample;
+use crate::plot::number::whole;
 use crate::protocol::{ColumnKind, DataInfo};
 use crate::state::{Action, DataChoice};
 
@@ -158,14 +158,14 @@ fn describe(info: &DataInfo) -> String {
         parts.push(plural(texts as u64, "of text", "of text"));
     }
     if info.positions > 1 {
-        parts.push(format!("{} positions", count(u64::from(info.positions))));
+        parts.push(format!("{} positions", whole(u64::from(info.positions))));
     }
-    parts.push(if missing == 0 { "none missing".into() } else { format!("{} missing", count(missing)) });
+    parts.push(if missing == 0 { "none missing".into() } else { format!("{} missing", whole(missing)) });
     parts.join(", ")
 }
 
 fn plural(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(number), if number == 1 { one } else { many })
+    format!("{} {}", whole(number), if number == 1 { one } else { many })
 }
 
 #[derive(Properties, PartialEq)]

@@ -4,8 +4,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::NumberField;
-use crate::caption::count;
 use crate::engine::Allowed;
+use crate::plot::number::whole;
 use crate::protocol::Fit;
 use crate::state::Action;
 use crate::state::address::{DEFAULT_SHARE, SHARE};
@@ -20,7 +20,7 @@ pub fn fit_field(fit: Fit, rows: u64, act: &Callback<Action>) -> Html {
             <label class="setting" title="Statistics from a training share are used for all rows, as for data that come later.">
                 <span>{ "Fitted on" }</span>
                 <select name="fit" {onchange}>
-                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", count(rows)) }</option>
+                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", whole(rows)) }</option>
                     <option value="train" selected={fit != Fit::All}>{ "a training share" }</option>
                 </select>
             </label>

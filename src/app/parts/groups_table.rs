@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::number::cell;
-use crate::caption::count;
+use crate::plot::number::whole;
 use crate::protocol::Comparison;
 
 pub fn groups_table(view: &Comparison, precise: bool) -> Html {
@@ -12,11 +12,11 @@ pub fn groups_table(view: &Comparison, precise: bool) -> Html {
     let caption = if shown < groups.total {
         format!(
             "The first {} of {} groups of values that share a centre and a scale.",
-            count(shown),
-            count(groups.total)
+            whole(shown),
+            whole(groups.total)
         )
     } else {
-        format!("{} groups of values that share a centre and a scale.", count(groups.total))
+        format!("{} groups of values that share a centre and a scale.", whole(groups.total))
     };
     html! {
         <>
@@ -36,8 +36,8 @@ pub fn groups_table(view: &Comparison, precise: bool) -> Html {
                         for group in &groups.first {
                             <tr>
                                 <th scope="row" title={group.name.clone()}><span class="name">{ group.name.clone() }</span></th>
-                                <td>{ count(group.count) }</td>
-                                <td>{ count(group.missing) }</td>
+                                <td>{ whole(group.count) }</td>
+                                <td>{ whole(group.missing) }</td>
                                 { cell(group.center, precise) }
                                 { cell(group.scale, precise) }
                             </tr>

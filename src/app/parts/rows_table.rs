@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::number::cell;
-use crate::caption::count;
+use crate::plot::number::whole;
 use crate::protocol::Comparison;
 
 pub fn rows_table(view: &Comparison, precise: bool) -> Html {
@@ -13,7 +13,7 @@ pub fn rows_table(view: &Comparison, precise: bool) -> Html {
         html! {
             <tbody>
                 <tr>
-                    <th scope="rowgroup" rowspan="2">{ count(row.number) }</th>
+                    <th scope="rowgroup" rowspan="2">{ whole(row.number) }</th>
                     <td class="when">{ "before" }</td>
                     { numbers(&row.before) }
                     for label in &row.labels {
@@ -27,9 +27,9 @@ pub fn rows_table(view: &Comparison, precise: bool) -> Html {
     html! {
         <>
             <p class="cap">
-                { format!("The first {} of {} rows.", view.rows.len(), count(view.shape.examples as u64)) }
+                { format!("The first {} of {} rows.", view.rows.len(), whole(view.shape.examples as u64)) }
                 if columns.left_out > 0 {
-                    { format!(" {} more columns are not shown.", count(columns.left_out)) }
+                    { format!(" {} more columns are not shown.", whole(columns.left_out)) }
                 }
             </p>
             <div class="scroll" tabindex="0" role="region" aria-label="First rows before and after">

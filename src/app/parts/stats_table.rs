@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::legend::swatch;
 use super::number::cell;
-use crate::caption::{count, tidy};
+use crate::caption::tidy;
 use crate::engine::Summary;
+use crate::plot::number::whole;
 use crate::protocol::Comparison;
 
 /// A heading and how to get the number under it.
@@ -30,8 +31,8 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
             html! {
                 <>
                     <td class="when">{ when }</td>
-                    <td>{ count(summary.count) }</td>
-                    <td>{ count(summary.missing) }</td>
+                    <td>{ whole(summary.count) }</td>
+                    <td>{ whole(summary.missing) }</td>
                     for (_, _, statistic) in STATISTICS { { cell(if precise { statistic(summary) } else { tidy(statistic(summary), summary) }, precise) } }
                 </>
             }
