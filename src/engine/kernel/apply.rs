@@ -190,10 +190,13 @@ fn columns<T: Real, const FINE: bool, const WIDTH: usize>(
     let slope_low: [T; WIDTH] = std::array::from_fn(|w| lines[w].slope_low);
     let offset: [T; WIDTH] = std::array::from_fn(|w| lines[w].offset);
     let send = |x: &[T], out: &mut [T]| {
-        let (x, out) = (&x[..WIDTH], &mut out[..WIDTH]);
-        for w in 0..WIDTH {
-            let line = Line { center: center[w], slope: slope[w], slope_low: slope_low[w], offset: offset[w] };
-            out[w] = line.at::<FINE>(x[w]);
+        // The values are copied first and the results stored last, as whole arrays: were they not, only a compiler that
+        // still knows `x` and `out` apart would make vectors of this.
+        if let (Some(&values), Some(out)) = (x.first_chunk::<WIDTH>(), out.first_chunk_mut::<WIDTH>()) {
+            *out = std::array::from_fn(|w| {
+                let line = Line { center: center[w], slope: slope[w], slope_low: slope_low[w], offset: offset[w] };
+                line.at::<FINE>(values[w])
+            });
         }
     };
     // Chunks of one length, so that bounds are checked once; the last row may end before the stride does.
