@@ -1,0 +1,15 @@
+//! The session as the worker runs it, without a browser: real data sets through the real reader, questions as the page
+//! asks them.
+
+#[path = "session/categories.rs"]
+mod categories;
+#[path = "session/golden.rs"]
+mod golden;
+#[path = "session/lab.rs"]
+mod lab;
+#[path = "session/shapes.rs"]
+mod shapes;
+#[path = "session/trouble.rs"]
+mod trouble;
+#[path = "session/wine.rs"]
+mod wine;

@@ -1,0 +1,76 @@
+//! A session with data in it, and the page's own way of asking.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use normlab::data::csv::{Read, ReadError, ReadOptions, Reader};
+use normlab::data::sample::Sample;
+use normlab::protocol::{Comparison, DataInfo, ViewQuery};
+use normlab::session::{NoPace, NoView, Session};
+use normlab::state::{Action, AppState};
+
+pub struct Lab {
+    pub session: Session,
+    pub info: DataInfo,
+    pub state: AppState,
+}
+
+impl Lab {
+    /// A bundled sample, from its file.
+    pub fn sample(slug: &str) -> Self {
+        let sample = Sample::from_slug(slug).unwrap();
+        let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
+        let read = read(&std::fs::read(path).unwrap()).unwrap();
+        let mut session = Session::default();
+        let info = session.keep_sample(sample, read).clone();
+        Self { session, info, state: AppState::default() }
+    }
+
+    /// What a visitor pastes.
+    pub fn text(text: &str) -> Self {
+        let mut session = Session::default();
+        let info = session.keep_read(read(text.as_bytes()).unwrap()).clone();
+        Self { session, info, state: AppState::default() }
+    }
+
+    pub fn generated(slug: &str, settings: &[(&str, &str)], seed: u64) -> Self {
+        let mut session = Session::default();
+        let settings: Vec<_> = settings.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect();
+        let info = session.generate(slug, &settings, seed).unwrap().clone();
+        Self { session, info, state: AppState::default() }
+    }
+
+    /// Does what a click does.
+    pub fn act(&mut self, action: Action) -> &mut Self {
+        self.state = self.state.after(action);
+        self
+    }
+
+    /// The question of the page in its present state.
+    pub fn query(&self) -> ViewQuery {
+        self.state.query(&self.info)
+    }
+
+    pub fn view(&mut self) -> Comparison {
+        let query = self.query();
+        ask(&mut self.session, &query, &NoPace::default()).unwrap()
+    }
+}
+
+/// What the reader makes of these bytes, pushed in pieces.
+pub fn read(bytes: &[u8]) -> Result<Read, ReadError> {
+    let mut reader = Reader::new(ReadOptions::default());
+    for chunk in bytes.chunks(777) {
+        reader.push(chunk)?;
+    }
+    reader.finish("data")
+}
+
+/// Asks and waits; natively nothing ever has to be waited for.
+pub fn ask(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Comparison, NoView> {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(session.view(query, pace)).poll(&mut context) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => panic!("a session without a browser never waits"),
+    }
+}
