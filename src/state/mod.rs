@@ -124,8 +124,6 @@ impl AppState {
     /// The question to ask the worker about these data.
     pub fn query(&self, info: &DataInfo) -> ViewQuery {
         let columns = self.chosen_columns(info);
-        // Drawn apart, every feature has its own range unless a shared one was asked for; see `shared_range`.
-        let shared_axis = self.shared_axis;
         let settings = self.method.parameters();
         ViewQuery {
             method: self.method.info().slug.into(),
@@ -133,7 +131,7 @@ impl AppState {
             fit: if self.method.shares_examples() { self.fit } else { Fit::All },
             picture: Picture {
                 view: self.view,
-                shared_axis,
+                shared_axis: self.shared_axis,
                 bins: self.bins,
                 color: self.color_column(info).map(|index| index as u32),
             },

@@ -52,6 +52,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         ColumnKind::Number => !column.default,
     });
     let colors: Vec<String> = colors.map(|column| column.name.clone()).collect();
+    let unknown = state.unknown_columns(info).join(", ");
     let more = numeric.len().saturating_sub(listed);
     let show = use_callback((), {
         let all = all.setter();
@@ -70,6 +71,9 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     </p>
                 }
             </div>
+            if !unknown.is_empty() {
+                <p class="problem" role="alert">{ format!("These data have no column {unknown}, which was asked for.") }</p>
+            }
             if more > 0 {
                 <button type="button" class="quiet" onclick={show}>{ format!("{more} more columns") }</button>
             }

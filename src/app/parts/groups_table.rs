@@ -9,15 +9,10 @@ use crate::protocol::Comparison;
 pub fn groups_table(view: &Comparison, precise: bool) -> Html {
     let groups = &view.groups;
     let shown = groups.first.len() as u64;
-    let caption = if shown < groups.total {
-        format!(
-            "The first {} of {} groups of values that share a centre and a scale.",
-            whole(shown),
-            whole(groups.total)
-        )
-    } else {
-        format!("{} groups of values that share a centre and a scale.", whole(groups.total))
-    };
+    let many = if groups.total == 1 { "One group".into() } else { format!("{} groups", whole(groups.total)) };
+    let few = if shown < groups.total { format!(" Here are the first {}.", whole(shown)) } else { String::new() };
+    let caption =
+        format!("{many} of values that share a centre, which is subtracted, and a scale, which is divided by.{few}");
     html! {
         <>
             <p class="cap">{ caption }</p>

@@ -52,12 +52,10 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 </div>
                 { stats_table(&view, *precise, props.dark) }
             </section>
-            if !view.groups.by_feature {
-                <section class="card" aria-labelledby="groups">
-                    <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
-                    { groups_table(&view, *precise) }
-                </section>
-            }
+            <section class="card" aria-labelledby="groups">
+                <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
+                { groups_table(&view, *precise) }
+            </section>
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
                 { rows_table(&view, *precise) }
