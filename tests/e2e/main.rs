@@ -4,8 +4,13 @@
 //! own. Whatever the test asserts, it also fails when the page wrote an error to the console or asked another host.
 
 mod harness;
+mod lab;
 
 mod accessibility;
+mod address;
+mod explore_wine;
 mod loading;
 mod screenshots;
 mod security;
+mod settings;
+mod worker;

@@ -82,7 +82,7 @@ impl Page {
 
     /// The headline is computed from the first answer of the worker.
     fn wait_until_drawn(&self) {
-        self.wait_until("Boolean(document.querySelector('main h1')?.textContent.trim())");
+        self.wait_until("Boolean(document.querySelector('main h1:not(.waiting)')?.textContent.trim())");
     }
 
     /// What follows `#/` in the address bar.
@@ -155,6 +155,11 @@ impl Page {
             "Emulation.setDeviceMetricsOverride",
             &json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
         );
+    }
+
+    /// A command of the Chrome DevTools Protocol.
+    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
+        self.driver.devtools(command, parameters)
     }
 
     /// What the visitor's system prefers.

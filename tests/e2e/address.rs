@@ -1,0 +1,76 @@
+//! Every choice is in the address, and the address alone brings it back.
+
+use crate::harness::Page;
+use crate::lab::{
+    choose, choose_method, features, heading, pixels, statistics, wait_for_features, wait_for_method, wait_for_text,
+    wait_until_painted,
+};
+
+#[test]
+fn choices_go_to_the_address_and_back_and_forward_restore_them() {
+    let page = Page::open("");
+    assert_eq!(page.address(), "explore");
+    choose(&page, "select.source", "iris");
+    let iris = ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"];
+    wait_for_features(&page, &iris);
+    choose_method(&page, "min-max");
+    page.find("input[name=low]").fill("-1");
+    wait_for_text(&page, "table.stats td", "\u{2212}1");
+    assert_eq!(page.address(), "explore?data=iris&method=min-max&low=-1");
+    let shown = statistics(&page);
+
+    // Typing a number is one step, not one a key.
+    page.back();
+    page.wait_for("the low end is 0 again", |page| page.address() == "explore?data=iris&method=min-max");
+    page.wait_for("the result follows", |page| statistics(page).iter().all(|one| one.after[4] == 0.0));
+    page.back();
+    wait_for_method(&page, "z-score");
+    assert_eq!(features(&page), iris);
+    page.back();
+    wait_for_features(&page, &["ctr", "revenue"]);
+    assert_eq!(page.count("button[data-method=z-score][aria-pressed=true]"), 1);
+    for _ in 0..3 {
+        page.forward();
+    }
+    page.wait_for("all is as it was", |page| statistics(page) == shown);
+    assert_eq!(page.address(), "explore?data=iris&method=min-max&low=-1");
+}
+
+#[test]
+fn the_same_address_opened_fresh_gives_the_same_pixels_and_numbers() {
+    for address in [
+        "explore?data=wine&cols=alcohol,proline&method=min-max&low=-1&layout=each&axes=own",
+        "explore?data=penguins&method=robust&fit=train&share=0.5&split=7&view=density&color=species",
+        "explore?data=activations&seed=12&g.rows=20&method=layer-norm&over=channels&bins=30",
+    ] {
+        let first = Page::open(address);
+        wait_until_painted(&first);
+        assert_eq!(first.address(), address, "it is the page's own");
+        assert_eq!(first.count(".notice"), 0, "{address} is understood");
+        let (heading_there, numbers, picture) = (heading(&first), statistics(&first), pixels(&first));
+        let second = Page::open(address);
+        assert_eq!(heading(&second), heading_there, "{address}");
+        // Numbers as text: a shape that is not defined is not equal to itself.
+        assert_eq!(format!("{:?}", statistics(&second)), format!("{numbers:?}"), "{address}");
+        assert_eq!(pixels(&second), picture, "{address}");
+    }
+}
+
+#[test]
+fn what_was_not_understood_is_named_and_the_rest_opens() {
+    let page = Page::open("explore?data=wine&method=magic&bins=9000&wat=%E2%98%83&cols=proline,nothing&color=none");
+    wait_for_features(&page, &["proline"]);
+    for part in ["method=magic", "bins=9000", "wat=\u{2603}", "nothing", "none"] {
+        wait_for_text(&page, "[role=alert]", part);
+    }
+    let notices = page.count(".notice");
+    page.find(".notice .dismiss").click();
+    page.wait_for("one notice is gone", |page| page.count(".notice") == notices - 1);
+}
+
+#[test]
+fn an_address_of_somebody_elses_file_says_whose_it_is() {
+    let page = Page::open("explore?data=file&name=salaries.csv&method=robust");
+    wait_for_text(&page, ".notice", "salaries.csv");
+    wait_for_method(&page, "robust");
+}

@@ -1,0 +1,111 @@
+//! Settings: what is not allowed is named and changes nothing, what is allowed shows at once.
+
+use crate::harness::Page;
+use crate::lab::{choose, choose_method, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted};
+
+#[test]
+fn a_number_out_of_range_names_the_range_and_the_last_result_stays() {
+    let page = Page::open("explore?method=batch-norm");
+    wait_until_painted(&page);
+    let (shown, address) = (statistics(&page), page.address());
+    page.find("input[name=eps]").fill("-1");
+    wait_for_text(&page, "#error-eps", "Allowed:");
+    assert!(page.find("#error-eps").text().contains("0"), "{}", page.find("#error-eps").text());
+    assert_eq!(page.find("input[name=eps]").attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(statistics(&page), shown);
+    assert_eq!(page.address(), address);
+    // Leaving the field brings back what is in force.
+    page.find("input[name=gamma]").click();
+    page.wait_until("document.querySelector('input[name=eps]').value === '0.00001'");
+    page.wait_until("document.querySelector('#error-eps').textContent === ''");
+    // A decimal comma is understood, and the result follows.
+    page.find("input[name=gamma]").fill("2,5");
+    page.wait_for("the deviation is 2.5", |page| (statistic(page, "revenue", true, "sd") - 2.5).abs() < 1e-6);
+    assert!(page.address().contains("gamma=2.5"), "{}", page.address());
+}
+
+#[test]
+fn groups_that_do_not_divide_the_features_name_those_that_do() {
+    let page = Page::open("explore?data=wine&method=group-norm");
+    wait_until_painted(&page);
+    let shown = statistics(&page);
+    page.find("input[name=groups]").fill("5");
+    wait_for_text(&page, "[role=alert]", "1, 13");
+    assert_eq!(statistics(&page), shown);
+    page.find("input[name=groups]").fill("13");
+    page.wait_for("the problem is gone", |page| page.count(".settings .problem") == 0);
+    // Each group is one value, and only 0 is left of it.
+    page.wait_for("the result follows", |page| statistics(page).iter().all(|one| one.after[8] == 0.0));
+}
+
+#[test]
+fn a_training_share_changes_the_statistics() {
+    let page = Page::open("explore?data=iris");
+    wait_until_painted(&page);
+    let all = statistics(&page);
+    choose(&page, "select[name=fit]", "train");
+    wait_for_text(&page, ".caption .sub", "The statistics come from 113 of the 150 rows");
+    let share = statistics(&page);
+    assert_eq!(share[0].before, all[0].before);
+    assert_ne!(share[0].after, all[0].after);
+    page.find("input[name=share]").fill("0.1");
+    wait_for_text(&page, ".caption .sub", "15 of the 150 rows");
+    let tenth = statistics(&page);
+    page.find("input[name=split]").fill("2");
+    page.wait_for("another split has other rows", |page| statistics(page)[0].after != tenth[0].after);
+    page.find("input[name=share]").fill("1.5");
+    wait_for_text(&page, "#error-share", "0.05");
+    assert!(page.address().contains("share=0.1"), "{}", page.address());
+    // Where every example has its own statistics, there is no such choice.
+    choose_method(&page, "layer-norm");
+    page.wait_for("the choice is gone", |page| page.count("select[name=fit]") == 0);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_numbers_and_another_others() {
+    let page = Page::open("explore?data=normal&seed=4");
+    wait_until_painted(&page);
+    let four = statistics(&page);
+    let differs = |page: &Page| statistics(page).first().map(|one| &one.before) != Some(&four[0].before);
+    page.find(".generator > button").click();
+    page.wait_for("seed 5 makes others", differs);
+    assert!(page.address().contains("seed=5"), "{}", page.address());
+    let five = statistics(&page);
+    page.find("input[name=seed]").fill("4");
+    page.wait_for("seed 4 makes the same", |page| statistics(page) == four);
+    page.find("input[name=seed]").fill("5");
+    page.wait_for("seed 5 makes the same", |page| statistics(page) == five);
+    page.find("input[name=rows]").fill("0");
+    wait_for_text(&page, "#error-rows", "Allowed:");
+    assert_eq!(statistics(&page), five);
+}
+
+#[test]
+fn the_wine_is_still_there_after_every_setting_of_the_picture() {
+    let page = Page::open("explore?data=iris");
+    let names = ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"];
+    wait_for_features(&page, &names);
+    let shown = statistics(&page);
+    let press = |label: &str, canvases: usize| {
+        page.run(&format!(
+            "[...document.querySelectorAll('.views button')].find(button => button.textContent === '{label}').click()"
+        ));
+        page.wait_for(label, |page| page.count("canvas") == canvases);
+        page.wait_until(&format!(
+            "[...document.querySelectorAll('.views button')].some(button =>
+                button.textContent === '{label}' && button.ariaPressed === 'true')"
+        ));
+        wait_until_painted(&page);
+        assert_eq!(statistics(&page), shown, "{label} changes the picture only");
+    };
+    press("Density", 2);
+    press("Each", 8);
+    press("Own axes", 8);
+    wait_for_text(&page, ".warnings", "Own axes make every feature fill its plot");
+    press("Histogram", 8);
+    press("Shared axis", 8);
+    press("Together", 2);
+    page.find("input[name=bins]").fill("7");
+    page.find("figure[data-when=after] summary").click();
+    page.wait_for("seven bins", |page| page.count("figure[data-when=after] tbody tr") == 7);
+}
