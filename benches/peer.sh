@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 out=${1:-target/peer}
-cargo build --release --example peer --target wasm32-unknown-unknown
+cargo build --release -p normlab-app --example peer --target wasm32-unknown-unknown
 mkdir -p "$out"
 wasm-bindgen --target web --no-typescript --out-dir "$out" --out-name pkg \
     "$target/wasm32-unknown-unknown/release/examples/peer.wasm"

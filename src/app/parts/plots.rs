@@ -14,6 +14,8 @@ use crate::state::Layout;
 /// CSS pixels.
 const TALL: u32 = 270;
 const SHORT: u32 = 170;
+/// What x is where every feature has its own axis.
+const OWN_AXIS: &str = "each feature from its low end (0) to its high end (1)";
 /// Of more features than this, the first are drawn; the others are in the table.
 const PAIRS_AT_MOST: usize = 24;
 
@@ -108,7 +110,12 @@ struct Pair {
 fn pairs(view: &Comparison, layout: Layout) -> Vec<Pair> {
     let all = Pictures::of(view, Detail::Full);
     if layout == Layout::Overlaid {
-        return vec![all.pair("", |side| overlay(view, side), (RangePolicy::Own, RangePolicy::Own))];
+        let own = (RangePolicy::Own, RangePolicy::Own);
+        return vec![if view.query.picture.shared_axis {
+            all.pair("", |side| overlay(view, side), own)
+        } else {
+            Pictures { value: OWN_AXIS, unit: OWN_AXIS, ..all }.pair("", |side| overlay_on_own_axes(view, side), own)
+        }];
     }
     let detail = if view.features.len() > 1 { Detail::Compact } else { Detail::Full };
     let ranges = if view.query.picture.shared_axis {
@@ -132,6 +139,8 @@ fn pairs(view: &Comparison, layout: Layout) -> Vec<Pair> {
 struct Pictures<'a> {
     view: &'a Comparison,
     method: &'static str,
+    /// What x is, before and after.
+    value: &'static str,
     unit: &'static str,
     detail: Detail,
 }
@@ -140,7 +149,7 @@ impl<'a> Pictures<'a> {
     fn of(view: &'a Comparison, detail: Detail) -> Self {
         let info = view.query.method().ok().map(|method| method.info());
         let (method, unit) = info.map_or(("", ""), |info| (info.name, info.unit));
-        Self { view, method, unit, detail }
+        Self { view, method, value: "value", unit, detail }
     }
 
     fn scene(&self, series: Vec<Series<Curve>>, title: String, x_label: &str, range: RangePolicy) -> Scene {
@@ -169,7 +178,7 @@ impl<'a> Pictures<'a> {
         };
         Pair {
             title: feature.into(),
-            before: Rc::new(self.scene(series(&self.view.before), titles.0, "value", before)),
+            before: Rc::new(self.scene(series(&self.view.before), titles.0, self.value, before)),
             after: Rc::new(self.scene(series(&self.view.after), titles.1, self.unit, after)),
         }
     }
@@ -179,6 +188,11 @@ impl<'a> Pictures<'a> {
 fn overlay(view: &Comparison, side: &Side) -> Vec<Series<Curve>> {
     let features = side.features.iter().zip(&view.features).enumerate();
     features.flat_map(|(role, (curves, feature))| series(curves, std::slice::from_ref(&feature.name), role)).collect()
+}
+
+/// As [`overlay`], every feature stretched to the whole axis.
+fn overlay_on_own_axes(view: &Comparison, side: &Side) -> Vec<Series<Curve>> {
+    overlay(view, side).into_iter().map(|one| Series { data: one.data.on_own_axis(), ..one }).collect()
 }
 
 /// The curves of a feature as series; the first gets `role`, the next the following ones.

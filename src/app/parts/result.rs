@@ -35,7 +35,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     html! {
         <>
             <div class="caption" aria-live="polite">
-                <h1>{ caption.headline }</h1>
+                <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
                 <p class="sub">{ caption.detail }</p>
                 if let warnings @ [_, ..] = warnings(&view).as_slice() {
                     <ul class="warnings" aria-label="Worth knowing">
@@ -62,4 +62,16 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </section>
         </>
     }
+}
+
+/// The text, with every occurrence of a name kept on one line: `z-score` is not to be parted at its hyphen.
+fn unbroken(text: &str, name: &'static str) -> Html {
+    if name.is_empty() {
+        return html! { text };
+    }
+    let parts = text.split(name).enumerate();
+    let parts = parts.map(|(index, part)| {
+        html! { <>if index > 0 { <span class="unbroken">{ name }</span> }{ part }</> }
+    });
+    html! { { for parts } }
 }

@@ -30,6 +30,13 @@ impl Picture for Density {
         })
     }
 
+    fn on_own_axis(data: Self::Data) -> Self::Data {
+        let width = data.high - data.low;
+        // The area stays what it was.
+        let values = data.values.iter().map(|value| value * width).collect();
+        engine::Density { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
+    }
+
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));

@@ -17,6 +17,10 @@ impl Picture for Histogram {
         frame.range.map_or_else(Self::Data::default, |(low, high)| engine::histogram(values, low, high, frame.bins))
     }
 
+    fn on_own_axis(data: Self::Data) -> Self::Data {
+        engine::Histogram { low: 0.0, high: 1.0, ..data }
+    }
+
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
         let (low, high) = shown_range(options.range, ranges);

@@ -72,6 +72,9 @@ pub trait Picture {
     /// Measures one series; missing values (NaN) are left out.
     fn measure(values: &[f64], frame: Frame) -> Self::Data;
 
+    /// The same on an axis of its own, where what was measured goes from 0 to 1.
+    fn on_own_axis(data: Self::Data) -> Self::Data;
+
     /// All series in one picture.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
 
@@ -94,6 +97,14 @@ macro_rules! views {
         /// What was measured of one series for a view.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Curve { $($name(<$name as Picture>::Data),)* }
+
+        impl Curve {
+            /// See [`Picture::on_own_axis`].
+            #[must_use]
+            pub fn on_own_axis(self) -> Self {
+                match self { $(Self::$name(data) => Self::$name($name::on_own_axis(data)),)* }
+            }
+        }
 
         impl Default for View {
             fn default() -> Self {
