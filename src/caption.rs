@@ -54,7 +54,7 @@ fn headline(method: &Method, view: &Comparison) -> String {
             _ => format!("After {name}, no feature spreads: each holds a single value."),
         };
     };
-    if wide.0 == narrow.0 {
+    if before.iter().filter(|(_, sd)| *sd > 0.0).count() == 1 {
         let only = &view.features[wide.0];
         return one(&only.name, &only.before, &only.after, name);
     }
@@ -220,6 +220,17 @@ mod tests {
         assert!(caption.detail.ends_with("The shapes change, too."), "{}", caption.detail);
         let turned = view("layer-norm", &[("a", a, summary(0.0, 0.8, 0.0)), ("b", b, summary(0.0, 0.2, 0.0))]);
         assert!(super::caption(&turned).headline.ends_with("After LayerNorm the widest is a, 4.0 times wider than b."));
+    }
+
+    #[test]
+    fn equal_spreads_are_several_features_still() {
+        let same = summary(0.0, 2.0, 0.0);
+        let equal = view("z-score", &[("x", same, same), ("y", same, same), ("z", same, same)]);
+        assert_eq!(caption(&equal).headline, "All features spread the same. After z-score all 3 spread the same.");
+        // The only one that spreads at all is compared with nothing.
+        let constant = summary(5.0, 0.0, f64::NAN);
+        let alone = view("z-score", &[("x", same, same), ("y", constant, constant)]);
+        assert_eq!(caption(&alone).headline, "x: mean 0 and standard deviation 2. After z-score: 0 and 2.");
     }
 
     #[test]

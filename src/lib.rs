@@ -6,7 +6,7 @@
 //!
 //! | room | what happens there | what must be absent |
 //! |---|---|---|
-//! | [`engine`] | the mathematics: groupings, statistics, methods, errors | I/O, clocks, randomness, browsers |
+//! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
 //! | [`data`] | data sets: reading, samples, generators, splits | browsers |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
 //! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
@@ -18,6 +18,9 @@
 //!
 //! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `session` <- `worker`, `app` <- `src/bin`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
+//!
+//! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
+//! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
 //!
 //! ## Where would a new one go?
 //! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`.

@@ -34,6 +34,7 @@ fn App() -> Html {
     let theme = use_theme();
     let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
     let method = lab.state.method.info().name;
+    let busy = lab.desk.viewing.is_some();
     html! {
         <>
             <a class="skip" href="#result">{ "Skip to the result" }</a>
@@ -52,7 +53,7 @@ fn App() -> Html {
                         { settings_panel(&lab.state, &lab.desk, &lab.act) }
                     </Fold>
                 </div>
-                <div class="result" id="result" tabindex="-1">
+                <div class={classes!("result", busy.then_some("busy"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
                     { notices(&lab.desk, &lab.tell, &lab.cancel) }
                     <ResultView lab={lab.clone()} dark={theme.dark} />
                 </div>

@@ -66,9 +66,10 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
         }
         Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
         Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
-            "Every group is a single value ({} is one), its own centre: nothing but 0 is left. With one position an \
-             example, this method has nothing to compare.",
-            name(grouping, fitted.shape, first, names)
+            "Every group is a single value ({} is one), its own centre: nothing but 0 is left. {} there is nothing to \
+             compare.",
+            name(grouping, fitted.shape, first, names),
+            if grouping.examples == Sharing::Together { "With one row" } else { "With one value an example" }
         ),
         Warning::SingleValue { groups: n, first } => {
             format!("A single value is its own centre, so it becomes 0: {}.", groups(n, first))

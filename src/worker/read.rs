@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Response};
 
 use super::turn::Turn;
-use crate::data::csv::{Read, ReadOptions, Reader};
+use crate::data::csv::{Read, ReadError, ReadOptions, Reader};
 use crate::data::sample;
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
@@ -23,12 +23,6 @@ enum NotRead {
 impl From<Stale> for NotRead {
     fn from(_: Stale) -> Self {
         Self::Stale
-    }
-}
-
-impl From<crate::data::csv::ReadError> for NotRead {
-    fn from(error: crate::data::csv::ReadError) -> Self {
-        Self::Because(error.to_string())
     }
 }
 
@@ -70,10 +64,10 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
 async fn parse(bytes: &[u8], options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
     let mut reader = Reader::new(options);
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
-        reader.push(chunk)?;
+        reader.push(chunk).map_err(|error| refused(name, &error))?;
         progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
     }
-    Ok(reader.finish(name)?)
+    reader.finish(name).map_err(|error| refused(name, &error))
 }
 
 async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
@@ -88,11 +82,11 @@ async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
         let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
         chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut chunk);
-        reader.push(&chunk)?;
+        reader.push(&chunk).map_err(|error| refused(name, &error))?;
         start = end;
         progress(turn, start, size).await?;
     }
-    Ok(reader.finish(name)?)
+    reader.finish(name).map_err(|error| refused(name, &error))
 }
 
 /// Tells how far reading is, when there is more to come, and lets messages in.
@@ -110,6 +104,11 @@ async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
     }
     let buffer = JsFuture::from(response.array_buffer()?).await?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What is wrong with the content, and what that content is.
+fn refused(name: &str, error: &ReadError) -> NotRead {
+    NotRead::Because(format!("\u{201c}{name}\u{201d} was not loaded. {error}"))
 }
 
 /// What the browser said, in a sentence.

@@ -163,20 +163,6 @@ impl View {
     }
 }
 
-/// A picture of its own for every series: with [`RangePolicy::Own`], each on its own axes.
-pub fn panels<P: Picture>(series: &[Series<P::Data>], options: &Options) -> Vec<Scene>
-where
-    P::Data: Clone,
-{
-    series
-        .iter()
-        .map(|one| {
-            let options = Options { title: one.name.clone(), ..options.clone() };
-            P::scene(std::slice::from_ref(one), &options)
-        })
-        .collect()
-}
-
 /// The range to show for data from `low` to `high` each.
 fn shown_range(policy: RangePolicy, ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
     match policy {
@@ -198,14 +184,15 @@ mod tests {
     }
 
     #[test]
-    fn panels_have_a_range_each() {
-        let one = |name: &str, high: f64| Series {
-            name: name.into(),
-            role: 0,
-            data: crate::engine::Histogram { low: 0.0, high, counts: vec![1], outside: 0 },
-        };
-        let scenes = panels::<Histogram>(&[one("small", 1.0), one("large", 1e6)], &Options::default());
-        let seen: Vec<_> = scenes.iter().map(|scene| (scene.title.as_str(), scene.x.range().1)).collect();
-        assert_eq!(seen, [("small", 1.0), ("large", 1e6)]);
+    fn on_its_own_axis_every_curve_goes_from_0_to_1() {
+        let values = [3.0, 4.0, 7.0, f64::NAN];
+        for view in View::ALL {
+            let own = |values: &[f64], range| view.measure(values, Frame { range, bins: 4 }).on_own_axis();
+            let data = own(&values, Some((3.0, 7.0)));
+            let far = own(&values.map(|value| value * 1e6), Some((3e6, 7e6)));
+            let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &Options::default());
+            assert_eq!(scene(data.clone()).x.range(), (0.0, 1.0));
+            assert_eq!(view.table(&scene(data)), view.table(&scene(far)), "the unit is gone");
+        }
     }
 }
