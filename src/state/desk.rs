@@ -17,6 +17,8 @@ pub struct Desk {
     /// What is wrong with the method or its settings.
     pub view_problem: Option<String>,
     pub notices: Vec<Notice>,
+    /// The worker died too often and was given up; the next load starts another.
+    pub gone: bool,
     /// How many data sets were loaded so far: tells two that look alike apart.
     pub loads: u32,
     /// Answers to this question and to older ones are stale.
@@ -93,6 +95,7 @@ impl Desk {
                 next.loading = Some(Loading { id, name, progress: None });
                 next.load_problem = None;
                 next.viewing = None;
+                next.gone = false;
             }
             Event::ViewAsked { id } => next.viewing = Some(id),
             Event::Replied(reply) => next.hear(*reply),
@@ -155,6 +158,7 @@ impl Desk {
     fn crash(&mut self, again: bool) {
         self.loading = None;
         self.viewing = None;
+        self.gone = !again;
         let text = if again {
             "The calculation stopped unexpectedly. It was started again, and your data are loaded again."
         } else {

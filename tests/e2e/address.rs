@@ -2,8 +2,8 @@
 
 use crate::harness::Page;
 use crate::lab::{
-    choose, choose_method, features, heading, pixels, statistics, wait_for_features, wait_for_method, wait_for_text,
-    wait_until_painted,
+    choose, choose_method, features, heading, pixels, retype, statistics, wait_for_features, wait_for_method,
+    wait_for_text, wait_until_painted,
 };
 
 #[test]
@@ -14,7 +14,7 @@ fn choices_go_to_the_address_and_back_and_forward_restore_them() {
     let iris = ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"];
     wait_for_features(&page, &iris);
     choose_method(&page, "min-max");
-    page.find("input[name=low]").fill("-1");
+    retype(&page, "input[name=low]", "-1");
     wait_for_text(&page, "table.stats td", "\u{2212}1");
     assert_eq!(page.address(), "explore?data=iris&method=min-max&low=-1");
     let shown = statistics(&page);

@@ -82,6 +82,14 @@ pub fn choose(page: &Page, select: &str, value: &str) {
     page.find(&format!("{select} option[value='{value}']")).click();
 }
 
+/// Selects what stands in a field and types over it. WebDriver's own clearing leaves the field, which brings the valid
+/// value back.
+pub fn retype(page: &Page, css: &str, text: &str) {
+    const CONTROL: char = '\u{e009}';
+    const RELEASE: char = '\u{e000}';
+    page.find(css).type_text(&format!("{CONTROL}a{RELEASE}{text}"));
+}
+
 pub fn heading(page: &Page) -> String {
     page.find("main h1").text()
 }

@@ -1,14 +1,16 @@
 //! Settings: what is not allowed is named and changes nothing, what is allowed shows at once.
 
 use crate::harness::Page;
-use crate::lab::{choose, choose_method, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted};
+use crate::lab::{
+    choose, choose_method, retype, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted,
+};
 
 #[test]
 fn a_number_out_of_range_names_the_range_and_the_last_result_stays() {
     let page = Page::open("explore?method=batch-norm");
     wait_until_painted(&page);
     let (shown, address) = (statistics(&page), page.address());
-    page.find("input[name=eps]").fill("-1");
+    retype(&page, "input[name=eps]", "-1");
     wait_for_text(&page, "#error-eps", "Allowed:");
     assert!(page.find("#error-eps").text().contains("0"), "{}", page.find("#error-eps").text());
     assert_eq!(page.find("input[name=eps]").attribute("aria-invalid").as_deref(), Some("true"));
@@ -19,7 +21,7 @@ fn a_number_out_of_range_names_the_range_and_the_last_result_stays() {
     page.wait_until("document.querySelector('input[name=eps]').value === '0.00001'");
     page.wait_until("document.querySelector('#error-eps').textContent === ''");
     // A decimal comma is understood, and the result follows.
-    page.find("input[name=gamma]").fill("2,5");
+    retype(&page, "input[name=gamma]", "2,5");
     page.wait_for("the deviation is 2.5", |page| (statistic(page, "revenue", true, "sd") - 2.5).abs() < 1e-6);
     assert!(page.address().contains("gamma=2.5"), "{}", page.address());
 }
@@ -29,10 +31,10 @@ fn groups_that_do_not_divide_the_features_name_those_that_do() {
     let page = Page::open("explore?data=wine&method=group-norm");
     wait_until_painted(&page);
     let shown = statistics(&page);
-    page.find("input[name=groups]").fill("5");
+    retype(&page, "input[name=groups]", "5");
     wait_for_text(&page, "[role=alert]", "1, 13");
     assert_eq!(statistics(&page), shown);
-    page.find("input[name=groups]").fill("13");
+    retype(&page, "input[name=groups]", "13");
     page.wait_for("the problem is gone", |page| page.count(".settings .problem") == 0);
     // Each group is one value, and only 0 is left of it.
     page.wait_for("the result follows", |page| statistics(page).iter().all(|one| one.after[8] == 0.0));
@@ -48,12 +50,12 @@ fn a_training_share_changes_the_statistics() {
     let share = statistics(&page);
     assert_eq!(share[0].before, all[0].before);
     assert_ne!(share[0].after, all[0].after);
-    page.find("input[name=share]").fill("0.1");
+    retype(&page, "input[name=share]", "0.1");
     wait_for_text(&page, ".caption .sub", "15 of the 150 rows");
     let tenth = statistics(&page);
-    page.find("input[name=split]").fill("2");
+    retype(&page, "input[name=split]", "2");
     page.wait_for("another split has other rows", |page| statistics(page)[0].after != tenth[0].after);
-    page.find("input[name=share]").fill("1.5");
+    retype(&page, "input[name=share]", "1.5");
     wait_for_text(&page, "#error-share", "0.05");
     assert!(page.address().contains("share=0.1"), "{}", page.address());
     // Where every example has its own statistics, there is no such choice.
@@ -71,11 +73,11 @@ fn the_same_seed_makes_the_same_numbers_and_another_others() {
     page.wait_for("seed 5 makes others", differs);
     assert!(page.address().contains("seed=5"), "{}", page.address());
     let five = statistics(&page);
-    page.find("input[name=seed]").fill("4");
+    retype(&page, "input[name=seed]", "4");
     page.wait_for("seed 4 makes the same", |page| statistics(page) == four);
-    page.find("input[name=seed]").fill("5");
+    retype(&page, "input[name=seed]", "5");
     page.wait_for("seed 5 makes the same", |page| statistics(page) == five);
-    page.find("input[name=rows]").fill("0");
+    retype(&page, "input[name=rows]", "0");
     wait_for_text(&page, "#error-rows", "Allowed:");
     assert_eq!(statistics(&page), five);
 }
@@ -105,7 +107,7 @@ fn the_wine_is_still_there_after_every_setting_of_the_picture() {
     press("Histogram", 8);
     press("Shared axis", 8);
     press("Together", 2);
-    page.find("input[name=bins]").fill("7");
+    retype(&page, "input[name=bins]", "7");
     page.find("figure[data-when=after] summary").click();
     page.wait_for("seven bins", |page| page.count("figure[data-when=after] tbody tr") == 7);
 }

@@ -46,6 +46,8 @@ struct Asked {
     held: RefCell<Option<Wanted>>,
     /// The last choice whose data the worker holds: what a failed load goes back to.
     shown: RefCell<Option<Choice>>,
+    /// What the visitor had chosen when a worker that kept dying was given up.
+    given_up: RefCell<Option<Rc<AppState>>>,
     crashes: RefCell<Crashes>,
     restarts: Cell<u32>,
 }
@@ -163,27 +165,39 @@ fn use_load(
 ) {
     {
         let (asked, link, tell) = (asked.clone(), link.clone(), tell.clone());
-        use_effect_with((choice.wanted(), restarts), move |(wanted, _)| {
+        let gone = desk.gone.then(|| choice.state.clone());
+        use_effect_with((choice.wanted(), restarts, gone), move |(wanted, _, gone)| {
+            // A worker that was given up is started again only by something that the visitor does.
+            let before = asked.given_up.replace(gone.clone());
+            if gone.is_some() && (before.is_none() || before == *gone) {
+                return;
+            }
             let under_way = asked.load.take();
+            if under_way.as_ref().is_some_and(|(_, loading)| loading == wanted) {
+                asked.load.replace(under_way);
+                return;
+            }
             if asked.held.borrow().as_ref() == Some(wanted) {
                 if let Some((id, _)) = under_way {
                     link.ask(Ask::Cancel(id), None);
                 }
                 return;
             }
-            let (source, file) = match wanted.source() {
-                Ok(source) => source,
-                Err(name) => {
-                    tell.emit(Event::FileNeeded { name });
-                    if asked.held.borrow().is_some() {
-                        return;
-                    }
-                    (Source::Sample(sample::ALL[0].slug.into()), None)
-                }
+            let needed = wanted.source().err();
+            let load = match wanted.source() {
+                Ok(source) => Some(source),
+                Err(_) if asked.held.borrow().is_some() => None,
+                Err(_) => Some((Source::Sample(sample::ALL[0].slug.into()), None)),
             };
-            let id = link.ask(Ask::Load(source), file);
-            asked.load.replace(Some((id, wanted.clone())));
-            tell.emit(Event::LoadAsked { id, name: wanted.name() });
+            if let Some((source, file)) = load {
+                let id = link.ask(Ask::Load(source), file);
+                asked.load.replace(Some((id, wanted.clone())));
+                tell.emit(Event::LoadAsked { id, name: wanted.name() });
+            }
+            // Asking for a load takes away what was wrong with the last one: this comes after.
+            if let Some(name) = needed {
+                tell.emit(Event::FileNeeded { name });
+            }
         });
     }
     let asked = asked.clone();
@@ -197,7 +211,7 @@ fn use_load(
 /// Asks for a view whenever the question changes, or the data.
 #[hook]
 fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<Event>) {
-    let ready = desk.info.as_ref().filter(|_| desk.loading.is_none());
+    let ready = desk.info.as_ref().filter(|_| desk.loading.is_none() && !desk.gone);
     let query = ready.map(|info| state.query(info));
     let (link, tell) = (link.clone(), tell.clone());
     use_effect_with((query, desk.loads), move |(query, _)| {
