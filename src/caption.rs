@@ -124,8 +124,7 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     let by_feature = view.groups.by_feature;
     if !view.query.picture.shared_axis && view.features.len() > 1 && by_feature {
         all.push(
-            "Own axes make every feature fill its plot, so before and after look alike: the numbers on the axes \
-             differ. Shared axes show what changed."
+            "Own axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),
         );
     }

@@ -219,7 +219,7 @@ fn svg_says_what_it_shows_and_lets_nothing_out() {
         "{}",
         &text[..400]
     );
-    assert!(text.contains("<desc>&lt;a&gt; &amp; &quot;b&quot;: 5 values from 0 to 4"));
+    assert!(text.contains("<desc>&lt;a&gt; &amp; &quot;b&quot;: 5 values within 0 to 4"));
     assert!(text.contains("&lt;mean&gt;"));
     assert!(!text.contains("<script") && !text.contains('\u{0}'));
     assert_eq!(text.matches("<svg").count(), 1);

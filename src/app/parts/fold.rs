@@ -17,6 +17,7 @@ pub fn Fold(props: &FoldProps) -> Html {
     let id = format!("fold-{}", props.title.to_ascii_lowercase());
     html! {
         <section class={classes!("fold", open.then_some("open"))}>
+            <h2 class="fold-heading">{ props.title.clone() }</h2>
             <button type="button" class="fold-line" aria-expanded={open.to_string()} aria-controls={id.clone()} {onclick}>
                 <span class="fold-title">{ props.title.clone() }</span>
                 <span class="fold-now">{ props.now.clone() }</span>

@@ -15,7 +15,7 @@ use crate::state::Layout;
 const TALL: u32 = 270;
 const SHORT: u32 = 170;
 /// What x is where every feature has its own axis.
-const OWN_AXIS: &str = "each feature from its low end (0) to its high end (1)";
+const OWN_AXIS: &str = "part of each feature's own range";
 /// Of more features than this, the first are drawn; the others are in the table.
 const PAIRS_AT_MOST: usize = 24;
 

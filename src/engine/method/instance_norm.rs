@@ -35,7 +35,7 @@ impl Normalization for InstanceNorm {
         family: Family::Example,
         summary: "Each feature of an example is centred on its own mean over positions and divided by its own standard \
                   deviation.",
-        unit: "standard deviations from the mean of the feature in this example",
+        unit: "standard deviations from its own mean",
     };
 
     fn recipe(&self, _: Shape) -> Result<Recipe, Error> {

@@ -38,7 +38,7 @@ impl Normalization for MinMax {
         family: Family::Feature,
         summary: "Each feature is moved and stretched so that its smallest and largest value land on the ends of a \
                   chosen range.",
-        unit: "share of the way from the smallest to the largest value",
+        unit: "share of the way from smallest to largest",
     };
 
     fn recipe(&self, _: Shape) -> Result<Recipe, Error> {

@@ -110,7 +110,7 @@ impl Bars<'_> {
         (edge(bin), edge(bin + 1))
     }
 
-    /// `alcohol: 178 values from 11.03 to 14.83, half of them in 12.4 to 13.6, most in 12.2 to 12.6 (21 values).`
+    /// `alcohol: 178 values within 11.03 to 14.83, the middle half in 12.4 to 13.6, most in 12.2 to 12.6 (21 values).`
     fn sentence(&self) -> String {
         let total: f64 = self.heights.iter().sum();
         let outside = match self.outside {
@@ -135,7 +135,7 @@ impl Bars<'_> {
         // The first of equally high bars.
         let peak = bins().rev().max_by(|a, b| self.heights[*a].total_cmp(&self.heights[*b])).unwrap_or(first);
         let most = format!(", most in {} ({})", range(self.edges(peak)), values(self.heights[peak] as u64));
-        format!("{name}: {all} from {span}{half}{most}{outside}.")
+        format!("{name}: {all} within {span}{half}{most}{outside}.")
     }
 }
 
@@ -173,7 +173,7 @@ mod tests {
     fn the_words_are_computed() {
         assert_eq!(
             described(series("alcohol", (11.0, 15.0), &[1, 20, 9, 10], 0)),
-            "alcohol: 40 values from 11 to 15, the middle half in 12 to 14, most in 12 to 13 (20 values)."
+            "alcohol: 40 values within 11 to 15, the middle half in 12 to 14, most in 12 to 13 (20 values)."
         );
         assert_eq!(
             described(series("ctr", (0.0, 1e6), &[200, 0, 0, 0], 1_000)),
@@ -181,7 +181,7 @@ mod tests {
         );
         assert_eq!(described(series("one", (0.0, 4.0), &[0, 1, 0, 0], 0)), "one: 1 value in one bin, 1 to 2.");
         assert_eq!(described(series("none", (0.0, 4.0), &[0, 0], 3)), "none: no values, 3 outside of the picture.");
-        assert_eq!(described(series("tie", (0.0, 2.0), &[5, 5], 0)), "tie: 10 values from 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values).");
+        assert_eq!(described(series("tie", (0.0, 2.0), &[5, 5], 0)), "tie: 10 values within 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values).");
         assert_eq!(Histogram::scene(&[], &Options::default()).description, "No values.");
     }
 
