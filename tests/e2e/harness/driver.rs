@@ -13,23 +13,34 @@ pub struct Driver {
     session: String,
 }
 
+/// A free port may be taken by another test before the driver has it for every kind of address: it then gives up at once.
+const ATTEMPTS: usize = 5;
+
+/// A chromedriver and the port it listens on.
+fn spawn() -> Option<(Child, u16)> {
+    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    let mut process = Command::new(&program)
+        .arg("--port=0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap_or_else(|error| panic!("cannot start {program}: {error}"));
+    let mut lines = BufReader::new(process.stdout.take()?).lines().map_while(Result::ok);
+    let port =
+        lines.find_map(|line| line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse().ok());
+    if port.is_none() {
+        process.kill().ok();
+        process.wait().ok();
+    }
+    // The driver stops when nobody reads what it says.
+    thread::spawn(move || lines.for_each(drop));
+    Some((process, port?))
+}
+
 impl Driver {
     /// Starts chromedriver on a free port, and in it a browser with these capabilities.
     pub fn start(capabilities: &Value) -> Self {
-        let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-        let mut process = Command::new(&program)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap_or_else(|error| panic!("cannot start {program}: {error}"));
-        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines().map_while(Result::ok);
-        let port = lines
-            .find_map(|line| line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse().ok())
-            .expect("chromedriver should name its port");
-        // The driver stops when nobody reads what it says.
-        thread::spawn(move || lines.for_each(drop));
-
+        let (process, port) = (0..ATTEMPTS).find_map(|_| spawn()).expect("chromedriver should name its port");
         let mut driver = Self { process, port, session: String::new() };
         let answer = driver.request("POST", "/session", &json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let answer = answer.unwrap_or_else(|error| panic!("no browser: {error}"));
