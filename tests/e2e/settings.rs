@@ -83,7 +83,7 @@ fn the_same_seed_makes_the_same_numbers_and_another_others() {
 }
 
 #[test]
-fn the_wine_is_still_there_after_every_setting_of_the_picture() {
+fn settings_of_the_picture_change_the_picture_only() {
     let page = Page::open("explore?data=iris");
     let names = ["sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)"];
     wait_for_features(&page, &names);
@@ -110,4 +110,19 @@ fn the_wine_is_still_there_after_every_setting_of_the_picture() {
     retype(&page, "input[name=bins]", "7");
     page.find("figure[data-when=after] summary").click();
     page.wait_for("seven bins", |page| page.count("figure[data-when=after] tbody tr") == 7);
+}
+
+#[test]
+fn all_digits_are_those_that_pointing_at_a_number_shows() {
+    let page = Page::open("explore?data=iris");
+    wait_until_painted(&page);
+    let cells = "[...document.querySelectorAll('table.stats td[title], table.rows td:not(.label)[title]')]";
+    let titles = page.value(&format!("{cells}.map(cell => cell.title)"));
+    assert_ne!(page.value(&format!("{cells}.map(cell => cell.textContent)")), titles);
+    page.find(".precise").click();
+    page.wait_for("all digits", |page| page.value(&format!("{cells}.map(cell => cell.textContent)")) == titles);
+    assert_eq!(page.value(&format!("{cells}.map(cell => cell.title)")), titles);
+    // The mean of a z-score is 0 but for rounding, and all digits do not hide it.
+    let mean = statistic(&page, "petal width (cm)", true, "mean");
+    assert!(mean != 0.0 && mean.abs() < 1e-14, "{mean}");
 }

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::legend::swatch;
-use super::number::cell;
+use super::number::tidy_cell;
 use crate::caption::tidy;
 use crate::engine::Summary;
 use crate::plot::number::whole;
@@ -33,7 +33,9 @@ pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
                     <td class="when">{ when }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
-                    for (_, _, statistic) in STATISTICS { { cell(if precise { statistic(summary) } else { tidy(statistic(summary), summary) }, precise) } }
+                    for (_, _, statistic) in STATISTICS {
+                        { tidy_cell(statistic(summary), tidy(statistic(summary), summary), precise) }
+                    }
                 </>
             }
         };
