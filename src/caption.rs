@@ -43,8 +43,8 @@ pub fn caption(view: &Comparison) -> Caption {
 fn headline(method: &Method, view: &Comparison) -> String {
     let name = method.info().name;
     let spreads = |pick: fn(&Comparison, usize) -> &Summary| -> Vec<(usize, f64)> {
-        let sd = |index| pick(view, index).sd;
-        (0..view.features.len()).map(|index| (index, sd(index))).filter(|(_, sd)| sd.is_finite()).collect()
+        let sd = |index| tidy(pick(view, index).sd, pick(view, index));
+        (0..view.features.len()).map(|index| (index, sd(index))).filter(|(_, sd)| sd.is_finite() && *sd > 0.0).collect()
     };
     let before = spreads(|view, index| &view.features[index].before);
     let after = spreads(|view, index| &view.features[index].after);
@@ -54,7 +54,7 @@ fn headline(method: &Method, view: &Comparison) -> String {
             _ => format!("After {name}, no feature spreads: each holds a single value."),
         };
     };
-    if before.iter().filter(|(_, sd)| *sd > 0.0).count() == 1 {
+    if before.len() == 1 {
         let only = &view.features[wide.0];
         return one(&only.name, &only.before, &only.after, name);
     }
@@ -67,7 +67,13 @@ fn headline(method: &Method, view: &Comparison) -> String {
     };
     let second = match (widest(&after), narrowest(&after)) {
         (Some(wide), Some(narrow)) if wide.1 / narrow.1 < ABOUT_EQUAL => {
-            let who = if view.features.len() == 2 { "both".into() } else { format!("all {}", view.features.len()) };
+            let who = match (after.len(), view.features.len()) {
+                (1, _) => return format!("{first} After {name} only {} still varies.", view.features[wide.0].name),
+                (2, 2) => "both".into(),
+                (2, _) => "both that vary".into(),
+                (vary, all) if vary == all => format!("all {all}"),
+                (vary, _) => format!("all {vary} that vary"),
+            };
             format!("After {name} {who} spread {}.", alike(wide.1 / narrow.1))
         }
         (Some(wide), Some(narrow)) => {
@@ -79,7 +85,7 @@ fn headline(method: &Method, view: &Comparison) -> String {
                 format!("After {name} the widest is {wide_after}, {ratio} times wider than {narrow_after}.")
             }
         }
-        _ => format!("After {name} nothing is left of it: every value is the same."),
+        _ => format!("After {name} nothing is left of it: each feature holds a single value."),
     };
     format!("{first} {second}")
 }
@@ -102,7 +108,8 @@ fn shape_sentence(view: &Comparison) -> Option<String> {
     let mut changed = 0;
     for feature in &view.features {
         let (before, after) = (&feature.before, &feature.after);
-        if before.skewness.is_finite() && after.skewness.is_finite() {
+        let varies = |summary: &Summary| summary.skewness.is_finite() && tidy(summary.sd, summary) > 0.0;
+        if varies(before) && varies(after) {
             compared += 1;
             let kept = same(before.skewness, after.skewness) && same(before.excess_kurtosis, after.excess_kurtosis);
             changed += usize::from(!kept);
@@ -145,11 +152,11 @@ pub fn tidy(value: f64, summary: &Summary) -> f64 {
 }
 
 fn widest(spreads: &[(usize, f64)]) -> Option<(usize, f64)> {
-    spreads.iter().copied().filter(|(_, sd)| *sd > 0.0).reduce(|a, b| if b.1 > a.1 { b } else { a })
+    spreads.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })
 }
 
 fn narrowest(spreads: &[(usize, f64)]) -> Option<(usize, f64)> {
-    spreads.iter().copied().filter(|(_, sd)| *sd > 0.0).reduce(|a, b| if b.1 < a.1 { b } else { a })
+    spreads.iter().copied().reduce(|a, b| if b.1 < a.1 { b } else { a })
 }
 
 fn alike(ratio: f64) -> &'static str {

@@ -4,6 +4,8 @@ mod hooks;
 mod link;
 mod parts;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use hooks::{use_lab, use_theme};
@@ -28,6 +30,15 @@ pub fn start_in(root: web_sys::Element) {
     yew::Renderer::<App>::with_root(root).render();
 }
 
+/// Moves the focus only: followed as a link, it would be another address, and the address is the state.
+fn skip(event: MouseEvent) {
+    event.prevent_default();
+    let result = gloo_utils::document().get_element_by_id("result");
+    if let Some(result) = result.and_then(|result| result.dyn_into::<HtmlElement>().ok()) {
+        let _ = result.focus();
+    }
+}
+
 #[component]
 fn App() -> Html {
     let lab = use_lab();
@@ -37,7 +48,7 @@ fn App() -> Html {
     let busy = lab.desk.viewing.is_some();
     html! {
         <>
-            <a class="skip" href="#result">{ "Skip to the result" }</a>
+            <a class="skip" href="#result" onclick={Callback::from(skip)}>{ "Skip to the result" }</a>
             { header(theme.dark, &theme.toggle) }
             <DropZone open={lab.open.clone()} />
             <main class="explore">

@@ -8,8 +8,11 @@ mod lab;
 
 mod accessibility;
 mod address;
+mod data;
 mod explore_wine;
+mod keyboard;
 mod loading;
+mod look;
 mod screenshots;
 mod security;
 mod settings;

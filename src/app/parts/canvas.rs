@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_utils::window;
 use plotters::prelude::IntoDrawingArea;
 use plotters_canvas::CanvasBackend;
@@ -24,42 +25,46 @@ pub struct CanvasProps {
 #[component]
 pub fn Canvas(props: &CanvasProps) -> Html {
     let node = use_node_ref();
-    let size = use_state_eq(|| (0u32, 0.0f64));
-    {
+    let size = use_state_eq(|| (0.0f64, 0.0f64));
+    let measure = {
         let (node, size) = (node.clone(), size.setter());
-        use_effect_with((), move |()| {
-            let canvas = node.cast::<HtmlCanvasElement>();
-            let measured = canvas.clone();
-            let measure = Closure::<dyn Fn()>::new(move || {
-                if let Some(canvas) = &measured {
-                    size.set((canvas.client_width().max(0).unsigned_abs(), fineness(window().device_pixel_ratio())));
-                }
-            });
-            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
-            if let (Some(observer), Some(canvas)) = (&observer, &canvas) {
-                observer.observe(canvas);
+        use_callback((), move |(), ()| {
+            if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
+                // Not `client_width`, which is rounded to whole CSS pixels: half of one is a device pixel of a sharp screen.
+                size.set((canvas.get_bounding_client_rect().width(), window().device_pixel_ratio()));
             }
-            // Zooming changes the pixel ratio, sometimes without changing the width.
-            let zoom = gloo_events::EventListener::new(&window(), "resize", {
-                let measure = measure.as_ref().clone();
-                move |_| {
-                    let _ = measure.unchecked_ref::<js_sys::Function>().call0(&JsValue::NULL);
-                }
-            });
+        })
+    };
+    {
+        let (node, measure) = (node.clone(), measure.clone());
+        use_effect_with((), move |()| {
+            let measure = Closure::<dyn Fn()>::new(move || measure.emit(()));
+            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
+            if let (Some(observer), Some(canvas)) = (&observer, node.cast::<HtmlCanvasElement>()) {
+                observer.observe(&canvas);
+            }
             move || {
                 if let Some(observer) = observer {
                     observer.disconnect();
                 }
-                drop((zoom, measure));
+                drop(measure);
             }
         });
     }
+    // Another zoom or another screen changes the pixel ratio, sometimes without changing the width or the window.
+    use_effect_with(size.1, move |ratio| {
+        let query = window().match_media(&format!("(resolution: {ratio}dppx)")).ok().flatten();
+        let again = measure.clone();
+        let screen = query.map(|query| EventListener::new(&query, "change", move |_| again.emit(())));
+        let zoom = EventListener::new(&window(), "resize", move |_| measure.emit(()));
+        move || drop((screen, zoom))
+    });
     {
         let node = node.clone();
         let deps = (props.scene.clone(), props.dark, props.height, *size);
         use_effect_with(deps, move |(scene, dark, height, (width, ratio))| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>()
-                && *width > 0
+                && *width > 0.0
             {
                 paint(&canvas, scene, *dark, (*width, *height), *ratio);
             }
@@ -77,11 +82,11 @@ fn fineness(ratio: f64) -> f64 {
     if ratio < 2.0 { ratio * 2.0 } else { ratio }
 }
 
-fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height): (u32, u32), ratio: f64) {
-    let device = |length: u32| (f64::from(length) * ratio).round() as u32;
+fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height): (f64, u32), ratio: f64) {
+    let device = |length: f64| (length * ratio).round() as u32;
     // Setting the size also clears the canvas.
     canvas.set_width(device(width));
-    canvas.set_height(device(height));
+    canvas.set_height(device(f64::from(height)));
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
     if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio) {

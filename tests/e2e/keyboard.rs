@@ -1,0 +1,98 @@
+//! The main job with the keyboard alone, and the focus is always seen.
+
+use crate::harness::Page;
+use crate::lab::{features, wait_for_method, wait_until_painted};
+use serde_json::Value;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const DOWN: &str = "\u{e015}";
+const SHIFT: char = '\u{e008}';
+
+/// What has the focus: where it is, whether it is inside the window, and what it looks like with and without focus.
+const FOCUS: &str = "
+    const element = document.activeElement;
+    const looks = element => {
+        const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } = getComputedStyle(element);
+        return JSON.stringify([outlineStyle === 'none' ? 0 : outlineWidth, boxShadow, borderColor, backgroundColor]);
+    };
+    const box = element.getBoundingClientRect();
+    // A button may hold the field that has the focus.
+    const shown = element.closest('.button') ?? element;
+    const focused = looks(shown);
+    element.blur();
+    const plain = looks(shown);
+    element.focus({ focusVisible: true, preventScroll: true });
+    const seen = shown.getBoundingClientRect();
+    return {
+        body: element === document.body,
+        name: element.matches('select.source') ? 'source' : element.dataset.method ?? element.textContent.trim(),
+        tag: element.tagName,
+        changed: focused !== plain,
+        inside: seen.bottom > 0 && seen.top < innerHeight && seen.right > 0 && seen.left < innerWidth,
+        html: element.outerHTML.slice(0, 120),
+    };";
+
+/// Goes on with Tab until the focus is where it should be; every stop on the way must be seen.
+fn tab_to(page: &Page, what: &str, reached: impl Fn(&Value) -> bool) {
+    for _ in 0..80 {
+        page.press(TAB);
+        let focus = page.run(FOCUS);
+        assert_eq!(focus["body"], false, "the focus was lost on the way to {what}");
+        assert_eq!(focus["changed"], true, "the focus is not seen on {focus}");
+        assert_eq!(focus["inside"], true, "the focus is outside of the window on {focus}");
+        if reached(&focus) {
+            return;
+        }
+    }
+    panic!("Tab does not come to {what}");
+}
+
+#[test]
+fn the_main_job_needs_no_mouse() {
+    let page = Page::open("");
+    wait_until_painted(&page);
+    tab_to(&page, "the data", |focus| focus["name"] == "source");
+    page.press(DOWN);
+    page.wait_for("wine", |page| features(page).len() == 13);
+    // The focus is where it was.
+    assert_eq!(page.value("document.activeElement.matches('select.source')"), true);
+
+    // A feature less, with the space bar.
+    tab_to(&page, "the first feature", |focus| {
+        focus["tag"] == "INPUT" && focus["html"].to_string().contains("checkbox")
+    });
+    page.press(" ");
+    page.wait_for("one feature less", |page| features(page).len() == 12);
+    assert_eq!(page.value("document.activeElement.type"), "checkbox");
+
+    tab_to(&page, "the method", |focus| focus["name"] == "robust");
+    page.press(ENTER);
+    wait_for_method(&page, "robust");
+    assert_eq!(page.value("document.activeElement.dataset.method"), "robust");
+
+    tab_to(&page, "the view", |focus| focus["name"] == "Density");
+    page.press(" ");
+    page.wait_until("document.activeElement.ariaPressed === 'true'");
+    wait_until_painted(&page);
+
+    tab_to(&page, "the numbers behind a plot", |focus| focus["tag"] == "SUMMARY");
+    page.press(ENTER);
+    page.wait_until("document.activeElement.parentElement.open");
+    page.wait_until("document.querySelector('figure[data-when=before] table tbody').rows.length > 10");
+    // The way back leads back.
+    page.press(&format!("{SHIFT}{TAB}{SHIFT}"));
+    assert_ne!(page.value("document.activeElement.tagName"), "SUMMARY");
+}
+
+#[test]
+fn the_first_stop_skips_to_the_result() {
+    let page = Page::open("explore?data=wine");
+    wait_until_painted(&page);
+    page.press(TAB);
+    assert!(page.find(".skip").visible());
+    page.press(ENTER);
+    page.wait_until("document.activeElement.id === 'result'");
+    assert_eq!(page.address(), "explore?data=wine", "skipping is no choice");
+    assert_eq!(features(&page).len(), 13);
+}

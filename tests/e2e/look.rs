@@ -1,0 +1,64 @@
+//! Nothing hangs over the edge of a phone, and the plots are as sharp as the screen is.
+
+use crate::harness::{DESKTOP, PHONE, Page};
+use crate::lab::{wait_for_text, wait_until_painted};
+use serde_json::json;
+
+const DATA: [&str; 6] = ["ctr-revenue", "wine", "penguins", "digits", "activations", "breast-cancer"];
+
+/// What sticks out to the right of the window though nothing scrolls it.
+const OVER_THE_EDGE: &str = "
+    const scrolled = element => element.closest('.scroll, .column-list') || element.closest('.hidden');
+    return [...document.querySelectorAll('body *')]
+        .filter(element => !scrolled(element) && element.getClientRects().length)
+        .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map(element => element.outerHTML.slice(0, 100));";
+
+#[test]
+fn nothing_hangs_over_the_edge() {
+    let page = Page::open("");
+    for size in [PHONE, DESKTOP, (320, 640)] {
+        page.resize(size);
+        for data in DATA {
+            page.go(&format!("explore?data={data}&method=instance-norm"));
+            wait_for_text(&page, ".fold-now", "InstanceNorm");
+            wait_until_painted(&page);
+            let folds = page.value("[...document.querySelectorAll('.fold-line')].forEach(line => line.click())");
+            assert!(folds.is_null());
+            let over = page.run(OVER_THE_EDGE);
+            assert_eq!(over, json!([]), "{data} at {size:?}");
+            assert_eq!(page.value("document.documentElement.scrollWidth <= innerWidth"), true, "{data} at {size:?}");
+        }
+    }
+}
+
+/// Whether every canvas has as many points as the screen has under it.
+const SHARP: &str = "[...document.querySelectorAll('canvas')].every(canvas => {
+    const { width, height } = canvas.getBoundingClientRect();
+    return canvas.width === Math.round(width * devicePixelRatio)
+        && canvas.height === Math.round(height * devicePixelRatio);
+})";
+
+#[test]
+fn plots_are_as_sharp_as_the_screen() {
+    let page = Page::open("explore?data=iris");
+    let screen = |width: u32, height: u32, ratio: f64| {
+        page.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            &json!({ "width": width, "height": height, "deviceScaleFactor": ratio, "mobile": false }),
+        );
+        page.wait_until(&format!("devicePixelRatio === {ratio}"));
+        // DevTools change the ratio without the event that a browser sends.
+        page.value("dispatchEvent(new Event('resize'))");
+        page.wait_until(SHARP);
+        wait_until_painted(&page);
+    };
+    screen(1280, 800, 1.0);
+    screen(1280, 800, 2.0);
+    // Zooming in the browser: more device pixels for fewer CSS pixels.
+    screen(853, 533, 1.5);
+    screen(1280, 800, 1.25);
+    // A window made narrower and wider.
+    screen(390, 844, 3.0);
+    screen(1600, 900, 1.0);
+}

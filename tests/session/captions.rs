@@ -1,0 +1,57 @@
+//! The sentences on the screen are true of the numbers under them.
+
+use normlab::caption::{caption, warnings};
+use normlab::state::Action;
+
+use crate::lab::Lab;
+
+fn headline(lab: &mut Lab) -> String {
+    caption(&lab.view()).headline
+}
+
+#[test]
+fn what_is_constant_is_not_said_to_spread() {
+    let mut lab = Lab::generated("constant-column", &[], 1);
+    assert!(headline(&mut lab).ends_with("After z-score both that vary spread the same."), "{}", headline(&mut lab));
+    let mut lab = Lab::text("a,b,c,d\n1,10,5,3\n2,30,9,3\n4,20,8,3\n");
+    lab.act(Action::ChooseColumns(Some(["a", "b", "c", "d"].map(String::from).into())));
+    assert!(headline(&mut lab).ends_with("After z-score all 3 that vary spread the same."), "{}", headline(&mut lab));
+    let mut lab = Lab::sample("wine");
+    assert!(headline(&mut lab).ends_with("After z-score all 13 spread the same."), "{}", headline(&mut lab));
+}
+
+#[test]
+fn layer_norm_of_two_features_leaves_nothing_of_them() {
+    let mut lab = Lab::sample("ctr-revenue");
+    lab.act(Action::ChooseMethod("layer-norm"));
+    let caption = caption(&lab.view());
+    assert!(caption.headline.ends_with("nothing is left of it: each feature holds a single value."), "{caption:?}");
+    // What rounding leaves has no shape.
+    assert!(!caption.detail.contains("shape"), "{caption:?}");
+}
+
+#[test]
+fn rounding_is_not_read_out() {
+    let mut lab = Lab::sample("digits");
+    assert!(headline(&mut lab).ends_with("After z-score: 0 and 1."), "{}", headline(&mut lab));
+}
+
+#[test]
+fn shapes_stay_where_a_feature_is_treated_as_a_whole() {
+    let mut lab = Lab::sample("wine");
+    for slug in ["min-max", "z-score", "robust", "max-abs", "batch-norm"] {
+        let caption = caption(&lab.act(Action::ChooseMethod(slug)).view());
+        assert!(caption.detail.ends_with("The shapes do not change."), "{slug}: {caption:?}");
+    }
+    let caption = caption(&lab.act(Action::ChooseMethod("layer-norm")).view());
+    assert!(caption.detail.ends_with("The shapes change, too."), "{caption:?}");
+}
+
+#[test]
+fn missing_values_and_own_axes_are_worth_knowing() {
+    let mut lab = Lab::sample("penguins");
+    assert!(warnings(&lab.view()).iter().any(|text| text.starts_with("8 values are missing")));
+    assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Own axes")));
+    let view = lab.act(Action::SetSharedAxis(false)).view();
+    assert!(warnings(&view).iter().any(|text| text.contains("Own axes")));
+}
