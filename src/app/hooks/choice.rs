@@ -60,7 +60,9 @@ impl Reducible for Choice {
             Change::Act(action) => Self {
                 state: Rc::new(self.state.after(action.clone())),
                 own: self.own.clone(),
-                same_entry: self.last.as_ref().is_some_and(|last| action.continues(last)),
+                // An address that was opened has its entry, also when it is written more plainly now.
+                same_entry: matches!(action, Action::Open(_))
+                    || self.last.as_ref().is_some_and(|last| action.continues(last)),
                 last: Some(action),
             },
             Change::Open(own) => {
