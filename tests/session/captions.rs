@@ -55,3 +55,13 @@ fn missing_values_and_own_axes_are_worth_knowing() {
     let view = lab.act(Action::SetSharedAxis(false)).view();
     assert!(warnings(&view).iter().any(|text| text.contains("Own axes")));
 }
+
+#[test]
+fn evaluation_does_not_speak_of_the_statistics_of_the_batch() {
+    let mut lab = Lab::sample("iris");
+    let training = caption(&lab.act(Action::ChooseMethod("batch-norm")).view());
+    assert!(training.detail.starts_with("Each feature is centred on the mean of the batch"), "{training:?}");
+    let set = Action::SetMethod { key: "mode", text: "evaluation".into() };
+    let evaluation = caption(&lab.act(set).view());
+    assert!(evaluation.detail.starts_with("Each feature is centred on its running mean"), "{evaluation:?}");
+}

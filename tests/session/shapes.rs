@@ -43,7 +43,7 @@ fn digits_are_one_feature_with_64_positions() {
     assert_eq!((view.groups.total, view.groups.first[0].count), (1, 1797 * 64));
     // A table has no room for 64 pixels of each row.
     assert_eq!((view.table_columns.numbers.len(), view.table_columns.left_out), (32, 32));
-    assert_eq!(view.table_columns.numbers[2], "pixel 3");
+    assert_eq!(view.table_columns.numbers[2], "pixel [3]");
     assert_eq!(view.rows[0].before[..4], [0.0, 0.0, 5.0, 13.0]);
     let view = lab.act(Action::ChooseMethod("instance-norm")).view();
     assert_eq!((view.groups.total, view.groups.first[0].count), (1797, 64));
