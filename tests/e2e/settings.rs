@@ -126,3 +126,12 @@ fn all_digits_are_those_that_pointing_at_a_number_shows() {
     let mean = statistic(&page, "petal width (cm)", true, "mean");
     assert!(mean != 0.0 && mean.abs() < 1e-14, "{mean}");
 }
+
+#[test]
+fn running_statistics_are_not_said_to_be_of_no_values() {
+    let page = Page::open("explore?data=iris&method=batch-norm&mode=evaluation");
+    wait_until_painted(&page);
+    wait_for_text(&page, ".caption .sub", "running mean");
+    let counts = "[...document.querySelectorAll('table.groups tbody tr')].map(row => row.cells[1].textContent)";
+    assert_eq!(page.value(counts).to_string().matches("running").count(), 4, "{}", page.value(counts));
+}

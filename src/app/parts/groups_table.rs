@@ -31,8 +31,13 @@ pub fn groups_table(view: &Comparison, precise: bool) -> Html {
                         for group in &groups.first {
                             <tr>
                                 <th scope="row" title={group.name.clone()}><span class="name">{ group.name.clone() }</span></th>
-                                <td>{ whole(group.count) }</td>
-                                <td>{ whole(group.missing) }</td>
+                                if group.count + group.missing == 0 {
+                                    // Running statistics were gathered batch by batch; no values are theirs alone.
+                                    <td colspan="2">{ "running" }</td>
+                                } else {
+                                    <td>{ whole(group.count) }</td>
+                                    <td>{ whole(group.missing) }</td>
+                                }
                                 { cell(group.center, precise) }
                                 { cell(group.scale, precise) }
                             </tr>
