@@ -32,11 +32,12 @@ fn nothing_hangs_over_the_edge() {
     }
 }
 
-/// Whether every canvas has as many points as the screen has under it.
+/// Whether every canvas has as many points as the screen has under it, or exactly twice as many a side where they are
+/// coarse.
 const SHARP: &str = "[...document.querySelectorAll('canvas')].every(canvas => {
     const { width, height } = canvas.getBoundingClientRect();
-    return canvas.width === Math.round(width * devicePixelRatio)
-        && canvas.height === Math.round(height * devicePixelRatio);
+    const ratio = devicePixelRatio < 2 ? devicePixelRatio * 2 : devicePixelRatio;
+    return canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio);
 })";
 
 #[test]

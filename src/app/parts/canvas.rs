@@ -31,7 +31,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         use_callback((), move |(), ()| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
                 // Not `client_width`, which is rounded to whole CSS pixels: half of one is a device pixel of a sharp screen.
-                size.set((canvas.get_bounding_client_rect().width(), window().device_pixel_ratio()));
+                size.set((canvas.get_bounding_client_rect().width(), fineness(window().device_pixel_ratio())));
             }
         })
     };
