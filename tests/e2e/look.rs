@@ -33,11 +33,11 @@ fn nothing_hangs_over_the_edge() {
 }
 
 /// Whether every canvas has as many points as the screen has under it, or exactly twice as many a side where they are
-/// coarse.
+/// Whether every canvas has as many points as the screen has under it, or exactly twice as many where those are coarse.
 const SHARP: &str = "[...document.querySelectorAll('canvas')].every(canvas => {
     const { width, height } = canvas.getBoundingClientRect();
-    const ratio = devicePixelRatio < 2 ? devicePixelRatio * 2 : devicePixelRatio;
-    return canvas.width === Math.round(width * ratio) && canvas.height === Math.round(height * ratio);
+    const points = length => Math.round(length * devicePixelRatio) * (devicePixelRatio < 2 ? 2 : 1);
+    return canvas.width === points(width) && canvas.height === points(height);
 })";
 
 #[test]

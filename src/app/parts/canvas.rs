@@ -31,7 +31,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         use_callback((), move |(), ()| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
                 // Not `client_width`, which is rounded to whole CSS pixels: half of one is a device pixel of a sharp screen.
-                size.set((canvas.get_bounding_client_rect().width(), fineness(window().device_pixel_ratio())));
+                size.set((canvas.get_bounding_client_rect().width(), window().device_pixel_ratio()));
             }
         })
     };
@@ -76,20 +76,20 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     }
 }
 
-/// Drawn pixels a CSS pixel: those of the screen, or twice as many where they are coarse, so that curves are smooth. The
-/// browser halves an even number exactly, so lines stay sharp.
+/// Drawn pixels a pixel of the screen: two where those are coarse, so that curves are smooth. The browser halves an even
+/// number exactly, so lines stay sharp.
 fn fineness(ratio: f64) -> f64 {
-    if ratio < 2.0 { ratio * 2.0 } else { ratio }
+    if ratio < 2.0 { 2.0 } else { 1.0 }
 }
 
 fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height): (f64, u32), ratio: f64) {
-    let device = |length: f64| (length * ratio).round() as u32;
+    let drawn = |length: f64| ((length * ratio).round() * fineness(ratio)) as u32;
     // Setting the size also clears the canvas.
-    canvas.set_width(device(width));
-    canvas.set_height(device(f64::from(height)));
+    canvas.set_width(drawn(width));
+    canvas.set_height(drawn(f64::from(height)));
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
-    if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio) {
+    if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio)) {
         web_sys::console::error_1(&error.to_string().into());
     }
 }
