@@ -25,16 +25,20 @@ fn spawn() -> Option<(Child, u16)> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| panic!("cannot start {program}: {error}"));
-    let mut lines = BufReader::new(process.stdout.take()?).lines().map_while(Result::ok);
-    let port =
+    let mut lines =
+        process.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines).map_while(Result::ok);
+    let named =
         lines.find_map(|line| line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse().ok());
-    if port.is_none() {
-        process.kill().ok();
-        process.wait().ok();
-    }
     // The driver stops when nobody reads what it says.
     thread::spawn(move || lines.for_each(drop));
-    Some((process, port?))
+    match named {
+        Some(port) => Some((process, port)),
+        None => {
+            process.kill().ok();
+            process.wait().ok();
+            None
+        }
+    }
 }
 
 impl Driver {
