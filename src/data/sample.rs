@@ -39,7 +39,7 @@ pub const ALL: &[Sample] = &[
     Sample {
         slug: "ctr-revenue",
         title: "Click-through rate and revenue",
-        description: "200 made-up campaigns: a click-through rate from 0 to 1, a revenue from 0 to 1,000,000, and a response y.",
+        description: "200 made-up campaigns: a click-through rate, which is a share, a revenue of up to 1,000,000, and a response y.",
         file: "ctr_revenue.csv",
         licence: "MIT OR Apache-2.0",
         source: "Made for Normlab",

@@ -2,6 +2,7 @@
 
 use super::Chosen;
 use crate::data::{Column, Dataset, Role, Values};
+use crate::plot::number::format4;
 use crate::protocol::{Row, TableColumns};
 
 /// So many columns of numbers are shown; an image has more positions than a table has room.
@@ -39,6 +40,8 @@ pub fn first_rows(dataset: &Dataset, names: &[String], chosen: &Chosen, count: u
 fn label(column: &Column, example: usize) -> String {
     match &column.values {
         Values::Text(text) => text.get(example).unwrap_or_default().into(),
-        Values::Number(values) => values.get(example * column.positions).map(ToString::to_string).unwrap_or_default(),
+        Values::Number(values) => {
+            values.get(example * column.positions).map(|value| format4(*value)).unwrap_or_default()
+        }
     }
 }
