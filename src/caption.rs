@@ -1,6 +1,5 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
-use crate::engine::method::Mode;
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Fit};
@@ -25,7 +24,7 @@ pub fn caption(view: &Comparison) -> Caption {
     let Ok(method) = view.query.method() else {
         return Caption { headline: String::new(), detail: String::new() };
     };
-    let mut detail = summary(&method).to_string();
+    let mut detail = method.info().summary.to_string();
     if let Fit::Train { .. } = view.query.fit {
         detail.push_str(&format!(
             " The statistics come from {} of the {} rows and are used for all of them.",
@@ -38,17 +37,6 @@ pub fn caption(view: &Comparison) -> Caption {
         detail.push_str(&shape);
     }
     Caption { headline: headline(&method, view), detail }
-}
-
-/// What the method does, in the mode it is in.
-fn summary(method: &Method) -> &'static str {
-    match method {
-        Method::BatchNorm(layer) if layer.mode == Mode::Evaluation => {
-            "Each feature is centred on its running mean and divided by its running standard deviation, both gathered \
-             batch by batch."
-        }
-        _ => method.info().summary,
-    }
 }
 
 /// What happened to the ratio of the features' spreads; of a single feature, to its centre and spread.

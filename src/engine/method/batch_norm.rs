@@ -123,6 +123,18 @@ impl Normalization for BatchNorm {
         unit: "standard deviations from the mean of the batch",
     };
 
+    fn info(&self) -> Info {
+        match self.mode {
+            Mode::Training => Self::INFO,
+            Mode::Evaluation => Info {
+                summary: "Each feature is centred on its running mean and divided by its running standard deviation, both \
+                          gathered batch by batch.",
+                unit: "running standard deviations from the running mean",
+                ..Self::INFO
+            },
+        }
+    }
+
     fn recipe(&self, _: Shape) -> Result<Recipe, Error> {
         let mut recipe = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(Divisor::N));
         recipe.eps = shared::checked_eps(self.eps)?;

@@ -29,6 +29,11 @@ pub struct Info {
 pub trait Normalization: Parameters + Clone + Default + PartialEq {
     const INFO: Info;
 
+    /// What a reader is told with these settings.
+    fn info(&self) -> Info {
+        Self::INFO
+    }
+
     /// The recipe for an array of this shape.
     ///
     /// # Errors
@@ -52,7 +57,7 @@ macro_rules! methods {
             }
 
             pub fn info(&self) -> Info {
-                match self { $(Self::$name(_) => $name::INFO,)* }
+                match self { $(Self::$name(method) => method.info(),)* }
             }
 
             /// See [`Normalization::recipe`].
