@@ -123,13 +123,19 @@ impl Dataset {
     }
 
     /// Indices of the columns that are chosen until somebody chooses: those with [`Role::Feature`]; when there is
-    /// none, all numeric columns.
+    /// none, all numeric columns; when there is one and a `y`, both.
     pub fn default_features(&self) -> Vec<usize> {
         let with = |chosen: fn(&Column) -> bool| -> Vec<usize> {
             (0..self.columns.len()).filter(|&index| chosen(&self.columns[index])).collect()
         };
         let features = with(|column| column.role == Role::Feature);
-        if features.is_empty() { with(Column::is_numeric) } else { features }
+        // One feature and a `y`: somebody's points, not a model's data.
+        let points = self.columns.iter().any(|column| column.name.eq_ignore_ascii_case("y"));
+        match features.len() {
+            0 => with(Column::is_numeric),
+            1 if points => with(|column| matches!(column.role, Role::Feature | Role::Label)),
+            _ => features,
+        }
     }
 
     /// The chosen columns of the chosen rows as an array of shape `(N, C, L)`.
@@ -214,6 +220,8 @@ mod tests {
     #[test]
     fn defaults_and_missing() {
         let mut table = table();
+        assert_eq!(table.default_features(), [0, 2], "x and y are points");
+        table.columns[2] = Column::number("target", vec![7.0, 8.0, 9.0]);
         assert_eq!(table.default_features(), [0]);
         assert_eq!(table.columns.iter().map(Column::n_missing).collect::<Vec<_>>(), [1, 1, 0]);
         table.columns.remove(0);
