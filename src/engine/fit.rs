@@ -18,7 +18,10 @@ impl Recipe {
         T::fit(self, x)
     }
 
-    #[expect(clippy::expect_used, reason = "the plan of standard order exists for every grouping")]
+    #[expect(
+        clippy::expect_used,
+        reason = "standard order has a plan for every grouping: a test in layout.rs walks them"
+    )]
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
         self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {

@@ -200,23 +200,45 @@ mod tests {
         assert_eq!((tokens.is_panel(), tokens.rows.len, tokens.inner.len), (true, 3, 16));
     }
 
+    /// Every grouping that divides four features.
+    fn groupings() -> Vec<Grouping> {
+        let sharings = [Sharing::Together, Sharing::Apart];
+        let groups = [1, 2, 4].map(FeatureSharing::Groups);
+        let features = [FeatureSharing::Together, FeatureSharing::Apart].into_iter().chain(groups);
+        let pairs = features.flat_map(|features| sharings.map(|examples| (examples, features)));
+        pairs
+            .flat_map(|(examples, features)| sharings.map(|positions| Grouping { examples, features, positions }))
+            .collect()
+    }
+
+    /// What `Recipe::fit` and `Fitted::transform_into` rely on: in standard order there is a plan for everything.
     #[test]
-    fn every_value_is_visited_once() {
-        let shape = Shape { examples: 3, features: 4, positions: 5 };
-        for grouping in [Grouping::FEATURE, Grouping::POSITION, Grouping::INSTANCE, Grouping::channel_groups(2)] {
-            let plan = Plan::new(grouping, None, shape, &[20, 5, 1]).unwrap();
-            let mut seen = vec![0; 60];
-            plan.each(|place| {
-                for row in 0..plan.rows.len {
-                    for column in 0..plan.inner.len {
-                        let at = place.moved(plan.rows, row).moved(plan.inner, column);
-                        seen[at.memory] += 1;
-                        let (n, c, l) = (at.memory / 20, at.memory / 5 % 4, at.memory % 5);
-                        assert_eq!(at.group, grouping.index(shape, n, c, l));
-                    }
+    fn every_value_is_visited_once_whatever_the_grouping_and_the_shape() {
+        let mut plans = 0;
+        for (n, c, l) in [(3, 4, 5), (1, 4, 5), (3, 4, 1), (1, 4, 1), (3, 1, 5), (1, 1, 5), (3, 1, 1), (1, 1, 1)] {
+            let shape = Shape { examples: n, features: c, positions: l };
+            for grouping in groupings().into_iter().filter(|grouping| grouping.check(shape).is_ok()) {
+                for len in [None, Some(1), Some(c), Some(c * l)] {
+                    let affine = len.map(|len| Affine { gamma: vec![2.0; len], beta: vec![1.0; len] });
+                    let plan = Plan::new(grouping, affine.as_ref(), shape, &[(c * l) as isize, l as isize, 1]);
+                    let plan =
+                        plan.unwrap_or_else(|| panic!("no plan for {grouping:?} of {shape} with {len:?} gammas"));
+                    let mut seen = vec![0; n * c * l];
+                    plan.each(|place| {
+                        for row in 0..plan.rows.len {
+                            for column in 0..plan.inner.len {
+                                let at = place.moved(plan.rows, row).moved(plan.inner, column);
+                                seen[at.memory] += 1;
+                                let (example, rest) = (at.memory / (c * l), at.memory % (c * l));
+                                assert_eq!(at.group, grouping.index(shape, example, rest / l, rest % l));
+                            }
+                        }
+                    });
+                    assert!(seen.iter().all(|times| *times == 1), "{grouping:?} of {shape}");
+                    plans += 1;
                 }
-            });
-            assert!(seen.iter().all(|times| *times == 1));
+            }
         }
+        assert!(plans >= 400, "only {plans} plans");
     }
 }
