@@ -2,7 +2,7 @@
 
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, whole};
-use crate::protocol::{Comparison, Fit};
+use crate::protocol::{Axes, Comparison, Fit};
 
 /// Ratios below these are called equal, or about equal, in words.
 const EQUAL: f64 = 1.005;
@@ -129,7 +129,7 @@ fn shape_sentence(view: &Comparison) -> Option<String> {
 pub fn warnings(view: &Comparison) -> Vec<String> {
     let mut all = view.warnings.clone();
     let by_feature = view.groups.by_feature;
-    if !view.query.picture.shared_axis && view.features.len() > 1 && by_feature {
+    if view.query.picture.axes == Axes::Own && view.features.len() > 1 && by_feature {
         all.push(
             "Own axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),

@@ -5,6 +5,7 @@
 
 pub mod csv;
 mod dataset;
+pub mod edit;
 pub mod generator;
 mod names;
 mod random;
@@ -13,6 +14,7 @@ pub mod sample;
 pub mod split;
 
 pub use dataset::{Column, Dataset, Image, TextColumn, Values};
+pub use edit::{Cell, Edit};
 pub use generator::Generator;
 pub use names::unique_names;
 pub use role::Role;

@@ -25,7 +25,7 @@ mod tests;
 
 pub use draw::{draw, draw_figure};
 pub use layout::{Label, Layout, layout};
-pub use scene::{Axis, Detail, Format, Key, Mark, Scene};
+pub use scene::{Axis, Detail, Format, Key, Mark, Scale, Scene};
 pub use series::{Dash, SeriesStyle, Shape};
 pub use svg::svg;
 pub use theme::{Rgb, Theme};

@@ -1,5 +1,7 @@
 //! What is to be drawn, as plain data: no pixels, no colours.
 
+use serde::{Deserialize, Serialize};
+
 use super::ticks::{Tick, proper, rounded, ticks};
 
 /// A picture in data coordinates.
@@ -32,6 +34,15 @@ pub enum Format {
     Number,
     /// Whole things: there is no tick at half an example.
     Count,
+}
+
+/// How values are spread over an axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Scale {
+    #[default]
+    Linear,
+    /// Linear around zero, logarithmic on both sides of it.
+    SymLog,
 }
 
 /// One axis. Its range is finite, in order and has a width, whatever it was made of.

@@ -2,6 +2,7 @@
 
 mod categories;
 mod groups;
+mod light;
 mod picture;
 mod table;
 mod view;

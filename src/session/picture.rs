@@ -3,7 +3,7 @@
 use super::categories::Categories;
 use crate::engine::{Summary, freedman_diaconis};
 use crate::plot::{Curve, Frame};
-use crate::protocol::{Feature, Picture};
+use crate::protocol::{Axes, Feature, Picture};
 
 /// Bins of a histogram whose number is chosen from the data.
 const BINS: (usize, usize) = (8, 60);
@@ -24,7 +24,7 @@ impl<'a> Drawing<'a> {
         let most = own.iter().copied().max().unwrap_or(BINS.0).max(SHARED_AT_LEAST);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,
-            None if picture.shared_axis => most,
+            None if picture.axes != Axes::Own => most,
             None => own,
         });
         Self { picture, categories, bins: bins.collect() }
@@ -39,7 +39,7 @@ impl<'a> Drawing<'a> {
         summary: &Summary,
         shared: Option<(f64, f64)>,
     ) -> Vec<Curve> {
-        let range = if self.picture.shared_axis { shared } else { own_range(summary) };
+        let range = if self.picture.axes != Axes::Own { shared } else { own_range(summary) };
         let (view, frame) = (self.picture.view, Frame { range, bins: self.bins[feature] });
         let Some(categories) = self.categories else { return vec![view.measure(values, frame)] };
         (0..categories.names.len())

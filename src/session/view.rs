@@ -4,7 +4,7 @@ use ndarray::Array3;
 
 use super::categories::Categories;
 use super::picture::{self, Drawing};
-use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, table};
+use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
 use crate::data::split;
 use crate::engine::{Shape, summarize};
 use crate::protocol::{Comparison, Feature, Fit, Side, ViewQuery};
@@ -48,7 +48,6 @@ impl Session {
         let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
-        let (table_columns, rows) = table::first_rows(dataset, &names, chosen, query.rows as usize);
         Ok(Comparison {
             query: query.clone(),
             shape,
@@ -58,8 +57,7 @@ impl Session {
             before,
             after,
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
-            table_columns,
-            rows,
+            edited: None,
             warnings: warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)).collect(),
             millis: pace.millis() - start,
         })

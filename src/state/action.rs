@@ -1,10 +1,13 @@
 //! Everything a visitor can do to the state.
 
+use std::rc::Rc;
+
 use super::{AppState, DataChoice, Layout};
+use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::engine::{Method, Parameters};
-use crate::plot::View;
-use crate::protocol::Fit;
+use crate::plot::{Scale, View};
+use crate::protocol::{Axes, Fit, Pick};
 
 /// One change of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +34,15 @@ pub enum Action {
     SetFit(Fit),
     SetView(View),
     SetLayout(Layout),
-    SetSharedAxis(bool),
+    SetAxes(Axes),
+    SetScale(Scale),
+    SetZoom(bool),
+    SetPair(Option<(String, String)>),
+    /// One more change of the data.
+    Edit(Edit),
+    /// The data as they were loaded.
+    ResetEdits,
+    Pick(Option<Pick>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -63,6 +74,9 @@ impl AppState {
                     next.data = data;
                     next.columns = None;
                     next.color = None;
+                    next.pair = None;
+                    next.edits = Rc::default();
+                    next.pick = None;
                 }
             }
             Action::SetGenerator { key, text } => {
@@ -92,7 +106,13 @@ impl AppState {
             Action::SetFit(fit) => next.fit = fit,
             Action::SetView(view) => next.view = view,
             Action::SetLayout(layout) => next.layout = Some(layout),
-            Action::SetSharedAxis(shared) => next.shared_axis = shared,
+            Action::SetAxes(axes) => next.axes = axes,
+            Action::SetScale(scale) => next.scale = scale,
+            Action::SetZoom(zoom) => next.zoom = zoom,
+            Action::SetPair(pair) => next.pair = pair,
+            Action::Edit(edit) => Rc::make_mut(&mut next.edits).push(edit),
+            Action::ResetEdits => next.edits = Rc::default(),
+            Action::Pick(pick) => next.pick = pick,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Open(state) => {

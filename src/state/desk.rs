@@ -2,13 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::protocol::{Answer, Comparison, DataInfo, Reply};
+use crate::protocol::{Answer, Comparison, DataInfo, Lit, Reply, RowsPage};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     pub info: Option<Rc<DataInfo>>,
     pub view: Option<Rc<Comparison>>,
+    pub rows: Option<Rc<RowsPage>>,
+    pub lit: Option<Rc<Lit>>,
     pub loading: Option<Loading>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
@@ -142,6 +144,9 @@ impl Desk {
                     self.viewing = None;
                 }
             }
+            // A window of the table and a light belong to the view before them: the worker answers in order.
+            Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
+            Answer::Light(lit) => self.lit = Some(Rc::new(lit)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);

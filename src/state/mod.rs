@@ -7,14 +7,15 @@ mod desk;
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 
+use std::rc::Rc;
+
+use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::engine::Method;
-use crate::plot::View;
-use crate::protocol::{ColumnKind, DataInfo, Fit, Picture, ViewQuery};
+use crate::plot::{Scale, View};
+use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery};
 
-/// How many of the first rows the page shows.
-const FIRST_ROWS: u32 = 10;
 /// Up to this many features are drawn over each other unless the visitor says otherwise.
 const OVERLAY_AT_MOST: usize = 4;
 /// Of a wide table so many columns are chosen at first; the visitor may choose more.
@@ -31,11 +32,20 @@ pub struct AppState {
     pub view: View,
     /// `None`: over each other when few, apart when many.
     pub layout: Option<Layout>,
-    pub shared_axis: bool,
+    pub axes: Axes,
+    pub scale: Scale,
+    /// Only the central 98% of the values.
+    pub zoom: bool,
     /// `None`: by Freedman-Diaconis.
     pub bins: Option<u32>,
     /// Name of the column whose categories colour the plots.
     pub color: Option<String>,
+    /// Names of the columns on the axes of a scatter plot; `None`: the first two chosen.
+    pub pair: Option<(String, String)>,
+    /// What was changed in the data as they were loaded, in order.
+    pub edits: Rc<Vec<Edit>>,
+    /// What the visitor points at, on both sides and in the table.
+    pub pick: Option<Pick>,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -73,9 +83,14 @@ impl Default for AppState {
             fit: Fit::All,
             view: View::default(),
             layout: None,
-            shared_axis: true,
+            axes: Axes::default(),
+            scale: Scale::default(),
+            zoom: false,
             bins: None,
             color: None,
+            pair: None,
+            edits: Rc::default(),
+            pick: None,
             shelf: Vec::new(),
         }
     }
@@ -111,6 +126,13 @@ impl AppState {
         info.columns.iter().position(|column| column.name == *name)
     }
 
+    /// Indices of the columns on the axes of a scatter plot, when both exist.
+    pub fn pair_columns(&self, info: &DataInfo) -> Option<(u32, u32)> {
+        let index = |name: &String| info.columns.iter().position(|column| column.name == *name);
+        let (x, y) = self.pair.as_ref()?;
+        Some((index(x)? as u32, index(y)? as u32))
+    }
+
     /// How the plots are laid out for so many chosen features. Categories need a plot for each feature.
     pub fn layout_for(&self, features: usize) -> Layout {
         match self.layout {
@@ -131,11 +153,14 @@ impl AppState {
             fit: if self.method.shares_examples() { self.fit } else { Fit::All },
             picture: Picture {
                 view: self.view,
-                shared_axis: self.shared_axis,
+                axes: self.axes,
+                scale: self.scale,
+                zoom: self.zoom,
                 bins: self.bins,
                 color: self.color_column(info).map(|index| index as u32),
+                pair: self.pair_columns(info),
             },
-            rows: FIRST_ROWS,
+            edits: self.edits.clone(),
             columns: columns.into_iter().map(|index| index as u32).collect(),
         }
     }

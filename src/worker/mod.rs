@@ -95,6 +95,8 @@ impl Desk {
                     }
                 }
                 Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
+                Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
+                Ask::Light(query) => answer(session.light(&query), Answer::Light),
                 Ask::Cancel(_) => continue,
             };
             reply(request.id, answer);
@@ -122,8 +124,12 @@ async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answ
     if turn.unwanted() {
         return Answer::Dropped;
     }
-    match session.view(query, turn).await {
-        Ok(view) => Answer::View(Box::new(view)),
+    answer(session.view(query, turn).await, |view| Answer::View(Box::new(view)))
+}
+
+fn answer<T>(found: Result<T, NoView>, wrap: impl FnOnce(T) -> Answer) -> Answer {
+    match found {
+        Ok(found) => wrap(found),
         Err(NoView::Stale) => Answer::Dropped,
         Err(NoView::Because(why)) => Answer::Failed(why),
     }

@@ -1,6 +1,7 @@
 //! The sentences on the screen are true of the numbers under them.
 
 use normlab::caption::{caption, warnings};
+use normlab::protocol::Axes;
 use normlab::state::Action;
 
 use crate::lab::Lab;
@@ -52,7 +53,7 @@ fn missing_values_and_own_axes_are_worth_knowing() {
     let mut lab = Lab::sample("penguins");
     assert!(warnings(&lab.view()).iter().any(|text| text.starts_with("8 values are missing")));
     assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Own axes")));
-    let view = lab.act(Action::SetSharedAxis(false)).view();
+    let view = lab.act(Action::SetAxes(Axes::Own)).view();
     assert!(warnings(&view).iter().any(|text| text.contains("Own axes")));
 }
 

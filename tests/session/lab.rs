@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use normlab::data::csv::{Read, ReadError, ReadOptions, Reader};
 use normlab::data::sample::Sample;
-use normlab::protocol::{Comparison, DataInfo, ViewQuery};
+use normlab::protocol::{Comparison, DataInfo, RowsPage, RowsQuery, ViewQuery};
 use normlab::session::{NoPace, NoView, Session};
 use normlab::state::{Action, AppState};
 
@@ -54,6 +54,15 @@ impl Lab {
     pub fn view(&mut self) -> Comparison {
         let query = self.query();
         ask(&mut self.session, &query, &NoPace::default()).unwrap()
+    }
+
+    /// A window of the table of the last view.
+    pub fn rows(&mut self, query: &RowsQuery) -> RowsPage {
+        self.session.rows(query).unwrap()
+    }
+
+    pub fn first_rows(&mut self) -> RowsPage {
+        self.rows(&RowsQuery { from: 0, count: 10, sort: None })
     }
 }
 

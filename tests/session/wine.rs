@@ -80,10 +80,11 @@ fn groups_carry_the_statistics_that_were_used() {
 fn the_first_rows_are_those_of_the_file() {
     let mut lab = Lab::sample("wine");
     let view = lab.act(Action::ChooseMethod("max-abs")).view();
-    assert_eq!(view.table_columns.labels, ["target"]);
-    assert_eq!((view.table_columns.numbers.len(), view.table_columns.left_out), (13, 0));
-    assert_eq!(view.rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
-    let first = &view.rows[0];
+    let page = lab.first_rows();
+    assert_eq!(page.columns.labels, ["target"]);
+    assert_eq!((page.columns.numbers.len(), page.columns.left_out), (13, 0));
+    assert_eq!(page.rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+    let first = &page.rows[0];
     assert_eq!(first.before[..4], [14.23, 1.71, 2.43, 15.6]);
     assert_eq!(first.labels, ["0"]);
     for (column, value) in first.after.iter().enumerate() {

@@ -9,8 +9,11 @@ use super::address::{self, use_address};
 use super::choice::{Change, Choice, Own, Wanted};
 use crate::app::link::{Heard, Link};
 use crate::data::sample;
-use crate::protocol::{Answer, Ask, Reply, Source};
+use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
 use crate::state::{Action, AppState, Crashes, Desk, Event};
+
+/// How many rows of the table are shown.
+const FIRST_ROWS: u32 = 10;
 
 /// What the components get: the state, what is known, and how to change things.
 #[derive(Clone, PartialEq)]
@@ -113,6 +116,7 @@ pub fn use_lab() -> Lab {
     }
     use_load(&choice, &desk.0, &asked, &link, *restarts, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
+    use_rows(&desk.0, &link);
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
@@ -218,6 +222,17 @@ fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<
         if let Some(query) = query {
             let id = link.ask(Ask::View(query.clone()), None);
             tell.emit(Event::ViewAsked { id });
+        }
+    });
+}
+
+/// Asks for the first rows of every new view.
+#[hook]
+fn use_rows(desk: &Rc<Desk>, link: &Link) {
+    let link = link.clone();
+    use_effect_with(desk.view.clone(), move |view| {
+        if view.is_some() {
+            link.ask(Ask::Rows(RowsQuery { from: 0, count: FIRST_ROWS, sort: None }), None);
         }
     });
 }

@@ -8,7 +8,7 @@ use super::canvas::Canvas;
 use super::data_table::data_table;
 use super::legend::legend;
 use crate::plot::{Curve, Detail, Options, RangePolicy, Scene, Series};
-use crate::protocol::{Comparison, Side};
+use crate::protocol::{Axes, Comparison, Side};
 use crate::state::Layout;
 
 /// CSS pixels.
@@ -111,14 +111,14 @@ fn pairs(view: &Comparison, layout: Layout) -> Vec<Pair> {
     let all = Pictures::of(view, Detail::Full);
     if layout == Layout::Overlaid {
         let own = (RangePolicy::Own, RangePolicy::Own);
-        return vec![if view.query.picture.shared_axis {
+        return vec![if view.query.picture.axes != Axes::Own {
             all.pair("", |side| overlay(view, side), own)
         } else {
             Pictures { value: OWN_AXIS, unit: OWN_AXIS, ..all }.pair("", |side| overlay_on_own_axes(view, side), own)
         }];
     }
     let detail = if view.features.len() > 1 { Detail::Compact } else { Detail::Full };
-    let ranges = if view.query.picture.shared_axis {
+    let ranges = if view.query.picture.axes != Axes::Own {
         // What one picture of all features would show is what each of them shows.
         (all.range(&view.before), all.range(&view.after))
     } else {

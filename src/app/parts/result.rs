@@ -58,7 +58,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </section>
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
-                { rows_table(&view, *precise) }
+                if let Some(rows) = &props.lab.desk.rows {
+                    { rows_table(rows, *precise) }
+                }
             </section>
         </>
     }

@@ -4,11 +4,11 @@ use yew::prelude::*;
 
 use super::number::cell;
 use crate::plot::number::whole;
-use crate::protocol::Comparison;
+use crate::protocol::RowsPage;
 
-pub fn rows_table(view: &Comparison, precise: bool) -> Html {
-    let columns = &view.table_columns;
-    let rows = view.rows.iter().map(|row| {
+pub fn rows_table(page: &RowsPage, precise: bool) -> Html {
+    let columns = &page.columns;
+    let rows = page.rows.iter().map(|row| {
         let numbers = |values: &[f64]| values.iter().map(|value| cell(*value, precise)).collect::<Html>();
         html! {
             <tbody>
@@ -27,7 +27,7 @@ pub fn rows_table(view: &Comparison, precise: bool) -> Html {
     html! {
         <>
             <p class="cap">
-                { format!("The first {} of {} rows.", view.rows.len(), whole(view.shape.examples as u64)) }
+                { format!("The first {} of {} rows.", page.rows.len(), whole(page.total)) }
                 if columns.left_out > 0 {
                     { format!(" {} more columns are not shown.", whole(columns.left_out)) }
                 }

@@ -6,11 +6,12 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::field::NumberField;
 use crate::plot::View;
+use crate::protocol::Axes;
 use crate::state::address::BINS;
 use crate::state::{Action, AppState, Layout};
 
 const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Each")];
-const AXES: [(bool, &str); 2] = [(true, "Shared axis"), (false, "Own axes")];
+const AXES: [(Axes, &str); 2] = [(Axes::Shared, "Shared axis"), (Axes::Own, "Own axes")];
 
 pub fn view_bar(state: &AppState, features: usize, layout: Layout, act: &Callback<Action>) -> Html {
     let views = View::ALL.iter().map(|view| (*view, view.info().label));
@@ -27,7 +28,7 @@ pub fn view_bar(state: &AppState, features: usize, layout: Layout, act: &Callbac
                     text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
             }
             if features > 1 {
-                { choice("Axes", AXES, state.shared_axis, &act.reform(Action::SetSharedAxis)) }
+                { choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes)) }
             }
         </div>
     }

@@ -1,0 +1,170 @@
+//! What the worker answers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{RowsQuery, ViewQuery};
+use crate::data::csv::Dialect;
+use crate::engine::{Shape, Summary};
+use crate::plot::Curve;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// Bytes read of bytes in all.
+    Progress {
+        done: u64,
+        total: u64,
+    },
+    Loaded(DataInfo),
+    View(Box<Comparison>),
+    Rows(RowsPage),
+    Light(Lit),
+    /// What went wrong, for the visitor.
+    Failed(String),
+    /// Cancelled on request, or overtaken by a newer request.
+    Dropped,
+}
+
+/// What the page knows of the loaded data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DataInfo {
+    pub name: String,
+    pub rows: u64,
+    pub positions: u32,
+    pub columns: Vec<ColumnInfo>,
+    /// How a file or a text was read.
+    pub dialect: Option<Dialect>,
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnInfo {
+    /// Unique within the data set.
+    pub name: String,
+    pub kind: ColumnKind,
+    pub missing: u64,
+    /// Chosen when the visitor has not chosen.
+    pub default: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ColumnKind {
+    Number,
+    /// Text of so many distinct values.
+    Text(u32),
+}
+
+/// Before and after, summarised.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// The question this answers.
+    pub query: ViewQuery,
+    pub shape: Shape,
+    /// Rows the statistics were taken from.
+    pub fitted_rows: u64,
+    pub features: Vec<Feature>,
+    pub groups: Groups,
+    pub before: Side,
+    pub after: Side,
+    /// Names of the categories when the picture is coloured by a column.
+    pub categories: Vec<String>,
+    /// What the data are with the edits of the query; `None` without edits: as they were loaded.
+    pub edited: Option<DataInfo>,
+    pub warnings: Vec<String>,
+    /// Milliseconds the worker took, as it measured them.
+    pub millis: f64,
+}
+
+/// One chosen feature.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Feature {
+    pub name: String,
+    pub before: Summary,
+    pub after: Summary,
+}
+
+/// Statistics of the groups that share them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Groups {
+    pub total: u64,
+    /// Whether the groups are the features themselves.
+    pub by_feature: bool,
+    /// The first of them, in their order.
+    pub first: Vec<Group>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Group {
+    /// In words: `alcohol`, `row 3`, `row 3, features 1 to 4`.
+    pub name: String,
+    pub count: u64,
+    pub missing: u64,
+    pub center: f64,
+    pub scale: f64,
+}
+
+/// One side (before or after): for every feature its series, one each or one a category.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    pub features: Vec<Vec<Curve>>,
+}
+
+/// Headings of the table of rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableColumns {
+    /// Text and label columns.
+    pub labels: Vec<String>,
+    /// Chosen features; with several positions, one heading a position.
+    pub numbers: Vec<String>,
+    /// Columns of numbers that are not shown.
+    pub left_out: u64,
+}
+
+/// A window of the table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowsPage {
+    /// The question this answers.
+    pub query: RowsQuery,
+    pub columns: TableColumns,
+    /// Rows in all.
+    pub total: u64,
+    pub rows: Vec<Row>,
+}
+
+/// A row of the table; values in the order of the headings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its place in the data, from 1.
+    pub number: u64,
+    /// Text and label columns of the row.
+    pub labels: Vec<String>,
+    pub before: Vec<f64>,
+    pub after: Vec<f64>,
+}
+
+/// Where picked values are: for each chosen feature, how they lie before and after.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Lit {
+    /// Rows that were picked.
+    pub rows: u64,
+    /// Number (from 1) of the picked row when it is one.
+    pub row: Option<u64>,
+    pub features: Vec<LitFeature>,
+}
+
+/// The picked values of one feature.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LitFeature {
+    pub before: LitSide,
+    pub after: LitSide,
+}
+
+/// The picked values of a feature on one side.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LitSide {
+    pub min: f64,
+    pub max: f64,
+    /// What the view of the last query measures of them alone, on the ranges of the whole.
+    pub curves: Vec<Curve>,
+    /// The values themselves when they are few.
+    pub values: Vec<f64>,
+}

@@ -1,0 +1,138 @@
+//! What the page asks.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Pick;
+use crate::data::Edit;
+use crate::data::csv::ReadOptions;
+use crate::engine::{Error, Method, Parameters};
+use crate::plot::{Scale, View};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Read this and keep it; what was loaded before stays until that has succeeded.
+    Load(Source),
+    /// Normalize and summarise what is loaded.
+    View(ViewQuery),
+    /// A window of the table, before and after by the method of the last view.
+    Rows(RowsQuery),
+    /// Where the picked values are on both sides of the last view.
+    Light(LightQuery),
+    /// Stop working on the request of this id.
+    Cancel(u64),
+}
+
+/// Where data come from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Source {
+    /// A bundled sample, by slug.
+    Sample(String),
+    /// A generator by slug, its settings as (key, text), and the seed.
+    Generated { generator: String, settings: Vec<(String, String)>, seed: u64 },
+    /// A file whose handle travels beside the message.
+    File { name: String, options: ReadOptions },
+    /// Pasted text.
+    Text { name: String, text: String, options: ReadOptions },
+}
+
+/// What the page wants to show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ViewQuery {
+    /// Indices of the chosen numeric columns.
+    pub columns: Vec<u32>,
+    /// What the visitor changed in what was loaded, in order. The worker undoes and redoes what differs from last time.
+    pub edits: Rc<Vec<Edit>>,
+    /// Slug of the method and its settings as (key, text).
+    pub method: String,
+    pub settings: Vec<(String, String)>,
+    pub fit: Fit,
+    pub picture: Picture,
+}
+
+/// Which rows the statistics are taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub enum Fit {
+    #[default]
+    All,
+    /// A seeded share (0 to 1) of the rows.
+    Train { share: f64, seed: u64 },
+}
+
+/// What the plots show.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    pub view: View,
+    pub axes: Axes,
+    pub scale: Scale,
+    /// Only the central 98% of the values, so that a few far ones do not decide the axis.
+    pub zoom: bool,
+    /// `None`: chosen from the data (Freedman-Diaconis).
+    pub bins: Option<u32>,
+    /// Index of the column whose categories are drawn as series of their own.
+    pub color: Option<u32>,
+    /// Indices of the columns on the axes of a scatter plot; `None`: the first two chosen.
+    pub pair: Option<(u32, u32)>,
+}
+
+/// Which pictures have the same axis.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Axes {
+    /// All features of a side.
+    #[default]
+    Shared,
+    /// Each feature its own: shapes are seen, scales cannot be compared.
+    Own,
+    /// All features of both sides: what normalization did to the scale is seen.
+    Same,
+}
+
+/// A window of the table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowsQuery {
+    /// First place in the order of the table, from 0.
+    pub from: u64,
+    pub count: u32,
+    /// `None`: the order of the data.
+    pub sort: Option<Sort>,
+}
+
+/// An order of the rows; equal ones stay in the order of the data, missing values come last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+/// Indices into [`super::TableColumns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SortBy {
+    Before(u32),
+    After(u32),
+    Label(u32),
+}
+
+/// What to find on both sides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LightQuery {
+    pub pick: Pick,
+}
+
+impl ViewQuery {
+    /// The method that is asked for.
+    ///
+    /// # Errors
+    /// Names what is not known or not allowed.
+    pub fn method(&self) -> Result<Method, Error> {
+        let mut method = Method::from_slug(&self.method).ok_or_else(|| Error::Parameter {
+            name: "method",
+            value: self.method.clone(),
+            allowed: "the methods of the list".into(),
+        })?;
+        for (key, text) in &self.settings {
+            method.set(key, text)?;
+        }
+        Ok(method)
+    }
+}

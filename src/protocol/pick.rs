@@ -1,0 +1,26 @@
+//! What the visitor points at.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Cell;
+
+/// One choice that table and plots all show.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Pick {
+    Cell(Cell),
+    /// All values of a column within a range, on one side. The end belongs to it.
+    Range {
+        column: u32,
+        when: When,
+        from: f64,
+        to: f64,
+    },
+}
+
+/// Which side of the normalization.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum When {
+    #[default]
+    Before,
+    After,
+}

@@ -1,0 +1,221 @@
+//! From address to state.
+
+use percent_encoding::percent_decode_str;
+
+use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE};
+use crate::data::{generator::Generator, sample};
+use crate::engine::{Allowed, Method, Parameters};
+use crate::plot::{Scale, View};
+use crate::protocol::{Axes, Fit};
+use crate::state::{AppState, DataChoice, Layout};
+
+/// Longer addresses are cut: no state needs as much.
+const LONGEST: usize = 100_000;
+/// At most so many complaints, each at most so long.
+pub(super) const COMPLAINTS: usize = 5;
+const COMPLAINT_CHARS: usize = 60;
+
+/// The state of an address, with one sentence for each part that was not understood.
+pub fn decode(address: &str) -> (AppState, Vec<String>) {
+    let mut reader = Reader::new(address);
+    let mut state = AppState::default();
+    reader.data(&mut state);
+    reader.method(&mut state);
+    reader.fit(&mut state);
+    reader.picture(&mut state);
+    (state, reader.finish())
+}
+
+/// Takes pair after pair out of an address.
+struct Reader {
+    pairs: Vec<(String, String)>,
+    complaints: Vec<String>,
+}
+
+impl Reader {
+    fn new(address: &str) -> Self {
+        let mut complaints = Vec::new();
+        let mut address = address.strip_prefix('#').unwrap_or(address);
+        if address.len() > LONGEST {
+            let end = (0..=LONGEST).rev().find(|&end| address.is_char_boundary(end)).unwrap_or(0);
+            address = &address[..end];
+            complaints.push("The address is too long; its end was left out.".into());
+        }
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        if !matches!(path, "" | "/" | PAGE) {
+            complaints.push(format!("There is no page \u{201c}{}\u{201d}; this is Explore.", shorten(path)));
+        }
+        let pairs = query.split('&').filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        // Lists keep their commas apart from commas inside names: values are decoded where they are used.
+        Self { pairs: pairs.map(|(key, value)| (unescape(key), value.into())).collect(), complaints }
+    }
+
+    /// The undecoded value of a key; the last one counts.
+    fn take_raw(&mut self, key: &str) -> Option<String> {
+        let found = self.pairs.iter().rposition(|(other, _)| other == key)?;
+        let value = self.pairs.swap_remove(found).1;
+        self.pairs.retain(|(other, _)| other != key);
+        Some(value)
+    }
+
+    fn take(&mut self, key: &str) -> Option<String> {
+        self.take_raw(key).map(|value| unescape(&value))
+    }
+
+    fn complain(&mut self, key: &str, value: &str, allowed: &str) {
+        self.complaints.push(format!(
+            "\u{201c}{}={}\u{201d} was not understood ({allowed}).",
+            shorten(key),
+            shorten(value)
+        ));
+    }
+
+    fn number(&mut self, key: &str, allowed: Allowed) -> Option<f64> {
+        let text = self.take(key)?;
+        let number = text.parse().ok().filter(|&number| allowed.accepts(number));
+        if number.is_none() {
+            self.complain(key, &text, &format!("allowed: {}", allowed.describe()));
+        }
+        number
+    }
+
+    fn whole(&mut self, key: &str) -> Option<u64> {
+        let text = self.take(key)?;
+        let number = text.parse().ok();
+        if number.is_none() {
+            self.complain(key, &text, "allowed: a whole number");
+        }
+        number
+    }
+
+    fn data(&mut self, state: &mut AppState) {
+        let Some(slug) = self.take("data") else { return };
+        if let Some(sample) = sample::ALL.iter().find(|sample| sample.slug == slug) {
+            state.data = DataChoice::Sample(sample.slug);
+        } else if let Some(mut generator) = Generator::from_slug(&slug) {
+            let seed = self.whole("seed").unwrap_or(1);
+            self.settings("g.", |key, text| generator.set(key, text).map_err(|error| error.to_string()));
+            state.data = DataChoice::Generated { generator, seed };
+        } else if slug == OWN {
+            state.data = DataChoice::Own { name: self.take("name").unwrap_or_else(|| "data".into()) };
+        } else {
+            self.complain("data", &slug, "no such data set");
+        }
+    }
+
+    fn method(&mut self, state: &mut AppState) {
+        if let Some(slug) = self.take("method") {
+            match Method::from_slug(&slug) {
+                Some(method) => state.method = method,
+                None => self.complain("method", &slug, "no such method"),
+            }
+        }
+        // What remains unknown after these names is a setting of the method, or not understood.
+        let known =
+            ["fit", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color", "cols"];
+        let kept: Vec<_> = known.iter().filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
+        self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
+        self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
+    }
+
+    /// Sets every pair whose key starts with `prefix`. A setting may become known only through another (a mode that
+    /// shows more of them), so this goes round until nothing changes.
+    fn settings(&mut self, prefix: &str, mut set: impl FnMut(&str, &str) -> Result<(), String>) {
+        let (mine, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.pairs).into_iter().partition(|(key, _)| key.starts_with(prefix));
+        self.pairs = others;
+        let mut open = mine;
+        loop {
+            let before = open.len();
+            let mut refused = Vec::new();
+            for (key, value) in open {
+                if let Err(why) = set(&key[prefix.len()..], &unescape(&value)) {
+                    refused.push((key, value, why));
+                }
+            }
+            if refused.len() == before || refused.is_empty() {
+                for (key, value, why) in refused {
+                    self.complain(&key, &unescape(&value), &why);
+                }
+                return;
+            }
+            open = refused.into_iter().map(|(key, value, _)| (key, value)).collect();
+        }
+    }
+
+    fn fit(&mut self, state: &mut AppState) {
+        let share = self.number("share", SHARE).unwrap_or(DEFAULT_SHARE);
+        let seed = self.whole("split").unwrap_or(1);
+        match self.take("fit").as_deref() {
+            Some("train") => state.fit = Fit::Train { share, seed },
+            Some("all") | None => {}
+            Some(other) => self.complain("fit", other, "allowed: all, train"),
+        }
+    }
+
+    fn picture(&mut self, state: &mut AppState) {
+        if let Some(slug) = self.take("view") {
+            match View::from_slug(&slug) {
+                Some(view) => state.view = view,
+                None => self.complain("view", &slug, "no such view"),
+            }
+        }
+        match self.take("layout").as_deref() {
+            Some("each") => state.layout = Some(Layout::Each),
+            Some("overlaid") => state.layout = Some(Layout::Overlaid),
+            None => {}
+            Some(other) => self.complain("layout", other, "allowed: overlaid, each"),
+        }
+        match self.take("axes").as_deref() {
+            Some("own") => state.axes = Axes::Own,
+            Some("same") => state.axes = Axes::Same,
+            Some("shared") | None => {}
+            Some(other) => self.complain("axes", other, "allowed: shared, own, same"),
+        }
+        match self.take("scale").as_deref() {
+            Some("symlog") => state.scale = Scale::SymLog,
+            Some("linear") | None => {}
+            Some(other) => self.complain("scale", other, "allowed: linear, symlog"),
+        }
+        match self.take("zoom").as_deref() {
+            Some("98") => state.zoom = true,
+            None => {}
+            Some(other) => self.complain("zoom", other, "allowed: 98"),
+        }
+        if let Some(pair) = self.take_raw("pair") {
+            match pair.split_once(',') {
+                Some((x, y)) => state.pair = Some((unescape(x), unescape(y))),
+                None => self.complain("pair", &pair, "allowed: two names of columns"),
+            }
+        }
+        state.bins = self.number("bins", BINS).map(|bins| bins.round() as u32);
+        state.color = self.take("color").filter(|name| !name.is_empty());
+        let columns = self.take_raw("cols").unwrap_or_default();
+        let columns: Vec<_> = columns.split(',').filter(|name| !name.is_empty()).map(unescape).collect();
+        state.columns = (!columns.is_empty()).then_some(columns);
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        for (key, value) in std::mem::take(&mut self.pairs) {
+            self.complain(&key, &unescape(&value), "no such setting");
+        }
+        let more = self.complaints.len().saturating_sub(COMPLAINTS);
+        self.complaints.truncate(COMPLAINTS);
+        if more > 0 {
+            self.complaints.push(format!("{more} more parts of the address were not understood."));
+        }
+        self.complaints
+    }
+}
+
+fn unescape(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn shorten(text: &str) -> String {
+    if text.chars().count() <= COMPLAINT_CHARS {
+        return text.into();
+    }
+    text.chars().take(COMPLAINT_CHARS).chain(['\u{2026}']).collect()
+}

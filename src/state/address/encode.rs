@@ -1,0 +1,102 @@
+//! From state to address.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{DEFAULT_SHARE, OWN, PAGE};
+use crate::data::generator::Generator;
+use crate::engine::{Method, Parameters};
+use crate::plot::Scale;
+use crate::protocol::{Axes, Fit};
+use crate::state::{AppState, DataChoice, Layout};
+
+/// What stays readable in a value; the comma separates names and is always encoded inside one.
+const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The address of a state: what comes behind `#`.
+pub fn encode(state: &AppState) -> String {
+    let normal = AppState::default();
+    let mut pairs: Vec<(String, String)> = Vec::new();
+    let mut put = |key: &str, value: String| pairs.push((key.into(), value));
+    if state.data != normal.data {
+        match &state.data {
+            DataChoice::Sample(slug) => put("data", (*slug).into()),
+            DataChoice::Generated { generator, seed } => {
+                let slug = generator.info().slug;
+                put("data", slug.into());
+                put("seed", seed.to_string());
+                let usual = Generator::from_slug(slug).map(|usual| usual.describe()).unwrap_or_default();
+                for (key, text) in changed(&generator.describe(), &usual) {
+                    put(&format!("g.{key}"), escape(&text));
+                }
+            }
+            DataChoice::Own { name } => {
+                put("data", OWN.into());
+                put("name", escape(name));
+            }
+        }
+    }
+    if let Some(columns) = &state.columns {
+        put("cols", columns.iter().map(|name| escape(name)).collect::<Vec<_>>().join(","));
+    }
+    let slug = state.method.info().slug;
+    if slug != normal.method.info().slug {
+        put("method", slug.into());
+    }
+    let usual = Method::from_slug(slug).map(|usual| usual.parameters()).unwrap_or_default();
+    for (key, text) in changed(&state.method.parameters(), &usual) {
+        put(&key, escape(&text));
+    }
+    if let Fit::Train { share, seed } = state.fit {
+        put("fit", "train".into());
+        if share != DEFAULT_SHARE {
+            put("share", share.to_string());
+        }
+        put("split", seed.to_string());
+    }
+    if state.view != normal.view {
+        put("view", state.view.info().slug.into());
+    }
+    if let Some(layout) = state.layout {
+        put("layout", if layout == Layout::Each { "each" } else { "overlaid" }.into());
+    }
+    match state.axes {
+        Axes::Shared => {}
+        Axes::Own => put("axes", "own".into()),
+        Axes::Same => put("axes", "same".into()),
+    }
+    if state.scale == Scale::SymLog {
+        put("scale", "symlog".into());
+    }
+    if state.zoom {
+        put("zoom", "98".into());
+    }
+    if let Some((x, y)) = &state.pair {
+        put("pair", format!("{},{}", escape(x), escape(y)));
+    }
+    if let Some(bins) = state.bins {
+        put("bins", bins.to_string());
+    }
+    if let Some(color) = &state.color {
+        put("color", escape(color));
+    }
+    if pairs.is_empty() {
+        return PAGE.into();
+    }
+    let pairs: Vec<_> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+    format!("{PAGE}?{}", pairs.join("&"))
+}
+
+/// Settings that differ from the usual ones, or are shown only because another differs.
+fn changed(settings: &[crate::engine::Described], usual: &[crate::engine::Described]) -> Vec<(String, String)> {
+    settings
+        .iter()
+        .filter(|one| {
+            !usual.iter().any(|other| other.field.key == one.field.key && other.value.text() == one.value.text())
+        })
+        .map(|one| (one.field.key.to_string(), one.value.text()))
+        .collect()
+}
+
+fn escape(text: &str) -> String {
+    utf8_percent_encode(text, KEEP).to_string()
+}
