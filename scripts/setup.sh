@@ -37,14 +37,14 @@ for_build() {
     cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version"
     if has npm; then
         npm_tools
-    elif ! has wasm-opt; then
-        say "has no npm, so no wasm-opt: the page works, but is larger than it need be"
+    elif ! has wasm-opt || ! has terser; then
+        say "has no npm, so no wasm-opt and no terser: the page works, but is larger than it need be"
     fi
 }
 
 npm_tools() {
     if [ node_modules/.package-lock.json -nt package-lock.json ]; then return; fi
-    say "fetches wasm-opt and axe-core into node_modules/"
+    say "fetches wasm-opt, terser and axe-core into node_modules/"
     npm ci --no-audit --no-fund </dev/null && touch node_modules/.package-lock.json
 }
 
@@ -53,7 +53,7 @@ for_test() {
         rustup component list --installed | grep -q '^clippy' || rustup component add clippy
         rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
     fi
-    has npm || system_packages "npm fetches wasm-opt and axe-core, which checks accessibility" nodejs npm
+    has npm || system_packages "npm fetches wasm-opt, terser and axe-core, which checks accessibility" nodejs npm
     npm_tools
     if ! has chromedriver && [ ! -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then
         # Ubuntu has other names than Debian.
