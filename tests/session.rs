@@ -5,6 +5,8 @@
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/edits.rs"]
+mod edits;
 #[path = "session/golden.rs"]
 mod golden;
 #[path = "session/lab.rs"]

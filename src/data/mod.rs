@@ -3,6 +3,7 @@
 //! Architecture invariants: no browser, no files and no clock (bytes are pushed in), no randomness but from an explicit
 //! seed. The same bytes or the same seed give the same [`Dataset`] on every machine.
 
+mod apply;
 pub mod csv;
 mod dataset;
 pub mod edit;
@@ -13,9 +14,10 @@ mod role;
 pub mod sample;
 pub mod split;
 
+pub use apply::{Refused, Undo};
 pub use dataset::{Column, Dataset, Image, TextColumn, Values};
 pub use edit::{Cell, Edit};
 pub use generator::Generator;
-pub use names::unique_names;
+pub use names::{free_name, unique_names};
 pub use role::Role;
 pub use sample::Sample;

@@ -7,23 +7,31 @@ use std::collections::HashSet;
 pub fn unique_names<S: AsRef<str>>(originals: &[S]) -> Vec<String> {
     // A column that is really called `x (2)` keeps its name: made-up names step aside.
     let given: HashSet<&str> = originals.iter().map(|name| name.as_ref().trim()).collect();
-    let mut taken = HashSet::new();
+    let mut taken: HashSet<String> = HashSet::new();
     originals
         .iter()
         .enumerate()
         .map(|(index, original)| {
             let original = original.as_ref().trim();
-            let base = if original.is_empty() { format!("column {}", index + 1) } else { original.to_owned() };
-            let mut name = base.clone();
-            let mut count = 1;
-            while taken.contains(&name) || (name != original && given.contains(name.as_str())) {
-                count += 1;
-                name = format!("{base} ({count})");
-            }
+            let name =
+                free_name(index, original, |name| taken.contains(name) || name != original && given.contains(name));
             taken.insert(name.clone());
             name
         })
         .collect()
+}
+
+/// A name for the column of this index that is not `taken`, as near to what is wanted as can be.
+pub fn free_name(index: usize, wanted: &str, taken: impl Fn(&str) -> bool) -> String {
+    let wanted = wanted.trim();
+    let base = if wanted.is_empty() { format!("column {}", index + 1) } else { wanted.to_owned() };
+    let mut name = base.clone();
+    let mut count = 1;
+    while taken(&name) {
+        count += 1;
+        name = format!("{base} ({count})");
+    }
+    name
 }
 
 #[cfg(test)]

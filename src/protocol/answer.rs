@@ -40,6 +40,8 @@ pub struct DataInfo {
 pub struct ColumnInfo {
     /// Unique within the data set.
     pub name: String,
+    /// The name it was loaded with, unique as well: choices and addresses call it so, whatever it is renamed to.
+    pub key: String,
     pub kind: ColumnKind,
     pub missing: u64,
     /// Chosen when the visitor has not chosen.

@@ -1,6 +1,7 @@
 //! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
 
 mod categories;
+mod edits;
 mod groups;
 mod light;
 mod picture;
@@ -14,7 +15,7 @@ use ndarray::Array3;
 use crate::data::csv::Read;
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
-use crate::data::{Dataset, Values};
+use crate::data::{Dataset, TextColumn, Values};
 use crate::engine::{Parameters, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit};
 
@@ -61,6 +62,7 @@ pub struct Session {
 struct Loaded {
     dataset: Dataset,
     info: DataInfo,
+    applied: edits::Applied,
     chosen: Option<Chosen>,
     scratch: Vec<f64>,
 }
@@ -104,7 +106,10 @@ impl Session {
 
     fn keep(&mut self, dataset: Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> &DataInfo {
         let info = describe(&dataset, dialect, notes);
-        &self.loaded.insert(Loaded { dataset, info, chosen: None, scratch: Vec::new() }).info
+        &self
+            .loaded
+            .insert(Loaded { dataset, info, applied: Default::default(), chosen: None, scratch: Vec::new() })
+            .info
     }
 }
 
@@ -112,9 +117,10 @@ fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes
     let default = dataset.default_features();
     let columns = dataset.columns.iter().enumerate().map(|(index, column)| ColumnInfo {
         name: column.name.clone(),
+        key: column.name.clone(),
         kind: match &column.values {
             Values::Number(_) => ColumnKind::Number,
-            Values::Text(text) => ColumnKind::Text(text.dictionary.len() as u32),
+            Values::Text(text) => ColumnKind::Text(distinct(text)),
         },
         missing: column.n_missing() as u64,
         default: default.contains(&index),
@@ -127,6 +133,17 @@ fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes
         dialect,
         notes,
     }
+}
+
+/// How many texts occur: rows that were removed leave theirs in the dictionary.
+fn distinct(text: &TextColumn) -> u32 {
+    let mut seen = vec![false; text.dictionary.len()];
+    for &code in &text.codes {
+        if let Some(seen) = seen.get_mut(code as usize) {
+            *seen = true;
+        }
+    }
+    seen.into_iter().filter(|&seen| seen).count() as u32
 }
 
 impl Loaded {

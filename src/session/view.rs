@@ -17,6 +17,8 @@ impl Session {
     pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<Comparison, NoView> {
         let start = pace.millis();
         let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
+        loaded.edit(&query.edits);
+        let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;
         loaded.choose(&columns, pace).await?;
@@ -46,6 +48,7 @@ impl Session {
         let drawing = Drawing::new(&query.picture, categories.as_ref(), &features);
         let before = side(&drawing, &chosen.before, |feature| &feature.before, &features, pace).await?;
         let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
+        told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)));
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         Ok(Comparison {
@@ -57,8 +60,8 @@ impl Session {
             before,
             after,
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
-            edited: None,
-            warnings: warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)).collect(),
+            edited,
+            warnings: told,
             millis: pace.millis() - start,
         })
     }

@@ -38,7 +38,7 @@ pub enum Action {
     SetScale(Scale),
     SetZoom(bool),
     SetPair(Option<(String, String)>),
-    /// One more change of the data.
+    /// One more change of the data. Setting the same cell again takes the place of the last time.
     Edit(Edit),
     /// The data as they were loaded.
     ResetEdits,
@@ -56,6 +56,7 @@ impl Action {
         match (self, before) {
             (Self::SetGenerator { key: a, .. }, Self::SetGenerator { key: b, .. })
             | (Self::SetMethod { key: a, .. }, Self::SetMethod { key: b, .. }) => a == b,
+            (Self::Edit(now), Self::Edit(before)) => now.replaces(before),
             (Self::SetSeed(_), Self::SetSeed(_)) | (Self::SetBins(_), Self::SetBins(_)) => true,
             (Self::SetFit(a), Self::SetFit(b)) => *a != Fit::All && *b != Fit::All,
             _ => false,
@@ -75,8 +76,7 @@ impl AppState {
                     next.columns = None;
                     next.color = None;
                     next.pair = None;
-                    next.edits = Rc::default();
-                    next.pick = None;
+                    next.forget_edits();
                 }
             }
             Action::SetGenerator { key, text } => {
@@ -84,10 +84,16 @@ impl AppState {
                     // The field has shown what is allowed; the last valid setting stays.
                     let _ = generator.set(key, &text);
                 }
+                if next.data != self.data {
+                    next.forget_edits();
+                }
             }
             Action::SetSeed(value) => {
                 if let DataChoice::Generated { seed, .. } = &mut next.data {
                     *seed = value;
+                }
+                if next.data != self.data {
+                    next.forget_edits();
                 }
             }
             Action::ToggleColumn { name, mut chosen } => {
@@ -110,8 +116,8 @@ impl AppState {
             Action::SetScale(scale) => next.scale = scale,
             Action::SetZoom(zoom) => next.zoom = zoom,
             Action::SetPair(pair) => next.pair = pair,
-            Action::Edit(edit) => Rc::make_mut(&mut next.edits).push(edit),
-            Action::ResetEdits => next.edits = Rc::default(),
+            Action::Edit(edit) => next.edit(edit),
+            Action::ResetEdits => next.forget_edits(),
             Action::Pick(pick) => next.pick = pick,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
@@ -121,6 +127,32 @@ impl AppState {
             }
         }
         next
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        if matches!(edit, Edit::AddRow { .. } | Edit::RemoveRows { .. }) {
+            // Rows behind it have other numbers now.
+            self.pick = None;
+        }
+        let nothing = match &edit {
+            Edit::RemoveRows { rows } => rows.is_empty(),
+            Edit::Paste { places, rows, .. } => places.is_empty() || rows.is_empty(),
+            _ => false,
+        };
+        if nothing {
+            return;
+        }
+        let edits = Rc::make_mut(&mut self.edits);
+        match edits.last_mut() {
+            Some(last) if edit.replaces(last) => *last = edit,
+            _ => edits.push(edit),
+        }
+    }
+
+    /// For other data than those that were changed.
+    fn forget_edits(&mut self) {
+        self.edits = Rc::default();
+        self.pick = None;
     }
 
     fn choose_method(&mut self, slug: &str) {
@@ -175,6 +207,21 @@ mod tests {
         let state = AppState::default().after(Action::ChooseColumns(Some(vec!["ctr".into()])));
         let state = state.after(Action::ChooseData(DataChoice::Sample("wine")));
         assert_eq!(state.columns, None);
+    }
+
+    #[test]
+    fn setting_a_cell_again_is_one_edit() {
+        let set = |row, value| {
+            let cell = crate::data::Cell { row, column: 0, position: 0 };
+            Action::Edit(Edit::Set { cell, value })
+        };
+        let state = AppState::default().after(set(1, 5.0)).after(set(2, 5.0)).after(set(2, 6.0)).after(set(1, 7.0));
+        assert_eq!(state.edits.len(), 3);
+        assert!(set(2, 6.0).continues(&set(2, 5.0)) && !set(2, 6.0).continues(&set(1, 5.0)));
+        assert!(state.after(Action::SetSeed(7)).edits.len() == 3, "these data have no seed");
+        for other in [Action::ResetEdits, Action::ChooseData(DataChoice::Sample("wine"))] {
+            assert!(state.after(other).edits.is_empty());
+        }
     }
 
     #[test]

@@ -7,7 +7,10 @@ use crate::protocol::{Answer, Comparison, DataInfo, Lit, Reply, RowsPage};
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
+    /// The data as they are, edits included.
     pub info: Option<Rc<DataInfo>>,
+    /// The data as they were loaded.
+    pub loaded: Option<Rc<DataInfo>>,
     pub view: Option<Rc<Comparison>>,
     pub rows: Option<Rc<RowsPage>>,
     pub lit: Option<Rc<Lit>>,
@@ -130,6 +133,7 @@ impl Desk {
             }
             Answer::Loaded(info) if loads => {
                 self.info = Some(Rc::new(info));
+                self.loaded.clone_from(&self.info);
                 self.loading = None;
                 self.loads += 1;
                 self.seen = reply.id;
@@ -137,6 +141,12 @@ impl Desk {
             }
             // While a slider moves, the answers on the way are shown too: each is newer than what is on the screen.
             Answer::View(view) if reply.id > self.seen && self.viewing.is_some_and(|newest| reply.id <= newest) => {
+                // The same description stays the same value: who shows it need not look again.
+                match &view.edited {
+                    Some(edited) if self.info.as_deref() != Some(edited) => self.info = Some(Rc::new(edited.clone())),
+                    Some(_) => {}
+                    None => self.info.clone_from(&self.loaded),
+                }
                 self.view = Some(Rc::new(*view));
                 self.seen = reply.id;
                 self.view_problem = None;
@@ -207,6 +217,22 @@ mod tests {
         assert_eq!(desk.info.as_ref().map(|info| info.name.as_str()), Some("a"));
         assert_eq!(desk.load_problem.as_deref(), Some("no"));
         assert_eq!(desk.loading, None);
+    }
+
+    #[test]
+    fn edits_change_what_the_data_are_until_they_are_gone() {
+        let view = |id, edited: Option<DataInfo>| {
+            reply(id, Answer::View(Box::new(Comparison { edited, ..Comparison::default() })))
+        };
+        let desk = Desk::default()
+            .after(Event::LoadAsked { id: 1, name: "a".into() })
+            .after(reply(1, Answer::Loaded(info("a"))))
+            .after(Event::ViewAsked { id: 2 })
+            .after(view(2, Some(DataInfo { rows: 7, ..info("a") })));
+        assert_eq!(desk.info.as_ref().map(|info| info.rows), Some(7));
+        assert_eq!(desk.loaded.as_ref().map(|info| info.rows), Some(1));
+        let desk = desk.after(Event::ViewAsked { id: 3 }).after(view(3, None));
+        assert_eq!(desk.info.as_ref().map(|info| info.rows), Some(1));
     }
 
     #[test]

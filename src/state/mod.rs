@@ -3,9 +3,11 @@
 mod action;
 pub mod address;
 mod desk;
+mod history;
 
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
+pub use history::History;
 
 use std::rc::Rc;
 
@@ -25,7 +27,8 @@ const CHOSEN_AT_MOST: usize = 64;
 #[derive(Clone, Debug, PartialEq)]
 pub struct AppState {
     pub data: DataChoice,
-    /// Names of the chosen columns; `None`: the data set's own default.
+    /// Names of the chosen columns, as everywhere in the state those they were loaded with; `None`: the data set's own
+    /// default.
     pub columns: Option<Vec<String>>,
     pub method: Method,
     pub fit: Fit,
@@ -102,8 +105,7 @@ impl AppState {
         let numeric = |index: &usize| info.columns[*index].kind == ColumnKind::Number;
         let all = 0..info.columns.len();
         if let Some(names) = &self.columns {
-            let named: Vec<_> =
-                all.clone().filter(numeric).filter(|&i| names.contains(&info.columns[i].name)).collect();
+            let named: Vec<_> = all.clone().filter(numeric).filter(|&i| names.contains(&info.columns[i].key)).collect();
             if !named.is_empty() {
                 return named;
             }
@@ -115,7 +117,7 @@ impl AppState {
 
     /// Names in the address that the loaded data do not have.
     pub fn unknown_columns(&self, info: &DataInfo) -> Vec<String> {
-        let known = |name: &String| info.columns.iter().any(|column| column.name == *name);
+        let known = |name: &String| info.columns.iter().any(|column| column.key == *name);
         let chosen = self.columns.iter().flatten();
         chosen.chain(&self.color).filter(|name| !known(name)).cloned().collect()
     }
@@ -123,12 +125,12 @@ impl AppState {
     /// Index of the column that colours the plots.
     pub fn color_column(&self, info: &DataInfo) -> Option<usize> {
         let name = self.color.as_ref()?;
-        info.columns.iter().position(|column| column.name == *name)
+        info.columns.iter().position(|column| column.key == *name)
     }
 
     /// Indices of the columns on the axes of a scatter plot, when both exist.
     pub fn pair_columns(&self, info: &DataInfo) -> Option<(u32, u32)> {
-        let index = |name: &String| info.columns.iter().position(|column| column.name == *name);
+        let index = |name: &String| info.columns.iter().position(|column| column.key == *name);
         let (x, y) = self.pair.as_ref()?;
         Some((index(x)? as u32, index(y)? as u32))
     }

@@ -23,17 +23,17 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     let all = use_state_eq(|| false);
     let (info, state) = (&props.info, &props.state);
     let chosen: Vec<String> =
-        state.chosen_columns(info).into_iter().map(|index| info.columns[index].name.clone()).collect();
+        state.chosen_columns(info).into_iter().map(|index| info.columns[index].key.clone()).collect();
     let numeric: Vec<_> = info.columns.iter().filter(|column| column.kind == ColumnKind::Number).collect();
     let listed = if *all { numeric.len() } else { LISTED };
     let boxes = numeric.iter().take(listed).map(|column| {
-        let on = chosen.contains(&column.name);
+        let on = chosen.contains(&column.key);
         let onchange = {
-            let (name, chosen) = (column.name.clone(), chosen.clone());
+            let (name, chosen) = (column.key.clone(), chosen.clone());
             props.act.reform(move |_: Event| Action::ToggleColumn { name: name.clone(), chosen: chosen.clone() })
         };
         html! {
-            <label class="column" key={column.name.clone()} title={column.name.clone()}>
+            <label class="column" key={column.key.clone()} title={column.name.clone()}>
                 <input type="checkbox" checked={on} disabled={on && chosen.len() == 1} {onchange} />
                 <span class="name">{ column.name.clone() }</span>
                 if column.missing > 0 {
@@ -51,7 +51,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         ColumnKind::Text(_) => true,
         ColumnKind::Number => !column.default,
     });
-    let colors: Vec<String> = colors.map(|column| column.name.clone()).collect();
+    let colors: Vec<_> = colors.collect();
     let unknown = state.unknown_columns(info).join(", ");
     let more = numeric.len().saturating_sub(listed);
     let show = use_callback((), {

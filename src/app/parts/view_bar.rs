@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::field::NumberField;
 use crate::plot::View;
-use crate::protocol::Axes;
+use crate::protocol::{Axes, ColumnInfo};
 use crate::state::address::BINS;
 use crate::state::{Action, AppState, Layout};
 
@@ -35,7 +35,7 @@ pub fn view_bar(state: &AppState, features: usize, layout: Layout, act: &Callbac
 }
 
 /// Which column's categories colour the plots.
-pub fn color_field(columns: &[String], chosen: Option<&String>, act: &Callback<Action>) -> Html {
+pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callback<Action>) -> Html {
     let onchange = act.reform(|event: Event| {
         let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::SetColor(name.filter(|name| !name.is_empty()))
@@ -45,8 +45,8 @@ pub fn color_field(columns: &[String], chosen: Option<&String>, act: &Callback<A
             <span>{ "Coloured by" }</span>
             <select name="color" {onchange}>
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
-                for name in columns {
-                    <option value={name.clone()} selected={chosen == Some(name)}>{ name.clone() }</option>
+                for column in columns {
+                    <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
             </select>
         </label>

@@ -1,0 +1,137 @@
+//! What the visitor changed: applied, taken back, and as little computed again as possible.
+
+use std::rc::Rc;
+
+use super::{Loaded, describe, feature_values};
+use crate::data::{Cell, Edit, Undo};
+use crate::engine::summarize;
+use crate::protocol::DataInfo;
+
+/// More refusals than this are counted, not told one by one.
+const TOLD: usize = 3;
+
+/// The edits that are in force.
+#[derive(Default)]
+pub(super) struct Applied {
+    edits: Rc<Vec<Edit>>,
+    /// What takes each of them back, or why it was not made.
+    undo: Vec<Result<Undo, String>>,
+}
+
+/// What has to be computed again.
+#[derive(Default)]
+struct Touched {
+    cells: Vec<Cell>,
+    names: bool,
+    rows: bool,
+}
+
+impl Touched {
+    fn by(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Set { cell, .. } => self.cells.push(*cell),
+            Edit::Rename { .. } => self.names = true,
+            Edit::AddRow { .. } | Edit::RemoveRows { .. } | Edit::Paste { .. } => self.rows = true,
+        }
+    }
+}
+
+impl Applied {
+    /// What was not made and why, for the visitor.
+    pub fn refusals(&self) -> Vec<String> {
+        let refused = self.undo.iter().enumerate().filter_map(|(index, undo)| Some((index, undo.as_ref().err()?)));
+        let mut told: Vec<String> =
+            refused.map(|(index, why)| format!("Change {} was not made: {why}.", index + 1)).collect();
+        let more = told.len().saturating_sub(TOLD);
+        told.truncate(TOLD);
+        if more > 0 {
+            told.push(format!("{more} more changes were not made."));
+        }
+        told
+    }
+}
+
+impl Loaded {
+    /// Makes the data what they are with these edits and no others: takes back what is in force behind their common
+    /// beginning, and applies the rest. One that makes no sense is left out, and [`Applied::refusals`] says why.
+    pub(super) fn edit(&mut self, wanted: &Rc<Vec<Edit>>) {
+        let Self { dataset, applied, .. } = self;
+        let common = applied.edits.iter().zip(&**wanted).take_while(|(old, new)| old == new).count();
+        if common == applied.edits.len() && common == wanted.len() {
+            return;
+        }
+        let mut touched = Touched::default();
+        while applied.undo.len() > common {
+            let Some(undo) = applied.undo.pop() else { break };
+            if let (Ok(undo), Some(edit)) = (undo, applied.edits.get(applied.undo.len())) {
+                dataset.undo(undo);
+                touched.by(edit);
+            }
+        }
+        for edit in &wanted[common..] {
+            let undo = dataset.apply(edit).map_err(|why| why.to_string());
+            if undo.is_ok() {
+                touched.by(edit);
+            }
+            applied.undo.push(undo);
+        }
+        applied.edits = wanted.clone();
+        self.follow(&touched);
+    }
+
+    /// What the data are with their edits; `None` without edits.
+    pub(super) fn edited(&self) -> Option<DataInfo> {
+        (!self.applied.edits.is_empty()).then(|| self.info.clone())
+    }
+
+    fn follow(&mut self, touched: &Touched) {
+        let Self { dataset, info, chosen, scratch, .. } = self;
+        if touched.rows {
+            *chosen = None;
+        }
+        if touched.rows || touched.names {
+            let now = describe(dataset, info.dialect, std::mem::take(&mut info.notes));
+            let before = std::mem::replace(info, now);
+            for (column, before) in info.columns.iter_mut().zip(before.columns) {
+                column.key = before.key;
+            }
+        } else {
+            // Counting again is for the columns that were changed.
+            let mut columns: Vec<usize> = touched.cells.iter().map(|cell| cell.column as usize).collect();
+            columns.sort_unstable();
+            columns.dedup();
+            for &column in &columns {
+                info.columns[column].missing = dataset.columns[column].n_missing() as u64;
+            }
+            let default = dataset.default_features();
+            for (index, column) in info.columns.iter_mut().enumerate() {
+                column.default = default.contains(&index);
+            }
+        }
+        let Some(chosen) = chosen else { return };
+        let mut dirty = Vec::new();
+        for cell in &touched.cells {
+            let (row, column) = (cell.row as usize, cell.column as usize);
+            let Some(feature) = chosen.columns.iter().position(|chosen| *chosen == column) else { continue };
+            let of = &dataset.columns[column];
+            let Some(values) = of.numbers().and_then(|numbers| numbers.get(row * of.positions..)) else { continue };
+            // A column with one value an example is repeated over the positions.
+            for position in 0..chosen.before.dim().2 {
+                let value = values.get(position.min(of.positions - 1));
+                if let (Some(to), Some(value)) = (chosen.before.get_mut((row, feature, position)), value) {
+                    *to = *value;
+                }
+            }
+            if !dirty.contains(&feature) {
+                dirty.push(feature);
+            }
+        }
+        for &feature in &dirty {
+            let mut gathered = Vec::new();
+            chosen.summaries[feature] = summarize(feature_values(&chosen.before, feature, &mut gathered), scratch);
+        }
+        if !dirty.is_empty() {
+            chosen.train = None;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Edits: made, taken back, and nothing else computed than what they change.
+
+use normlab::data::{Cell, Edit};
+use normlab::protocol::{ColumnKind, Comparison};
+use normlab::state::Action;
+
+use crate::lab::Lab;
+
+const TABLE: &str = "a,b,kind,same\n1,10,x,5\n2,20,y,5\n3,40,x,5\n";
+
+fn set(row: u64, column: u32, value: f64) -> Action {
+    Action::Edit(Edit::Set { cell: Cell { row, column, position: 0 }, value })
+}
+
+fn undone(lab: &mut Lab, edits: usize) -> Comparison {
+    let mut state = lab.state.clone();
+    state.edits = state.edits[..edits].to_vec().into();
+    lab.act(Action::Open(Box::new(state))).view()
+}
+
+/// What was computed, without the question.
+fn result(view: &Comparison) -> String {
+    format!("{:?}", Comparison { query: Default::default(), edited: None, ..view.clone() })
+}
+
+#[test]
+fn every_statistic_follows_an_edit_and_comes_back() {
+    let mut lab = Lab::text(TABLE);
+    let loaded = lab.view();
+    assert_eq!(loaded.edited, None);
+    let view = lab.act(set(2, 1, 60.0)).view();
+    assert_eq!((view.features[1].before.max, view.features[1].before.mean), (60.0, 30.0));
+    assert_eq!(view.features[0], loaded.features[0]);
+    assert_eq!(lab.first_rows().rows[2].before, [3.0, 60.0]);
+    // The same from the beginning.
+    let mut fresh = Lab::text(&TABLE.replace("40", "60"));
+    assert_eq!(result(&fresh.view()), result(&view));
+    assert_eq!(result(&undone(&mut lab, 0)), result(&loaded));
+}
+
+#[test]
+fn any_way_to_the_same_edits_gives_the_same_result() {
+    let edits = [
+        set(0, 0, f64::NAN),
+        Action::Edit(Edit::AddRow { at: 1 }),
+        set(1, 0, 9.0),
+        Action::Edit(Edit::RemoveRows { rows: vec![0] }),
+        Action::Edit(Edit::Rename { column: 0, name: "b".into() }),
+        Action::Edit(Edit::Paste { row: 2, places: vec![(0, 0), (1, 0)], rows: vec![vec![7.0, 8.0]; 3] }),
+        set(3, 3, 6.0),
+    ];
+    let mut lab = Lab::text(TABLE);
+    let mut walked = vec![lab.view()];
+    for edit in &edits {
+        walked.push(lab.act(edit.clone()).view());
+    }
+    for end in (0..=edits.len()).rev() {
+        let mut straight = Lab::text(TABLE);
+        edits[..end].iter().for_each(|edit| drop(straight.act(edit.clone())));
+        let expected = straight.view();
+        assert_eq!(result(&walked[end]), result(&expected), "{end} edits, one after the other");
+        let back = undone(&mut lab, end);
+        assert_eq!(result(&back), result(&expected), "back to {end} edits");
+        assert_eq!(back.edited, expected.edited);
+    }
+}
+
+#[test]
+fn what_the_data_are_follows() {
+    let mut lab = Lab::text(TABLE);
+    let info = lab.act(set(0, 0, f64::NAN)).view().edited.unwrap();
+    assert_eq!((info.columns[0].missing, info.columns[3].default), (1, false));
+    let info = lab.act(set(0, 3, 6.0)).view().edited.unwrap();
+    assert!(info.columns[3].default, "no longer constant");
+    let info = lab.act(Action::Edit(Edit::RemoveRows { rows: vec![1] })).view().edited.unwrap();
+    assert_eq!((info.rows, info.columns[2].kind), (2, ColumnKind::Text(1)));
+    let info = lab.act(Action::Edit(Edit::Rename { column: 0, name: "kind".into() })).view().edited.unwrap();
+    assert_eq!((info.columns[0].name.as_str(), info.columns[0].key.as_str()), ("kind (2)", "a"));
+    // The choice of a column outlives its name.
+    lab.info = info;
+    let view = lab.act(Action::ChooseColumns(Some(vec!["a".into()]))).view();
+    assert_eq!(view.features[0].name, "kind (2)");
+    let view = lab.act(Action::ResetEdits).view();
+    assert_eq!((view.edited, view.shape.examples), (None, 3));
+}
+
+#[test]
+fn an_edit_without_sense_is_named_and_the_others_stay() {
+    let mut lab = Lab::text(TABLE);
+    let good = lab.act(set(0, 0, 5.0)).view();
+    let view = lab.act(set(99, 0, 1.0)).act(set(0, 2, 1.0)).act(set(0, 1, f64::INFINITY)).view();
+    assert_eq!(view.features, good.features);
+    for (warning, part) in
+        view.warnings.iter().zip(["Change 2 was not made: there is no row 100", "Change 3", "infinite"])
+    {
+        assert!(warning.contains(part), "{:?}", view.warnings);
+    }
+    let view = lab.act(set(0, 1, 30.0)).view();
+    assert_eq!(view.features[1].before.max, 40.0);
+    assert_eq!(view.features[1].before.min, 20.0, "edits behind a refused one are made");
+    assert!(undone(&mut lab, 1).warnings.is_empty());
+}
+
+#[test]
+fn fitted_rows_and_repeated_labels_follow() {
+    // A split, and a label that is repeated over the positions of an image.
+    for positions in [false, true] {
+        let make = || if positions { Lab::sample("digits") } else { Lab::sample("wine") };
+        let label = make().info.columns.iter().position(|column| !column.default).unwrap() as u32;
+        let prepare = |lab: &mut Lab| {
+            let names = lab.info.columns.iter().map(|column| column.key.clone()).collect();
+            lab.act(Action::ChooseColumns(Some(names)));
+            lab.act(Action::SetFit(normlab::protocol::Fit::Train { share: 0.5, seed: 3 }));
+        };
+        let (mut patched, mut fresh) = (make(), make());
+        prepare(&mut patched);
+        prepare(&mut fresh);
+        patched.view();
+        for row in 0..9 {
+            patched.act(set(row, label, 70.0)).act(set(row, 0, 3.0));
+            fresh.act(set(row, label, 70.0)).act(set(row, 0, 3.0));
+        }
+        assert_eq!(result(&patched.view()), result(&fresh.view()));
+    }
+}
