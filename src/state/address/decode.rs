@@ -20,6 +20,7 @@ pub fn decode(address: &str) -> (AppState, Vec<String>) {
     let mut reader = Reader::new(address);
     let mut state = AppState::default();
     reader.data(&mut state);
+    reader.edits(&mut state);
     reader.method(&mut state);
     reader.fit(&mut state);
     reader.picture(&mut state);
@@ -64,11 +65,7 @@ impl Reader {
     }
 
     fn complain(&mut self, key: &str, value: &str, allowed: &str) {
-        self.complaints.push(format!(
-            "\u{201c}{}={}\u{201d} was not understood ({allowed}).",
-            shorten(key),
-            shorten(value)
-        ));
+        self.complaints.push(complaint(key, value, allowed));
     }
 
     fn number(&mut self, key: &str, allowed: Allowed) -> Option<f64> {
@@ -102,6 +99,13 @@ impl Reader {
         } else {
             self.complain("data", &slug, "no such data set");
         }
+    }
+
+    fn edits(&mut self, state: &mut AppState) {
+        let Some(text) = self.take_raw("edits") else { return };
+        let (edits, complaints) = super::edits::decode(&text);
+        state.edits = edits.into();
+        self.complaints.extend(complaints);
     }
 
     fn method(&mut self, state: &mut AppState) {
@@ -209,7 +213,12 @@ impl Reader {
     }
 }
 
-fn unescape(text: &str) -> String {
+/// That a part of the address was not understood.
+pub(super) fn complaint(key: &str, value: &str, allowed: &str) -> String {
+    format!("\u{201c}{}={}\u{201d} was not understood ({allowed}).", shorten(key), shorten(value))
+}
+
+pub(super) fn unescape(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -35,6 +35,9 @@ pub fn encode(state: &AppState) -> String {
             }
         }
     }
+    if !state.edits.is_empty() {
+        put("edits", super::edits::encode(&state.edits).0);
+    }
     if let Some(columns) = &state.columns {
         put("cols", columns.iter().map(|name| escape(name)).collect::<Vec<_>>().join(","));
     }
@@ -97,6 +100,6 @@ fn changed(settings: &[crate::engine::Described], usual: &[crate::engine::Descri
         .collect()
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     utf8_percent_encode(text, KEEP).to_string()
 }

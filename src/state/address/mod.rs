@@ -2,6 +2,7 @@
 //! understand.
 
 mod decode;
+mod edits;
 mod encode;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ mod tests;
 pub use decode::decode;
 pub use encode::encode;
 
+use crate::data::Edit;
 use crate::engine::Allowed;
 
 const PAGE: &str = "/explore";
@@ -20,3 +22,8 @@ pub const DEFAULT_SHARE: f64 = 0.75;
 pub const SHARE: Allowed = Allowed::Between(0.05, 0.95);
 /// Number of bins that can be asked for.
 pub const BINS: Allowed = Allowed::Between(1.0, 200.0);
+
+/// Whether an address holds these edits: many and large ones are too long for it.
+pub fn holds(edits: &[Edit]) -> bool {
+    edits::encode(edits).1
+}

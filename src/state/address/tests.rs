@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::decode::COMPLAINTS;
-use super::{DEFAULT_SHARE, decode, encode};
+use super::{DEFAULT_SHARE, decode, encode, holds};
 use crate::data::generator::Generator;
 use crate::data::sample;
+use crate::data::{Cell, Edit};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
@@ -69,6 +70,57 @@ fn the_address_is_readable() {
     assert_eq!(encode(&state), "/explore?data=wine&cols=alcohol,proline&method=min-max&low=-1");
 }
 
+fn edit_of(text: &str) -> Edit {
+    let (state, complaints) = decode(&format!("/explore?edits={text}"));
+    assert!(complaints.is_empty() && state.edits.len() == 1, "{text}: {complaints:?}");
+    state.edits[0].clone()
+}
+
+#[test]
+fn edits_travel_to_the_bit() {
+    let set = |row, column, position, value| Edit::Set { cell: Cell { row, column, position }, value };
+    let paste =
+        Edit::Paste { row: 3, places: vec![(1, 0), (2, 6)], rows: vec![vec![1.0, f64::NAN], vec![-0.0, 1e300]] };
+    let cases = [
+        ("4.2=1.5", set(3, 1, 0, 1.5)),
+        ("4.2.7=-2e-7", set(3, 1, 6, -2e-7)),
+        ("1.1=0.1", set(0, 0, 0, 0.1)),
+        ("4.2=", set(3, 1, 0, f64::NAN)),
+        ("a9", Edit::AddRow { at: 8 }),
+        ("d3,7-9", Edit::RemoveRows { rows: vec![2, 6, 7, 8] }),
+        ("n2=price%20%3D%3B%2C", Edit::Rename { column: 1, name: "price =;,".into() }),
+        ("p4=2,3.7=1,,-0,1e300", paste),
+    ];
+    let mut state = AppState::default();
+    for (text, edit) in cases {
+        assert_eq!(edit_of(text), edit, "{text}");
+        assert_eq!(encode(&AppState::default().after(Action::Edit(edit.clone()))), format!("/explore?edits={text}"));
+        state = state.after(Action::Edit(edit));
+        round(&state);
+    }
+    assert!(holds(&state.edits));
+}
+
+#[test]
+fn edits_that_are_not_understood_are_named_and_the_others_made() {
+    let (state, complaints) =
+        decode("/explore?edits=4.2=1.5;x;4.0=1;1.1=inf;d1-2000000;d9-1;p1=1,2=3;n0=a;a0;a7;\u{e9};4.2=1.5e999");
+    assert_eq!(state.edits.len(), 2, "{:?}", state.edits);
+    assert!(complaints.iter().any(|complaint| complaint.contains("edits=x")), "{complaints:?}");
+}
+
+#[test]
+fn edits_that_are_too_many_are_said_to_be_left_out() {
+    let set = |row| Edit::Set { cell: Cell { row, column: 0, position: 0 }, value: 0.123_456_789 };
+    let state = AppState { edits: (0..400).map(set).collect::<Vec<_>>().into(), ..AppState::default() };
+    assert!(!holds(&state.edits));
+    let address = encode(&state);
+    assert!(address.len() < 100, "{address}");
+    let (opened, complaints) = decode(&address);
+    assert!(opened.edits.is_empty());
+    assert!(complaints[0].contains("400 changes"), "{complaints:?}");
+}
+
 #[test]
 fn nonsense_is_named_and_the_rest_opens() {
     let (state, complaints) = decode("#/explore?data=wine&method=magic&bins=9000&eps=7&fit=train&share=2&wat=1");
@@ -95,9 +147,17 @@ proptest! {
     }
 
     #[test]
+    fn any_edits_give_a_state_that_travels(
+        parts in proptest::collection::vec("[adnp]?[0-9]{1,2}[.,=-]?[0-9]{0,2}=?[0-9.,e-]{0,6}|[a-z0-9.;,=%-]{0,9}", 0..9)
+    ) {
+        let address = encode(&decode(&format!("#/explore?edits={}", parts.join(";"))).0);
+        round(&decode(&address).0);
+    }
+
+    #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name)",
+            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits)",
              "(wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
