@@ -49,7 +49,7 @@ fn App() -> Html {
     html! {
         <>
             <a class="skip" href="#result" onclick={Callback::from(skip)}>{ "Skip to the result" }</a>
-            { header(theme.dark, &theme.toggle) }
+            { header(&lab, theme.dark, &theme.toggle) }
             <DropZone open={lab.open.clone()} />
             <main class="explore">
                 <div class="choices">

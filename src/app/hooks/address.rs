@@ -37,13 +37,19 @@ pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
             history.push_state_with_url(&JsValue::NULL, "", Some(&url))
         };
     });
-    let dispatcher = choice.dispatcher();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "popstate", move |_| {
-            let (state, complaints) = read();
-            dispatcher.dispatch(Change::Act(Action::Open(Box::new(state))));
-            tell.emit(Event::Tell(complaints));
-        });
-        move || drop(listener)
+    use_effect_with((**choice).clone(), {
+        let dispatcher = choice.dispatcher();
+        move |choice| {
+            let choice = choice.clone();
+            let listener = EventListener::new(&window(), "popstate", move |_| {
+                if let Some(known) = choice.known(&hash()) {
+                    return dispatcher.dispatch(Change::Return(known));
+                }
+                let (state, complaints) = read();
+                dispatcher.dispatch(Change::Act(Action::Open(Box::new(state))));
+                tell.emit(Event::Tell(complaints));
+            });
+            move || drop(listener)
+        }
     });
 }

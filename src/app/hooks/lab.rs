@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::address::{self, use_address};
 use super::choice::{Change, Choice, Own, Wanted};
+use super::keys::use_undo_keys;
 use crate::app::link::{Heard, Link};
 use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
@@ -27,6 +28,10 @@ pub struct Lab {
     /// Stops the load under way.
     pub cancel: Callback<()>,
     pub tell: Callback<Event>,
+    /// Undoes, or redoes when true.
+    pub travel: Callback<bool>,
+    /// Whether there is something to undo, and to redo.
+    pub can: (bool, bool),
 }
 
 #[derive(PartialEq)]
@@ -121,6 +126,10 @@ pub fn use_lab() -> Lab {
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
     let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(Rc::new(own))));
+    let travel = use_callback(choice.dispatcher(), |redo: bool, choice| {
+        choice.dispatch(if redo { Change::Redo } else { Change::Undo });
+    });
+    use_undo_keys(&travel);
     let cancel = {
         let (link, asked) = ((*link).clone(), asked);
         use_callback((), move |(), ()| {
@@ -129,7 +138,8 @@ pub fn use_lab() -> Lab {
             }
         })
     };
-    Lab { state: choice.state.clone(), desk: desk.0.clone(), own: choice.own.clone(), act, open, cancel, tell }
+    let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
+    Lab { state, desk: desk.0.clone(), own, act, open, cancel, tell, travel, can }
 }
 
 /// What to do with what the worker says.

@@ -2,9 +2,11 @@
 
 mod address;
 mod choice;
+mod keys;
 mod lab;
 mod theme;
 
 pub use choice::{Own, OwnContent};
+pub use keys::types_text;
 pub use lab::{Lab, use_lab};
 pub use theme::use_theme;

@@ -3,6 +3,7 @@
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::changes::changes;
 use super::generator_panel::generator_panel;
 use super::reading::reading;
 use crate::app::hooks::{Lab, Own, OwnContent};
@@ -107,6 +108,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
             if let Some(info) = &lab.desk.info {
                 <p class="cap">{ describe(info) }</p>
             }
+            { changes(lab) }
             <div class="buttons">
                 <label class="button">
                     { "Open file" }

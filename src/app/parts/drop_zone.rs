@@ -3,11 +3,11 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, HtmlElement};
+use web_sys::{ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
 use super::data_panel::{from_file, from_text};
-use crate::app::hooks::Own;
+use crate::app::hooks::{Own, types_text};
 
 #[derive(Properties, PartialEq)]
 pub struct DropZoneProps {
@@ -54,7 +54,8 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
             });
             let paste_open = open.clone();
             let paste = EventListener::new(&document(), "paste", move |event| {
-                if types_text(event) {
+                // A table takes what is pasted into its cells.
+                if types_text(event) || event.default_prevented() {
                     return;
                 }
                 let transfer = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
@@ -75,10 +76,4 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
             <div class="drop" aria-hidden="true"><p>{ "Drop a file of comma, tab or semicolon separated values" }</p></div>
         }
     }
-}
-
-/// Whether the event belongs to a field that takes text itself.
-fn types_text(event: &Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
-    target.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA"))
 }

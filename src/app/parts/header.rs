@@ -5,16 +5,20 @@ use gloo_utils::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
+use crate::app::hooks::Lab;
+
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
 
-pub fn header(dark: bool, toggle: &Callback<()>) -> Html {
+pub fn header(lab: &Lab, dark: bool, toggle: &Callback<()>) -> Html {
     let theme = if dark { "Light" } else { "Dark" };
     html! {
         <header class="head">
             <a class="mark" href="#/explore">{ "normlab" }</a>
             <p class="claim">{ "See what normalization does to numbers" }</p>
             <div class="tools">
+                { step(lab, false, "Undo", "Undo (Ctrl+Z)", "\u{21b6}") }
+                { step(lab, true, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
                 <CopyLink />
                 <button type="button" class="theme" onclick={toggle.reform(|_| ())}
                     aria-label={format!("{theme} theme")} title={format!("{theme} theme")}>
@@ -22,6 +26,16 @@ pub fn header(dark: bool, toggle: &Callback<()>) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// A step back or forth.
+fn step(lab: &Lab, redo: bool, label: &'static str, title: &'static str, sign: &'static str) -> Html {
+    let can = if redo { lab.can.1 } else { lab.can.0 };
+    html! {
+        <button type="button" class="step" disabled={!can} onclick={lab.travel.reform(move |_| redo)} aria-label={label} {title}>
+            <span aria-hidden="true">{ sign }</span>
+        </button>
     }
 }
 

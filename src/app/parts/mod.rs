@@ -1,6 +1,7 @@
 //! The components, one a file.
 
 pub mod canvas;
+pub mod changes;
 pub mod choice;
 pub mod columns;
 pub mod data_panel;

@@ -1,0 +1,26 @@
+//! How the data differ from what was loaded, and the way back.
+
+use yew::prelude::*;
+
+use crate::app::hooks::Lab;
+use crate::plot::number::whole;
+use crate::state::{Action, address};
+
+pub fn changes(lab: &Lab) -> Html {
+    let edits = &lab.state.edits;
+    if edits.is_empty() {
+        return html! {};
+    }
+    let count = if edits.len() == 1 { "1 change".into() } else { format!("{} changes", whole(edits.len() as u64)) };
+    html! {
+        <div class="changes">
+            <p role="status">
+                { count }
+                if !address::holds(edits) {
+                    { ", too many for the link: it leads to the data as they were loaded" }
+                }
+            </p>
+            <button type="button" onclick={lab.act.reform(|_: MouseEvent| Action::ResetEdits)}>{ "Reset to what was loaded" }</button>
+        </div>
+    }
+}
