@@ -1,5 +1,6 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
+use crate::data::shown_name;
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Axes, Comparison, Fit};
@@ -58,17 +59,18 @@ fn headline(method: &Method, view: &Comparison) -> String {
         let only = &view.features[wide.0];
         return one(&only.name, &only.before, &only.after, name);
     }
-    let (wide_name, narrow_name) = (&view.features[wide.0].name, &view.features[narrow.0].name);
+    let name_of = |(index, _): (usize, f64)| shown_name(&view.features[index].name);
+    let (wide_name, narrow_name) = (name_of(wide), name_of(narrow));
     let ratio = wide.1 / narrow.1;
     let first = if ratio < ABOUT_EQUAL {
         format!("All features spread {}.", alike(ratio))
     } else {
-        format!("{} spreads {} times wider than {}.", capital(wide_name), times(ratio), narrow_name)
+        format!("{} spreads {} times wider than {}.", capital(&wide_name), times(ratio), narrow_name)
     };
     let second = match (widest(&after), narrowest(&after)) {
         (Some(wide), Some(narrow)) if wide.1 / narrow.1 < ABOUT_EQUAL => {
             let who = match (after.len(), view.features.len()) {
-                (1, _) => return format!("{first} After {name} only {} still varies.", view.features[wide.0].name),
+                (1, _) => return format!("{first} After {name} only {} still varies.", name_of(wide)),
                 (2, 2) => "both".into(),
                 (2, _) => "both that vary".into(),
                 (vary, all) if vary == all => format!("all {all}"),
@@ -77,9 +79,9 @@ fn headline(method: &Method, view: &Comparison) -> String {
             format!("After {name} {who} spread {}.", alike(wide.1 / narrow.1))
         }
         (Some(wide), Some(narrow)) => {
-            let (wide_after, narrow_after) = (&view.features[wide.0].name, &view.features[narrow.0].name);
+            let (wide_after, narrow_after) = (name_of(wide), name_of(narrow));
             let ratio = times(wide.1 / narrow.1);
-            if (wide_after, narrow_after) == (wide_name, narrow_name) {
+            if (&wide_after, &narrow_after) == (&wide_name, &narrow_name) {
                 format!("After {name}, {ratio} times.")
             } else {
                 format!("After {name} the widest is {wide_after}, {ratio} times wider than {narrow_after}.")
@@ -93,7 +95,7 @@ fn headline(method: &Method, view: &Comparison) -> String {
 fn one(feature: &str, before: &Summary, after: &Summary, method: &str) -> String {
     format!(
         "{}: mean {} and standard deviation {}. After {method}: {} and {}.",
-        capital(feature),
+        capital(&shown_name(feature)),
         format4(tidy(before.mean, before)),
         format4(tidy(before.sd, before)),
         format4(tidy(after.mean, after)),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{RowsQuery, ViewQuery};
-use crate::data::csv::Dialect;
+use crate::data::csv::Reading;
 use crate::engine::{Shape, Summary};
 use crate::plot::Curve;
 
@@ -32,7 +32,7 @@ pub struct DataInfo {
     pub positions: u32,
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
-    pub dialect: Option<Dialect>,
+    pub reading: Option<Reading>,
     pub notes: Vec<String>,
 }
 

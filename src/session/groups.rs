@@ -1,6 +1,6 @@
 //! Groups and warnings in words that name rows and features.
 
-use crate::engine::{FeatureSharing, Fitted, Grouping, Shape, Sharing, Warning};
+use crate::engine::{FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
 use crate::protocol::{Group, Groups};
 
 /// So many groups are described one by one.
@@ -66,13 +66,13 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
         }
         Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
         Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
-            "Every group is a single value ({} is one), its own centre: nothing but 0 is left. {} there is nothing to \
+            "Every group is a single value ({} is one), its own centre: nothing is left of it. {} there is nothing to \
              compare.",
             name(grouping, fitted.shape, first, names),
             if grouping.examples == Sharing::Together { "With one row" } else { "With one value an example" }
         ),
         Warning::SingleValue { groups: n, first } => {
-            format!("A single value is its own centre, so it becomes 0: {}.", groups(n, first))
+            format!("A single value is its own centre, so nothing is left of it: {}.", groups(n, first))
         }
         Warning::OutsideFitted { values: n } => format!(
             "{} outside of what was fitted, so the output goes beyond its range. That is what new data do.",
@@ -82,6 +82,19 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
             format!("{} outside of what was fitted and was clipped to the range.", values(n))
         }
     }
+}
+
+/// That every value was divided by its own size: a warning that only words need.
+pub fn only_signs(fitted: &Fitted, names: &[String]) -> Option<String> {
+    let scale = fitted.recipe.scale;
+    let alone = |group: &GroupStatistics| group.count == 1;
+    let first = fitted.groups.iter().position(alone)?;
+    let all = fitted.groups.iter().all(|group| alone(group) || group.count == 0 && group.missing > 0);
+    let divided = scale != Scale::None && !scale.is_spread();
+    (all && divided).then(|| {
+        let name = name(fitted.recipe.grouping, fitted.shape, first, names);
+        format!("Every group is a single value ({name} is one), divided by its own size: only its sign is left.")
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use ndarray::Array3;
 
-use crate::data::csv::Read;
+use crate::data::csv::{Read, Reading};
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, TextColumn, Values};
@@ -82,8 +82,7 @@ impl Session {
     /// Keeps what was read from a file or a text.
     pub fn keep_read(&mut self, read: Read) -> &DataInfo {
         let notes = read.notes.iter().map(ToString::to_string).collect();
-        let dialect = read.dialect;
-        self.keep(read.dataset, Some(dialect), notes)
+        self.keep(read.dataset, Some(read.reading), notes)
     }
 
     /// Keeps a bundled sample that was read.
@@ -104,8 +103,8 @@ impl Session {
         Ok(self.keep(dataset, None, Vec::new()))
     }
 
-    fn keep(&mut self, dataset: Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> &DataInfo {
-        let info = describe(&dataset, dialect, notes);
+    fn keep(&mut self, dataset: Dataset, reading: Option<Reading>, notes: Vec<String>) -> &DataInfo {
+        let info = describe(&dataset, reading, notes);
         &self
             .loaded
             .insert(Loaded { dataset, info, applied: Default::default(), chosen: None, scratch: Vec::new() })
@@ -113,7 +112,7 @@ impl Session {
     }
 }
 
-fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes: Vec<String>) -> DataInfo {
+fn describe(dataset: &Dataset, reading: Option<Reading>, notes: Vec<String>) -> DataInfo {
     let default = dataset.default_features();
     let columns = dataset.columns.iter().enumerate().map(|(index, column)| ColumnInfo {
         name: column.name.clone(),
@@ -130,7 +129,7 @@ fn describe(dataset: &Dataset, dialect: Option<crate::data::csv::Dialect>, notes
         rows: dataset.rows as u64,
         positions: dataset.positions as u32,
         columns: columns.collect(),
-        dialect,
+        reading,
         notes,
     }
 }

@@ -5,7 +5,7 @@ use ndarray::Array3;
 use super::categories::Categories;
 use super::picture::{self, Drawing};
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
-use crate::data::split;
+use crate::data::{shown_name, split};
 use crate::engine::{Shape, summarize};
 use crate::protocol::{Comparison, Feature, Fit, Side, ViewQuery};
 
@@ -37,6 +37,7 @@ impl Session {
         pace.breathe().await?;
 
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
+        let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
         let mut features = Vec::with_capacity(names.len());
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
@@ -48,14 +49,15 @@ impl Session {
         let drawing = Drawing::new(&query.picture, categories.as_ref(), &features);
         let before = side(&drawing, &chosen.before, |feature| &feature.before, &features, pace).await?;
         let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
-        told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &names)));
+        told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
+        told.extend(groups::only_signs(&fitted, &shown));
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         Ok(Comparison {
             query: query.clone(),
             shape,
             fitted_rows,
-            groups: groups::describe(&fitted, &names),
+            groups: groups::describe(&fitted, &shown),
             features,
             before,
             after,

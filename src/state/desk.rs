@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn info(name: &str) -> DataInfo {
-        DataInfo { name: name.into(), rows: 1, positions: 1, columns: Vec::new(), dialect: None, notes: Vec::new() }
+        DataInfo { name: name.into(), rows: 1, positions: 1, columns: Vec::new(), reading: None, notes: Vec::new() }
     }
 
     fn reply(id: u64, answer: Answer) -> Event {

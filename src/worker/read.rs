@@ -62,7 +62,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
 }
 
 async fn parse(bytes: &[u8], options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
-    let mut reader = Reader::new(options);
+    let mut reader = Reader::new(ReadOptions { size: Some(bytes.len() as u64), ..options });
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
         reader.push(chunk).map_err(|error| refused(name, &error))?;
         progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
@@ -71,8 +71,8 @@ async fn parse(bytes: &[u8], options: ReadOptions, name: &str, turn: &Turn<'_>) 
 }
 
 async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
-    let mut reader = Reader::new(options);
     let size = file.size();
+    let mut reader = Reader::new(ReadOptions { size: Some(size as u64), ..options });
     let mut start = 0.0;
     let mut chunk = Vec::new();
     while start < size {

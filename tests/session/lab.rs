@@ -68,7 +68,11 @@ impl Lab {
 
 /// What the reader makes of these bytes, pushed in pieces.
 pub fn read(bytes: &[u8]) -> Result<Read, ReadError> {
-    let mut reader = Reader::new(ReadOptions::default());
+    read_with(bytes, ReadOptions::default())
+}
+
+pub fn read_with(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> {
+    let mut reader = Reader::new(options);
     for chunk in bytes.chunks(777) {
         reader.push(chunk)?;
     }

@@ -112,7 +112,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
             <div class="buttons">
                 <label class="button">
                     { "Open file" }
-                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,text/*" onchange={onfile} />
+                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,.xlsx,.xlsm,text/*" onchange={onfile} />
                 </label>
                 <button type="button" onclick={paste} aria-expanded={pasting.to_string()}>{ "Paste" }</button>
                 <button type="button" onclick={generate}>{ "Generate" }</button>
@@ -140,9 +140,8 @@ fn about(lab: &Lab) -> Html {
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, &lab.act),
         DataChoice::Own { .. } => {
             let Some(own) = lab.own.clone() else { return html! {} };
-            let dialect = lab.desk.info.as_ref().and_then(|info| info.dialect);
-            let notes = lab.desk.info.as_ref().map_or_else(Vec::new, |info| info.notes.clone());
-            reading(&own, dialect, &notes, &lab.open)
+            let info = lab.desk.info.as_ref();
+            reading(&own, info.and_then(|info| info.reading.as_ref()), info.map_or(&[], |info| &info.notes), &lab.open)
         }
     }
 }

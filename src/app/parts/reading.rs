@@ -4,64 +4,110 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::hooks::Own;
-use crate::data::csv::{Delimiter, Dialect, ReadOptions};
+use crate::data::csv::{Decimal, Delimiter, ReadOptions, Reading, Treatment};
 
-pub fn reading(own: &Own, dialect: Option<Dialect>, notes: &[String], open: &Callback<Own>) -> Html {
-    let change = {
+/// Slug and words of an option.
+type Way = (&'static str, &'static str);
+
+const HEADERS: [Way; 2] = [("names", "names"), ("data", "data")];
+const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
+const MARKED: [Way; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "column is text")];
+const WORDS: [Way; 2] = [("missing", "missing"), ("text", "column is text")];
+
+pub fn reading(own: &Own, reading: Option<&Reading>, notes: &[String], open: &Callback<Own>) -> Html {
+    let change = |set: fn(&mut ReadOptions, Option<&str>)| {
         let (own, open) = (own.clone(), open.clone());
-        move |options: ReadOptions| open.emit(Own { options, ..own.clone() })
-    };
-    let options = own.options.clone();
-    let ondelimiter = {
-        let (change, options) = (change.clone(), options.clone());
         Callback::from(move |event: Event| {
             let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            let delimiter = value.and_then(|value| Delimiter::from_name(&value));
-            change(ReadOptions { delimiter, ..options.clone() });
+            let mut own = own.clone();
+            set(&mut own.options, value.as_deref().filter(|value| !value.is_empty()));
+            open.emit(own);
         })
     };
-    let onheader = {
-        let options = options.clone();
-        Callback::from(move |event: Event| {
-            let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            let header = match value.as_deref() {
-                Some("names") => Some(true),
-                Some("data") => Some(false),
-                _ => None,
-            };
-            change(ReadOptions { header, ..options.clone() });
-        })
-    };
-    let found = |asked: bool, what: Option<&str>| match what {
-        Some(what) if !asked => format!("found: {what}"),
-        _ => "find out".into(),
-    };
-    let delimiter = dialect.map(|dialect| dialect.delimiter.name());
-    let header = dialect.map(|dialect| if dialect.header { "names" } else { "data" });
+    let options = &own.options;
+    let delimiters: Vec<Way> = Delimiter::ALL.iter().map(|delimiter| (delimiter.name(), delimiter.name())).collect();
+    let header = |header: bool| HEADERS[usize::from(!header)].0;
+    let decimal = |decimal: Decimal| DECIMALS[usize::from(decimal == Decimal::Comma)].0;
+    let sheets = reading.map_or_else(Default::default, |reading| sheets(reading, own, open));
     html! {
         <div class="reading" role="group" aria-label="How the data are read">
-            <label class="setting">
-                <span>{ "Separated by" }</span>
-                <select name="delimiter" onchange={ondelimiter}>
-                    <option value="" selected={options.delimiter.is_none()}>
-                        { found(options.delimiter.is_some(), delimiter) }
-                    </option>
-                    for delimiter in Delimiter::ALL {
-                        <option value={delimiter.name()} selected={options.delimiter == Some(*delimiter)}>
-                            { delimiter.name() }
-                        </option>
-                    }
-                </select>
-            </label>
-            <label class="setting">
-                <span>{ "First line" }</span>
-                <select name="header" onchange={onheader}>
-                    <option value="" selected={options.header.is_none()}>{ found(options.header.is_some(), header) }</option>
-                    <option value="names" selected={options.header == Some(true)}>{ "names" }</option>
-                    <option value="data" selected={options.header == Some(false)}>{ "data" }</option>
-                </select>
-            </label>
-            for note in notes { <p class="about">{ note }</p> }
+            { sheets }
+            if reading.is_none_or(|reading| reading.sheets.is_empty()) {
+                { choice("Separated by", "delimiter", &delimiters, options.delimiter.map(Delimiter::name),
+                    reading.map(|reading| reading.dialect.delimiter.name()),
+                    change(|options, value| options.delimiter = value.and_then(Delimiter::from_name))) }
+            }
+            { choice("First line", "header", &HEADERS, options.header.map(header),
+                reading.map(|reading| header(reading.dialect.header)),
+                change(|options, value| options.header = value.map(|value| value == HEADERS[0].0))) }
+            if reading.is_none_or(|reading| reading.sheets.is_empty()) {
+                { choice("Decimal mark", "decimal", &DECIMALS, options.decimal.map(decimal),
+                    reading.map(|reading| decimal(reading.dialect.decimal)),
+                    change(|options, value| options.decimal = value.map(|value| {
+                        if value == DECIMALS[1].0 { Decimal::Comma } else { Decimal::Point }
+                    }))) }
+            }
+            if let Some(marked) = reading.and_then(|reading| reading.marked) {
+                { choice("Numbers with marks", "marked", &MARKED, options.marked.map(Treatment::name), Some(marked.name()),
+                    change(|options, value| options.marked = value.and_then(Treatment::from_name))) }
+            }
+            if let Some(words) = reading.and_then(|reading| reading.words) {
+                { choice("Text among numbers", "words", &WORDS, options.words.map(Treatment::name), Some(words.name()),
+                    change(|options, value| options.words = value.and_then(Treatment::from_name))) }
+            }
+            for note in notes { <p class="about" dir="auto">{ note }</p> }
         </div>
+    }
+}
+
+/// A list of ways, with what is done unless somebody chooses.
+fn choice(
+    label: &'static str,
+    name: &'static str,
+    ways: &[Way],
+    asked: Option<&str>,
+    found: Option<&str>,
+    onchange: Callback<Event>,
+) -> Html {
+    let words = ways.iter().find(|(slug, _)| Some(*slug) == found).map(|(_, words)| *words);
+    let open = match words.filter(|_| asked.is_none()) {
+        Some(words) => format!("found: {words}"),
+        None => "find out".into(),
+    };
+    html! {
+        <label class="setting">
+            <span>{ label }</span>
+            <select {name} {onchange}>
+                <option value="" selected={asked.is_none()}>{ open }</option>
+                for &(slug, words) in ways {
+                    <option value={slug} selected={asked == Some(slug)}>{ words }</option>
+                }
+            </select>
+        </label>
+    }
+}
+
+/// Of a workbook with several sheets, which.
+fn sheets(reading: &Reading, own: &Own, open: &Callback<Own>) -> Html {
+    if reading.sheets.len() < 2 {
+        return Html::default();
+    }
+    let onchange = {
+        let (own, open, sheets) = (own.clone(), open.clone(), reading.sheets.clone());
+        Callback::from(move |event: Event| {
+            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
+            let sheet = chosen.and_then(|index| sheets.get(index as usize)).cloned();
+            open.emit(Own { options: ReadOptions { sheet, ..own.options.clone() }, ..own.clone() });
+        })
+    };
+    html! {
+        <label class="setting">
+            <span>{ "Sheet" }</span>
+            <select name="sheet" {onchange}>
+                for (index, sheet) in reading.sheets.iter().enumerate() {
+                    <option selected={index == reading.sheet}>{ sheet }</option>
+                }
+            </select>
+        </label>
     }
 }

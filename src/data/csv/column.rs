@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use super::marks::{Mark, marked};
+use super::note::Unusual;
 use super::number::{self, Digits, Kind};
-use super::{Decimal, ReadError};
+use super::{Decimal, ReadError, Treatment};
 use crate::data::{TextColumn, Values};
 
 /// A column while it is read.
@@ -14,8 +16,32 @@ pub(super) struct Column {
     pub infinite: Option<Place>,
     /// Why it is text.
     pub text: Option<Place>,
-    /// Text of which some looks like a number.
+    /// Cells that are no plain numbers. Of a text column they are only known at its end: see [`Column::weigh`].
+    pub unusual: Vec<Unusual>,
+}
+
+/// What a text column holds.
+pub(super) struct Weight {
+    pub unusual: Vec<Unusual>,
+    /// Some of its strings are plain numbers.
     pub mixed: bool,
+    /// At least half of its cells are numbers, plain or with marks.
+    pub of_numbers: bool,
+    /// What each string is worth as a number: NaN when it is none.
+    values: Vec<f64>,
+    marked: Vec<bool>,
+}
+
+impl Weight {
+    pub fn holds(&self, words: bool) -> bool {
+        self.unusual.iter().any(|unusual| (unusual.mark == Mark::Words) == words)
+    }
+
+    /// Whether it is to be a column of numbers.
+    pub fn as_numbers(&self, marked: Treatment, words: Treatment) -> bool {
+        let kept = |words, treatment| treatment == Treatment::Text && self.holds(words);
+        self.of_numbers && !kept(false, marked) && !kept(true, words)
+    }
 }
 
 /// Where something was found.
@@ -43,7 +69,7 @@ struct Numbers {
 
 impl Column {
     pub fn new() -> Self {
-        Self { content: Content::Numbers(Numbers::default()), infinite: None, text: None, mixed: false }
+        Self { content: Content::Numbers(Numbers::default()), infinite: None, text: None, unusual: Vec::new() }
     }
 
     pub fn reserve(&mut self, rows: usize) {
@@ -84,20 +110,31 @@ impl Column {
         }
     }
 
-    /// The code of a string, as it stands in a cell.
-    pub fn intern(
-        &mut self,
-        field: &[u8],
-        decimal: Decimal,
-        place: &dyn Fn(String) -> Place,
-    ) -> Result<f64, ReadError> {
-        let kind = number::classify(field, decimal);
-        let Content::Text(dictionary) = &mut self.content else { return Ok(f64::NAN) };
-        if kind == Kind::Missing {
-            return Ok(f64::from(TextColumn::MISSING));
+    /// Counts a cell that is no plain number; `value` is what it is read as.
+    pub fn count(&mut self, mark: Mark, place: impl FnOnce() -> Place, value: Option<f64>) {
+        match self.unusual.iter_mut().find(|unusual| unusual.mark == mark) {
+            Some(unusual) => unusual.count += 1,
+            None => {
+                let Place { row, found, .. } = place();
+                self.unusual.push(Unusual { mark, count: 1, row, found, value: value.map(|value| value.to_string()) });
+            }
         }
-        let text = std::str::from_utf8(field).map_err(|_| ReadError::NotUnicode { line: place(String::new()).line })?;
-        self.mixed |= kind != Kind::Text;
+    }
+
+    /// The code of a string, as it stands in a cell.
+    pub fn intern(&mut self, field: &[u8], decimal: Decimal, place: &dyn Fn() -> Place) -> Result<f64, ReadError> {
+        let Content::Text(dictionary) = &mut self.content else { return Ok(f64::NAN) };
+        let Ok(text) = std::str::from_utf8(field) else { return Err(ReadError::not_unicode(place().line, field)) };
+        if let Some(&code) = dictionary.code_of.get(text) {
+            return Ok(f64::from(code));
+        }
+        match number::classify(field, decimal) {
+            Kind::Missing => return Ok(f64::from(TextColumn::MISSING)),
+            Kind::Infinite => {
+                self.infinite.get_or_insert_with(place);
+            }
+            _ => {}
+        }
         Ok(f64::from(dictionary.code(text)))
     }
 
@@ -117,16 +154,95 @@ impl Column {
             } else {
                 dictionary.code(&number::restore(value, digits, decimal))
             };
-            self.mixed |= code != TextColumn::MISSING;
             dictionary.codes.push(code);
         }
         self.content = Content::Text(dictionary);
+        self.unusual.clear();
+    }
+
+    /// What a text column holds, its cells counted by kind.
+    pub fn weigh(&self, decimal: Decimal) -> Option<Weight> {
+        let Content::Text(dictionary) = &self.content else { return None };
+        let n = dictionary.code_of.len();
+        let (mut counts, mut first_rows) = (vec![0_u64; n], vec![0; n]);
+        for (row, &code) in dictionary.codes.iter().enumerate() {
+            let Some(count) = counts.get_mut(code as usize) else { continue };
+            if *count == 0 {
+                first_rows[code as usize] = row as u64 + 1;
+            }
+            *count += 1;
+        }
+        let mut weight = Weight {
+            unusual: Vec::new(),
+            mixed: false,
+            of_numbers: false,
+            values: vec![f64::NAN; n],
+            marked: vec![false; n],
+        };
+        let (mut n_numbers, mut n_words) = (0, 0);
+        for (text, &code) in &dictionary.code_of {
+            let code = code as usize;
+            let mark = match number::classify(text.as_bytes(), decimal) {
+                Kind::Missing => continue,
+                Kind::Number(value) => {
+                    weight.values[code] = value;
+                    None
+                }
+                Kind::Infinite => None,
+                Kind::Text => match marked(text.as_bytes(), decimal) {
+                    Some((value, mark)) => {
+                        (weight.values[code], weight.marked[code]) = (value, true);
+                        Some(mark)
+                    }
+                    None => Some(Mark::Words),
+                },
+            };
+            weight.mixed |= mark.is_none();
+            *(if mark == Some(Mark::Words) { &mut n_words } else { &mut n_numbers }) += counts[code];
+            if let Some(mark) = mark {
+                weight.add(mark, counts[code], first_rows[code], text, weight.values[code]);
+            }
+        }
+        weight.of_numbers = n_numbers > 0 && n_numbers >= n_words;
+        weight.unusual.sort_unstable_by_key(|unusual| unusual.mark);
+        Some(weight)
+    }
+
+    /// Back from text to numbers, and what is none is missing.
+    pub fn turn_into_numbers(&mut self, mut weight: Weight, marked: Treatment) {
+        let Content::Text(dictionary) = &mut self.content else { return };
+        let codes = std::mem::take(&mut dictionary.codes);
+        if marked == Treatment::Missing {
+            let values = weight.values.iter_mut().zip(&weight.marked);
+            values.filter(|(_, marked)| **marked).for_each(|(value, _)| *value = f64::NAN);
+        }
+        let value = |code: &u32| weight.values.get(*code as usize).copied().unwrap_or(f64::NAN);
+        let values = codes.iter().map(value).collect();
+        self.content = Content::Numbers(Numbers { values, ..Numbers::default() });
+        self.unusual = weight.unusual;
     }
 
     pub fn finish(self) -> Values {
         match self.content {
             Content::Numbers(numbers) => Values::Number(numbers.values),
             Content::Text(dictionary) => Values::Text(dictionary.finish()),
+        }
+    }
+}
+
+impl Weight {
+    /// Counts so many cells of one string, which first stands in `row`.
+    fn add(&mut self, mark: Mark, count: u64, row: u64, text: &str, value: f64) {
+        let index = self.unusual.iter().position(|unusual| unusual.mark == mark).unwrap_or_else(|| {
+            self.unusual.push(Unusual { mark, count: 0, row: u64::MAX, found: String::new(), value: None });
+            self.unusual.len() - 1
+        });
+        let unusual = &mut self.unusual[index];
+        unusual.count += count;
+        if row < unusual.row {
+            unusual.row = row;
+            unusual.found = super::table::shown(text.as_bytes());
+            unusual.value = (mark != Mark::Words).then(|| value.to_string());
         }
     }
 }

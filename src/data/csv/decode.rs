@@ -1,8 +1,13 @@
-//! From the bytes of a file to UTF-8: takes off a byte order mark, and decodes UTF-16 that has one.
+//! From the bytes of a file to UTF-8: takes off a byte order mark, and decodes UTF-16, with a mark or without.
 
 use std::borrow::Cow;
 
+use crate::data::kind::kind_of;
+
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// So many bytes tell UTF-16 without a mark.
+const PATTERN: usize = 64;
 
 /// Decodes bytes cut anywhere. UTF-8 passes as it is; whether it is valid is for the reader of fields to check.
 #[derive(Default)]
@@ -55,7 +60,11 @@ impl Decoder {
             self.detect(true);
         }
         match self.encoding {
-            Encoding::Utf16(_) if !self.pending.is_empty() => Err(Invalid),
+            Encoding::Utf16(order) => {
+                let mut decoded = String::new();
+                self.utf16(order, &mut decoded)?;
+                if self.pending.is_empty() { Ok(decoded.into_bytes()) } else { Err(Invalid) }
+            }
             _ => Ok(std::mem::take(&mut self.pending)),
         }
     }
@@ -66,8 +75,8 @@ impl Decoder {
             [0xff, 0xfe, ..] => (Encoding::Utf16(Order::LittleEndian), 2),
             [0xfe, 0xff, ..] => (Encoding::Utf16(Order::BigEndian), 2),
             bytes if bytes.starts_with(UTF8_MARK) => (Encoding::Utf8, UTF8_MARK.len()),
-            bytes if !at_end && (UTF8_MARK.starts_with(bytes) || matches!(bytes, [0xff] | [0xfe])) => return false,
-            _ => (Encoding::Utf8, 0),
+            bytes if !at_end && bytes.len() < PATTERN => return false,
+            bytes => (unmarked(&bytes[..bytes.len().min(PATTERN)]), 0),
         };
         self.encoding = encoding;
         self.pending.drain(..mark);
@@ -89,5 +98,18 @@ impl Decoder {
             decoded.push(character.map_err(|_| Invalid)?);
         }
         Ok(())
+    }
+}
+
+/// UTF-16 has a zero for the upper half of every letter of ASCII, and hardly ever one for a lower half. A file of another
+/// kind may look the same: one that says what it is, is not asked.
+fn unmarked(bytes: &[u8]) -> Encoding {
+    let zeros = |start: usize| bytes.iter().skip(start).step_by(2).filter(|&&byte| byte == 0).count();
+    let most = bytes.len() / 4;
+    match (zeros(0), zeros(1)) {
+        _ if bytes.len() < 4 || kind_of(bytes).is_some() => Encoding::Utf8,
+        (0, odd) if odd > most => Encoding::Utf16(Order::LittleEndian),
+        (even, 0) if even > most => Encoding::Utf16(Order::BigEndian),
+        _ => Encoding::Utf8,
     }
 }

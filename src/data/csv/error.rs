@@ -19,10 +19,14 @@ pub enum ReadError {
     Ragged { line: u64, expected: usize, found: usize, delimiter: Delimiter },
     /// A quote that opens on this line and is never closed (or not within the limit of a field).
     UnclosedQuote { line: u64 },
-    /// Bytes that are not UTF-8 (or UTF-16 with a byte order mark).
-    NotUnicode { line: u64 },
-    /// Not a table of text at all; `found` says what it looks like.
-    NotText { found: String },
+    /// Bytes that are not UTF-8 (or UTF-16); `found` is where they stand, escaped.
+    NotUnicode { line: u64, found: String },
+    /// Not a table of text at all; `found` says what it looks like, `advice` what to do.
+    NotText { found: String, advice: String },
+    /// More columns than anybody can look at.
+    TooWide { line: u64, columns: usize, limit: usize },
+    /// Would take more memory than there is.
+    TooLarge { rows: u64, columns: usize, bytes: u64, limit: u64 },
     /// An infinite or too large number in a column of numbers.
     Infinite { line: u64, row: u64, column: String, found: String },
     /// A line of more than `limit` bytes.
@@ -41,6 +45,8 @@ pub enum ReadErrorKind {
     UnclosedQuote,
     NotUnicode,
     NotText,
+    TooWide,
+    TooLarge,
     Infinite,
     LongLine,
     NotNumber,
@@ -56,6 +62,8 @@ impl ReadError {
             Self::UnclosedQuote { .. } => ReadErrorKind::UnclosedQuote,
             Self::NotUnicode { .. } => ReadErrorKind::NotUnicode,
             Self::NotText { .. } => ReadErrorKind::NotText,
+            Self::TooWide { .. } => ReadErrorKind::TooWide,
+            Self::TooLarge { .. } => ReadErrorKind::TooLarge,
             Self::Infinite { .. } => ReadErrorKind::Infinite,
             Self::LongLine { .. } => ReadErrorKind::LongLine,
             Self::NotNumber { .. } => ReadErrorKind::NotNumber,
@@ -68,12 +76,34 @@ impl ReadError {
             Self::NoNumbers { line, .. }
             | Self::Ragged { line, .. }
             | Self::UnclosedQuote { line }
-            | Self::NotUnicode { line }
+            | Self::NotUnicode { line, .. }
+            | Self::TooWide { line, .. }
             | Self::Infinite { line, .. }
             | Self::LongLine { line, .. }
             | Self::NotNumber { line, .. } => Some(line),
-            Self::Empty | Self::OnlyHeader { .. } | Self::NotText { .. } => None,
+            Self::Empty | Self::OnlyHeader { .. } | Self::NotText { .. } | Self::TooLarge { .. } => None,
         }
+    }
+}
+
+impl ReadError {
+    /// That these bytes are no text.
+    #[cold]
+    pub(super) fn not_unicode(line: u64, bytes: &[u8]) -> Self {
+        const SHOWN: usize = 16;
+        let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let (start, end) = (valid.saturating_sub(SHOWN), bytes.len().min(valid + SHOWN));
+        Self::NotUnicode { line, found: bytes[start..end].escape_ascii().to_string() }
+    }
+}
+
+/// With one decimal, rounded up.
+struct Gigabytes(u64);
+
+impl fmt::Display for Gigabytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = self.0.div_ceil(100_000_000);
+        write!(f, "{}.{}", tenths / 10, tenths % 10)
     }
 }
 
@@ -102,16 +132,35 @@ impl fmt::Display for ReadError {
                 delimiter.name()
             ),
             Self::UnclosedQuote { line } => {
-                write!(f, "The quote (\") that opens on line {line} is never closed. Expected: another \" at its end.")
+                write!(
+                    f,
+                    "The quote (\") that opens on line {line} is never closed. Expected: another \" at its end. Found: the end of the data."
+                )
             }
-            Self::NotUnicode { line } => write!(
+            Self::NotUnicode { line, found } => write!(
                 f,
-                "Line {line} is not valid UTF-8. Expected: UTF-8, or UTF-16 with a byte order mark; save the file as \
-                 \u{201c}CSV UTF-8\u{201d}."
+                "Line {line} is not valid UTF-8: it holds \u{201c}{found}\u{201d}. Expected: UTF-8 or UTF-16; save the \
+                 file as \u{201c}CSV UTF-8\u{201d}."
             ),
-            Self::NotText { found } => {
-                write!(f, "This looks like {found}. Expected: a text file with one row a line, such as CSV or TSV.")
+            Self::NotText { found, advice } => {
+                write!(
+                    f,
+                    "It is {found}. Expected: a text file with one row a line, such as CSV, or an .xlsx workbook."
+                )?;
+                write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
             }
+            Self::TooWide { line, columns, limit } => write!(
+                f,
+                "Line {line} has {columns} columns; up to {limit} can be looked at here. Are rows and columns swapped? \
+                 Otherwise leave columns out."
+            ),
+            Self::TooLarge { rows, columns, bytes, limit } => write!(
+                f,
+                "It has about {rows} rows of {columns} columns, which takes about {} GB of memory; a browser gives a page \
+                 4 GB at most, and here {} GB are the limit. Leave out columns, or take every tenth row.",
+                Gigabytes(*bytes),
+                Gigabytes(*limit)
+            ),
             Self::Infinite { line, row, column, found } => write!(
                 f,
                 "Line {line} (row {row}), column \u{201c}{column}\u{201d} holds {found}. Expected: a finite number up \

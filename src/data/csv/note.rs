@@ -4,6 +4,32 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::Treatment;
+use super::marks::Mark;
+
+/// Cells of one column that are no plain numbers, all of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unusual {
+    pub mark: Mark,
+    pub count: u64,
+    /// The first of them: its row, what stands there, and the number that it stands for.
+    pub row: u64,
+    pub found: String,
+    pub value: Option<String>,
+}
+
+impl fmt::Display for Unusual {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (count, row, found) = (self.count, self.row, &self.found);
+        let (cells, first) = if count == 1 { ("cell", "") } else { ("cells", "first: ") };
+        write!(f, "{count} {cells} with {} ({first}row {row} \u{201c}{found}\u{201d}", self.mark.name())?;
+        match &self.value {
+            Some(value) => write!(f, " as {value})"),
+            None => write!(f, ")"),
+        }
+    }
+}
+
 /// Something worth knowing about a table that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -11,6 +37,11 @@ pub enum Note {
     BlankLines(u64),
     /// The column is kept as text because of what it holds on this line.
     TextColumn { column: String, line: u64, found: String },
+    /// A column of numbers holds cells that are no plain numbers. When one of the two treatments is
+    /// [`Treatment::Text`] and applies, the column is text.
+    Unusual { column: String, cells: Vec<Unusual>, marked: Treatment, words: Treatment },
+    /// So many more columns have a note like those before.
+    More(u64),
     /// A column name was empty or repeated: original and what the column is called here.
     Renamed { original: String, name: String },
 }
@@ -23,6 +54,22 @@ impl fmt::Display for Note {
             Self::TextColumn { column, line, found } => {
                 write!(f, "Column \u{201c}{column}\u{201d} is text: line {line} holds \u{201c}{found}\u{201d}.")
             }
+            Self::Unusual { column, cells, marked, words } => {
+                write!(f, "Column \u{201c}{column}\u{201d}: ")?;
+                let treatment = |cell: &Unusual| if cell.mark == Mark::Words { *words } else { *marked };
+                let text = cells.iter().any(|cell| treatment(cell) == Treatment::Text);
+                for (index, cell) in cells.iter().enumerate() {
+                    write!(f, "{}{cell}", if index > 0 { "; " } else { "" })?;
+                    match treatment(cell) {
+                        _ if text => {}
+                        Treatment::Missing => write!(f, ", taken as missing")?,
+                        _ => write!(f, ", read as numbers")?,
+                    }
+                }
+                write!(f, "{}", if text { ". So the column is text." } else { "." })
+            }
+            Self::More(1) => write!(f, "The same is so of one more column."),
+            Self::More(count) => write!(f, "The same is so of {count} more columns."),
             Self::Renamed { original, name } if original.is_empty() => {
                 write!(f, "A column without a name is called \u{201c}{name}\u{201d} here.")
             }

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::decode::{Decoder, Invalid};
+use super::finish::Finished;
 use super::quoted::LineCounter;
 use super::records::Records;
 use super::sniff::{self, SAMPLE};
 use super::table::{Keep, Table};
-use super::{Decimal, Delimiter, Dialect, Note, ReadError};
-use crate::data::Dataset;
+use super::{Decimal, Delimiter, Dialect, Note, ReadError, Reading, Treatment};
+use crate::data::{Dataset, memory};
 
 /// What is known beforehand; `None` is found out from the first 64 kB.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +17,15 @@ pub struct ReadOptions {
     pub delimiter: Option<Delimiter>,
     /// Whether the first record holds the names of the columns.
     pub header: Option<bool>,
-    /// A decimal comma counts only when the delimiter is not a comma.
+    /// Where the delimiter is the same, only numbers in quotes can have it.
     pub decimal: Option<Decimal>,
+    /// What becomes of numbers with currency, percent or thousands marks; `None` reads them.
+    pub marked: Option<Treatment>,
+    /// What becomes of other text in columns of which at least half is numbers; `None` makes them text as long as another
+    /// column is left that holds numbers.
+    pub words: Option<Treatment>,
+    /// Of a workbook, the sheet of this name; `None` is the first.
+    pub sheet: Option<String>,
     /// How many bytes will come, if known: saves growing in steps. Need not be exact.
     pub size: Option<u64>,
 }
@@ -26,18 +34,19 @@ pub struct ReadOptions {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     pub dataset: Dataset,
-    pub dialect: Dialect,
+    pub reading: Reading,
     pub notes: Vec<Note>,
 }
 
 /// Reads a table from chunks of bytes cut anywhere: inside a character, inside quotes, between `\r` and `\n`.
 ///
 /// - Delimiter, header and decimal separator are found out from the first 64 kB unless [`ReadOptions`] say them.
-/// - UTF-8 with or without byte order mark; UTF-16 with one. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
+/// - UTF-8 or UTF-16, with or without byte order mark. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
 ///   out. Fields may be quoted, with doubled quotes and line breaks inside (RFC 4180).
 /// - Empty fields and `NA N/A NaN null ? -` (any case, white space around) are missing. A column whose other fields are
-///   all numbers is numeric, each number the f64 nearest to what is written; any other column is text, with every
-///   string as it was written.
+///   all numbers is numeric, each number the f64 nearest to what is written; numbers with a currency or percent sign,
+///   thousands marks or in parentheses are read too, unless [`ReadOptions`] say otherwise. Any other column is text, with
+///   every string as it was written.
 pub struct Reader {
     options: ReadOptions,
     keep: Keep,
@@ -49,6 +58,8 @@ pub struct Reader {
     /// [`SAMPLE`], and for tests less.
     sample_size: usize,
     all_quoted: bool,
+    /// Bytes that have come.
+    n_bytes: u64,
 }
 
 impl Reader {
@@ -65,6 +76,7 @@ impl Reader {
             records: None,
             sample_size: SAMPLE,
             all_quoted,
+            n_bytes: 0,
         }
     }
 
@@ -79,9 +91,11 @@ impl Reader {
             Err(Invalid) => {
                 // What comes before is read first: it may hold an earlier error, and it counts the lines.
                 self.text(decoded.as_bytes())?;
-                Err(self.not_unicode())
+                Err(self.not_utf16())
             }
-        }
+        }?;
+        self.n_bytes += chunk.len() as u64;
+        self.check_memory()
     }
 
     /// Rows read so far, for a progress line.
@@ -95,18 +109,19 @@ impl Reader {
     /// [`ReadError`] when the last record is wrong, there is no row, there is no column of numbers, or such a column
     /// holds an infinite one.
     pub fn finish(self, name: &str) -> Result<Read, ReadError> {
+        let words = self.options.words;
         let (dialect, table, n_blank) = self.end()?;
-        let (dataset, mut notes) = table.finish(name)?;
+        let Finished { dataset, mut notes, marked, words } = table.finish(name, words)?;
         if n_blank > 0 {
             notes.push(Note::BlankLines(n_blank));
         }
-        Ok(Read { dataset, dialect, notes })
+        Ok(Read { dataset, reading: Reading { dialect, marked, words, sheets: Vec::new(), sheet: 0 }, notes })
     }
 
     fn end(mut self) -> Result<(Dialect, Table, u64), ReadError> {
         match self.decoder.finish() {
             Ok(text) => self.text(&text)?,
-            Err(Invalid) => return Err(self.not_unicode()),
+            Err(Invalid) => return Err(self.not_utf16()),
         }
         if self.records.is_none() {
             self.begin(true)?;
@@ -138,12 +153,13 @@ impl Reader {
         let sniffed = sniff::sniff(&sample, whole, &self.options);
         // A little more than expected: growing would copy everything.
         let rows = if whole { 0.0 } else { self.options.size.unwrap_or(0) as f64 / sniffed.record_bytes * 1.02 };
-        let records = Records::new(sniffed.dialect, self.keep, rows as usize, self.all_quoted);
+        let marked = self.options.marked.unwrap_or(Treatment::Read);
+        let records = Records::new(sniffed.dialect, self.keep, marked, rows as usize, self.all_quoted);
         let (_, records) = self.records.insert((sniffed.dialect, records));
         records.push(&sample)
     }
 
-    fn not_unicode(&self) -> ReadError {
+    fn not_utf16(&self) -> ReadError {
         let line = match &self.records {
             Some((_, records)) => records.line(),
             None => {
@@ -152,7 +168,21 @@ impl Reader {
                 counter.lines + 1
             }
         };
-        ReadError::NotUnicode { line }
+        ReadError::NotUnicode { line, found: "half a character of UTF-16".into() }
+    }
+
+    /// The table must fit: as many rows are expected as the bytes so far promise.
+    fn check_memory(&self) -> Result<(), ReadError> {
+        let Some((_, records)) = &self.records else { return Ok(()) };
+        let (rows, columns) = (records.n_rows() as u64, records.n_columns());
+        let more = self.options.size.map_or(1.0, |size| size as f64 / self.n_bytes.max(1) as f64);
+        let rows = (rows as f64 * more.max(1.0)) as u64;
+        let bytes = memory::needed(rows, columns);
+        if bytes <= memory::LIMIT {
+            Ok(())
+        } else {
+            Err(ReadError::TooLarge { rows, columns, bytes, limit: memory::LIMIT })
+        }
     }
 }
 

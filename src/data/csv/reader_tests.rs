@@ -56,13 +56,13 @@ fn outcome_of(mut reader: Reader, bytes: &[u8], cuts: &[usize]) -> Outcome {
     reader.push(rest)?;
     let read = reader.finish("test")?;
     let columns = read.dataset.columns.iter().map(|c| (c.name.clone(), c.role, cells(c))).collect();
-    Ok((read.dialect, read.notes, columns))
+    Ok((read.reading.dialect, read.notes, columns))
 }
 
 #[test]
 fn a_plain_table() {
     let read = good("a,b\n1,2.5\n-3,4e2\n");
-    assert_eq!(read.dialect, Dialect { delimiter: Delimiter::Comma, header: true, decimal: Decimal::Point });
+    assert_eq!(read.reading.dialect, Dialect { delimiter: Delimiter::Comma, header: true, decimal: Decimal::Point });
     assert_eq!((read.dataset.name.as_str(), read.dataset.rows, read.dataset.positions), ("test", 2, 1));
     assert_eq!(read.dataset.columns[0].values, Values::Number(vec![1.0, -3.0]));
     assert_eq!(read.dataset.columns[1].values, Values::Number(vec![2.5, 400.0]));
@@ -74,32 +74,35 @@ fn delimiters_are_found() {
     for delimiter in Delimiter::ALL {
         let d = char::from(delimiter.byte());
         let read = good(&format!("first{d}second\n1{d}2\n3{d}4\n"));
-        assert_eq!(read.dialect.delimiter, *delimiter);
+        assert_eq!(read.reading.dialect.delimiter, *delimiter);
         assert_eq!(read.dataset.columns.len(), 2);
     }
     assert_eq!(good("my value\n1\n2\n").dataset.columns.len(), 1);
-    assert_eq!(good("a, b\n1, 2\n").dialect.delimiter, Delimiter::Comma);
-    assert_eq!(good("day,x\n2020-01-01 10:00,1\n2020-01-02 10:00,2\n").dialect.delimiter, Delimiter::Comma);
+    assert_eq!(good("a, b\n1, 2\n").reading.dialect.delimiter, Delimiter::Comma);
+    assert_eq!(good("day,x\n2020-01-01 10:00,1\n2020-01-02 10:00,2\n").reading.dialect.delimiter, Delimiter::Comma);
 }
 
 #[test]
 fn decimal_commas_are_found_where_the_delimiter_is_no_comma() {
     let read = good("a;b\n1,5;2\n-0,25;3\n");
-    assert_eq!(read.dialect, Dialect { delimiter: Delimiter::Semicolon, header: true, decimal: Decimal::Comma });
+    assert_eq!(
+        read.reading.dialect,
+        Dialect { delimiter: Delimiter::Semicolon, header: true, decimal: Decimal::Comma }
+    );
     assert_eq!(read.dataset.columns[0].values, Values::Number(vec![1.5, -0.25]));
-    assert_eq!(good("a\tb\n1,5\tx\n").dialect.decimal, Decimal::Comma);
+    assert_eq!(good("a\tb\n1,5\tx\n").reading.dialect.decimal, Decimal::Comma);
     // Thousands in a file of tabs are not taken for decimals.
-    assert_eq!(good("a\tb\n1,234\t1\n").dialect.decimal, Decimal::Point);
-    assert_eq!(good("a;b\n1.5;1,234\n").dialect.decimal, Decimal::Point);
+    assert_eq!(good("a\tb\n1,234\t1\n").reading.dialect.decimal, Decimal::Point);
+    assert_eq!(good("a;b\n1.5;1,234\n").reading.dialect.decimal, Decimal::Point);
 }
 
 #[test]
 fn headers_are_found() {
-    assert!(!good("1,2\n3,4\n").dialect.header);
-    assert!(good("a,b\n3,4\n").dialect.header);
-    assert!(!good("Adelie,1,2\nGentoo,3,4\n").dialect.header);
-    assert!(!good("n.d.,1,2\n3,4,5\n6,7,8\n").dialect.header);
-    assert!(good(",x\n1,2\n").dialect.header);
+    assert!(!good("1,2\n3,4\n").reading.dialect.header);
+    assert!(good("a,b\n3,4\n").reading.dialect.header);
+    assert!(!good("Adelie,1,2\nGentoo,3,4\n").reading.dialect.header);
+    assert!(!good("n.d.,1,2\n3,4,5\n6,7,8\n").reading.dialect.header);
+    assert!(good(",x\n1,2\n").reading.dialect.header);
     assert_eq!(names("1,2\n3,4\n"), ["column 1", "column 2"]);
 }
 
@@ -148,7 +151,7 @@ fn utf16_with_a_mark() {
         assert_eq!(read.dataset.columns[0].name, "größe");
         assert_eq!(strings(&read.dataset.columns[1]), ["2", "\u{1d49c}"]);
         let cut = read_with(&bytes[..bytes.len() - 1], ReadOptions::default());
-        assert_eq!(cut.unwrap_err(), ReadError::NotUnicode { line: 3 });
+        assert_eq!(cut.unwrap_err(), ReadError::NotUnicode { line: 3, found: "half a character of UTF-16".into() });
     }
 }
 
@@ -159,7 +162,10 @@ fn missing_values_and_text_columns_as_written() {
     let [z, w] = read.dataset.columns.as_slice() else { panic!() };
     assert_eq!(strings(z), ["007", "1.50", "-0.0", "+3", "1e3", "missing", "12", "x", "0.10"]);
     assert_eq!((z.n_missing(), w.n_missing()), (1, 7));
-    assert_eq!(read.notes, [Note::TextColumn { column: "z".into(), line: 9, found: "x".into() }]);
+    let note = "Column \u{201c}z\u{201d}: 1 cell with other text (row 8 \u{201c}x\u{201d}). So the column is text.";
+    assert_eq!(read.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [note]);
+    let text = good("z,w\n1,1\nx,2\ny,3\n");
+    assert_eq!(text.notes, [Note::TextColumn { column: "z".into(), line: 3, found: "x".into() }]);
 }
 
 #[test]
@@ -181,7 +187,7 @@ fn errors_name_the_place() {
     assert_eq!(error("a,b\n,\nNA,?\n").kind(), ReadErrorKind::NoNumbers);
     assert_eq!(error("a,b\n,x\nNA,?\n").kind(), ReadErrorKind::NoNumbers);
     let latin1 = read_with(b"a,b\n1,2\n1,gr\xf6n\n", ReadOptions::default());
-    assert_eq!(latin1.unwrap_err(), ReadError::NotUnicode { line: 3 });
+    assert_eq!(latin1.unwrap_err(), ReadError::NotUnicode { line: 3, found: "gr\\xf6n".into() });
     assert_eq!(read_with(b"PK\x03\x04rest", ReadOptions::default()).unwrap_err().kind(), ReadErrorKind::NotText);
     assert_eq!(read_with(b"a\0b\n", ReadOptions::default()).unwrap_err().kind(), ReadErrorKind::NotText);
 }

@@ -7,14 +7,18 @@ use memchr::{memchr2, memchr3, memrchr2};
 
 use super::quoted::{LineCounter, Quoted};
 use super::table::{Keep, Table};
-use super::{Dialect, ReadError};
+use super::{Dialect, ReadError, Treatment};
 
 /// More bytes than this in a line or a quoted record are taken for a mistake.
 pub(super) const LONGEST_LINE: usize = 1 << 24;
 
+/// More columns than this are taken for rows: so many no list shows and no spreadsheet has.
+pub(super) const MOST_COLUMNS: usize = 20_000;
+
 pub(super) struct Records {
     dialect: Dialect,
     keep: Keep,
+    marked: Treatment,
     /// From the first record on.
     table: Option<Table>,
     /// The line that the next byte is on.
@@ -35,10 +39,11 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub fn new(dialect: Dialect, keep: Keep, rows_expected: usize, all_quoted: bool) -> Self {
+    pub fn new(dialect: Dialect, keep: Keep, marked: Treatment, rows_expected: usize, all_quoted: bool) -> Self {
         Self {
             dialect,
             keep,
+            marked,
             table: None,
             line: 1,
             n_blank: 0,
@@ -58,6 +63,10 @@ impl Records {
 
     pub fn n_rows(&self) -> usize {
         self.table.as_ref().map_or(0, Table::n_rows)
+    }
+
+    pub fn n_columns(&self) -> usize {
+        self.table.as_ref().map_or(0, Table::n_columns)
     }
 
     pub fn push(&mut self, mut chunk: &[u8]) -> Result<(), ReadError> {
@@ -148,7 +157,7 @@ impl Records {
             self.line += 1;
         }
         let Some(table) = &mut self.table else { return Ok(at) };
-        let (delimiter, decimal, n) = (self.dialect.delimiter.byte(), self.dialect.decimal.byte(), table.n_columns());
+        let (delimiter, decimal, n) = (self.dialect.delimiter.byte(), self.dialect.bare_decimal(), table.n_columns());
         while at < bytes.len() {
             if !self.all_quoted {
                 let n_rows = table.n_rows();
@@ -219,7 +228,11 @@ impl Records {
             self.n_blank += 1;
             return Ok(());
         }
-        let table = self.table.insert(Table::new(self.dialect, self.keep, fields, self.line)?);
+        let columns = fields.len();
+        if columns > MOST_COLUMNS && self.keep == Keep::Columns {
+            return Err(ReadError::TooWide { line: self.line, columns, limit: MOST_COLUMNS });
+        }
+        let table = self.table.insert(Table::new(self.dialect, self.keep, self.marked, fields, self.line)?);
         table.reserve(self.rows_expected);
         Ok(())
     }

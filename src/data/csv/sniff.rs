@@ -1,8 +1,10 @@
 //! How a table is written down, found out from its beginning.
 
-use super::number::{self, Kind};
+use super::marks::marked;
+use super::number::{self, Kind as Holds};
 use super::quoted::Quoted;
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
+use crate::data::kind::{Kind, kind_of};
 
 /// So many bytes are looked at.
 pub(super) const SAMPLE: usize = 1 << 16;
@@ -19,19 +21,9 @@ pub(super) struct Sniffed {
 
 /// What stands in the way of a dialect in its own right: bytes that are no table of text.
 pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
-    const BEGINNINGS: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "a zip archive or an Excel workbook (.xlsx)"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-        (b"\x1f\x8b", "a compressed file (.gz)"),
-        (b"\x93NUMPY", "a NumPy array (.npy)"),
-        (b"%PDF", "a PDF document"),
-        (b"PAR1", "a Parquet file"),
-        (b"\x89PNG", "a picture"),
-    ];
-    let found = BEGINNINGS.iter().find(|(beginning, _)| sample.starts_with(beginning)).map(|&(_, name)| name);
-    let binary = memchr::memchr(0, sample).map(|_| "a binary file");
-    match found.or(binary) {
-        Some(found) => Err(ReadError::NotText { found: found.into() }),
+    let binary = || memchr::memchr(0, sample).map(|_| Kind { name: "a binary file", advice: "" });
+    match kind_of(sample).or_else(binary) {
+        Some(kind) => Err(ReadError::NotText { found: kind.name.into(), advice: kind.advice.into() }),
         None => Ok(()),
     }
 }
@@ -72,29 +64,40 @@ struct Candidate {
     n_bytes: usize,
 }
 
-/// What a field holds, with a decimal point and with a decimal comma.
+/// What a field holds, with a decimal point and with a decimal comma; a number with marks is a number here.
 #[derive(Clone, Copy)]
 struct Kinds {
-    point: Kind,
-    comma: Kind,
-    /// Three digits after the first comma: if it is not a decimal comma, it may set off thousands.
-    thousands: bool,
+    point: Holds,
+    comma: Holds,
+    /// Only marks make it a number with this decimal separator, such as those of thousands.
+    weak: Option<Decimal>,
 }
 
 impl Kinds {
     fn of(field: &[u8]) -> Self {
-        let point = number::classify(field, Decimal::Point);
-        match memchr::memchr2(b',', b'.', field) {
-            None => Self { point, comma: point, thousands: false },
-            Some(_) => {
-                let decimals = field.trim_ascii().split(|&byte| byte == b',').nth(1);
-                let thousands = decimals.is_some_and(|digits| digits.len() == 3);
-                Self { point, comma: number::classify(field, Decimal::Comma), thousands }
+        let (point, point_marked) = Self::with_marks(field, Decimal::Point);
+        if memchr::memchr2(b',', b'.', field).is_none() {
+            return Self { point, comma: point, weak: None };
+        }
+        let (comma, comma_marked) = Self::with_marks(field, Decimal::Comma);
+        let weak = match (point_marked, comma_marked) {
+            (true, false) => Some(Decimal::Point),
+            (false, true) => Some(Decimal::Comma),
+            _ => None,
+        };
+        Self { point, comma, weak }
+    }
+
+    fn with_marks(field: &[u8], decimal: Decimal) -> (Holds, bool) {
+        match number::classify(field, decimal) {
+            Holds::Text => {
+                marked(field, decimal).map_or((Holds::Text, false), |(value, _)| (Holds::Number(value), true))
             }
+            kind => (kind, false),
         }
     }
 
-    fn with(self, decimal: Decimal) -> Kind {
+    fn with(self, decimal: Decimal) -> Holds {
         match decimal {
             Decimal::Point => self.point,
             Decimal::Comma => self.comma,
@@ -126,7 +129,6 @@ impl Candidate {
             records.push(quoted.fields().map(Kinds::of).collect());
         }
         let decimal = match (delimiter, options.decimal) {
-            (Delimiter::Comma, _) => Decimal::Point,
             (_, Some(decimal)) => decimal,
             (_, None) => decimal(&records, delimiter),
         };
@@ -144,7 +146,7 @@ impl Candidate {
         let (mut n_fields, mut n_numbers) = (0, 0);
         for field in fields {
             n_fields += 1;
-            n_numbers += usize::from(field.with(self.decimal) != Kind::Text);
+            n_numbers += usize::from(field.with(self.decimal) != Holds::Text);
         }
         let regular = most.len() as f64 / self.records.len() as f64;
         regular * (1.0 + n_numbers as f64 / n_fields as f64)
@@ -161,14 +163,14 @@ impl Candidate {
             let (mut n_text, mut n_numbers) = (0, 0);
             for kind in below {
                 match kind {
-                    Kind::Text => n_text += 1,
-                    Kind::Number(_) | Kind::Infinite => n_numbers += 1,
-                    Kind::Missing => {}
+                    Holds::Text => n_text += 1,
+                    Holds::Number(_) | Holds::Infinite => n_numbers += 1,
+                    Holds::Missing => {}
                 }
             }
             match kind(name) {
-                Kind::Text if n_numbers > n_text => votes_for += 1,
-                Kind::Number(_) | Kind::Infinite if n_text == 0 => votes_against += 1,
+                Holds::Text if n_numbers > n_text => votes_for += 1,
+                Holds::Number(_) | Holds::Infinite if n_text == 0 => votes_against += 1,
                 _ => {}
             }
         }
@@ -177,25 +179,24 @@ impl Candidate {
         }
         let mut names: Vec<_> = self.first.iter().map(|name| name.trim_ascii()).collect();
         names.sort_unstable();
-        first.iter().all(|name| kind(name) == Kind::Text) && names.windows(2).all(|pair| pair[0] != pair[1])
+        first.iter().all(|name| kind(name) == Holds::Text) && names.windows(2).all(|pair| pair[0] != pair[1])
     }
 }
 
-/// The decimal separator of fields that are not separated by commas. A comma counts as decimal unless some number has
-/// a point, or all may be thousands (`1,234`) in a file that is not separated by semicolons, as those with decimal
-/// commas are.
+/// The decimal separator. A number that is one with a single of the two decides, the point before the comma. Where all
+/// could be thousands (`1,234` or `1.234`), the mark is taken to be decimal if it is a point, or if semicolons separate
+/// the fields, as they do where commas are decimal.
 fn decimal(records: &[Vec<Kinds>], delimiter: Delimiter) -> Decimal {
-    let (mut n_comma, mut n_thousands) = (0, 0);
+    let (mut only_comma, mut perhaps_point, mut perhaps_comma) = (false, false, false);
     for field in records.iter().flatten() {
-        match (field.point, field.comma) {
-            (Kind::Number(_), Kind::Text) => return Decimal::Point,
-            (Kind::Text, Kind::Number(_)) => {
-                n_comma += 1;
-                n_thousands += usize::from(field.thousands);
-            }
+        match (field.point, field.comma, field.weak) {
+            (Holds::Number(_), Holds::Text, _) => return Decimal::Point,
+            (Holds::Text, Holds::Number(_), _) => only_comma = true,
+            (_, _, Some(Decimal::Comma)) => perhaps_point = true,
+            (_, _, Some(Decimal::Point)) => perhaps_comma = true,
             _ => {}
         }
     }
-    let certain = n_comma > n_thousands || delimiter == Delimiter::Semicolon;
-    if n_comma > 0 && certain { Decimal::Comma } else { Decimal::Point }
+    let semicolons = delimiter == Delimiter::Semicolon;
+    if only_comma || perhaps_comma && !perhaps_point && semicolons { Decimal::Comma } else { Decimal::Point }
 }

@@ -1,18 +1,19 @@
 //! The table while it is read: one row, then a block of rows, then the columns.
 
 use super::column::{Column, Place};
+use super::marks::marked;
 use super::number::{self, Digits, Kind, Plain, PlainFields};
 use super::records::LONGEST_LINE;
-use super::{Dialect, Note, ReadError};
-use crate::data::{self, Dataset, unique_names};
+use super::{Dialect, ReadError, Treatment};
+use crate::data::unique_names;
 
 /// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
 const BLOCK_ROWS: usize = 512;
 /// And so many cells of wide tables.
 const BLOCK_CELLS: usize = 1 << 16;
 
-/// A quarter of a gigabyte.
-const MOST_CELLS_RESERVED: usize = 1 << 25;
+/// Of 9 bytes each.
+const MOST_CELLS_RESERVED: usize = 90_000_000;
 
 /// What becomes of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,12 @@ pub(super) enum Keep {
 /// The table while it is read. Fields of a row come in order: each is either [`Table::plain`] or [`Table::field`]; then
 /// [`Table::end_row`].
 pub(super) struct Table {
-    dialect: Dialect,
+    pub(super) dialect: Dialect,
     keep: Keep,
-    names: Vec<String>,
-    columns: Vec<Column>,
+    /// What becomes of cells with marks.
+    pub(super) marked: Treatment,
+    pub(super) names: Vec<String>,
+    pub(super) columns: Vec<Column>,
     /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
     block: Vec<f64>,
     block_digits: Vec<Digits>,
@@ -37,23 +40,30 @@ pub(super) struct Table {
     n_filled: usize,
     /// With [`Keep::Rows`], the rows that have left the block.
     all: Vec<f64>,
-    rows: usize,
+    pub(super) rows: usize,
     has_text: bool,
 }
 
 impl Table {
     /// `first` is the first record; it is a row unless the dialect has a header.
-    pub fn new(dialect: Dialect, keep: Keep, first: &[Vec<u8>], line: u64) -> Result<Self, ReadError> {
+    pub fn new(
+        dialect: Dialect,
+        keep: Keep,
+        marked: Treatment,
+        first: &[Vec<u8>],
+        line: u64,
+    ) -> Result<Self, ReadError> {
         let names = first.iter().map(|name| match std::str::from_utf8(name) {
             Ok(name) if dialect.header => Ok(name.to_owned()),
             Ok(_) => Ok(String::new()),
-            Err(_) => Err(ReadError::NotUnicode { line }),
+            Err(_) => Err(ReadError::not_unicode(line, name)),
         });
         let n = first.len();
         let block_rows = (BLOCK_CELLS / n.max(1)).clamp(1, BLOCK_ROWS);
         let mut table = Self {
             dialect,
             keep,
+            marked,
             names: names.collect::<Result<_, _>>()?,
             columns: (0..n).map(|_| Column::new()).collect(),
             block: vec![f64::NAN; block_rows * n],
@@ -104,7 +114,7 @@ impl Table {
     /// last such line. Most of the time of reading large files goes by here.
     #[inline(never)]
     pub fn plain_rows(&mut self, bytes: &[u8], mut at: usize) -> usize {
-        let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.decimal.byte());
+        let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.bare_decimal());
         if self.has_text {
             return at;
         }
@@ -134,7 +144,7 @@ impl Table {
     pub fn field(&mut self, column: usize, field: &[u8], line: u64) -> Result<(), ReadError> {
         let decimal = self.dialect.decimal;
         let row = self.rows as u64 + 1;
-        let place = |found: String| Place { line, row, found };
+        let place = || Place { line, row, found: shown(field) };
         if self.columns[column].is_text() {
             self.block[self.n_filled + column] = self.columns[column].intern(field, decimal, &place)?;
             return Ok(());
@@ -154,25 +164,36 @@ impl Table {
                     Kind::Number(value) => value,
                     _ => {
                         let infinite = &mut self.columns[column].infinite;
-                        infinite.get_or_insert_with(|| place(shown(field)));
+                        infinite.get_or_insert_with(place);
                         0.0
                     }
                 }
             }
             Kind::Number(value) => value,
-            Kind::Infinite => return Err(self.infinite(column, &place(shown(field)))),
-            Kind::Text if std::str::from_utf8(field).is_err() => return Err(ReadError::NotUnicode { line }),
+            Kind::Infinite => return Err(self.infinite(column, &place())),
+            Kind::Text if std::str::from_utf8(field).is_err() => {
+                return Err(ReadError::not_unicode(line, field));
+            }
             Kind::Text if self.keep == Keep::Rows => {
                 return Err(ReadError::NotNumber { line, column: column + 1, found: shown(field) });
             }
-            Kind::Text => {
-                self.deal();
-                self.has_text = true;
-                let column = &mut self.columns[column];
-                column.turn_into_text(decimal);
-                column.text = Some(place(shown(field)));
-                column.intern(field, decimal, &place)?
-            }
+            Kind::Text => match marked(field, decimal).filter(|_| self.marked != Treatment::Text) {
+                Some((value, mark)) => {
+                    digits = Digits::AS_WRITTEN;
+                    let column = &mut self.columns[column];
+                    column.keep_written(field);
+                    column.count(mark, place, Some(value));
+                    if self.marked == Treatment::Read { value } else { f64::NAN }
+                }
+                None => {
+                    self.deal();
+                    self.has_text = true;
+                    let column = &mut self.columns[column];
+                    column.turn_into_text(decimal);
+                    column.text = Some(place());
+                    column.intern(field, decimal, &place)?
+                }
+            },
         };
         self.block[self.n_filled + column] = cell;
         self.block_digits[self.n_filled + column] = digits;
@@ -191,7 +212,7 @@ impl Table {
 
     /// Deals the whole rows of the block out to the columns. The cells of the row that is being read stay its cells.
     #[inline(never)]
-    fn deal(&mut self) {
+    pub(super) fn deal(&mut self) {
         let (step, n) = (self.columns.len(), self.n_filled);
         match self.keep {
             Keep::Rows => self.all.extend_from_slice(&self.block[..n]),
@@ -209,7 +230,7 @@ impl Table {
         self.n_filled = 0;
     }
 
-    fn infinite(&self, column: usize, place: &Place) -> ReadError {
+    pub(super) fn infinite(&self, column: usize, place: &Place) -> ReadError {
         let column = unique_names(&self.names).swap_remove(column);
         ReadError::Infinite { line: place.line, row: place.row, column, found: place.found.clone() }
     }
@@ -221,62 +242,13 @@ impl Table {
         Ok(self.all)
     }
 
-    fn check_rows(&self) -> Result<(), ReadError> {
+    pub(super) fn check_rows(&self) -> Result<(), ReadError> {
         if self.rows == 0 { Err(ReadError::OnlyHeader { columns: self.columns.len() }) } else { Ok(()) }
-    }
-
-    /// The data set, and what is worth knowing: with [`Keep::Columns`].
-    pub fn finish(mut self, name: &str) -> Result<(Dataset, Vec<Note>), ReadError> {
-        self.check_rows()?;
-        self.deal();
-        let infinite = self.columns.iter().enumerate().filter(|(_, column)| !column.is_text());
-        let infinite = infinite.filter_map(|(index, column)| Some((index, column.infinite.as_ref()?)));
-        if let Some((index, place)) = infinite.min_by_key(|(_, place)| place.line) {
-            return Err(self.infinite(index, place));
-        }
-        let names = unique_names(&self.names);
-        if let Some((name, place)) = self.no_numbers(&names) {
-            return Err(ReadError::NoNumbers {
-                rows: self.rows,
-                columns: self.columns.len(),
-                example: name,
-                line: place.line,
-                found: place.found,
-            });
-        }
-        let mut notes = Vec::new();
-        let mut columns = Vec::with_capacity(names.len());
-        for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
-            if self.dialect.header && name != original.trim() {
-                notes.push(Note::Renamed { original: original.trim().into(), name: name.clone() });
-            }
-            if let Some(place) = column.text.as_ref().filter(|_| column.mixed) {
-                notes.push(Note::TextColumn { column: name.clone(), line: place.line, found: place.found.clone() });
-            }
-            let column = match column.finish() {
-                data::Values::Number(values) => data::Column::number(name, values),
-                data::Values::Text(text) => data::Column::text(name, text),
-            };
-            columns.push(data::Column { original, ..column });
-        }
-        Ok((Dataset::table(name, self.rows, columns), notes))
-    }
-
-    /// When no column has a number: one, and why. One with text, if there is one, says more than an empty one.
-    fn no_numbers(&self, names: &[String]) -> Option<(String, Place)> {
-        if self.columns.iter().any(Column::has_numbers) {
-            return None;
-        }
-        let text = self.columns.iter().zip(names).find_map(|(column, name)| Some((name.clone(), column.text.clone()?)));
-        let line = 1 + u64::from(self.dialect.header);
-        Some(text.unwrap_or_else(|| {
-            (names.first().cloned().unwrap_or_default(), Place { line, row: 1, found: String::new() })
-        }))
     }
 }
 
 /// The beginning of a field, for a message.
-fn shown(field: &[u8]) -> String {
+pub(super) fn shown(field: &[u8]) -> String {
     const LONGEST: usize = 40;
     let text = String::from_utf8_lossy(field);
     let text = text.trim();

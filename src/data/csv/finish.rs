@@ -1,0 +1,136 @@
+//! From the table that was read to the data set: which columns are numbers, and what is worth knowing.
+
+use super::column::{Column, Place, Weight};
+use super::marks::Mark;
+use super::note::Unusual;
+use super::table::Table;
+use super::{Note, ReadError, Treatment};
+use crate::data::{self, Dataset, unique_names};
+
+/// Of notes of one kind so many are told one by one.
+const TOLD: usize = 8;
+
+/// A data set, and how it came about.
+pub(super) struct Finished {
+    pub dataset: Dataset,
+    pub notes: Vec<Note>,
+    /// What became of cells with marks, and of other text among numbers, when there were any.
+    pub marked: Option<Treatment>,
+    pub words: Option<Treatment>,
+}
+
+impl Table {
+    /// The data set, and what is worth knowing: with [`super::table::Keep::Columns`]. Text among numbers makes a column
+    /// text unless `words` says otherwise, or no column of numbers would be left.
+    pub fn finish(mut self, name: &str, words: Option<Treatment>) -> Result<Finished, ReadError> {
+        self.check_rows()?;
+        self.deal();
+        let decimal = self.dialect.decimal;
+        let marked = self.marked;
+        let mut weights: Vec<Option<Weight>> = self.columns.iter().map(|column| column.weigh(decimal)).collect();
+        let words = words.unwrap_or_else(|| {
+            let mut both = self.columns.iter().zip(&weights);
+            let numbers = both.any(|(column, weight)| match weight {
+                Some(weight) => weight.as_numbers(marked, Treatment::Text),
+                None => column.has_numbers(),
+            });
+            if numbers { Treatment::Text } else { Treatment::Missing }
+        });
+        let (mut has_marked, mut has_words) = (false, false);
+        let mut notes = Notes::default();
+        let names = unique_names(&self.names);
+        for ((column, weight), name) in self.columns.iter_mut().zip(&mut weights).zip(&names) {
+            if let Some(weight) = weight.take_if(|weight| weight.as_numbers(marked, words)) {
+                column.turn_into_numbers(weight, marked);
+            }
+            let cells = match weight {
+                Some(weight) if weight.of_numbers => &weight.unusual,
+                Some(weight) => {
+                    if let Some(place) = column.text.as_ref().filter(|_| weight.mixed) {
+                        let (column, found) = (name.clone(), place.found.clone());
+                        notes.text.add(|| Note::TextColumn { column, line: place.line, found });
+                    }
+                    continue;
+                }
+                None => &column.unusual,
+            };
+            has_marked |= cells.iter().any(|cell| cell.mark != Mark::Words);
+            has_words |= cells.iter().any(|cell| cell.mark == Mark::Words);
+            if !cells.is_empty() {
+                let (column, cells): (_, Vec<Unusual>) = (name.clone(), cells.clone());
+                notes.unusual.add(|| Note::Unusual { column, cells, marked, words });
+            }
+        }
+        self.check_numbers(&names)?;
+        let mut columns = Vec::with_capacity(names.len());
+        for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
+            if self.dialect.header && name != original.trim() {
+                notes.renamed.add(|| Note::Renamed { original: original.trim().into(), name: name.clone() });
+            }
+            let column = match column.finish() {
+                data::Values::Number(values) => data::Column::number(name, values),
+                data::Values::Text(text) => data::Column::text(name, text),
+            };
+            columns.push(data::Column { original, ..column });
+        }
+        Ok(Finished {
+            dataset: Dataset::table(name, self.rows, columns),
+            notes: notes.finish(),
+            marked: has_marked.then_some(marked),
+            words: has_words.then_some(words),
+        })
+    }
+
+    /// There must be a column with a number in it, and no such column may hold an infinite one.
+    fn check_numbers(&self, names: &[String]) -> Result<(), ReadError> {
+        let infinite = self.columns.iter().enumerate().filter(|(_, column)| !column.is_text());
+        let infinite = infinite.filter_map(|(index, column)| Some((index, column.infinite.as_ref()?)));
+        if let Some((index, place)) = infinite.min_by_key(|(_, place)| place.line) {
+            return Err(self.infinite(index, place));
+        }
+        if self.columns.iter().any(Column::has_numbers) {
+            return Ok(());
+        }
+        // One with text, if there is one, says more than an empty one.
+        let text = self.columns.iter().zip(names).find_map(|(column, name)| Some((name.clone(), column.text.clone()?)));
+        let (example, place) = text.unwrap_or_else(|| {
+            let line = 1 + u64::from(self.dialect.header);
+            (names.first().cloned().unwrap_or_default(), Place { line, row: 1, found: String::new() })
+        });
+        let (rows, columns, Place { line, found, .. }) = (self.n_rows(), self.n_columns(), place);
+        Err(ReadError::NoNumbers { rows, columns, example, line, found })
+    }
+}
+
+/// Notes by kind, the first few of each.
+#[derive(Default)]
+struct Notes {
+    unusual: Few,
+    text: Few,
+    renamed: Few,
+}
+
+#[derive(Default)]
+struct Few {
+    notes: Vec<Note>,
+    more: u64,
+}
+
+impl Few {
+    fn add(&mut self, note: impl FnOnce() -> Note) {
+        if self.notes.len() < TOLD {
+            self.notes.push(note());
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+impl Notes {
+    fn finish(self) -> Vec<Note> {
+        let all = [self.unusual, self.text, self.renamed];
+        all.into_iter()
+            .flat_map(|few| few.notes.into_iter().chain((few.more > 0).then_some(Note::More(few.more))))
+            .collect()
+    }
+}

@@ -1,0 +1,172 @@
+//! Numbers as people write them for people: with thousands set off, a currency or percent sign, in parentheses.
+
+use serde::{Deserialize, Serialize};
+
+use super::Decimal;
+use super::number::{self, Kind};
+
+/// What keeps a field from being a plain number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Mark {
+    /// `$5`, `5 €`.
+    Currency,
+    /// `5%`: read as 5.
+    Percent,
+    /// `(5)`: accountants' -5.
+    Parentheses,
+    /// `1,234`, `1 234`, `1'234`; with a decimal comma `1.234`.
+    Thousands,
+    /// Anything else that is no number.
+    Words,
+}
+
+impl Mark {
+    /// What such a cell has, after its number: `3 cells with …`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Currency => "a currency sign",
+            Self::Percent => "a percent sign",
+            Self::Parentheses => "parentheses",
+            Self::Thousands => "thousands marks",
+            Self::Words => "other text",
+        }
+    }
+}
+
+const LONGEST: usize = 64;
+const CURRENCIES: [char; 8] = ['$', '€', '£', '¥', '₹', '₩', '₽', '₺'];
+const MINUS: [char; 2] = ['-', '\u{2212}'];
+
+/// The number in a field with marks, and which they are: of several the most telling. `None` when it is no number even
+/// so, or needs no mark to be one.
+pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
+    let text = std::str::from_utf8(field).ok()?.trim();
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let mut mark = inside.map(|_| Mark::Parentheses);
+    let mut rest = inside.unwrap_or(text).trim();
+    let mut negative = inside.is_some();
+    if inside.is_none() {
+        (rest, negative) = unsigned(rest);
+    }
+    if let Some(before) = rest.strip_suffix('%') {
+        (rest, mark) = (before.trim_end(), Some(Mark::Percent));
+    }
+    if let Some(amount) = rest.strip_prefix(CURRENCIES).or_else(|| rest.strip_suffix(CURRENCIES)) {
+        (rest, mark) = (amount.trim(), Some(Mark::Currency));
+        if !negative {
+            (rest, negative) = unsigned(rest);
+        }
+    }
+    if !rest.starts_with(|first: char| first.is_ascii_digit() || first == char::from(decimal.byte())) {
+        return None;
+    }
+    let value = match number::classify(rest.as_bytes(), decimal) {
+        Kind::Number(value) => value,
+        _ => {
+            let value = without_thousands(rest, decimal)?;
+            mark = mark.or(Some(Mark::Thousands));
+            value
+        }
+    };
+    Some((if negative { -value } else { value }, mark?))
+}
+
+/// Takes a minus off.
+fn unsigned(text: &str) -> (&str, bool) {
+    text.strip_prefix(MINUS).map_or((text, false), |rest| (rest.trim_start(), true))
+}
+
+/// `1,234,567.8` and the like: groups of three digits (or as in India, `12,34,567`), all set off by the same mark.
+fn without_thousands(text: &str, decimal: Decimal) -> Option<f64> {
+    let between = match decimal {
+        Decimal::Point => ',',
+        Decimal::Comma => '.',
+    };
+    let (whole, fraction) = text.split_once(char::from(decimal.byte())).unwrap_or((text, ""));
+    let separator = whole.chars().find(|letter| !letter.is_ascii_digit())?;
+    if ![between, ' ', '\u{a0}', '\u{202f}', '\u{2009}', '\'', '\u{2019}'].contains(&separator) {
+        return None;
+    }
+    let groups: Vec<&str> = whole.split(separator).collect();
+    let (last, [first, middle @ ..]) = groups.split_last()? else { return None };
+    let even = |length| middle.iter().all(|group| group.len() == length);
+    let fits = (1..=3).contains(&first.len()) && !first.starts_with('0') && last.len() == 3 && (even(3) || even(2));
+    let digits = groups.concat();
+    if !fits || !digits.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    format!("{digits}.{fraction}").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_write_for_people() {
+        let point = [
+            ("1,234.5", 1234.5, Mark::Thousands),
+            ("1 234", 1234.0, Mark::Thousands),
+            ("1\u{a0}234\u{a0}567", 1_234_567.0, Mark::Thousands),
+            ("1'234", 1234.0, Mark::Thousands),
+            ("-12,34,567", -1_234_567.0, Mark::Thousands),
+            ("$1,234.50", 1234.5, Mark::Currency),
+            ("-$5", -5.0, Mark::Currency),
+            ("$-5", -5.0, Mark::Currency),
+            ("5 €", 5.0, Mark::Currency),
+            ("\u{2212}£.5", -0.5, Mark::Currency),
+            ("¥1e3", 1000.0, Mark::Currency),
+            ("(5.3)", -5.3, Mark::Parentheses),
+            ("($1,000)", -1000.0, Mark::Currency),
+            ("12 %", 12.0, Mark::Percent),
+            ("1,234%", 1234.0, Mark::Percent),
+        ];
+        for (text, value, mark) in point {
+            assert_eq!(marked(text.as_bytes(), Decimal::Point), Some((value, mark)), "{text}");
+        }
+        for (text, value) in [("1.234,5", 1234.5), ("1.234", 1234.0), ("1.234,50 €", 1234.5), ("12,5%", 12.5)] {
+            assert_eq!(marked(text.as_bytes(), Decimal::Comma).map(|(value, _)| value), Some(value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_even_so() {
+        for text in [
+            "",
+            "$",
+            "%",
+            "()",
+            "n/a?",
+            "1,23",
+            "1,2345",
+            "0,123",
+            "1234,567",
+            "1,234 567",
+            "1.234,5",
+            "1,5",
+            "--5",
+            "(-5)",
+            "$$5",
+            "5 kg",
+            "12/31",
+            "2020-01-31",
+            "1:30",
+            "555-1234",
+            "%5",
+            "5%%",
+            "1,",
+            ",5",
+            "1e400%",
+            "5",
+            "-5",
+        ] {
+            assert_eq!(marked(text.as_bytes(), Decimal::Point), None, "{text}");
+        }
+        for text in ["1.5", "1,234.5", "0.123"] {
+            assert_eq!(marked(text.as_bytes(), Decimal::Comma), None, "{text}");
+        }
+    }
+}
