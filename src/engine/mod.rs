@@ -40,7 +40,7 @@ pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
 pub use histogram::{Histogram, freedman_diaconis, histogram};
 pub use method::{Method, Outcome};
 pub use moments::{Moments, moments, range};
-pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Options, Parameters};
+pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Heights, Options, Parameters};
 pub use quantile::quantiles;
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};

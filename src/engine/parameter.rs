@@ -58,6 +58,8 @@ pub trait Fields {
     fn integer(&mut self, field: Field, allowed: Allowed, value: &mut u64);
     fn switch(&mut self, field: Field, value: &mut bool);
     fn choice<O: Options>(&mut self, field: Field, value: &mut O);
+    /// A list of whole numbers up to `most`; how many there are stays.
+    fn heights(&mut self, field: Field, most: u8, value: &mut [u8]);
 }
 
 /// The value of a parameter as the page shows it.
@@ -77,6 +79,11 @@ pub enum FieldValue {
         chosen: &'static str,
         options: Vec<(&'static str, &'static str)>,
     },
+    /// A list of whole numbers, each up to `most`.
+    Heights {
+        heights: Heights,
+        most: u8,
+    },
 }
 
 /// One parameter, described: for the controls on the page.
@@ -87,13 +94,49 @@ pub struct Described {
 }
 
 impl FieldValue {
-    /// As in the address: `0.001`, `true`, `n-1`.
+    /// As in the address: `0.001`, `true`, `n-1`, `0-12-40`.
     pub fn text(&self) -> String {
         match self {
             Self::Number { value, .. } => value.to_string(),
             Self::Integer { value, .. } => value.to_string(),
             Self::Switch(on) => on.to_string(),
             Self::Choice { chosen, .. } => (*chosen).into(),
+            Self::Heights { heights, .. } => heights.text(),
+        }
+    }
+}
+
+/// Heights of bars, as somebody draws them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heights(pub Vec<u8>);
+
+impl Heights {
+    /// The heights of a text like `0-12-40`; what is no whole number is higher than any that is allowed.
+    pub fn read(text: &str) -> Self {
+        Self(text.split('-').map(|height| height.trim().parse().unwrap_or(u8::MAX)).collect())
+    }
+
+    /// As the address has them: `0-12-40`.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for height in &self.0 {
+            if !text.is_empty() {
+                text.push('-');
+            }
+            text.push_str(&height.to_string());
+        }
+        text
+    }
+
+    /// A stroke from the top of one bar to a place over another: the bars between get the heights between.
+    pub fn stroke(&mut self, from: usize, to: usize, height: u8) {
+        let Some(start) = self.0.get(from).map(|start| usize::from(*start)) else { return };
+        let steps = from.abs_diff(to).max(1);
+        for (index, bar) in self.0.iter_mut().enumerate() {
+            if (from.min(to)..=from.max(to)).contains(&index) {
+                let left = index.abs_diff(to);
+                *bar = ((start * left + usize::from(height) * (steps - left)) / steps) as u8;
+            }
         }
     }
 }
@@ -122,6 +165,9 @@ impl Fields for Describe {
         let chosen = O::ALL.iter().find(|(option, ..)| option == value).map_or("", |(_, slug, _)| slug);
         let options = O::ALL.iter().map(|&(_, slug, label)| (slug, label)).collect();
         self.push(field, FieldValue::Choice { chosen, options });
+    }
+    fn heights(&mut self, field: Field, most: u8, value: &mut [u8]) {
+        self.push(field, FieldValue::Heights { heights: Heights(value.to_vec()), most });
     }
 }
 
@@ -190,6 +236,19 @@ impl Fields for Set<'_> {
             }
         }
     }
+    fn heights(&mut self, field: Field, most: u8, value: &mut [u8]) {
+        if field.key != self.key {
+            return;
+        }
+        let Heights(read) = Heights::read(self.text);
+        if read.len() == value.len() && read.iter().all(|height| *height <= most) {
+            value.copy_from_slice(&read);
+            self.result = Some(Ok(()));
+        } else {
+            let allowed = format!("{} whole numbers from 0 to {most} with hyphens between them", value.len());
+            self.refuse(field, allowed);
+        }
+    }
 }
 
 /// Something with parameters.
@@ -219,5 +278,23 @@ pub trait Parameters {
             value: key.into(),
             allowed: "a parameter of the chosen method".into(),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stroke_leaves_no_bar_out() {
+        let mut heights = Heights::read("0-9-9-9-9-7");
+        heights.stroke(0, 4, 40);
+        assert_eq!(heights.text(), "0-10-20-30-40-7");
+        heights.stroke(4, 2, 0);
+        assert_eq!(heights.text(), "0-10-0-20-40-7");
+        heights.stroke(5, 5, 100);
+        assert_eq!(heights.text(), "0-10-0-20-40-100");
+        heights.stroke(9, 0, 1);
+        assert_eq!(heights.text(), "0-10-0-20-40-100", "there is no such bar");
     }
 }

@@ -47,6 +47,8 @@ pub enum Action {
     SetColor(Option<String>),
     /// The state of an address.
     Open(Box<AppState>),
+    /// A gesture ended (the pointer was lifted): what comes next is a step of its own. Changes nothing.
+    Release,
 }
 
 impl Action {
@@ -121,6 +123,7 @@ impl AppState {
             Action::Pick(pick) => next.pick = pick,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
+            Action::Release => {}
             Action::Open(state) => {
                 next = *state;
                 next.shelf.clone_from(&self.shelf);
@@ -229,6 +232,7 @@ mod tests {
         let set = |key, text: &str| Action::SetMethod { key, text: text.into() };
         assert!(set("eps", "1").continues(&set("eps", "2")));
         assert!(!set("eps", "1").continues(&set("gamma", "2")));
+        assert!(!set("eps", "1").continues(&Action::Release), "another stroke is another step");
         assert!(!Action::ChooseMethod("robust").continues(&Action::ChooseMethod("min-max")));
     }
 }

@@ -28,6 +28,8 @@ pub struct Desk {
     pub loads: u32,
     /// Answers to this question and to older ones are stale.
     seen: u64,
+    /// How many data sets were loaded when a view was asked for last.
+    asked_of: u32,
 }
 
 /// Whether a worker that died is worth starting again.
@@ -102,7 +104,10 @@ impl Desk {
                 next.viewing = None;
                 next.gone = false;
             }
-            Event::ViewAsked { id } => next.viewing = Some(id),
+            Event::ViewAsked { id } => {
+                next.viewing = Some(id);
+                next.asked_of = next.loads;
+            }
             Event::Replied(reply) => next.hear(*reply),
             Event::Crashed { again } => next.crash(again),
             Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
@@ -120,6 +125,12 @@ impl Desk {
             }
         }
         next
+    }
+
+    /// Whether the screen does not show what was asked for last: a gesture that asks again and again (a drawing, a
+    /// dragged point) waits for that, or no answer would ever be in time.
+    pub fn busy(&self) -> bool {
+        self.loading.is_some() || self.viewing.is_some() || self.asked_of != self.loads
     }
 
     fn hear(&mut self, reply: Reply) {
@@ -244,11 +255,23 @@ mod tests {
             .after(Event::ViewAsked { id: 2 })
             .after(Event::ViewAsked { id: 3 })
             .after(view(2));
+        assert!(desk.busy());
         assert!(desk.view.is_some());
         assert_eq!(desk.viewing, Some(3));
         let desk = desk.after(view(3));
+        assert!(!desk.busy());
         assert_eq!(desk.viewing, None);
         assert_eq!(desk.after(view(2)), desk);
+    }
+
+    #[test]
+    fn loaded_data_are_not_on_the_screen_before_their_view_is() {
+        let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "a".into() });
+        assert!(desk.busy());
+        let desk = desk.after(reply(1, Answer::Loaded(info("a"))));
+        assert!(desk.busy(), "nobody has asked for the view yet");
+        let desk = desk.after(Event::ViewAsked { id: 2 }).after(reply(2, Answer::View(Box::default())));
+        assert!(!desk.busy());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod lab;
 mod accessibility;
 mod address;
 mod data;
+mod drawing;
 mod explore_wine;
 mod keyboard;
 mod loading;

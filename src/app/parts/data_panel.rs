@@ -137,7 +137,7 @@ fn about(lab: &Lab) -> Html {
                 </p>
             }
         }
-        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, &lab.act),
+        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, lab.desk.busy(), &lab.act),
         DataChoice::Own { .. } => {
             let Some(own) = lab.own.clone() else { return html! {} };
             let info = lab.desk.info.as_ref();

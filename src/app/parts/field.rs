@@ -18,6 +18,8 @@ pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>
             <NumberField key={field.key} name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed}
                 whole=true {set} />
         },
+        // A pad to draw on, where there is one.
+        FieldValue::Heights { .. } => html! {},
         FieldValue::Switch(on) => {
             let onchange = Callback::from(move |event: Event| {
                 let on = event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked());

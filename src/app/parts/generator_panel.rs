@@ -2,12 +2,14 @@
 
 use yew::prelude::*;
 
+use super::draw_pad::DrawPad;
 use super::field::{NumberField, setting_field};
 use crate::data::generator::Generator;
-use crate::engine::Allowed;
+use crate::engine::{Allowed, Described, FieldValue};
 use crate::state::Action;
 
-pub fn generator_panel(generator: &Generator, seed: u64, act: &Callback<Action>) -> Html {
+/// `busy`: what was asked last is still being made.
+pub fn generator_panel(generator: &Generator, seed: u64, busy: bool, act: &Callback<Action>) -> Html {
     let set = act.reform(|(key, text)| Action::SetGenerator { key, text });
     let typed = act.reform(move |text: String| Action::SetSeed(text.parse().unwrap_or(seed)));
     let next = act.reform(move |_: MouseEvent| Action::SetSeed(seed.wrapping_add(1)));
@@ -15,7 +17,7 @@ pub fn generator_panel(generator: &Generator, seed: u64, act: &Callback<Action>)
         <div class="generator" role="group" aria-label="How the data are made">
             <p class="about">{ generator.info().summary }</p>
             for setting in generator.parameters() {
-                { setting_field(&setting, &set) }
+                { drawing(&setting, busy, act).unwrap_or_else(|| setting_field(&setting, &set)) }
             }
             <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
                 allowed={Allowed::Between(0.0, u64::MAX as f64)}
@@ -23,4 +25,15 @@ pub fn generator_panel(generator: &Generator, seed: u64, act: &Callback<Action>)
             <button type="button" onclick={next}>{ "Next seed" }</button>
         </div>
     }
+}
+
+/// What is drawn instead of typed.
+fn drawing(setting: &Described, busy: bool, act: &Callback<Action>) -> Option<Html> {
+    let FieldValue::Heights { most, .. } = setting.value else { return None };
+    let field = setting.field;
+    let set = act.reform(move |drawn: Option<String>| {
+        drawn.map_or(Action::Release, |text| Action::SetGenerator { key: field.key, text })
+    });
+    let text = setting.value.text();
+    Some(html! { <DrawPad label={field.label} help={field.help} {text} {most} {busy} {set} /> })
 }

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod columns;
 pub mod data_panel;
 pub mod data_table;
+pub mod draw_pad;
 pub mod drop_zone;
 pub mod field;
 pub mod fit;

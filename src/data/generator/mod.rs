@@ -81,6 +81,7 @@ generators! {
     outliers::Outliers,
     constant_column::ConstantColumn,
     activations::Activations,
+    drawn::Drawn,
 }
 
 impl Generator {

@@ -150,6 +150,40 @@ impl Page {
         self.driver.post("actions", &json!({ "actions": [source] })).unwrap();
     }
 
+    /// Moves the mouse to a place of an element: parts of its width and height, which may lie outside of 0 to 1.
+    pub fn hover(&self, css: &str, at: (f64, f64)) {
+        self.pointer(css, &[at], false);
+    }
+
+    /// Presses the mouse at the first place of an element, draws it over the others, and lifts it at the last.
+    pub fn drag(&self, css: &str, path: &[(f64, f64)]) {
+        self.pointer(css, path, true);
+    }
+
+    fn pointer(&self, css: &str, path: &[(f64, f64)], pressed: bool) {
+        let selector = json!(css);
+        let frame = self.value(&format!(
+            "(() => {{ const element = document.querySelector({selector}); element.scrollIntoView({{ block: 'center' }});
+                const box = element.getBoundingClientRect(); return [box.x, box.y, box.width, box.height]; }})()"
+        ));
+        let side = |index: usize| frame[index].as_f64().unwrap();
+        let place = |(x, y): (f64, f64)| ((side(0) + x * side(2)).round(), (side(1) + y * side(3)).round());
+        let mut actions = Vec::new();
+        for (index, at) in path.iter().enumerate() {
+            let (x, y) = place(*at);
+            let duration = if index == 0 { 0 } else { 30 };
+            actions.push(json!({ "type": "pointerMove", "x": x, "y": y, "duration": duration }));
+            if index == 0 && pressed {
+                actions.push(json!({ "type": "pointerDown", "button": 0 }));
+            }
+        }
+        if pressed {
+            actions.push(json!({ "type": "pointerUp", "button": 0 }));
+        }
+        let source = json!({ "type": "pointer", "id": "mouse", "actions": actions });
+        self.driver.post("actions", &json!({ "actions": [source] })).unwrap();
+    }
+
     pub fn resize(&self, (width, height): (u32, u32)) {
         self.driver.devtools(
             "Emulation.setDeviceMetricsOverride",
