@@ -133,6 +133,8 @@ impl Reducible for Choice {
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
         let mut steps = self.steps.clone();
         let next = match change {
+            // The same choice, of the same number: nothing is to be drawn again.
+            Change::Act(Action::Release) => return Rc::new(Self { last: Last::Other, ..(*self).clone() }),
             Change::Act(action) => self.act(action),
             Change::Open(own) => self.open(own),
             Change::Undo => self.travel(steps.undo(self.moment()), steps),
