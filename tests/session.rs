@@ -15,6 +15,8 @@ mod golden;
 mod lab;
 #[path = "session/shapes.rs"]
 mod shapes;
+#[path = "session/table.rs"]
+mod table;
 #[path = "session/trouble.rs"]
 mod trouble;
 #[path = "session/wine.rs"]

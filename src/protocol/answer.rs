@@ -117,6 +117,8 @@ pub struct TableColumns {
     pub labels: Vec<String>,
     /// Chosen features; with several positions, one heading a position.
     pub numbers: Vec<String>,
+    /// Column and position of each of the numbers.
+    pub places: Vec<(u32, u32)>,
     /// Columns of numbers that are not shown.
     pub left_out: u64,
 }
@@ -127,6 +129,8 @@ pub struct RowsPage {
     /// The question this answers.
     pub query: RowsQuery,
     pub columns: TableColumns,
+    /// Place of the first row in the order of the table, from 0.
+    pub from: u64,
     /// Rows in all.
     pub total: u64,
     pub rows: Vec<Row>,

@@ -96,6 +96,8 @@ pub struct RowsQuery {
     pub count: u32,
     /// `None`: the order of the data.
     pub sort: Option<Sort>,
+    /// Index of a row of the data that the window shall hold, wherever that is; `from` does not count then.
+    pub row: Option<u64>,
 }
 
 /// An order of the rows; equal ones stay in the order of the data, missing values come last.

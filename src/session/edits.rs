@@ -109,6 +109,9 @@ impl Loaded {
             }
         }
         let Some(chosen) = chosen else { return };
+        if !touched.cells.is_empty() {
+            chosen.order = None;
+        }
         let mut dirty = Vec::new();
         for cell in &touched.cells {
             let (row, column) = (cell.row as usize, cell.column as usize);

@@ -17,7 +17,7 @@ use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, TextColumn, Values};
 use crate::engine::{Parameters, Summary, summarize};
-use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Sort};
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
 pub trait Pace {
@@ -76,6 +76,8 @@ struct Chosen {
     train: Option<(Fit, Array3<f64>)>,
     /// Output of the last method; its memory is used again.
     after: Array3<f64>,
+    /// The order the table was last asked for.
+    order: Option<(Sort, Vec<u32>)>,
 }
 
 impl Session {
@@ -162,7 +164,7 @@ impl Loaded {
             summaries.push(summarize(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
-        self.chosen = Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after });
+        self.chosen = Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after, order: None });
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use super::picture::{self, Drawing};
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
 use crate::data::{shown_name, split};
 use crate::engine::{Shape, summarize};
-use crate::protocol::{Comparison, Feature, Fit, Side, ViewQuery};
+use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
     /// Answers `query` about the loaded data.
@@ -29,11 +29,18 @@ impl Session {
         let fitted_rows = chosen.take_train_rows(query.fit, dataset);
         pace.breathe().await?;
         let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
-        if chosen.after.dim() != chosen.before.dim() {
+        let fresh = chosen.after.dim() != chosen.before.dim();
+        if fresh {
             // The same layout in memory: a feature of a table stays in one piece.
             chosen.after = chosen.before.clone();
         }
-        let (fitted, warnings) = method.run_into(chosen.before.view(), train, chosen.after.view_mut())?;
+        chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
+        let run = method.run_into(chosen.before.view(), train, chosen.after.view_mut());
+        if fresh && run.is_err() {
+            // What was copied for its layout is no result: the table must not show it.
+            chosen.after = Array3::default((0, 0, 0));
+        }
+        let (fitted, warnings) = run?;
         pace.breathe().await?;
 
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();

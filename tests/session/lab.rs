@@ -62,7 +62,7 @@ impl Lab {
     }
 
     pub fn first_rows(&mut self) -> RowsPage {
-        self.rows(&RowsQuery { from: 0, count: 10, sort: None })
+        self.rows(&RowsQuery { count: 10, ..RowsQuery::default() })
     }
 }
 

@@ -46,7 +46,7 @@ fn digits_are_one_feature_with_64_positions() {
     assert_eq!((view.groups.total, view.groups.first[0].count), (1, 1797 * 64));
     // A table has no room for 64 pixels of each row.
     let page = lab.first_rows();
-    assert_eq!((page.columns.numbers.len(), page.columns.left_out), (32, 32));
+    assert_eq!((page.columns.numbers.len(), page.columns.left_out), (64, 0));
     assert_eq!(page.columns.numbers[2], "pixel [3]");
     assert_eq!(page.rows[0].before[..4], [0.0, 0.0, 5.0, 13.0]);
     let view = lab.act(Action::ChooseMethod("instance-norm")).view();

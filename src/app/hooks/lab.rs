@@ -242,7 +242,7 @@ fn use_rows(desk: &Rc<Desk>, link: &Link) {
     let link = link.clone();
     use_effect_with(desk.view.clone(), move |view| {
         if view.is_some() {
-            link.ask(Ask::Rows(RowsQuery { from: 0, count: FIRST_ROWS, sort: None }), None);
+            link.ask(Ask::Rows(RowsQuery { count: FIRST_ROWS, ..RowsQuery::default() }), None);
         }
     });
 }

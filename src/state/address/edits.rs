@@ -158,7 +158,7 @@ fn take(part: &str, removable: &mut u64) -> Option<Edit> {
             let row = counted(parts.next()?)?;
             let places: Vec<_> = parts.next()?.split(',').map(place).collect::<Option<_>>()?;
             let values: Vec<f64> = parts.next()?.split(',').map(number).collect::<Option<_>>()?;
-            if values.len() > PASTE_AT_MOST || values.len() % places.len() != 0 || parts.next().is_some() {
+            if values.len() > PASTE_AT_MOST || !values.len().is_multiple_of(places.len()) || parts.next().is_some() {
                 return None;
             }
             Edit::Paste { row, rows: values.chunks(places.len()).map(<[f64]>::to_vec).collect(), places }
