@@ -19,5 +19,7 @@ mod shapes;
 mod table;
 #[path = "session/trouble.rs"]
 mod trouble;
+#[path = "session/views.rs"]
+mod views;
 #[path = "session/wine.rs"]
 mod wine;

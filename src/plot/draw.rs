@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::theme::{Rgb, Theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{PathElement, Polygon, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
@@ -159,8 +159,14 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     fn grid(&self, layout: &Layout) -> Drawn<DB> {
-        let (left, _, right, bottom) = layout.plot;
+        let (left, top, right, bottom) = layout.plot;
         let thin = self.hairline();
+        if layout.bands {
+            for x in layout.x_marks.iter().map(|x| (*x).min(right - thin)) {
+                self.rectangle((x, top, x + thin, bottom), self.theme.grid)?;
+            }
+            return Ok(());
+        }
         for y in layout.y_marks.iter().filter(|y| **y < bottom) {
             self.rectangle((left, *y, right, y + thin), self.theme.grid)?;
         }
@@ -212,6 +218,11 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn polygon(&self, corners: &[(f64, f64)], colour: Rgb, alpha: f64) -> Drawn<DB> {
         let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
         self.area.draw(&Polygon::new(corners, rgba(colour, alpha).filled()))
+    }
+
+    pub fn circle(&self, (x, y): (f64, f64), radius: f64, colour: Rgb, alpha: f64) -> Drawn<DB> {
+        let style = rgba(colour, alpha).filled();
+        self.area.draw(&Circle::new(self.at((pixel(x), pixel(y))), pixel(radius).max(1), style))
     }
 
     pub fn line(&self, points: &[(f64, f64)], colour: Rgb) -> Drawn<DB> {

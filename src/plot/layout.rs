@@ -1,6 +1,6 @@
 //! Where everything stands, in device pixels: plot area, tick labels, axis titles. No drawing.
 
-use super::scene::{Axis, Detail, Mark, Scene};
+use super::scene::{Axis, Detail, Format, Mark, Scene};
 use super::theme::Theme;
 
 /// A text and the point it is fixed at, its vertical middle.
@@ -20,6 +20,8 @@ pub struct Layout {
     pub header: i32,
     /// Marked places of the x axis, and their pixel; not every one has a label.
     pub x_marks: Vec<i32>,
+    /// Whether the y axis has a band for each series: then lines go across the bands.
+    pub bands: bool,
     /// Marked places of the y axis.
     pub y_marks: Vec<i32>,
     /// Centred on their point.
@@ -52,9 +54,21 @@ impl Layout {
         f64::from(bottom) - held(self.y.part(height)) * f64::from(bottom - top)
     }
 
+    /// Whether a point is inside of the plot area.
+    pub fn holds(&self, x: f64, y: f64) -> bool {
+        let inside = |part: f64| (-1e-9..=1.0 + 1e-9).contains(&part);
+        inside(self.x.part(x)) && inside(self.y.part(y))
+    }
+
     /// What the x axis shows.
     pub fn x_range(&self) -> (f64, f64) {
         self.x.range()
+    }
+
+    /// The value at a pixel row.
+    pub fn from_y(&self, pixel: f64) -> f64 {
+        let (_, top, _, bottom) = self.plot;
+        self.y.value((f64::from(bottom) - pixel) / f64::from((bottom - top).max(1)))
     }
 
     /// The value at a pixel column: for a pointer that is over the picture.
@@ -124,6 +138,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let mut layout = Layout {
         plot: (pixel(left), pixel(top), pixel(right.max(left + 1.0)), pixel(bottom)),
         header: pixel(header),
+        bands: scene.y.format == Format::Names,
         x_marks: Vec::new(),
         y_marks: Vec::new(),
         x_labels: Vec::new(),
@@ -165,6 +180,17 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
+    if axis.format == Format::Names {
+        let mut ticks = axis.ticks(0);
+        // Where there is no room for all, every second name, or every third.
+        let step = (em * 1.2 * ticks.len() as f64 / height).ceil().max(1.0) as usize;
+        for (index, tick) in ticks.iter_mut().enumerate() {
+            let name = (index % step == 0).then(|| fit(&tick.label, widest / em)).flatten();
+            tick.label = name.unwrap_or_default();
+        }
+        let width = ticks.iter().map(|tick| ems(&tick.label) * em).fold(0.0, f64::max);
+        return (ticks, width);
+    }
     // Two at least, for one says nothing of the scale.
     let most = (height / (em * 2.6)).clamp(2.0, 6.0) as usize;
     let fits = |ticks: &[super::Tick]| height / ticks.len().max(1) as f64 >= em * 1.3;

@@ -9,12 +9,17 @@ use super::theme::Theme;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
+/// The shape of a point of a smaller radius, in CSS pixels, is not seen.
+const SMALL: f64 = 2.2;
+
 /// What the marks of a scene have in common.
 pub(super) struct Style {
     /// How much of a fill is seen.
     alpha: f64,
     /// One series needs no sign but its colour.
     several: bool,
+    /// Radius and visibility of a point.
+    dot: (f64, f64),
 }
 
 impl Style {
@@ -27,7 +32,7 @@ impl Style {
             4..=8 => 0.36 / series as f64,
             _ => 0.0,
         };
-        Self { alpha, several: series > 1 }
+        Self { alpha, several: series > 1, dot: scene.dot() }
     }
 
     fn dash(&self, theme: &Theme, role: usize) -> Dash {
@@ -84,17 +89,31 @@ pub(super) fn outline<DB: DrawingBackend>(
             }
             Ok(())
         }
-        Mark::Points { key, points } => {
-            let shape = pen.theme().series(key.role).shape;
-            let shown = points.iter().filter(|(x, y)| x.is_finite() && y.is_finite());
-            for (x, y) in shown {
-                let centre = (layout.to_x(*x), layout.to_y(*y));
-                pen.polygon(&placed(shape, centre, pen.theme().marker * pen.ratio), pen.theme().colour(key.role), 0.8)?;
-            }
-            Ok(())
-        }
+        Mark::Points { key, points, .. } => dots(pen, layout, key.role, points, style),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
     }
+}
+
+/// The points of a series. Small ones are circles, whatever the series: no other shape can be told apart.
+fn dots<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, points: &[Point], style: &Style) -> Drawn<DB> {
+    let (radius, alpha) = style.dot;
+    let colour = pen.theme().colour(role);
+    let shape = if style.several { pen.theme().series(role).shape } else { Shape::Circle };
+    let drawn = if radius < SMALL { Shape::Circle } else { shape };
+    let corners: Vec<Point> = placed(drawn, (0.0, 0.0), radius * pen.ratio);
+    let mut placed = corners.clone();
+    for (x, y) in points.iter().filter(|(x, y)| layout.holds(*x, *y)) {
+        let centre = (layout.to_x(*x), layout.to_y(*y));
+        if drawn == Shape::Circle {
+            pen.circle(centre, radius * pen.ratio, colour, alpha)?;
+            continue;
+        }
+        for (place, corner) in placed.iter_mut().zip(&corners) {
+            *place = (centre.0 + corner.0, centre.1 + corner.1);
+        }
+        pen.polygon(&placed, colour, alpha)?;
+    }
+    Ok(())
 }
 
 /// The shape of the series on its highest place, as in the legend: without colour, this tells which line is whose.

@@ -30,4 +30,4 @@ pub use series::{Dash, SeriesStyle, Shape};
 pub use svg::svg;
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
-pub use view::{Curve, Frame, Options, RangePolicy, Series, Table, View, ViewInfo};
+pub use view::{Curve, Form, Frame, Options, RangePolicy, Series, Shown, Subject, Table, View, ViewInfo};

@@ -18,6 +18,11 @@ pub enum Drawn {
         colour: (u8, u8, u8),
         alpha: f64,
     },
+    Circle {
+        centre: BackendCoord,
+        radius: u32,
+        colour: (u8, u8, u8),
+    },
     Line {
         points: Vec<BackendCoord>,
         colour: (u8, u8, u8),
@@ -74,6 +79,12 @@ impl DrawingBackend for Recorder<'_> {
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
         let BackendColor { rgb, alpha } = style.color();
         self.drawn.push(Drawn::Polygon { corners: path.into_iter().collect(), colour: rgb, alpha });
+        Ok(())
+    }
+
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+        assert!(fill, "no points are hollow");
+        self.drawn.push(Drawn::Circle { centre, radius, colour: style.color().rgb });
         Ok(())
     }
 

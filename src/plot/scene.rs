@@ -15,6 +15,8 @@ pub struct Scene {
     pub detail: Detail,
     /// The picture in words, for those who do not see it. Views compute it of the marks.
     pub description: String,
+    /// What a reader of the picture should know of it: what is not drawn. Empty when all is.
+    pub note: String,
 }
 
 /// How much stands around the marks.
@@ -34,6 +36,8 @@ pub enum Format {
     Number,
     /// Whole things: there is no tick at half an example.
     Count,
+    /// Names, each in the middle of its band.
+    Names,
 }
 
 /// How values are spread over an axis.
@@ -50,6 +54,8 @@ pub enum Scale {
 pub struct Axis {
     pub label: String,
     pub format: Format,
+    /// Of an axis of series beside each other, their names: the first has the highest place.
+    pub names: Vec<String>,
     range: (f64, f64),
 }
 
@@ -62,7 +68,17 @@ impl Default for Axis {
 impl Axis {
     /// An axis of numbers from `low` to `high`. Without a width it becomes a range around its value.
     pub fn new(label: impl Into<String>, low: f64, high: f64) -> Self {
-        Self { label: label.into(), format: Format::Number, range: proper(low, high) }
+        Self { label: label.into(), format: Format::Number, names: Vec::new(), range: proper(low, high) }
+    }
+
+    /// An axis of series, each with a band of height 1 around [`Axis::row`].
+    pub fn of_names(names: Vec<String>) -> Self {
+        Self { format: Format::Names, ..Self { range: (0.0, names.len().max(1) as f64), names, ..Self::default() } }
+    }
+
+    /// The middle of a series' band, counted from above.
+    pub fn row(&self, index: usize) -> f64 {
+        self.range.1 - index as f64 - 0.5
     }
 
     /// An axis of whole things from 0 to a little over `most`.
@@ -97,6 +113,10 @@ impl Axis {
 
     /// At most `at_most` round places with labels, all different.
     pub fn ticks(&self, at_most: usize) -> Vec<Tick> {
+        if self.format == Format::Names {
+            let named = self.names.iter().enumerate();
+            return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
+        }
         ticks(self.range, at_most, self.format == Format::Count)
     }
 }
@@ -122,8 +142,8 @@ pub enum Mark {
     },
     /// A line through points whose x never falls; with `filled`, the area down to zero too.
     Line { key: Key, points: Vec<(f64, f64)>, filled: bool },
-    /// Points in the shape of the series.
-    Points { key: Key, points: Vec<(f64, f64)> },
+    /// Points in the shape of the series, and the row of the data (from 0) that each is of.
+    Points { key: Key, points: Vec<(f64, f64)>, rows: Vec<u32> },
     /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
     Rule { role: Option<usize>, at: f64, label: String },
 }
@@ -148,5 +168,16 @@ impl Scene {
             }
         }
         keys
+    }
+
+    /// Radius (in CSS pixels) and visibility (0 to 1) of a point: the more there are, the less each.
+    pub fn dot(&self) -> (f64, f64) {
+        let points = |mark: &Mark| if let Mark::Points { points, .. } = mark { points.len() } else { 0 };
+        match self.marks.iter().map(points).sum() {
+            0..=400 => (3.2, 0.72),
+            401..=1500 => (2.6, 0.6),
+            1501..=4000 => (2.0, 0.5),
+            _ => (1.6, 0.4),
+        }
     }
 }

@@ -231,6 +231,7 @@ fn is_inside(one: &Drawn, (width, height): (u32, u32)) -> bool {
     match one {
         Drawn::Rectangle { from, to, .. } => inside(from) && inside(to),
         Drawn::Polygon { corners: points, .. } | Drawn::Line { points, .. } => points.iter().all(inside),
+        Drawn::Circle { centre, .. } => inside(centre),
         Drawn::Text { left, right, middle, size, .. } => {
             let half = size * 0.5;
             *left >= -0.5
@@ -274,7 +275,7 @@ proptest! {
         let mut scenes = [view::Histogram::scene(&bars, &options), view::Density::scene(&line, &options)];
         for scene in &mut scenes {
             scene.marks.push(Mark::Rule { role: None, at: rule, label: "mean".into() });
-            scene.marks.push(Mark::Points { key: Key::default(), points: vec![(rule, low), (high, rule)] });
+            scene.marks.push(Mark::Points { key: Key::default(), points: vec![(rule, low), (high, rule)], rows: vec![0, 1] });
             for one in &drawn(scene, size, ratio) {
                 prop_assert!(is_inside(one, size), "{one:?} in {size:?}");
             }

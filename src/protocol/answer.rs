@@ -67,6 +67,8 @@ pub struct Comparison {
     pub groups: Groups,
     pub before: Side,
     pub after: Side,
+    /// Values of each feature that are drawn one by one, in views that do so.
+    pub drawn: u64,
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
@@ -74,6 +76,13 @@ pub struct Comparison {
     pub warnings: Vec<String>,
     /// Milliseconds the worker took, as it measured them.
     pub millis: f64,
+}
+
+impl Comparison {
+    /// How many values each feature has, with the missing ones.
+    pub fn values(&self) -> u64 {
+        (self.shape.examples * self.shape.positions) as u64
+    }
 }
 
 /// One chosen feature.

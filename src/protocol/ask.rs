@@ -137,4 +137,12 @@ impl ViewQuery {
         }
         Ok(method)
     }
+
+    /// The features on the axes of a scatter plot, as indices into the chosen columns: those that were asked for when
+    /// both are chosen, else the first two.
+    pub fn pair(&self) -> (usize, usize) {
+        let chosen = |column: u32| self.columns.iter().position(|&other| other == column);
+        let asked = self.picture.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
+        asked.unwrap_or((0, 1.min(self.columns.len().saturating_sub(1))))
+    }
 }

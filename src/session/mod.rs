@@ -5,6 +5,7 @@ mod edits;
 mod groups;
 mod light;
 mod picture;
+mod sample;
 mod table;
 mod view;
 

@@ -53,7 +53,7 @@ impl Session {
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after });
             pace.breathe().await?;
         }
-        let drawing = Drawing::new(&query.picture, categories.as_ref(), &features);
+        let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before);
         let before = side(&drawing, &chosen.before, |feature| &feature.before, &features, pace).await?;
         let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
         told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
@@ -68,6 +68,7 @@ impl Session {
             features,
             before,
             after,
+            drawn: drawing.drawn as u64,
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             edited,
             warnings: told,

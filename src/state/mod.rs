@@ -15,7 +15,7 @@ use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::engine::Method;
-use crate::plot::{Scale, View};
+use crate::plot::{Form, Scale, Subject, View};
 use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery};
 
 /// Up to this many features are drawn over each other unless the visitor says otherwise.
@@ -135,11 +135,23 @@ impl AppState {
         Some((index(x)? as u32, index(y)? as u32))
     }
 
+    /// What there is to see in these data.
+    pub fn subject(&self, info: &DataInfo) -> Subject {
+        Subject { features: self.chosen_columns(info).len() }
+    }
+
+    /// The view that is shown of these data: the chosen one where there is such a picture of them, else the usual one.
+    pub fn view_for(&self, info: &DataInfo) -> View {
+        if self.view.unfit(&self.subject(info)).is_none() { self.view } else { View::default() }
+    }
+
     /// How the plots are laid out for so many chosen features. Categories need a plot for each feature.
     pub fn layout_for(&self, features: usize) -> Layout {
+        let bands = self.view.info().form == Form::Bands;
         match self.layout {
             _ if self.color.is_some() || features == 1 => Layout::Each,
             Some(layout) => layout,
+            None if bands => Layout::Overlaid,
             None if features <= OVERLAY_AT_MOST => Layout::Overlaid,
             None => Layout::Each,
         }
@@ -154,7 +166,7 @@ impl AppState {
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             fit: if self.method.shares_examples() { self.fit } else { Fit::All },
             picture: Picture {
-                view: self.view,
+                view: self.view_for(info),
                 axes: self.axes,
                 scale: self.scale,
                 zoom: self.zoom,

@@ -7,13 +7,16 @@ use yew::prelude::*;
 use super::canvas::Canvas;
 use super::data_table::data_table;
 use super::legend::legend;
-use crate::plot::{Curve, Detail, Options, RangePolicy, Scene, Series};
+use crate::plot::{Curve, Detail, Form, Options, RangePolicy, Scene, Series};
 use crate::protocol::{Axes, Comparison, Side};
 use crate::state::Layout;
 
 /// CSS pixels.
 const TALL: u32 = 270;
 const SHORT: u32 = 170;
+/// Of each of several series under each other, and of what is around them.
+const BAND: u32 = 34;
+const AROUND: u32 = 48;
 /// What x is where every feature has its own axis.
 const OWN_AXIS: &str = "part of each feature's own range";
 /// Of more features than this, the first are drawn; the others are in the table.
@@ -30,7 +33,10 @@ pub struct PlotsProps {
 pub fn Plots(props: &PlotsProps) -> Html {
     let pairs = use_memo((props.view.clone(), props.layout), |(view, layout)| pairs(view, *layout));
     let short = pairs.len() > 1;
-    let height = if short { SHORT } else { TALL };
+    let height = |scene: &Scene| match scene.y.names.len() {
+        0 | 1 if short => SHORT,
+        bands => TALL.max(BAND * bands as u32 + AROUND),
+    };
     let left_out = match props.layout {
         Layout::Each => props.view.features.len().saturating_sub(PAIRS_AT_MOST),
         Layout::Overlaid => 0,
@@ -38,7 +44,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
     let pairs = pairs.iter().map(|pair| {
         let figure = |when: &'static str, scene: &Rc<Scene>| {
             html! {
-                <Figure {when} scene={scene.clone()} view={props.view.clone()} dark={props.dark} {height} />
+                <Figure {when} scene={scene.clone()} view={props.view.clone()} dark={props.dark} height={height(scene)} />
             }
         };
         html! {
@@ -85,11 +91,15 @@ fn Figure(props: &FigureProps) -> Html {
         <figure class="plot" data-when={props.when}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
-                if keys.len() > 1 {
+                // Bands have their names beside them.
+                if keys.len() > 1 && props.scene.y.names.len() < 2 {
                     { legend(&keys, props.dark) }
                 }
             </figcaption>
             <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} />
+            if !props.scene.note.is_empty() {
+                <p class="plot-note">{ props.scene.note.clone() }</p>
+            }
             <details {ontoggle}>
                 <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", props.scene.title) }</span></summary>
                 if let Some(table) = table {
@@ -109,6 +119,9 @@ struct Pair {
 /// The scenes: one pair for all features, or one for each.
 fn pairs(view: &Comparison, layout: Layout) -> Vec<Pair> {
     let all = Pictures::of(view, Detail::Full);
+    if view.query.picture.view.info().form == Form::Pair {
+        return vec![all.scatter()];
+    }
     if layout == Layout::Overlaid {
         let own = (RangePolicy::Own, RangePolicy::Own);
         return vec![if view.query.picture.axes != Axes::Own {
@@ -154,7 +167,8 @@ impl<'a> Pictures<'a> {
 
     fn scene(&self, series: Vec<Series<Curve>>, title: String, x_label: &str, range: RangePolicy) -> Scene {
         let counted = if self.view.shape.positions > 1 { "values" } else { "examples" };
-        let options = Options { title, x_label: x_label.into(), counted, range, top: None, detail: self.detail };
+        let (detail, sample) = (self.detail, Some((self.view.drawn, self.view.values())));
+        let options = Options { title, x_label: x_label.into(), counted, range, sample, detail, ..Options::default() };
         self.view.query.picture.view.scene(series, &options)
     }
 
@@ -163,6 +177,34 @@ impl<'a> Pictures<'a> {
         let scene = self.scene(overlay(self.view, side), String::new(), "", RangePolicy::Own);
         let (low, high) = scene.x.range();
         RangePolicy::Shared { low, high }
+    }
+
+    /// Two features against each other.
+    fn scatter(&self) -> Pair {
+        let (x, y) = self.view.query.pair();
+        let label = |index: usize, unit: &str| {
+            let name = self.view.features.get(index).map_or("", |feature| &feature.name);
+            if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
+        };
+        let scene = |side: &Side, title: String, unit: &str| {
+            let names =
+                if self.view.categories.is_empty() { &[String::new()] } else { self.view.categories.as_slice() };
+            let of = |index: usize| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, 0));
+            let options = Options {
+                title,
+                x_label: label(x, unit),
+                y_label: label(y, unit),
+                counted: if self.view.shape.positions > 1 { "values" } else { "examples" },
+                sample: Some((self.view.drawn, self.view.values())),
+                ..Options::default()
+            };
+            Rc::new(self.view.query.picture.view.scene([of(x), of(y)].concat(), &options))
+        };
+        Pair {
+            title: String::new(),
+            before: scene(&self.view.before, "Before".into(), ""),
+            after: scene(&self.view.after, format!("After {}", self.method), self.unit),
+        }
     }
 
     fn pair(

@@ -43,7 +43,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     </ul>
                 }
             </div>
-            { view_bar(&props.lab.state, features, layout, &props.lab.act) }
+            if let Some(info) = &props.lab.desk.info {
+                { view_bar(&props.lab.state, info, layout, &props.lab.act) }
+            }
             <Plots view={view.clone()} {layout} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">

@@ -5,30 +5,39 @@ use yew::prelude::*;
 
 use super::choice::choice;
 use super::field::NumberField;
-use crate::plot::View;
-use crate::protocol::{Axes, ColumnInfo};
+use crate::plot::{Form, View};
+use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
 use crate::state::{Action, AppState, Layout};
 
 const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Each")];
 const AXES: [(Axes, &str); 2] = [(Axes::Shared, "Shared axis"), (Axes::Own, "Own axes")];
 
-pub fn view_bar(state: &AppState, features: usize, layout: Layout, act: &Callback<Action>) -> Html {
-    let views = View::ALL.iter().map(|view| (*view, view.info().label));
+pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callback<Action>) -> Html {
+    let subject = state.subject(info);
+    let features = subject.features;
+    let shown = state.view_for(info);
+    // What there is no picture of is not offered.
+    let views = View::ALL.iter().filter(|view| view.unfit(&subject).is_none());
+    let views = views.map(|view| (*view, view.info().label));
+    let pair = shown.info().form == Form::Pair;
     let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
     html! {
         <div class="views">
-            { choice("Picture", views, state.view, &act.reform(Action::SetView)) }
-            if features > 1 && state.color.is_none() {
+            { choice("Picture", views, shown, &act.reform(Action::SetView)) }
+            if features > 1 && state.color.is_none() && !pair {
                 { choice("Features", LAYOUTS, layout, &act.reform(Action::SetLayout)) }
             }
-            if state.view == View::Histogram {
+            if shown == View::Histogram {
                 <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
                     help="Chosen by the rule of Freedman and Diaconis unless you say how many."
                     text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
             }
-            if features > 1 {
+            if features > 1 && !pair {
                 { choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes)) }
+            }
+            if let Some(why) = state.view.unfit(&subject) {
+                <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_lowercase()) }</p>
             }
         </div>
     }

@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -19,10 +19,10 @@ const TOO_DIFFERENT: f64 = 30.0;
 const PROMINENT: f64 = 0.05;
 
 impl Picture for Density {
-    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density" };
+    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, points: false };
     type Data = engine::Density;
 
-    fn measure(values: &[f64], frame: Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| {
             // Halves: the difference of two finite numbers can be infinite.
             let margin = (high / 2.0 - low / 2.0) * 2.0 * MARGIN;
@@ -61,7 +61,7 @@ impl Picture for Density {
             y: Axis::new(label, 0.0, top * 1.05),
             marks: marks.collect(),
             detail: options.detail,
-            description: String::new(),
+            ..Scene::default()
         };
         scene.description = Self::describe(&scene);
         scene

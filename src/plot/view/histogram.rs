@@ -1,7 +1,7 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
 use crate::engine;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -10,10 +10,10 @@ use crate::plot::scene::{Axis, Key, Mark, Scene};
 pub struct Histogram;
 
 impl Picture for Histogram {
-    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram" };
+    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, points: false };
     type Data = engine::Histogram;
 
-    fn measure(values: &[f64], frame: Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| engine::histogram(values, low, high, frame.bins))
     }
 
@@ -32,7 +32,7 @@ impl Picture for Histogram {
             y: Axis::counting(format!("{counted} per bin"), options.top.unwrap_or(most as f64)),
             marks: series.iter().map(steps).collect(),
             detail: options.detail,
-            description: String::new(),
+            ..Scene::default()
         };
         scene.description = Self::describe(&scene);
         scene

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Detail, Scene};
 
+mod points;
 mod text;
+
+pub use points::{Cloud, Shown};
 
 /// What one view shows of one series.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,9 +34,15 @@ pub struct Options {
     pub title: String,
     /// What x is, with its unit: `standard deviations from the mean`.
     pub x_label: String,
+    /// What y is, for views of two features.
+    pub y_label: String,
     /// What is counted; `examples` when empty.
     pub counted: &'static str,
     pub range: RangePolicy,
+    /// What the picture shows of y, for views of two features.
+    pub y_range: RangePolicy,
+    /// Of so many values, so many are drawn one by one: `(drawn, all)`.
+    pub sample: Option<(u64, u64)>,
     /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
     pub top: Option<f64>,
     pub detail: Detail,
@@ -52,15 +61,38 @@ pub struct ViewInfo {
     /// In the address, forever: `histogram`.
     pub slug: &'static str,
     pub label: &'static str,
+    pub form: Form,
+    /// Whether values are drawn one by one.
+    pub points: bool,
+}
+
+/// How series share a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Over each other.
+    Curves,
+    /// Under each other, each in a band with its name.
+    Bands,
+    /// Two features against each other: the series of the one, then those of the other.
+    Pair,
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Chosen features.
+    pub features: usize,
 }
 
 /// What to measure: from where to where, and how finely.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Frame<'a> {
     /// Lowest and highest value of what is compared; `None` when there is none.
     pub range: Option<(f64, f64)>,
     /// Number of bins, for views that have bins.
     pub bins: usize,
+    /// The values that are drawn one by one, for views that do so.
+    pub shown: &'a [Shown],
 }
 
 /// One way to show numbers.
@@ -69,8 +101,13 @@ pub trait Picture {
     /// What the engine measures for it, of one series.
     type Data;
 
+    /// Why there is no such picture of the subject, for the visitor; `None` when there is one.
+    fn unfit(_: &Subject) -> Option<&'static str> {
+        None
+    }
+
     /// Measures one series; missing values (NaN) are left out.
-    fn measure(values: &[f64], frame: Frame) -> Self::Data;
+    fn measure(values: &[f64], frame: &Frame) -> Self::Data;
 
     /// The same on an axis of its own, where what was measured goes from 0 to 1.
     fn on_own_axis(data: Self::Data) -> Self::Data;
@@ -120,8 +157,13 @@ macro_rules! views {
                 match self { $(Self::$name => $name::INFO,)* }
             }
 
+            /// See [`Picture::unfit`].
+            pub fn unfit(self, subject: &Subject) -> Option<&'static str> {
+                match self { $(Self::$name => $name::unfit(subject),)* }
+            }
+
             /// See [`Picture::measure`].
-            pub fn measure(self, values: &[f64], frame: Frame) -> Curve {
+            pub fn measure(self, values: &[f64], frame: &Frame) -> Curve {
                 match self { $(Self::$name => Curve::$name($name::measure(values, frame)),)* }
             }
 
@@ -154,6 +196,8 @@ macro_rules! views {
 views! {
     histogram::Histogram,
     density::Density,
+    strip::Strip,
+    scatter::Scatter,
 }
 
 impl View {
@@ -187,7 +231,9 @@ mod tests {
     fn on_its_own_axis_every_curve_goes_from_0_to_1() {
         let values = [3.0, 4.0, 7.0, f64::NAN];
         for view in View::ALL {
-            let own = |values: &[f64], range| view.measure(values, Frame { range, bins: 4 }).on_own_axis();
+            let shown: Vec<Shown> = (0..4).map(|row| Shown { place: row, row }).collect();
+            let frame = |range| Frame { range, bins: 4, shown: &shown };
+            let own = |values: &[f64], range| view.measure(values, &frame(range)).on_own_axis();
             let data = own(&values, Some((3.0, 7.0)));
             let far = own(&values.map(|value| value * 1e6), Some((3e6, 7e6)));
             let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &Options::default());
