@@ -4,6 +4,8 @@
 //! seed. The same bytes or the same seed give the same [`Dataset`] on every machine.
 
 mod apply;
+pub mod base64;
+mod checksum;
 pub mod csv;
 mod dataset;
 pub mod edit;
@@ -11,12 +13,14 @@ pub mod generator;
 pub mod kind;
 pub mod memory;
 mod names;
+pub mod pack;
 mod random;
 mod role;
 pub mod sample;
 pub mod split;
 
 pub use apply::{Refused, Undo};
+pub use checksum::{Checksum, Summing};
 pub use dataset::{Column, Dataset, Image, TextColumn, Values};
 pub use edit::{Cell, Edit};
 pub use generator::Generator;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{RowsQuery, ViewQuery};
+use crate::data::Checksum;
 use crate::data::csv::Reading;
 use crate::engine::{Shape, Summary};
 use crate::plot::Curve;
@@ -14,6 +15,8 @@ pub enum Answer {
         done: u64,
         total: u64,
     },
+    /// What the visitor's own data are, said before they are loaded.
+    Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
     Rows(RowsPage),
@@ -22,6 +25,14 @@ pub enum Answer {
     Failed(String),
     /// Cancelled on request, or overtaken by a newer request.
     Dropped,
+}
+
+/// What the page knows of the content of the visitor's own data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnInfo {
+    pub check: Checksum,
+    /// The content for the link, when it is small enough: see [`crate::data::pack`].
+    pub packed: Option<String>,
 }
 
 /// What the page knows of the loaded data.

@@ -35,6 +35,8 @@ pub enum Source {
     File { name: String, options: ReadOptions },
     /// Pasted text.
     Text { name: String, text: String, options: ReadOptions },
+    /// Data that came in a link: see [`crate::data::pack`].
+    Packed { name: String, packed: String, options: ReadOptions },
 }
 
 /// What the page wants to show.

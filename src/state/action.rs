@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{AppState, DataChoice, Layout};
+use super::{AppState, DataChoice, Known, Layout, OwnData};
 use crate::data::Edit;
+use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::engine::{Method, Parameters};
 use crate::plot::{Scale, View};
@@ -13,6 +14,19 @@ use crate::protocol::{Axes, Fit, Pick};
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     ChooseData(DataChoice),
+    /// The visitor's own data of this name were opened; `awaited` when the address asked for them, and all else it says
+    /// is about them.
+    OpenOwn {
+        name: String,
+        awaited: bool,
+    },
+    /// What turned out about the content of the own data of this name.
+    OwnKnown {
+        name: String,
+        known: Known,
+    },
+    /// How the own data are read.
+    SetReading(ReadOptions),
     /// A setting of the generator, as text; what it does not accept changes nothing.
     SetGenerator {
         key: &'static str,
@@ -74,10 +88,24 @@ impl AppState {
         match action {
             Action::ChooseData(data) => {
                 if data != self.data {
-                    next.data = data;
-                    next.columns = None;
-                    next.color = None;
-                    next.pair = None;
+                    next.choose_data(data);
+                }
+            }
+            Action::OpenOwn { name, awaited } => match &mut next.data {
+                DataChoice::Own(own) if awaited && own.name == name => own.known = Known::Nothing,
+                _ => next.choose_data(DataChoice::Own(OwnData::named(name))),
+            },
+            Action::OwnKnown { name, known } => {
+                if let DataChoice::Own(own) = &mut next.data
+                    && own.name == name
+                {
+                    own.known = known;
+                }
+            }
+            Action::SetReading(reading) => {
+                if let DataChoice::Own(own) = &mut next.data {
+                    own.reading = reading;
+                    // Read otherwise, the same place holds something else.
                     next.forget_edits();
                 }
             }
@@ -150,6 +178,15 @@ impl AppState {
             Some(last) if edit.replaces(last) => *last = edit,
             _ => edits.push(edit),
         }
+    }
+
+    /// Other data: what was chosen of the ones before means nothing now.
+    fn choose_data(&mut self, data: DataChoice) {
+        self.data = data;
+        self.columns = None;
+        self.color = None;
+        self.pair = None;
+        self.forget_edits();
     }
 
     /// For other data than those that were changed.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::data::Checksum;
 use crate::protocol::{Answer, Comparison, DataInfo, Lit, Reply, RowsPage};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
@@ -90,6 +91,12 @@ pub enum Event {
     FileNeeded {
         name: String,
     },
+    /// The file that was opened is not the one that the address means.
+    OtherFile {
+        name: String,
+        expected: Checksum,
+        found: Checksum,
+    },
 }
 
 impl Desk {
@@ -122,6 +129,15 @@ impl Desk {
                     "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
                      it. Until then these are other data."
                 ));
+            }
+            Event::OtherFile { name, expected, found } => {
+                let text = format!(
+                    "This is another \u{201c}{name}\u{201d} than the one this address was made with: its checksum begins \
+                     with {}, that of the other with {}. It was opened all the same.",
+                    found.start(),
+                    expected.start()
+                );
+                next.notices.push(Notice { text });
             }
         }
         next

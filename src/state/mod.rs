@@ -4,10 +4,12 @@ mod action;
 pub mod address;
 mod desk;
 mod history;
+mod own;
 
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use history::History;
+pub use own::{Known, OwnData};
 
 use std::rc::Rc;
 
@@ -62,10 +64,8 @@ pub enum DataChoice {
         generator: Generator,
         seed: u64,
     },
-    /// The visitor's own file or text. The address names it; the content stays in the tab.
-    Own {
-        name: String,
-    },
+    /// The visitor's own file or text.
+    Own(OwnData),
 }
 
 /// How several features share the plots.

@@ -5,6 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, Response};
 
+use super::pack::{Seen, unpack};
 use super::turn::Turn;
 use crate::data::csv::{Read, ReadError, ReadOptions, Reader};
 use crate::data::sample;
@@ -43,34 +44,56 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
                 .find(|sample| sample.slug == slug)
                 .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
             let bytes = fetch(&format!("data/{}", sample.file)).await.map_err(|error| failed(sample.title, &error))?;
-            let read = parse(&bytes, ReadOptions::default(), sample.title, turn).await?;
+            let read = parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await?;
             session.keep_sample(sample, read)
         }
         Source::Generated { generator, settings, seed } => {
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         Source::Text { name, text, options } => {
-            let read = parse(text.as_bytes(), options.clone(), name, turn).await?;
+            let mut seen = Seen::default();
+            let read = parse(text.as_bytes(), options.clone(), name, turn, &mut seen).await?;
+            super::reply(turn.id, seen.answer().await);
+            session.keep_read(read)
+        }
+        Source::Packed { name, packed, options } => {
+            let bytes = unpack(packed).await.map_err(NotRead::Because)?;
+            let read = parse(&bytes, options.clone(), name, turn, &mut Seen::default()).await?;
             session.keep_read(read)
         }
         Source::File { name, options } => {
-            let read = read_file(handle.unchecked_into(), options.clone(), name, turn).await?;
+            let mut seen = Seen::default();
+            let read = read_file(handle.unchecked_into(), options.clone(), name, turn, &mut seen).await?;
+            super::reply(turn.id, seen.answer().await);
             session.keep_read(read)
         }
     };
     Ok(Answer::Loaded(info.clone()))
 }
 
-async fn parse(bytes: &[u8], options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+async fn parse(
+    bytes: &[u8],
+    options: ReadOptions,
+    name: &str,
+    turn: &Turn<'_>,
+    seen: &mut Seen,
+) -> Result<Read, NotRead> {
     let mut reader = Reader::new(ReadOptions { size: Some(bytes.len() as u64), ..options });
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
         reader.push(chunk).map_err(|error| refused(name, &error))?;
+        seen.push(chunk);
         progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
     }
     reader.finish(name).map_err(|error| refused(name, &error))
 }
 
-async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+async fn read_file(
+    file: Blob,
+    options: ReadOptions,
+    name: &str,
+    turn: &Turn<'_>,
+    seen: &mut Seen,
+) -> Result<Read, NotRead> {
     let size = file.size();
     let mut reader = Reader::new(ReadOptions { size: Some(size as u64), ..options });
     let mut start = 0.0;
@@ -83,6 +106,7 @@ async fn read_file(file: Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
         chunk.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut chunk);
         reader.push(&chunk).map_err(|error| refused(name, &error))?;
+        seen.push(&chunk);
         start = end;
         progress(turn, start, size).await?;
     }

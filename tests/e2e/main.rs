@@ -11,6 +11,7 @@ mod address;
 mod data;
 mod drawing;
 mod explore_wine;
+mod keep;
 mod keyboard;
 mod loading;
 mod look;

@@ -1,26 +1,33 @@
 //! What the visitor chose, with the data that only the visitor has.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use web_sys::File;
 use yew::Reducible;
 
-use crate::data::csv::ReadOptions;
-use crate::protocol::Source;
-use crate::state::{Action, AppState, DataChoice, History, address};
+use super::wanted::Wanted;
+use crate::data::Checksum;
+use crate::protocol::OwnInfo;
+use crate::state::{Action, AppState, DataChoice, History, Known, OwnData, address};
 
 /// The visitor's own data: they never go anywhere but into the worker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Own {
     pub name: String,
     pub content: OwnContent,
-    pub options: ReadOptions,
+    /// Which content the address asked for, when it asked for some.
+    pub expected: Option<Checksum>,
+    /// What turned out about the content once it was read; the same for all that hold these data.
+    pub known: Rc<OnceCell<Known>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum OwnContent {
     File(File),
     Text(Rc<str>),
+    /// What came in a link.
+    Packed(Rc<str>),
 }
 
 /// State and own data change together: a file, and the address that names it.
@@ -53,7 +60,12 @@ enum Last {
 
 pub enum Change {
     Act(Action),
-    Open(Rc<Own>),
+    Open(Own),
+    /// What the worker says of the content of the own data of this name.
+    Known {
+        name: String,
+        info: OwnInfo,
+    },
     Undo,
     Redo,
     /// Back or Forward to what was there before.
@@ -71,7 +83,7 @@ impl PartialEq for Choice {
 impl Choice {
     pub fn new(state: AppState) -> Self {
         let steps = History::default();
-        Self { state: Rc::new(state), own: None, steps, last: Last::Other, same_entry: true, number: 0 }
+        Self { state: Rc::new(state), own: None, steps, last: Last::Other, same_entry: true, number: 0 }.settled()
     }
 
     /// Whether there is something to undo, and to redo.
@@ -85,7 +97,7 @@ impl Choice {
 
     /// What had this address in this visit: more than an address holds.
     pub fn known(&self, address: &str) -> Option<Moment> {
-        self.steps.known().find(|(state, _)| address::encode(state) == address).cloned()
+        self.steps.known().find(|(state, own)| address::encode(&told(state, own.as_ref())) == address).cloned()
     }
 
     fn act(&self, action: Action) -> Self {
@@ -105,14 +117,41 @@ impl Choice {
         next
     }
 
-    fn open(&self, own: Rc<Own>) -> Self {
+    fn open(&self, own: Own) -> Self {
         let mut next = self.clone();
-        let data = DataChoice::Own { name: own.name.clone() };
-        // Other data may have the same name: what was changed in the last ones does not belong to them.
-        next.state = Rc::new(self.state.after(Action::ChooseData(data)).after(Action::ResetEdits));
-        next.own = Some(own);
+        let data = match &self.state.data {
+            DataChoice::Own(data) if data.name == own.name && meant(&self.state, self.own.as_ref()).is_none() => {
+                Some(data)
+            }
+            _ => None,
+        };
+        let expected = data.and_then(|data| data.known.checksum());
+        let action = Action::OpenOwn { name: own.name.clone(), awaited: data.is_some() };
+        next.state = Rc::new(self.state.after(action));
+        next.own = Some(Rc::new(Own { expected, ..own }));
         next.steps.step(self.moment(), false);
         Self { last: Last::Other, same_entry: false, ..next }
+    }
+
+    fn learn(&self, name: &str, info: OwnInfo) -> Self {
+        let known = info.packed.map_or(Known::Checksum(info.check), |packed| Known::Packed(packed.into()));
+        if let Some(own) = self.own.as_ref().filter(|own| own.name == name) {
+            // The same data have the same content: whoever was first was right.
+            let _ = own.known.set(known);
+        }
+        Self { same_entry: true, ..self.clone() }
+    }
+
+    /// The state says what is known of its own data; data that came in the link are at hand.
+    fn settled(mut self) -> Self {
+        self.state = told(&self.state, self.own.as_ref());
+        if let DataChoice::Own(OwnData { name, known: known @ Known::Packed(packed), .. }) = &self.state.data
+            && meant(&self.state, self.own.as_ref()).is_none()
+        {
+            let (content, known) = (OwnContent::Packed(packed.clone()), Rc::new(OnceCell::from(known.clone())));
+            self.own = Some(Rc::new(Own { name: name.clone(), content, expected: None, known }));
+        }
+        self
     }
 
     fn travel(&self, moment: Option<Moment>, steps: History<Moment>) -> Self {
@@ -122,8 +161,29 @@ impl Choice {
 
     /// The data this asks for.
     pub fn wanted(&self) -> Wanted {
-        let own = self.own.clone().filter(|own| self.state.data == DataChoice::Own { name: own.name.clone() });
-        Wanted { data: self.state.data.clone(), own }
+        let own = meant(&self.state, self.own.as_ref()).cloned();
+        let mut data = self.state.data.clone();
+        if let (DataChoice::Own(data), Some(_)) = (&mut data, &own) {
+            // What turns out about the content does not change it.
+            data.known = Known::Nothing;
+        }
+        Wanted::new(data, own)
+    }
+}
+
+/// The own data, when they are what the state means.
+fn meant<'a>(state: &AppState, own: Option<&'a Rc<Own>>) -> Option<&'a Rc<Own>> {
+    let DataChoice::Own(data) = &state.data else { return None };
+    own.filter(|own| own.name == data.name && own.known.get().is_none_or(|known| known.agrees(&data.known)))
+}
+
+/// The state with what is known of its own data.
+fn told(state: &Rc<AppState>, own: Option<&Rc<Own>>) -> Rc<AppState> {
+    match (&state.data, meant(state, own).and_then(|own| own.known.get())) {
+        (DataChoice::Own(OwnData { name, known: Known::Nothing, .. }), Some(known)) => {
+            Rc::new(state.after(Action::OwnKnown { name: name.clone(), known: known.clone() }))
+        }
+        _ => state.clone(),
     }
 }
 
@@ -137,57 +197,16 @@ impl Reducible for Choice {
             Change::Act(Action::Release) => return Rc::new(Self { last: Last::Other, ..(*self).clone() }),
             Change::Act(action) => self.act(action),
             Change::Open(own) => self.open(own),
+            Change::Known { name, info } => self.learn(&name, info),
             Change::Undo => self.travel(steps.undo(self.moment()), steps),
             Change::Redo => self.travel(steps.redo(self.moment()), steps),
             Change::Return((state, own)) => Self { own, ..self.act(Action::Open(Box::new((*state).clone()))) },
             Change::Restore(choice) => Self { last: Last::Other, same_entry: true, ..choice },
         };
+        let next = next.settled();
         if next.state == self.state && next.own == self.own {
             return self;
         }
         Rc::new(Self { number: self.number + 1, ..next })
-    }
-}
-
-/// The data that a choice asks for; equal for choices that differ in other things only.
-#[derive(Clone, PartialEq)]
-pub struct Wanted {
-    data: DataChoice,
-    own: Option<Rc<Own>>,
-}
-
-impl Wanted {
-    /// What the worker is told, and the file that goes beside it; the name of the missing file when only its owner
-    /// has it.
-    pub fn source(&self) -> Result<(Source, Option<&File>), String> {
-        let source = match (&self.data, &self.own) {
-            (DataChoice::Sample(slug), _) => Source::Sample((*slug).into()),
-            (DataChoice::Generated { generator, seed }, _) => {
-                let settings = generator.parameters();
-                let settings = settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
-                Source::Generated { generator: generator.info().slug.into(), settings, seed: *seed }
-            }
-            (DataChoice::Own { .. }, Some(own)) => {
-                let (name, options) = (own.name.clone(), own.options.clone());
-                match &own.content {
-                    OwnContent::File(file) => return Ok((Source::File { name, options }, Some(file))),
-                    OwnContent::Text(text) => Source::Text { name, text: text.to_string(), options },
-                }
-            }
-            (DataChoice::Own { name }, None) => return Err(name.clone()),
-        };
-        Ok((source, None))
-    }
-
-    /// What to call it while it loads.
-    pub fn name(&self) -> String {
-        match &self.data {
-            DataChoice::Sample(slug) => {
-                let sample = crate::data::sample::ALL.iter().find(|sample| sample.slug == *slug);
-                sample.map_or(*slug, |sample| sample.title).into()
-            }
-            DataChoice::Generated { generator, .. } => generator.info().name.into(),
-            DataChoice::Own { name } => name.clone(),
-        }
     }
 }

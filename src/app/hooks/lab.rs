@@ -1,17 +1,17 @@
 //! The state and the worker, kept together: what the visitor chose goes to the worker, what comes back to the screen.
 
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use yew::prelude::*;
 
 use super::address::{self, use_address};
-use super::choice::{Change, Choice, Own, Wanted};
+use super::asked::Asked;
+use super::choice::{Change, Choice, Own};
 use super::keys::use_undo_keys;
-use crate::app::link::{Heard, Link};
+use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
-use crate::state::{Action, AppState, Crashes, Desk, Event};
+use crate::state::{Action, AppState, Desk, Event};
 
 /// How many rows of the table are shown.
 const FIRST_ROWS: u32 = 10;
@@ -46,61 +46,6 @@ impl Reducible for DeskState {
     }
 }
 
-/// What has been asked of the worker, and what it holds.
-#[derive(Default)]
-struct Asked {
-    /// Id of the load under way, and the data it asks for.
-    load: RefCell<Option<(u64, Wanted)>>,
-    held: RefCell<Option<Wanted>>,
-    /// The last choice whose data the worker holds: what a failed load goes back to.
-    shown: RefCell<Option<Choice>>,
-    /// What the visitor had chosen when a worker that kept dying was given up.
-    given_up: RefCell<Option<Rc<AppState>>>,
-    crashes: RefCell<Crashes>,
-    restarts: Cell<u32>,
-}
-
-impl Asked {
-    fn loads(&self, id: u64) -> bool {
-        self.load.borrow().as_ref().is_some_and(|(asked, _)| *asked == id)
-    }
-
-    /// Follows a reply; the choice to go back to when a load came to nothing.
-    fn hear(&self, reply: &Reply) -> Option<Choice> {
-        match reply.answer {
-            Answer::Loaded(_) if self.loads(reply.id) => {
-                let loaded = self.load.take();
-                self.held.replace(loaded.map(|(_, wanted)| wanted));
-            }
-            Answer::Failed(_) | Answer::Dropped if self.loads(reply.id) => {
-                self.load.take();
-                return self.shown.borrow().clone();
-            }
-            Answer::View(_) => self.crashes.borrow_mut().forget(),
-            _ => {}
-        }
-        None
-    }
-
-    /// The worker is gone, with all it held; true when it should be started again.
-    fn crash(&self) -> bool {
-        self.load.take();
-        self.held.take();
-        self.crashes.borrow_mut().another()
-    }
-}
-
-/// Address of the worker: its loader, and behind the question mark the script of the program, as the build wrote it into
-/// the page.
-fn worker_url() -> String {
-    let document = gloo_utils::document();
-    let tag = document.query_selector("script[data-js]").ok().flatten();
-    let script = tag.and_then(|tag| tag.get_attribute("data-js")).unwrap_or_default();
-    let base = document.base_uri().ok().flatten().unwrap_or_default();
-    let resolve = |path: &str| web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.into(), |url| url.href());
-    format!("{}?{}", resolve("worker.js"), resolve(&script))
-}
-
 /// The lab of the page.
 #[hook]
 pub fn use_lab() -> Lab {
@@ -125,7 +70,7 @@ pub fn use_lab() -> Lab {
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
-    let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(Rc::new(own))));
+    let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(own)));
     let travel = use_callback(choice.dispatcher(), |redo: bool, choice| {
         choice.dispatch(if redo { Change::Redo } else { Change::Undo });
     });
@@ -150,6 +95,14 @@ fn hear(
     restarts: UseStateSetter<u32>,
 ) -> Callback<Heard> {
     Callback::from(move |heard| match heard {
+        Heard::Reply(Reply { id, answer: Answer::Own(info) }) => {
+            if let Some((name, expected)) = asked.own(id) {
+                if let Some(expected) = expected.filter(|expected| *expected != info.check) {
+                    desk.dispatch(Event::OtherFile { name: name.clone(), expected, found: info.check });
+                }
+                choice.dispatch(Change::Known { name, info });
+            }
+        }
         Heard::Reply(reply) => {
             if let Some(shown) = asked.hear(&reply) {
                 choice.dispatch(Change::Restore(shown));

@@ -1,10 +1,12 @@
 //! Effects: the address, the worker, the theme.
 
 mod address;
+mod asked;
 mod choice;
 mod keys;
 mod lab;
 mod theme;
+mod wanted;
 
 pub use choice::{Own, OwnContent};
 pub use keys::types_text;

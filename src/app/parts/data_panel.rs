@@ -1,5 +1,7 @@
 //! Which data: samples, generators, the visitor's own.
 
+use std::rc::Rc;
+
 use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -7,7 +9,6 @@ use super::changes::changes;
 use super::generator_panel::generator_panel;
 use super::reading::reading;
 use crate::app::hooks::{Lab, Own, OwnContent};
-use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::plot::number::whole;
@@ -19,12 +20,12 @@ const OWN: &str = "file";
 
 /// A file of the visitor's.
 pub fn from_file(file: File) -> Own {
-    Own { name: file.name(), content: OwnContent::File(file), options: ReadOptions::default() }
+    Own { name: file.name(), content: OwnContent::File(file), expected: None, known: Rc::default() }
 }
 
 /// A text of the visitor's.
 pub fn from_text(name: &str, text: &str) -> Own {
-    Own { name: name.into(), content: OwnContent::Text(text.into()), options: ReadOptions::default() }
+    Own { name: name.into(), content: OwnContent::Text(text.into()), expected: None, known: Rc::default() }
 }
 
 #[derive(Properties, PartialEq)]
@@ -79,10 +80,10 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     let chosen = match &lab.state.data {
         DataChoice::Sample(slug) => slug,
         DataChoice::Generated { generator, .. } => generator.info().slug,
-        DataChoice::Own { .. } => OWN,
+        DataChoice::Own(_) => OWN,
     };
     let own_name = match (&lab.state.data, &own) {
-        (DataChoice::Own { name }, _) => Some(name.clone()),
+        (DataChoice::Own(data), _) => Some(data.name.clone()),
         (_, Some(own)) => Some(own.name.clone()),
         _ => None,
     };
@@ -138,10 +139,11 @@ fn about(lab: &Lab) -> Html {
             }
         }
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, lab.desk.busy(), &lab.act),
-        DataChoice::Own { .. } => {
-            let Some(own) = lab.own.clone() else { return html! {} };
+        DataChoice::Own(own) => {
             let info = lab.desk.info.as_ref();
-            reading(&own, info.and_then(|info| info.reading.as_ref()), info.map_or(&[], |info| &info.notes), &lab.open)
+            let (found, notes) =
+                (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.notes));
+            reading(&own.reading, found, notes, &lab.act)
         }
     }
 }

@@ -3,8 +3,8 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::hooks::Own;
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Reading, Treatment};
+use crate::state::Action;
 
 /// Slug and words of an option.
 type Way = (&'static str, &'static str);
@@ -14,21 +14,20 @@ const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
 const MARKED: [Way; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "column is text")];
 const WORDS: [Way; 2] = [("missing", "missing"), ("text", "column is text")];
 
-pub fn reading(own: &Own, reading: Option<&Reading>, notes: &[String], open: &Callback<Own>) -> Html {
+pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String], act: &Callback<Action>) -> Html {
     let change = |set: fn(&mut ReadOptions, Option<&str>)| {
-        let (own, open) = (own.clone(), open.clone());
+        let (options, act) = (options.clone(), act.clone());
         Callback::from(move |event: Event| {
             let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
-            let mut own = own.clone();
-            set(&mut own.options, value.as_deref().filter(|value| !value.is_empty()));
-            open.emit(own);
+            let mut options = options.clone();
+            set(&mut options, value.as_deref().filter(|value| !value.is_empty()));
+            act.emit(Action::SetReading(options));
         })
     };
-    let options = &own.options;
     let delimiters: Vec<Way> = Delimiter::ALL.iter().map(|delimiter| (delimiter.name(), delimiter.name())).collect();
     let header = |header: bool| HEADERS[usize::from(!header)].0;
     let decimal = |decimal: Decimal| DECIMALS[usize::from(decimal == Decimal::Comma)].0;
-    let sheets = reading.map_or_else(Default::default, |reading| sheets(reading, own, open));
+    let sheets = reading.map_or_else(Default::default, |reading| sheets(reading, options, act));
     html! {
         <div class="reading" role="group" aria-label="How the data are read">
             { sheets }
@@ -88,16 +87,16 @@ fn choice(
 }
 
 /// Of a workbook with several sheets, which.
-fn sheets(reading: &Reading, own: &Own, open: &Callback<Own>) -> Html {
+fn sheets(reading: &Reading, options: &ReadOptions, act: &Callback<Action>) -> Html {
     if reading.sheets.len() < 2 {
         return Html::default();
     }
     let onchange = {
-        let (own, open, sheets) = (own.clone(), open.clone(), reading.sheets.clone());
+        let (options, act, sheets) = (options.clone(), act.clone(), reading.sheets.clone());
         Callback::from(move |event: Event| {
             let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
             let sheet = chosen.and_then(|index| sheets.get(index as usize)).cloned();
-            open.emit(Own { options: ReadOptions { sheet, ..own.options.clone() }, ..own.clone() });
+            act.emit(Action::SetReading(ReadOptions { sheet, ..options.clone() }));
         })
     };
     html! {

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE};
+use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE, own};
 use crate::data::{generator::Generator, sample};
 use crate::engine::{Allowed, Method, Parameters};
 use crate::plot::{Scale, View};
@@ -28,7 +28,7 @@ pub fn decode(address: &str) -> (AppState, Vec<String>) {
 }
 
 /// Takes pair after pair out of an address.
-struct Reader {
+pub(super) struct Reader {
     pairs: Vec<(String, String)>,
     complaints: Vec<String>,
 }
@@ -53,18 +53,18 @@ impl Reader {
     }
 
     /// The undecoded value of a key; the last one counts.
-    fn take_raw(&mut self, key: &str) -> Option<String> {
+    pub(super) fn take_raw(&mut self, key: &str) -> Option<String> {
         let found = self.pairs.iter().rposition(|(other, _)| other == key)?;
         let value = self.pairs.swap_remove(found).1;
         self.pairs.retain(|(other, _)| other != key);
         Some(value)
     }
 
-    fn take(&mut self, key: &str) -> Option<String> {
+    pub(super) fn take(&mut self, key: &str) -> Option<String> {
         self.take_raw(key).map(|value| unescape(&value))
     }
 
-    fn complain(&mut self, key: &str, value: &str, allowed: &str) {
+    pub(super) fn complain(&mut self, key: &str, value: &str, allowed: &str) {
         self.complaints.push(complaint(key, value, allowed));
     }
 
@@ -95,7 +95,7 @@ impl Reader {
             self.settings("g.", |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
-            state.data = DataChoice::Own { name: self.take("name").unwrap_or_else(|| "data".into()) };
+            state.data = DataChoice::Own(own::decode(self));
         } else {
             self.complain("data", &slug, "no such data set");
         }

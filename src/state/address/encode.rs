@@ -2,7 +2,7 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{DEFAULT_SHARE, OWN, PAGE};
+use super::{DEFAULT_SHARE, OWN, PAGE, own};
 use crate::data::generator::Generator;
 use crate::engine::{Method, Parameters};
 use crate::plot::Scale;
@@ -29,9 +29,9 @@ pub fn encode(state: &AppState) -> String {
                     put(&format!("g.{key}"), escape(&text));
                 }
             }
-            DataChoice::Own { name } => {
+            DataChoice::Own(data) => {
                 put("data", OWN.into());
-                put("name", escape(name));
+                own::encode(data, &mut put);
             }
         }
     }

@@ -4,6 +4,7 @@
 mod decode;
 mod edits;
 mod encode;
+mod own;
 #[cfg(test)]
 mod tests;
 

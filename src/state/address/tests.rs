@@ -4,13 +4,13 @@ use proptest::prelude::*;
 
 use super::decode::COMPLAINTS;
 use super::{DEFAULT_SHARE, decode, encode, holds};
+use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
-use crate::data::sample;
-use crate::data::{Cell, Edit};
+use crate::data::{Cell, Checksum, Edit, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
-use crate::state::{Action, AppState, DataChoice, Layout};
+use crate::state::{Action, AppState, DataChoice, Known, Layout, OwnData};
 
 fn round(state: &AppState) {
     let address = encode(state);
@@ -42,7 +42,7 @@ fn every_choice_travels() {
         round(&state);
     }
     let state = state
-        .after(Action::ChooseData(DataChoice::Own { name: "a b, c&d=1#?.csv".into() }))
+        .after(Action::ChooseData(DataChoice::Own(OwnData::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
         .after(Action::SetMethod { key: "mode", text: "evaluation".into() })
@@ -58,6 +58,51 @@ fn every_choice_travels() {
         .after(Action::SetColor(Some("species".into())));
     assert!(encode(&state).contains("momentum=0.25"));
     round(&state);
+}
+
+#[test]
+fn own_data_travel_with_how_they_are_read() {
+    let reading = ReadOptions {
+        delimiter: Some(Delimiter::Semicolon),
+        header: Some(false),
+        decimal: Some(Decimal::Comma),
+        marked: Some(Treatment::Missing),
+        words: Some(Treatment::Text),
+        sheet: Some("a&b".into()),
+        size: None,
+    };
+    let own = AppState::default().after(Action::OpenOwn { name: "my data.csv".into(), awaited: false });
+    assert_eq!(encode(&own), "/explore?data=file&name=my%20data.csv");
+    let read = own.after(Action::SetReading(reading));
+    assert!(
+        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&sheet=a%26b"),
+        "{}",
+        encode(&read)
+    );
+    round(&read);
+    let known = |known| Action::OwnKnown { name: "my data.csv".into(), known };
+    let named = read.after(known(Known::Checksum(Checksum(0x0012_3456_789a_bcde))));
+    assert!(encode(&named).ends_with("&check=00123456789abcde"), "{}", encode(&named));
+    round(&named);
+    let packed = pack::join(Checksum(7), b"compressed").unwrap();
+    let carried = named.after(known(Known::Packed(packed.clone().into())));
+    assert!(encode(&carried).ends_with(&format!("&pack={packed}")), "{}", encode(&carried));
+    round(&carried);
+    let other = named.after(Action::OwnKnown { name: "other".into(), known: Known::Nothing });
+    assert_eq!(other, named, "of other data nothing is learnt");
+}
+
+#[test]
+fn damaged_own_data_are_named_and_the_rest_opens() {
+    let (state, complaints) =
+        decode("#/explore?data=file&name=a&pack=Zm9v%21&check=12&header=maybe&delimiter=x&method=robust");
+    let DataChoice::Own(own) = &state.data else { panic!("{:?}", state.data) };
+    assert_eq!(*own, OwnData::named("a"));
+    assert_eq!(state.method.info().slug, "robust");
+    let all = complaints.join("\n");
+    for part in ["pack=Zm9v", "check=12", "header=maybe", "delimiter=x"] {
+        assert!(all.contains(part), "{part} in {all}");
+    }
 }
 
 #[test]
@@ -157,8 +202,8 @@ proptest! {
     #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits)",
-             "(wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[%,a-z0-9&]{0,8})"), 0..9)
+            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet)",
+             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);

@@ -1,0 +1,61 @@
+//! What has been asked of the worker.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::choice::Choice;
+use super::wanted::Wanted;
+use crate::data::Checksum;
+use crate::protocol::{Answer, Reply};
+use crate::state::{AppState, Crashes};
+
+/// What has been asked of the worker, and what it holds.
+#[derive(Default)]
+pub struct Asked {
+    /// Id of the load under way, and the data it asks for.
+    pub load: RefCell<Option<(u64, Wanted)>>,
+    pub held: RefCell<Option<Wanted>>,
+    /// The last choice whose data the worker holds: what a failed load goes back to.
+    pub shown: RefCell<Option<Choice>>,
+    /// What the visitor had chosen when a worker that kept dying was given up.
+    pub given_up: RefCell<Option<Rc<AppState>>>,
+    pub crashes: RefCell<Crashes>,
+    pub restarts: Cell<u32>,
+}
+
+impl Asked {
+    pub fn loads(&self, id: u64) -> bool {
+        self.load.borrow().as_ref().is_some_and(|(asked, _)| *asked == id)
+    }
+
+    /// Name of the own data that load `id` asks for, and which content the address asked for.
+    pub fn own(&self, id: u64) -> Option<(String, Option<Checksum>)> {
+        let load = self.load.borrow();
+        let (_, wanted) = load.as_ref().filter(|(asked, _)| *asked == id)?;
+        wanted.own().map(|own| (own.name.clone(), own.expected))
+    }
+
+    /// Follows a reply; the choice to go back to when a load came to nothing.
+    pub fn hear(&self, reply: &Reply) -> Option<Choice> {
+        match reply.answer {
+            Answer::Loaded(_) if self.loads(reply.id) => {
+                let loaded = self.load.take();
+                self.held.replace(loaded.map(|(_, wanted)| wanted));
+            }
+            Answer::Failed(_) | Answer::Dropped if self.loads(reply.id) => {
+                self.load.take();
+                return self.shown.borrow().clone();
+            }
+            Answer::View(_) => self.crashes.borrow_mut().forget(),
+            _ => {}
+        }
+        None
+    }
+
+    /// The worker is gone, with all it held; true when it should be started again.
+    pub fn crash(&self) -> bool {
+        self.load.take();
+        self.held.take();
+        self.crashes.borrow_mut().another()
+    }
+}

@@ -1,0 +1,88 @@
+//! The visitor's own data in the address: name, how they are read, and as much of the content as travels.
+
+use super::decode::Reader;
+use super::encode::escape;
+use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
+use crate::data::{Checksum, pack};
+use crate::state::{Known, OwnData};
+
+pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
+    put("name", escape(&own.name));
+    if let Some(delimiter) = own.reading.delimiter {
+        put("delimiter", delimiter.name().into());
+    }
+    if let Some(header) = own.reading.header {
+        put("header", if header { "names" } else { "data" }.into());
+    }
+    if let Some(decimal) = own.reading.decimal {
+        put("decimal", if decimal == Decimal::Comma { "comma" } else { "point" }.into());
+    }
+    for (key, treatment) in [("marked", own.reading.marked), ("words", own.reading.words)] {
+        if let Some(treatment) = treatment {
+            put(key, treatment.name().into());
+        }
+    }
+    if let Some(sheet) = &own.reading.sheet {
+        put("sheet", escape(sheet));
+    }
+    match &own.known {
+        Known::Nothing => {}
+        Known::Checksum(check) => put("check", check.to_string()),
+        Known::Packed(packed) => put("pack", packed.to_string()),
+    }
+}
+
+pub fn decode(reader: &mut Reader) -> OwnData {
+    let mut own = OwnData::named(reader.take("name").unwrap_or_else(|| "data".into()));
+    own.reading = reading(reader);
+    if let Some(text) = reader.take("check") {
+        match Checksum::from_hex(&text) {
+            Some(check) => own.known = Known::Checksum(check),
+            None => reader.complain("check", &text, "allowed: 16 hexadecimal digits"),
+        }
+    }
+    if let Some(packed) = reader.take_raw("pack") {
+        if pack::split(&packed).is_some() {
+            own.known = Known::Packed(packed.into());
+        } else {
+            reader.complain("pack", &packed, "data that are whole; these were cut off or changed on their way");
+        }
+    }
+    own
+}
+
+fn reading(reader: &mut Reader) -> ReadOptions {
+    let mut options = ReadOptions::default();
+    if let Some(name) = reader.take("delimiter") {
+        options.delimiter = Delimiter::from_name(&name);
+        if options.delimiter.is_none() {
+            let names: Vec<_> = Delimiter::ALL.iter().map(|delimiter| delimiter.name()).collect();
+            reader.complain("delimiter", &name, &format!("allowed: {}", names.join(", ")));
+        }
+    }
+    match reader.take("header").as_deref() {
+        Some("names") => options.header = Some(true),
+        Some("data") => options.header = Some(false),
+        None => {}
+        Some(other) => reader.complain("header", other, "allowed: names, data"),
+    }
+    match reader.take("decimal").as_deref() {
+        Some("point") => options.decimal = Some(Decimal::Point),
+        Some("comma") => options.decimal = Some(Decimal::Comma),
+        None => {}
+        Some(other) => reader.complain("decimal", other, "allowed: point, comma"),
+    }
+    options.marked = treatment(reader, "marked");
+    options.words = treatment(reader, "words");
+    options.sheet = reader.take("sheet");
+    options
+}
+
+fn treatment(reader: &mut Reader, key: &str) -> Option<Treatment> {
+    let name = reader.take(key)?;
+    let treatment = Treatment::from_name(&name);
+    if treatment.is_none() {
+        reader.complain(key, &name, "allowed: read, missing, text");
+    }
+    treatment
+}

@@ -1,0 +1,112 @@
+//! Nothing of the visitor's own is lost: it travels in the link, and the page says what does not.
+
+use crate::harness::Page;
+use crate::lab::{
+    choose, choose_method, drop_file, features, paste, pixels, statistics, wait_for_features, wait_for_text,
+    wait_until_painted,
+};
+
+const HEIGHTS: &str = "who;height;weight\nann;1,5;50\nbob;1,7;70\ncyd;;90\n";
+
+#[test]
+fn small_own_data_travel_in_the_link() {
+    let page = Page::open("");
+    drop_file(&page, "heights.csv", HEIGHTS);
+    wait_for_features(&page, &["height", "weight"]);
+    choose_method(&page, "min-max");
+    page.wait_for("the data are in the address", |page| page.address().contains("pack="));
+    let (shown, painted, address) = (statistics(&page), pixels(&page), page.address());
+    assert!(address.contains("name=heights.csv"), "{address}");
+
+    // Another browser, another profile, no file.
+    let other = Page::open(&address);
+    wait_for_features(&other, &["height", "weight"]);
+    wait_until_painted(&other);
+    assert_eq!(statistics(&other), shown);
+    assert!(pixels(&other) == painted, "the same picture");
+    assert_eq!(other.address(), address);
+    assert_eq!(other.count(".notice"), 0);
+    assert_eq!(other.value("document.querySelector('select.source').selectedOptions[0].text"), "heights.csv");
+    // How they are read can still be changed, and travels too.
+    choose(&other, "select[name=header]", "data");
+    other.wait_for("the heading is a row", |page| page.address().contains("header=data"));
+    other.back();
+    wait_for_features(&other, &["height", "weight"]);
+}
+
+#[test]
+fn back_brings_the_data_that_were_pasted_before() {
+    let page = Page::open("");
+    paste(&page, "a\tb\n1\t2\n3\t5\n");
+    wait_for_features(&page, &["a", "b"]);
+    paste(&page, "c\td\n1\t2\n3\t5\n");
+    wait_for_features(&page, &["c", "d"]);
+    page.back();
+    wait_for_features(&page, &["a", "b"]);
+    page.forward();
+    wait_for_features(&page, &["c", "d"]);
+    page.wait_for("the data are in the address", |page| page.address().contains("pack="));
+    page.reload();
+    wait_for_features(&page, &["c", "d"]);
+    assert_eq!(page.count(".notice"), 0);
+}
+
+#[test]
+fn damaged_data_in_a_link_are_refused_and_the_rest_opens() {
+    let page = Page::open("");
+    drop_file(&page, "heights.csv", HEIGHTS);
+    page.wait_for("the data are in the address", |page| page.address().contains("pack="));
+    let address = page.address();
+    let (start, packed) = address.split_once("pack=").unwrap();
+    let cut = &packed[..packed.len() - 6];
+    // One letter of the compressed bytes is another one.
+    let place = packed.len() / 2;
+    let other = if packed.as_bytes()[place] == b'A' { 'B' } else { 'A' };
+    let changed = format!("{}{other}{}", &packed[..place], &packed[place + 1..]);
+    // 100 MB of zeros would be 100 kB; these make 1 MB of 1 kB.
+    let bomb = page.run(
+        "const stream = new Blob([new Uint8Array(1 << 20)]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+         const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+         return btoa(String.fromCharCode(...new Uint8Array(8), ...bytes))
+             .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');",
+    );
+    for (packed, part) in [(cut, "damaged"), (&changed, "damaged"), (bomb.as_str().unwrap(), "larger than the 64 kB")] {
+        page.go("explore?data=iris");
+        // Who has the data already need not unpack them.
+        page.reload();
+        page.go(&format!("{start}pack={packed}&method=robust"));
+        wait_for_text(&page, ".notice.problem", part);
+        assert!(features(&page).len() > 1, "something is shown");
+    }
+    page.go(&format!("{start}pack=%21%21&method=robust"));
+    wait_for_text(&page, ".notice", "pack=!!");
+    page.find("button[data-method=robust][aria-pressed=true]");
+}
+
+#[test]
+fn a_link_without_the_data_asks_for_the_file_and_knows_another() {
+    let page = Page::open("");
+    // Noise does not compress.
+    let rows = page.run(
+        "let seed = 7;
+         const next = () => (seed = seed * 16807 % 2147483647) / 7;
+         return 'a,b\\n' + Array.from({ length: 3000 }, () => `${next()},${next()}\\n`).join('')",
+    );
+    let rows = rows.as_str().unwrap();
+    drop_file(&page, "noise.csv", rows);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    let (shown, address) = (statistics(&page), page.address());
+    assert!(address.len() < 100, "{address}");
+
+    let other = Page::open(&address);
+    wait_for_text(&other, ".notice", "noise.csv");
+    drop_file(&other, "noise.csv", rows);
+    wait_for_features(&other, &["a", "b"]);
+    assert_eq!(statistics(&other), shown);
+    assert_eq!((other.count(".notice"), other.address()), (0, address.clone()));
+
+    let third = Page::open(&address);
+    drop_file(&third, "noise.csv", "a,b\n1,2\n3,4\n");
+    wait_for_text(&third, ".notice", "its checksum begins with");
+    wait_for_features(&third, &["a", "b"]);
+}
