@@ -70,12 +70,14 @@ fn damaged_data_in_a_link_are_refused_and_the_rest_opens() {
          return btoa(String.fromCharCode(...new Uint8Array(8), ...bytes))
              .replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');",
     );
-    for (packed, part) in [(cut, "damaged"), (&changed, "damaged"), (bomb.as_str().unwrap(), "larger than the 64 kB")] {
+    for (packed, part) in
+        [(cut, "changed on"), (&changed, "changed on"), (bomb.as_str().unwrap(), "larger than the 64 kB")]
+    {
         page.go("explore?data=iris");
         // Who has the data already need not unpack them.
         page.reload();
         page.go(&format!("{start}pack={packed}&method=robust"));
-        wait_for_text(&page, ".notice.problem", part);
+        wait_for_text(&page, ".notice", part);
         assert!(features(&page).len() > 1, "something is shown");
     }
     page.go(&format!("{start}pack=%21%21&method=robust"));

@@ -53,7 +53,7 @@ impl Reader {
     }
 
     /// The undecoded value of a key; the last one counts.
-    pub(super) fn take_raw(&mut self, key: &str) -> Option<String> {
+    fn take_raw(&mut self, key: &str) -> Option<String> {
         let found = self.pairs.iter().rposition(|(other, _)| other == key)?;
         let value = self.pairs.swap_remove(found).1;
         self.pairs.retain(|(other, _)| other != key);

@@ -41,7 +41,7 @@ pub fn decode(reader: &mut Reader) -> OwnData {
             None => reader.complain("check", &text, "allowed: 16 hexadecimal digits"),
         }
     }
-    if let Some(packed) = reader.take_raw("pack") {
+    if let Some(packed) = reader.take("pack") {
         if pack::split(&packed).is_some() {
             own.known = Known::Packed(packed.into());
         } else {
