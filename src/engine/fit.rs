@@ -24,9 +24,9 @@ impl Recipe {
     )]
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
-        self.in_memory_order(x, None, |fit| fit.groups(|_, _, _| {})).unwrap_or_else(|| {
+        self.in_memory_order(x, None, |fit| fit.groups(&mut |_, _, _| {})).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
-            self.in_memory_order(copy.view(), None, |fit| fit.groups(|_, _, _| {}))
+            self.in_memory_order(copy.view(), None, |fit| fit.groups(&mut |_, _, _| {}))
                 .expect("standard order suits every recipe")
         })
     }
@@ -114,7 +114,7 @@ impl Recipe {
             .filter(|plan| !plan.shares_across())?;
         self.in_memory_order(x, self.affine.as_ref(), |fit| {
             let transformer = Transformer::new(self, fit.shape, &fit.plan);
-            fit.groups(|place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
+            fit.groups(&mut |place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
         })
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use ndarray::{ArrayView3, s};
 
 use super::careful::{self, Scratch};
-use super::kernel::{self, ABSOLUTE, Extremes, MOMENTS, SQUARES, Sums, TILE};
+use super::kernel::{self, Extremes, Of, Sums, TILE};
 use super::layout::{Place, Plan};
 use super::measure::{self, Kind, Verdict, judge};
 use super::{GroupStatistics, NonFinite, Real, Recipe, Shape};
@@ -26,36 +26,50 @@ pub(super) struct Fit<'a, T> {
 /// Looks at sums until they can vouch: as they are, around a better centre, without what is missing.
 const ATTEMPTS: usize = 3;
 
+/// Called with a run (columns 0..1) or a tile of a panel, and its groups.
+pub(super) type Settled<'a> = &'a mut dyn FnMut(Place, Range<usize>, &[GroupStatistics]);
+
+/// Groups that are worked on together.
+enum Part {
+    /// All of the array.
+    All,
+    /// A run or a tile of a panel that holds all values of its groups.
+    Unit(Place, Range<usize>),
+}
+
+/// Memory that is used again for every part.
+#[derive(Default)]
+struct Work<T> {
+    shifts: Vec<f64>,
+    open: Vec<bool>,
+    sums: Vec<Sums>,
+    extremes: Vec<Extremes<T>>,
+}
+
 impl<T: Real> Fit<'_, T> {
     /// The statistics of all groups, and whether an infinite value was met. `settled` is called for each run (columns
     /// 0..1) or tile of a panel as soon as its groups are known, when no group goes on elsewhere.
-    pub fn groups(
-        &self,
-        mut settled: impl FnMut(Place, Range<usize>, &[GroupStatistics]),
-    ) -> (Vec<GroupStatistics>, bool) {
+    pub fn groups(&self, settled: Settled) -> (Vec<GroupStatistics>, bool) {
         let mut groups = vec![GroupStatistics::empty(0); self.recipe.grouping.count(self.shape)];
         let mut care = Care { scratch: Scratch::default(), infinite: false };
+        let mut work = Work::default();
         let plan = &self.plan;
         if self.kind == Kind::Careful {
             for (group, statistics) in groups.iter_mut().enumerate() {
                 *statistics = self.with_care(group, &mut care);
             }
         } else if plan.shares_across() {
-            self.across(&mut groups, &mut care);
+            self.settle(&Part::All, 0, &mut groups, &mut work, &mut care);
             return (groups, care.infinite);
         }
-        plan.each(|place| {
-            let width = if plan.is_panel() { plan.inner.len } else { 1 };
+        plan.each(&mut |place| {
+            let width = self.width();
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let of_tile = place.group + columns.start..place.group + columns.end;
                 if self.kind != Kind::Careful {
-                    let groups = &mut groups[of_tile.clone()];
-                    if plan.is_panel() {
-                        self.unit::<TILE>(place, columns.clone(), groups, &mut care);
-                    } else {
-                        self.unit::<1>(place, columns.clone(), groups, &mut care);
-                    }
+                    let part = Part::Unit(place, columns.clone());
+                    self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
                 }
                 settled(place, columns, &groups[of_tile]);
             }
@@ -63,108 +77,51 @@ impl<T: Real> Fit<'_, T> {
         (groups, care.infinite)
     }
 
-    /// A run or a tile of a panel that holds all values of its up to N groups.
-    fn unit<const N: usize>(
-        &self,
-        place: Place,
-        columns: Range<usize>,
-        groups: &mut [GroupStatistics],
-        care: &mut Care,
-    ) {
-        let (values, first) = (&self.values[place.memory + columns.start..], place.group + columns.start);
-        let stride = self.plan.rows.memory;
-        let at = |column: usize, index: usize| {
-            let place = if self.plan.is_panel() { index * stride + column } else { index };
-            Real::to_f64(values[place])
-        };
-        if self.kind == Kind::Extremes {
-            let mut found = [Extremes::<T>::default(); N];
-            let found = &mut found[..groups.len()];
-            self.add_extremes(values, found);
-            let mut sums = [Sums::default(); N];
-            if found.iter().any(|extremes| !extremes.sum.is_finite()) {
-                self.add_sums(values, &[0.0; N], true, &mut sums[..groups.len()]);
-            }
-            for (column, group) in groups.iter_mut().enumerate() {
-                let missing = if found[column].sum.is_finite() { 0 } else { self.each - sums[column].count as usize };
-                *group = measure::from_extremes(self.recipe, found[column], self.each, missing)
-                    .unwrap_or_else(|| self.with_care(first + column, care));
-            }
-            return;
-        }
-        let mut shifts = [0.0; N];
-        if self.kind == Kind::Moments {
-            for (column, shift) in shifts[..groups.len()].iter_mut().enumerate() {
-                *shift = measure::guess(self.each, if T::SINGLE { 1 } else { 8 }, |index| at(column, index));
-            }
-        }
-        let (mut open, mut masked) = (u64::MAX >> (64 - groups.len()), false);
-        for _ in 0..ATTEMPTS {
-            let mut sums = [Sums::default(); N];
-            self.add_sums(values, &shifts, masked, &mut sums[..groups.len()]);
-            let mut mask_next = masked;
-            for (column, group) in groups.iter_mut().enumerate() {
-                if open & (1 << column) == 0 {
-                    continue;
-                }
-                match judge::<T>(self.recipe, self.kind, &sums[column], shifts[column], self.each, masked) {
-                    Verdict::Known(statistics) => {
-                        *group = statistics;
-                        open &= !(1 << column);
-                    }
-                    Verdict::Around(shift) => shifts[column] = shift,
-                    Verdict::NotFinite => mask_next = true,
-                    Verdict::Doubtful => {
-                        *group = self.with_care(first + column, care);
-                        open &= !(1 << column);
-                    }
-                }
-            }
-            masked = mask_next;
-            if open == 0 {
-                return;
-            }
-        }
-        for (column, group) in groups.iter_mut().enumerate() {
-            if open & (1 << column) != 0 {
-                *group = self.with_care(first + column, care);
-            }
-        }
+    /// Columns of a panel.
+    fn width(&self) -> usize {
+        if self.plan.is_panel() { self.plan.inner.len } else { 1 }
     }
 
-    /// Groups that lie in several runs or panels: totals of all groups, in memory order.
-    fn across(&self, groups: &mut [GroupStatistics], care: &mut Care) {
+    /// The statistics of the groups of a part, of which the first has the index `first`.
+    fn settle(&self, part: &Part, first: usize, groups: &mut [GroupStatistics], work: &mut Work<T>, care: &mut Care) {
+        let Work { shifts, open, sums, extremes } = work;
+        let of = match self.kind {
+            Kind::Squares => Of::Squares,
+            Kind::Absolute => Of::Absolute,
+            _ => Of::Moments,
+        };
+        shifts.clear();
+        shifts.resize(groups.len(), 0.0);
         if self.kind == Kind::Extremes {
-            let mut found = vec![Extremes::<T>::default(); groups.len()];
-            self.tiles(|values, range| self.add_extremes(values, &mut found[range]));
-            let mut sums = vec![Sums::default(); groups.len()];
-            if found.iter().any(|extremes| !extremes.sum.is_finite()) {
-                self.tiles(|values, range| self.add_sums(values, &[0.0; TILE], true, &mut sums[range]));
+            start(extremes, groups.len());
+            self.visit(part, &mut |values, range| self.add_extremes(values, &mut extremes[range]));
+            start(sums, groups.len());
+            if extremes.iter().any(|extremes| !extremes.sum.is_finite()) {
+                let masked = kernel::Work { of, masked: true };
+                self.visit(part, &mut |values, range| {
+                    self.add_sums(masked, values, &shifts[range.clone()], &mut sums[range])
+                });
             }
             for (index, group) in groups.iter_mut().enumerate() {
-                let missing = if found[index].sum.is_finite() { 0 } else { self.each - sums[index].count as usize };
-                *group = measure::from_extremes(self.recipe, found[index], self.each, missing)
-                    .unwrap_or_else(|| self.with_care(index, care));
+                let found = extremes[index];
+                let missing = if found.sum.is_finite() { 0 } else { self.each - sums[index].count as usize };
+                *group = measure::from_extremes(self.recipe, found, self.each, missing)
+                    .unwrap_or_else(|| self.with_care(first + index, care));
             }
             return;
         }
-        let guess = |group: usize| {
-            let [examples, features, positions] = self.recipe.grouping.members(self.shape, group);
-            let at = |index: usize| {
-                let (rest, l) = (index / positions.len(), index % positions.len());
-                let (n, c) = (rest / features.len(), rest % features.len());
-                Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
-            };
-            measure::guess(self.each, if T::SINGLE { 1 } else { 31 }, at)
-        };
-        let mut shifts: Vec<f64> =
-            (0..groups.len()).map(|g| if self.kind == Kind::Moments { guess(g) } else { 0.0 }).collect();
-        let (mut open, mut masked) = (vec![true; groups.len()], false);
+        if self.kind == Kind::Moments {
+            shifts.iter_mut().enumerate().for_each(|(index, shift)| *shift = self.guess(part, index));
+        }
+        open.clear();
+        open.resize(groups.len(), true);
+        let mut masked = false;
         for _ in 0..ATTEMPTS {
-            let mut sums = vec![Sums::default(); groups.len()];
-            self.tiles(|values, range| {
+            start(sums, groups.len());
+            self.visit(part, &mut |values, range| {
                 if open[range.clone()].contains(&true) {
-                    self.add_sums(values, &shifts[range.clone()], masked, &mut sums[range]);
+                    let work = kernel::Work { of, masked };
+                    self.add_sums(work, values, &shifts[range.clone()], &mut sums[range]);
                 }
             });
             let mut mask_next = masked;
@@ -182,7 +139,7 @@ impl<T: Real> Fit<'_, T> {
                         mask_next = true;
                         continue;
                     }
-                    Verdict::Doubtful => *group = self.with_care(index, care),
+                    Verdict::Doubtful => *group = self.with_care(first + index, care),
                 }
                 open[index] = false;
             }
@@ -192,20 +149,42 @@ impl<T: Real> Fit<'_, T> {
             }
         }
         for (index, group) in groups.iter_mut().enumerate().filter(|(index, _)| open[*index]) {
-            *group = self.with_care(index, care);
+            *group = self.with_care(first + index, care);
         }
     }
 
-    /// Calls `visit` with the memory and the groups of every run or tile.
-    fn tiles(&self, mut visit: impl FnMut(&[T], Range<usize>)) {
-        let plan = &self.plan;
-        let width = if plan.is_panel() { plan.inner.len } else { 1 };
-        plan.each(|place| {
-            for first in (0..width).step_by(TILE) {
-                let last = (first + TILE).min(width);
-                visit(&self.values[place.memory + first..], place.group + first..place.group + last);
+    /// A guess of the mean of a group of a part.
+    fn guess(&self, part: &Part, index: usize) -> f64 {
+        let (n, most) = (self.each, |many: usize| if T::SINGLE { 1 } else { many });
+        match part {
+            Part::Unit(place, columns) => {
+                let values = &self.values[place.memory + columns.start + index..];
+                let stride = if self.plan.is_panel() { self.plan.rows.memory } else { 1 };
+                measure::guess(n, most(8), &|at| Real::to_f64(values[at * stride]))
             }
-        });
+            Part::All => {
+                let [examples, features, positions] = self.recipe.grouping.members(self.shape, index);
+                measure::guess(n, most(31), &|at| {
+                    let (rest, l) = (at / positions.len(), at % positions.len());
+                    let (n, c) = (rest / features.len(), rest % features.len());
+                    Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
+                })
+            }
+        }
+    }
+
+    /// Calls `visit` with the memory and the groups of every run or tile of a part.
+    fn visit(&self, part: &Part, visit: &mut dyn FnMut(&[T], Range<usize>)) {
+        match part {
+            Part::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
+            Part::All => self.plan.each(&mut |place| {
+                let width = self.width();
+                for first in (0..width).step_by(TILE) {
+                    let last = (first + TILE).min(width);
+                    visit(&self.values[place.memory + first..], place.group + first..place.group + last);
+                }
+            }),
+        }
     }
 
     fn add_extremes(&self, values: &[T], totals: &mut [Extremes<T>]) {
@@ -216,23 +195,12 @@ impl<T: Real> Fit<'_, T> {
         }
     }
 
-    fn add_sums(&self, values: &[T], shifts: &[f64], masked: bool, totals: &mut [Sums]) {
-        match (self.kind, masked) {
-            (Kind::Moments, false) => self.add::<MOMENTS, false>(values, shifts, totals),
-            (Kind::Moments, true) => self.add::<MOMENTS, true>(values, shifts, totals),
-            (Kind::Squares, false) => self.add::<SQUARES, false>(values, shifts, totals),
-            (Kind::Squares, true) => self.add::<SQUARES, true>(values, shifts, totals),
-            (_, false) => self.add::<ABSOLUTE, false>(values, shifts, totals),
-            (_, true) => self.add::<ABSOLUTE, true>(values, shifts, totals),
-        }
-    }
-
-    fn add<const KIND: u8, const MASKED: bool>(&self, values: &[T], shifts: &[f64], totals: &mut [Sums]) {
+    #[inline(never)]
+    fn add_sums(&self, work: kernel::Work, values: &[T], shifts: &[f64], totals: &mut [Sums]) {
         if self.plan.is_panel() {
-            let (rows, stride) = (self.plan.rows.len, self.plan.rows.memory);
-            kernel::panel_sums::<T, KIND, MASKED>(values, rows, stride, shifts, totals);
+            work.panel(values, self.plan.rows.len, self.plan.rows.memory, shifts, totals);
         } else {
-            kernel::run_sums::<T, KIND, MASKED>(&values[..self.plan.inner.len], shifts[0], &mut totals[0]);
+            work.run(&values[..self.plan.inner.len], shifts[0], &mut totals[0]);
         }
     }
 
@@ -261,4 +229,10 @@ impl<T: Real> Fit<'_, T> {
 struct Care {
     scratch: Scratch,
     infinite: bool,
+}
+
+/// Nothing gathered yet for `len` groups.
+fn start<V: Clone + Default>(gathered: &mut Vec<V>, len: usize) {
+    gathered.clear();
+    gathered.resize(len, V::default());
 }

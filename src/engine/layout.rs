@@ -84,7 +84,7 @@ impl Plan {
     }
 
     /// Calls `visit` for every run or panel, in memory order.
-    pub fn each(&self, mut visit: impl FnMut(Place)) {
+    pub fn each(&self, visit: &mut dyn FnMut(Place)) {
         let outer = &self.outer[..self.outer_len];
         let mut index = [0; 4];
         let mut place = Place::default();
@@ -224,7 +224,7 @@ mod tests {
                     let plan =
                         plan.unwrap_or_else(|| panic!("no plan for {grouping:?} of {shape} with {len:?} gammas"));
                     let mut seen = vec![0; n * c * l];
-                    plan.each(|place| {
+                    plan.each(&mut |place| {
                         for row in 0..plan.rows.len {
                             for column in 0..plan.inner.len {
                                 let at = place.moved(plan.rows, row).moved(plan.inner, column);

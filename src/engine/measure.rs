@@ -140,8 +140,7 @@ pub(super) fn from_extremes<T: Real>(
 }
 
 /// A cheap guess of the mean: of up to `most` values spread over `n`, those that are finite. Exact for equal values.
-#[inline]
-pub(super) fn guess(n: usize, most: usize, at: impl Fn(usize) -> f64) -> f64 {
+pub(super) fn guess(n: usize, most: usize, at: &dyn Fn(usize) -> f64) -> f64 {
     let step = n.div_ceil(most).max(1);
     let first = at(0);
     let (mut sum, mut count, mut equal) = (0.0, 0.0, true);
@@ -158,7 +157,7 @@ pub(super) fn guess(n: usize, most: usize, at: impl Fn(usize) -> f64) -> f64 {
     if mean.is_finite() {
         return mean;
     }
-    let finite = (0..n).step_by(step).map(&at).filter(|value| value.is_finite());
+    let finite = (0..n).step_by(step).map(at).filter(|value| value.is_finite());
     let (sum, count) = finite.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     let mean: f64 = sum / count;
     if mean.is_finite() { mean } else { 0.0 }

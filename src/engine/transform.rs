@@ -32,7 +32,7 @@ impl<'a, T: Real> Transformer<'a, T> {
     /// All runs and panels.
     pub fn all(&self, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
         let width = if self.plan.is_panel() { self.plan.inner.len } else { 1 };
-        self.plan.each(|place| {
+        self.plan.each(&mut |place| {
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let groups = &groups[place.group + columns.start..place.group + columns.end];

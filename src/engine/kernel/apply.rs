@@ -11,7 +11,6 @@ pub struct Vectors<'a, T> {
 }
 
 /// One group, contiguous: `out = line(x)`, then gamma and beta where they change along the run.
-#[inline]
 pub fn apply_run<T: Real>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
     if line.slope_low == T::zero() {
         run::<T, false>(line, finish, vectors, x, out);
@@ -20,34 +19,40 @@ pub fn apply_run<T: Real>(line: Line<T>, finish: Finish, vectors: Option<Vectors
     }
 }
 
-#[inline(always)]
 fn run<T: Real, const FINE: bool>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
-    match (vectors, finish) {
-        (None, Finish::Nothing) => {
-            for (y, x) in out.iter_mut().zip(x) {
-                *y = line.at::<FINE>(*x);
-            }
-        }
-        (None, Finish::Range { low, high, least, most }) => {
-            for (y, x) in out.iter_mut().zip(x) {
-                *y = ranged(line.at::<FINE>(*x), low, high, least, most);
-            }
-        }
-        (Some(Vectors { gamma: [gamma], beta }), _) => {
-            for ((y, x), beta) in out.iter_mut().zip(x).zip(beta) {
-                *y = line.at::<FINE>(*x) * *gamma + *beta;
-            }
-        }
-        (Some(Vectors { gamma, beta: [beta] }), _) => {
+    match vectors {
+        Some(Vectors { gamma, beta: [beta] }) if gamma.len() > 1 => {
             for ((y, x), gamma) in out.iter_mut().zip(x).zip(gamma) {
                 *y = line.at::<FINE>(*x) * *gamma + *beta;
             }
         }
-        (Some(Vectors { gamma, beta }), _) => {
+        Some(Vectors { gamma, beta }) if gamma.len() > 1 => {
             for (((y, x), gamma), beta) in out.iter_mut().zip(x).zip(gamma).zip(beta) {
                 *y = line.at::<FINE>(*x) * *gamma + *beta;
             }
         }
+        _ => {
+            // What is done in a second pass is still in the first cache.
+            for (x, out) in x.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
+                for (y, x) in out.iter_mut().zip(x) {
+                    *y = line.at::<FINE>(*x);
+                }
+                range(finish, out);
+            }
+            if let Some(vectors) = vectors {
+                affine(vectors, out);
+            }
+        }
+    }
+}
+
+const BLOCK: usize = 1024;
+
+/// From shares of a range to the range.
+#[inline(never)]
+fn range<T: Real>(finish: Finish, values: &mut [T]) {
+    if let Finish::Range { low, high, least, most } = finish {
+        values.iter_mut().for_each(|y| *y = ranged(*y, low, high, least, most));
     }
 }
 
@@ -106,53 +111,38 @@ fn panel<'a, T: Real, const FINE: bool>(
         offset: std::array::from_fn(|j| line(j).offset),
     };
     // Where rows follow each other without a gap, several are one long row.
-    let (rows, stride, width) = match vectors {
-        None if stride == width => {
-            let together = (TILE / width).min(rows);
-            let whole = rows / together * together;
-            if whole < rows {
-                let from = whole * width;
-                row::<T, FINE>(&constants, finish, None, &x[from..rows * width], &mut out[from..rows * width]);
-            }
-            (rows / together, together * width, together * width)
-        }
-        _ => (rows, stride, width),
-    };
-    for index in 0..rows {
+    let together = if vectors.is_none() && stride == width { (TILE / width).min(rows) } else { 1 };
+    for index in (0..rows).step_by(together) {
         let from = index * stride;
-        row::<T, FINE>(
-            &constants,
-            finish,
-            vectors.map(|f| f(index)),
-            &x[from..from + width],
-            &mut out[from..from + width],
-        );
+        let part = from..from + together.min(rows - index) * width;
+        let out = &mut out[part.clone()];
+        row::<T, FINE>(&constants, &x[part], out);
+        range(finish, out);
+        if let Some(vectors) = vectors {
+            affine(vectors(index), out);
+        }
     }
 }
 
 #[inline(always)]
-fn row<T: Real, const FINE: bool>(
-    constants: &Repeated<T>,
-    finish: Finish,
-    vectors: Option<Vectors<T>>,
-    x: &[T],
-    out: &mut [T],
-) {
+fn row<T: Real, const FINE: bool>(constants: &Repeated<T>, x: &[T], out: &mut [T]) {
     let Repeated { center, slope, slope_low, offset } = constants;
     let constants = center.iter().zip(slope).zip(slope_low).zip(offset);
     for ((y, x), (((center, slope), slope_low), offset)) in out.iter_mut().zip(x).zip(constants) {
         *y = Line { center: *center, slope: *slope, slope_low: *slope_low, offset: *offset }.at::<FINE>(*x);
     }
-    if let Finish::Range { low, high, least, most } = finish {
-        out.iter_mut().for_each(|y| *y = ranged(*y, low, high, least, most));
-    }
-    let Some(Vectors { gamma, beta }) = vectors else { return };
-    if let ([gamma], [beta]) = (gamma, beta) {
-        out.iter_mut().for_each(|y| *y = *y * *gamma + *beta);
-    } else {
-        let (gammas, betas) = (gamma.iter().cycle(), beta.iter().cycle());
-        for ((y, gamma), beta) in out.iter_mut().zip(gammas).zip(betas) {
-            *y = *y * *gamma + *beta;
+}
+
+#[inline(never)]
+fn affine<T: Real>(Vectors { gamma, beta }: Vectors<T>, values: &mut [T]) {
+    match (gamma, beta) {
+        ([gamma], [beta]) => values.iter_mut().for_each(|y| *y = *y * *gamma + *beta),
+        ([gamma], beta) => values.iter_mut().zip(beta).for_each(|(y, beta)| *y = *y * *gamma + *beta),
+        (gamma, [beta]) => values.iter_mut().zip(gamma).for_each(|(y, gamma)| *y = *y * *gamma + *beta),
+        (gamma, beta) => {
+            for ((y, gamma), beta) in values.iter_mut().zip(gamma).zip(beta) {
+                *y = *y * *gamma + *beta;
+            }
         }
     }
 }
@@ -169,7 +159,6 @@ fn narrow<T: Real, const FINE: bool>(lines: &[Line<T>], (rows, stride): (usize, 
             let (lines, x, out) = (&lines[column..], &x[column..], &mut out[column..]);
             column += match lines.len() {
                 8.. => columns::<T, FINE, 8>(lines, (rows, stride), x, out),
-                4.. => columns::<T, FINE, 4>(lines, (rows, stride), x, out),
                 2.. => columns::<T, FINE, 2>(lines, (rows, stride), x, out),
                 _ => columns::<T, FINE, 1>(lines, (rows, stride), x, out),
             };

@@ -11,7 +11,7 @@ mod sums;
 pub(super) use apply::{Vectors, apply_panel, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
 pub(super) use line::{Finish, Line};
-pub(super) use sums::{ABSOLUTE, MOMENTS, SQUARES, Sums, panel_sums, run_sums};
+pub(super) use sums::{Of, Sums, Work};
 
 /// Columns of a panel that are worked on at once; their constants and sums fit on the stack.
 pub(super) const TILE: usize = 64;

@@ -5,12 +5,16 @@ use super::ROWS;
 use crate::Real;
 use crate::double::Double;
 
-/// Sums of `d = x - shift` and of `d^2`.
-pub const MOMENTS: u8 = 0;
-/// The sum of `x^2` alone.
-pub const SQUARES: u8 = 1;
-/// The sum of `|x|` alone.
-pub const ABSOLUTE: u8 = 2;
+/// What is summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// `d = x - shift` and `d^2`.
+    Moments,
+    /// `x^2` alone.
+    Squares,
+    /// `|x|` alone.
+    Absolute,
+}
 
 /// Totals of a group. NaN or infinite when any value was.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,22 +30,27 @@ pub struct Sums {
 const LANES: usize = 8;
 const BLOCK: usize = 1024;
 
-/// Sums of lanes: first, second, count.
+/// Sums side by side, so that additions do not wait for one another.
 #[derive(Clone, Copy)]
-struct Lanes<const N: usize> {
-    first: [f64; N],
-    second: [f64; N],
-    count: [f64; N],
+struct Lanes {
+    first: [f64; LANES],
+    second: [f64; LANES],
+    count: [f64; LANES],
 }
 
-impl<const N: usize> Lanes<N> {
-    const ZERO: Self = Self { first: [0.0; N], second: [0.0; N], count: [0.0; N] };
+/// The loops are compiled for what they sum up.
+const MOMENTS: u8 = 0;
+const SQUARES: u8 = 1;
+const ABSOLUTE: u8 = 2;
+
+impl Lanes {
+    const ZERO: Self = Self { first: [0.0; LANES], second: [0.0; LANES], count: [0.0; LANES] };
 
     /// What one value adds; a NaN nothing, when masked.
     #[inline(always)]
-    fn take<T: Real, const KIND: u8, const MASKED: bool>(&mut self, lane: usize, value: T, shift: f64) {
+    fn take<T: Real, const OF: u8, const MASKED: bool>(&mut self, lane: usize, value: T, shift: f64) {
         let value = Real::to_f64(value);
-        let d = if KIND == MOMENTS { value - shift } else { value };
+        let d = if OF == MOMENTS { value - shift } else { value };
         let d = if MASKED {
             let there = !value.is_nan();
             self.count[lane] += if there { 1.0 } else { 0.0 };
@@ -49,7 +58,7 @@ impl<const N: usize> Lanes<N> {
         } else {
             d
         };
-        match KIND {
+        match OF {
             MOMENTS => {
                 self.first[lane] += d;
                 self.second[lane] += d * d;
@@ -60,26 +69,131 @@ impl<const N: usize> Lanes<N> {
     }
 }
 
-impl Sums {
-    /// Only what the kind gathers; with twice the digits where the values have as many as the sums.
+/// Lane `k * width + w` sums up row `k` and column `w` of every chunk of `LANES / width` rows, `stride` values apart.
+type Kernel<T> = fn(block: &[T], rows: usize, stride: usize, shifts: &[f64; LANES]) -> Lanes;
+
+/// What to sum up of columns, and which.
+#[derive(Clone, Copy)]
+pub struct Work {
+    pub of: Of,
+    /// Whether NaN are left out and the others counted.
+    pub masked: bool,
+}
+
+impl Work {
+    /// How many columns are worked on at once when so many are left.
+    fn width(self, left: usize) -> usize {
+        match left {
+            LANES.. => LANES,
+            2.. if !self.masked => 2,
+            _ => 1,
+        }
+    }
+
+    /// Values missing are rare, squares of differences to 0 are squares: fewer loops do for those.
+    fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
+        match (self.of, self.masked, width) {
+            (Of::Moments, false, LANES) => sum_columns::<T, MOMENTS, false, LANES>,
+            (Of::Moments, false, 2) => sum_columns::<T, MOMENTS, false, 2>,
+            (Of::Moments, false, _) => sum_columns::<T, MOMENTS, false, 1>,
+            (Of::Squares, false, LANES) => sum_columns::<T, SQUARES, false, LANES>,
+            (Of::Squares, false, 2) => sum_columns::<T, SQUARES, false, 2>,
+            (Of::Squares, false, _) => sum_columns::<T, SQUARES, false, 1>,
+            (Of::Absolute, false, LANES) => sum_columns::<T, ABSOLUTE, false, LANES>,
+            (Of::Absolute, false, 2) => sum_columns::<T, ABSOLUTE, false, 2>,
+            (Of::Absolute, false, _) => sum_columns::<T, ABSOLUTE, false, 1>,
+            (Of::Moments | Of::Squares, true, LANES) => sum_columns::<T, MOMENTS, true, LANES>,
+            (Of::Moments | Of::Squares, true, _) => sum_columns::<T, MOMENTS, true, 1>,
+            (Of::Absolute, true, LANES) => sum_columns::<T, ABSOLUTE, true, LANES>,
+            (Of::Absolute, true, _) => sum_columns::<T, ABSOLUTE, true, 1>,
+        }
+    }
+
+    /// Values that fill no whole round of a kernel.
+    #[inline(never)]
+    fn take_rest<T: Real>(self, lanes: &mut Lanes, values: &[T], shifts: &[f64; LANES]) {
+        for (lane, value) in values.iter().enumerate() {
+            match (self.of, self.masked) {
+                (Of::Absolute, false) => lanes.take::<T, ABSOLUTE, false>(lane, *value, 0.0),
+                (Of::Absolute, true) => lanes.take::<T, ABSOLUTE, true>(lane, *value, 0.0),
+                (_, false) => lanes.take::<T, MOMENTS, false>(lane, *value, shifts[lane]),
+                (_, true) => lanes.take::<T, MOMENTS, true>(lane, *value, shifts[lane]),
+            }
+        }
+    }
+
+    /// Only what was asked for; with twice the digits where the values have as many as the sums.
     #[inline(always)]
-    fn add<T: Real, const KIND: u8, const MASKED: bool, const N: usize>(&mut self, lanes: &Lanes<N>) {
+    fn add<T: Real>(self, total: &mut Sums, first: f64, second: f64, count: f64) {
         let add = |total: &mut Double, value: f64| if T::SINGLE { total.high += value } else { total.add(value) };
-        if KIND != SQUARES {
-            add(&mut self.first, pairwise(lanes.first));
+        if self.of != Of::Squares {
+            add(&mut total.first, first);
         }
-        if KIND != ABSOLUTE {
-            add(&mut self.second, pairwise(lanes.second));
+        if self.of != Of::Absolute {
+            add(&mut total.second, second);
         }
-        if MASKED {
-            self.count += pairwise(lanes.count);
+        total.count += count;
+    }
+
+    /// Adds contiguous values of one group.
+    pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
+        let shifts = [shift; LANES];
+        for block in values.chunks(BLOCK) {
+            let (whole, rest) = block.as_chunks::<LANES>();
+            let mut sums = match (self.of, self.masked) {
+                (Of::Moments, false) => sum_lanes::<T, MOMENTS>(whole, shift),
+                (Of::Squares, false) => sum_lanes::<T, SQUARES>(whole, shift),
+                (Of::Absolute, false) => sum_lanes::<T, ABSOLUTE>(whole, shift),
+                (_, true) => self.kernel::<T>(LANES)(whole.as_flattened(), whole.len(), LANES, &shifts),
+            };
+            if !rest.is_empty() {
+                self.take_rest(&mut sums, rest, &shifts);
+            }
+            let count = if self.masked { pairwise(sums.count) } else { 0.0 };
+            self.add::<T>(total, pairwise(sums.first), pairwise(sums.second), count);
+        }
+    }
+
+    /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
+    pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [Sums]) {
+        for first in (0..rows).step_by(ROWS) {
+            let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
+            let mut column = 0;
+            while column < totals.len() {
+                let width = self.width(totals.len() - column);
+                let columns = column..column + width;
+                self.columns(width, &block[column..], (rows, stride), &shifts[columns.clone()], &mut totals[columns]);
+                column += width;
+            }
+        }
+    }
+
+    fn columns<T: Real>(
+        self,
+        width: usize,
+        block: &[T],
+        (rows, stride): (usize, usize),
+        shifts: &[f64],
+        totals: &mut [Sums],
+    ) {
+        let mut lane_shifts = [0.0; LANES];
+        lane_shifts[..width].copy_from_slice(shifts);
+        let at_once = LANES / width;
+        // The last row may end before the stride does.
+        let whole = rows.min(block.len() / stride) / at_once * at_once;
+        let mut sums = self.kernel::<T>(width)(block, whole, stride, &lane_shifts);
+        for row in whole..rows {
+            self.take_rest(&mut sums, &block[row * stride..][..width], &lane_shifts);
+        }
+        for lane in 0..LANES {
+            self.add::<T>(&mut totals[lane % width], sums.first[lane], sums.second[lane], sums.count[lane]);
         }
     }
 }
 
 #[inline(always)]
-fn pairwise<const N: usize>(mut lanes: [f64; N]) -> f64 {
-    let mut half = N / 2;
+fn pairwise(mut lanes: [f64; LANES]) -> f64 {
+    let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
             lanes[lane] += lanes[lane + half];
@@ -89,99 +203,34 @@ fn pairwise<const N: usize>(mut lanes: [f64; N]) -> f64 {
     lanes[0]
 }
 
-/// Adds contiguous values of one group.
-#[inline]
-pub fn run_sums<T: Real, const KIND: u8, const MASKED: bool>(values: &[T], shift: f64, total: &mut Sums) {
-    for block in values.chunks(BLOCK) {
-        let (whole, rest) = block.as_chunks::<LANES>();
-        if !whole.is_empty() {
-            total.add::<T, KIND, MASKED, LANES>(&sum_lanes::<T, KIND, MASKED>(whole, shift));
-        }
-        if !rest.is_empty() {
-            let mut single = Lanes::<1>::ZERO;
-            rest.iter().for_each(|value| single.take::<T, KIND, MASKED>(0, *value, shift));
-            total.add::<T, KIND, MASKED, 1>(&single);
-        }
-    }
-}
-
 /// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
 #[inline(never)]
-fn sum_lanes<T: Real, const KIND: u8, const MASKED: bool>(chunks: &[[T; LANES]], shift: f64) -> Lanes<LANES> {
-    let mut lanes = Lanes::ZERO;
+fn sum_lanes<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> Lanes {
+    let mut sums = Lanes::ZERO;
     for chunk in chunks {
         for lane in 0..LANES {
-            lanes.take::<T, KIND, MASKED>(lane, chunk[lane], shift);
+            sums.take::<T, OF, false>(lane, chunk[lane], shift);
         }
     }
-    lanes
-}
-
-/// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
-pub fn panel_sums<T: Real, const KIND: u8, const MASKED: bool>(
-    panel: &[T],
-    rows: usize,
-    stride: usize,
-    shifts: &[f64],
-    totals: &mut [Sums],
-) {
-    for first in (0..rows).step_by(ROWS) {
-        let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
-        let mut column = 0;
-        while column < totals.len() {
-            let (rest, shifts, totals) = (&block[column..], &shifts[column..], &mut totals[column..]);
-            column += match totals.len() {
-                8.. => columns::<T, KIND, MASKED, 8, 1>(rest, rows, stride, shifts, totals),
-                4.. => columns::<T, KIND, MASKED, 4, 2>(rest, rows, stride, shifts, totals),
-                2.. => columns::<T, KIND, MASKED, 2, 4>(rest, rows, stride, shifts, totals),
-                _ => columns::<T, KIND, MASKED, 1, 8>(rest, rows, stride, shifts, totals),
-            };
-        }
-    }
-}
-
-/// WIDTH columns at once, with AT_ONCE sums each, so that additions do not wait for one another.
-#[inline(always)]
-fn columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
-    block: &[T],
-    rows: usize,
-    stride: usize,
-    shifts: &[f64],
-    totals: &mut [Sums],
-) -> usize {
-    let Some(shift) = shifts.first_chunk::<WIDTH>() else { return WIDTH };
-    // The last row may end before the stride does.
-    let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
-    let mut sums = sum_columns::<T, KIND, MASKED, WIDTH, AT_ONCE>(block, whole, stride, shift);
-    for row in whole..rows {
-        for (w, value) in block[row * stride..][..WIDTH].iter().enumerate() {
-            sums[0].take::<T, KIND, MASKED>(w, *value, shift[w]);
-        }
-    }
-    for (w, total) in totals[..WIDTH].iter_mut().enumerate() {
-        for Lanes { first, second, count } in &sums {
-            let single = Lanes { first: [first[w]], second: [second[w]], count: [count[w]] };
-            total.add::<T, KIND, MASKED, 1>(&single);
-        }
-    }
-    WIDTH
+    sums
 }
 
 /// Never inlined, for the reason of [`sum_lanes`].
 #[inline(never)]
-fn sum_columns<T: Real, const KIND: u8, const MASKED: bool, const WIDTH: usize, const AT_ONCE: usize>(
+fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     block: &[T],
     rows: usize,
     stride: usize,
-    shift: &[f64; WIDTH],
-) -> [Lanes<WIDTH>; AT_ONCE] {
-    let mut sums = [Lanes::ZERO; AT_ONCE];
+    shifts: &[f64; LANES],
+) -> Lanes {
+    let mut sums = Lanes::ZERO;
+    let at_once = LANES / WIDTH;
     // Chunks of one length, so that bounds are checked once.
-    for chunk in block[..rows * stride].chunks_exact(stride * AT_ONCE) {
-        for (k, sums) in sums.iter_mut().enumerate() {
+    for chunk in block[..rows * stride].chunks_exact(stride * at_once) {
+        for k in 0..at_once {
             let values = &chunk[k * stride..k * stride + WIDTH];
             for w in 0..WIDTH {
-                sums.take::<T, KIND, MASKED>(w, values[w], shift[w]);
+                sums.take::<T, OF, MASKED>(k * WIDTH + w, values[w], shifts[w]);
             }
         }
     }
