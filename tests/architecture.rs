@@ -18,7 +18,7 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("app", &["engine", "data", "plot", "protocol", "state", "caption"]),
 ];
 
-const BROWSER: &[&str] = &["gloo", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
+const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
 
 /// What must not occur in a room, as the beginning of a word.
 const ABSENT: [(&str, &[&str]); 11] = [

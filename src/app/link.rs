@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::protocol::{self, Ask, Reply, Request};
@@ -53,7 +53,7 @@ impl Link {
     }
 
     /// Asks; the answers carry the returned id. `file` goes with [`protocol::Source::File`].
-    pub fn ask(&self, ask: Ask, file: Option<&File>) -> u64 {
+    pub fn ask(&self, ask: Ask, file: Option<&Blob>) -> u64 {
         let id = self.0.next_id.replace(self.0.next_id.get() + 1);
         match protocol::encode(&Request { id, ask }) {
             Ok(bytes) => {

@@ -3,6 +3,7 @@
 mod hooks;
 mod link;
 mod parts;
+mod store;
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;

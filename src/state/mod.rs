@@ -4,11 +4,13 @@ mod action;
 pub mod address;
 mod desk;
 mod history;
+mod kept;
 mod own;
 
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use history::History;
+pub use kept::Kept;
 pub use own::{Known, OwnData};
 
 use std::rc::Rc;

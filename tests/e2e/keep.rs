@@ -112,3 +112,106 @@ fn a_link_without_the_data_asks_for_the_file_and_knows_another() {
     wait_for_text(&third, ".notice", "its checksum begins with");
     wait_for_features(&third, &["a", "b"]);
 }
+
+/// 30 MB made in the page, dropped on it.
+const LARGE: &str = "
+    const block = Array.from({ length: 10_000 }, (_, row) => `${row % 977},${row * 7 % 1009}.5\\n`).join('');
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['a,b\\n', ...Array(300).fill(block)], 'large.csv'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));";
+
+#[test]
+fn a_reload_keeps_an_own_file_also_in_the_middle_of_loading() {
+    let page = Page::open("");
+    page.run(LARGE);
+    wait_for_text(&page, ".notice.loading", "Loading large.csv");
+    page.wait_until("document.querySelector('.about.kept')?.textContent.includes('so that a reload finds it')");
+    page.reload();
+    wait_for_features(&page, &["a", "b"]);
+    assert_eq!(statistics(&page)[0].before[0], 3e6);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    choose_method(&page, "robust");
+    let (shown, painted) = (statistics(&page), pixels(&page));
+    page.reload();
+    wait_for_features(&page, &["a", "b"]);
+    assert_eq!(statistics(&page), shown);
+    assert!(pixels(&page) == painted, "the same picture");
+    assert_eq!(page.count(".notice"), 0);
+
+    // Another file of this name, in another tab: each comes back to its own.
+    let address = page.address();
+    page.go("explore");
+    drop_file(&page, "large.csv", &format!("c,d\n{}", "1,2\n3,5\n".repeat(20_000)));
+    wait_for_features(&page, &["c", "d"]);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    page.reload();
+    wait_for_features(&page, &["c", "d"]);
+    page.go(&address);
+    wait_for_features(&page, &["a", "b"]);
+
+    // Forgotten, it is asked for.
+    page.find(".about.kept button").click();
+    wait_for_text(&page, ".about.kept", "Not kept in this browser");
+    assert_eq!(features(&page), ["a", "b"], "what is on the screen stays");
+    page.reload();
+    wait_for_text(&page, ".notice", "large.csv");
+    choose(
+        &page,
+        "select.source",
+        &page
+            .run("return [...document.querySelectorAll('optgroup[label=Yours] option')].at(-1).value")
+            .as_str()
+            .unwrap()
+            .to_string(),
+    );
+    wait_for_features(&page, &["c", "d"]);
+    page.find(".about.kept button:last-of-type").click();
+    page.wait_for("nothing of it is left", |page| page.count("optgroup[label=Yours] option") == 1);
+}
+
+#[test]
+fn of_many_files_the_oldest_go_and_the_page_says_so() {
+    let page = Page::open("");
+    for index in 0..6 {
+        drop_file(&page, &format!("file{index}.csv"), &format!("x{index},y\n1,2\n3,5\n"));
+        wait_for_features(&page, &[&format!("x{index}"), "y"]);
+    }
+    wait_for_text(&page, ".notice", "file0.csv\u{201d} is no longer kept");
+    page.wait_for("five are kept", |page| page.count("optgroup[label=Yours] option") == 5);
+    // What could not be read is not kept.
+    drop_file(&page, "bad.csv", "a,b\n1\n");
+    wait_for_text(&page, ".notice.problem", "Line 2");
+    page.wait_for("it is gone", |page| {
+        page.value("[...document.querySelectorAll('optgroup[label=Yours] option')].every(one => one.text != 'bad.csv')")
+            == true
+    });
+}
+
+#[test]
+fn where_nothing_may_be_stored_everything_else_works() {
+    for forbidden in [
+        "Object.defineProperty(window, 'indexedDB', { value: undefined });",
+        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError') } });",
+        "IDBFactory.prototype.open = () => { throw new DOMException('no', 'InvalidStateError') };",
+        "IDBFactory.prototype.open = () => new EventTarget();",
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') };",
+    ] {
+        let page = Page::open("");
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({ "source": forbidden }));
+        page.go("explore?data=iris");
+        page.reload();
+        drop_file(&page, "mine.csv", "a,b\n1,10\n2,30\n4,20\n");
+        wait_for_features(&page, &["a", "b"]);
+        wait_for_text(&page, ".about.kept", "Not kept in this browser");
+        if !forbidden.contains("EventTarget") {
+            wait_for_text(&page, ".notice", "storage is full or forbidden");
+        }
+        choose_method(&page, "min-max");
+        assert_eq!(statistics(&page)[0].after[8], 1.0);
+        // An address of own data still asks for them.
+        page.go("explore?data=file&name=other.csv");
+        page.reload();
+        wait_for_text(&page, ".notice", "other.csv");
+        page.take_complaints();
+    }
+}

@@ -1,34 +1,13 @@
 //! What the visitor chose, with the data that only the visitor has.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
-use web_sys::File;
 use yew::Reducible;
 
+use super::own::Own;
 use super::wanted::Wanted;
-use crate::data::Checksum;
 use crate::protocol::OwnInfo;
 use crate::state::{Action, AppState, DataChoice, History, Known, OwnData, address};
-
-/// The visitor's own data: they never go anywhere but into the worker.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Own {
-    pub name: String,
-    pub content: OwnContent,
-    /// Which content the address asked for, when it asked for some.
-    pub expected: Option<Checksum>,
-    /// What turned out about the content once it was read; the same for all that hold these data.
-    pub known: Rc<OnceCell<Known>>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum OwnContent {
-    File(File),
-    Text(Rc<str>),
-    /// What came in a link.
-    Packed(Rc<str>),
-}
 
 /// State and own data change together: a file, and the address that names it.
 ///
@@ -61,6 +40,8 @@ enum Last {
 pub enum Change {
     Act(Action),
     Open(Own),
+    /// What the address asks for, and the browser kept.
+    Found(Own),
     /// What the worker says of the content of the own data of this name.
     Known {
         name: String,
@@ -119,12 +100,7 @@ impl Choice {
 
     fn open(&self, own: Own) -> Self {
         let mut next = self.clone();
-        let data = match &self.state.data {
-            DataChoice::Own(data) if data.name == own.name && meant(&self.state, self.own.as_ref()).is_none() => {
-                Some(data)
-            }
-            _ => None,
-        };
+        let data = self.needed().filter(|data| data.name == own.name);
         let expected = data.and_then(|data| data.known.checksum());
         let action = Action::OpenOwn { name: own.name.clone(), awaited: data.is_some() };
         next.state = Rc::new(self.state.after(action));
@@ -145,11 +121,10 @@ impl Choice {
     /// The state says what is known of its own data; data that came in the link are at hand.
     fn settled(mut self) -> Self {
         self.state = told(&self.state, self.own.as_ref());
-        if let DataChoice::Own(OwnData { name, known: known @ Known::Packed(packed), .. }) = &self.state.data
+        if let DataChoice::Own(OwnData { name, known: Known::Packed(packed), .. }) = &self.state.data
             && meant(&self.state, self.own.as_ref()).is_none()
         {
-            let (content, known) = (OwnContent::Packed(packed.clone()), Rc::new(OnceCell::from(known.clone())));
-            self.own = Some(Rc::new(Own { name: name.clone(), content, expected: None, known }));
+            self.own = Some(Rc::new(Own::of_link(name, packed)));
         }
         self
     }
@@ -157,6 +132,14 @@ impl Choice {
     fn travel(&self, moment: Option<Moment>, steps: History<Moment>) -> Self {
         let Some((state, own)) = moment else { return self.clone() };
         Self { state, own, steps, same_entry: self.last == Last::Undo, last: Last::Undo, number: self.number }
+    }
+
+    /// The own data that this asks for, and that are not at hand.
+    pub fn needed(&self) -> Option<&OwnData> {
+        match &self.state.data {
+            DataChoice::Own(data) if meant(&self.state, self.own.as_ref()).is_none() => Some(data),
+            _ => None,
+        }
     }
 
     /// The data this asks for.
@@ -197,6 +180,10 @@ impl Reducible for Choice {
             Change::Act(Action::Release) => return Rc::new(Self { last: Last::Other, ..(*self).clone() }),
             Change::Act(action) => self.act(action),
             Change::Open(own) => self.open(own),
+            Change::Found(own) => {
+                let steps = self.steps.clone();
+                Self { steps, same_entry: true, ..self.open(own) }
+            }
             Change::Known { name, info } => self.learn(&name, info),
             Change::Undo => self.travel(steps.undo(self.moment()), steps),
             Change::Redo => self.travel(steps.redo(self.moment()), steps),

@@ -6,8 +6,10 @@ use yew::prelude::*;
 
 use super::address::{self, use_address};
 use super::asked::Asked;
-use super::choice::{Change, Choice, Own};
+use super::choice::{Change, Choice};
+use super::kept::{KeptHandle, use_kept};
 use super::keys::use_undo_keys;
+use super::own::Own;
 use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
@@ -23,6 +25,8 @@ pub struct Lab {
     pub desk: Rc<Desk>,
     /// The visitor's own data that were opened last.
     pub own: Option<Rc<Own>>,
+    /// What this browser keeps of them.
+    pub kept: KeptHandle,
     pub act: Callback<Action>,
     pub open: Callback<Own>,
     /// Stops the load under way.
@@ -64,7 +68,8 @@ pub fn use_lab() -> Lab {
         let tell = tell.clone();
         use_effect_with((), move |()| tell.emit(Event::Tell(opened.1.clone())));
     }
-    use_load(&choice, &desk.0, &asked, &link, *restarts, &tell);
+    let kept = use_kept(&choice, &tell);
+    use_load(&choice, &desk.0, &asked, &link, (*restarts, kept.pending), &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
     use_rows(&desk.0, &link);
     use_address(&choice, tell.clone());
@@ -84,7 +89,7 @@ pub fn use_lab() -> Lab {
         })
     };
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, act, open, cancel, tell, travel, can }
+    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, travel, can }
 }
 
 /// What to do with what the worker says.
@@ -127,13 +132,17 @@ fn use_load(
     desk: &Rc<Desk>,
     asked: &Rc<Asked>,
     link: &Link,
-    restarts: u32,
+    // How often the worker was started again, and whether the data are just being fetched from where they are kept.
+    when: (u32, bool),
     tell: &Callback<Event>,
 ) {
     {
         let (asked, link, tell) = (asked.clone(), link.clone(), tell.clone());
         let gone = desk.gone.then(|| choice.state.clone());
-        use_effect_with((choice.wanted(), restarts, gone), move |(wanted, _, gone)| {
+        use_effect_with((choice.wanted(), when, gone), move |(wanted, (_, pending), gone)| {
+            if *pending {
+                return;
+            }
             // A worker that was given up is started again only by something that the visitor does.
             let before = asked.given_up.replace(gone.clone());
             if gone.is_some() && (before.is_none() || before == *gone) {

@@ -3,12 +3,14 @@
 mod address;
 mod asked;
 mod choice;
+mod kept;
 mod keys;
 mod lab;
+mod own;
 mod theme;
 mod wanted;
 
-pub use choice::{Own, OwnContent};
 pub use keys::types_text;
 pub use lab::{Lab, use_lab};
+pub use own::Own;
 pub use theme::use_theme;

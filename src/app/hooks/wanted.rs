@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use web_sys::File;
+use web_sys::Blob;
 
-use super::choice::{Own, OwnContent};
+use super::own::{Own, OwnContent};
 use crate::protocol::Source;
 use crate::state::{DataChoice, OwnData};
 
@@ -22,7 +22,7 @@ impl Wanted {
 
     /// What the worker is told, and the file that goes beside it; the name of the missing file when only its owner
     /// has it.
-    pub fn source(&self) -> Result<(Source, Option<&File>), String> {
+    pub fn source(&self) -> Result<(Source, Option<&Blob>), String> {
         let source = match (&self.data, &self.own) {
             (DataChoice::Sample(slug), _) => Source::Sample((*slug).into()),
             (DataChoice::Generated { generator, seed }, _) => {

@@ -1,32 +1,18 @@
 //! Which data: samples, generators, the visitor's own.
 
-use std::rc::Rc;
-
-use web_sys::{File, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::changes::changes;
 use super::generator_panel::generator_panel;
+use super::kept::{OWN, whereabouts, yours};
 use super::reading::reading;
-use crate::app::hooks::{Lab, Own, OwnContent};
+use crate::app::hooks::{Lab, Own};
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::plot::number::whole;
 use crate::protocol::{ColumnKind, DataInfo};
 use crate::state::{Action, DataChoice};
-
-/// Value of the option that stands for the visitor's own data.
-const OWN: &str = "file";
-
-/// A file of the visitor's.
-pub fn from_file(file: File) -> Own {
-    Own { name: file.name(), content: OwnContent::File(file), expected: None, known: Rc::default() }
-}
-
-/// A text of the visitor's.
-pub fn from_text(name: &str, text: &str) -> Own {
-    Own { name: name.into(), content: OwnContent::Text(text.into()), expected: None, known: Rc::default() }
-}
 
 #[derive(Properties, PartialEq)]
 pub struct DataPanelProps {
@@ -37,15 +23,16 @@ pub struct DataPanelProps {
 pub fn DataPanel(props: &DataPanelProps) -> Html {
     let lab = &props.lab;
     let pasting = use_state_eq(|| false);
-    let own = lab.own.clone();
     let onchange = {
-        let (act, open, own) = (lab.act.clone(), lab.open.clone(), own.clone());
+        let (act, open, own, kept) = (lab.act.clone(), lab.open.clone(), lab.own.clone(), lab.kept.clone());
         Callback::from(move |event: Event| {
             let Some(value) = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()) else { return };
             if value == OWN {
                 if let Some(own) = &own {
                     open.emit((**own).clone());
                 }
+            } else if let Some(one) = kept.all().iter().find(|one| value.strip_prefix(OWN) == Some(&one.key())) {
+                kept.open.emit(one.clone());
             } else if let Some(sample) = sample::Sample::from_slug(&value) {
                 act.emit(Action::ChooseData(DataChoice::Sample(sample.slug)));
             } else if let Some(choice) = DataChoice::generate(&value) {
@@ -58,7 +45,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open.emit(from_file(file));
+                open.emit(Own::of_file(file));
             }
             // The same file can be opened again after it was changed.
             input.set_value("");
@@ -69,7 +56,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         let (open, pasting) = (lab.open.clone(), pasting.setter());
         Callback::from(move |text: String| {
             pasting.set(false);
-            open.emit(from_text("pasted data", &text));
+            open.emit(Own::of_text("pasted data", &text));
         })
     };
     let generate = lab.act.reform(|_: MouseEvent| {
@@ -82,17 +69,10 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         DataChoice::Generated { generator, .. } => generator.info().slug,
         DataChoice::Own(_) => OWN,
     };
-    let own_name = match (&lab.state.data, &own) {
-        (DataChoice::Own(data), _) => Some(data.name.clone()),
-        (_, Some(own)) => Some(own.name.clone()),
-        _ => None,
-    };
     html! {
         <div class="data">
             <select class="source" aria-label="Data set" {onchange}>
-                if let Some(name) = own_name {
-                    <optgroup label="Yours"><option value={OWN} selected={chosen == OWN}>{ name }</option></optgroup>
-                }
+                { yours(lab) }
                 <optgroup label="Samples">
                     for sample in sample::ALL {
                         <option value={sample.slug} selected={chosen == sample.slug}>{ sample.title }</option>
@@ -122,6 +102,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
                 <PasteBox {pasted} />
             }
             { about(lab) }
+            { whereabouts(lab) }
         </div>
     }
 }

@@ -15,6 +15,7 @@ pub mod generator_panel;
 pub mod glyph;
 pub mod groups_table;
 pub mod header;
+pub mod kept;
 pub mod legend;
 pub mod method_panel;
 pub mod notices;

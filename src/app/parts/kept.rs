@@ -1,0 +1,71 @@
+//! The visitor's own data that are at hand or kept in this browser, and how to forget them.
+
+use yew::prelude::*;
+
+use crate::app::hooks::Lab;
+use crate::state::{DataChoice, Kept, Known};
+
+/// Value of the option that stands for the own data at hand; of those that are kept, what their keys begin with.
+pub const OWN: &str = "file";
+
+/// The visitor's own data in the list of data sets.
+pub fn yours(lab: &Lab) -> Html {
+    let (at_hand, chosen) = match (&lab.state.data, &lab.own) {
+        (DataChoice::Own(data), _) => (Some(&data.name), true),
+        (_, Some(own)) => (Some(&own.name), false),
+        _ => (None, false),
+    };
+    let others = others(lab);
+    if at_hand.is_none() && others.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <optgroup label="Yours">
+            if let Some(name) = at_hand {
+                <option value={OWN} selected={chosen}>{ name }</option>
+            }
+            for kept in others {
+                <option value={format!("{OWN}{}", kept.key())}>{ kept.name.clone() }</option>
+            }
+        </optgroup>
+    }
+}
+
+/// What is kept of other data than those at hand.
+fn others(lab: &Lab) -> Vec<&Kept> {
+    let at_hand = lab.own.as_ref().and_then(|own| own.kept.as_ref()).map(Kept::key);
+    lab.kept.all().iter().filter(|kept| Some(kept.key()) != at_hand).collect()
+}
+
+/// Where the own data at hand are besides in this tab, and how they can be forgotten.
+pub fn whereabouts(lab: &Lab) -> Html {
+    let all = lab.kept.all();
+    let own = match &lab.state.data {
+        DataChoice::Own(data) => lab.own.as_ref().map(|own| (own, &data.known)),
+        _ => None,
+    };
+    let kept = own.filter(|(own, _)| lab.kept.holds(own)).and_then(|(own, _)| own.kept.clone());
+    let forget = |text: &'static str, gone: Vec<Kept>| {
+        let onclick = lab.kept.forget.reform(move |_: MouseEvent| gone.clone());
+        html! { <button type="button" class="quiet" {onclick}>{ text }</button> }
+    };
+    let many = all.len() > usize::from(kept.is_some());
+    html! {
+        if own.is_some() || many {
+            <p class="about kept">
+                if let Some(kept) = &kept {
+                    { "Kept in this browser so that a reload finds it. " }
+                    { forget("Forget", vec![kept.clone()]) }
+                } else if own.is_some_and(|(own, _)| own.kept.is_some()) {
+                    { "Not kept in this browser: after a reload, open it again. " }
+                }
+                if many {
+                    { forget(if all.len() == 1 { "Forget your kept file" } else { "Forget all your kept files" }, all.to_vec()) }
+                }
+                if own.is_some_and(|(_, known)| matches!(known, Known::Packed(_))) {
+                    { " Small enough for the link: whoever gets the link gets the data." }
+                }
+            </p>
+        }
+    }
+}
