@@ -8,7 +8,7 @@ for tool in node wasm-opt terser; do
     command -v $tool >/dev/null || { echo "$tool not found: the page stays larger than it need be" >&2; exit 0; }
 done
 
-for program in app-*_bg.wasm; do
+for program in app-*_bg.wasm xlsx_bg.wasm; do
     script=${program%_bg.wasm}.js
     node "$TRUNK_SOURCE_DIR/scripts/shorten.mjs" "$script" "$program"
     # Results are kept, so that a build without changes takes no time here.

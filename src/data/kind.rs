@@ -1,5 +1,7 @@
 //! What a file is, told by its content, whatever it is called.
 
+use super::csv::ReadError;
+
 /// A kind of file that is no table of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Kind {
@@ -7,6 +9,13 @@ pub struct Kind {
     pub name: &'static str,
     /// What its owner can do to bring the numbers here.
     pub advice: &'static str,
+}
+
+impl Kind {
+    /// What to tell somebody who wanted a table.
+    pub fn refusal(&self) -> ReadError {
+        ReadError::NotText { found: self.name.into(), advice: self.advice.into() }
+    }
 }
 
 const SAVE: &str = "Open it in the program it comes from and save the table as CSV.";

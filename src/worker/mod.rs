@@ -3,6 +3,7 @@
 mod pack;
 mod read;
 mod turn;
+mod workbook;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -7,7 +7,9 @@ use web_sys::{Blob, Response};
 
 use super::pack::{Seen, unpack};
 use super::turn::Turn;
-use crate::data::csv::{Read, ReadError, ReadOptions, Reader};
+use super::workbook;
+use crate::data::csv::{Read, ReadOptions, Reader};
+use crate::data::kind::{self, Zip};
 use crate::data::sample;
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
@@ -16,7 +18,7 @@ use crate::session::{Session, Stale};
 const CHUNK: usize = 1 << 20;
 
 /// Why nothing was read.
-enum NotRead {
+pub enum NotRead {
     Stale,
     Because(String),
 }
@@ -95,22 +97,31 @@ async fn read_file(
     seen: &mut Seen,
 ) -> Result<Read, NotRead> {
     let size = file.size();
+    if bytes_of(&file, 0.0, size.min(4.0), name).await? == b"PK\x03\x04" {
+        // The names of what is in an archive are at its end.
+        let end = bytes_of(&file, (size - CHUNK as f64).max(0.0), size, name).await?;
+        return match kind::kind_of_zip(&end) {
+            Zip::Workbook => workbook::read(&file, options, name, turn).await,
+            Zip::Other(kind) => Err(refused(name, &kind.refusal())),
+        };
+    }
     let mut reader = Reader::new(ReadOptions { size: Some(size as u64), ..options });
     let mut start = 0.0;
-    let mut chunk = Vec::new();
     while start < size {
         let end = (start + CHUNK as f64).min(size);
-        let slice = file.slice_with_f64_and_f64(start, end).map_err(|error| failed(name, &error))?;
-        let buffer = JsFuture::from(slice.array_buffer()).await.map_err(|error| failed(name, &error))?;
-        let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>());
-        chunk.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut chunk);
+        let chunk = bytes_of(&file, start, end, name).await?;
         reader.push(&chunk).map_err(|error| refused(name, &error))?;
         seen.push(&chunk);
         start = end;
         progress(turn, start, size).await?;
     }
     reader.finish(name).map_err(|error| refused(name, &error))
+}
+
+async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<Vec<u8>, NotRead> {
+    let slice = file.slice_with_f64_and_f64(start, end).map_err(|error| failed(name, &error))?;
+    let buffer = JsFuture::from(slice.array_buffer()).await.map_err(|error| failed(name, &error))?;
+    Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
 }
 
 /// Tells how far reading is, when there is more to come, and lets messages in.
@@ -131,12 +142,12 @@ async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
 }
 
 /// What is wrong with the content, and what that content is.
-fn refused(name: &str, error: &ReadError) -> NotRead {
+pub fn refused(name: &str, error: &impl std::fmt::Display) -> NotRead {
     NotRead::Because(format!("\u{201c}{name}\u{201d} was not loaded. {error}"))
 }
 
 /// What the browser said, in a sentence.
-fn failed(name: &str, error: &JsValue) -> NotRead {
+pub fn failed(name: &str, error: &JsValue) -> NotRead {
     let why = error
         .dyn_ref::<js_sys::Error>()
         .map(|error| String::from(error.message()))

@@ -42,6 +42,8 @@ pub enum Note {
     Unusual { column: String, cells: Vec<Unusual>, marked: Treatment, words: Treatment },
     /// So many more columns have a note like those before.
     More(u64),
+    /// So many cells of a workbook are dates or times.
+    Dates(u64),
     /// A column name was empty or repeated: original and what the column is called here.
     Renamed { original: String, name: String },
 }
@@ -70,6 +72,8 @@ impl fmt::Display for Note {
             }
             Self::More(1) => write!(f, "The same is so of one more column."),
             Self::More(count) => write!(f, "The same is so of {count} more columns."),
+            Self::Dates(1) => write!(f, "One cell is a date or a time: it is text here."),
+            Self::Dates(count) => write!(f, "{count} cells are dates or times: they are text here, as 2026-01-31."),
             Self::Renamed { original, name } if original.is_empty() => {
                 write!(f, "A column without a name is called \u{201c}{name}\u{201d} here.")
             }

@@ -23,7 +23,7 @@ pub(super) struct Sniffed {
 pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
     let binary = || memchr::memchr(0, sample).map(|_| Kind { name: "a binary file", advice: "" });
     match kind_of(sample).or_else(binary) {
-        Some(kind) => Err(ReadError::NotText { found: kind.name.into(), advice: kind.advice.into() }),
+        Some(kind) => Err(kind.refusal()),
         None => Ok(()),
     }
 }

@@ -1,0 +1,124 @@
+//! Reads Excel workbooks, through a program that is loaded with the first of them and runs in a worker of its own: what
+//! it cannot stand, this one survives.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+use super::read::{NotRead, failed, refused};
+use super::turn::Turn;
+use crate::data::csv::{Decimal, Delimiter, Note, Read, ReadOptions, Reader};
+use crate::protocol::Answer;
+
+/// A workbook is unpacked in memory as a whole.
+const LARGEST: f64 = 256e6;
+/// Milliseconds between two looks at what has come.
+const NAP: u32 = 20;
+
+/// The reader of a workbook at work; it ends when this does.
+struct Helper {
+    worker: Worker,
+    told: Rc<RefCell<VecDeque<Array>>>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Helper {
+    fn start(file: &Blob, sheet: Option<&str>) -> Result<Self, JsValue> {
+        // The name of the program's script tells one build from another.
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(&format!("workbook.js{}", super::scope().location().search()), &options)?;
+        let told = Rc::new(RefCell::new(VecDeque::new()));
+        let on_message = {
+            let told = told.clone();
+            Closure::<dyn FnMut(_)>::new(move |event: MessageEvent| told.borrow_mut().push_back(event.data().into()))
+        };
+        let on_error = {
+            let told = told.clone();
+            Closure::<dyn FnMut(_)>::new(move |event: ErrorEvent| {
+                event.prevent_default();
+                told.borrow_mut().push_back(Array::of1(&"failed".into()));
+            })
+        };
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        worker.post_message(&Array::of2(file, &sheet.map_or(JsValue::UNDEFINED, JsValue::from)))?;
+        Ok(Self { worker, told, _on_message: on_message, _on_error: on_error })
+    }
+
+    async fn next(&self, turn: &Turn<'_>) -> Result<Array, NotRead> {
+        loop {
+            turn.yield_now().await?;
+            if let Some(told) = self.told.borrow_mut().pop_front() {
+                return Ok(told);
+            }
+            TimeoutFuture::new(NAP).await;
+        }
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+/// The table of the chosen sheet.
+pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+    if file.size() > LARGEST {
+        return Err(refused(
+            name,
+            &format!(
+                "It is a workbook of {} MB, and 256 MB are the limit, because it is unpacked as a whole. Save the sheet \
+                 as CSV: that is read piece by piece.",
+                (file.size() / 1e6) as u64
+            ),
+        ));
+    }
+    let helper = Helper::start(file, options.sheet.as_deref()).map_err(|error| failed(name, &error))?;
+    // As the helper writes it.
+    let dialect = (Some(Delimiter::Comma), Some(Decimal::Point));
+    let mut reader = Reader::new(ReadOptions { delimiter: dialect.0, decimal: dialect.1, size: None, ..options });
+    let (mut sheets, mut sheet, mut dates) = (Vec::new(), 0, 0);
+    loop {
+        let told = helper.next(turn).await?;
+        let number = |index| told.get(index).as_f64().unwrap_or_default();
+        match told.get(0).as_string().unwrap_or_default().as_str() {
+            "sheets" => {
+                sheets = Array::from(&told.get(1)).iter().filter_map(|name| name.as_string()).collect();
+                sheet = number(2) as usize;
+            }
+            "progress" => {
+                super::reply(turn.id, Answer::Progress { done: number(1) as u64, total: number(2) as u64 });
+            }
+            "text" => {
+                let text = told.get(1).unchecked_into::<Uint8Array>().to_vec();
+                reader.push(&text).map_err(|error| refused(name, &error))?;
+            }
+            "dates" => dates = number(1) as u64,
+            "done" => break,
+            _ => {
+                let why = told.get(1).as_string();
+                let why = why.unwrap_or_else(|| {
+                    "The workbook takes more memory than there is. Save the sheet as CSV: that takes less.".into()
+                });
+                return Err(refused(name, &why));
+            }
+        }
+    }
+    let mut read = reader.finish(name).map_err(|error| refused(name, &error))?;
+    (read.reading.sheets, read.reading.sheet) = (sheets, sheet);
+    if dates > 0 {
+        read.notes.push(Note::Dates(dates));
+    }
+    Ok(read)
+}
