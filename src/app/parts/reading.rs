@@ -11,8 +11,8 @@ type Way = (&'static str, &'static str);
 
 const HEADERS: [Way; 2] = [("names", "names"), ("data", "data")];
 const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
-const MARKED: [Way; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "column is text")];
-const WORDS: [Way; 2] = [("missing", "missing"), ("text", "column is text")];
+const MARKED: [Way; 3] = [("read", "read"), ("missing", "missing"), ("text", "keep as text")];
+const WORDS: [Way; 2] = [("missing", "missing"), ("text", "keep as text")];
 
 pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String], act: &Callback<Action>) -> Html {
     let change = |set: fn(&mut ReadOptions, Option<&str>)| {
@@ -92,10 +92,12 @@ fn sheets(reading: &Reading, options: &ReadOptions, act: &Callback<Action>) -> H
         return Html::default();
     }
     let onchange = {
-        let (options, act, sheets) = (options.clone(), act.clone(), reading.sheets.clone());
+        let (options, act, sheets, read) = (options.clone(), act.clone(), reading.sheets.clone(), reading.sheet);
         Callback::from(move |event: Event| {
-            let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.selected_index());
-            let sheet = chosen.and_then(|index| sheets.get(index as usize)).cloned();
+            let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
+            let sheet = sheets.get(select.selected_index() as usize).cloned();
+            // Until another is read, the list says which one is on the screen.
+            select.set_selected_index(read as i32);
             act.emit(Action::SetReading(ReadOptions { sheet, ..options.clone() }));
         })
     };
