@@ -149,6 +149,11 @@ impl Desk {
         self.loading.is_some() || self.viewing.is_some() || self.asked_of != self.loads
     }
 
+    /// Id of the last answer that changed the data or the view.
+    pub const fn seen(&self) -> u64 {
+        self.seen
+    }
+
     fn hear(&mut self, reply: Reply) {
         let loads = self.loading.as_ref().is_some_and(|loading| loading.id == reply.id);
         let newest_view = self.viewing == Some(reply.id);

@@ -3,15 +3,19 @@
 mod action;
 pub mod address;
 mod desk;
+pub mod grid;
+pub mod grid_text;
 mod history;
 mod kept;
 mod own;
+mod roll;
 
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use history::History;
 pub use kept::Kept;
 pub use own::{Known, OwnData};
+pub use roll::Roll;
 
 use std::rc::Rc;
 

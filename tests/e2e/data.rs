@@ -46,7 +46,7 @@ fn a_dropped_file_with_missing_values_and_text_is_counted_and_coloured() {
     assert_eq!((statistic(&page, "mass", false, "n"), statistic(&page, "mass", true, "missing")), (4.0, 1.0));
     wait_for_text(&page, ".warnings", "2 values are missing");
     // Row 2 has no mass, before as after.
-    wait_for_text(&page, "table.rows tbody:nth-of-type(2) td.missing", "missing");
+    wait_for_text(&page, "table.values td.missing", "missing");
     choose(&page, "select[name=color]", "kind");
     for kind in ["cat", "dog"] {
         wait_for_text(&page, "figure[data-when=after] .legend", kind);

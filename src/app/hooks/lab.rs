@@ -15,9 +15,6 @@ use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
 use crate::state::{Action, AppState, Desk, Event};
 
-/// How many rows of the table are shown.
-const FIRST_ROWS: u32 = 10;
-
 /// What the components get: the state, what is known, and how to change things.
 #[derive(Clone, PartialEq)]
 pub struct Lab {
@@ -32,6 +29,8 @@ pub struct Lab {
     /// Stops the load under way.
     pub cancel: Callback<()>,
     pub tell: Callback<Event>,
+    /// Asks for a window of the table.
+    pub rows: Callback<RowsQuery>,
     /// Undoes, or redoes when true.
     pub travel: Callback<bool>,
     /// Whether there is something to undo, and to redo.
@@ -71,7 +70,6 @@ pub fn use_lab() -> Lab {
     let kept = use_kept(&choice, &tell);
     use_load(&choice, &desk.0, &asked, &link, (*restarts, kept.pending), &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
-    use_rows(&desk.0, &link);
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
@@ -88,8 +86,14 @@ pub fn use_lab() -> Lab {
             }
         })
     };
+    let rows = use_callback((), {
+        let link = (*link).clone();
+        move |query, ()| {
+            link.ask(Ask::Rows(query), None);
+        }
+    });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, travel, can }
+    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, rows, travel, can }
 }
 
 /// What to do with what the worker says.
@@ -194,17 +198,6 @@ fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<
         if let Some(query) = query {
             let id = link.ask(Ask::View(query.clone()), None);
             tell.emit(Event::ViewAsked { id });
-        }
-    });
-}
-
-/// Asks for the first rows of every new view.
-#[hook]
-fn use_rows(desk: &Rc<Desk>, link: &Link) {
-    let link = link.clone();
-    use_effect_with(desk.view.clone(), move |view| {
-        if view.is_some() {
-            link.ask(Ask::Rows(RowsQuery { count: FIRST_ROWS, ..RowsQuery::default() }), None);
         }
     });
 }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use super::groups_table::groups_table;
 use super::plots::Plots;
-use super::rows_table::rows_table;
 use super::stats_table::stats_table;
+use super::table::Table;
 use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
@@ -60,9 +60,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </section>
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
-                if let Some(rows) = &props.lab.desk.rows {
-                    { rows_table(rows, *precise) }
-                }
+                <Table key={props.lab.desk.loads} lab={props.lab.clone()} precise={*precise} />
             </section>
         </>
     }

@@ -22,4 +22,5 @@ pub use dialect::{Decimal, Delimiter, Dialect, Reading, Treatment};
 pub use error::{ReadError, ReadErrorKind};
 pub use marks::Mark;
 pub use note::{Note, Unusual};
+pub use number::read_number;
 pub use reader::{Read, ReadOptions, Reader, parse_numbers};

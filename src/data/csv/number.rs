@@ -179,6 +179,16 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
     }
 }
 
+/// A number that somebody typed, with a decimal point or comma; NaN for what stands for a missing value, `None` for
+/// anything else.
+pub fn read_number(text: &str) -> Option<f64> {
+    [Decimal::Point, Decimal::Comma].into_iter().find_map(|decimal| match classify(text.as_bytes(), decimal) {
+        Kind::Number(value) => Some(value),
+        Kind::Missing => Some(f64::NAN),
+        Kind::Infinite | Kind::Text => None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

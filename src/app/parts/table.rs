@@ -1,0 +1,216 @@
+//! The values, before and after: as many rows as there are, of which only those that are seen are there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::table_events as on;
+use super::table_hands::{Hands, Inner, Sight};
+use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, head, rows};
+use crate::app::hooks::Lab;
+use crate::plot::number::whole;
+use crate::protocol::RowsQuery;
+use crate::state::Roll;
+use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
+
+/// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
+const MARGIN: u64 = 8;
+/// Height of what is seen, until it was measured.
+const SEEN: f64 = 430.0;
+
+#[derive(Properties, PartialEq)]
+pub struct TableProps {
+    pub lab: Lab,
+    pub precise: bool,
+}
+
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let lab = &props.lab;
+    let sight = use_state_eq(|| Sight { grid: Grid::default(), from: 0, count: 18, shift: 0.0, wanted: None });
+    let inner =
+        use_memo((), |()| RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, closing: true }));
+    let scroller = use_node_ref();
+    let page = lab.desk.rows.clone().unwrap_or_default();
+    inner.borrow_mut().roll.rows = page.total;
+    let hands = Hands {
+        sight: sight.clone(),
+        page: page.clone(),
+        inner: inner.clone(),
+        scroller: scroller.clone(),
+        act: lab.act.clone(),
+    };
+
+    use_effect_with((query(&sight), lab.desk.seen()), {
+        let ask = lab.rows.clone();
+        move |(query, _)| ask.emit(query.clone())
+    });
+    // A row that was looked for is there.
+    use_effect_with(Rc::as_ptr(&page), {
+        let hands = hands.clone();
+        move |_| hands.arrive()
+    });
+    // The field of a cell takes the focus; the cursor is brought into sight sideways, too.
+    use_effect_with((sight.grid.cursor, sight.grid.typed.is_some()), {
+        let scroller = scroller.clone();
+        move |(cursor, typing)| attend(&scroller, *cursor, *typing)
+    });
+    use_effect_with((), {
+        let (scroller, inner) = (scroller.clone(), inner.clone());
+        move |()| {
+            let listener = scroller.cast::<Element>().map(|element| {
+                EventListener::new(&element.clone(), "scrollend", move |_| {
+                    let top = inner.borrow_mut().roll.settle();
+                    if let Some(top) = top {
+                        element.set_scroll_top(top as i32);
+                    }
+                })
+            });
+            move || drop(listener)
+        }
+    });
+
+    let onscroll = hands.on(|hands, _: Event| hands.scrolled());
+    let onkeydown = hands.on(|hands, event: KeyboardEvent| on::key(hands, &event));
+    let onmousedown = hands.on(|hands, event: MouseEvent| on::press(hands, &event));
+    let onmousemove = hands.on(|hands, event: MouseEvent| on::drag(hands, &event));
+    let onclick = hands.on(|hands, event: MouseEvent| on::click(hands, &event));
+    let onpaste = hands.on(|hands, event: Event| on::paste(hands, &event));
+    let places = sight.from.max((sight.shift / ROW_HEIGHT).ceil().max(0.0) as u64)..sight.from + u64::from(sight.count);
+    let shown = places.start.max(page.from)..places.end.min(page.from + page.rows.len() as u64);
+    let (above, below) = if shown.is_empty() {
+        (0.0, inner.borrow().roll.height())
+    } else {
+        let above = shown.start as f64 * ROW_HEIGHT - sight.shift;
+        (above, inner.borrow().roll.height() - above - (shown.end - shown.start) as f64 * ROW_HEIGHT)
+    };
+    let (numbers, labels) = (page.columns.numbers.len(), page.columns.labels.len());
+    let cursor = sight.grid.cursor;
+    html! {
+        <>
+            { tools(&hands) }
+            <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"
+                aria-label="Values before and after" aria-rowcount={(2 * page.total + 2).to_string()}
+                aria-colcount={(numbers + labels + 2).to_string()} aria-multiselectable="true"
+                aria-activedescendant={format!("cell-{}-{}", cursor.line, cursor.column)}
+                {onscroll} {onkeydown} {onmousedown} {onmousemove} {onclick} {onpaste}>
+                <table role="presentation" class="values">
+                    <colgroup>
+                        <col class="number" /><col class="when" />
+                        for _ in 0..numbers { <col class="value" /> }
+                        for _ in 0..labels { <col class="text" /> }
+                    </colgroup>
+                    { head(&hands) }
+                    { gap(above) }
+                    { rows(&hands, shown, lab.state.pick, props.precise) }
+                    { gap(below) }
+                </table>
+            </div>
+            <p class="said" role="status">{ if sight.grid.typed.is_none() { sight.grid.said.clone() } else { String::new() } }</p>
+        </>
+    }
+}
+
+/// The place of rows that are not there.
+fn gap(height: f64) -> Html {
+    html! { <tbody aria-hidden="true" class="gap"><tr><td ~style={format!("height: {}px", height.max(0.0))}></td></tr></tbody> }
+}
+
+fn tools(hands: &Hands) -> Html {
+    let page = &hands.page;
+    let onchange = hands.on(|hands, event: Event| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            hands.find(&input.value());
+        }
+    });
+    let rows = hands.sight.grid.selection().map_or(0, |selection| selection.rows());
+    html! {
+        <div class="table-tools">
+            <p class="cap">
+                { format!("{} rows.", whole(page.total)) }
+                if page.columns.left_out > 0 { { format!(" {} more columns are not shown.", whole(page.columns.left_out)) } }
+            </p>
+            <label class="setting">
+                <span>{ "Go to row" }</span>
+                <input type="text" inputmode="numeric" autocomplete="off" name="row" {onchange} />
+            </label>
+            <button type="button" onclick={hands.on(|hands, _: MouseEvent| hands.copy())}>{ "Copy" }</button>
+            <button type="button" onclick={hands.on(|hands, _: MouseEvent| hands.add_row())}>{ "Add row" }</button>
+            <button type="button" disabled={rows == 0} onclick={hands.on(|hands, _: MouseEvent| hands.remove_rows())}>
+                { if rows > 1 { format!("Remove {} rows", whole(rows)) } else { "Remove row".into() } }
+            </button>
+        </div>
+    }
+}
+
+/// The window to ask for, with the rows that are selected when they are near: they can be copied.
+fn query(sight: &Sight) -> RowsQuery {
+    let (mut from, mut end) = (sight.from, sight.from + u64::from(sight.count));
+    if let Some(selection) = sight.grid.selection() {
+        let (first, last) = (from.min(selection.from), end.max(selection.to + 1));
+        if last - first <= SELECTED_AT_MOST + u64::from(sight.count) {
+            (from, end) = (first, last);
+        }
+    }
+    RowsQuery { from, count: (end - from) as u32, sort: sight.grid.sort, row: sight.wanted }
+}
+
+fn attend(scroller: &NodeRef, cursor: Spot, typing: bool) {
+    let Some(scroller) = scroller.cast::<HtmlElement>() else { return };
+    if typing
+        && let Ok(Some(input)) = scroller.query_selector("input")
+        && let Ok(input) = input.dyn_into::<HtmlInputElement>()
+    {
+        let _ = input.focus();
+        return;
+    }
+    // The number of the row stays in sight and covers what is under it.
+    let Ok(Some(fixed)) = scroller.query_selector("thead .number") else { return };
+    let heading = scroller.query_selector(&format!("thead [data-c='{}']", cursor.column)).ok().flatten();
+    let Some(heading) = heading else { return };
+    let (seen, cell) = (scroller.get_bounding_client_rect(), heading.get_bounding_client_rect());
+    let left = seen.left() + fixed.get_bounding_client_rect().width();
+    let by = if cell.left() < left { cell.left() - left } else { (cell.right() - seen.right()).max(0.0) };
+    if by != 0.0 && scroller.contains(gloo_utils::document().active_element().as_deref()) {
+        scroller.set_scroll_left(scroller.scroll_left() + by.round() as i32);
+    }
+}
+
+impl Hands {
+    /// A handler of an event.
+    fn on<E: 'static>(&self, act: impl Fn(&Self, E) + 'static) -> Callback<E> {
+        let hands = self.clone();
+        Callback::from(move |event| act(&hands, event))
+    }
+
+    /// Follows the scroll bar; asks for other rows only when the ones that are there come to an end.
+    fn scrolled(&self) {
+        let Some(scroller) = self.scroller.cast::<Element>() else { return };
+        let mut inner = self.inner.borrow_mut();
+        inner.roll.seen = (f64::from(scroller.client_height()) - HEAD_HEIGHT).max(ROW_HEIGHT);
+        inner.roll.scrolled(f64::from(scroller.scroll_top()));
+        let (first, seen) = inner.roll.window();
+        let end = (first + seen).min(self.page.total);
+        let (from, until) = (self.sight.from, self.sight.from + u64::from(self.sight.count));
+        let near =
+            first.saturating_sub(MARGIN / 2) < from && from > 0 || end + MARGIN / 2 > until && until < self.page.total;
+        let shift = inner.roll.shift;
+        if near || first < from || end > until || shift != self.sight.shift {
+            let (from, count) = (first.saturating_sub(MARGIN), (seen + 2 * MARGIN) as u32);
+            self.sight.set(Sight { from, count, shift, wanted: None, ..(*self.sight).clone() });
+        }
+    }
+
+    /// The rows that were asked for are there: when somebody looked for one of them, the cursor goes to it.
+    fn arrive(&self) {
+        let Some(wanted) = self.sight.wanted.filter(|_| self.page.query.row == self.sight.wanted) else { return };
+        let Some(index) = self.page.rows.iter().position(|row| row.number == wanted + 1) else { return };
+        let line = 2 * (self.page.from + index as u64) as i64;
+        let grid = self.sight.grid.go(Spot { line, column: self.sight.grid.cursor.column }, false, self.size());
+        self.take(grid.saying(self.sight.grid.said.clone()));
+    }
+}
