@@ -18,4 +18,5 @@ mod look;
 mod screenshots;
 mod security;
 mod settings;
+mod table;
 mod worker;

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::view_bar::color_field;
+use crate::data::Edit;
 use crate::protocol::{ColumnKind, DataInfo};
 use crate::state::{Action, AppState};
 
@@ -21,6 +23,7 @@ pub struct ColumnsProps {
 #[component]
 pub fn Columns(props: &ColumnsProps) -> Html {
     let all = use_state_eq(|| false);
+    let renaming = use_state_eq(|| false);
     let (info, state) = (&props.info, &props.state);
     let chosen: Vec<String> =
         state.chosen_columns(info).into_iter().map(|index| info.columns[index].key.clone()).collect();
@@ -59,9 +62,13 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         move |_: MouseEvent, ()| all.set(true)
     });
     let reset = props.act.reform(|_: MouseEvent| Action::ChooseColumns(None));
+    let rename = use_callback(renaming.clone(), |_: MouseEvent, renaming| renaming.set(!**renaming));
     html! {
         <fieldset class="columns">
             <legend>{ "Features" }</legend>
+            if *renaming {
+                { names(info, state, &props.act, listed) }
+            } else {
             <div class="column-list">
                 { for boxes }
                 for (column, distinct) in texts {
@@ -71,6 +78,10 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                     </p>
                 }
             </div>
+            }
+            <button type="button" class="quiet" onclick={rename} aria-expanded={renaming.to_string()}>
+                { if *renaming { "Done" } else { "Rename" } }
+            </button>
             if !unknown.is_empty() {
                 <p class="problem" role="alert">{ format!("These data have no column {unknown}, which was asked for.") }</p>
             }
@@ -85,4 +96,32 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             }
         </fieldset>
     }
+}
+
+/// The name of every column in a field. A name that another column has, or that is empty, is made unique; then the field
+/// says so.
+fn names(info: &DataInfo, state: &AppState, act: &Callback<Action>, listed: usize) -> Html {
+    let fields = info.columns.iter().take(listed).zip(0..).map(|(column, index): (_, u32)| {
+        let onchange = act.reform(move |event: Event| {
+            let name = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            Action::Edit(Edit::Rename { column: index, name })
+        });
+        let asked = state.edits.iter().rev().find_map(|edit| match edit {
+            Edit::Rename { column, name } if *column == index => Some(name.trim()),
+            _ => None,
+        });
+        let other = asked.filter(|asked| *asked != column.name);
+        html! {
+            <div key={column.key.clone()}>
+                <input type="text" name="column" maxlength="200" autocomplete="off" value={column.name.clone()}
+                    aria-label={format!("Name of {}", column.key)} {onchange} />
+                <p class="missing" role="status">
+                    if let Some(asked) = other {
+                        if asked.is_empty() { { "a name is needed" } } else { { "another column has that name" } }
+                    }
+                </p>
+            </div>
+        }
+    });
+    html! { <div class="column-list names">{ for fields }</div> }
 }

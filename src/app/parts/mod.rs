@@ -26,6 +26,7 @@ pub mod result;
 pub mod settings_panel;
 pub mod stats_table;
 pub mod table;
+mod table_block;
 mod table_events;
 mod table_hands;
 mod table_rows;

@@ -32,8 +32,9 @@ pub struct TableProps {
 pub fn Table(props: &TableProps) -> Html {
     let lab = &props.lab;
     let sight = use_state_eq(|| Sight { grid: Grid::default(), from: 0, count: 18, shift: 0.0, wanted: None });
-    let inner =
-        use_memo((), |()| RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, closing: true }));
+    let inner = use_memo((), |()| {
+        RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, over: false, closing: true })
+    });
     let scroller = use_node_ref();
     let page = lab.desk.rows.clone().unwrap_or_default();
     inner.borrow_mut().roll.rows = page.total;
@@ -56,8 +57,8 @@ pub fn Table(props: &TableProps) -> Html {
     });
     // The field of a cell takes the focus; the cursor is brought into sight sideways, too.
     use_effect_with((sight.grid.cursor, sight.grid.typed.is_some()), {
-        let scroller = scroller.clone();
-        move |(cursor, typing)| attend(&scroller, *cursor, *typing)
+        let hands = hands.clone();
+        move |(cursor, typing)| attend(&hands, *cursor, *typing)
     });
     use_effect_with((), {
         let (scroller, inner) = (scroller.clone(), inner.clone());
@@ -159,13 +160,16 @@ fn query(sight: &Sight) -> RowsQuery {
     RowsQuery { from, count: (end - from) as u32, sort: sight.grid.sort, row: sight.wanted }
 }
 
-fn attend(scroller: &NodeRef, cursor: Spot, typing: bool) {
-    let Some(scroller) = scroller.cast::<HtmlElement>() else { return };
+fn attend(hands: &Hands, cursor: Spot, typing: bool) {
+    let Some(scroller) = hands.scroller.cast::<HtmlElement>() else { return };
     if typing
         && let Ok(Some(input)) = scroller.query_selector("input")
         && let Ok(input) = input.dyn_into::<HtmlInputElement>()
     {
         let _ = input.focus();
+        if hands.inner.borrow().over {
+            input.select();
+        }
         return;
     }
     // The number of the row stays in sight and covers what is under it.

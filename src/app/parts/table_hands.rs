@@ -1,24 +1,20 @@
-//! What can be done in the table, by keyboard, mouse and finger.
+//! What can be done in the table with one cell, by keyboard, mouse and finger.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo_utils::window;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use crate::data::Edit;
 use crate::data::csv::read_number;
-use crate::data::{Cell, Edit};
 use crate::protocol::{Pick, RowsPage, SortBy};
-use crate::state::grid::{Grid, Selection, Size, Spot, cell};
-use crate::state::grid_text::{ALLOWED, copy, pasted, plural, text};
+use crate::state::grid::{Grid, Size, Spot, cell};
+use crate::state::grid_text::{ALLOWED, text};
 use crate::state::{Action, Roll};
 
-const ORDERED: &str =
-    "Several rows can be changed at once only in the order of the data: sort by the heading once more.";
-const COMPUTED: &str = "What is after is computed: change the value before.";
-const NUMBERS: &str = "Only numbers can be changed here.";
+pub const COMPUTED: &str = "What is after is computed: change the value before.";
+pub const NUMBERS: &str = "Only numbers can be changed here.";
 
 /// What the table shows: its cursor, the window of rows, and how far those are shifted in a long table.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +32,8 @@ pub struct Inner {
     pub roll: Roll,
     /// The cell under the pointer had the cursor before it was pressed: pressing it again edits it.
     pub again: bool,
+    /// The field of a cell holds the value, which is selected: what is typed replaces it.
+    pub over: bool,
     /// The field of a cell goes away: losing the focus then means nothing.
     pub closing: bool,
 }
@@ -55,7 +53,7 @@ impl Hands {
         Size::of(&self.page, self.inner.borrow().roll.window().1.saturating_sub(2))
     }
 
-    fn grid(&self) -> &Grid {
+    pub fn grid(&self) -> &Grid {
         &self.sight.grid
     }
 
@@ -99,7 +97,10 @@ impl Hands {
             return self.sort(by);
         }
         let Some(value) = self.value() else { return };
-        self.inner.borrow_mut().closing = false;
+        {
+            let mut inner = self.inner.borrow_mut();
+            (inner.closing, inner.over) = (false, typed.is_none());
+        }
         self.set(Grid {
             typed: Some(typed.unwrap_or_else(|| text(value))),
             anchor: grid.cursor,
@@ -163,115 +164,12 @@ impl Hands {
         }
     }
 
-    /// Puts the selection on the clipboard.
-    pub fn copy(&self) {
-        let Some(selection) = self.grid().selection() else { return };
-        let Some(copied) = copy(&self.page, &selection) else {
-            self.show(selection.to);
-            return self.say("The selected rows were out of reach. Copy again now.");
-        };
-        let written = window().navigator().clipboard().write_text(&copied);
-        let hands = self.clone();
-        spawn_local(async move {
-            hands.say(match JsFuture::from(written).await {
-                Ok(_) => format!("Copied {}.", selection.words()),
-                Err(_) => "The browser does not allow copying here.".into(),
-            });
-        });
-    }
-
-    /// Puts a block of a spreadsheet at the cursor.
-    pub fn paste(&self, block: &str) {
-        let Some(cursor) = cell(&self.page, self.grid().cursor) else { return self.say(NUMBERS) };
-        if self.grid().cursor.is_after() {
-            return self.say(COMPUTED);
-        }
-        let rows = match pasted(block) {
-            Ok(rows) => rows,
-            Err(why) => return self.say(why),
-        };
-        let width = rows.first().map_or(0, Vec::len);
-        let first = self.grid().cursor.column as usize;
-        let Some(places) = self.page.columns.places.get(first..first + width) else {
-            let room = plural((self.page.columns.places.len() - first) as u64, "column", "columns");
-            return self.say(format!(
-                "Nothing was pasted: the block is {width} columns wide, from here on there is room for {room}."
-            ));
-        };
-        let said = format!(
-            "Pasted {} of {}.",
-            plural(rows.len() as u64, "row", "rows"),
-            plural(width as u64, "column", "columns")
-        );
-        self.write(cursor, places.to_vec(), rows, said);
-    }
-
-    /// Takes away the values of the selection.
-    pub fn clear(&self) {
-        let Some(selection) = self.grid().selection() else { return };
-        let Some(last) = self.page.columns.places.len().checked_sub(1) else { return };
-        let (first, last) = (selection.first as usize, (selection.last as usize).min(last));
-        if first > last || selection.after {
-            return self.say(if selection.after { COMPUTED } else { NUMBERS });
-        }
-        let start = Spot { line: 2 * selection.from as i64, column: selection.first };
-        let Some(at) = cell(&self.page, start) else { return self.show(selection.from) };
-        let places = self.page.columns.places[first..=last].to_vec();
-        let rows = vec![vec![f64::NAN; places.len()]; selection.rows() as usize];
-        self.write(at, places, rows, format!("Made missing: {}.", selection.words()));
-    }
-
-    fn write(&self, cell: Cell, places: Vec<(u32, u32)>, rows: Vec<Vec<f64>>, said: String) {
-        if rows.len() > 1 && self.grid().sort.is_some() {
-            return self.say(ORDERED);
-        }
-        let edit = match rows.as_slice() {
-            [row] if let [value] = row.as_slice() => Edit::Set { cell, value: *value },
-            _ => Edit::Paste { row: cell.row, places, rows },
-        };
-        self.act.emit(Action::Edit(edit));
-        self.act.emit(Action::Release);
-        self.say(said);
-    }
-
-    /// A row below that of the cursor; where the order is not that of the data, at the end.
-    pub fn add_row(&self) {
-        let below = self.grid().cursor.place().filter(|_| self.grid().sort.is_none()).map(|place| place + 1);
-        let at = below.unwrap_or(self.page.total).min(self.page.total);
-        self.act.emit(Action::Edit(Edit::AddRow { at }));
-        let grid = self.grid().saying(format!("Row {} was added.", at + 1));
-        self.sight.set(Sight { grid, wanted: Some(at), ..(*self.sight).clone() });
-        self.focus();
-    }
-
-    pub fn remove_rows(&self) {
-        let Some(selection) = self.grid().selection() else { return };
-        let rows: Vec<u64> = self.rows(&selection).map(|row| row - 1).collect();
-        if rows.len() as u64 != selection.rows() {
-            self.show(selection.to);
-            return self.say("The selected rows were out of reach. Remove them again now.");
-        }
-        if selection.rows() >= self.page.total {
-            return self.say("At least one row must stay.");
-        }
-        let said = format!("{} removed.", plural(selection.rows(), "row was", "rows were"));
-        self.act.emit(Action::Edit(Edit::RemoveRows { rows }));
-        let to = Spot { line: 2 * selection.from as i64, column: self.grid().cursor.column };
-        self.set(self.grid().go(to, false, self.size()).saying(said));
-    }
-
-    /// Numbers of the selected rows, as far as the window holds them.
-    pub fn rows(&self, selection: &Selection) -> impl Iterator<Item = u64> {
-        let places = selection.from..=selection.to;
-        let rows = (self.page.from..).zip(&self.page.rows).filter(move |(place, _)| places.contains(place));
-        rows.map(|(_, row)| row.number)
-    }
-
     /// Looks for the row that somebody named by its number.
     pub fn find(&self, typed: &str) {
         match typed.trim().replace([',', ' ', '\u{202f}'], "").parse::<u64>() {
             Ok(number) if (1..=self.page.total).contains(&number) => {
                 self.sight.set(Sight { wanted: Some(number - 1), ..(*self.sight).clone() });
+                self.focus();
             }
             _ => self.say(format!("Allowed: 1 to {}.", self.page.total)),
         }

@@ -2,7 +2,7 @@
 //!
 //! | part | edit |
 //! |---|---|
-//! | `4.2=1.5` | row 4 of column 2 is 1.5; `4.2.7=1.5` at position 7; `4.2=` is missing |
+//! | `4.2=1.5` | row 4 of column 2 is 1.5; `4.2.7=1.5` at position 7; `4.2=-` is missing |
 //! | `a9` | a row is added before row 9 |
 //! | `d3,7-9` | rows 3 and 7 to 9 are removed |
 //! | `n2=price` | column 2 is called `price` |
@@ -124,10 +124,11 @@ fn put_place(text: &mut String, (column, position): (u32, u32)) {
     }
 }
 
-/// The shorter of two ways to write a number; nothing for a missing one.
+/// The shorter of two ways to write a number; a dash for a missing one, since some programs take the last comma of a link
+/// for the sentence's.
 fn put_number(text: &mut String, value: f64) {
     if value.is_nan() {
-        return;
+        return text.push('-');
     }
     let (plain, scientific) = (value.to_string(), format!("{value:e}"));
     text.push_str(if plain.len() <= scientific.len() { &plain } else { &scientific });
@@ -187,7 +188,7 @@ fn small(text: &str) -> Option<u32> {
 }
 
 fn number(text: &str) -> Option<f64> {
-    if text.is_empty() {
+    if text.is_empty() || text == "-" {
         return Some(f64::NAN);
     }
     text.parse::<f64>().ok().filter(|value| value.is_finite())

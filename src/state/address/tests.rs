@@ -130,11 +130,11 @@ fn edits_travel_to_the_bit() {
         ("4.2=1.5", set(3, 1, 0, 1.5)),
         ("4.2.7=-2e-7", set(3, 1, 6, -2e-7)),
         ("1.1=0.1", set(0, 0, 0, 0.1)),
-        ("4.2=", set(3, 1, 0, f64::NAN)),
+        ("4.2=-", set(3, 1, 0, f64::NAN)),
         ("a9", Edit::AddRow { at: 8 }),
         ("d3,7-9", Edit::RemoveRows { rows: vec![2, 6, 7, 8] }),
         ("n2=price%20%3D%3B%2C", Edit::Rename { column: 1, name: "price =;,".into() }),
-        ("p4=2,3.7=1,,-0,1e300", paste),
+        ("p4=2,3.7=1,-,-0,1e300", paste),
     ];
     let mut state = AppState::default();
     for (text, edit) in cases {

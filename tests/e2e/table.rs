@@ -1,0 +1,182 @@
+//! Hands on the data: the table is edited, sorted, pasted into and scrolled, and everything can be undone.
+
+use crate::harness::{PHONE, Page};
+use crate::lab::{retype, statistic, wait_for_text, wait_until_painted};
+use serde_json::json;
+
+const TAB: &str = "\u{e004}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+const RIGHT: &str = "\u{e014}";
+const DOWN: &str = "\u{e015}";
+const CONTROL: char = '\u{e009}';
+const SHIFT: char = '\u{e008}';
+const RELEASE: char = '\u{e000}';
+
+fn open(address: &str) -> Page {
+    let page = Page::open(address);
+    wait_until_painted(&page);
+    page.wait_until("document.querySelectorAll('.values tbody .number').length > 0");
+    page
+}
+
+fn wait_for_statistic(page: &Page, feature: &str, column: &str, expected: f64) {
+    page.wait_for(&format!("{column} of {feature} is {expected}"), |page| {
+        (statistic(page, feature, false, column) - expected).abs() < 1e-9
+    });
+}
+
+/// Numbers of the rows that are seen.
+fn seen(page: &Page) -> Vec<u64> {
+    let numbers = page.run(
+        "const frame = document.querySelector('.grid').getBoundingClientRect();
+         return [...document.querySelectorAll('.values tbody .number')].filter(cell => {
+             const box = cell.getBoundingClientRect();
+             return box.top >= frame.top + 50 && box.bottom <= frame.bottom;
+         }).map(cell => Number(cell.textContent.replaceAll(',', '')));",
+    );
+    numbers.as_array().unwrap().iter().map(|number| number.as_u64().unwrap()).collect()
+}
+
+fn paste_into_the_table(page: &Page, text: &str) {
+    page.run(&format!(
+        "const transfer = new DataTransfer();
+         transfer.setData('text/plain', {});
+         const event = new ClipboardEvent('paste', {{ clipboardData: transfer, bubbles: true, cancelable: true }});
+         document.querySelector('.grid').dispatchEvent(event);",
+        json!(text)
+    ));
+}
+
+#[test]
+fn a_cell_is_edited_and_undone_with_the_keyboard_alone() {
+    let page = open("explore?data=wine");
+    for _ in 0..90 {
+        page.press(TAB);
+        if page.value("document.activeElement.matches('.grid')") == true {
+            break;
+        }
+    }
+    let before = statistic(&page, "malic_acid", false, "max");
+    // The second row of the second feature; Down goes by way of what is after.
+    page.press(&format!("{RIGHT}{DOWN}{DOWN}100,5{ENTER}"));
+    wait_for_statistic(&page, "malic_acid", "max", 100.5);
+    assert_eq!(page.address(), "explore?data=wine&edits=2.2=100.5");
+    assert_eq!(page.value("document.activeElement.matches('.grid')"), true, "the focus is back in the table");
+    // Nonsense is refused beside the cell, and Escape brings the value back.
+    page.press(&format!("abc{ENTER}"));
+    wait_for_text(&page, ".cell-error", "Allowed: a number");
+    page.press(ESCAPE);
+    page.wait_until("!document.querySelector('.values input')");
+    assert_eq!(statistic(&page, "malic_acid", false, "max"), 100.5);
+    page.find(".grid").type_text(&format!("{CONTROL}z{RELEASE}"));
+    wait_for_statistic(&page, "malic_acid", "max", before);
+    assert_eq!(page.address(), "explore?data=wine");
+    page.find(".grid").type_text(&format!("{CONTROL}{SHIFT}z{RELEASE}"));
+    wait_for_statistic(&page, "malic_acid", "max", 100.5);
+    // The address is the whole state.
+    page.reload();
+    wait_for_statistic(&page, "malic_acid", "max", 100.5);
+}
+
+#[test]
+fn undo_and_redo_go_along_every_choice() {
+    let page = open("explore?data=wine");
+    assert!(page.find("button[aria-label=Undo]").attribute("disabled").is_some());
+    page.find("button[data-method=robust]").click();
+    page.wait_for("robust", |page| page.address() == "explore?data=wine&method=robust");
+    page.find("select.source option[value=iris]").click();
+    page.wait_for("iris", |page| page.address() == "explore?data=iris&method=robust");
+    page.find("button[aria-label=Undo]").click();
+    page.wait_for("wine again", |page| page.address() == "explore?data=wine&method=robust");
+    page.find("button[aria-label=Undo]").click();
+    page.wait_for("z-score again", |page| page.address() == "explore?data=wine");
+    assert!(page.find("button[aria-label=Undo]").attribute("disabled").is_some());
+    // Back leaves the undoing, and can itself be undone.
+    page.back();
+    page.wait_for("iris by Back", |page| page.address() == "explore?data=iris&method=robust");
+    page.find("button[aria-label=Undo]").click();
+    page.wait_for("undone", |page| page.address() == "explore?data=wine");
+    wait_for_statistic(&page, "alcohol", "n", 178.0);
+}
+
+#[test]
+fn a_block_is_pasted_into_cells() {
+    let page = open("explore?data=wine");
+    page.find(".grid").type_text(&format!("{DOWN}{DOWN}"));
+    paste_into_the_table(&page, "1,5\t90\r\n-2\t\r\n");
+    wait_for_statistic(&page, "alcohol", "min", -2.0);
+    wait_for_statistic(&page, "malic_acid", "max", 90.0);
+    assert_eq!(statistic(&page, "malic_acid", false, "missing"), 1.0);
+    wait_for_text(&page, ".changes", "1 change");
+    paste_into_the_table(&page, "1\t2\n3\tabc");
+    wait_for_text(&page, ".said", "row 2, column 2");
+    assert_eq!(statistic(&page, "alcohol", false, "min"), -2.0);
+    page.find(".changes button").click();
+    wait_for_statistic(&page, "malic_acid", "missing", 0.0);
+    assert_eq!(page.count(".changes"), 0);
+}
+
+#[test]
+fn any_order_any_row_of_a_large_table() {
+    let page = open("explore?data=normal&g.rows=200000");
+    page.wait_for("the first rows", |page| seen(page).starts_with(&[1, 2, 3]));
+    page.run("const grid = document.querySelector('.grid'); grid.scrollTop = grid.scrollHeight;");
+    page.wait_for("the last row", |page| seen(page).last() == Some(&200_000));
+    retype(&page, ".table-tools input", &format!("123456{ENTER}"));
+    page.wait_for("row 123456", |page| seen(page).contains(&123_456));
+    let largest = "document.querySelector('.values tbody td[data-c=\"0\"]').title";
+    page.find(".grid").type_text(&format!("{CONTROL}\u{e011}{RELEASE}"));
+    page.find(".values thead [data-line='-2'] [data-c='0']").click();
+    page.wait_until("document.querySelector('.values thead [data-c=\"0\"]').ariaSort === 'ascending'");
+    let least = statistic(&page, "x1", false, "min").to_string().replace('-', "\u{2212}");
+    page.wait_for("the least value first", |page| page.value(largest).as_str().unwrap_or_default()[..6] == least[..6]);
+    page.find(".values thead [data-line='-2'] [data-c='0']").click();
+    page.wait_until("document.querySelector('.values thead [data-c=\"0\"]').ariaSort === 'descending'");
+    let most = statistic(&page, "x1", false, "max").to_string();
+    page.wait_for("the largest value first", |page| page.value(largest).as_str().unwrap_or_default()[..5] == most[..5]);
+    page.find(".values thead [data-line='-2'] [data-c='0']").click();
+    page.wait_for("the order of the data", |page| seen(page).starts_with(&[1, 2, 3]));
+}
+
+#[test]
+fn columns_are_renamed_and_rows_come_and_go() {
+    let page = open("explore?data=penguins&cols=bill_length_mm,bill_depth_mm");
+    page.find(".columns .quiet").click();
+    retype(&page, "input[aria-label='Name of bill_depth_mm']", &format!("bill_length_mm{TAB}"));
+    wait_for_text(&page, ".names [role=status]", "another column has that name");
+    page.wait_for("the statistics follow", |page| {
+        crate::lab::features(page) == ["bill_length_mm", "bill_length_mm (2)"]
+    });
+    page.find("button[aria-label=Undo]").click();
+    page.wait_for("the old name", |page| crate::lab::features(page) == ["bill_length_mm", "bill_depth_mm"]);
+    // Remove the first two rows, then add one.
+    page.find(".grid").type_text(&format!("{SHIFT}{DOWN}{RELEASE}"));
+    page.find(".table-tools button:last-child").click();
+    wait_for_text(&page, ".said", "2 rows were removed");
+    page.wait_for("342 rows", |page| page.find(".table-tools .cap").text().starts_with("342 rows"));
+    page.find(".table-tools button:nth-of-type(2)").click();
+    page.wait_for("343 rows", |page| page.find(".table-tools .cap").text().starts_with("343 rows"));
+    wait_for_text(&page, ".said", "Row 2 was added");
+    wait_for_text(&page, ".changes", "2 changes");
+}
+
+#[test]
+fn a_finger_edits_on_a_phone() {
+    let page = open("explore?data=wine");
+    page.resize(PHONE);
+    page.run("document.querySelector('.grid').scrollIntoView({ block: 'center' });");
+    assert_eq!(
+        page.value("document.documentElement.scrollWidth <= innerWidth"),
+        true,
+        "nothing is wider than the phone"
+    );
+    let cell = ".values tbody [data-line='4'] [data-c='1']";
+    page.find(cell).click();
+    page.wait_until("document.querySelector('.values tbody .cursor').dataset.c === '1'");
+    page.find(cell).click();
+    page.wait_until("document.activeElement.name === 'cell'");
+    // The value is selected: what is typed replaces it.
+    page.press(&format!("77{ENTER}"));
+    wait_for_statistic(&page, "malic_acid", "max", 77.0);
+}
