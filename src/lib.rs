@@ -12,11 +12,12 @@
 //! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
 //! | [`protocol`] | messages between page and worker | behaviour |
 //! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
+//! | [`figure`] | the pictures on the screen, composed of the answers | browsers, mathematics |
 //! | [`session`] | owns the data, answers requests; runs in the worker and in native tests | browsers |
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `session` <- `worker`, `app` <- `src/bin`. Nothing
+//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
@@ -30,6 +31,7 @@
 
 pub mod caption;
 pub mod data;
+pub mod figure;
 pub mod plot;
 pub mod protocol;
 pub mod session;

@@ -6,22 +6,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 10] = [
     ("engine", &[]),
     ("data", &["engine"]),
     ("plot", &["engine"]),
     ("protocol", &["engine", "data", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
+    ("figure", &["plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
     ("worker", &["data", "protocol", "session"]),
-    ("app", &["engine", "data", "plot", "protocol", "state", "caption"]),
+    ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
 
 /// What must not occur in a room, as the beginning of a word.
-const ABSENT: [(&str, &[&str]); 11] = [
+const ABSENT: [(&str, &[&str]); 12] = [
     ("engine", &["std::env", "std::fs", "std::io", "std::net", "std::process", "std::thread"]),
     ("engine", &["Instant", "SystemTime", "std::time", "getrandom", "rand"]),
     ("engine", BROWSER),
@@ -30,6 +31,7 @@ const ABSENT: [(&str, &[&str]); 11] = [
     ("state", BROWSER),
     ("protocol", BROWSER),
     ("caption", BROWSER),
+    ("figure", BROWSER),
     ("session", BROWSER),
     // What computes takes a view of an array.
     ("app", &["ndarray"]),

@@ -54,6 +54,11 @@ impl Layout {
         f64::from(bottom) - held(self.y.part(height)) * f64::from(bottom - top)
     }
 
+    /// The value at a part of the way between two, as it is seen on the x axis: the edges of bins.
+    pub fn between(&self, low: f64, high: f64, part: f64) -> f64 {
+        self.x.spacing().between(low, high, part)
+    }
+
     /// Whether a point is inside of the plot area.
     pub fn holds(&self, x: f64, y: f64) -> bool {
         let inside = |part: f64| (-1e-9..=1.0 + 1e-9).contains(&part);
@@ -195,7 +200,15 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
     let most = (height / (em * 2.6)).clamp(2.0, 6.0) as usize;
     let fits = |ticks: &[super::Tick]| height / ticks.len().max(1) as f64 >= em * 1.3;
     let ticks = (2..=most).rev().map(|count| axis.ticks(count)).find(|ticks| ticks.len() >= 2 && fits(ticks));
-    let ticks = ticks.unwrap_or_else(|| axis.ticks(1));
+    let mut ticks = ticks.unwrap_or_else(|| axis.ticks(1));
+    // Zero and its neighbours can be near to each other where the scale is not linear.
+    let mut reached = f64::NEG_INFINITY;
+    ticks.retain(|tick| {
+        let at = axis.part(tick.at) * height;
+        let free = at >= reached + em * 1.3;
+        reached = if free { at } else { reached };
+        free
+    });
     let width = ticks.iter().map(|tick| ems(&tick.label) * em).fold(0.0, f64::max);
     if width <= widest { (ticks, width) } else { (ticks, 0.0) }
 }

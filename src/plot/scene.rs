@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ticks::{Tick, proper, rounded, ticks};
+use super::spacing::Spacing;
+use super::ticks::{Tick, powers, proper, rounded, ticks};
 
 /// A picture in data coordinates.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -56,6 +57,7 @@ pub struct Axis {
     pub format: Format,
     /// Of an axis of series beside each other, their names: the first has the highest place.
     pub names: Vec<String>,
+    spacing: Spacing,
     range: (f64, f64),
 }
 
@@ -68,7 +70,13 @@ impl Default for Axis {
 impl Axis {
     /// An axis of numbers from `low` to `high`. Without a width it becomes a range around its value.
     pub fn new(label: impl Into<String>, low: f64, high: f64) -> Self {
-        Self { label: label.into(), format: Format::Number, names: Vec::new(), range: proper(low, high) }
+        Self {
+            label: label.into(),
+            format: Format::Number,
+            names: Vec::new(),
+            spacing: Spacing::Linear,
+            range: proper(low, high),
+        }
     }
 
     /// An axis of series, each with a band of height 1 around [`Axis::row`].
@@ -90,8 +98,21 @@ impl Axis {
     /// The same axis, its ends moved to round numbers where those are near.
     #[must_use]
     pub fn rounded(mut self) -> Self {
-        self.range = rounded(self.range);
+        if self.spacing == Spacing::Linear {
+            self.range = rounded(self.range);
+        }
         self
+    }
+
+    /// The same axis with its values spread in another way, which its title tells.
+    #[must_use]
+    pub fn spaced(self, spacing: Spacing) -> Self {
+        Self { label: spacing.titled(&self.label), spacing, ..self }
+    }
+
+    /// How values are spread over it.
+    pub fn spacing(&self) -> Spacing {
+        self.spacing
     }
 
     /// Low and high end, in the unit of the data.
@@ -102,13 +123,13 @@ impl Axis {
     /// Where a value is, from 0 at the low end to 1 at the high end; outside of that for values outside.
     pub fn part(&self, value: f64) -> f64 {
         let (low, high) = self.range;
-        // Halves: the difference of two finite numbers can be infinite.
-        (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
+        self.spacing.part(low, high, value)
     }
 
     /// The value at a part of the axis: the way back from [`Axis::part`].
     pub fn value(&self, part: f64) -> f64 {
-        self.range.0 + part * (self.range.1 - self.range.0)
+        let (low, high) = (self.spacing.place(self.range.0), self.spacing.place(self.range.1));
+        self.spacing.value(low + part * (high - low))
     }
 
     /// At most `at_most` round places with labels, all different.
@@ -116,6 +137,13 @@ impl Axis {
         if self.format == Format::Names {
             let named = self.names.iter().enumerate();
             return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
+        }
+        if let Spacing::SymLog { linear } = self.spacing {
+            let powers = powers(self.range, linear, at_most);
+            // Within one power of ten, round numbers say more.
+            if powers.len() > 1 || at_most < 2 {
+                return powers;
+            }
         }
         ticks(self.range, at_most, self.format == Format::Count)
     }
@@ -131,12 +159,14 @@ pub struct Key {
 /// Something to draw, in data coordinates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
-    /// A histogram: bars that touch, of equal width from `low` to `high`.
+    /// A histogram: bars that touch, equally wide on the axis, from `low` to `high`.
     Steps {
         key: Key,
         low: f64,
         high: f64,
         heights: Vec<f64>,
+        /// Least and greatest value, where these are known.
+        ends: Option<(f64, f64)>,
         /// How many values are not in any bar.
         outside: u64,
     },
@@ -144,6 +174,8 @@ pub enum Mark {
     Line { key: Key, points: Vec<(f64, f64)>, filled: bool },
     /// Points in the shape of the series, and the row of the data (from 0) that each is of.
     Points { key: Key, points: Vec<(f64, f64)>, rows: Vec<u32> },
+    /// Median, middle half and whiskers in the middle of a band, and a sign at the mean.
+    Box { key: Key, at: f64, quartiles: [f64; 3], whiskers: (f64, f64), mean: f64 },
     /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
     Rule { role: Option<usize>, at: f64, label: String },
 }
@@ -152,7 +184,9 @@ impl Mark {
     /// The series of the mark, if it belongs to one.
     pub fn key(&self) -> Option<&Key> {
         match self {
-            Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } => Some(key),
+            Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } | Self::Box { key, .. } => {
+                Some(key)
+            }
             Self::Rule { .. } => None,
         }
     }

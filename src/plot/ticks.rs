@@ -94,6 +94,33 @@ pub(super) fn ticks(range: (f64, f64), at_most: usize, whole: bool) -> Vec<Tick>
     places.into_iter().map(|at| Tick { at: inside(at), label: label(at, step, largest) }).collect()
 }
 
+/// Zero and powers of ten from `linear` on, on both sides of zero, as many as are asked for at most: every one, every
+/// second or every third, and so on.
+pub(super) fn powers((low, high): (f64, f64), linear: f64, at_most: usize) -> Vec<Tick> {
+    let exponent = |value: f64| (libm::log10(value.abs()) + 1e-9).floor() as i32;
+    let least = exponent(linear);
+    let count = |end: f64| if end.abs() >= linear { exponent(end) - least + 1 } else { 0 };
+    let (below, above) = (if low < 0.0 { count(low) } else { 0 }, if high > 0.0 { count(high) } else { 0 });
+    let inside = |at: f64| (low..=high).contains(&at);
+    for step in 1..=600 {
+        // Counted from the farthest power of the longer side, so that this one is always marked.
+        let longest = below.max(above);
+        let places = (-below..=above).filter(|index| *index == 0 || (longest - index.abs()) % step == 0);
+        let found: Vec<Tick> = places
+            .map(|index: i32| {
+                let power = least + index.abs() - 1;
+                let at = if index == 0 { 0.0 } else { super::spacing::power_of_ten(power) * f64::from(index.signum()) };
+                Tick { at, label: label(at, Step { tenths: 10, exponent: power }, at.abs()) }
+            })
+            .filter(|tick| inside(tick.at))
+            .collect();
+        if found.len() <= at_most.max(1) {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
 /// The range with its ends moved out to the next round place, where that is near enough not to waste room.
 pub(super) fn rounded(range: (f64, f64)) -> (f64, f64) {
     const NEAR: f64 = 0.1;

@@ -6,7 +6,7 @@ use super::{RowsQuery, ViewQuery};
 use crate::data::Checksum;
 use crate::data::csv::Reading;
 use crate::engine::{Shape, Summary};
-use crate::plot::Curve;
+use crate::plot::{Curve, Span};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -128,6 +128,8 @@ pub struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     pub features: Vec<Vec<Curve>>,
+    /// What the axis of each feature shows.
+    pub axes: Vec<Span>,
 }
 
 /// Headings of the table of rows.

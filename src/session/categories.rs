@@ -38,6 +38,15 @@ impl Categories {
         Some(Self::fold(&texts, &codes))
     }
 
+    /// The rows of each category.
+    pub fn members(&self) -> Vec<Vec<u32>> {
+        let mut members = vec![Vec::new(); self.names.len()];
+        for (row, &code) in self.codes.iter().enumerate() {
+            members[code].push(row as u32);
+        }
+        members
+    }
+
     /// Leaves out what does not occur, and puts all but the most frequent together.
     fn fold(texts: &[String], codes: &[usize]) -> Self {
         let mut counts = vec![0usize; texts.len()];

@@ -1,5 +1,6 @@
 //! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
 
+mod axes;
 mod categories;
 mod edits;
 mod groups;

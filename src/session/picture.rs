@@ -2,10 +2,11 @@
 
 use ndarray::Array3;
 
+use super::axes::Ranges;
 use super::categories::Categories;
 use super::sample;
 use crate::engine::{Summary, freedman_diaconis};
-use crate::plot::{Curve, Form, Frame, Shown};
+use crate::plot::{Curve, Form, Frame, Scale, Shown};
 use crate::protocol::{Axes, Feature, Picture, ViewQuery};
 
 /// Bins of a histogram whose number is chosen from the data.
@@ -16,7 +17,9 @@ const SHARED_AT_LEAST: usize = 25;
 /// How to draw, decided once for both sides: bins and shown values are the same before and after.
 pub struct Drawing<'a> {
     picture: &'a Picture,
-    categories: Option<&'a Categories>,
+    /// The rows of each category.
+    members: Option<Vec<Vec<u32>>>,
+    positions: usize,
     bins: Vec<usize>,
     /// The values that are drawn one by one, of each category.
     shown: Vec<Vec<Shown>>,
@@ -29,14 +32,15 @@ pub struct Drawing<'a> {
 impl<'a> Drawing<'a> {
     pub fn new(
         query: &'a ViewQuery,
-        categories: Option<&'a Categories>,
+        categories: Option<&Categories>,
         features: &[Feature],
         before: &Array3<f64>,
     ) -> Self {
         let picture = &query.picture;
         let own: Vec<usize> =
             features.iter().map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1)).collect();
-        let most = own.iter().copied().max().unwrap_or(BINS.0).max(SHARED_AT_LEAST);
+        let at_least = if picture.scale == Scale::SymLog { BINS.1 } else { SHARED_AT_LEAST };
+        let most = own.iter().copied().max().unwrap_or(BINS.0).max(at_least);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,
             None if picture.axes != Axes::Own => most,
@@ -53,59 +57,33 @@ impl<'a> Drawing<'a> {
         };
         let codes = categories.map(|categories| (categories.codes.as_slice(), categories.names.len()));
         let shown = sample::by_category(&places, before.dim().2, codes);
-        Self { picture, categories, bins: bins.collect(), shown, drawn: places.len(), pair }
+        let members = categories.map(Categories::members);
+        let positions = before.dim().2.max(1);
+        Self { picture, members, positions, bins: bins.collect(), shown, drawn: places.len(), pair }
     }
 
     /// The curves of one feature: one, or one a category.
-    pub fn curves(
-        &self,
-        values: &[f64],
-        positions: usize,
-        feature: usize,
-        summary: &Summary,
-        shared: Option<(f64, f64)>,
-    ) -> Vec<Curve> {
+    pub fn curves(&self, values: &[f64], feature: usize, summary: &Summary, ranges: &Ranges) -> Vec<Curve> {
         if self.pair.is_some_and(|(x, y)| feature != x && feature != y) {
             return Vec::new();
         }
-        // Two features have nothing to share an axis for.
-        let own = self.picture.axes == Axes::Own || self.pair.is_some();
-        let range = if own { own_range(summary) } else { shared };
-        let (view, bins) = (self.picture.view, self.bins[feature]);
-        let frame = |category: usize| Frame { range, bins, shown: &self.shown[category] };
-        let Some(categories) = self.categories else { return vec![view.measure(values, &frame(0))] };
-        (0..categories.names.len())
-            .map(|category| {
-                let rows = values.chunks_exact(positions.max(1)).zip(&categories.codes);
-                let members: Vec<f64> =
-                    rows.filter(|(_, code)| **code == category).flat_map(|(row, _)| row).copied().collect();
-                view.measure(&members, &frame(category))
-            })
-            .collect()
+        let view = self.picture.view;
+        let frame = |category: usize| Frame {
+            range: ranges.measured[feature],
+            spacing: ranges.axes[feature].spacing,
+            bins: self.bins[feature],
+            summary: Some(summary),
+            positions: self.positions,
+            rows: None,
+            shown: &self.shown[category],
+        };
+        let Some(members) = &self.members else { return vec![view.measure(values, &frame(0))] };
+        let part = members.iter().enumerate().map(|(category, rows)| {
+            let positions = self.positions;
+            let of = |row: &u32| values.iter().skip(*row as usize * positions).take(positions);
+            let part: Vec<f64> = rows.iter().flat_map(of).copied().collect();
+            view.measure(&part, &Frame { summary: None, rows: Some(rows), ..frame(category) })
+        });
+        part.collect()
     }
-}
-
-/// The range of a feature; a constant gets some room around it.
-fn own_range(summary: &Summary) -> Option<(f64, f64)> {
-    let (low, high) = (summary.min, summary.max);
-    if !(low.is_finite() && high.is_finite()) {
-        return None;
-    }
-    if low < high {
-        return Some((low, high));
-    }
-    let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
-    Some((low - room, low + room))
-}
-
-/// The range that holds all features of a side.
-pub fn shared_range(summaries: &[&Summary]) -> Option<(f64, f64)> {
-    let finite = summaries.iter().filter(|summary| summary.min.is_finite() && summary.max.is_finite());
-    let (low, high) = finite
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), summary| (low.min(summary.min), high.max(summary.max)));
-    if low == high {
-        let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
-        return Some((low - room, low + room));
-    }
-    (low < high).then_some((low, high))
 }

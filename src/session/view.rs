@@ -2,11 +2,12 @@
 
 use ndarray::Array3;
 
+use super::axes::{self, Known, Ranges};
 use super::categories::Categories;
-use super::picture::{self, Drawing};
+use super::picture::Drawing;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
 use crate::data::{shown_name, split};
-use crate::engine::{Shape, summarize};
+use crate::engine::{Shape, Summary, quantiles, summarize};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -54,8 +55,13 @@ impl Session {
             pace.breathe().await?;
         }
         let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before);
-        let before = side(&drawing, &chosen.before, |feature| &feature.before, &features, pace).await?;
-        let after = side(&drawing, &chosen.after, |feature| &feature.after, &features, pace).await?;
+        let summaries: Vec<_> = features.iter().map(|feature| &feature.before).collect();
+        let known_before = known(&chosen.before, summaries, query.picture.zoom, scratch, pace).await?;
+        let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
+        let known_after = known(&chosen.after, summaries, query.picture.zoom, scratch, pace).await?;
+        let [old, new] = axes::ranges(query, &known_before, &known_after);
+        let before = side(&drawing, &chosen.before, &known_before, old, pace).await?;
+        let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
         told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
         told.extend(groups::only_signs(&fitted, &shown));
         let (n, c, l) = chosen.before.dim();
@@ -77,23 +83,41 @@ impl Session {
     }
 }
 
+/// What the axes of one side depend on.
+async fn known<'a>(
+    array: &Array3<f64>,
+    summaries: Vec<&'a Summary>,
+    zoom: bool,
+    scratch: &mut Vec<f64>,
+    pace: &impl Pace,
+) -> Result<Known<'a>, NoView> {
+    let mut ends: Vec<_> = summaries.iter().map(|summary| (summary.min, summary.max)).collect();
+    if zoom {
+        let mut gathered = Vec::new();
+        for (feature, ends) in ends.iter_mut().enumerate() {
+            pace.breathe().await?;
+            let found = quantiles(feature_values(array, feature, &mut gathered), &axes::CENTRAL, scratch);
+            *ends = (found[0], found[1]);
+        }
+    }
+    Ok(Known { summaries, ends })
+}
+
 async fn side(
     drawing: &Drawing<'_>,
     array: &Array3<f64>,
-    summary: impl Fn(&Feature) -> &crate::engine::Summary,
-    features: &[Feature],
+    known: &Known<'_>,
+    ranges: Ranges,
     pace: &impl Pace,
 ) -> Result<Side, NoView> {
-    let summaries: Vec<_> = features.iter().map(summary).collect();
-    let range = picture::shared_range(&summaries);
-    let mut curves = Vec::with_capacity(features.len());
+    let mut curves = Vec::with_capacity(known.summaries.len());
     let mut gathered = Vec::new();
-    for (index, summary) in summaries.iter().enumerate() {
+    for (index, summary) in known.summaries.iter().enumerate() {
         pace.breathe().await?;
         let values = feature_values(array, index, &mut gathered);
-        curves.push(drawing.curves(values, array.dim().2, index, summary, range));
+        curves.push(drawing.curves(values, index, summary, &ranges));
     }
-    Ok(Side { features: curves })
+    Ok(Side { features: curves, axes: ranges.axes })
 }
 
 impl Loaded {

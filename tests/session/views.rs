@@ -1,7 +1,9 @@
 //! Every view of every kind of data, as the page draws it.
 
-use normlab::plot::{Curve, View};
-use normlab::state::Action;
+use normlab::figure::pairs;
+use normlab::plot::{Curve, Scale, Scene, Spacing, Theme, View, svg};
+use normlab::protocol::{Axes, Comparison};
+use normlab::state::{Action, Layout};
 
 use crate::lab::Lab;
 
@@ -11,6 +13,13 @@ fn points(curve: &Curve) -> (&[u32], &[f64]) {
         Curve::Strip(cloud) | Curve::Scatter(cloud) => (&cloud.rows, &cloud.values),
         other => panic!("{other:?}"),
     }
+}
+
+/// The scenes of the page in its present state, before and after in turn.
+fn scenes(lab: &mut Lab) -> Vec<Scene> {
+    let view = lab.view();
+    let together = lab.state.layout_for(view.features.len()) == Layout::Overlaid;
+    pairs(&view, together, 6).into_iter().flat_map(|pair| [(*pair.before).clone(), (*pair.after).clone()]).collect()
 }
 
 #[test]
@@ -36,6 +45,7 @@ fn a_scatter_plot_draws_the_asked_features_or_the_first_two() {
     assert_eq!(drawn(&mut lab), [0, 1]);
     lab.act(Action::SetPair(Some(("proline".into(), "ash".into()))));
     assert_eq!((drawn(&mut lab), lab.query().pair()), (vec![2, 12], (12, 2)));
+    assert_eq!(scenes(&mut lab)[1].x.label, "proline (standard deviations from the mean)");
     // A column that is not chosen is not drawn.
     lab.act(Action::SetPair(Some(("target".into(), "ash".into()))));
     assert_eq!(lab.query().pair(), (0, 1));
@@ -62,5 +72,137 @@ fn of_many_rows_some_are_drawn_and_always_the_extremes() {
         let summary = &view.features[feature].before;
         assert!(values.contains(&summary.min) && values.contains(&summary.max));
         assert_eq!(points(&view.after.features[feature][0]).0, rows);
+    }
+    assert!(scenes(&mut lab)[0].description.contains("of 20,000 rows drawn."));
+}
+
+#[test]
+fn a_change_of_the_method_moves_nothing_before_and_no_axis_after() {
+    let mut lab = Lab::sample("wine");
+    for view in View::ALL {
+        lab.act(Action::SetView(*view)).act(Action::SetLayout(Layout::Each));
+        for (scale, zoom) in [(Scale::Linear, false), (Scale::SymLog, false), (Scale::Linear, true)] {
+            lab.act(Action::SetScale(scale)).act(Action::SetZoom(zoom));
+            let first = scenes(lab.act(Action::ChooseMethod("z-score")));
+            for method in ["robust", "batch-norm", "min-max", "layer-norm"] {
+                let now = scenes(lab.act(Action::ChooseMethod(method)));
+                for (index, (old, new)) in first.iter().zip(&now).enumerate().step_by(2) {
+                    assert_eq!(old, new, "{view:?} {method} picture {index}");
+                }
+                if matches!(method, "robust" | "batch-norm") {
+                    for (old, new) in first.iter().zip(&now) {
+                        assert_eq!(old.x.range(), new.x.range(), "{view:?} {method} {zoom}");
+                        assert_eq!(old.x.spacing(), new.x.spacing());
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn on_the_same_axis_before_and_after_can_be_compared() {
+    let mut lab = Lab::sample("wine");
+    for view in View::ALL {
+        let found = scenes(lab.act(Action::SetView(*view)).act(Action::SetAxes(Axes::Same)));
+        for pair in found.chunks(2) {
+            assert_eq!(pair[0].x.range(), pair[1].x.range(), "{view:?}");
+        }
+    }
+}
+
+#[test]
+fn a_symmetric_logarithm_names_its_threshold_and_counts_the_same_values() {
+    let mut lab = Lab::sample("ctr-revenue");
+    let view = lab.act(Action::SetScale(Scale::SymLog)).view();
+    let Spacing::SymLog { linear } = view.before.axes[0].spacing else { panic!("{:?}", view.before.axes) };
+    assert_eq!(linear, 0.01);
+    for feature in &view.before.features {
+        let Curve::Histogram(bars) = &feature[0] else { panic!() };
+        assert_eq!(bars.counts.iter().sum::<u64>(), 200);
+        assert!(bars.counts.iter().filter(|count| **count > 0).count() > 3, "a shape, not a bar: {bars:?}");
+    }
+    let scenes = scenes(&mut lab);
+    assert_eq!(scenes[0].x.label, "value, logarithmic beyond ±0.01");
+    let ticks: Vec<String> = scenes[0].x.ticks(6).into_iter().map(|tick| tick.label).collect();
+    assert!(ticks.contains(&"0.1".to_owned()) && ticks.contains(&"1,000".to_owned()), "{ticks:?}");
+}
+
+#[test]
+fn a_zoom_counts_what_it_leaves_out() {
+    let mut lab = Lab::generated("lognormal", &[], 3);
+    let rows = lab.info.rows;
+    let view = lab.act(Action::SetZoom(true)).view();
+    let counts = |view: &Comparison| match &view.before.features[0][0] {
+        Curve::Histogram(bars) => (bars.counts.iter().sum::<u64>(), bars.outside),
+        other => panic!("{other:?}"),
+    };
+    let (inside, outside) = counts(&view);
+    assert!(outside > 0 && inside + outside == rows, "{inside} {outside}");
+    assert!(view.before.axes[0].high < view.features[0].before.max);
+    for view in View::ALL.iter().filter(|view| !matches!(view, View::Density)) {
+        let scene = &scenes(lab.act(Action::SetView(*view)))[0];
+        assert!(scene.description.contains("outside of the picture"), "{view:?}: {}", scene.description);
+    }
+}
+
+#[test]
+fn boxes_and_shares_are_those_of_the_statistics() {
+    let mut lab = Lab::sample("penguins");
+    let view = lab.act(Action::SetView(View::Boxes)).view();
+    for (feature, curves) in view.features.iter().zip(&view.before.features).take(4) {
+        let (Curve::Boxes(five), summary) = (&curves[0], &feature.before) else { panic!() };
+        assert_eq!((five.count, five.quartiles), (342, [summary.q1, summary.median, summary.q3]));
+    }
+    let view = lab.act(Action::SetView(View::Ecdf)).view();
+    for curves in &view.after.features[..4] {
+        let Curve::Ecdf(shares) = &curves[0] else { panic!() };
+        assert_eq!((shares.count, shares.below.last()), (342, Some(&342)));
+    }
+    // The boxes of the categories are of their own values.
+    let view = lab.act(Action::SetView(View::Boxes)).act(Action::SetColor(Some("species".into()))).view();
+    let counts = view.before.features[0].iter().map(|curve| match curve {
+        Curve::Boxes(five) => five.count,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(counts.collect::<Vec<_>>(), [151, 123, 68]);
+}
+
+#[test]
+fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
+    let activations = [("rows", "64"), ("channels", "16"), ("positions", "49")];
+    let mut labs = [
+        ("wine", Lab::sample("wine")),
+        ("penguins", Lab::sample("penguins")),
+        ("digits", Lab::sample("digits")),
+        ("activations", Lab::generated("activations", &activations, 1)),
+        ("constant", Lab::generated("constant-column", &[], 1)),
+        ("one row", Lab::text("a,b\n1,2\n")),
+        ("all missing", Lab::text("a,b\n1,\n2,\n3,\n")),
+    ];
+    for (name, lab) in &mut labs {
+        for view in View::ALL {
+            lab.act(Action::SetView(*view));
+            for axes in [Axes::Shared, Axes::Own, Axes::Same] {
+                for scale in [Scale::Linear, Scale::SymLog] {
+                    for zoom in [false, true] {
+                        lab.act(Action::SetAxes(axes)).act(Action::SetScale(scale)).act(Action::SetZoom(zoom));
+                        let what = format!("{name} {view:?} {axes:?} {scale:?} {zoom}");
+                        let shown = lab.query().picture.view;
+                        for scene in scenes(lab) {
+                            assert!(!scene.description.is_empty() && !scene.title.is_empty(), "{what}");
+                            assert!(!scene.description.contains("NaN"), "{what}: {}", scene.description);
+                            assert!(!scene.description.contains('∞'), "{what}: {}", scene.description);
+                            assert!(!scene.x.label.is_empty() || axes == Axes::Shared, "{what}");
+                            let table = shown.table(&scene);
+                            assert!(table.rows.iter().all(|row| row.len() == table.headers.len()), "{what}");
+                        }
+                    }
+                }
+            }
+            lab.act(Action::SetAxes(Axes::Shared)).act(Action::SetScale(Scale::Linear)).act(Action::SetZoom(false));
+            let drawn = svg(&scenes(lab)[0], &Theme::light(), 600, 300);
+            assert!(drawn.contains("<desc>") && drawn.len() > 1000, "{name} {view:?}");
+        }
     }
 }

@@ -5,13 +5,18 @@ use yew::prelude::*;
 
 use super::choice::choice;
 use super::field::NumberField;
-use crate::plot::{Form, View};
+use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
 use crate::state::{Action, AppState, Layout};
 
 const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Each")];
-const AXES: [(Axes, &str); 2] = [(Axes::Shared, "Shared axis"), (Axes::Own, "Own axes")];
+const AXES: [(Axes, &str); 3] =
+    [(Axes::Shared, "Shared axis"), (Axes::Own, "Own axes"), (Axes::Same, "Same before and after")];
+/// Of a single feature, or of two against each other: there is nothing to share an axis with but the other side.
+const SIDES: [(Axes, &str); 2] = [(Axes::Shared, "Each side its own axis"), (Axes::Same, "Same before and after")];
+const SCALES: [(Scale, &str); 2] = [(Scale::Linear, "Linear"), (Scale::SymLog, "Symmetric log")];
+const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Central 98%")];
 
 pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callback<Action>) -> Html {
     let subject = state.subject(info);
@@ -35,7 +40,11 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
             }
             if features > 1 && !pair {
                 { choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes)) }
+            } else {
+                { choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes)) }
             }
+            { choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale)) }
+            { choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom)) }
             if let Some(why) = state.view.unfit(&subject) {
                 <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_lowercase()) }</p>
             }

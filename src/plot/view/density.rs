@@ -1,10 +1,11 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
+use crate::plot::spacing::Spacing;
 
 /// How dense the values are.
 pub struct Density;
@@ -12,26 +13,30 @@ pub struct Density;
 /// Steps of a curve.
 const POINTS: usize = 256;
 /// A curve goes on so far beyond the values, as a part of their range.
-const MARGIN: f64 = 0.15;
+const MARGIN: f64 = 0.12;
 /// From this ratio of the highest peak to the lowest on, densities cannot be seen on one axis.
 const TOO_DIFFERENT: f64 = 30.0;
 /// A local peak counts if it rises by this part of the highest above the valley before it.
 const PROMINENT: f64 = 0.05;
 
 impl Picture for Density {
-    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, points: false };
+    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, points: false, margin: MARGIN };
     type Data = engine::Density;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| {
-            // Halves: the difference of two finite numbers can be infinite.
-            let margin = (high / 2.0 - low / 2.0) * 2.0 * MARGIN;
-            engine::density(values, low - margin, high + margin, POINTS, None)
+            let (low, high) = frame.spacing.widened((low, high), MARGIN);
+            if frame.spacing == Spacing::Linear {
+                return engine::density(values, low, high, POINTS, None);
+            }
+            let places = (frame.spacing.place(low), frame.spacing.place(high));
+            let found = engine::density(&frame.spacing.placed(values), places.0, places.1, POINTS, None);
+            engine::Density { low, high, ..found }
         })
     }
 
-    fn on_own_axis(data: Self::Data) -> Self::Data {
-        let width = data.high - data.low;
+    fn on_own_axis(data: Self::Data, spacing: Spacing) -> Self::Data {
+        let width = spacing.place(data.high) - spacing.place(data.low);
         // The area stays what it was.
         let values = data.values.iter().map(|value| value * width).collect();
         engine::Density { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
@@ -40,24 +45,24 @@ impl Picture for Density {
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
-        let (low, high) = shown_range(options.range, ranges);
         let peaks: Vec<f64> = series.iter().map(|one| peak(&one.data.values)).collect();
         let highest = peaks.iter().copied().fold(0.0, f64::max);
         let lowest = peaks.iter().copied().filter(|peak| *peak > 0.0).fold(highest, f64::min);
         let relative = options.top.is_none() && highest > lowest * TOO_DIFFERENT;
+        let each = if options.spacing == Spacing::Linear { "density" } else { "density per step of the axis" };
         let (label, top) = if relative {
             ("density, relative to the peak of each", 1.0)
         } else {
-            ("density", options.top.unwrap_or(highest))
+            (each, options.top.unwrap_or(highest))
         };
         let top = if top > 0.0 { top } else { 1.0 };
         let marks = series.iter().zip(peaks).map(|(one, peak)| {
             let unit = if relative && peak > 0.0 { peak } else { 1.0 };
-            Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit), filled: true }
+            Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit, options.spacing), filled: true }
         });
         let mut scene = Scene {
             title: options.title.clone(),
-            x: Axis::new(options.x_label.clone(), low, high).rounded(),
+            x: options.x(ranges),
             y: Axis::new(label, 0.0, top * 1.05),
             marks: marks.collect(),
             detail: options.detail,
@@ -97,12 +102,9 @@ fn peak(values: &[f64]) -> f64 {
 }
 
 /// The points of a density in units of `unit`.
-fn curve(density: &engine::Density, unit: f64) -> Vec<(f64, f64)> {
+fn curve(density: &engine::Density, unit: f64, spacing: Spacing) -> Vec<(f64, f64)> {
     let last = density.values.len().saturating_sub(1).max(1) as f64;
-    let at = |index: usize| {
-        let part = index as f64 / last;
-        density.low * (1.0 - part) + density.high * part
-    };
+    let at = |index: usize| spacing.between(density.low, density.high, index as f64 / last);
     density.values.iter().enumerate().map(|(index, value)| (at(index), value / unit)).collect()
 }
 

@@ -1,36 +1,35 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
 use crate::engine;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
+use crate::plot::spacing::Spacing;
 
 /// How many values are in each bin.
 pub struct Histogram;
 
 impl Picture for Histogram {
-    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, points: false };
+    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, points: false, margin: 0.0 };
     type Data = engine::Histogram;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
-        frame.range.map_or_else(Self::Data::default, |(low, high)| engine::histogram(values, low, high, frame.bins))
+        frame.range.map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
     }
 
-    fn on_own_axis(data: Self::Data) -> Self::Data {
+    fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
         engine::Histogram { low: 0.0, high: 1.0, ..data }
     }
 
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
-        let (low, high) = shown_range(options.range, ranges);
         let most = series.iter().flat_map(|one| &one.data.counts).copied().max().unwrap_or(0);
-        let counted = if options.counted.is_empty() { "examples" } else { options.counted };
         let mut scene = Scene {
             title: options.title.clone(),
-            x: Axis::new(options.x_label.clone(), low, high).rounded(),
-            y: Axis::counting(format!("{counted} per bin"), options.top.unwrap_or(most as f64)),
-            marks: series.iter().map(steps).collect(),
+            x: options.x(ranges),
+            y: Axis::counting(format!("{} per bin", options.counted()), options.top.unwrap_or(most as f64)),
+            marks: series.iter().enumerate().map(|(index, one)| steps(one, options.ends.get(index).copied())).collect(),
             detail: options.detail,
             ..Scene::default()
         };
@@ -69,12 +68,13 @@ impl Picture for Histogram {
     }
 }
 
-fn steps(one: &Series<engine::Histogram>) -> Mark {
+fn steps(one: &Series<engine::Histogram>, ends: Option<(f64, f64)>) -> Mark {
     Mark::Steps {
         key: Key { name: one.name.clone(), role: one.role },
         low: one.data.low,
         high: one.data.high,
         heights: one.data.counts.iter().map(|count| *count as f64).collect(),
+        ends,
         outside: one.data.outside,
     }
 }
@@ -85,13 +85,16 @@ struct Bars<'a> {
     low: f64,
     high: f64,
     heights: &'a [f64],
+    ends: Option<(f64, f64)>,
+    spacing: Spacing,
     outside: u64,
 }
 
 fn bars(scene: &Scene) -> impl Iterator<Item = Bars<'_>> {
     scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Steps { key, low, high, heights, outside } => {
-            Some(Bars { key, low: *low, high: *high, heights, outside: *outside })
+        Mark::Steps { key, low, high, heights, ends, outside } => {
+            let spacing = scene.x.spacing();
+            Some(Bars { key, low: *low, high: *high, heights, ends: *ends, spacing, outside: *outside })
         }
         _ => None,
     })
@@ -103,10 +106,7 @@ impl Bars<'_> {
     }
 
     fn edges(&self, bin: usize) -> (f64, f64) {
-        let edge = |index: usize| {
-            let part = index as f64 / self.heights.len() as f64;
-            self.low * (1.0 - part) + self.high * part
-        };
+        let edge = |index: usize| self.spacing.between(self.low, self.high, index as f64 / self.heights.len() as f64);
         (edge(bin), edge(bin + 1))
     }
 
@@ -124,7 +124,9 @@ impl Bars<'_> {
             return format!("{name}: no values{outside}.");
         };
         let all = values(total as u64);
-        let span = range((self.edges(first).0, self.edges(last).1));
+        // Of all values when none is left out, else of the bins.
+        let ends = self.ends.filter(|_| self.outside == 0);
+        let span = range(ends.unwrap_or((self.edges(first).0, self.edges(last).1)));
         if first == last {
             let all = if total > 1.0 { format!("all {all}") } else { all };
             return format!("{name}: {all} in one bin, {span}{outside}.");
@@ -158,7 +160,7 @@ mod tests {
         assert_eq!(scene.x.range(), (0.0, 4.0));
         assert_eq!(scene.y.range(), (0.0, 2.1));
         let key = Key { name: "a".into(), role: 3 };
-        assert_eq!(scene.marks, [Mark::Steps { key, low: 0.1, high: 3.9, heights: vec![1.0, 2.0], outside: 7 }]);
+        assert_eq!(scene.marks, [Mark::Steps { key, low: 0.1, high: 3.9, heights: vec![1.0, 2.0], ends: None, outside: 7 }]);
     }
 
     #[test]

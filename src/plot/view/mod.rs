@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Detail, Scene};
+use super::scene::Axis;
+use super::{Detail, Scene, Spacing};
+use crate::engine::Summary;
 
 mod points;
 mod text;
@@ -39,8 +41,13 @@ pub struct Options {
     /// What is counted; `examples` when empty.
     pub counted: &'static str,
     pub range: RangePolicy,
+    /// How the values are spread over x.
+    pub spacing: Spacing,
     /// What the picture shows of y, for views of two features.
     pub y_range: RangePolicy,
+    pub y_spacing: Spacing,
+    /// Least and greatest value of each series, where these are known.
+    pub ends: Vec<(f64, f64)>,
     /// Of so many values, so many are drawn one by one: `(drawn, all)`.
     pub sample: Option<(u64, u64)>,
     /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
@@ -56,7 +63,7 @@ pub struct Table {
 }
 
 /// How a view is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ViewInfo {
     /// In the address, forever: `histogram`.
     pub slug: &'static str,
@@ -64,6 +71,8 @@ pub struct ViewInfo {
     pub form: Form,
     /// Whether values are drawn one by one.
     pub points: bool,
+    /// What is shown beyond the values on each side, as a part of their range.
+    pub margin: f64,
 }
 
 /// How series share a picture.
@@ -89,8 +98,16 @@ pub struct Subject {
 pub struct Frame<'a> {
     /// Lowest and highest value of what is compared; `None` when there is none.
     pub range: Option<(f64, f64)>,
+    /// How the values are spread over the axis.
+    pub spacing: Spacing,
     /// Number of bins, for views that have bins.
     pub bins: usize,
+    /// What is known of the values; `None` for a part of a feature.
+    pub summary: Option<&'a Summary>,
+    /// Values a row.
+    pub positions: usize,
+    /// The rows of the data that the values are of; `None`: all of them, in their order.
+    pub rows: Option<&'a [u32]>,
     /// The values that are drawn one by one, for views that do so.
     pub shown: &'a [Shown],
 }
@@ -110,7 +127,7 @@ pub trait Picture {
     fn measure(values: &[f64], frame: &Frame) -> Self::Data;
 
     /// The same on an axis of its own, where what was measured goes from 0 to 1.
-    fn on_own_axis(data: Self::Data) -> Self::Data;
+    fn on_own_axis(data: Self::Data, spacing: Spacing) -> Self::Data;
 
     /// All series in one picture.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
@@ -138,8 +155,8 @@ macro_rules! views {
         impl Curve {
             /// See [`Picture::on_own_axis`].
             #[must_use]
-            pub fn on_own_axis(self) -> Self {
-                match self { $(Self::$name(data) => Self::$name($name::on_own_axis(data)),)* }
+            pub fn on_own_axis(self, spacing: Spacing) -> Self {
+                match self { $(Self::$name(data) => Self::$name($name::on_own_axis(data, spacing)),)* }
             }
         }
 
@@ -196,6 +213,8 @@ macro_rules! views {
 views! {
     histogram::Histogram,
     density::Density,
+    ecdf::Ecdf,
+    boxes::Boxes,
     strip::Strip,
     scatter::Scatter,
 }
@@ -205,6 +224,33 @@ impl View {
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|view| view.info().slug == slug)
     }
+}
+
+impl Frame<'_> {
+    /// The row of the value at a place.
+    fn row(&self, place: usize) -> u32 {
+        let row = place / self.positions.max(1);
+        self.rows.map_or(row as u32, |rows| rows.get(row).copied().unwrap_or_default())
+    }
+}
+
+impl Options {
+    /// The x axis of these series, with the data of each from `low` to `high`.
+    fn x(&self, ranges: impl Iterator<Item = (f64, f64)>) -> Axis {
+        axis(&self.x_label, self.range, self.spacing, ranges)
+    }
+
+    /// Whether the picture shows values, not examples.
+    fn counted(&self) -> &'static str {
+        if self.counted.is_empty() { "examples" } else { self.counted }
+    }
+}
+
+/// An axis that shows what the policy says, with round ends where the data decide.
+fn axis(label: &str, policy: RangePolicy, spacing: Spacing, ranges: impl Iterator<Item = (f64, f64)>) -> Axis {
+    let (low, high) = shown_range(policy, ranges);
+    let axis = Axis::new(label, low, high).spaced(spacing);
+    if policy == RangePolicy::Own { axis.rounded() } else { axis }
 }
 
 /// The range to show for data from `low` to `high` each.
@@ -232,8 +278,8 @@ mod tests {
         let values = [3.0, 4.0, 7.0, f64::NAN];
         for view in View::ALL {
             let shown: Vec<Shown> = (0..4).map(|row| Shown { place: row, row }).collect();
-            let frame = |range| Frame { range, bins: 4, shown: &shown };
-            let own = |values: &[f64], range| view.measure(values, &frame(range)).on_own_axis();
+            let frame = |range| Frame { range, bins: 4, shown: &shown, positions: 1, ..Frame::default() };
+            let own = |values: &[f64], range| view.measure(values, &frame(range)).on_own_axis(Spacing::Linear);
             let data = own(&values, Some((3.0, 7.0)));
             let far = own(&values.map(|value| value * 1e6), Some((3e6, 7e6)));
             let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &Options::default());

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::text::values;
 use super::{Frame, Options, Series, Table};
 use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Key, Mark, Scene};
+use crate::plot::scene::{Axis, Key, Mark, Scene};
+use crate::plot::spacing::Spacing;
 
 /// A value to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +38,8 @@ impl Cloud {
         Self { low, high, rows, values }
     }
 
-    pub(super) fn on_own_axis(self) -> Self {
-        let width = self.high / 2.0 - self.low / 2.0;
-        let part = |value: &f64| if width > 0.0 { (value / 2.0 - self.low / 2.0) / width } else { 0.5 };
+    pub(super) fn on_own_axis(self, spacing: Spacing) -> Self {
+        let part = |value: &f64| spacing.part(self.low, self.high, *value);
         Self { low: 0.0, high: 1.0, values: self.values.iter().map(part).collect(), rows: self.rows }
     }
 }
@@ -49,7 +49,9 @@ pub(super) fn key<D>(one: &Series<D>) -> Key {
 }
 
 /// What is left out of a picture of points: `5,000 of 1,000,000 rows drawn. 2 values are missing.`
-pub(super) fn note(options: &Options, missing: u64) -> String {
+///
+/// `missing` values and points `outside` of the axes are counted too.
+pub(super) fn note(options: &Options, missing: u64, outside: u64) -> String {
     let mut note = String::new();
     if let Some((drawn, all)) = options.sample.filter(|(drawn, all)| drawn < all) {
         let what = if options.counted == "values" { "values" } else { "rows" };
@@ -64,6 +66,11 @@ pub(super) fn note(options: &Options, missing: u64) -> String {
         };
         note.push_str(&format!("{gap}{drawn} not drawn."));
     }
+    if outside > 0 {
+        let gap = if note.is_empty() { "" } else { " " };
+        let points = if outside == 1 { "1 point is".to_owned() } else { format!("{} points are", whole(outside)) };
+        note.push_str(&format!("{gap}{points} outside of the picture."));
+    }
     note
 }
 
@@ -73,6 +80,14 @@ pub(super) fn clouds(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)]
         Mark::Points { key, points, rows } => Some((key, points.as_slice(), rows.as_slice())),
         _ => None,
     })
+}
+
+/// How many points are outside of the axes.
+pub(super) fn outside(marks: &[Mark], x: &Axis, y: &Axis) -> u64 {
+    let clouds =
+        marks.iter().filter_map(|mark| if let Mark::Points { points, .. } = mark { Some(points) } else { None });
+    let inside = |axis: &Axis, value: f64| (-1e-9..=1.0 + 1e-9).contains(&axis.part(value));
+    clouds.flatten().filter(|at| !inside(x, at.0) || !inside(y, at.1)).count() as u64
 }
 
 /// Sentence for sentence, and the note at the end.
@@ -123,7 +138,7 @@ mod tests {
 
     #[test]
     fn what_is_not_drawn_is_told() {
-        let note = |sample, counted, missing| note(&Options { sample, counted, ..Options::default() }, missing);
+        let note = |sample, counted, missing| note(&Options { sample, counted, ..Options::default() }, missing, 0);
         assert_eq!(note(Some((5_000, 1_000_000)), "examples", 0), "5,000 of 1,000,000 rows drawn.");
         assert_eq!(
             note(Some((5_000, 115_008)), "values", 2),
@@ -136,9 +151,10 @@ mod tests {
     #[test]
     fn a_cloud_keeps_its_rows_and_its_holes() {
         let shown = [Shown { place: 0, row: 3 }, Shown { place: 1, row: 5 }, Shown { place: 9, row: 7 }];
-        let cloud = Cloud::measure(&[2.0, f64::NAN], &Frame { range: Some((0.0, 4.0)), bins: 0, shown: &shown });
+        let cloud =
+            Cloud::measure(&[2.0, f64::NAN], &Frame { range: Some((0.0, 4.0)), shown: &shown, ..Frame::default() });
         assert_eq!((cloud.rows.as_slice(), cloud.values[0]), ([3, 5].as_slice(), 2.0));
         assert!(cloud.values[1].is_nan());
-        assert_eq!(cloud.on_own_axis().values[0], 0.5);
+        assert_eq!(cloud.on_own_axis(Spacing::Linear).values[0], 0.5);
     }
 }

@@ -2,14 +2,15 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Series, Subject, Table, ViewInfo, shown_range};
-use crate::plot::scene::{Axis, Mark, Scene};
+use super::{Form, Frame, Options, Picture, Series, Subject, Table, ViewInfo, axis};
+use crate::plot::scene::{Mark, Scene};
+use crate::plot::spacing::Spacing;
 
 /// How two features go together.
 pub struct Scatter;
 
 impl Picture for Scatter {
-    const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, points: true };
+    const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, points: true, margin: 0.0 };
     type Data = Cloud;
 
     fn unfit(subject: &Subject) -> Option<&'static str> {
@@ -20,17 +21,16 @@ impl Picture for Scatter {
         Cloud::measure(values, frame)
     }
 
-    fn on_own_axis(data: Self::Data) -> Self::Data {
-        data.on_own_axis()
+    fn on_own_axis(data: Self::Data, spacing: Spacing) -> Self::Data {
+        data.on_own_axis(spacing)
     }
 
     /// The first half of the series is what is at x, the second half what is at y.
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
         let (across, up) = series.split_at(series.len() / 2);
-        let axis = |label: &str, policy, series: &[Series<Self::Data>]| {
-            let (low, high) = shown_range(policy, series.iter().map(|one| (one.data.low, one.data.high)));
-            Axis::new(label, low, high).rounded()
-        };
+        let ends = |one: &Series<Self::Data>| (one.data.low, one.data.high);
+        let x = options.x(across.iter().map(ends));
+        let y = axis(&options.y_label, options.y_range, options.y_spacing, up.iter().map(ends));
         let mut missing = 0;
         let marks = across.iter().zip(up).map(|(x, y)| {
             let pairs = x.data.values.iter().zip(&y.data.values).zip(&x.data.rows);
@@ -44,11 +44,11 @@ impl Picture for Scatter {
         let marks: Vec<Mark> = marks.collect();
         let mut scene = Scene {
             title: options.title.clone(),
-            x: axis(&options.x_label, options.range, across),
-            y: axis(&options.y_label, options.y_range, up),
+            note: points::note(options, missing as u64, points::outside(&marks, &x, &y)),
+            x,
+            y,
             marks,
             detail: options.detail,
-            note: points::note(options, missing as u64),
             ..Scene::default()
         };
         scene.description = Self::describe(&scene);

@@ -2,9 +2,10 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo, shown_range};
+use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Mark, Scene};
+use crate::plot::spacing::Spacing;
 
 /// Where each value is.
 pub struct Strip;
@@ -13,19 +14,19 @@ pub struct Strip;
 const SPREAD: f64 = 0.39;
 
 impl Picture for Strip {
-    const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, points: true };
+    const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, points: true, margin: 0.0 };
     type Data = Cloud;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
         Cloud::measure(values, frame)
     }
 
-    fn on_own_axis(data: Self::Data) -> Self::Data {
-        data.on_own_axis()
+    fn on_own_axis(data: Self::Data, spacing: Spacing) -> Self::Data {
+        data.on_own_axis(spacing)
     }
 
     fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
-        let (low, high) = shown_range(options.range, series.iter().map(|one| (one.data.low, one.data.high)));
+        let x = options.x(series.iter().map(|one| (one.data.low, one.data.high)));
         // A single series is told by the title.
         let name = |one: &Series<Self::Data>| if series.len() > 1 { one.name.clone() } else { String::new() };
         let y = Axis::of_names(series.iter().map(name).collect());
@@ -40,11 +41,11 @@ impl Picture for Strip {
         let missing = series.iter().flat_map(|one| &one.data.values).filter(|value| value.is_nan()).count();
         let mut scene = Scene {
             title: options.title.clone(),
-            x: Axis::new(options.x_label.clone(), low, high).rounded(),
+            note: points::note(options, missing as u64, points::outside(&marks, &x, &y)),
+            x,
             y,
             marks,
             detail: options.detail,
-            note: points::note(options, missing as u64),
             ..Scene::default()
         };
         scene.description = Self::describe(&scene);

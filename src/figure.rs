@@ -1,0 +1,168 @@
+//! The pictures of an answer, before and after: what is drawn together, on which axes, under which titles.
+
+use std::rc::Rc;
+
+use crate::plot::{Curve, Detail, Form, Options, RangePolicy, Scene, Series, Spacing, Span};
+use crate::protocol::{Axes, Comparison, Side};
+
+/// What x is where every feature has its own axis in one picture.
+const OWN_AXIS: &str = "part of each feature's own range";
+
+/// Two pictures beside each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The feature that they show alone, as an index into the chosen ones.
+    pub feature: Option<usize>,
+    pub before: Rc<Scene>,
+    pub after: Rc<Scene>,
+}
+
+/// The pictures of a view: one pair for all features where they can be drawn together and that is wanted, else a pair for
+/// each of the first `at_most` features.
+pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
+    let figures = Figures::of(view);
+    match view.query.picture.view.info().form {
+        Form::Pair => vec![figures.against()],
+        Form::Curves | Form::Bands if together => vec![figures.together()],
+        Form::Curves | Form::Bands => (0..view.features.len().min(at_most)).map(|index| figures.one(index)).collect(),
+    }
+}
+
+/// What is the same for all pictures of a comparison.
+struct Figures<'a> {
+    view: &'a Comparison,
+    method: &'static str,
+    /// What the values are afterwards.
+    unit: &'static str,
+}
+
+impl<'a> Figures<'a> {
+    fn of(view: &'a Comparison) -> Self {
+        let info = view.query.method().ok().map(|method| method.info());
+        let (method, unit) = info.map_or(("", ""), |info| (info.name, info.unit));
+        Self { view, method, unit }
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            counted: if self.view.shape.positions > 1 { "values" } else { "examples" },
+            sample: Some((self.view.drawn, self.view.values())),
+            ..Options::default()
+        }
+    }
+
+    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Rc<Scene> {
+        Rc::new(self.view.query.picture.view.scene(series, options))
+    }
+
+    /// Both sides, by what there is to draw of each: its series, and its axis.
+    fn pair(
+        &self,
+        feature: Option<usize>,
+        detail: Detail,
+        draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<(f64, f64)>),
+    ) -> Pair {
+        let scene = |side: &Side, after: bool| {
+            let (series, span, ends) = draw(side, after);
+            let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
+            let title = match feature.and_then(|index| self.view.features.get(index)) {
+                Some(feature) => format!("{}, {when}", feature.name),
+                None => when[..1].to_uppercase() + &when[1..],
+            };
+            let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
+            let x_label = if self.on_own_axes(feature) {
+                OWN_AXIS
+            } else if after {
+                self.unit
+            } else {
+                "value"
+            };
+            self.scene(
+                series,
+                &Options { title, x_label: x_label.into(), range, spacing, detail, ends, ..self.options() },
+            )
+        };
+        Pair { feature, before: scene(&self.view.before, false), after: scene(&self.view.after, true) }
+    }
+
+    /// Whether a picture has the axes of several features in one.
+    fn on_own_axes(&self, feature: Option<usize>) -> bool {
+        self.view.query.picture.axes == Axes::Own && feature.is_none() && self.view.features.len() > 1
+    }
+
+    /// All features of a side in one picture.
+    fn together(&self) -> Pair {
+        let own = self.on_own_axes(None);
+        self.pair(None, Detail::Full, |side, after| {
+            let all = side.features.iter().zip(&self.view.features).zip(&side.axes).enumerate();
+            let series = all.flat_map(|(role, ((curves, feature), span))| {
+                let named = series(curves, std::slice::from_ref(&feature.name), role).into_iter();
+                let placed = |one: Series<Curve>| match own {
+                    true => Series { data: one.data.on_own_axis(span.spacing), ..one },
+                    false => one,
+                };
+                named.map(placed).collect::<Vec<_>>()
+            });
+            let span = if own {
+                Some(Span { low: 0.0, high: 1.0, spacing: Spacing::Linear })
+            } else {
+                side.axes.first().copied()
+            };
+            let ends = (0..self.view.features.len()).map(|index| self.ends(index, after));
+            (series.collect(), span, if own { Vec::new() } else { ends.collect() })
+        })
+    }
+
+    fn one(&self, index: usize) -> Pair {
+        let detail = if self.view.features.len() > 1 { Detail::Compact } else { Detail::Full };
+        self.pair(Some(index), detail, |side, after| {
+            let own = std::slice::from_ref(&self.view.features[index].name);
+            let colored = !self.view.categories.is_empty();
+            let (names, role) = if colored { (self.view.categories.as_slice(), 0) } else { (own, index) };
+            let curves = side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, role));
+            let ends = if colored { Vec::new() } else { vec![self.ends(index, after)] };
+            (curves, side.axes.get(index).copied(), ends)
+        })
+    }
+
+    /// Least and greatest value of a feature.
+    fn ends(&self, index: usize, after: bool) -> (f64, f64) {
+        let feature = &self.view.features[index];
+        let summary = if after { &feature.after } else { &feature.before };
+        (summary.min, summary.max)
+    }
+
+    /// Two features against each other.
+    fn against(&self) -> Pair {
+        let (x, y) = self.view.query.pair();
+        let label = |index: usize, unit: &str| {
+            let name = self.view.features.get(index).map_or("", |feature| &feature.name);
+            if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
+        };
+        let scene = |side: &Side, title: String, unit: &str| {
+            let names = [String::new()];
+            let names = if self.view.categories.is_empty() { &names } else { self.view.categories.as_slice() };
+            let of = |index: usize| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, 0));
+            let axis = |index: usize| side.axes.get(index).copied().map_or((RangePolicy::Own, Spacing::Linear), shown);
+            let ((range, spacing), (y_range, y_spacing)) = (axis(x), axis(y));
+            let (x_label, y_label) = (label(x, unit), label(y, unit));
+            let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
+            self.scene([of(x), of(y)].concat(), &options)
+        };
+        Pair {
+            feature: None,
+            before: scene(&self.view.before, "Before".into(), ""),
+            after: scene(&self.view.after, format!("After {}", self.method), self.unit),
+        }
+    }
+}
+
+fn shown(span: Span) -> (RangePolicy, Spacing) {
+    (RangePolicy::Shared { low: span.low, high: span.high }, span.spacing)
+}
+
+/// The curves of a feature as series; the first gets `role`, the next the following ones.
+fn series(curves: &[Curve], names: &[String], role: usize) -> Vec<Series<Curve>> {
+    let named = curves.iter().zip(names).enumerate();
+    named.map(|(index, (data, name))| Series { name: name.clone(), role: role + index, data: data.clone() }).collect()
+}

@@ -1,0 +1,240 @@
+//! From where to where the axes go: what can be compared stands on the same one.
+
+use crate::engine::Summary;
+use crate::plot::{Axis, Form, Scale, Spacing, Span};
+use crate::protocol::{Axes, Picture, ViewQuery};
+
+/// The middle of the values that a zoom shows.
+pub const CENTRAL: [f64; 2] = [0.01, 0.99];
+
+/// Features of a scatter plot whose sizes differ by less have the same axis after a normalization.
+const ALIKE: f64 = 4.0;
+
+/// Lowest and highest value.
+type Ends = (f64, f64);
+
+/// What is shown of each feature of one side, and what is measured of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ranges {
+    pub axes: Vec<Span>,
+    /// `None` where there is no value.
+    pub measured: Vec<Option<Ends>>,
+}
+
+/// What is known of one side: the summary of each feature, and the ends of what the visitor wants to see of it.
+pub struct Known<'a> {
+    pub summaries: Vec<&'a Summary>,
+    /// With the zoom, the quantiles [`CENTRAL`]; otherwise the least and the greatest value.
+    pub ends: Vec<Ends>,
+}
+
+/// The ranges before and after.
+///
+/// The axes before follow from the data alone, unless they are to be the same on both sides. Those after go to round
+/// numbers of a ladder, so that methods of about the same outcome have the same axis, and a change of the method is a
+/// change of the picture only.
+pub fn ranges(query: &ViewQuery, before: &Known, after: &Known) -> [Ranges; 2] {
+    let picture = &query.picture;
+    let pair = (picture.view.info().form == Form::Pair).then(|| query.pair());
+    let apart = picture.axes == Axes::Own || pair.is_some();
+    let shared = |known: &Known| -> Vec<Option<Ends>> {
+        let own = known.ends.iter().map(|ends| finite(*ends));
+        if apart {
+            return own.collect();
+        }
+        let all = own.flatten().reduce(union);
+        vec![all; known.ends.len()]
+    };
+    // Two features of about one size have the same axis: then it stands still more often, and spreads can be compared.
+    let shared = |known: &Known, after: bool| -> Vec<Option<Ends>> {
+        let mut all = shared(known);
+        if let (Some((x, y)), true) = (pair, after)
+            && let (Some(&Some(a)), Some(&Some(b))) = (all.get(x), all.get(y))
+            && size(a) < ALIKE * size(b)
+            && size(b) < ALIKE * size(a)
+        {
+            let both = Some(union(a, b));
+            (all[x], all[y]) = (both, both);
+        }
+        all
+    };
+    let spacing = |sides: &[&Known]| spacing(picture.scale, sides);
+    let (mut old, mut new) = (shared(before, false), shared(after, picture.axes != Axes::Same));
+    let mut spacings = [spacing(&[before]), spacing(&[after])];
+    if picture.axes == Axes::Same {
+        for (old, new) in old.iter_mut().zip(&mut new) {
+            *old = old.iter().chain(new.iter()).copied().reduce(union);
+            *new = *old;
+        }
+        spacings = [spacing(&[before, after]); 2];
+    }
+    let ladder = picture.axes != Axes::Own && picture.axes != Axes::Same;
+    [side(picture, &old, spacings[0], false), side(picture, &new, spacings[1], ladder)]
+}
+
+fn side(picture: &Picture, wanted: &[Option<Ends>], spacing: Spacing, ladder: bool) -> Ranges {
+    let mut found = Ranges::default();
+    for ends in wanted {
+        let roomy = ends.map(room);
+        let (low, high) = roomy.unwrap_or((0.0, 1.0));
+        let (low, high) = if ladder { rungs(low, high) } else { rounded(low, high, spacing) };
+        // Where the picture shows less than all, as much is measured as is shown.
+        found.measured.push(roomy.map(|ends| if picture.zoom { (low, high) } else { ends }));
+        let (low, high) = spacing.widened((low, high), picture.view.info().margin);
+        found.axes.push(Span { low, high, spacing });
+    }
+    found
+}
+
+/// How far it is from zero at most.
+fn size((low, high): Ends) -> f64 {
+    low.abs().max(high.abs())
+}
+
+fn finite(ends: Ends) -> Option<Ends> {
+    (ends.0.is_finite() && ends.1.is_finite()).then_some(ends)
+}
+
+fn union(a: Ends, b: Ends) -> Ends {
+    (a.0.min(b.0), a.1.max(b.1))
+}
+
+/// A constant gets some room around it.
+fn room((low, high): Ends) -> Ends {
+    if low < high {
+        return (low, high);
+    }
+    let room = if low == 0.0 { 0.5 } else { low.abs() * 0.5 };
+    (low - room, low + room)
+}
+
+fn rounded(low: f64, high: f64, spacing: Spacing) -> Ends {
+    Axis::new("", low, high).spaced(spacing).rounded().range()
+}
+
+/// The spacing that the visitor chose, from the data it is for.
+fn spacing(scale: Scale, sides: &[&Known]) -> Spacing {
+    if scale == Scale::Linear {
+        return Spacing::Linear;
+    }
+    let all = || sides.iter().flat_map(|known| &known.summaries);
+    let sizes = all().map(|summary| summary.q1.abs().max(summary.q3.abs()));
+    let largest = all().flat_map(|summary| [summary.min.abs(), summary.max.abs()]);
+    Spacing::symmetric(sizes, largest.filter(|size| size.is_finite()).fold(0.0, f64::max))
+}
+
+/// The range with its ends moved outward to 1, 2 or 5 times a power of ten: on both sides of zero, or on one where nothing
+/// is on the other. A small range far from zero is only rounded.
+fn rungs(low: f64, high: f64) -> Ends {
+    /// Less than this part of the longer side is not worth as much room as that.
+    const SHORT: f64 = 0.2;
+    let (below, above) = (low.min(0.0).abs(), high.max(0.0));
+    let longest = below.max(above);
+    if (low > 0.0 || high < 0.0) && high - low < longest * SHORT {
+        return rounded(low, high, Spacing::Linear);
+    }
+    let end = rung(longest);
+    let side = |size: f64| {
+        if size == 0.0 {
+            0.0
+        } else if size <= end * SHORT && size < longest {
+            end * SHORT
+        } else {
+            end
+        }
+    };
+    (-side(below), side(above))
+}
+
+/// The smallest of 1, 2 and 5 times a power of ten that is not below; what rounding left over it is not seen.
+fn rung(size: f64) -> f64 {
+    const SEEN: f64 = 1.0 - 1e-9;
+    let exponent = libm::log10(size).floor().clamp(-300.0, 300.0) as i32;
+    let power = |exponent: i32| format!("1e{exponent}").parse().unwrap_or(1.0);
+    let (unit, next): (f64, f64) = (power(exponent), power(exponent + 1));
+    [unit, 2.0 * unit, 5.0 * unit].into_iter().find(|end| *end >= size * SEEN).unwrap_or(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::summarize;
+    use crate::plot::View;
+
+    fn known(summaries: &[Summary]) -> Known<'_> {
+        Known {
+            summaries: summaries.iter().collect(),
+            ends: summaries.iter().map(|summary| (summary.min, summary.max)).collect(),
+        }
+    }
+
+    fn summaries(features: &[&[f64]]) -> Vec<Summary> {
+        features.iter().map(|values| summarize(values, &mut Vec::new())).collect()
+    }
+
+    fn query(picture: &Picture) -> ViewQuery {
+        ViewQuery { columns: vec![0, 1], picture: picture.clone(), ..ViewQuery::default() }
+    }
+
+    fn axes(picture: &Picture, before: &[Summary], after: &[Summary]) -> [Vec<Ends>; 2] {
+        let ends = |ranges: Ranges| ranges.axes.iter().map(|span| (span.low, span.high)).collect();
+        ranges(&query(picture), &known(before), &known(after)).map(ends)
+    }
+
+    #[test]
+    fn the_ladder_goes_outward_to_round_numbers() {
+        let cases: [(Ends, Ends); 11] = [
+            ((-3.7, 4.4), (-5.0, 5.0)),
+            ((-1.9, 3.2), (-5.0, 5.0)),
+            ((0.0, 1.0), (0.0, 1.0)),
+            ((0.0, 1.0 + 1e-15), (0.0, 1.0)),
+            ((-1.0, 1.0), (-1.0, 1.0)),
+            ((0.03, 0.9), (0.0, 1.0)),
+            ((-0.4, 12.0), (-4.0, 20.0)),
+            ((-8.0, -0.5), (-10.0, 0.0)),
+            ((0.0, 986_645.0), (0.0, 1e6)),
+            ((100.1, 100.3), (100.1, 100.3)),
+            ((-1.5e-9, 3e-9), (-5e-9, 5e-9)),
+        ];
+        for (range, expected) in cases {
+            let found = rungs(range.0, range.1);
+            assert!((found.0 - expected.0).abs() <= 1e-12 * expected.1.abs(), "{range:?}: {found:?}");
+            assert!((found.1 - expected.1).abs() <= 1e-12 * expected.1.abs().max(1.0), "{range:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn shared_own_and_same_axes() {
+        let (before, after) = (summaries(&[&[0.0, 10.0], &[200.0, 900.0]]), summaries(&[&[-1.0, 1.0], &[-2.0, 3.0]]));
+        let of = |axes_: Axes| axes(&Picture { axes: axes_, ..Picture::default() }, &before, &after);
+        assert_eq!(of(Axes::Shared), [vec![(0.0, 900.0); 2], vec![(-5.0, 5.0); 2]].map(|side| side));
+        assert_eq!(of(Axes::Own)[0], [(0.0, 10.0), (200.0, 900.0)]);
+        assert_eq!(of(Axes::Own)[1], [(-1.0, 1.0), (-2.0, 3.0)]);
+        let [old, new] = of(Axes::Same);
+        assert_eq!(old, new);
+        assert!(old[0].0 <= -2.0 && old[0].1 >= 900.0);
+        let pair = Picture { view: View::Scatter, ..Picture::default() };
+        assert_eq!(axes(&pair, &before, &after)[0], [(0.0, 10.0), (200.0, 900.0)], "two features, two axes");
+    }
+
+    #[test]
+    fn nothing_and_constants_have_an_axis_too() {
+        let none = summaries(&[&[f64::NAN]]);
+        let found = ranges(&query(&Picture::default()), &known(&none), &known(&none));
+        assert_eq!(found[0].measured, [None]);
+        let constant = summaries(&[&[4.0, 4.0]]);
+        let zero = summaries(&[&[0.0, 0.0]]);
+        assert_eq!(axes(&Picture::default(), &constant, &zero), [vec![(2.0, 6.0)], vec![(-0.5, 0.5)]]);
+    }
+
+    #[test]
+    fn a_zoom_measures_what_it_shows() {
+        let values: Vec<f64> = (0..1000).map(|i| if i == 0 { 1e6 } else { f64::from(i % 100) }).collect();
+        let found = summaries(&[&values]);
+        let zoomed = Known { summaries: found.iter().collect(), ends: vec![(1.0, 98.0)] };
+        let picture = Picture { zoom: true, ..Picture::default() };
+        let [before, _] = ranges(&query(&picture), &zoomed, &zoomed);
+        assert_eq!((before.axes[0].low, before.axes[0].high), (0.0, 100.0));
+        assert_eq!(before.measured, [Some((0.0, 100.0))]);
+    }
+}
