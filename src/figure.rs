@@ -8,6 +8,9 @@ use crate::protocol::{Axes, Comparison, Side};
 /// What x is where every feature has its own axis in one picture.
 const OWN_AXIS: &str = "part of each feature's own range";
 
+/// Such an axis.
+const OWN: Span = Span { low: 0.0, high: 1.0, spacing: Spacing::Linear };
+
 /// Two pictures beside each other.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pair {
@@ -23,6 +26,7 @@ pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
     let figures = Figures::of(view);
     match view.query.picture.view.info().form {
         Form::Pair => vec![figures.against()],
+        Form::Whole => vec![figures.whole()],
         Form::Curves | Form::Bands if together => vec![figures.together()],
         Form::Curves | Form::Bands => (0..view.features.len().min(at_most)).map(|index| figures.one(index)).collect(),
     }
@@ -46,6 +50,8 @@ impl<'a> Figures<'a> {
     fn options(&self) -> Options {
         Options {
             counted: if self.view.shape.positions > 1 { "values" } else { "examples" },
+            rows: self.view.shape.examples as u64,
+            image: self.view.image.map(|(height, width)| (height as usize, width as usize)),
             sample: Some((self.view.drawn, self.view.values())),
             ..Options::default()
         }
@@ -103,13 +109,24 @@ impl<'a> Figures<'a> {
                 };
                 named.map(placed).collect::<Vec<_>>()
             });
-            let span = if own {
-                Some(Span { low: 0.0, high: 1.0, spacing: Spacing::Linear })
-            } else {
-                side.axes.first().copied()
-            };
+            let span = if own { Some(OWN) } else { side.axes.first().copied() };
             let ends = (0..self.view.features.len()).map(|index| self.ends(index, after));
             (series.collect(), span, if own { Vec::new() } else { ends.collect() })
+        })
+    }
+
+    /// All features of a side as one array.
+    fn whole(&self) -> Pair {
+        self.pair(None, Detail::Full, |side, _| {
+            let own = self.on_own_axes(None);
+            let all = side.features.iter().zip(&self.view.features).zip(&side.axes).enumerate();
+            let first = all.flat_map(|(role, ((curves, feature), span))| {
+                let first = curves.first()?.clone();
+                let data = if own { first.on_own_axis(span.spacing) } else { first };
+                Some(Series { name: feature.name.clone(), role, data })
+            });
+            let span = if own { Some(OWN) } else { side.axes.first().copied() };
+            (first.collect(), span, Vec::new())
         })
     }
 

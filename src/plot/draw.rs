@@ -1,15 +1,18 @@
 //! Draws a scene with the primitives of any plotters backend.
 
+use super::cells;
 use super::layout::{EDGE, Label, Layout, ems, fit, layout};
 use super::mark::{self, Style};
 use super::scene::Scene;
 use super::theme::{Rgb, Theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::element::{Circle, Drawable, PathElement, PointCollection, Polygon, Rectangle};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontFamily, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle};
+use plotters_backend::{BackendCoord, DrawingErrorKind};
+use std::cell::RefCell;
 
 /// What drawing on a backend gives.
 pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
@@ -52,6 +55,17 @@ pub(super) struct Pen<'a, DB: DrawingBackend> {
     pub text_drop: f64,
     /// The upper left corner of the picture in the area.
     origin: (i32, i32),
+    /// Grids of colours that the document takes as images, where the backend has none.
+    pub kept: Option<RefCell<Vec<Kept>>>,
+}
+
+/// An image to be placed in a document.
+pub(super) struct Kept {
+    /// Left, top, right, bottom.
+    pub place: (i32, i32, i32, i32),
+    pub columns: u32,
+    pub rows: u32,
+    pub levels: Vec<u8>,
 }
 
 /// The side of a label that is fixed.
@@ -67,16 +81,27 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         let ratio = if ratio.is_finite() { ratio.clamp(0.25, 16.0) } else { 1.0 };
         // Lines between CSS pixels stay crisp where a canvas is drawn larger than it is shown.
         let grain = if ratio.fract() == 0.0 { ratio as i32 } else { 1 };
-        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, origin: (0, 0) }
+        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, origin: (0, 0), kept: None }
     }
 
     /// Title, legend and scene.
     pub fn figure(mut self, scene: &Scene) -> Drawn<DB> {
+        self.placed(scene)
+    }
+
+    fn placed(&mut self, scene: &Scene) -> Drawn<DB> {
         let (width, height) = self.area.dim_in_pixel();
         self.area.fill(&rgba(self.theme.card, 1.0))?;
         let header = self.header(scene, f64::from(width))?.min(f64::from(height) / 2.0);
         self.origin.1 = self.snapped(header);
         self.body(scene, (width, height - self.origin.1.unsigned_abs().min(height)))
+    }
+
+    /// As [`Pen::figure`], for a document that takes images of its own.
+    pub fn kept_figure(mut self, scene: &Scene) -> Vec<Kept> {
+        // Writing into a string does not fail.
+        let _ = self.placed(scene);
+        self.kept.map(RefCell::into_inner).unwrap_or_default()
     }
 
     /// The scene alone.
@@ -92,6 +117,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         }
         let layout = self.snapped_layout(scene, size);
         self.grid(&layout)?;
+        if let Some(shades) = &scene.shades {
+            cells::draw(self, &layout, scene, shades)?;
+        }
         let style = Style::of(scene);
         for mark in &scene.marks {
             mark::fill(self, &layout, mark, &style)?;
@@ -174,6 +202,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     fn axes(&self, layout: &Layout) -> Drawn<DB> {
+        if layout.bare {
+            return Ok(());
+        }
         let (left, _, right, bottom) = layout.plot;
         let thin = self.hairline();
         self.rectangle((left, bottom, right, bottom + thin), self.theme.muted)?;
@@ -220,6 +251,20 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&Polygon::new(corners, rgba(colour, alpha).filled()))
     }
 
+    /// Puts pixels (3 bytes each) at the upper left corner of a place of this size.
+    pub fn pixels(&self, (left, top): (i32, i32), size: (u32, u32), pixels: &[u8]) -> Drawn<DB> {
+        self.area.draw(&Pixels { at: self.at((left, top)), size, pixels })
+    }
+
+    /// Keeps an image for the document.
+    pub fn keep(&self, kept: Kept) {
+        let (dx, dy) = self.origin;
+        let (left, top, right, bottom) = kept.place;
+        if let Some(all) = &self.kept {
+            all.borrow_mut().push(Kept { place: (left + dx, top + dy, right + dx, bottom + dy), ..kept });
+        }
+    }
+
     pub fn circle(&self, (x, y): (f64, f64), radius: f64, colour: Rgb, alpha: f64) -> Drawn<DB> {
         let style = rgba(colour, alpha).filled();
         self.area.draw(&Circle::new(self.at((pixel(x), pixel(y))), pixel(radius).max(1), style))
@@ -257,6 +302,33 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 
     pub fn theme(&self) -> &Theme {
         self.theme
+    }
+}
+
+/// Pixels as a plotters element.
+struct Pixels<'a> {
+    at: (i32, i32),
+    size: (u32, u32),
+    pixels: &'a [u8],
+}
+
+impl<'a> PointCollection<'a, (i32, i32)> for &'a Pixels<'_> {
+    type Point = &'a (i32, i32);
+    type IntoIter = std::iter::Once<&'a (i32, i32)>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::once(&self.at)
+    }
+}
+
+impl<DB: DrawingBackend> Drawable<DB> for Pixels<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut places: I,
+        backend: &mut DB,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
+        places.next().map_or(Ok(()), |at| backend.blit_bitmap(at, self.size, self.pixels))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Where everything stands, in device pixels: plot area, tick labels, axis titles. No drawing.
 
+use super::number::format4;
 use super::scene::{Axis, Detail, Format, Mark, Scene};
+use super::shades::Shades;
 use super::theme::Theme;
 
 /// A text and the point it is fixed at, its vertical middle.
@@ -20,6 +22,12 @@ pub struct Layout {
     pub header: i32,
     /// Marked places of the x axis, and their pixel; not every one has a label.
     pub x_marks: Vec<i32>,
+    /// Whether no axes are drawn: both count the same length.
+    pub bare: bool,
+    /// Where the scale of colours stands: left, top, right, bottom; empty without one.
+    pub scale: (i32, i32, i32, i32),
+    /// What the scale is of, and its low and its high end.
+    pub scale_labels: [Option<Label>; 3],
     /// Whether the y axis has a band for each series: then lines go across the bands.
     pub bands: bool,
     /// Marked places of the y axis.
@@ -42,6 +50,33 @@ const GAP: f64 = 8.0;
 pub(super) const EDGE: f64 = 2.0;
 
 impl Layout {
+    /// Makes the plot area smaller so that both axes have the same unit.
+    fn keep_square(&mut self) {
+        let (left, top, right, bottom) = self.plot;
+        let (across, up) = (self.x.range().1 - self.x.range().0, self.y.range().1 - self.y.range().0);
+        let unit = (f64::from(right - left) / across).min(f64::from(bottom - top) / up);
+        self.plot.2 = left + (unit * across) as i32;
+        self.plot.3 = top + (unit * up) as i32;
+    }
+
+    /// Puts the scale of colours to the upper right, between its ends, with its label before it where there is room.
+    fn place_scale(&mut self, shades: &Shades, width: f64, em: f64, line: f64, edge: f64, gap: f64) {
+        let [low, high] = [shades.low, shades.high].map(format4);
+        let (right, middle) = (width - edge, edge + line / 2.0);
+        let long = (width * 0.22).clamp(6.0 * em, 14.0 * em);
+        let bar_end = right - ems(&high) * em - gap / 2.0;
+        let bar = bar_end - long;
+        let pixel = |value: f64| value.round() as i32;
+        let label = |text: String, x: f64| Some(Label { text, x: pixel(x), y: pixel(middle) });
+        self.scale = (pixel(bar), pixel(middle - em * 0.45), pixel(bar_end), pixel(middle + em * 0.45));
+        let before = bar - gap / 2.0;
+        let room = (before - ems(&low) * em - gap * 2.0 - edge) / em;
+        let taken = ems(&self.y.label) + 2.0;
+        let title = fit(&shades.spacing.titled(&shades.label), room - taken);
+        self.scale_labels =
+            [title.and_then(|text| label(text, before - ems(&low) * em - gap)), label(low, before), label(high, right)];
+    }
+
     /// The pixel column of a value, held inside of the plot area.
     pub fn to_x(&self, value: f64) -> f64 {
         let (left, _, right, _) = self.plot;
@@ -129,20 +164,36 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let full = scene.detail == Detail::Full && height >= 130.0 * ratio;
     let titled = |title: &str| full && !title.is_empty();
 
-    let top = if titled(&scene.y.label) { line + gap } else { em / 2.0 + edge };
+    let bare = scene.x.format == Format::Bare;
+    let top = if scene.shades.is_some() {
+        line + gap
+    } else if titled(&scene.y.label) {
+        line + gap
+    } else {
+        em / 2.0 + edge
+    };
     let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
     let header = if ruled { line.min(height / 4.0) } else { 0.0 };
     let top = top + header;
-    let below = line + gap * 0.75 + if titled(&scene.x.label) { line } else { 0.0 } + edge;
+    let below = if bare { edge } else { line + gap * 0.75 + edge } + if titled(&scene.x.label) { line } else { 0.0 };
     let bottom = (height - below).max(top + 1.0);
     let (y_ticks, y_width) = y_ticks(&scene.y, bottom - top, em, width * 0.4);
-    let left = if y_width > 0.0 { edge + y_width + gap } else { gap };
+    let left = if bare {
+        edge
+    } else if y_width > 0.0 {
+        edge + y_width + gap
+    } else {
+        gap
+    };
     let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, em, gap);
 
     let pixel = |value: f64| value.round() as i32;
     let mut layout = Layout {
         plot: (pixel(left), pixel(top), pixel(right.max(left + 1.0)), pixel(bottom)),
         header: pixel(header),
+        bare,
+        scale: (0, 0, 0, 0),
+        scale_labels: [None, None, None],
         bands: scene.y.format == Format::Names,
         x_marks: Vec::new(),
         y_marks: Vec::new(),
@@ -153,6 +204,12 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
         x: scene.x.clone(),
         y: scene.y.clone(),
     };
+    if layout.bare {
+        layout.keep_square();
+    }
+    if let Some(shades) = &scene.shades {
+        layout.place_scale(shades, width, em, line, edge, gap);
+    }
     for tick in y_ticks {
         let y = pixel(layout.to_y(tick.at));
         layout.y_marks.push(y);
@@ -188,9 +245,12 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
     if axis.format == Format::Names {
         let mut ticks = axis.ticks(0);
         // Where there is no room for all, every second name, or every third.
-        let step = (em * 1.2 * ticks.len() as f64 / height).ceil().max(1.0) as usize;
-        for (index, tick) in ticks.iter_mut().enumerate() {
-            let name = (index % step == 0).then(|| fit(&tick.label, widest / em)).flatten();
+        let named = ticks.iter().filter(|tick| !tick.label.is_empty()).count();
+        let step = (em * 1.2 * named as f64 / height).ceil().max(1.0) as usize;
+        let mut index = 0;
+        for tick in &mut ticks {
+            index += usize::from(!tick.label.is_empty());
+            let name = (index % step == 1 % step).then(|| fit(&tick.label, widest / em)).flatten();
             tick.label = name.unwrap_or_default();
         }
         let width = ticks.iter().map(|tick| ems(&tick.label) * em).fold(0.0, f64::max);

@@ -94,6 +94,7 @@ pub(super) fn outline<DB: DrawingBackend>(
             let ends = [whiskers.0, quartiles[0], quartiles[1], quartiles[2], whiskers.1, *mean];
             boxed(pen, layout, key.role, *at, ends)
         }
+        Mark::Cells { .. } => Ok(()),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
     }
 }

@@ -6,13 +6,16 @@
 //!
 //! A new view is a file in `view/` and its line in the `views!` list there.
 
+mod cells;
 mod draw;
 mod layout;
 mod mark;
 pub mod number;
 mod path;
+mod png;
 mod scene;
 mod series;
+mod shades;
 mod spacing;
 mod svg;
 mod theme;
@@ -28,8 +31,9 @@ pub use draw::{draw, draw_figure};
 pub use layout::{Label, Layout, layout};
 pub use scene::{Axis, Detail, Format, Key, Mark, Scale, Scene};
 pub use series::{Dash, SeriesStyle, Shape};
+pub use shades::{Shades, Tint};
 pub use spacing::{Spacing, Span};
 pub use svg::svg;
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
-pub use view::{Curve, Form, Frame, Options, RangePolicy, Series, Shown, Subject, Table, View, ViewInfo};
+pub use view::{Curve, Form, Frame, Options, RangePolicy, Sampling, Series, Shown, Subject, Table, View, ViewInfo};

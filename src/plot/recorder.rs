@@ -23,6 +23,11 @@ pub enum Drawn {
         radius: u32,
         colour: (u8, u8, u8),
     },
+    Image {
+        at: BackendCoord,
+        size: (u32, u32),
+        pixels: Vec<u8>,
+    },
     Line {
         points: Vec<BackendCoord>,
         colour: (u8, u8, u8),
@@ -85,6 +90,12 @@ impl DrawingBackend for Recorder<'_> {
     fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
         assert!(fill, "no points are hollow");
         self.drawn.push(Drawn::Circle { centre, radius, colour: style.color().rgb });
+        Ok(())
+    }
+
+    fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), pixels: &[u8]) -> Done {
+        assert_eq!(pixels.len(), 3 * (width * height) as usize);
+        self.drawn.push(Drawn::Image { at, size: (width, height), pixels: pixels.to_vec() });
         Ok(())
     }
 

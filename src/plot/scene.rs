@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::number::whole;
+use super::shades::Shades;
 use super::spacing::Spacing;
 use super::ticks::{Tick, powers, proper, rounded, ticks};
 
@@ -16,6 +18,8 @@ pub struct Scene {
     pub detail: Detail,
     /// The picture in words, for those who do not see it. Views compute it of the marks.
     pub description: String,
+    /// Which colour a value has, where colours stand for values.
+    pub shades: Option<Shades>,
     /// What a reader of the picture should know of it: what is not drawn. Empty when all is.
     pub note: String,
 }
@@ -39,6 +43,8 @@ pub enum Format {
     Count,
     /// Names, each in the middle of its band.
     Names,
+    /// Nothing is marked: both axes count the same length.
+    Bare,
 }
 
 /// How values are spread over an axis.
@@ -57,6 +63,8 @@ pub struct Axis {
     pub format: Format,
     /// Of an axis of series beside each other, their names: the first has the highest place.
     pub names: Vec<String>,
+    /// Whether names go from left to right.
+    across: bool,
     spacing: Spacing,
     range: (f64, f64),
 }
@@ -74,6 +82,7 @@ impl Axis {
             label: label.into(),
             format: Format::Number,
             names: Vec::new(),
+            across: false,
             spacing: Spacing::Linear,
             range: proper(low, high),
         }
@@ -84,8 +93,33 @@ impl Axis {
         Self { format: Format::Names, ..Self { range: (0.0, names.len().max(1) as f64), names, ..Self::default() } }
     }
 
+    /// An axis of columns beside each other, each 1 wide.
+    pub fn of_columns(names: Vec<String>) -> Self {
+        Self { across: true, ..Self::of_names(names) }
+    }
+
+    /// An axis of these rows of the data (from 0), the first at the top; some of them have their number.
+    pub fn of_rows(rows: &[u32]) -> Self {
+        const LABELS: usize = 5;
+        let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+        let step = steps.into_iter().find(|step| rows.len() / step <= LABELS).unwrap_or(1000);
+        let named = rows.iter().enumerate().map(|(index, row)| {
+            let marked = index == 0 || (index + 1).is_multiple_of(step);
+            if marked { whole(u64::from(*row) + 1) } else { String::new() }
+        });
+        Self { label: "row".to_owned(), ..Self::of_names(named.collect()) }
+    }
+
+    /// An axis of a length, without marks.
+    pub fn bare(length: f64) -> Self {
+        Self { format: Format::Bare, ..Self::new(String::new(), 0.0, length) }
+    }
+
     /// The middle of a series' band, counted from above.
     pub fn row(&self, index: usize) -> f64 {
+        if self.across {
+            return index as f64 + 0.5;
+        }
         self.range.1 - index as f64 - 0.5
     }
 
@@ -134,6 +168,9 @@ impl Axis {
 
     /// At most `at_most` round places with labels, all different.
     pub fn ticks(&self, at_most: usize) -> Vec<Tick> {
+        if self.format == Format::Bare {
+            return Vec::new();
+        }
         if self.format == Format::Names {
             let named = self.names.iter().enumerate();
             return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
@@ -174,6 +211,18 @@ pub enum Mark {
     Line { key: Key, points: Vec<(f64, f64)>, filled: bool },
     /// Points in the shape of the series, and the row of the data (from 0) that each is of.
     Points { key: Key, points: Vec<(f64, f64)>, rows: Vec<u32> },
+    /// A grid of colours within these ends of x and y, its first line at the top.
+    Cells {
+        x: (f64, f64),
+        y: (f64, f64),
+        columns: usize,
+        /// The columns are of so many features.
+        groups: usize,
+        /// Line by line, parts of the scale of [`Scene::shades`]; NaN: missing.
+        parts: Vec<f32>,
+        /// The row of the data (from 0) that each line is of.
+        rows: Vec<u32>,
+    },
     /// Median, middle half and whiskers in the middle of a band, and a sign at the mean.
     Box { key: Key, at: f64, quartiles: [f64; 3], whiskers: (f64, f64), mean: f64 },
     /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
@@ -187,7 +236,7 @@ impl Mark {
             Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } | Self::Box { key, .. } => {
                 Some(key)
             }
-            Self::Rule { .. } => None,
+            Self::Cells { .. } | Self::Rule { .. } => None,
         }
     }
 }

@@ -64,13 +64,13 @@ impl Spacing {
         }
     }
 
-    /// The value at a part of the way from `low` to `high`: the edges of bins of equal width on the axis.
+    /// The value at a part of the way from `low` to `high`, or beyond: the edges of bins of equal width on the axis.
     pub fn between(self, low: f64, high: f64, part: f64) -> f64 {
         match self {
             Self::Linear => low * (1.0 - part) + high * part,
             // The ends come back exactly.
-            _ if part <= 0.0 => low,
-            _ if part >= 1.0 => high,
+            _ if part == 0.0 => low,
+            _ if part == 1.0 => high,
             Self::SymLog { .. } => self.value(self.place(low) * (1.0 - part) + self.place(high) * part),
         }
     }

@@ -1,10 +1,12 @@
 //! A scene as an SVG file.
 
-use super::draw::Pen;
+use super::draw::{Kept, Pen};
+use super::png;
 use super::scene::Scene;
 use super::theme::Theme;
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::SVGBackend;
+use std::cell::RefCell;
 use std::fmt::Write;
 
 /// Backends draw on whole units only; with several to a pixel, curves are smooth at any size.
@@ -22,8 +24,8 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let mut pen = Pen::new(&area, theme, f64::from(UNITS));
     pen.text_scale = TEXT_SCALE;
     pen.text_drop = TEXT_DROP;
-    // Writing into a string does not fail.
-    let _ = pen.figure(scene);
+    pen.kept = Some(RefCell::default());
+    let kept = pen.kept_figure(scene);
     let _ = area.present();
     drop(area);
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
@@ -34,6 +36,20 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
         document,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc>{marks}"#
     );
+    // Grids of colours come last: nothing is drawn over them.
+    if let (Some(shades), Some(end)) = (&scene.shades, document.rfind("</svg>")) {
+        document.truncate(end);
+        let palette = shades.palette(theme);
+        for Kept { place: (left, top, right, bottom), columns, rows, levels } in kept {
+            let (width, height) = (right - left, bottom - top);
+            let url = png::data_url(columns, rows, &palette, &levels);
+            let _ = write!(
+                document,
+                r#"<image x="{left}" y="{top}" width="{width}" height="{height}" preserveAspectRatio="none" style="image-rendering:pixelated" href="{url}"/>"#
+            );
+        }
+        document.push_str("</svg>");
+    }
     document
 }
 

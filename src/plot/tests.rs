@@ -232,6 +232,7 @@ fn is_inside(one: &Drawn, (width, height): (u32, u32)) -> bool {
         Drawn::Rectangle { from, to, .. } => inside(from) && inside(to),
         Drawn::Polygon { corners: points, .. } | Drawn::Line { points, .. } => points.iter().all(inside),
         Drawn::Circle { centre, .. } => inside(centre),
+        Drawn::Image { at, size, .. } => inside(at) && inside(&(at.0 + size.0 as i32, at.1 + size.1 as i32)),
         Drawn::Text { left, right, middle, size, .. } => {
             let half = size * 0.5;
             *left >= -0.5

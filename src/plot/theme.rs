@@ -1,6 +1,7 @@
 //! Every colour and size of a picture.
 
 use super::series::{Dash, SeriesStyle, Shape};
+use super::shades::Tint;
 
 /// A colour without transparency, 0 to 255 a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +10,12 @@ pub struct Rgb(pub u8, pub u8, pub u8);
 impl Rgb {
     const fn hex(code: u32) -> Self {
         Self((code >> 16) as u8, (code >> 8) as u8, code as u8)
+    }
+
+    /// Between this colour and another.
+    pub(super) fn mixed(self, other: Self, part: f64) -> Self {
+        let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
     }
 
     /// For CSS: `#0072b2`.
@@ -95,6 +102,47 @@ impl Theme {
     /// The colour of a role; after the last, the first again (with another shape and dash).
     pub fn colour(&self, role: usize) -> Rgb {
         self.series[role % self.series.len()]
+    }
+
+    /// The colours that a scale goes through, from its low to its high end. Brightness alone tells how far a value is from
+    /// the pale end, and the two strong ends are those that everybody tells apart: orange and blue.
+    pub(super) fn stops(&self, tint: Tint) -> &'static [Rgb] {
+        const fn hex(code: u32) -> Rgb {
+            Rgb::hex(code)
+        }
+        const LIGHT: [&[Rgb]; 3] = [
+            &[hex(0xf2_f0ea), hex(0xa9_cfe4), hex(0x3f_93c4), hex(0x0b_5a94), hex(0x06_2c54)],
+            &[
+                hex(0x8a_3400),
+                hex(0xd9_6f1d),
+                hex(0xf3_c08c),
+                hex(0xf4_f2ee),
+                hex(0x9c_c8e2),
+                hex(0x2f_84bd),
+                hex(0x06_3f74),
+            ],
+            &[hex(0xf7_f5f0), hex(0x1c_1b19)],
+        ];
+        const DARK: [&[Rgb]; 3] = [
+            &[hex(0x25_282d), hex(0x1f_5a86), hex(0x3c_9bd6), hex(0xa5_dcfa), hex(0xf2_fbff)],
+            &[
+                hex(0xff_d9a8),
+                hex(0xf0_a04b),
+                hex(0x9a_5a1c),
+                hex(0x2a_2d31),
+                hex(0x1f_669a),
+                hex(0x56_b4e9),
+                hex(0xc4_ebff),
+            ],
+            &[hex(0x14_1618), hex(0xf4_f1ea)],
+        ];
+        let dark = self.card.0 < 128;
+        let of = if dark { DARK } else { LIGHT };
+        of[match tint {
+            Tint::Sequential => 0,
+            Tint::Diverging => 1,
+            Tint::Grey => 2,
+        }]
     }
 
     /// The looks of a role. The first 8 differ in colour and in shape, the first 64 in one of them.

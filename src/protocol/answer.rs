@@ -41,6 +41,8 @@ pub struct DataInfo {
     pub name: String,
     pub rows: u64,
     pub positions: u32,
+    /// When the positions are the pixels of an image, its height and width.
+    pub image: Option<(u32, u32)>,
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
     pub reading: Option<Reading>,
@@ -78,6 +80,8 @@ pub struct Comparison {
     pub groups: Groups,
     pub before: Side,
     pub after: Side,
+    /// When the positions are the pixels of an image, its height and width.
+    pub image: Option<(u32, u32)>,
     /// Values of each feature that are drawn one by one, in views that do so.
     pub drawn: u64,
     /// Names of the categories when the picture is coloured by a column.

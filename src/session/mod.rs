@@ -132,6 +132,7 @@ fn describe(dataset: &Dataset, reading: Option<Reading>, notes: Vec<String>) -> 
         name: dataset.name.clone(),
         rows: dataset.rows as u64,
         positions: dataset.positions as u32,
+        image: dataset.image.map(|image| (image.height as u32, image.width as u32)),
         columns: columns.collect(),
         reading,
         notes,

@@ -6,7 +6,7 @@ use super::axes::Ranges;
 use super::categories::Categories;
 use super::sample;
 use crate::engine::{Summary, freedman_diaconis};
-use crate::plot::{Curve, Form, Frame, Scale, Shown};
+use crate::plot::{Curve, Form, Frame, Sampling, Scale, Shown};
 use crate::protocol::{Axes, Feature, Picture, ViewQuery};
 
 /// Bins of a histogram whose number is chosen from the data.
@@ -48,13 +48,17 @@ impl<'a> Drawing<'a> {
         });
         let form = picture.view.info().form;
         let pair = (form == Form::Pair).then(|| query.pair());
-        let places = if picture.view.info().points {
-            let drawn: Vec<usize> = pair.map_or_else(|| (0..features.len()).collect(), |(x, y)| vec![x, y]);
-            let summaries: Vec<Summary> = features.iter().map(|feature| feature.before).collect();
-            sample::places(before, &drawn, &summaries)
-        } else {
-            Vec::new()
+        let places = match picture.view.info().sampling {
+            Sampling::All => Vec::new(),
+            Sampling::Grid => sample::grid(before.dim()),
+            Sampling::First => sample::first(before.dim()),
+            Sampling::Points => {
+                let drawn: Vec<usize> = pair.map_or_else(|| (0..features.len()).collect(), |(x, y)| vec![x, y]);
+                let summaries: Vec<Summary> = features.iter().map(|feature| feature.before).collect();
+                sample::places(before, &drawn, &summaries)
+            }
         };
+        let categories = categories.filter(|_| form != Form::Whole);
         let codes = categories.map(|categories| (categories.codes.as_slice(), categories.names.len()));
         let shown = sample::by_category(&places, before.dim().2, codes);
         let members = categories.map(Categories::members);

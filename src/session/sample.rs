@@ -40,6 +40,32 @@ pub fn places(before: &Array3<f64>, features: &[usize], summaries: &[Summary]) -
     places
 }
 
+/// So many rows of a heat map, and so many columns: what a screen has room for.
+const GRID: (usize, usize) = (200, 1024);
+/// So many images.
+const IMAGES: usize = 32;
+/// So many pixels of an image at most.
+const PIXELS: usize = 16_384;
+
+/// Places for a heat map: some rows, evenly over the data, each at the same positions.
+pub fn grid((examples, features, positions): (usize, usize, usize)) -> Vec<u32> {
+    let rows = evenly(examples, GRID.0);
+    let columns: Vec<usize> = evenly(positions, (GRID.1 / features.max(1)).max(1)).collect();
+    rows.flat_map(|row| columns.iter().map(move |position| (row * positions + position) as u32)).collect()
+}
+
+/// Places of the first examples, with all their positions.
+pub fn first((examples, _, positions): (usize, usize, usize)) -> Vec<u32> {
+    let rows = 0..examples.min(IMAGES);
+    rows.flat_map(|row| (0..positions.min(PIXELS)).map(move |position| (row * positions + position) as u32)).collect()
+}
+
+/// At most so many of these, evenly.
+fn evenly(all: usize, most: usize) -> impl Iterator<Item = usize> {
+    let count = all.min(most);
+    (0..count).map(move |index| index * all / count.max(1))
+}
+
 /// The shown values of every category (or of all, without categories), with their places among the values of it.
 pub fn by_category(places: &[u32], positions: usize, codes: Option<(&[usize], usize)>) -> Vec<Vec<Shown>> {
     let positions = positions.max(1) as u32;
@@ -94,6 +120,16 @@ mod tests {
             let count = places.iter().filter(|place| *place % 3 == position).count();
             assert!((1_400..1_950).contains(&count), "position {position}: {count}");
         }
+    }
+
+    #[test]
+    fn a_grid_has_the_same_positions_in_each_row() {
+        let places = grid((1000, 64, 100));
+        assert_eq!(places.len(), 200 * 16);
+        assert_eq!(places[..17], [0, 6, 12, 18, 25, 31, 37, 43, 50, 56, 62, 68, 75, 81, 87, 93, 500]);
+        assert_eq!(grid((2, 1, 3)), [0, 1, 2, 3, 4, 5]);
+        assert_eq!((first((1797, 1, 64)).len(), first((2, 1, 3)).len()), (32 * 64, 6));
+        assert!(grid((0, 1, 1)).is_empty());
     }
 
     #[test]

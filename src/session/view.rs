@@ -74,6 +74,7 @@ impl Session {
             features,
             before,
             after,
+            image: info.image,
             drawn: drawing.drawn as u64,
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             edited,

@@ -224,7 +224,15 @@ mod tests {
     use super::*;
 
     fn info(name: &str) -> DataInfo {
-        DataInfo { name: name.into(), rows: 1, positions: 1, columns: Vec::new(), reading: None, notes: Vec::new() }
+        DataInfo {
+            name: name.into(),
+            rows: 1,
+            positions: 1,
+            image: None,
+            columns: Vec::new(),
+            reading: None,
+            notes: Vec::new(),
+        }
     }
 
     fn reply(id: u64, answer: Answer) -> Event {

@@ -143,7 +143,10 @@ impl AppState {
 
     /// What there is to see in these data.
     pub fn subject(&self, info: &DataInfo) -> Subject {
-        Subject { features: self.chosen_columns(info).len() }
+        Subject {
+            features: self.chosen_columns(info).len(),
+            image: info.image.map(|(height, width)| (height as usize, width as usize)),
+        }
     }
 
     /// The view that is shown of these data: the chosen one where there is such a picture of them, else the usual one.

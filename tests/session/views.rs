@@ -1,7 +1,7 @@
 //! Every view of every kind of data, as the page draws it.
 
 use normlab::figure::pairs;
-use normlab::plot::{Curve, Scale, Scene, Spacing, Theme, View, svg};
+use normlab::plot::{Curve, Mark, Scale, Scene, Spacing, Theme, Tint, View, svg};
 use normlab::protocol::{Axes, Comparison};
 use normlab::state::{Action, Layout};
 
@@ -107,6 +107,8 @@ fn on_the_same_axis_before_and_after_can_be_compared() {
         let found = scenes(lab.act(Action::SetView(*view)).act(Action::SetAxes(Axes::Same)));
         for pair in found.chunks(2) {
             assert_eq!(pair[0].x.range(), pair[1].x.range(), "{view:?}");
+            let ends = |scene: &Scene| scene.shades.as_ref().map(|shades| (shades.low, shades.high));
+            assert_eq!(ends(&pair[0]), ends(&pair[1]), "{view:?}");
         }
     }
 }
@@ -140,7 +142,7 @@ fn a_zoom_counts_what_it_leaves_out() {
     let (inside, outside) = counts(&view);
     assert!(outside > 0 && inside + outside == rows, "{inside} {outside}");
     assert!(view.before.axes[0].high < view.features[0].before.max);
-    for view in View::ALL.iter().filter(|view| !matches!(view, View::Density)) {
+    for view in View::ALL.iter().filter(|view| !matches!(view, View::Density | View::Scatter | View::Images)) {
         let scene = &scenes(lab.act(Action::SetView(*view)))[0];
         assert!(scene.description.contains("outside of the picture"), "{view:?}: {}", scene.description);
     }
@@ -169,6 +171,28 @@ fn boxes_and_shares_are_those_of_the_statistics() {
 }
 
 #[test]
+fn digits_are_images_and_activations_a_heat_map_of_channels() {
+    let mut lab = Lab::sample("digits");
+    let found = scenes(lab.act(Action::SetView(View::Images)));
+    assert_eq!(found[0].marks.len(), 32);
+    let Mark::Cells { columns: 8, parts, .. } = &found[0].marks[0] else { panic!() };
+    // The first digit is a zero; its third pixel is 5 of 16.
+    assert_eq!((parts.len(), parts[2]), (64, 5.0 / 16.0));
+    assert!(found[0].description.starts_with("The first 32 images of 8 by 8 pixels, from 0 to 16. 32 of 1,797 rows"));
+    let drawn = svg(&found[0], &Theme::dark(), 600, 300);
+    assert_eq!(drawn.matches("<image ").count(), 32);
+    // Wine has no images: its histogram comes, and nothing breaks.
+    let mut wine = Lab::sample("wine");
+    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Histogram);
+    let mut lab = Lab::generated("activations", &[("rows", "64"), ("channels", "16"), ("positions", "49")], 1);
+    let found = scenes(lab.act(Action::SetView(View::Heat)));
+    let [Mark::Cells { columns, groups, parts, rows, .. }] = found[1].marks.as_slice() else { panic!() };
+    assert_eq!((*columns, *groups, rows.len(), parts.len()), (16 * 49, 16, 64, 64 * 16 * 49));
+    assert_eq!(found[1].shades.as_ref().map(|shades| shades.tint), Some(Tint::Diverging));
+    assert!(svg(&found[1], &Theme::light(), 600, 400).contains("<image "));
+}
+
+#[test]
 fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
     let activations = [("rows", "64"), ("channels", "16"), ("positions", "49")];
     let mut labs = [
@@ -183,26 +207,28 @@ fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
     for (name, lab) in &mut labs {
         for view in View::ALL {
             lab.act(Action::SetView(*view));
-            for axes in [Axes::Shared, Axes::Own, Axes::Same] {
-                for scale in [Scale::Linear, Scale::SymLog] {
-                    for zoom in [false, true] {
-                        lab.act(Action::SetAxes(axes)).act(Action::SetScale(scale)).act(Action::SetZoom(zoom));
-                        let what = format!("{name} {view:?} {axes:?} {scale:?} {zoom}");
-                        let shown = lab.query().picture.view;
-                        for scene in scenes(lab) {
-                            assert!(!scene.description.is_empty() && !scene.title.is_empty(), "{what}");
-                            assert!(!scene.description.contains("NaN"), "{what}: {}", scene.description);
-                            assert!(!scene.description.contains('∞'), "{what}: {}", scene.description);
-                            assert!(!scene.x.label.is_empty() || axes == Axes::Shared, "{what}");
-                            let table = shown.table(&scene);
-                            assert!(table.rows.iter().all(|row| row.len() == table.headers.len()), "{what}");
-                        }
-                    }
+            for (axes, scale, zoom) in [
+                (Axes::Own, Scale::SymLog, false),
+                (Axes::Same, Scale::Linear, true),
+                (Axes::Shared, Scale::SymLog, true),
+                (Axes::Shared, Scale::Linear, false),
+            ] {
+                lab.act(Action::SetAxes(axes)).act(Action::SetScale(scale)).act(Action::SetZoom(zoom));
+                let what = format!("{name} {view:?} {axes:?} {scale:?} {zoom}");
+                let shown = lab.query().picture.view;
+                let drawn = scenes(lab);
+                for scene in &drawn {
+                    assert!(!scene.description.is_empty() && !scene.title.is_empty(), "{what}");
+                    assert!(!scene.description.contains("NaN"), "{what}: {}", scene.description);
+                    assert!(!scene.description.contains('∞'), "{what}: {}", scene.description);
+                    let told = scene.shades.as_ref().map_or(&scene.x.label, |shades| &shades.label);
+                    assert!(!told.is_empty(), "{what}");
+                    let table = shown.table(scene);
+                    assert!(table.rows.iter().all(|row| row.len() == table.headers.len()), "{what}");
                 }
+                let drawn = svg(&drawn[0], &Theme::light(), 600, 300);
+                assert!(drawn.contains("<desc>") && drawn.len() > 1000, "{what}");
             }
-            lab.act(Action::SetAxes(Axes::Shared)).act(Action::SetScale(Scale::Linear)).act(Action::SetZoom(false));
-            let drawn = svg(&scenes(lab)[0], &Theme::light(), 600, 300);
-            assert!(drawn.contains("<desc>") && drawn.len() > 1000, "{name} {view:?}");
         }
     }
 }

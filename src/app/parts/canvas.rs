@@ -5,12 +5,12 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_utils::window;
 use plotters::prelude::IntoDrawingArea;
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
+use super::screen::Screen;
 use crate::plot::{Scene, Theme, draw};
 
 #[derive(Properties, PartialEq)]
@@ -88,7 +88,7 @@ fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height):
     canvas.set_width(drawn(width));
     canvas.set_height(drawn(f64::from(height)));
     let theme = if dark { Theme::dark() } else { Theme::light() };
-    let Some(backend) = CanvasBackend::with_canvas_object(canvas.clone()) else { return };
+    let Some(backend) = Screen::new(canvas) else { return };
     if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio)) {
         web_sys::console::error_1(&error.to_string().into());
     }

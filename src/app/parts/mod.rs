@@ -23,6 +23,7 @@ pub mod number;
 pub mod plots;
 pub mod reading;
 pub mod result;
+mod screen;
 pub mod settings_panel;
 pub mod stats_table;
 pub mod table;

@@ -15,6 +15,7 @@ use crate::state::Layout;
 /// CSS pixels.
 const TALL: u32 = 270;
 const SHORT: u32 = 150;
+const HIGH: u32 = 360;
 /// Of each of several series under each other, and of what is around them.
 const BAND: u32 = 34;
 const AROUND: u32 = 48;
@@ -38,6 +39,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
     let short = pairs.len() > 1;
     let height = |scene: &Scene| match scene.y.names.len() {
         0 | 1 if short => SHORT,
+        _ if scene.shades.is_some() => HIGH,
         bands => TALL.max(BAND * bands as u32 + AROUND),
     };
     let features = props.view.features.len();

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{self, description, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine::summarize;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Mark, Scene};
@@ -39,7 +39,7 @@ pub struct Five {
 }
 
 impl Picture for Boxes {
-    const INFO: ViewInfo = ViewInfo { slug: "box", label: "Box", form: Form::Bands, points: false, margin: 0.0 };
+    const INFO: ViewInfo = ViewInfo { slug: "box", label: "Box", form: Form::Bands, sampling: Sampling::All, margin: 0.0 };
     type Data = Five;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
@@ -129,6 +129,7 @@ impl Picture for Boxes {
             y,
             marks,
             detail: options.detail,
+            ..Scene::default()
         }
     }
 

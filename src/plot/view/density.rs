@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -20,7 +20,7 @@ const TOO_DIFFERENT: f64 = 30.0;
 const PROMINENT: f64 = 0.05;
 
 impl Picture for Density {
-    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, points: false, margin: MARGIN };
+    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
     type Data = engine::Density;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {

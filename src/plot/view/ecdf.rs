@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{description, key};
 use super::text::values;
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -33,7 +33,7 @@ pub struct Shares {
 
 impl Picture for Ecdf {
     const INFO: ViewInfo =
-        ViewInfo { slug: "ecdf", label: "ECDF", form: Form::Curves, points: false, margin: 0.0 };
+        ViewInfo { slug: "ecdf", label: "ECDF", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
     type Data = Shares;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
@@ -89,6 +89,7 @@ impl Picture for Ecdf {
             y: Axis::new(format!("share of {} at or below", options.counted()), 0.0, 1.0),
             marks,
             detail: options.detail,
+            ..Scene::default()
         }
     }
 

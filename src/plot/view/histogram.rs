@@ -1,7 +1,7 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -11,7 +11,7 @@ use crate::plot::spacing::Spacing;
 pub struct Histogram;
 
 impl Picture for Histogram {
-    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, points: false, margin: 0.0 };
+    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
     type Data = engine::Histogram;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {

@@ -48,6 +48,10 @@ pub struct Options {
     pub y_spacing: Spacing,
     /// Least and greatest value of each series, where these are known.
     pub ends: Vec<(f64, f64)>,
+    /// Rows in all.
+    pub rows: u64,
+    /// Height and width of images.
+    pub image: Option<(usize, usize)>,
     /// Of so many values, so many are drawn one by one: `(drawn, all)`.
     pub sample: Option<(u64, u64)>,
     /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
@@ -69,8 +73,7 @@ pub struct ViewInfo {
     pub slug: &'static str,
     pub label: &'static str,
     pub form: Form,
-    /// Whether values are drawn one by one.
-    pub points: bool,
+    pub sampling: Sampling,
     /// What is shown beyond the values on each side, as a part of their range.
     pub margin: f64,
 }
@@ -84,6 +87,21 @@ pub enum Form {
     Bands,
     /// Two features against each other: the series of the one, then those of the other.
     Pair,
+    /// All features in one picture, without categories.
+    Whole,
+}
+
+/// Which values a view draws one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sampling {
+    /// None: it draws what was measured of all of them.
+    All,
+    /// Some thousand, evenly over the data.
+    Points,
+    /// Some hundred rows, evenly over the data, with their positions.
+    Grid,
+    /// The first rows, with all their positions.
+    First,
 }
 
 /// What there is to show.
@@ -91,6 +109,8 @@ pub enum Form {
 pub struct Subject {
     /// Chosen features.
     pub features: usize,
+    /// Height and width of the images that the positions are the pixels of, when they are.
+    pub image: Option<(usize, usize)>,
 }
 
 /// What to measure: from where to where, and how finely.
@@ -217,6 +237,8 @@ views! {
     boxes::Boxes,
     strip::Strip,
     scatter::Scatter,
+    heat::Heat,
+    images::Images,
 }
 
 impl View {
@@ -283,7 +305,9 @@ mod tests {
             let data = own(&values, Some((3.0, 7.0)));
             let far = own(&values.map(|value| value * 1e6), Some((3e6, 7e6)));
             let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &Options::default());
-            assert_eq!(scene(data.clone()).x.range(), (0.0, 1.0));
+            if view.info().form != Form::Whole {
+                assert_eq!(scene(data.clone()).x.range(), (0.0, 1.0));
+            }
             assert_eq!(view.table(&scene(data)), view.table(&scene(far)), "the unit is gone");
         }
     }

@@ -2,7 +2,7 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Series, Subject, Table, ViewInfo, axis};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Subject, Table, ViewInfo, axis};
 use crate::plot::scene::{Mark, Scene};
 use crate::plot::spacing::Spacing;
 
@@ -10,7 +10,7 @@ use crate::plot::spacing::Spacing;
 pub struct Scatter;
 
 impl Picture for Scatter {
-    const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, points: true, margin: 0.0 };
+    const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
     fn unfit(subject: &Subject) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Series, Table, ViewInfo};
+use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -14,7 +14,7 @@ pub struct Strip;
 const SPREAD: f64 = 0.39;
 
 impl Picture for Strip {
-    const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, points: true, margin: 0.0 };
+    const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
     fn measure(values: &[f64], frame: &Frame) -> Self::Data {
