@@ -232,9 +232,10 @@ impl Dataset {
         if let Some(row) = rows.iter().find(|row| **row >= self.rows as u64) {
             return Err(self.no_row(*row));
         }
-        let mut rows: Vec<usize> = rows.iter().map(|row| *row as usize).collect();
-        rows.sort_unstable();
-        rows.dedup();
+        // In ascending order and each once, without one more sort in the program.
+        let mut gone = vec![false; self.rows];
+        rows.iter().for_each(|row| gone[*row as usize] = true);
+        let rows: Vec<usize> = (0..self.rows).filter(|row| gone[*row]).collect();
         if rows.len() == self.rows {
             return Err(Refused::LastRow);
         }

@@ -97,11 +97,12 @@ impl Loaded {
             }
         } else {
             // Counting again is for the columns that were changed.
-            let mut columns: Vec<usize> = touched.cells.iter().map(|cell| cell.column as usize).collect();
-            columns.sort_unstable();
-            columns.dedup();
-            for &column in &columns {
-                info.columns[column].missing = dataset.columns[column].n_missing() as u64;
+            let mut counted = Vec::new();
+            for column in touched.cells.iter().map(|cell| cell.column as usize) {
+                if !counted.contains(&column) {
+                    counted.push(column);
+                    info.columns[column].missing = dataset.columns[column].n_missing() as u64;
+                }
             }
             let default = dataset.default_features();
             for (index, column) in info.columns.iter_mut().enumerate() {

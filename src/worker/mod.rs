@@ -97,6 +97,8 @@ impl Desk {
                     }
                 }
                 Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
+                // While a slider moves, or a scroll bar, only the last window is worth sorting for.
+                Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
                 Ask::Cancel(_) => continue,
@@ -115,6 +117,11 @@ impl Desk {
     fn overtaken(&self, id: u64, kind: Kind) -> bool {
         let counts = |ask: &Ask| kind == Kind::View || matches!(ask, Ask::Load(_));
         self.queue.borrow().iter().any(|(other, _)| other.id > id && counts(&other.ask))
+    }
+
+    /// Whether a newer window of the table is asked for.
+    fn asked_again(&self) -> bool {
+        self.queue.borrow().iter().any(|(other, _)| matches!(other.ask, Ask::Rows(_)))
     }
 
     fn is_cancelled(&self, id: u64) -> bool {

@@ -91,13 +91,16 @@ pub fn Table(props: &TableProps) -> Html {
     };
     let (numbers, labels) = (page.columns.numbers.len(), page.columns.labels.len());
     let cursor = sight.grid.cursor;
+    // A cell that is scrolled away is not there to be named.
+    let active = cursor.place().is_none_or(|place| shown.contains(&place));
+    let active = active.then(|| format!("cell-{}-{}", cursor.line, cursor.column));
     html! {
         <>
             { tools(&hands) }
             <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"
                 aria-label="Values before and after" aria-rowcount={(2 * page.total + 2).to_string()}
                 aria-colcount={(numbers + labels + 2).to_string()} aria-multiselectable="true"
-                aria-activedescendant={format!("cell-{}-{}", cursor.line, cursor.column)}
+                aria-activedescendant={active}
                 {onscroll} {onkeydown} {onmousedown} {onmousemove} {onclick} {onpaste}>
                 <table role="presentation" class="values">
                     <colgroup>

@@ -77,11 +77,8 @@ fn put(text: &mut String, edit: &Edit) {
             text.push_str(&at.saturating_add(1).to_string());
         }
         Edit::RemoveRows { rows } => {
-            let mut rows = rows.clone();
-            rows.sort_unstable();
-            rows.dedup();
             let mut before = 'd';
-            for run in rows.chunk_by(|a, b| a + 1 == *b) {
+            for run in rows.chunk_by(|a, b| a + 1 == *b).take(LONGEST) {
                 text.push(before);
                 text.push_str(&run[0].saturating_add(1).to_string());
                 if let [_, .., last] = run {
@@ -107,7 +104,8 @@ fn put(text: &mut String, edit: &Edit) {
                 before = ',';
             }
             before = '=';
-            for value in rows.iter().flatten() {
+            // No more than it takes to see that it is too much: this happens at every change of the state.
+            for value in rows.iter().flatten().take(LONGEST) {
                 text.push(before);
                 put_number(text, *value);
                 before = ',';
@@ -146,8 +144,6 @@ fn take(part: &str, removable: &mut u64) -> Option<Edit> {
                 *removable = removable.checked_sub(last.checked_sub(first)?.checked_add(1)?)?;
                 rows.extend(first..=last);
             }
-            rows.sort_unstable();
-            rows.dedup();
             Edit::RemoveRows { rows }
         }
         b'n' => {
