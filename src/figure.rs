@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::data::shown_name;
 use crate::plot::{Curve, Detail, Form, Options, RangePolicy, Scene, Series, Spacing, Span};
 use crate::protocol::{Axes, Comparison, Side};
 
@@ -72,7 +73,7 @@ impl<'a> Figures<'a> {
             let (series, span, ends) = draw(side, after);
             let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
             let title = match feature.and_then(|index| self.view.features.get(index)) {
-                Some(feature) => format!("{}, {when}", feature.name),
+                Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
                 None => when[..1].to_uppercase() + &when[1..],
             };
             let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
@@ -123,7 +124,7 @@ impl<'a> Figures<'a> {
             let first = all.flat_map(|(role, ((curves, feature), span))| {
                 let first = curves.first()?.clone();
                 let data = if own { first.on_own_axis(span.spacing) } else { first };
-                Some(Series { name: feature.name.clone(), role, data })
+                Some(Series { name: shown_name(&feature.name), role, data })
             });
             let span = if own { Some(OWN) } else { side.axes.first().copied() };
             (first.collect(), span, Vec::new())
@@ -153,8 +154,8 @@ impl<'a> Figures<'a> {
     fn against(&self) -> Pair {
         let (x, y) = self.view.query.pair();
         let label = |index: usize, unit: &str| {
-            let name = self.view.features.get(index).map_or("", |feature| &feature.name);
-            if unit.is_empty() { name.to_owned() } else { format!("{name} ({unit})") }
+            let name = self.view.features.get(index).map_or_else(String::new, |feature| shown_name(&feature.name));
+            if unit.is_empty() { name } else { format!("{name} ({unit})") }
         };
         let scene = |side: &Side, title: String, unit: &str| {
             let names = [String::new()];
@@ -181,5 +182,7 @@ fn shown(span: Span) -> (RangePolicy, Spacing) {
 /// The curves of a feature as series; the first gets `role`, the next the following ones.
 fn series(curves: &[Curve], names: &[String], role: usize) -> Vec<Series<Curve>> {
     let named = curves.iter().zip(names).enumerate();
-    named.map(|(index, (data, name))| Series { name: name.clone(), role: role + index, data: data.clone() }).collect()
+    named
+        .map(|(index, (data, name))| Series { name: shown_name(name), role: role + index, data: data.clone() })
+        .collect()
 }

@@ -13,7 +13,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("protocol", &["engine", "data", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
-    ("figure", &["plot", "protocol"]),
+    ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
     ("worker", &["data", "protocol", "session"]),
     ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),

@@ -79,9 +79,10 @@ pub enum Event {
         id: u64,
     },
     Replied(Box<Reply>),
-    /// The worker died; whether it was started again.
+    /// The worker died; whether it was started again, and whether a load did it, which is not tried again.
     Crashed {
         again: bool,
+        loading: bool,
     },
     Tell(Vec<String>),
     Dismiss(usize),
@@ -116,7 +117,7 @@ impl Desk {
                 next.asked_of = next.loads;
             }
             Event::Replied(reply) => next.hear(*reply),
-            Event::Crashed { again } => next.crash(again),
+            Event::Crashed { again, loading } => next.crash(again, loading),
             Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
             Event::Dismiss(index) => {
                 if index < next.notices.len() {
@@ -202,17 +203,24 @@ impl Desk {
         }
     }
 
-    fn crash(&mut self, again: bool) {
-        self.loading = None;
+    fn crash(&mut self, again: bool, loading: bool) {
+        let loading = self.loading.take().filter(|_| loading);
         self.viewing = None;
         self.gone = !again;
-        let text = if again {
-            "The calculation stopped unexpectedly. It was started again, and your data are loaded again."
+        let text = if let Some(loading) = loading {
+            format!(
+                "Reading \u{201c}{}\u{201d} stopped unexpectedly, as it does when there is not enough memory. The data from \
+                 before are loaded again.",
+                loading.name
+            )
+        } else if again {
+            "The calculation stopped unexpectedly. It was started again, and your data are loaded again.".into()
         } else {
             "The calculation stopped several times on these data and was not started again. Choose other data or \
              another method to go on."
+                .into()
         };
-        let notice = Notice { text: text.into() };
+        let notice = Notice { text };
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
@@ -301,6 +309,14 @@ mod tests {
         assert!(desk.busy(), "nobody has asked for the view yet");
         let desk = desk.after(Event::ViewAsked { id: 2 }).after(reply(2, Answer::View(Box::default())));
         assert!(!desk.busy());
+    }
+
+    #[test]
+    fn a_load_that_kills_the_worker_is_named_and_not_tried_again() {
+        let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "huge.csv".into() });
+        let desk = desk.after(Event::Crashed { again: true, loading: true });
+        assert_eq!(desk.loading, None);
+        assert!(desk.notices[0].text.contains("huge.csv"), "{:?}", desk.notices);
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn a_bad_file_names_the_line_and_leaves_the_earlier_data() {
     wait_until_painted(&page);
     let (shown, address) = (statistics(&page), page.address());
     for (name, text, part) in [
-        ("ragged.csv", "a,b\n1,2\n3,4\n5\n", "Line 4 has 1 fields; expected 2"),
+        ("ragged.csv", "a,b\n1,2\n3,4\n5\n", "Line 4 has 1 field; expected 2"),
         ("empty.csv", "", "There is nothing in it"),
         ("header.csv", "a,b,c\n", "only column names (3)"),
         ("words.csv", "a,b\nx,y\n", "No column holds only numbers"),

@@ -135,14 +135,19 @@ pub fn pixels(page: &Page) -> Value {
 
 /// Drops a file of this name and content on the page.
 pub fn drop_file(page: &Page, name: &str, text: &str) {
+    drop_made(page, name, &json!([text]).to_string());
+}
+
+/// Drops a file whose parts are made by a JavaScript expression.
+pub fn drop_made(page: &Page, name: &str, parts: &str) {
     page.run(&format!(
         "const transfer = new DataTransfer();
-         transfer.items.add(new File([{}], {}));
+         transfer.items.add(new File({}, {}));
          const drop = type => document.body.dispatchEvent(
              new DragEvent(type, {{ dataTransfer: transfer, bubbles: true, cancelable: true }}));
          drop('dragover');
          drop('drop');",
-        json!(text),
+        parts,
         json!(name)
     ));
 }

@@ -8,6 +8,7 @@ mod lab;
 
 mod accessibility;
 mod address;
+mod bad_input;
 mod data;
 mod drawing;
 mod explore_wine;

@@ -68,6 +68,29 @@ fn own_data_are_loaded_again_too() {
 }
 
 #[test]
+fn a_worker_that_dies_of_a_file_brings_the_earlier_data_back() {
+    let page = page();
+    page.go("explore?data=wine&method=robust");
+    wait_until_painted(&page);
+    let (shown, address) = (statistics(&page), page.address());
+    // Killed in the middle of it: as soon as it is said how far it is.
+    page.run(&format!(
+        "const block = '1,2,3,4,5,6,7,8,9,0\n'.repeat(50_000);
+         const bars = new MutationObserver(() => {{
+             if (document.querySelector('.notice.loading progress')?.max > 1) {{ bars.disconnect(); {KILL}; }}
+         }});
+         bars.observe(document.querySelector('.notices'), {{ subtree: true, childList: true, attributes: true }});
+         const transfer = new DataTransfer();
+         transfer.items.add(new File(Array.from({{ length: 60 }}, () => block), 'deadly.csv'));
+         document.body.dispatchEvent(new DragEvent('drop', {{ dataTransfer: transfer, bubbles: true, cancelable: true }}));"
+    ));
+    wait_for_text(&page, ".notice", "Reading \u{201c}deadly.csv\u{201d} stopped unexpectedly");
+    page.wait_for("no load is under way", |page| page.count(".notice.loading") == 0);
+    assert_eq!((statistics(&page), page.address()), (shown, address));
+    choose_method(&page, "min-max");
+}
+
+#[test]
 fn a_worker_that_keeps_dying_is_left_alone_until_asked() {
     let page = page();
     // Three stops with no picture in between: the page must not go round for ever.

@@ -52,10 +52,13 @@ impl Asked {
         None
     }
 
-    /// The worker is gone, with all it held; true when it should be started again.
-    pub fn crash(&self) -> bool {
-        self.load.take();
+    /// The worker is gone, with all it held: whether it should be started again, and the choice to go back to when it
+    /// died of a load. What it died of is not tried again.
+    pub fn crash(&self) -> (bool, Option<Choice>) {
+        let load = self.load.take();
         self.held.take();
-        self.crashes.borrow_mut().another()
+        let shown = self.shown.borrow().clone();
+        let shown = load.and_then(|(_, wanted)| shown.filter(|shown| shown.wanted() != wanted));
+        (self.crashes.borrow_mut().another(), shown)
     }
 }

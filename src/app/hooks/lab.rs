@@ -119,8 +119,11 @@ fn hear(
             desk.dispatch(Event::Replied(Box::new(reply)));
         }
         Heard::Crash => {
-            let again = asked.crash();
-            desk.dispatch(Event::Crashed { again });
+            let (again, shown) = asked.crash();
+            desk.dispatch(Event::Crashed { again, loading: shown.is_some() });
+            if let Some(shown) = shown {
+                choice.dispatch(Change::Restore(shown));
+            }
             if again {
                 asked.restarts.set(asked.restarts.get() + 1);
                 restarts.set(asked.restarts.get());

@@ -6,12 +6,18 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::view_bar::color_field;
-use crate::data::Edit;
-use crate::protocol::{ColumnKind, DataInfo};
+use crate::data::{Edit, shown_name};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo};
 use crate::state::{Action, AppState};
 
-/// Of a wide table so many columns are listed at first.
+/// Of a wide table so many columns are listed at first, and so many more when they are asked for: the page stays quick
+/// with ten thousand.
 const LISTED: usize = 40;
+const MORE: usize = 200;
+/// A list to choose from holds so many.
+const COLORS: usize = 200;
+/// So many unknown names are told.
+const TOLD: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub struct ColumnsProps {
@@ -22,14 +28,29 @@ pub struct ColumnsProps {
 
 #[component]
 pub fn Columns(props: &ColumnsProps) -> Html {
-    let all = use_state_eq(|| false);
+    let listed = use_state_eq(|| LISTED);
+    let sought = use_state_eq(String::new);
     let renaming = use_state_eq(|| false);
     let (info, state) = (&props.info, &props.state);
     let chosen: Vec<String> =
         state.chosen_columns(info).into_iter().map(|index| info.columns[index].key.clone()).collect();
-    let numeric: Vec<_> = info.columns.iter().filter(|column| column.kind == ColumnKind::Number).collect();
-    let listed = if *all { numeric.len() } else { LISTED };
-    let boxes = numeric.iter().take(listed).map(|column| {
+    let wide = info.columns.len() > LISTED;
+    let sought_of = |numbers: bool| {
+        let of_kind = info.columns.iter().zip(0..);
+        let of_kind = of_kind.filter(move |(column, _)| (column.kind == ColumnKind::Number) == numbers);
+        of_kind.filter(|(column, _)| column.name.contains(sought.as_str()))
+    };
+    let found: Vec<(&ColumnInfo, u32)> = sought_of(true).chain(sought_of(false)).collect();
+    let shown = &found[..found.len().min(*listed)];
+    let boxes = shown.iter().map(|(column, _)| {
+        if let ColumnKind::Text(distinct) = column.kind {
+            return html! {
+                <p class="column text" key={column.key.clone()} title={column.name.clone()}>
+                    <span class="name">{ column.name.clone() }</span>
+                    <span class="missing">{ format!("text, {distinct} different") }</span>
+                </p>
+            };
+        }
         let on = chosen.contains(&column.key);
         let onchange = {
             let (name, chosen) = (column.key.clone(), chosen.clone());
@@ -45,48 +66,53 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             </label>
         }
     });
-    let texts = info.columns.iter().filter_map(|column| match column.kind {
-        ColumnKind::Text(distinct) => Some((column, distinct)),
-        ColumnKind::Number => None,
-    });
     // A number can be a category, too: a class, a year.
     let colors = info.columns.iter().filter(|column| match column.kind {
         ColumnKind::Text(_) => true,
         ColumnKind::Number => !column.default,
     });
-    let colors: Vec<_> = colors.collect();
-    let unknown = state.unknown_columns(info).join(", ");
-    let more = numeric.len().saturating_sub(listed);
-    let show = use_callback((), {
-        let all = all.setter();
-        move |_: MouseEvent, ()| all.set(true)
-    });
+    let colors: Vec<_> = colors.take(COLORS).collect();
+    let unknown = state.unknown_columns(info);
+    let more = found.len() - shown.len();
+    let show = {
+        let listed = listed.clone();
+        Callback::from(move |_: MouseEvent| listed.set(*listed + MORE))
+    };
+    let seek = {
+        let (sought, listed) = (sought.setter(), listed.setter());
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                sought.set(input.value());
+                listed.set(LISTED);
+            }
+        })
+    };
     let reset = props.act.reform(|_: MouseEvent| Action::ChooseColumns(None));
     let rename = use_callback(renaming.clone(), |_: MouseEvent, renaming| renaming.set(!**renaming));
     html! {
         <fieldset class="columns">
             <legend>{ "Features" }</legend>
+            if wide {
+                <label class="setting">
+                    <span>{ "Find" }</span>
+                    <input type="search" name="find-column" autocomplete="off" placeholder="a name" oninput={seek} />
+                </label>
+            }
             if *renaming {
-                { names(info, state, &props.act, listed) }
+                { names(shown, state, &props.act) }
             } else {
-            <div class="column-list">
-                { for boxes }
-                for (column, distinct) in texts {
-                    <p class="column text" title={column.name.clone()}>
-                        <span class="name">{ column.name.clone() }</span>
-                        <span class="missing">{ format!("text, {distinct} different") }</span>
-                    </p>
-                }
-            </div>
+                <div class="column-list">{ for boxes }</div>
             }
             <button type="button" class="quiet" onclick={rename} aria-expanded={renaming.to_string()}>
                 { if *renaming { "Done" } else { "Rename" } }
             </button>
             if !unknown.is_empty() {
-                <p class="problem" role="alert">{ format!("These data have no column {unknown}, which was asked for.") }</p>
+                <p class="problem" role="alert">{ lacking(&unknown) }</p>
             }
             if more > 0 {
-                <button type="button" class="quiet" onclick={show}>{ format!("{more} more columns") }</button>
+                <button type="button" class="quiet" onclick={show}>
+                    { format!("{} more of {} columns", more.min(MORE), found.len()) }
+                </button>
             }
             if state.columns.is_some() {
                 <button type="button" class="quiet" onclick={reset}>{ "Choose as at first" }</button>
@@ -100,8 +126,8 @@ pub fn Columns(props: &ColumnsProps) -> Html {
 
 /// The name of every column in a field. A name that another column has, or that is empty, is made unique; then the field
 /// says so.
-fn names(info: &DataInfo, state: &AppState, act: &Callback<Action>, listed: usize) -> Html {
-    let fields = info.columns.iter().take(listed).zip(0..).map(|(column, index): (_, u32)| {
+fn names(columns: &[(&ColumnInfo, u32)], state: &AppState, act: &Callback<Action>) -> Html {
+    let fields = columns.iter().map(|&(column, index)| {
         let onchange = act.reform(move |event: Event| {
             let name = event.target_dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             Action::Edit(Edit::Rename { column: index, name })
@@ -124,4 +150,12 @@ fn names(info: &DataInfo, state: &AppState, act: &Callback<Action>, listed: usiz
         }
     });
     html! { <div class="column-list names">{ for fields }</div> }
+}
+
+fn lacking(unknown: &[String]) -> String {
+    let mut names = unknown.iter().take(TOLD).map(|name| shown_name(name)).collect::<Vec<_>>().join(", ");
+    if unknown.len() > TOLD {
+        names.push_str(&format!(" and {} others", unknown.len() - TOLD));
+    }
+    format!("These data have no column {names}, which was asked for.")
 }

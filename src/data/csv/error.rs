@@ -97,6 +97,19 @@ impl ReadError {
     }
 }
 
+/// In thousands or millions.
+struct Roughly(u64);
+
+impl fmt::Display for Roughly {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            rows @ ..10_000 => write!(f, "{rows}"),
+            rows @ ..10_000_000 => write!(f, "{} thousand", rows / 1000),
+            rows => write!(f, "{} million", rows / 1_000_000),
+        }
+    }
+}
+
 /// With one decimal, rounded up.
 struct Gigabytes(u64);
 
@@ -118,17 +131,18 @@ impl fmt::Display for ReadError {
             }
             Self::NoNumbers { rows, columns, found, .. } if found.is_empty() => write!(
                 f,
-                "All values are missing, in {rows} rows and {columns} columns. Needed: at least one column of numbers."
+                "All values are missing (rows: {rows}, columns: {columns}). Needed: at least one column of numbers."
             ),
             Self::NoNumbers { rows, columns, example, line, found } => write!(
                 f,
-                "No column holds only numbers, in {rows} rows and {columns} columns; \u{201c}{example}\u{201d} holds \
+                "No column holds only numbers (rows: {rows}, columns: {columns}); \u{201c}{example}\u{201d} holds \
                  \u{201c}{found}\u{201d} on line {line}. Needed: at least one column of numbers. Is the delimiter right?"
             ),
             Self::Ragged { line, expected, found, delimiter } => write!(
                 f,
-                "Line {line} has {found} fields; expected {expected}, as in the first row. The delimiter is taken to \
+                "Line {line} has {found} field{}; expected {expected}, as in the first row. The delimiter is taken to \
                  be a {}; a field that contains one needs quotes around it.",
+                if *found == 1 { "" } else { "s" },
                 delimiter.name()
             ),
             Self::UnclosedQuote { line } => {
@@ -156,8 +170,9 @@ impl fmt::Display for ReadError {
             ),
             Self::TooLarge { rows, columns, bytes, limit } => write!(
                 f,
-                "It has about {rows} rows of {columns} columns, which takes about {} GB of memory; a browser gives a page \
+                "It has about {} rows of {columns} columns, which takes about {} GB of memory; a browser gives a page \
                  4 GB at most, and here {} GB are the limit. Leave out columns, or take every tenth row.",
+                Roughly(*rows),
                 Gigabytes(*bytes),
                 Gigabytes(*limit)
             ),
