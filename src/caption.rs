@@ -1,5 +1,9 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
+mod pointed;
+
+pub use pointed::pointed;
+
 use crate::data::shown_name;
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, whole};

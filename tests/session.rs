@@ -13,6 +13,8 @@ mod edits;
 mod golden;
 #[path = "session/lab.rs"]
 mod lab;
+#[path = "session/light.rs"]
+mod light;
 #[path = "session/shapes.rs"]
 mod shapes;
 #[path = "session/table.rs"]

@@ -47,7 +47,14 @@ pub const PASTE_AT_MOST: usize = 100_000;
 impl Edit {
     /// Whether this makes the earlier edit `before` pointless: the same cell was set again, as while a point is dragged.
     pub fn replaces(&self, before: &Self) -> bool {
-        matches!((self, before), (Self::Set { cell: a, .. }, Self::Set { cell: b, .. }) if a == b)
+        match (self, before) {
+            (Self::Set { cell: a, .. }, Self::Set { cell: b, .. }) => a == b,
+            // A point of two features is two cells of a row.
+            (Self::Paste { row: a, places: x, rows: v }, Self::Paste { row: b, places: y, rows: w }) => {
+                a == b && x == y && v.len() == 1 && w.len() == 1
+            }
+            _ => false,
+        }
     }
 }
 

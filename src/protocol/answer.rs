@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RowsQuery, ViewQuery};
+use super::{Pick, RowsQuery, ViewQuery};
 use crate::data::Checksum;
 use crate::data::csv::Reading;
 use crate::engine::{Shape, Summary};
@@ -174,29 +174,34 @@ pub struct Row {
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lit {
-    /// Rows that were picked.
-    pub rows: u64,
-    /// Number (from 1) of the picked row when it is one.
-    pub row: Option<u64>,
+    /// What this answers.
+    pub pick: Pick,
+    /// How many values were picked, of how many that are not missing.
+    pub values: u64,
+    pub of: u64,
+    /// The rows they are of (from 0), when these are not too many to be drawn one by one.
+    pub rows: Vec<u32>,
+    /// Those of the chosen features, in their order. Without values where telling would take too long.
     pub features: Vec<LitFeature>,
 }
 
-/// The picked values of one feature.
+/// The values of one feature in the picked rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LitFeature {
     pub before: LitSide,
     pub after: LitSide,
 }
 
-/// The picked values of a feature on one side.
+/// The values of a feature in the picked rows, on one side.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LitSide {
+    /// NaN when all of them are missing.
     pub min: f64,
     pub max: f64,
-    /// What the view of the last query measures of them alone, on the ranges of the whole.
-    pub curves: Vec<Curve>,
+    /// How many are in each bin of the histogram of all, when the last view was one.
+    pub counts: Vec<u64>,
     /// The values themselves when they are few.
     pub values: Vec<f64>,
 }

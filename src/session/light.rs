@@ -1,15 +1,127 @@
 //! Where picked values are on both sides of the last view.
 
-use super::{NoView, Session};
-use crate::protocol::{LightQuery, Lit};
+use ndarray::Array3;
+
+use super::{Chosen, Loaded, NoView, Session, feature_values};
+use crate::plot::{Curve, Spacing};
+use crate::protocol::{Comparison, LightQuery, Lit, LitFeature, LitSide, Pick, Side, When};
+
+/// So many picked values are told one by one.
+const FEW: usize = 200;
+/// So many rows are told one by one: as many as a picture of points draws.
+const ROWS_AT_MOST: usize = 5_000;
+/// So many values are looked up for an answer that must follow the pointer; of more, those of the picked feature.
+const WORK_AT_MOST: usize = 2_000_000;
+
+/// Low end, high end and number of bins of a histogram, and how they are spread.
+type Bins = (f64, f64, usize, Spacing);
+
+/// The bins of the last view, for a part of its values to be counted in.
+#[derive(Default)]
+pub struct Bars(Vec<[Option<Bins>; 2]>);
+
+impl Bars {
+    pub fn of(view: &Comparison) -> Self {
+        let bins = |side: &Side, feature: usize| match side.features.get(feature)?.first()? {
+            Curve::Histogram(whole) => {
+                Some((whole.low, whole.high, whole.counts.len(), side.axes.get(feature)?.spacing))
+            }
+            _ => None,
+        };
+        let features = 0..view.features.len();
+        Self(features.map(|index| [&view.before, &view.after].map(|side| bins(side, index))).collect())
+    }
+}
 
 impl Session {
     /// The picked values before and after.
     ///
     /// # Errors
-    /// When there has been no view yet.
+    /// When there has been no view yet, or the picked column is not part of it.
     pub fn light(&mut self, query: &LightQuery) -> Result<Lit, NoView> {
-        let _ = query;
-        Err(NoView::Stale)
+        let Loaded { chosen, bars, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
+        let chosen = chosen.as_ref().filter(|chosen| chosen.after.dim() == chosen.before.dim()).ok_or(NoView::Stale)?;
+        let (examples, features, positions) = chosen.before.dim();
+        let (column, places, of) = match query.pick {
+            Pick::Cell(cell) => {
+                let place = cell.row as usize * positions + cell.position as usize;
+                let there = (cell.row as usize) < examples && (cell.position as usize) < positions;
+                (cell.column, if there { vec![place as u32] } else { Vec::new() }, examples * positions)
+            }
+            Pick::Range { column, when, from, to } => {
+                let feature = chosen.feature(column).ok_or(NoView::Stale)?;
+                let mut gathered = Vec::new();
+                let values = feature_values(chosen.side(when), feature, &mut gathered);
+                let (places, of) = within(values, from, to);
+                (column, places, of)
+            }
+        };
+        let asked = chosen.feature(column);
+        let mut left = WORK_AT_MOST;
+        let mut gathered = Vec::new();
+        let mut lit = |feature: usize, when: When| {
+            let values = feature_values(chosen.side(when), feature, &mut gathered);
+            let bins = bars.0.get(feature).and_then(|sides| sides[when as usize]);
+            side(values, &places, bins)
+        };
+        let features = (0..features).map(|feature| {
+            if asked != Some(feature) {
+                left = left.checked_sub(2 * places.len())?;
+            }
+            Some(LitFeature { before: lit(feature, When::Before), after: lit(feature, When::After) })
+        });
+        let features = features.map(Option::unwrap_or_default).collect();
+        let row = |place: &u32| *place / positions.max(1) as u32;
+        Ok(Lit {
+            pick: query.pick,
+            values: places.len() as u64,
+            of: of as u64,
+            rows: if places.len() <= ROWS_AT_MOST { places.iter().map(row).collect() } else { Vec::new() },
+            features,
+        })
     }
+}
+
+impl Chosen {
+    /// Which of the chosen columns it is.
+    fn feature(&self, column: u32) -> Option<usize> {
+        self.columns.iter().position(|&chosen| chosen == column as usize)
+    }
+
+    fn side(&self, when: When) -> &Array3<f64> {
+        match when {
+            When::Before => &self.before,
+            When::After => &self.after,
+        }
+    }
+}
+
+/// The places of the values from `from` to `to`, and how many values there are at all.
+fn within(values: &[f64], from: f64, to: f64) -> (Vec<u32>, usize) {
+    let mut places = Vec::new();
+    let mut of = 0;
+    for (place, value) in values.iter().enumerate() {
+        of += usize::from(!value.is_nan());
+        if (from..=to).contains(value) {
+            places.push(place as u32);
+        }
+    }
+    (places, of)
+}
+
+/// The values at these places, described.
+fn side(values: &[f64], places: &[u32], bins: Option<Bins>) -> LitSide {
+    let picked: Vec<f64> = places.iter().filter_map(|&place| values.get(place as usize).copied()).collect();
+    let mut side = LitSide { min: f64::NAN, max: f64::NAN, counts: Vec::new(), values: Vec::new() };
+    for value in &picked {
+        side.min = side.min.min(*value);
+        side.max = side.max.max(*value);
+    }
+    if let Some((low, high, bins, spacing)) = bins {
+        side.counts = spacing.histogram(&picked, low, high, bins).counts;
+    }
+    if picked.len() <= FEW {
+        side.values = picked;
+    }
+    side
 }

@@ -66,6 +66,8 @@ struct Loaded {
     info: DataInfo,
     applied: edits::Applied,
     chosen: Option<Chosen>,
+    /// Bins of the last view.
+    bars: light::Bars,
     scratch: Vec<f64>,
 }
 
@@ -111,7 +113,14 @@ impl Session {
         let info = describe(&dataset, reading, notes);
         &self
             .loaded
-            .insert(Loaded { dataset, info, applied: Default::default(), chosen: None, scratch: Vec::new() })
+            .insert(Loaded {
+                dataset,
+                info,
+                applied: Default::default(),
+                chosen: None,
+                bars: Default::default(),
+                scratch: Vec::new(),
+            })
             .info
     }
 }

@@ -4,6 +4,7 @@ use ndarray::Array3;
 
 use super::axes::{self, Known, Ranges};
 use super::categories::Categories;
+use super::light::Bars;
 use super::picture::Drawing;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
 use crate::data::{shown_name, split};
@@ -24,7 +25,7 @@ impl Session {
         let method = query.method()?;
         loaded.choose(&columns, pace).await?;
         let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
-        let Loaded { dataset, chosen, scratch, info, .. } = loaded;
+        let Loaded { dataset, chosen, scratch, info, bars, .. } = loaded;
         let Some(chosen) = chosen else { return Err(NoView::Stale) };
 
         let fitted_rows = chosen.take_train_rows(query.fit, dataset);
@@ -66,7 +67,7 @@ impl Session {
         told.extend(groups::only_signs(&fitted, &shown));
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
-        Ok(Comparison {
+        let view = Comparison {
             query: query.clone(),
             shape,
             fitted_rows,
@@ -80,7 +81,9 @@ impl Session {
             edited,
             warnings: told,
             millis: pace.millis() - start,
-        })
+        };
+        *bars = Bars::of(&view);
+        Ok(view)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Lit, Reply, RowsPage};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,7 +14,6 @@ pub struct Desk {
     pub loaded: Option<Rc<DataInfo>>,
     pub view: Option<Rc<Comparison>>,
     pub rows: Option<Rc<RowsPage>>,
-    pub lit: Option<Rc<Lit>>,
     pub loading: Option<Loading>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
@@ -187,9 +186,8 @@ impl Desk {
                     self.viewing = None;
                 }
             }
-            // A window of the table and a light belong to the view before them: the worker answers in order.
+            // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
-            Answer::Light(lit) => self.lit = Some(Rc::new(lit)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);

@@ -8,6 +8,7 @@ pub mod grid_text;
 mod history;
 mod kept;
 mod own;
+mod pointing;
 mod roll;
 
 pub use action::Action;
@@ -15,6 +16,7 @@ pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use history::History;
 pub use kept::Kept;
 pub use own::{Known, OwnData};
+pub use pointing::Panel;
 pub use roll::Roll;
 
 use std::rc::Rc;

@@ -115,7 +115,12 @@ impl Desk {
     /// Whether something in the queue makes the request pointless: a newer load makes every older request so, a newer
     /// view an older view.
     fn overtaken(&self, id: u64, kind: Kind) -> bool {
-        let counts = |ask: &Ask| kind == Kind::View || matches!(ask, Ask::Load(_));
+        let counts = |ask: &Ask| match ask {
+            Ask::Load(_) => true,
+            Ask::View(_) => kind == Kind::View,
+            // They follow the view that is on its way.
+            _ => false,
+        };
         self.queue.borrow().iter().any(|(other, _)| other.id > id && counts(&other.ask))
     }
 

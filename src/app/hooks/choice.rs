@@ -84,8 +84,9 @@ impl Choice {
     fn act(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.state = Rc::new(self.state.after(action.clone()));
-        // Pointing at something is no step.
+        // Pointing at something is no step, and no entry of the browser's history.
         if matches!(action, Action::Pick(_)) {
+            next.same_entry = true;
             return next;
         }
         let continues = matches!(&self.last, Last::Action(last) if action.continues(last));

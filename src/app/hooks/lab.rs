@@ -10,6 +10,7 @@ use super::choice::{Change, Choice};
 use super::kept::{KeptHandle, use_kept};
 use super::keys::use_undo_keys;
 use super::own::Own;
+use super::stage::Stage;
 use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
@@ -35,6 +36,8 @@ pub struct Lab {
     pub travel: Callback<bool>,
     /// Whether there is something to undo, and to redo.
     pub can: (bool, bool),
+    /// What is pointed at.
+    pub stage: Stage,
 }
 
 #[derive(PartialEq)]
@@ -57,10 +60,12 @@ pub fn use_lab() -> Lab {
     let desk = use_reducer_eq(|| DeskState(Rc::default()));
     let asked = use_memo((), |()| Asked::default());
     let restarts = use_state(|| 0);
+    let stage = use_memo((), |()| Stage::default());
+    let stage = (*stage).clone();
     let link = {
-        let (choice, desk, asked, restarts) =
-            (choice.dispatcher(), desk.dispatcher(), asked.clone(), restarts.setter());
-        use_state(move || Link::start(worker_url(), hear(choice, desk, asked, restarts)))
+        let (choice, desk, asked, restarts, stage) =
+            (choice.dispatcher(), desk.dispatcher(), asked.clone(), restarts.setter(), stage.clone());
+        use_state(move || Link::start(worker_url(), hear(choice, desk, asked, restarts, stage)))
     };
     let tell = use_callback(desk.dispatcher(), |event: Event, desk| desk.dispatch(event));
     {
@@ -73,6 +78,18 @@ pub fn use_lab() -> Lab {
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
+    {
+        let (stage, link, act) = (stage.clone(), (*link).clone(), act.clone());
+        use_effect_with((), move |()| stage.wire(link, act));
+    }
+    {
+        let stage = stage.clone();
+        use_effect_with((choice.state.pick, desk.0.view.clone()), move |(pick, _)| stage.look_again(*pick));
+    }
+    {
+        let stage = stage.clone();
+        use_effect_with(desk.0.busy(), move |busy| stage.set_busy(*busy));
+    }
     let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(own)));
     let travel = use_callback(choice.dispatcher(), |redo: bool, choice| {
         choice.dispatch(if redo { Change::Redo } else { Change::Undo });
@@ -93,7 +110,7 @@ pub fn use_lab() -> Lab {
         }
     });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, rows, travel, can }
+    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, rows, travel, can, stage }
 }
 
 /// What to do with what the worker says.
@@ -102,6 +119,7 @@ fn hear(
     desk: UseReducerDispatcher<DeskState>,
     asked: Rc<Asked>,
     restarts: UseStateSetter<u32>,
+    stage: Stage,
 ) -> Callback<Heard> {
     Callback::from(move |heard| match heard {
         Heard::Reply(Reply { id, answer: Answer::Own(info) }) => {
@@ -112,7 +130,10 @@ fn hear(
                 choice.dispatch(Change::Known { name, info });
             }
         }
-        Heard::Reply(reply) => {
+        Heard::Reply(mut reply) => {
+            if stage.hears(&mut reply) {
+                return;
+            }
             if let Some(shown) = asked.hear(&reply) {
                 choice.dispatch(Change::Restore(shown));
             }

@@ -7,10 +7,12 @@ mod kept;
 mod keys;
 mod lab;
 mod own;
+mod stage;
 mod theme;
 mod wanted;
 
 pub use keys::types_text;
 pub use lab::{Lab, use_lab};
 pub use own::Own;
+pub use stage::{Stage, use_stage};
 pub use theme::use_theme;

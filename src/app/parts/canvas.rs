@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
+use super::hand::Ground;
+use super::over::Over;
 use super::screen::Screen;
 use crate::plot::{Scene, Theme, draw};
 
@@ -19,12 +21,23 @@ pub struct CanvasProps {
     pub dark: bool,
     /// Height in CSS pixels.
     pub height: u32,
+    pub ground: Ground,
 }
 
 /// Draws the scene again whenever it, the theme, the width or the pixel ratio changes.
 #[component]
 pub fn Canvas(props: &CanvasProps) -> Html {
     let node = use_node_ref();
+    // The scene whose axes stand still while a point is dragged.
+    let held = use_state(|| None::<Rc<Scene>>);
+    let scene = held.as_ref().map_or_else(
+        || props.scene.clone(),
+        |held| Rc::new(Scene { x: held.x.clone(), y: held.y.clone(), ..(*props.scene).clone() }),
+    );
+    let hold = {
+        let (held, scene) = (held.setter(), scene.clone());
+        Callback::from(move |hold: bool| held.set(hold.then(|| scene.clone())))
+    };
     let size = use_state_eq(|| (0.0f64, 0.0f64));
     let measure = {
         let (node, size) = (node.clone(), size.setter());
@@ -61,7 +74,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     });
     {
         let node = node.clone();
-        let deps = (props.scene.clone(), props.dark, props.height, *size);
+        let deps = (scene.clone(), props.dark, props.height, *size);
         use_effect_with(deps, move |(scene, dark, height, (width, ratio))| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>()
                 && *width > 0.0
@@ -70,10 +83,23 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             }
         });
     }
+    let (width, ratio) = *size;
     html! {
-        <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
-            ~style={format!("height: {}px", props.height)} />
+        <div class="picture">
+            <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
+                ~style={format!("height: {}px", props.height)} />
+            if width > 0.0 {
+                <Over ground={props.ground.clone()} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
+                    ratio={ratio * fineness(ratio)} {hold} />
+            }
+        </div>
     }
+}
+
+/// The size of a canvas in the pixels that are drawn.
+fn drawn((width, height): (f64, u32), ratio: f64) -> (u32, u32) {
+    let drawn = |length: f64| ((length * ratio).round() * fineness(ratio)) as u32;
+    (drawn(width), drawn(f64::from(height)))
 }
 
 /// Drawn pixels a pixel of the screen: two where those are coarse, so that curves are smooth. The browser halves an even
@@ -82,11 +108,11 @@ fn fineness(ratio: f64) -> f64 {
     if ratio < 2.0 { 2.0 } else { 1.0 }
 }
 
-fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, (width, height): (f64, u32), ratio: f64) {
-    let drawn = |length: f64| ((length * ratio).round() * fineness(ratio)) as u32;
+fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, u32), ratio: f64) {
+    let (width, height) = drawn(size, ratio);
     // Setting the size also clears the canvas.
-    canvas.set_width(drawn(width));
-    canvas.set_height(drawn(f64::from(height)));
+    canvas.set_width(width);
+    canvas.set_height(height);
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = Screen::new(canvas) else { return };
     if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio)) {

@@ -6,11 +6,13 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::data_table::data_table;
+use super::hand::Ground;
 use super::legend::legend;
+use crate::app::hooks::Stage;
 use crate::figure::pairs;
-use crate::plot::Scene;
-use crate::protocol::Comparison;
-use crate::state::Layout;
+use crate::plot::{Sampling, Scene};
+use crate::protocol::{Comparison, When};
+use crate::state::{Layout, Panel};
 
 /// CSS pixels.
 const TALL: u32 = 270;
@@ -27,6 +29,7 @@ pub struct PlotsProps {
     pub view: Rc<Comparison>,
     pub layout: Layout,
     pub dark: bool,
+    pub stage: Stage,
 }
 
 #[component]
@@ -49,15 +52,17 @@ pub fn Plots(props: &PlotsProps) -> Html {
         Callback::from(move |_: MouseEvent| set.set(!all))
     };
     let pairs = pairs.iter().map(|pair| {
-        let figure = |when: &'static str, scene: &Rc<Scene>| {
-            html! {
-                <Figure {when} scene={scene.clone()} view={props.view.clone()} dark={props.dark} height={height(scene)} />
-            }
+        let travels = props.view.query.picture.view.info().sampling == Sampling::Points;
+        let figure = |when: When, scene: &Rc<Scene>| {
+            let origin = (travels && when == When::After).then(|| pair.before.clone());
+            let panel = Panel { when, feature: pair.feature };
+            let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
+            html! { <Figure {ground} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
             <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
-                { figure("before", &pair.before) }
-                { figure("after", &pair.after) }
+                { figure(When::Before, &pair.before) }
+                { figure(When::After, &pair.after) }
             </div>
         }
     });
@@ -75,9 +80,8 @@ pub fn Plots(props: &PlotsProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct FigureProps {
-    when: &'static str,
+    ground: Ground,
     scene: Rc<Scene>,
-    view: Rc<Comparison>,
     dark: bool,
     height: u32,
 }
@@ -95,9 +99,9 @@ fn Figure(props: &FigureProps) -> Html {
     };
     let keys = props.scene.keys();
     // The table is made when it is looked at.
-    let table = open.then(|| props.view.query.picture.view.table(&props.scene));
+    let table = open.then(|| props.ground.view.query.picture.view.table(&props.scene));
     html! {
-        <figure class="plot" data-when={props.when}>
+        <figure class="plot" data-when={if props.ground.panel.when == When::Before { "before" } else { "after" }}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
@@ -105,7 +109,7 @@ fn Figure(props: &FigureProps) -> Html {
                     { legend(&keys, props.dark) }
                 }
             </figcaption>
-            <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} />
+            <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} ground={props.ground.clone()} />
             if !props.scene.note.is_empty() {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }

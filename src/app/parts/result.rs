@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::groups_table::groups_table;
 use super::plots::Plots;
+use super::readout::Readout;
 use super::stats_table::stats_table;
 use super::table::Table;
 use super::view_bar::view_bar;
@@ -46,7 +47,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if let Some(info) = &props.lab.desk.info {
                 { view_bar(&props.lab.state, info, layout, &props.lab.act) }
             }
-            <Plots view={view.clone()} {layout} dark={props.dark} />
+            <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()} />
+            <Readout view={view.clone()} stage={props.lab.stage.clone()} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
                     <h2 id="statistics">{ "Statistics" }</h2>

@@ -173,6 +173,11 @@ macro_rules! views {
         pub enum Curve { $($name(<$name as Picture>::Data),)* }
 
         impl Curve {
+            /// The ends of what was measured, or drawn.
+            pub fn ends(&self) -> (f64, f64) {
+                match self { $(Self::$name(data) => (data.low, data.high),)* }
+            }
+
             /// See [`Picture::on_own_axis`].
             #[must_use]
             pub fn on_own_axis(self, spacing: Spacing) -> Self {

@@ -1,0 +1,195 @@
+//! What the pointer or the keys are at, and the light on it. Beside the desk: moving a mouse must not draw the page again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::link::Link;
+use crate::data::Edit;
+use crate::protocol::{Answer, Ask, LightQuery, Lit, Pick, Reply};
+use crate::state::Action;
+
+/// A cheap handle, equal to itself for the whole visit.
+#[derive(Clone, Default)]
+pub struct Stage(Rc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    link: RefCell<Option<Link>>,
+    act: RefCell<Callback<Action>>,
+    /// The screen does not show yet what was changed last: the next change of a drag waits for it, the latest wins.
+    busy: Cell<bool>,
+    drag: RefCell<Option<Edit>>,
+    /// What is pointed at now, and what stays picked.
+    hover: Cell<Option<Pick>>,
+    pick: Cell<Option<Pick>>,
+    /// The question that is not answered yet: there is one at a time, and the latest wins.
+    asked: Cell<Option<u64>>,
+    lit: RefCell<Option<Rc<Lit>>>,
+    /// How far on the way from before to after the points are.
+    way: Cell<f64>,
+    journey: Cell<u32>,
+    watchers: RefCell<Vec<(u32, Callback<()>)>>,
+    next: Cell<u32>,
+}
+
+impl PartialEq for Stage {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Stage {
+    pub fn wire(&self, link: Link, act: Callback<Action>) {
+        self.0.link.replace(Some(link));
+        self.0.act.replace(act);
+        self.0.way.set(1.0);
+    }
+
+    pub fn set_busy(&self, busy: bool) {
+        self.0.busy.set(busy);
+        if !busy && let Some(edit) = self.0.drag.take() {
+            self.act(Action::Edit(edit));
+        }
+    }
+
+    pub fn act(&self, action: Action) {
+        let act = self.0.act.borrow().clone();
+        act.emit(action);
+    }
+
+    /// One of many changes of a gesture.
+    pub fn drag(&self, edit: Edit) {
+        if self.0.busy.get() {
+            self.0.drag.replace(Some(edit));
+        } else {
+            self.act(Action::Edit(edit));
+        }
+    }
+
+    /// The gesture ended: its last change counts, and the next gesture is another step.
+    pub fn drop(&self) {
+        if let Some(edit) = self.0.drag.take() {
+            self.act(Action::Edit(edit));
+        }
+        self.act(Action::Release);
+    }
+
+    /// What is shown: what is pointed at, else what is picked.
+    fn target(&self) -> Option<Pick> {
+        self.0.hover.get().or_else(|| self.0.pick.get())
+    }
+
+    /// The light on what is pointed at or picked; until that is answered, the last one.
+    pub fn lit(&self) -> Option<Rc<Lit>> {
+        self.target().and_then(|_| self.0.lit.borrow().clone())
+    }
+
+    pub fn way(&self) -> f64 {
+        self.0.way.get()
+    }
+
+    /// Somebody puts the points somewhere: a journey under way ends.
+    pub fn go(&self, way: f64) {
+        self.set_out();
+        self.step(way);
+    }
+
+    /// A new journey; its number.
+    pub fn set_out(&self) -> u32 {
+        self.0.journey.set(self.0.journey.get() + 1);
+        self.journey()
+    }
+
+    pub fn journey(&self) -> u32 {
+        self.0.journey.get()
+    }
+
+    /// Goes on with a journey.
+    pub fn step(&self, way: f64) {
+        self.0.way.set(way);
+        self.notify();
+    }
+
+    pub fn picked(&self) -> Option<Pick> {
+        self.0.pick.get()
+    }
+
+    pub fn point(&self, at: Option<Pick>) {
+        if self.0.hover.replace(at) != at {
+            self.ask();
+        }
+    }
+
+    /// Another view, or another pick: what is lit may lie elsewhere now.
+    pub fn look_again(&self, pick: Option<Pick>) {
+        self.0.pick.set(pick);
+        self.0.asked.set(None);
+        self.0.lit.replace(None);
+        self.ask();
+    }
+
+    fn ask(&self) {
+        match (self.target(), &*self.0.link.borrow()) {
+            (Some(pick), Some(link)) => {
+                let known = self.0.lit.borrow().as_ref().is_some_and(|lit| lit.pick == pick);
+                if !known && self.0.asked.get().is_none() {
+                    self.0.asked.set(Some(link.ask(Ask::Light(LightQuery { pick }), None)));
+                    return;
+                }
+                if !known {
+                    return;
+                }
+            }
+            _ => drop(self.0.lit.take()),
+        }
+        self.notify();
+    }
+
+    /// Whether this was the answer that the stage waits for.
+    pub fn hears(&self, reply: &mut Reply) -> bool {
+        if self.0.asked.get() != Some(reply.id) {
+            return matches!(reply.answer, Answer::Light(_));
+        }
+        self.0.asked.set(None);
+        if let Answer::Light(lit) = std::mem::replace(&mut reply.answer, Answer::Dropped) {
+            let shown = lit.pick;
+            self.0.lit.replace(Some(Rc::new(lit)));
+            self.notify();
+            if self.target() != Some(shown) {
+                self.ask();
+            }
+        }
+        true
+    }
+
+    /// Calls back whenever something changed, until the returned number is unwatched.
+    pub fn watch(&self, callback: Callback<()>) -> u32 {
+        let number = self.0.next.replace(self.0.next.get() + 1);
+        self.0.watchers.borrow_mut().push((number, callback));
+        number
+    }
+
+    pub fn unwatch(&self, number: u32) {
+        self.0.watchers.borrow_mut().retain(|(other, _)| *other != number);
+    }
+
+    fn notify(&self) {
+        let watchers = self.0.watchers.borrow().clone();
+        for (_, callback) in watchers {
+            callback.emit(());
+        }
+    }
+}
+
+/// Draws a component again whenever something changed on the stage.
+#[hook]
+pub fn use_stage(stage: &Stage) {
+    let again = use_force_update();
+    use_effect_with(stage.clone(), move |stage| {
+        let stage = stage.clone();
+        let number = stage.watch(Callback::from(move |()| again.force_update()));
+        move || stage.unwatch(number)
+    });
+}

@@ -1,0 +1,132 @@
+//! What lies over a plot: it can be pointed at and walked through with the keys, points can be dragged, and what is picked
+//! lights up. Nothing here draws the plot again.
+
+use std::rc::Rc;
+
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+use super::hand::{Ground, Hand, NEAR, key, pointer, value_at};
+use super::way;
+use crate::app::hooks::use_stage;
+use crate::plot::number::format4;
+use crate::plot::{Scene, Sight, Theme, layout, lit, series_at, sight};
+use crate::state::Action;
+
+#[derive(Properties, PartialEq)]
+pub struct OverProps {
+    pub ground: Ground,
+    pub scene: Rc<Scene>,
+    pub dark: bool,
+    /// In device pixels, and how many of them make a CSS pixel.
+    pub size: (u32, u32),
+    pub ratio: f64,
+    /// While a point is dragged, the axes stand still.
+    pub hold: Callback<bool>,
+}
+
+#[component]
+pub fn Over(props: &OverProps) -> Html {
+    let OverProps { ground, scene, size, ratio, .. } = props;
+    let Ground { stage, view, panel, origin } = ground;
+    use_stage(stage);
+    let hand = use_mut_ref(Hand::default);
+    let canvas = use_node_ref();
+    let layout = {
+        let deps = (scene.clone(), origin.clone(), *size, *ratio);
+        use_memo(deps, |(scene, origin, size, ratio)| {
+            let of = |scene: &Scene| layout(scene, *size, &Theme::light(), *ratio);
+            (of(scene), origin.as_ref().map(|origin| of(origin)))
+        })
+    };
+    let under_way = stage.way() < 1.0 && origin.is_some();
+    {
+        let (canvas, scene, layout, dark, way, ratio) =
+            (canvas.clone(), scene.clone(), layout.clone(), props.dark, stage.way(), *ratio);
+        let origin = origin.clone().filter(|_| under_way);
+        use_effect(move || {
+            if let (Some(origin), Some(canvas), Some(there)) = (origin, canvas.cast::<HtmlCanvasElement>(), &layout.1) {
+                way::paint(&canvas, (&origin, there), (&scene, &layout.0), way, dark, ratio);
+            }
+        });
+    }
+    let does = {
+        let (hand, props, layout) = (hand.clone(), (ground.clone(), scene.clone(), props.hold.clone()), layout.clone());
+        let (size, ratio) = (*size, *ratio);
+        move |event: &PointerEvent| {
+            let Some(element) = event.target_dyn_into::<Element>().and_then(|on| on.closest(".over").ok().flatten())
+            else {
+                return;
+            };
+            let frame = element.get_bounding_client_rect();
+            let scale = f64::from(size.0) / frame.width().max(1.0);
+            let at = (
+                (f64::from(event.client_x()) - frame.left()) * scale,
+                (f64::from(event.client_y()) - frame.top()) * scale,
+            );
+            let finger = event.pointer_type() == "touch";
+            let reach = ratio * if finger { NEAR.1 } else { NEAR.0 };
+            pointer(event, &mut hand.borrow_mut(), &props, &layout.0, (at, reach, &element));
+        }
+    };
+    let onpointer = Callback::from(move |event: PointerEvent| does(&event));
+    let onkeydown = {
+        let (hand, ground, scene) = (hand.clone(), ground.clone(), scene.clone());
+        Callback::from(move |event: KeyboardEvent| key(&event, &mut hand.borrow_mut(), &ground, &scene))
+    };
+    let ondblclick = {
+        let (ground, scene, layout, size) = (ground.clone(), scene.clone(), layout.clone(), *size);
+        Callback::from(move |event: MouseEvent| {
+            let Some(element) = event.target_dyn_into::<Element>().and_then(|on| on.closest(".over").ok().flatten())
+            else {
+                return;
+            };
+            let frame = element.get_bounding_client_rect();
+            let scale = f64::from(size.0) / frame.width().max(1.0);
+            let y = (f64::from(event.client_y()) - frame.top()) * scale;
+            let place = value_at(&scene, &layout.0, ((f64::from(event.client_x()) - frame.left()) * scale, y));
+            let row = ground.view.shape.examples as u64;
+            if let Some(edit) = ground.panel.put(&ground.view, series_at(&scene, &layout.0, y), row, place) {
+                ground.stage.drop();
+                ground.stage.act(Action::Edit(edit));
+                ground.stage.act(Action::Release);
+            }
+        })
+    };
+    let onleave = {
+        let stage = stage.clone();
+        Callback::from(move |()| stage.point(None))
+    };
+    let (hand, light) = (hand.borrow(), stage.lit());
+    let path = light.as_ref().map(|found| lit(scene, &layout.0, *ratio, |series| panel.light(view, found, series)));
+    let told = hand.spot.and_then(|spot| Some((spot, sight(scene, spot)?)));
+    let text = told.map_or_else(
+        || "nothing yet".to_string(),
+        |(_, sight)| match sight {
+            Sight::Bar(bar, bars) => format!("bar {} of {bars}", bar + 1),
+            Sight::Point { row, x, .. } => format!("row {}: {}", row + 1, format4(x)),
+            Sight::Cell { row, position, .. } => format!("row {}, position {}", row + 1, position + 1),
+            Sight::Slice(from, to) => format!("{} to {}", format4(from), format4(to)),
+        },
+    );
+    let dragged = hand.down.as_ref().and_then(|down| down.now);
+    html! {
+        <div class={classes!("over", dragged.map(|_| "dragging"))} tabindex="0" role="slider"
+            aria-label={format!("Read {}", scene.title)} aria-valuemin="0" aria-valuemax="100"
+            aria-valuenow={told.map_or(0, |(spot, _)| spot.index.min(100)).to_string()} aria-valuetext={text}
+            onpointerdown={onpointer.clone()} onpointermove={onpointer.clone()} onpointerup={onpointer.clone()}
+            onpointercancel={onpointer} onpointerleave={onleave.reform(|_: PointerEvent| ())}
+            onblur={onleave.reform(|_: FocusEvent| ())} {ondblclick} {onkeydown}>
+            if under_way {
+                <canvas ref={canvas} width={size.0.to_string()} height={size.1.to_string()} aria-hidden="true" />
+            } else {
+                <svg viewBox={format!("0 0 {} {}", size.0, size.1)} preserveAspectRatio="none" aria-hidden="true">
+                    <path d={path} />
+                    if let Some((x, y)) = dragged {
+                        <circle cx={x.to_string()} cy={y.to_string()} r={(6.0 * ratio).to_string()} />
+                    }
+                </svg>
+            }
+        </div>
+    }
+}

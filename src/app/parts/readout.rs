@@ -1,0 +1,145 @@
+//! What is pointed at, in words; and the way of the points, to play and to scrub.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::field::NumberField;
+use crate::app::hooks::{Stage, use_stage};
+use crate::caption::pointed;
+use crate::data::{Cell, Edit};
+use crate::engine::Allowed;
+use crate::plot::Sampling;
+use crate::protocol::{Comparison, Pick};
+use crate::state::Action;
+
+/// Milliseconds that the points travel.
+const JOURNEY: f64 = 1200.0;
+
+#[derive(Properties, PartialEq)]
+pub struct ReadoutProps {
+    pub view: Rc<Comparison>,
+    pub stage: Stage,
+}
+
+#[component]
+pub fn Readout(props: &ReadoutProps) -> Html {
+    let ReadoutProps { view, stage } = props;
+    use_stage(stage);
+    let lit = stage.lit();
+    let text = lit.as_ref().map(|lit| pointed(view, lit));
+    let travels = view.query.picture.view.info().sampling == Sampling::Points;
+    let hint = if travels {
+        "Point at a value to see where it goes; click to keep it. Before: drag it, double-click to add one."
+    } else {
+        "Point at a plot to see where its values go; click to keep them."
+    };
+    let picked = stage.picked();
+    let release = {
+        let stage = stage.clone();
+        Callback::from(move |_: MouseEvent| stage.act(Action::Pick(None)))
+    };
+    html! {
+        <div class="readout">
+            <p aria-live="polite">{ text.unwrap_or_else(|| hint.into()) }</p>
+            if let (Some(Pick::Cell(cell)), Some(lit)) = (picked, &lit) {
+                if let Some(value) = view.query.columns.iter().position(|column| *column == cell.column)
+                    .and_then(|feature| lit.features.get(feature)?.before.values.first())
+                    .filter(|_| lit.pick == Pick::Cell(cell)) {
+                    { value_field(cell, *value, stage) }
+                }
+            }
+            if picked.is_some() {
+                <button type="button" onclick={release}>{ "Let go" }</button>
+            }
+            if travels {
+                { way_bar(stage) }
+            }
+        </div>
+    }
+}
+
+/// The picked value, to be typed: what dragging does, without a mouse.
+fn value_field(cell: Cell, value: f64, stage: &Stage) -> Html {
+    let set = {
+        let stage = stage.clone();
+        Callback::from(move |text: String| {
+            let value = text.parse().unwrap_or(f64::NAN);
+            stage.act(Action::Edit(Edit::Set { cell, value }));
+        })
+    };
+    let text = if value.is_nan() { String::new() } else { value.to_string() };
+    html! {
+        <NumberField name="picked" label="Value before" {text} allowed={Allowed::Finite} optional=true {set} />
+    }
+}
+
+fn way_bar(stage: &Stage) -> Html {
+    let play = {
+        let stage = stage.clone();
+        Callback::from(move |_: MouseEvent| play(&stage))
+    };
+    let oninput = {
+        let stage = stage.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+                stage.go(input.value_as_number() / 100.0);
+            }
+        })
+    };
+    let part = (stage.way() * 100.0).round();
+    let told = match part as u32 {
+        0 => "before".to_string(),
+        100 => "after".to_string(),
+        part => format!("{part}% of the way, straight from place to place: no axis holds here"),
+    };
+    html! {
+        <div class="way">
+            <button type="button" onclick={play}>{ "Play the way" }</button>
+            <input type="range" min="0" max="100" value={part.to_string()} aria-label="Way from before to after"
+                aria-valuetext={told.clone()} {oninput} />
+            <span>{ told }</span>
+        </div>
+    }
+}
+
+type Frame = RefCell<Option<Closure<dyn FnMut(f64)>>>;
+
+/// From before to after in frames of the browser; at once for those who do not want things to move.
+fn play(stage: &Stage) {
+    let window = gloo_utils::window();
+    let still =
+        window.match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches());
+    if still {
+        stage.go(1.0);
+        return;
+    }
+    let frame: Rc<Frame> = Rc::default();
+    let (again, stage) = (frame.clone(), stage.clone());
+    let mut start = None;
+    let journey = stage.set_out();
+    frame.replace(Some(Closure::new(move |now: f64| {
+        let done = ((now - *start.get_or_insert(now)) / JOURNEY).min(1.0);
+        // Somebody else moves the points now, or they have arrived.
+        if stage.journey() != journey || done >= 1.0 {
+            if stage.journey() == journey {
+                stage.go(1.0);
+            }
+            again.take();
+            return;
+        }
+        // Slow, fast, slow.
+        stage.step(done * done * (3.0 - 2.0 * done));
+        request(&again);
+    })));
+    request(&frame);
+}
+
+fn request(frame: &Frame) {
+    if let Some(frame) = &*frame.borrow() {
+        let _ = gloo_utils::window().request_animation_frame(frame.as_ref().unchecked_ref());
+    }
+}

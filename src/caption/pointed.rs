@@ -1,0 +1,56 @@
+//! What is pointed at, in one sentence.
+
+use crate::data::shown_name;
+use crate::plot::number::{format4, whole};
+use crate::protocol::{Comparison, Lit, Pick, When};
+
+/// Where the picked values are and where they went: `alcohol from 12.2 to 12.6 before: 12 of 178 values (6.7%). After
+/// z-score they lie from −0.98 to −0.49.`
+pub fn pointed(view: &Comparison, lit: &Lit) -> String {
+    let column = match lit.pick {
+        Pick::Cell(cell) => cell.column,
+        Pick::Range { column, .. } => column,
+    };
+    let feature = view.query.columns.iter().position(|chosen| *chosen == column);
+    let found = feature.and_then(|feature| Some((view.features.get(feature)?, lit.features.get(feature)?)));
+    let Some((feature, found)) = found else { return "What was picked is not among the chosen columns.".into() };
+    let name = shown_name(&feature.name);
+    let method = view.query.method().map_or("normalization", |method| method.info().name);
+    match lit.pick {
+        Pick::Cell(cell) => {
+            let value = |values: &[f64]| values.first().map_or_else(|| "missing".into(), |value| told(*value));
+            let (before, after) = (value(&found.before.values), value(&found.after.values));
+            let mut row = whole(cell.row + 1);
+            if lit.values == 0 {
+                return format!("There is no row {row}.");
+            }
+            if view.shape.positions > 1 {
+                row.push_str(&format!(", position {}", cell.position + 1));
+            }
+            format!("Row {row}: {name} {before} is {after} after {method}.")
+        }
+        Pick::Range { when, from, to, .. } => {
+            let (here, there, their) = match when {
+                When::Before => ("before", &found.after, format!("After {method} they lie")),
+                When::After => ("after", &found.before, format!("Before {method} they lay")),
+            };
+            let range = if from == to { told(from) } else { format!("from {} to {}", told(from), told(to)) };
+            let share = lit.values as f64 / lit.of.max(1) as f64 * 100.0;
+            let share = if share > 0.0 && share < 0.1 { "less than 0.1".into() } else { format!("{share:.1}") };
+            let count = format!("{} of {} values ({share}%)", whole(lit.values), whole(lit.of));
+            let ends = (told(there.min), told(there.max));
+            let went = if there.min.is_nan() {
+                String::new()
+            } else if ends.0 == ends.1 {
+                format!(" {their} at {}.", ends.0)
+            } else {
+                format!(" {their} from {} to {}.", ends.0, ends.1)
+            };
+            format!("{name} {here}, {range}: {count}.{went}")
+        }
+    }
+}
+
+fn told(value: f64) -> String {
+    if value.is_nan() { "missing".into() } else { format4(value) }
+}

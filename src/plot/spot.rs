@@ -1,0 +1,396 @@
+//! What a pointer or the keys are at: a bar, a point, or a part of the axis; and how picked values look there.
+
+use std::fmt::Write;
+
+use super::layout::Layout;
+use super::scene::{Axis, Format, Mark, Scene};
+use super::spacing::Spacing;
+
+/// Where there are neither bars nor points, the axis is read in so many parts.
+const SLICES: usize = 40;
+
+/// Something in a picture that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Index among the marks that belong to a series.
+    pub series: usize,
+    /// Which bar, point or part of the axis.
+    pub index: usize,
+}
+
+/// What a spot is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sight {
+    /// A bar: which of how many.
+    Bar(usize, usize),
+    /// A point of a row (from 0).
+    Point { row: u32, x: f64, y: f64 },
+    /// From one place of the axis to another.
+    Slice(f64, f64),
+    /// A value of a grid: its row (from 0), feature and position.
+    Cell { row: u32, feature: usize, position: usize },
+}
+
+/// A way to go on from a spot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Left,
+    Right,
+    First,
+    Last,
+    /// To the series before, at the same place.
+    Up,
+    Down,
+}
+
+/// Values to show in a picture: what was picked, as far as it concerns one series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Light<'a> {
+    /// How many are in each bar.
+    pub counts: &'a [u64],
+    /// Their rows, ascending.
+    pub rows: &'a [u32],
+    /// Feature and position, when it is one value.
+    pub cell: Option<(usize, usize)>,
+    /// Their places on the x axis, when they are few.
+    pub values: Vec<f64>,
+    /// From the lowest to the highest place; NaN when there is none.
+    pub range: (f64, f64),
+}
+
+impl Default for Light<'_> {
+    fn default() -> Self {
+        Self { counts: &[], rows: &[], cell: None, values: Vec::new(), range: (f64::NAN, f64::NAN) }
+    }
+}
+
+/// The marks that can be read: of a box plot the boxes, else what belongs to a series, and grids.
+fn series(scene: &Scene) -> impl Iterator<Item = &Mark> {
+    let boxes = scene.marks.iter().any(|mark| matches!(mark, Mark::Box { .. }));
+    scene.marks.iter().filter(move |mark| match mark {
+        Mark::Points { .. } => !boxes,
+        Mark::Cells { .. } => true,
+        _ => mark.key().is_some(),
+    })
+}
+
+/// How many spots a series has.
+fn count(mark: &Mark) -> usize {
+    match mark {
+        Mark::Steps { heights, .. } => heights.len(),
+        Mark::Points { points, .. } => points.len(),
+        Mark::Cells { parts, .. } => parts.len(),
+        _ => SLICES,
+    }
+}
+
+/// What is there; `None` where the picture has no such spot.
+pub fn sight(scene: &Scene, spot: Spot) -> Option<Sight> {
+    let mark = series(scene).nth(spot.series).filter(|mark| spot.index < count(mark))?;
+    Some(match mark {
+        Mark::Steps { heights, .. } => Sight::Bar(spot.index, heights.len()),
+        Mark::Points { points, rows, .. } => {
+            let ((x, y), row) = (points[spot.index], *rows.get(spot.index)?);
+            Sight::Point { row, x, y }
+        }
+        Mark::Cells { columns, groups, rows, .. } => {
+            let (line, column) = (spot.index / columns, spot.index % columns);
+            let row = *rows.get(line)?;
+            // The pixels of an image are positions of one feature.
+            if scene.y.format == Format::Bare {
+                Sight::Cell { row, feature: 0, position: spot.index }
+            } else {
+                let across = (columns / groups).max(1);
+                Sight::Cell { row, feature: column / across, position: column % across }
+            }
+        }
+        _ => {
+            let edge = |index: usize| scene.x.value(index as f64 / SLICES as f64);
+            Sight::Slice(edge(spot.index), edge(spot.index + 1))
+        }
+    })
+}
+
+/// Where a spot is on the x axis.
+fn place(scene: &Scene, spot: Spot) -> f64 {
+    match (sight(scene, spot), series(scene).nth(spot.series)) {
+        (Some(Sight::Bar(index, bars)), Some(Mark::Steps { low, high, .. })) => {
+            scene.x.spacing().between(*low, *high, (index as f64 + 0.5) / bars as f64)
+        }
+        (Some(Sight::Point { x, .. }), _) => x,
+        (Some(Sight::Slice(from, to)), _) => from / 2.0 + to / 2.0,
+        _ => f64::NAN,
+    }
+}
+
+/// The spot under a pointer: a bar or slice above or below it, or the nearest point not further away than `reach`.
+pub fn spot_at(scene: &Scene, layout: &Layout, (x, y): (f64, f64), reach: f64) -> Option<Spot> {
+    let (left, top, right, bottom) = layout.plot;
+    let inside = |at: f64, from: i32, to: i32| at >= f64::from(from) - reach && at <= f64::from(to) + reach;
+    if !inside(x, left, right) || !inside(y, top, bottom) {
+        return None;
+    }
+    let value = layout.from_x(x.clamp(f64::from(left), f64::from(right)));
+    let part = scene.x.part(value);
+    let mut nearest = None;
+    let mut least = f64::INFINITY;
+    for (index, mark) in series(scene).enumerate() {
+        match mark {
+            Mark::Points { points, .. } => {
+                for (point, (px, py)) in points.iter().enumerate().filter(|(_, (x, y))| layout.holds(*x, *y)) {
+                    let away = libm::hypot(layout.to_x(*px) - x, layout.to_y(*py) - y);
+                    if away < least && away <= reach {
+                        (least, nearest) = (away, Some(Spot { series: index, index: point }));
+                    }
+                }
+            }
+            Mark::Steps { low, high, heights, .. } => {
+                let bar = (scene.x.spacing().part(*low, *high, value) * heights.len() as f64).floor();
+                let bar = if value == *high { heights.len().saturating_sub(1) } else { bar as usize };
+                let Some(height) = heights.get(bar).filter(|height| **height > 0.0 && value >= *low) else { continue };
+                let away = (layout.to_y(*height) - y).abs();
+                if away < least {
+                    (least, nearest) = (away, Some(Spot { series: index, index: bar }));
+                }
+            }
+            Mark::Cells { x: across, y: up, columns, parts, .. } => {
+                let (column, line) = cell_at(layout, (x, y), *across, *up, (*columns, parts.len() / (*columns).max(1)));
+                if let (Some(column), Some(line)) = (column, line) {
+                    return Some(Spot { series: index, index: line * columns + column });
+                }
+            }
+            _ => {
+                let height = match mark {
+                    Mark::Box { at, .. } => Some(*at),
+                    Mark::Line { points, .. } => points.iter().find(|point| point.0 >= value).map(|point| point.1),
+                    _ => None,
+                };
+                let away = (layout.to_y(height.unwrap_or_default()) - y).abs();
+                if away < least {
+                    let slice = ((part * SLICES as f64) as usize).min(SLICES - 1);
+                    (least, nearest) = (away, Some(Spot { series: index, index: slice }));
+                }
+            }
+        }
+    }
+    nearest
+}
+
+/// Column and line of a grid at a place.
+fn cell_at(
+    layout: &Layout,
+    (x, y): (f64, f64),
+    across: (f64, f64),
+    up: (f64, f64),
+    (columns, lines): (usize, usize),
+) -> (Option<usize>, Option<usize>) {
+    let index = |at: f64, from: f64, to: f64, count: usize| {
+        let part = (at - from) / (to - from);
+        (0.0..1.0).contains(&part).then_some((part * count as f64) as usize)
+    };
+    (
+        index(x, layout.to_x(across.0), layout.to_x(across.1), columns),
+        index(y, layout.to_y(up.1), layout.to_y(up.0), lines),
+    )
+}
+
+/// Where the keys lead from a spot, or at first.
+pub fn step(scene: &Scene, from: Option<Spot>, step: Step) -> Option<Spot> {
+    let all = series(scene).count();
+    let from = from.filter(|spot| sight(scene, *spot).is_some());
+    let current = from.map_or(0, |spot| spot.series);
+    if let Some(Mark::Cells { columns, parts, .. }) = series(scene).nth(current) {
+        let index = match (step, from.map(|spot| spot.index)) {
+            (Step::Left, Some(index)) => index.saturating_sub(1),
+            (Step::Right, Some(index)) => index + 1,
+            (Step::Up, Some(index)) => index.checked_sub(*columns).unwrap_or(index),
+            (Step::Down, Some(index)) => index + columns,
+            (Step::Last, _) => parts.len().saturating_sub(1),
+            _ => 0,
+        };
+        let next = Some(Spot { series: current, index });
+        return next.filter(|next| sight(scene, *next).is_some()).or(from);
+    }
+    let next = match step {
+        Step::Up => current.saturating_sub(1),
+        Step::Down => (current + 1).min(all.saturating_sub(1)),
+        _ => current,
+    };
+    let mark = series(scene).nth(next)?;
+    // An empty bar is not read.
+    let seen = |index: &usize| !matches!(mark, Mark::Steps { heights, .. } if heights[*index] <= 0.0);
+    // Points come in the order of their rows: equal ones are told apart by it.
+    let at = |index: usize| (place(scene, Spot { series: next, index }), index);
+    let here = from.map(|spot| (place(scene, spot), spot.index));
+    let less = |a: (f64, usize), b: (f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).is_lt();
+    // What comes first in the order of the step, among what it leads to.
+    let rank = |spot: (f64, usize)| match (step, here) {
+        (Step::Right, Some(here)) => less(here, spot).then_some((spot.0, spot.1)),
+        (Step::Left, Some(here)) => less(spot, here).then_some((-spot.0, usize::MAX - spot.1)),
+        (Step::Up | Step::Down, Some(here)) => Some(((spot.0 - here.0).abs(), spot.1)),
+        (Step::Last, _) => Some((-spot.0, usize::MAX - spot.1)),
+        _ => Some(spot),
+    };
+    let mut best: Option<((f64, usize), usize)> = None;
+    for spot in (0..count(mark)).filter(seen).map(at) {
+        if let Some(rank) = rank(spot)
+            && best.is_none_or(|(best, _)| less(rank, best))
+        {
+            best = Some((rank, spot.1));
+        }
+    }
+    best.map(|(_, index)| Spot { series: next, index }).or(from)
+}
+
+/// The series whose band a pointer is over; without bands, the first.
+pub fn series_at(scene: &Scene, layout: &Layout, y: f64) -> usize {
+    let from_above = if layout.bands { scene.y.range().1 - layout.from_y(y) } else { 0.0 };
+    (from_above.max(0.0) as usize).min(series(scene).count().saturating_sub(1))
+}
+
+/// The value where a point is dragged to, at a part of an axis: in steps that a hand can tell apart. Beyond the ends it
+/// goes four times as fast, so that there is room for an outlier.
+pub fn dragged(axis: &Axis, part: f64) -> f64 {
+    let beyond = part - part.clamp(0.0, 1.0);
+    rounded(axis, axis.value(part + 3.0 * beyond))
+}
+
+/// A step of the keys away from a value.
+pub fn nudged(axis: &Axis, value: f64, steps: f64) -> f64 {
+    rounded(axis, axis.value(axis.part(value) + steps / 100.0))
+}
+
+/// To a decimal place that is finer than a pixel there.
+fn rounded(axis: &Axis, value: f64) -> f64 {
+    let pixel = (axis.value(axis.part(value) + 0.002) / 2.0 - value / 2.0) * 2.0;
+    let finest = libm::log10(pixel).floor() as i32;
+    let decimals = usize::try_from(-finest).unwrap_or(0).min(300);
+    format!("{value:.decimals$}").parse().unwrap_or(value)
+}
+
+/// The least and the greatest number that are counted in a bar of a histogram from `low` to `high`.
+pub fn bar_range(spacing: Spacing, (low, high): (f64, f64), bars: usize, bar: usize) -> (f64, f64) {
+    let counted_in =
+        |value: f64| spacing.histogram(&[value], low, high, bars).counts.iter().position(|count| *count > 0);
+    let first = |bar: usize| {
+        let mut edge = spacing.between(low, high, bar as f64 / bars as f64);
+        // Rounding may have put the edge a few floats away from where counting has it.
+        for _ in 0..16 {
+            match counted_in(edge.next_down()) {
+                Some(before) if before >= bar => edge = edge.next_down(),
+                _ => break,
+            }
+        }
+        for _ in 0..16 {
+            match counted_in(edge) {
+                Some(found) if found < bar => edge = edge.next_up(),
+                _ => break,
+            }
+        }
+        edge
+    };
+    let from = if bar == 0 { low } else { first(bar) };
+    let to = if bar + 1 >= bars { high } else { first(bar + 1).next_down() };
+    (from, to)
+}
+
+/// The picked values in a picture, as the `d` of an SVG path in the units of the layout; `ratio` of them make a CSS pixel.
+pub fn lit<'a>(scene: &Scene, layout: &Layout, ratio: f64, light: impl Fn(usize) -> Light<'a>) -> String {
+    let mut path = String::new();
+    let (_, _, _, bottom) = layout.plot;
+    let pixel = |value: f64| value.round() as i32;
+    for (index, mark) in series(scene).enumerate() {
+        let light = light(index);
+        match mark {
+            Mark::Steps { low, high, .. } if !light.counts.is_empty() => {
+                let edge = |bar: usize| {
+                    pixel(layout.to_x(layout.between(*low, *high, bar as f64 / light.counts.len() as f64)))
+                };
+                for (bar, count) in light.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                    // However few: something is there.
+                    let top = pixel(layout.to_y(*count as f64)).min(bottom - pixel(2.0 * ratio));
+                    let _ = write!(path, "M{} {bottom}V{top}H{}V{bottom}Z", edge(bar), edge(bar + 1));
+                }
+            }
+            Mark::Points { points, rows, .. } if !light.rows.is_empty() => {
+                let radius = pixel((scene.dot().0 + 2.0) * ratio);
+                for ((x, y), _) in points.iter().zip(rows).filter(|(_, row)| light.rows.binary_search(row).is_ok()) {
+                    if layout.holds(*x, *y) {
+                        let (x, y) = (pixel(layout.to_x(*x)), pixel(layout.to_y(*y)));
+                        let _ = write!(
+                            path,
+                            "M{} {y}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0",
+                            x - radius,
+                            2 * radius,
+                            -2 * radius
+                        );
+                    }
+                }
+            }
+            Mark::Cells { x, y, columns, parts, .. } => {
+                let lines = parts.len() / (*columns).max(1);
+                let edge = |from: f64, to: f64, index: usize, all: usize| {
+                    pixel(from + (to - from) * index as f64 / all.max(1) as f64)
+                };
+                let (left, right) = (layout.to_x(x.0), layout.to_x(x.1));
+                let (top, low) = (layout.to_y(y.1), layout.to_y(y.0));
+                for spot in (0..parts.len()).map(|cell| Spot { series: index, index: cell }) {
+                    let Some(Sight::Cell { row, feature, position }) = sight(scene, spot) else { continue };
+                    if light.cell == Some((feature, position)) && light.rows.binary_search(&row).is_ok() {
+                        let (line, column) = (spot.index / columns, spot.index % columns);
+                        let (from, to) = (edge(left, right, column, *columns), edge(left, right, column + 1, *columns));
+                        let (above, below) = (edge(top, low, line, lines), edge(top, low, line + 1, lines));
+                        let _ = write!(path, "M{from} {above}H{to}V{below}H{from}Z");
+                    }
+                }
+            }
+            _ => {
+                let (from, to) = match mark {
+                    Mark::Box { at, .. } => (pixel(layout.to_y(at + 0.4)), pixel(layout.to_y(at - 0.4))),
+                    _ => (bottom - pixel(9.0 * ratio), bottom),
+                };
+                for value in light.values.iter().filter(|value| !value.is_nan()) {
+                    let x = pixel(layout.to_x(*value));
+                    let _ = write!(path, "M{x} {from}V{to}");
+                }
+                if light.values.is_empty() && light.range.0 <= light.range.1 {
+                    let (left, right) = (pixel(layout.to_x(light.range.0)), pixel(layout.to_x(light.range.1)));
+                    let _ = write!(path, "M{left} {from}H{right}V{to}H{left}Z");
+                }
+            }
+        }
+    }
+    path
+}
+
+/// Points on their way, in the units of the layouts: of each series the role, and from where to where each goes.
+pub type Way = Vec<(usize, Vec<[f32; 4]>)>;
+
+/// The way from one picture to another: of every row that both show, from its place there to its place here.
+pub fn way(from: (&Scene, &Layout), to: (&Scene, &Layout)) -> Way {
+    let pairs = series(from.0).zip(series(to.0)).filter_map(|(start, end)| {
+        let (Mark::Points { points: starts, rows: left, .. }, Mark::Points { key, points: ends, rows: right }) =
+            (start, end)
+        else {
+            return None;
+        };
+        let place = |layout: &Layout, (x, y): (f64, f64)| (layout.to_x(x) as f32, layout.to_y(y) as f32);
+        let mut ways = Vec::with_capacity(ends.len());
+        let mut next = 0;
+        for (row, end) in right.iter().zip(ends) {
+            while left.get(next).is_some_and(|other| other < row) {
+                next += 1;
+            }
+            if left.get(next) == Some(row) && to.1.holds(end.0, end.1) {
+                let ((x, y), (there_x, there_y)) = (place(from.1, starts[next]), place(to.1, *end));
+                ways.push([x, y, there_x, there_y]);
+                next += 1;
+            }
+        }
+        Some((key.role, ways))
+    });
+    pairs.collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,132 @@
+//! What is pointed at lights up on both sides: the very values, before and after.
+
+use normlab::caption::pointed;
+use normlab::data::{Cell, Edit};
+use normlab::engine::Method;
+use normlab::plot::{Curve, Sight, Spacing, View, bar_range};
+use normlab::protocol::{Axes, Comparison, LightQuery, Lit, Pick, When};
+use normlab::session::NoView;
+use normlab::state::{Action, Panel};
+
+use crate::lab::Lab;
+
+fn light(lab: &mut Lab, pick: Pick) -> Lit {
+    lab.session.light(&LightQuery { pick }).unwrap()
+}
+
+fn counts(view: &Comparison, when: When, feature: usize) -> (f64, f64, Vec<u64>) {
+    let side = if when == When::Before { &view.before } else { &view.after };
+    match &side.features[feature][0] {
+        Curve::Histogram(whole) => (whole.low, whole.high, whole.counts.clone()),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Every bar of every feature of both sides lights exactly what it counts, and on the other side all bars together
+/// light everything once: also where every row is normalized for itself and the values scatter.
+#[test]
+fn the_lit_parts_add_up_to_the_whole() {
+    for (data, axes) in [("wine", Axes::Shared), ("wine", Axes::Own), ("penguins", Axes::Own), ("iris", Axes::Shared)] {
+        for method in Method::all().iter().map(|method| method.info().slug) {
+            let mut lab = Lab::sample(data);
+            let view = lab.act(Action::ChooseMethod(method)).act(Action::SetAxes(axes)).view();
+            for (feature, column) in view.query.columns.clone().into_iter().enumerate() {
+                for (when, other) in [(When::Before, When::After), (When::After, When::Before)] {
+                    let (low, high, bars) = counts(&view, when, feature);
+                    let mut elsewhere = vec![0; counts(&view, other, feature).2.len()];
+                    for (bar, count) in bars.iter().enumerate() {
+                        let (from, to) = bar_range(Spacing::Linear, (low, high), bars.len(), bar);
+                        let lit = light(&mut lab, Pick::Range { column, when, from, to });
+                        assert_eq!(lit.values, *count, "{data} {method} {feature} bar {bar}: {from} to {to}");
+                        let found = &lit.features[feature];
+                        let (here, there) = match when {
+                            When::Before => (&found.before, &found.after),
+                            When::After => (&found.after, &found.before),
+                        };
+                        assert_eq!((here.counts[bar], here.counts.iter().sum::<u64>()), (*count, *count));
+                        elsewhere.iter_mut().zip(&there.counts).for_each(|(all, part)| *all += part);
+                        assert!(*count == 0 || from <= here.min && here.max <= to);
+                    }
+                    assert_eq!(elsewhere, counts(&view, other, feature).2, "{data} {method} {feature}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn rows_and_values_are_those_of_the_data() {
+    let mut lab = Lab::text("a,b\n1,10\n2,\n3,30\n,40\n");
+    lab.act(Action::ChooseMethod("min-max")).view();
+    let lit = light(&mut lab, Pick::Range { column: 0, when: When::Before, from: 2.0, to: 3.0 });
+    assert_eq!((lit.values, lit.of, lit.rows.as_slice()), (2, 3, [1, 2].as_slice()));
+    assert_eq!(
+        (lit.features[0].before.values.as_slice(), lit.features[0].after.values.as_slice()),
+        ([2.0, 3.0].as_slice(), [0.5, 1.0].as_slice())
+    );
+    // The other feature of the same rows: one value is missing.
+    let other = &lit.features[1].before;
+    assert!(other.values[0].is_nan() && other.values[1] == 30.0);
+    assert_eq!((other.min, other.max), (30.0, 30.0));
+    let cell = |row| Pick::Cell(Cell { row, column: 0, position: 0 });
+    let lit = light(&mut lab, cell(3));
+    assert!(lit.features[0].before.values[0].is_nan() && lit.features[1].before.values[0] == 40.0);
+    assert_eq!(light(&mut lab, cell(4)).values, 0, "there is no such row");
+    let lost =
+        lab.session.light(&LightQuery { pick: Pick::Range { column: 7, when: When::Before, from: 0.0, to: 1.0 } });
+    assert_eq!(lost, Err(NoView::Stale));
+}
+
+#[test]
+fn a_pick_stays_while_the_method_and_the_data_change() {
+    let mut lab = Lab::sample("iris");
+    lab.view();
+    let pick = Pick::Cell(Cell { row: 7, column: 1, position: 0 });
+    let before = light(&mut lab, pick);
+    lab.act(Action::Pick(Some(pick))).act(Action::ChooseMethod("robust")).view();
+    assert_eq!(lab.state.pick, Some(pick));
+    let after = light(&mut lab, pick);
+    assert_eq!(after.features[1].before, before.features[1].before);
+    assert_ne!(after.features[1].after.values, before.features[1].after.values);
+    lab.act(Action::Edit(Edit::Set { cell: Cell { row: 7, column: 1, position: 0 }, value: 9.0 })).view();
+    assert_eq!(light(&mut lab, pick).features[1].before.values, [9.0]);
+}
+
+#[test]
+fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
+    let mut lab = Lab::sample("wine");
+    let view = lab.act(Action::SetAxes(Axes::Own)).view();
+    let panel = Panel { when: When::Before, feature: Some(0) };
+    let bars = counts(&view, When::Before, 0).2;
+    let pick = panel.pick(&view, 0, Sight::Bar(0, bars.len())).unwrap();
+    let lit = light(&mut lab, pick);
+    assert_eq!(lit.values, bars[0]);
+    let said = pointed(&view, &lit);
+    assert!(said.starts_with("alcohol before, from 11.03 to "), "{said}");
+    assert!(
+        said.contains(&format!(": {} of 178 values (", bars[0])) && said.contains("After z-score they lie"),
+        "{said}"
+    );
+    let view = lab.act(Action::SetView(View::from_slug("strip").unwrap())).view();
+    let pick = panel.pick(&view, 0, Sight::Point { row: 2, x: 13.16, y: 0.5 }).unwrap();
+    assert_eq!(pick, Pick::Cell(Cell { row: 2, column: view.query.columns[0], position: 0 }));
+    let lit = light(&mut lab, pick);
+    assert_eq!(pointed(&view, &lit), "Row 3: alcohol 13.16 is 0.1969 after z-score.");
+    // All features over each other, each on its own axis: a place is a part of it.
+    let panel = Panel { when: When::Before, feature: None };
+    let view = lab.act(Action::SetView(View::Density)).view();
+    let Some(Pick::Range { from, to, .. }) = panel.pick(&view, 0, Sight::Slice(0.0, 1.0)) else { panic!() };
+    assert!(from < 11.03 && to > 14.83, "{from} {to}");
+}
+
+/// Of many values, those of the other features are left out rather than let the pointer wait.
+#[test]
+fn many_rows_are_lit_while_the_pointer_moves() {
+    let mut lab = Lab::generated("normal", &[("rows", "200000"), ("columns", "10")], 1);
+    lab.view();
+    let lit = light(&mut lab, Pick::Range { column: 3, when: When::Before, from: -0.1, to: 0.1 });
+    assert!(lit.features.iter().all(|one| one.after.min < one.after.max));
+    assert!(lit.rows.is_empty() && lit.features[3].before.counts.iter().sum::<u64>() == lit.values);
+    let all = light(&mut lab, Pick::Range { column: 3, when: When::Before, from: -9.0, to: 9.0 });
+    assert!(all.values == 200_000 && all.features[3].after.min < 0.0 && all.features[9].after.counts.is_empty());
+}
