@@ -162,6 +162,27 @@ fn columns_are_renamed_and_rows_come_and_go() {
 }
 
 #[test]
+fn an_address_with_edits_opens_with_those_that_make_sense() {
+    let page = open("explore?data=wine&edits=1.1=50;999.1=5;x;178.1=-50");
+    wait_for_statistic(&page, "alcohol", "max", 50.0);
+    wait_for_statistic(&page, "alcohol", "min", -50.0);
+    wait_for_text(&page, ".warnings", "Change 2 was not made: there is no row 999, the data have 178 rows.");
+    wait_for_text(&page, ".notice", "edits=x");
+}
+
+#[test]
+fn a_selection_is_drawn_and_made_missing() {
+    let page = open("explore?data=wine");
+    page.run("document.querySelector('.grid').scrollIntoView({ block: 'center' });");
+    page.drag(".values tbody [data-line='2'] [data-c='0']", &[(0.5, 0.5), (1.5, 1.5), (1.5, 4.5)]);
+    page.wait_until("document.querySelectorAll('.values .selected').length === 6");
+    page.press("\u{e017}");
+    wait_for_statistic(&page, "alcohol", "missing", 3.0);
+    wait_for_statistic(&page, "malic_acid", "missing", 3.0);
+    wait_for_text(&page, ".said", "Made missing: 3 rows of 2 columns");
+}
+
+#[test]
 fn a_finger_edits_on_a_phone() {
     let page = open("explore?data=wine");
     page.resize(PHONE);

@@ -33,7 +33,7 @@ pub fn Table(props: &TableProps) -> Html {
     let lab = &props.lab;
     let sight = use_state_eq(|| Sight { grid: Grid::default(), from: 0, count: 18, shift: 0.0, wanted: None });
     let inner = use_memo((), |()| {
-        RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, over: false, closing: true })
+        RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, over: false, left: false, closing: true })
     });
     let scroller = use_node_ref();
     let page = lab.desk.rows.clone().unwrap_or_default();
@@ -135,7 +135,7 @@ fn tools(hands: &Hands) -> Html {
     html! {
         <div class="table-tools">
             <p class="cap">
-                { format!("{} rows.", whole(page.total)) }
+                { format!("{} rows. Type over a value to change it.", whole(page.total)) }
                 if page.columns.left_out > 0 { { format!(" {} more columns are not shown.", whole(page.columns.left_out)) } }
             </p>
             <label class="setting">
@@ -214,6 +214,11 @@ impl Hands {
 
     /// The rows that were asked for are there: when somebody looked for one of them, the cursor goes to it.
     fn arrive(&self) {
+        // The last rows may have gone, also by an undo.
+        let cursor = self.sight.grid.cursor;
+        if self.page.total > 0 && cursor.place().is_some_and(|place| place >= self.page.total) {
+            return self.set(self.sight.grid.go(cursor, false, self.size()).saying(self.sight.grid.said.clone()));
+        }
         let Some(wanted) = self.sight.wanted.filter(|_| self.page.query.row == self.sight.wanted) else { return };
         let Some(index) = self.page.rows.iter().position(|row| row.number == wanted + 1) else { return };
         let line = 2 * (self.page.from + index as u64) as i64;

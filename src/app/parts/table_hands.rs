@@ -34,6 +34,8 @@ pub struct Inner {
     pub again: bool,
     /// The field of a cell holds the value, which is selected: what is typed replaces it.
     pub over: bool,
+    /// What is wrong with what is typed is said to the left, where there is more room.
+    pub left: bool,
     /// The field of a cell goes away: losing the focus then means nothing.
     pub closing: bool,
 }
@@ -129,6 +131,7 @@ impl Hands {
         let grid = self.grid();
         let Some(typed) = &grid.typed else { return };
         let (Some(value), Some(cell)) = (read_number(typed), cell(&self.page, grid.cursor)) else {
+            self.inner.borrow_mut().left = self.room_to_the_left();
             return self.say(ALLOWED);
         };
         if self
@@ -141,6 +144,15 @@ impl Hands {
         self.inner.borrow_mut().closing = true;
         let to = Spot { line: grid.cursor.line + lines, column: grid.cursor.column };
         self.go(if to.line < 2 * self.page.total as i64 { to } else { grid.cursor }, false);
+    }
+
+    fn room_to_the_left(&self) -> bool {
+        let Some(scroller) = self.scroller.cast::<Element>() else { return false };
+        let cell = scroller.query_selector("td.field").ok().flatten();
+        cell.is_some_and(|cell| {
+            let (cell, seen) = (cell.get_bounding_client_rect(), scroller.get_bounding_client_rect());
+            cell.right() - seen.left() > seen.right() - cell.left()
+        })
     }
 
     /// Leaves the field of the cell; its value stays.

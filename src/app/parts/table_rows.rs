@@ -163,7 +163,7 @@ fn field(hands: &Hands, spot: Spot, typed: &str, row: u64) -> Html {
         <td role="gridcell" class="cursor field" id={id(hands, spot)} data-c={spot.column.to_string()}>
             <input type="text" name="cell" autocomplete="off" value={typed.to_string()} aria-label={format!("{name}, row {row}")}
                 aria-invalid={(!said.is_empty()).to_string()} aria-describedby="cell-error" {oninput} {onblur} />
-            <span class="cell-error" id="cell-error" role="status">{ said }</span>
+            <span class={classes!("cell-error", hands.inner.borrow().left.then_some("left"))} id="cell-error" role="status">{ said }</span>
         </td>
     }
 }
