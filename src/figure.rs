@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::data::shown_name;
-use crate::plot::{Curve, Detail, Form, Options, RangePolicy, Scene, Series, Spacing, Span};
+use crate::plot::{Curve, Detail, Form, Known, Options, RangePolicy, Scene, Series, Spacing, Span};
 use crate::protocol::{Axes, Comparison, Side};
 
 /// What x is where every feature has its own axis in one picture.
@@ -67,10 +67,10 @@ impl<'a> Figures<'a> {
         &self,
         feature: Option<usize>,
         detail: Detail,
-        draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<(f64, f64)>),
+        draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<Known>),
     ) -> Pair {
         let scene = |side: &Side, after: bool| {
-            let (series, span, ends) = draw(side, after);
+            let (series, span, known) = draw(side, after);
             let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
             let title = match feature.and_then(|index| self.view.features.get(index)) {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
@@ -86,7 +86,7 @@ impl<'a> Figures<'a> {
             };
             self.scene(
                 series,
-                &Options { title, x_label: x_label.into(), range, spacing, detail, ends, ..self.options() },
+                &Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() },
             )
         };
         Pair { feature, before: scene(&self.view.before, false), after: scene(&self.view.after, true) }
@@ -111,8 +111,8 @@ impl<'a> Figures<'a> {
                 named.map(placed).collect::<Vec<_>>()
             });
             let span = if own { Some(OWN) } else { side.axes.first().copied() };
-            let ends = (0..self.view.features.len()).map(|index| self.ends(index, after));
-            (series.collect(), span, if own { Vec::new() } else { ends.collect() })
+            let known = (0..self.view.features.len()).map(|index| self.known(index, after));
+            (series.collect(), span, if own { Vec::new() } else { known.collect() })
         })
     }
 
@@ -138,16 +138,16 @@ impl<'a> Figures<'a> {
             let colored = !self.view.categories.is_empty();
             let (names, role) = if colored { (self.view.categories.as_slice(), 0) } else { (own, index) };
             let curves = side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, role));
-            let ends = if colored { Vec::new() } else { vec![self.ends(index, after)] };
-            (curves, side.axes.get(index).copied(), ends)
+            let known = if colored { Vec::new() } else { vec![self.known(index, after)] };
+            (curves, side.axes.get(index).copied(), known)
         })
     }
 
-    /// Least and greatest value of a feature.
-    fn ends(&self, index: usize, after: bool) -> (f64, f64) {
+    /// What is known of a feature.
+    fn known(&self, index: usize, after: bool) -> Known {
         let feature = &self.view.features[index];
         let summary = if after { &feature.after } else { &feature.before };
-        (summary.min, summary.max)
+        Known { min: summary.min, q1: summary.q1, q3: summary.q3, max: summary.max }
     }
 
     /// Two features against each other.

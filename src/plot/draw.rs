@@ -148,8 +148,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             row = line;
         }
         let mut keys = scene.keys();
-        // A legend that only repeats the title is noise.
-        keys.retain(|key| key.name != scene.title);
+        // A legend that only repeats the title, or the names of bands, is noise.
+        let alone = keys.len() == 1;
+        keys.retain(|key| !alone && !scene.y.names.contains(&key.name));
         let marker = self.theme.marker * self.ratio * 1.3;
         let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
         let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();

@@ -226,7 +226,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     }
     if titled(&scene.x.label) {
         let room = (width - 2.0 * edge) / em;
-        layout.x_title = fit(&scene.x.label, room).map(|text| {
+        layout.x_title = fit(&scene.x.title(), room).map(|text| {
             let half = ems(&text) * em / 2.0;
             let centre = ((left + right) / 2.0).clamp(edge + half, (width - edge - half).max(edge + half));
             Label { text, x: pixel(centre), y: label_row + pixel(line) }
@@ -235,7 +235,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     if titled(&scene.y.label) {
         let room = (width - 2.0 * edge) / em;
         layout.y_title =
-            fit(&scene.y.label, room).map(|text| Label { text, x: pixel(edge), y: pixel(edge + line / 2.0) });
+            fit(&scene.y.title(), room).map(|text| Label { text, x: pixel(edge), y: pixel(edge + line / 2.0) });
     }
     layout
 }

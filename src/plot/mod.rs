@@ -38,4 +38,6 @@ pub use spot::{Light, Sight, Spot, Step, Way, bar_range, dragged, lit, nudged, s
 pub use svg::svg;
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
-pub use view::{Curve, Form, Frame, Options, RangePolicy, Sampling, Series, Shown, Subject, Table, View, ViewInfo};
+pub use view::{
+    Curve, Form, Frame, Known, Options, RangePolicy, Sampling, Series, Shown, Subject, Table, View, ViewInfo,
+};

@@ -141,7 +141,12 @@ impl Axis {
     /// The same axis with its values spread in another way, which its title tells.
     #[must_use]
     pub fn spaced(self, spacing: Spacing) -> Self {
-        Self { label: spacing.titled(&self.label), spacing, ..self }
+        Self { spacing, ..self }
+    }
+
+    /// What it is of, and how its values are spread when that is not obvious.
+    pub fn title(&self) -> String {
+        self.spacing.titled(&self.label)
     }
 
     /// How values are spread over it.

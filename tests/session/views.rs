@@ -125,7 +125,7 @@ fn a_symmetric_logarithm_names_its_threshold_and_counts_the_same_values() {
         assert!(bars.counts.iter().filter(|count| **count > 0).count() > 3, "a shape, not a bar: {bars:?}");
     }
     let scenes = scenes(&mut lab);
-    assert_eq!(scenes[0].x.label, "value, logarithmic beyond ±0.01");
+    assert_eq!(scenes[0].x.title(), "value, logarithmic beyond ±0.01");
     let ticks: Vec<String> = scenes[0].x.ticks(6).into_iter().map(|tick| tick.label).collect();
     assert!(ticks.contains(&"0.1".to_owned()) && ticks.contains(&"1,000".to_owned()), "{ticks:?}");
 }

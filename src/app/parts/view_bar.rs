@@ -33,6 +33,9 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
             if features > 1 && state.color.is_none() && !pair {
                 { choice("Features", LAYOUTS, layout, &act.reform(Action::SetLayout)) }
             }
+            if pair {
+                { pair_fields(state, info, act) }
+            }
             if shown == View::Histogram {
                 <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
                     help="Chosen by the rule of Freedman and Diaconis unless you say how many."
@@ -50,6 +53,33 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
             }
         </div>
     }
+}
+
+/// Which two features stand against each other.
+fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Html {
+    let query = state.query(info);
+    let pair = query.pair();
+    let key = |index: usize| {
+        query.columns.get(index).map_or_else(String::new, |&column| info.columns[column as usize].key.clone())
+    };
+    let field = |label: &'static str, name: &'static str, chosen: usize, turn: bool| {
+        let other = key(if turn { pair.0 } else { pair.1 });
+        let onchange = act.reform(move |event: Event| {
+            let one = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
+            Action::SetPair(Some(if turn { (other.clone(), one) } else { (one, other.clone()) }))
+        });
+        html! {
+            <label class="setting">
+                <span>{ label }</span>
+                <select {name} {onchange}>
+                    for (index, column) in query.columns.iter().enumerate() {
+                        <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
+                    }
+                </select>
+            </label>
+        }
+    };
+    html! { <>{ field("Across", "across", pair.0, false) }{ field("Up", "up", pair.1, true) }</> }
 }
 
 /// Which column's categories colour the plots.

@@ -70,6 +70,8 @@ impl Picture for Boxes {
             }
         }
         let beyond = places.len() as u64;
+        // What rounding leaves of a zero is zero.
+        let mean = if summary.mean.abs() < 1e-13 * summary.min.abs().max(summary.max.abs()) { 0.0 } else { summary.mean };
         let drawn = thinned(&places, values);
         Five {
             low,
@@ -77,7 +79,7 @@ impl Picture for Boxes {
             count: summary.count as u64,
             quartiles,
             whiskers,
-            mean: summary.mean,
+            mean,
             beyond,
             far: drawn.iter().map(|&place| values[place as usize]).collect(),
             rows: drawn.iter().map(|&place| frame.row(place as usize)).collect(),

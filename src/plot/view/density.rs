@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, Frame, Known, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -56,25 +56,27 @@ impl Picture for Density {
             (each, options.top.unwrap_or(highest))
         };
         let top = if top > 0.0 { top } else { 1.0 };
+        let sentences = series.iter().enumerate().map(|(index, one)| {
+            sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.known.get(index))
+        });
+        let description = super::points::description(sentences.collect(), "");
         let marks = series.iter().zip(peaks).map(|(one, peak)| {
             let unit = if relative && peak > 0.0 { peak } else { 1.0 };
             Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit, options.spacing), filled: true }
         });
-        let mut scene = Scene {
+        Scene {
             title: options.title.clone(),
             x: options.x(ranges),
             y: Axis::new(label, 0.0, top * 1.05),
             marks: marks.collect(),
             detail: options.detail,
+            description,
             ..Scene::default()
-        };
-        scene.description = Self::describe(&scene);
-        scene
+        }
     }
 
     fn describe(scene: &Scene) -> String {
-        let sentences: Vec<String> = lines(scene).map(|(key, points)| sentence(key, points)).collect();
-        if sentences.is_empty() { "No values.".to_owned() } else { sentences.join(" ") }
+        scene.description.clone()
     }
 
     fn table(scene: &Scene) -> Table {
@@ -115,13 +117,18 @@ fn lines(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)])> {
     })
 }
 
-/// `alcohol: densest near 13.7 and 12.3, the middle half in 12.36 to 13.68.`
-fn sentence(key: &Key, points: &[(f64, f64)]) -> String {
+/// `alcohol: 2 peaks, near 12.4 and 13.5, the middle half in 12.36 to 13.68.` What is known of the values is more exact than
+/// what can be read from the curve.
+fn sentence(name: &str, points: &[(f64, f64)], known: Option<&Known>) -> String {
     let Some((first, last)) = middle_half(points.iter().map(|point| point.1)) else {
-        return format!("{}: no values.", key.name);
+        return format!("{name}: no values.");
     };
-    let half = range((points[first].0, points[last].0));
-    let near = match peaks(points).as_slice() {
+    let half = range(known.map_or((points[first].0, points[last].0), |known| (known.q1, known.q3)));
+    let mut peaks = peaks(points);
+    if let Some(known) = known {
+        peaks.iter_mut().for_each(|peak| *peak = peak.clamp(known.min, known.max.max(known.min)));
+    }
+    let near = match peaks.as_slice() {
         [] => String::new(),
         [one] => format!("densest near {}, ", format4(*one)),
         several if several.len() <= 4 => {
@@ -130,7 +137,7 @@ fn sentence(key: &Key, points: &[(f64, f64)]) -> String {
         }
         several => format!("{} peaks, ", several.len()),
     };
-    format!("{}: {near}the middle half in {half}.", key.name)
+    format!("{name}: {near}the middle half in {half}.")
 }
 
 /// Where the line has peaks that stand out, from left to right.

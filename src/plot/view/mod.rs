@@ -46,8 +46,8 @@ pub struct Options {
     /// What the picture shows of y, for views of two features.
     pub y_range: RangePolicy,
     pub y_spacing: Spacing,
-    /// Least and greatest value of each series, where these are known.
-    pub ends: Vec<(f64, f64)>,
+    /// What is known of each series, for exact words; empty for parts of features.
+    pub known: Vec<Known>,
     /// Rows in all.
     pub rows: u64,
     /// Height and width of images.
@@ -57,6 +57,15 @@ pub struct Options {
     /// The highest y, where pictures are to be compared by height too; otherwise that of the data.
     pub top: Option<f64>,
     pub detail: Detail,
+}
+
+/// What is known of the values of a series beside what is drawn of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Known {
+    pub min: f64,
+    pub q1: f64,
+    pub q3: f64,
+    pub max: f64,
 }
 
 /// The numbers behind a picture, ready to be shown.
