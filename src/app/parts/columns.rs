@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::view_bar::color_field;
 use crate::data::{Edit, shown_name};
+use crate::plot::Form;
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo};
 use crate::state::{Action, AppState};
 
@@ -72,6 +73,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         ColumnKind::Number => !column.default,
     });
     let colors: Vec<_> = colors.take(COLORS).collect();
+    let by_category = state.view_for(info).info().form != Form::Whole;
     let unknown = state.unknown_columns(info);
     let more = found.len() - shown.len();
     let show = {
@@ -117,7 +119,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             if state.columns.is_some() {
                 <button type="button" class="quiet" onclick={reset}>{ "Choose as at first" }</button>
             }
-            if !colors.is_empty() {
+            if !colors.is_empty() && by_category {
                 { color_field(&colors, state.color.as_ref(), &props.act) }
             }
         </fieldset>

@@ -15,7 +15,8 @@ pub fn swatch(role: usize, dark: bool) -> Html {
     }
 }
 
-pub fn legend(keys: &[&Key], dark: bool) -> Html {
+/// `lines`: whether the series are lines, with dashes that tell them apart.
+pub fn legend(keys: &[&Key], dark: bool, lines: bool) -> Html {
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let entries = keys.iter().map(|key| {
         let style = theme.series(key.role);
@@ -23,7 +24,7 @@ pub fn legend(keys: &[&Key], dark: bool) -> Html {
         html! {
             <li title={key.name.clone()}>
                 { swatch(key.role, dark) }
-                if style.dash != Dash::Solid {
+                if lines && style.dash != Dash::Solid {
                     <svg class="dash" viewBox="0 0 20 4" aria-hidden="true">
                         <path d="M0 2H20" stroke={style.colour.clone()} stroke-dasharray={dashes.join(" ")} />
                     </svg>

@@ -10,7 +10,7 @@ use super::hand::Ground;
 use super::legend::legend;
 use crate::app::hooks::Stage;
 use crate::figure::pairs;
-use crate::plot::{Sampling, Scene};
+use crate::plot::{Mark, Sampling, Scene};
 use crate::protocol::{Comparison, When};
 use crate::state::{Layout, Panel};
 
@@ -106,7 +106,7 @@ fn Figure(props: &FigureProps) -> Html {
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
                 if keys.len() > 1 && props.scene.y.names.len() < 2 {
-                    { legend(&keys, props.dark) }
+                    { legend(&keys, props.dark, !matches!(props.scene.marks.first(), Some(Mark::Points { .. }))) }
                 }
             </figcaption>
             <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} ground={props.ground.clone()} />

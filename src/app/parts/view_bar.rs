@@ -25,12 +25,13 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
     // What there is no picture of is not offered.
     let views = View::ALL.iter().filter(|view| view.unfit(&subject).is_none());
     let views = views.map(|view| (*view, view.info().label));
-    let pair = shown.info().form == Form::Pair;
+    let form = shown.info().form;
+    let pair = form == Form::Pair;
     let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
     html! {
         <div class="views">
             { choice("Picture", views, shown, &act.reform(Action::SetView)) }
-            if features > 1 && state.color.is_none() && !pair {
+            if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
                 { choice("Features", LAYOUTS, layout, &act.reform(Action::SetLayout)) }
             }
             if pair {
