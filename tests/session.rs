@@ -15,6 +15,8 @@ mod golden;
 mod lab;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/save.rs"]
+mod save;
 #[path = "session/shapes.rs"]
 mod shapes;
 #[path = "session/table.rs"]

@@ -1,5 +1,6 @@
 //! The page: Yew components, one a file in `parts`, and hooks. What is computed is computed elsewhere.
 
+mod download;
 mod hooks;
 mod link;
 mod parts;

@@ -21,6 +21,8 @@ pub enum Answer {
     View(Box<Comparison>),
     Rows(RowsPage),
     Light(Lit),
+    /// A file to take away, at this address inside the browser.
+    Saved(String),
     /// What went wrong, for the visitor.
     Failed(String),
     /// Cancelled on request, or overtaken by a newer request.

@@ -20,8 +20,25 @@ pub enum Ask {
     Rows(RowsQuery),
     /// Where the picked values are on both sides of the last view.
     Light(LightQuery),
+    /// A file to take away, made of the last view.
+    Save(Save),
     /// Stop working on the request of this id.
     Cancel(u64),
+}
+
+/// Something to take away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Save {
+    Table(SaveTable),
+}
+
+/// The whole table as comma separated values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveTable {
+    /// Whether the values before the method stand beside those after it.
+    pub before: bool,
+    /// What the latter are called then.
+    pub method: String,
 }
 
 /// Where data come from.

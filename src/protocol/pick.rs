@@ -24,3 +24,13 @@ pub enum When {
     Before,
     After,
 }
+
+impl When {
+    /// In one word, as in the name of a file.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+}

@@ -7,6 +7,7 @@ mod groups;
 mod light;
 mod picture;
 mod sample;
+mod save;
 mod table;
 mod view;
 

@@ -38,6 +38,15 @@ impl Session {
     }
 }
 
+/// Columns that say what an example is: text, and labels that are not chosen.
+pub fn labels<'a>(dataset: &'a Dataset, chosen: &Chosen) -> Vec<&'a Column> {
+    let unchosen = |(index, column): &(usize, &Column)| match column.values {
+        Values::Text(_) => true,
+        Values::Number(_) => !chosen.columns.contains(index) && column.role == Role::Label,
+    };
+    dataset.columns.iter().enumerate().filter(unchosen).map(|(_, column)| column).collect()
+}
+
 /// The columns of the table: chosen features position by position, and those that say what an example is.
 struct Table<'a> {
     numbers: Vec<(usize, usize)>,
@@ -52,12 +61,7 @@ impl<'a> Table<'a> {
             .flat_map(|feature| (0..positions).map(move |position| (feature, position)))
             .take(COLUMNS_AT_MOST)
             .collect();
-        let unchosen = |(index, column): &(usize, &Column)| match column.values {
-            Values::Text(_) => true,
-            Values::Number(_) => !chosen.columns.contains(index) && column.role == Role::Label,
-        };
-        let labels = dataset.columns.iter().enumerate().filter(unchosen).map(|(_, column)| column).collect();
-        Self { left_out: features * positions - numbers.len(), numbers, labels }
+        Self { left_out: features * positions - numbers.len(), numbers, labels: labels(dataset, chosen) }
     }
 
     fn has(&self, by: SortBy) -> bool {

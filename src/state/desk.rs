@@ -15,6 +15,8 @@ pub struct Desk {
     pub view: Option<Rc<Comparison>>,
     pub rows: Option<Rc<RowsPage>>,
     pub loading: Option<Loading>,
+    /// A file to take away that is being made.
+    pub saving: Option<Loading>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
     /// What is wrong with the data that were asked for.
@@ -77,6 +79,12 @@ pub enum Event {
     ViewAsked {
         id: u64,
     },
+    /// A file to take away is being made.
+    SaveAsked {
+        id: u64,
+        name: String,
+    },
+    SaveStopped,
     Replied(Box<Reply>),
     /// The worker died; whether it was started again, and whether a load did it, which is not tried again.
     Crashed {
@@ -115,6 +123,8 @@ impl Desk {
                 next.viewing = Some(id);
                 next.asked_of = next.loads;
             }
+            Event::SaveAsked { id, name } => next.saving = Some(Loading { id, name, progress: None }),
+            Event::SaveStopped => next.saving = None,
             Event::Replied(reply) => next.hear(*reply),
             Event::Crashed { again, loading } => next.crash(again, loading),
             Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
@@ -157,6 +167,9 @@ impl Desk {
     fn hear(&mut self, reply: Reply) {
         let loads = self.loading.as_ref().is_some_and(|loading| loading.id == reply.id);
         let newest_view = self.viewing == Some(reply.id);
+        if self.saving.as_ref().is_some_and(|saving| saving.id == reply.id) {
+            return self.save(reply.answer);
+        }
         match reply.answer {
             Answer::Progress { done, total } if loads => {
                 if let Some(loading) = &mut self.loading {
@@ -201,8 +214,22 @@ impl Desk {
         }
     }
 
+    fn save(&mut self, answer: Answer) {
+        let Some(saving) = &mut self.saving else { return };
+        let why = match answer {
+            Answer::Progress { done, total } => return saving.progress = Some((done, total)),
+            Answer::Dropped => Some("something else was chosen in the meantime".to_string()),
+            Answer::Failed(why) => Some(why),
+            _ => None,
+        };
+        let texts = why.map(|why| Notice { text: format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name) });
+        self.notices.extend(texts);
+        self.saving = None;
+    }
+
     fn crash(&mut self, again: bool, loading: bool) {
         let loading = self.loading.take().filter(|_| loading);
+        self.saving = None;
         self.viewing = None;
         self.gone = !again;
         let text = if let Some(loading) = loading {
@@ -307,6 +334,19 @@ mod tests {
         assert!(desk.busy(), "nobody has asked for the view yet");
         let desk = desk.after(Event::ViewAsked { id: 2 }).after(reply(2, Answer::View(Box::default())));
         assert!(!desk.busy());
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_made_is_told_of() {
+        let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into() });
+        let half = asked.after(reply(4, Answer::Progress { done: 1, total: 2 }));
+        assert_eq!(half.saving.as_ref().and_then(|saving| saving.progress), Some((1, 2)));
+        let made = half.after(reply(4, Answer::Saved("blob:x".into())));
+        assert_eq!((made.saving, made.notices.len()), (None, 0));
+        let dropped = half.after(reply(4, Answer::Dropped));
+        assert!(dropped.saving.is_none() && dropped.notices[0].text.contains("a.csv"), "{:?}", dropped.notices);
+        let stopped = half.after(Event::SaveStopped).after(reply(4, Answer::Dropped));
+        assert_eq!((stopped.saving, stopped.notices.len()), (None, 0), "the visitor knows");
     }
 
     #[test]

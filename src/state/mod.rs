@@ -3,6 +3,7 @@
 mod action;
 pub mod address;
 mod desk;
+mod file_name;
 pub mod grid;
 pub mod grid_text;
 mod history;
@@ -13,6 +14,7 @@ mod roll;
 
 pub use action::Action;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
+pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
 pub use own::{Known, OwnData};

@@ -2,6 +2,7 @@
 
 mod pack;
 mod read;
+mod save;
 mod turn;
 mod workbook;
 
@@ -101,6 +102,7 @@ impl Desk {
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
+                Ask::Save(what) => save::save(&mut session, &what, &Turn::new(self, request.id, Kind::Save)).await,
                 Ask::Cancel(_) => continue,
             };
             reply(request.id, answer);
@@ -113,11 +115,11 @@ impl Desk {
     }
 
     /// Whether something in the queue makes the request pointless: a newer load makes every older request so, a newer
-    /// view an older view.
+    /// view an older view, and a file that is made of one.
     fn overtaken(&self, id: u64, kind: Kind) -> bool {
         let counts = |ask: &Ask| match ask {
             Ask::Load(_) => true,
-            Ask::View(_) => kind == Kind::View,
+            Ask::View(_) => kind != Kind::Load,
             // They follow the view that is on its way.
             _ => false,
         };

@@ -28,6 +28,12 @@ impl Seen {
         }
     }
 
+    /// As [`Self::push`], for what a link does not hold, however small.
+    pub fn push_large(&mut self, bytes: &[u8]) {
+        self.total = pack::DATA_AT_MOST + 1;
+        self.push(bytes);
+    }
+
     /// What the page is told of a file, all of whose bytes were seen.
     pub async fn answer(self) -> Answer {
         let check = self.summing.finish();

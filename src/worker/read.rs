@@ -101,7 +101,15 @@ async fn read_file(
         // The names of what is in an archive are at its end.
         let end = bytes_of(&file, (size - CHUNK as f64).max(0.0), size, name).await?;
         return match kind::kind_of_zip(&end) {
-            Zip::Workbook => workbook::read(&file, options, name, turn).await,
+            Zip::Workbook => {
+                let mut start = 0.0;
+                while start < size {
+                    let end = (start + CHUNK as f64).min(size);
+                    seen.push_large(&bytes_of(&file, start, end, name).await?);
+                    start = end;
+                }
+                workbook::read(&file, options, name, turn).await
+            }
             Zip::Other(kind) => Err(refused(name, &kind.refusal())),
         };
     }

@@ -20,6 +20,8 @@ const PATIENCE: f64 = 150.0;
 pub enum Kind {
     Load,
     View,
+    /// A file to take away.
+    Save,
 }
 
 /// The turn of one request.
@@ -49,7 +51,7 @@ impl<'a> Turn<'a> {
     pub async fn yield_now(&self) -> Result<(), Stale> {
         next_task().await;
         self.last.set(now());
-        let impatient = self.kind == Kind::Load || now() - self.started > PATIENCE;
+        let impatient = self.kind != Kind::View || now() - self.started > PATIENCE;
         let given_up = self.desk.is_cancelled(self.id) || impatient && self.desk.overtaken(self.id, self.kind);
         if given_up { Err(Stale) } else { Ok(()) }
     }

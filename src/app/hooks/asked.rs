@@ -20,6 +20,8 @@ pub struct Asked {
     /// What the visitor had chosen when a worker that kept dying was given up.
     pub given_up: RefCell<Option<Rc<AppState>>>,
     pub crashes: RefCell<Crashes>,
+    /// Id and name of the file that is being made.
+    pub saving: RefCell<Option<(u64, String)>>,
     pub restarts: Cell<u32>,
 }
 

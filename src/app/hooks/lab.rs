@@ -10,7 +10,9 @@ use super::choice::{Change, Choice};
 use super::kept::{KeptHandle, use_kept};
 use super::keys::use_undo_keys;
 use super::own::Own;
+use super::save::{Saving, use_save};
 use super::stage::Stage;
+use crate::app::download::download;
 use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
@@ -32,6 +34,7 @@ pub struct Lab {
     pub tell: Callback<Event>,
     /// Asks for a window of the table.
     pub rows: Callback<RowsQuery>,
+    pub save: Callback<Saving>,
     /// Undoes, or redoes when true.
     pub travel: Callback<bool>,
     /// Whether there is something to undo, and to redo.
@@ -74,6 +77,7 @@ pub fn use_lab() -> Lab {
     }
     let kept = use_kept(&choice, &tell);
     use_load(&choice, &desk.0, &asked, &link, (*restarts, kept.pending), &tell);
+    let save = use_save(&link, &asked, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
     use_address(&choice, tell.clone());
 
@@ -110,7 +114,7 @@ pub fn use_lab() -> Lab {
         }
     });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, act, open, cancel, tell, rows, travel, can, stage }
+    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, tell, rows, travel, can, stage }
 }
 
 /// What to do with what the worker says.
@@ -133,6 +137,11 @@ fn hear(
         Heard::Reply(mut reply) => {
             if stage.hears(&mut reply) {
                 return;
+            }
+            if let Answer::Saved(address) = &reply.answer
+                && let Some((_, name)) = asked.saving.borrow_mut().take_if(|(id, _)| *id == reply.id)
+            {
+                download(address.clone(), &name);
             }
             if let Some(shown) = asked.hear(&reply) {
                 choice.dispatch(Change::Restore(shown));

@@ -26,6 +26,8 @@ pub mod plots;
 pub mod reading;
 pub mod readout;
 pub mod result;
+pub mod save;
+pub mod save_plot;
 mod screen;
 pub mod settings_panel;
 pub mod stats_table;

@@ -8,6 +8,7 @@ use super::canvas::Canvas;
 use super::data_table::data_table;
 use super::hand::Ground;
 use super::legend::legend;
+use super::save_plot::save_plot;
 use crate::app::hooks::Stage;
 use crate::figure::pairs;
 use crate::plot::{Mark, Sampling, Scene};
@@ -30,6 +31,8 @@ pub struct PlotsProps {
     pub layout: Layout,
     pub dark: bool,
     pub stage: Stage,
+    /// What files of the plots are called.
+    pub stem: AttrValue,
 }
 
 #[component]
@@ -53,11 +56,13 @@ pub fn Plots(props: &PlotsProps) -> Html {
     };
     let pairs = pairs.iter().map(|pair| {
         let travels = props.view.query.picture.view.info().sampling == Sampling::Points;
+        let name = pair.feature.map_or("", |feature| &props.view.features[feature].name);
         let figure = |when: When, scene: &Rc<Scene>| {
             let origin = (travels && when == When::After).then(|| pair.before.clone());
             let panel = Panel { when, feature: pair.feature };
             let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
-            html! { <Figure {ground} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
+            let stem = format!("{} {name} {}", props.stem, when.word());
+            html! { <Figure {ground} {stem} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
             <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
@@ -81,6 +86,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct FigureProps {
     ground: Ground,
+    stem: AttrValue,
     scene: Rc<Scene>,
     dark: bool,
     height: u32,
@@ -101,7 +107,7 @@ fn Figure(props: &FigureProps) -> Html {
     // The table is made when it is looked at.
     let table = open.then(|| props.ground.view.query.picture.view.table(&props.scene));
     html! {
-        <figure class="plot" data-when={if props.ground.panel.when == When::Before { "before" } else { "after" }}>
+        <figure class="plot" data-when={props.ground.panel.when.word()}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
@@ -119,6 +125,7 @@ fn Figure(props: &FigureProps) -> Html {
                     { data_table(&table, &props.scene.title) }
                 }
             </details>
+            { save_plot(&props.scene, props.dark, props.height, props.stem.to_string()) }
         </figure>
     }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::groups_table::groups_table;
 use super::plots::Plots;
 use super::readout::Readout;
+use super::save::save;
 use super::stats_table::stats_table;
 use super::table::Table;
 use super::view_bar::view_bar;
@@ -47,7 +48,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if let Some(info) = &props.lab.desk.info {
                 { view_bar(&props.lab.state, info, layout, &props.lab.act) }
             }
-            <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()} />
+            <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
+                stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
@@ -64,6 +66,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
                 <Table key={props.lab.desk.loads} lab={props.lab.clone()} precise={*precise} />
             </section>
+            { save(&props.lab) }
         </>
     }
 }

@@ -1,0 +1,35 @@
+//! Files to take away: asked of the worker, handed over when they are made.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::asked::Asked;
+use crate::app::link::Link;
+use crate::protocol::{Ask, Save};
+use crate::state::Event;
+
+/// What to do about a file.
+pub enum Saving {
+    /// Make it, under this name.
+    Start(Save, String),
+    Stop,
+}
+
+#[hook]
+pub fn use_save(link: &Link, asked: &Rc<Asked>, tell: &Callback<Event>) -> Callback<Saving> {
+    let (link, asked, tell) = (link.clone(), asked.clone(), tell.clone());
+    use_callback((), move |saving: Saving, ()| match saving {
+        Saving::Start(what, name) => {
+            let id = link.ask(Ask::Save(what), None);
+            asked.saving.replace(Some((id, name.clone())));
+            tell.emit(Event::SaveAsked { id, name });
+        }
+        Saving::Stop => {
+            if let Some((id, _)) = asked.saving.take() {
+                link.ask(Ask::Cancel(id), None);
+                tell.emit(Event::SaveStopped);
+            }
+        }
+    })
+}

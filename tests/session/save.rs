@@ -1,0 +1,113 @@
+//! What is taken away is what was shown, to the last bit.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use normlab::data::csv::{ReadOptions, Reader};
+use normlab::data::{Dataset, Values};
+use normlab::protocol::SaveTable;
+use normlab::session::{NoPace, NoView};
+use normlab::state::Action;
+use proptest::prelude::*;
+
+use crate::lab::Lab;
+
+fn saved(lab: &mut Lab, before: bool, pace: &NoPace) -> Result<String, NoView> {
+    let mut text = String::new();
+    let save = SaveTable { before, method: "z-score".into() };
+    let mut context = Context::from_waker(Waker::noop());
+    let done = match pin!(lab.session.save_table(&save, pace, |piece, _| text.push_str(piece))).poll(&mut context) {
+        Poll::Ready(done) => done,
+        Poll::Pending => panic!("a session without a browser never waits"),
+    };
+    done.map(|_| text)
+}
+
+fn table(lab: &mut Lab, before: bool) -> String {
+    lab.view();
+    saved(lab, before, &NoPace::default()).unwrap()
+}
+
+fn read(text: &str) -> Dataset {
+    let mut reader = Reader::new(ReadOptions::default());
+    reader.push(text.as_bytes()).unwrap();
+    reader.finish("again").unwrap().dataset
+}
+
+#[test]
+fn wine_comes_back_bit_for_bit() {
+    let mut lab = Lab::sample("wine");
+    let view = lab.view();
+    let again = read(&table(&mut lab, true));
+    assert_eq!(again.rows, 178);
+    let rows = lab.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() });
+    for (index, name) in rows.columns.numbers.iter().enumerate() {
+        let numbers = |name: &str| again.columns[again.column_index(name).unwrap()].numbers().unwrap().to_vec();
+        let (before, after) = (numbers(name), numbers(&format!("{name} (z-score)")));
+        for (place, row) in rows.rows.iter().enumerate() {
+            assert_eq!(before[place].to_bits(), row.before[index].to_bits(), "{name} {place}");
+            assert_eq!(after[place].to_bits(), row.after[index].to_bits(), "{name} {place}");
+        }
+    }
+    assert_eq!(view.features.len() * 2 + 1, again.columns.len(), "and the label");
+    let after = read(&table(&mut lab, false));
+    assert_eq!(after.columns.len(), view.features.len() + 1);
+    assert_eq!(after.columns[1].name, view.features[0].name);
+}
+
+#[test]
+fn text_is_quoted_and_formulas_are_not_run() {
+    let hostile =
+        "\"=cmd|' /C calc'!A0\",\"a \"\"b\"\", c\",x\n\"@SUM(1)\",\"two\nlines\",1\n-3,+1,2\n\"-x\",\" b \",4\n,,8\n";
+    let text = table(&mut Lab::text(hostile), false);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "\"'=cmd|' /C calc'!A0\",\"a \"\"b\"\", c\",x");
+    assert!(text.contains("\n'@SUM(1),\"two\nlines\","), "{text}");
+    assert!(text.contains("\n-3,+1,"), "numbers are no formulas: {text}");
+    assert!(text.contains("\n'-x,\" b \"") || text.contains("\n'-x,b"), "{text}");
+    assert!(text.contains("\n,,"), "missing stays missing: {text}");
+}
+
+#[test]
+fn a_missing_value_alone_in_its_row_stays_a_row() {
+    let text = table(&mut Lab::text("x\n1\nNA\n3\n"), false);
+    let again = read(&text);
+    assert_eq!((again.rows, again.columns[0].n_missing()), (3, 1), "{text}");
+}
+
+#[test]
+fn every_position_has_a_column_of_its_own() {
+    let mut lab = Lab::generated("activations", &[("rows", "4"), ("channels", "2"), ("positions", "3")], 1);
+    let text = table(&mut lab, false);
+    let head = text.lines().next().unwrap();
+    assert!(head.contains("[1],") && head.ends_with("[3]"), "{head}");
+    assert_eq!(text.lines().count(), 5);
+}
+
+#[test]
+fn it_can_be_stopped_and_wants_a_view() {
+    let mut lab = Lab::sample("wine");
+    assert_eq!(saved(&mut lab, false, &NoPace::default()), Err(NoView::Stale));
+    lab.view();
+    let stopped = NoPace { breaths_left: Some(0).into() };
+    assert_eq!(saved(&mut lab, false, &stopped), Err(NoView::Stale));
+    lab.act(Action::ChooseMethod("layer-norm")).view();
+    assert!(saved(&mut lab, false, &NoPace::default()).is_ok());
+}
+
+proptest! {
+    #[test]
+    fn any_number_comes_back(numbers in proptest::collection::vec(any::<f64>().prop_filter("finite", |x| x.is_finite()), 2..40)) {
+        let text: String = numbers.iter().map(|number| format!("{number:e},0\n")).collect();
+        let mut lab = Lab::text(&format!("a,b\n{text}"));
+        lab.state = lab.state.after(Action::ChooseColumns(Some(vec!["a".into()])));
+        let written = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| table(&mut lab, true))) {
+            Ok(written) => written,
+            Err(_) => return Ok(()),
+        };
+        let again = read(&written);
+        let Values::Number(values) = &again.columns[again.column_index("a").unwrap()].values else { panic!("{written}") };
+        let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        prop_assert_eq!(bits(values), bits(&numbers));
+    }
+}
