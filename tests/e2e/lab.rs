@@ -173,6 +173,10 @@ impl Directory {
         Self(path)
     }
 
+    pub fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
     /// Copies a file of the project here under another name; returns its path.
     pub fn copy(&self, from: &str, name: &str) -> String {
         let to = self.0.join(name);

@@ -20,4 +20,5 @@ mod screenshots;
 mod security;
 mod settings;
 mod table;
+mod take_away;
 mod worker;
