@@ -106,7 +106,7 @@ fn sheets(reading: &Reading, options: &ReadOptions, act: &Callback<Action>) -> H
             <span>{ "Sheet" }</span>
             <select name="sheet" {onchange}>
                 for (index, sheet) in reading.sheets.iter().enumerate() {
-                    <option selected={index == reading.sheet}>{ sheet }</option>
+                    <option value={sheet.clone()} selected={index == reading.sheet}>{ sheet }</option>
                 }
             </select>
         </label>

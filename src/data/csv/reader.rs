@@ -132,11 +132,18 @@ impl Reader {
     }
 
     fn text(&mut self, mut text: &[u8]) -> Result<(), ReadError> {
-        if self.records.is_none() {
+        while self.records.is_none() && !text.is_empty() {
             let (head, rest) = text.split_at(text.len().min(self.sample_size - self.sample.len()));
             self.sample.extend_from_slice(head);
             text = rest;
-            if self.sample.len() == self.sample_size {
+            if self.sample.len() < self.sample_size {
+                break;
+            }
+            // A line of ten thousand names alone says little about the table.
+            let few = memchr::memchr2_iter(b'\n', b'\r', &self.sample).nth(sniff::LINES).is_none();
+            if few && self.sample_size < sniff::LARGEST_SAMPLE {
+                self.sample_size *= 2;
+            } else {
                 self.begin(false)?;
             }
         }

@@ -206,6 +206,14 @@ fn an_endless_line_is_refused() {
 }
 
 #[test]
+fn a_line_of_ten_thousand_names_is_no_sample() {
+    let row = |value: &dyn Fn(usize) -> String| (0..10_000).map(value).collect::<Vec<_>>().join(",") + "\n";
+    let text = row(&|column| format!("column {column}")) + &row(&|column| (column % 97).to_string()).repeat(9);
+    let read = good(&text);
+    assert_eq!((read.reading.dialect.delimiter, read.dataset.columns.len()), (Delimiter::Comma, 10_000));
+}
+
+#[test]
 fn text_that_comes_late_finds_the_old_strings() {
     let numbers: Vec<String> = (0..40_000).map(|n| format!("{}.{:02}", n, n % 100)).collect();
     let text = format!("a,b\n{}\nlate,1\n", numbers.iter().map(|n| format!("{n},1")).collect::<Vec<_>>().join("\n"));

@@ -1,7 +1,7 @@
 //! From bytes cut anywhere to rows of the table.
 //!
-//! Lines are read in place, field by field. From a field that begins with a quote to the end of its record, csv-core
-//! reads: a quote anywhere else in a field is an ordinary character, for both.
+//! Lines are read in place, field by field. From a field with doubled quotes or line breaks in its quotes to the end of
+//! its record, csv-core reads: a quote inside a field that does not begin with one is an ordinary character, for both.
 
 use memchr::{memchr2, memchr3, memrchr2};
 
@@ -186,8 +186,16 @@ impl Records {
                         number.end
                     }
                     _ if bytes[at] == b'"' || self.all_quoted => {
-                        self.n_before = column;
-                        return Ok(at);
+                        let field = simply_quoted(&bytes[at..], delimiter).filter(|_| !self.all_quoted);
+                        // Alone on its line, a blank one makes the line blank: csv-core's path knows.
+                        let Some(field) = field.filter(|field| column > 0 || !field.trim_ascii().is_empty()) else {
+                            self.n_before = column;
+                            return Ok(at);
+                        };
+                        if column < n {
+                            table.field(column, field, self.line)?;
+                        }
+                        at + field.len() + 2
                     }
                     _ => {
                         let length = memchr3(delimiter, b'\n', b'\r', &bytes[at..]).unwrap_or(bytes.len() - at);
@@ -284,6 +292,14 @@ impl Records {
         let expected = self.table.as_ref().map_or(0, Table::n_columns);
         ReadError::Ragged { line: self.line, expected, found, delimiter: self.dialect.delimiter }
     }
+}
+
+/// What stands between the quotes of a field without doubled quotes and line breaks.
+fn simply_quoted(bytes: &[u8], delimiter: u8) -> Option<&[u8]> {
+    let end = memchr::memchr(b'"', &bytes[1..])? + 1;
+    let after = *bytes.get(end + 1)?;
+    let field = &bytes[1..end];
+    (after == delimiter || is_line_break(after)).then_some(field).filter(|field| memchr2(b'\n', b'\r', field).is_none())
 }
 
 fn is_line_break(byte: u8) -> bool {

@@ -9,6 +9,10 @@ use crate::data::kind::{Kind, kind_of};
 /// So many bytes are looked at.
 pub(super) const SAMPLE: usize = 1 << 16;
 
+/// When they hold fewer lines, more are looked at.
+pub(super) const LINES: usize = 4;
+pub(super) const LARGEST_SAMPLE: usize = 1 << 22;
+
 /// And of these so many records, with every delimiter.
 const RECORDS: usize = 200;
 
