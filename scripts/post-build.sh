@@ -12,7 +12,9 @@ for program in app-*_bg.wasm xlsx_bg.wasm; do
     script=${program%_bg.wasm}.js
     node "$TRUNK_SOURCE_DIR/scripts/shorten.mjs" "$script" "$program"
     # Results are kept, so that a build without changes takes no time here.
-    options="-Os --strip-debug --strip-producers --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
+    # What is called once stays a function (fimfs), and nothing lies in the first kilobyte of memory, where the stack ends.
+    options="-Os -ocimfs 0 -fimfs 0 --low-memory-unused --optimize-added-constants
+        --strip-debug --strip-producers --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
         --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types"
     kept="$TRUNK_SOURCE_DIR/target/wasm-opt/$({ echo "$options"; cat "$program"; } | cksum | tr ' ' '-').wasm"
     if [ ! -f "$kept" ]; then

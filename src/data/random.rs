@@ -3,6 +3,8 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+use crate::engine::circle;
+
 /// One stream of random numbers.
 ///
 /// The stream is ChaCha with 8 rounds and a 64-bit block counter (Bernstein; as the `rand_chacha` crate has it). Its
@@ -71,7 +73,7 @@ impl Stream {
             return spare;
         }
         let radius = (-2.0 * libm::log(self.uniform())).sqrt();
-        let (sin, cos) = libm::sincos(std::f64::consts::TAU * self.uniform());
+        let (sin, cos) = circle(self.uniform());
         self.spare = Some(radius * sin);
         radius * cos
     }

@@ -27,7 +27,7 @@ pub fn silverman(summary: &Summary) -> f64 {
     let sd = summary.sd * (n / (n - 1.0)).sqrt();
     let iqr = (summary.q3 / 1.34 - summary.q1 / 1.34).abs();
     let spread = if iqr > 0.0 && iqr < sd { iqr } else { sd };
-    0.9 * spread * n.powf(-0.2)
+    0.9 * spread * libm::pow(n, -0.2)
 }
 
 /// Cells of the binning grid in one bandwidth.
@@ -94,7 +94,7 @@ pub(crate) fn density_here<T: Real>(
         let t = point as f64 * cells_per_unit + origin;
         let first = (t as usize).saturating_sub(reach);
         let near = &cells[first..(t as usize + reach + 2).min(len)];
-        let kernel = |cell: usize| (-0.5 * (t - cell as f64).powi(2) / variance).exp();
+        let kernel = |cell: usize| libm::exp(-0.5 * (t - cell as f64).powi(2) / variance);
         let sum: f64 = near.iter().enumerate().filter(|(_, w)| **w > 0.0).map(|(i, w)| w * kernel(first + i)).sum();
         if sum > 0.0 { sum * height } else { 0.0 }
     };

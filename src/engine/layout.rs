@@ -1,6 +1,6 @@
 //! How an array lies in memory, seen through a recipe: runs of one group, or panels whose columns are groups.
 
-use super::{Affine, FeatureSharing, Grouping, Shape, Sharing};
+use super::{Affine, FeatureSharing, Grouping, Shape, Sharing, sort_by};
 
 /// One axis in memory: how many steps, and how far a step goes in memory, groups, gamma and beta.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Plan {
         if axes.iter().any(|axis| axis.len > 1 && axis.memory == 0) {
             return None;
         }
-        axes.sort_by_key(|axis| std::cmp::Reverse(axis.memory));
+        sort_by(&mut axes, |a, b| a.memory > b.memory);
         let mut merged: Vec4 = Vec4::default();
         axes.iter().filter(|axis| axis.len > 1).for_each(|axis| merged.push(*axis));
         merged.into_plan()

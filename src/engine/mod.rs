@@ -4,8 +4,10 @@
 //! rooms see it as `crate::engine`.
 
 mod careful;
+mod circle;
 mod compiled;
 mod conventions;
+pub mod decimal;
 mod density;
 mod double;
 mod error;
@@ -33,6 +35,7 @@ mod summary;
 mod transform;
 mod warning;
 
+pub use circle::circle;
 pub use conventions::Conventions;
 pub use density::{Density, density, silverman};
 pub use error::Error;
@@ -46,7 +49,7 @@ pub use quantile::quantiles;
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};
 pub use running::{Momentum, RunningStatistics};
-pub use sort::order;
+pub use sort::{order, sort, sort_by};
 pub use streaming::StreamingFit;
 pub use summary::{Summary, summarize};
 pub use warning::Warning;

@@ -27,12 +27,12 @@ pub(super) fn normal_quantile(share: f64) -> f64 {
         return -normal_quantile(1.0 - share);
     }
     // A rough start (Abramowitz & Stegun 26.2.23), then Newton steps on the distribution function.
-    let t = (-2.0 * share.ln()).sqrt();
+    let t = (-2.0 * libm::log(share)).sqrt();
     let mut x =
         -(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
     for _ in 0..5 {
         let below = 0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2);
-        let density = (-0.5 * x * x).exp() / (2.0 * std::f64::consts::PI).sqrt();
+        let density = libm::exp(-0.5 * x * x) / (2.0 * std::f64::consts::PI).sqrt();
         let step = (below - share) / density;
         // Halley's correction: f''/f' of the distribution function is -x.
         x -= step / (1.0 + 0.5 * x * step);

@@ -1,7 +1,7 @@
 //! Parameters of methods and generators, listed once: the controls on the page, the address and the checks all read
 //! the same list.
 
-use super::Error;
+use super::{Error, decimal};
 
 /// Which numbers a parameter accepts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,6 +15,11 @@ pub enum Allowed {
 }
 
 impl Allowed {
+    /// The number that a text says, if it is allowed.
+    pub fn read(self, text: &str) -> Option<f64> {
+        decimal::parse(text).filter(|number| self.accepts(*number))
+    }
+
     pub fn accepts(self, value: f64) -> bool {
         value.is_finite()
             && match self {
@@ -189,8 +194,8 @@ impl Fields for Set<'_> {
         if field.key != self.key {
             return;
         }
-        match self.text.trim().replace('\u{2212}', "-").parse::<f64>() {
-            Ok(number) if allowed.accepts(number) => {
+        match allowed.read(&self.text.trim().replace('\u{2212}', "-")) {
+            Some(number) => {
                 *value = number;
                 self.result = Some(Ok(()));
             }

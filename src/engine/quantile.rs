@@ -1,9 +1,7 @@
 //! Quantiles by linear interpolation between order statistics, without sorting everything.
 
-use std::cmp::Ordering;
-
-use super::Real;
 use super::moments::{Extent, extent};
+use super::{Real, sort};
 
 /// Up to so many values are simply sorted.
 const SMALL: usize = 2048;
@@ -45,7 +43,7 @@ pub(super) fn quantiles_within<T: Real>(
         ((h as usize).min(last), h.fract())
     };
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
-    ranks.sort_unstable();
+    sort(&mut ranks);
     ranks.dedup();
     let found = order_statistics(values, extent, &ranks, scratch);
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
@@ -81,10 +79,6 @@ fn key<T: Real>(value: T) -> u64 {
     bits ^ (((bits as i64 >> 63) as u64) | 1 << 63)
 }
 
-fn ascending<T: Real>(a: &T, b: &T) -> Ordering {
-    a.partial_cmp(b).unwrap_or(Ordering::Equal)
-}
-
 /// The values at `ranks` (ascending, distinct, below the count) of the ascending order without NaN.
 fn order_statistics<T: Real>(
     values: &[T],
@@ -95,7 +89,7 @@ fn order_statistics<T: Real>(
     scratch.clear();
     if count <= SMALL {
         scratch.extend(values.iter().filter(|v| !v.is_nan()));
-        scratch.sort_unstable_by(ascending);
+        select(scratch, ranks, 0);
         return ranks.iter().map(|&rank| scratch[rank]).collect();
     }
 
@@ -137,14 +131,32 @@ fn order_statistics<T: Real>(
     local.iter().map(|&rank| scratch[rank]).collect()
 }
 
-/// Puts the values at `ranks`, counted from `offset`, where a sort of `values` would put them.
+/// Puts the values at `ranks`, counted from `offset`, where a sort of `values` would put them. Cuts the range of the bits
+/// in halves: so 64 cuts are enough, however the values lie.
 fn select<T: Real>(values: &mut [T], ranks: &[usize], offset: usize) {
-    let middle = ranks.len() / 2;
-    if let Some(&rank) = ranks.get(middle) {
-        let (below, _, above) = values.select_nth_unstable_by(rank - offset, ascending);
-        select(below, &ranks[..middle], offset);
-        select(above, &ranks[middle + 1..], rank + 1);
+    if ranks.is_empty() {
+        return;
     }
+    let (low, high) = values.iter().fold((u64::MAX, 0), |(low, high), &value| {
+        let key = key(value);
+        (low.min(key), high.max(key))
+    });
+    if low >= high {
+        return;
+    }
+    let middle = low + (high - low) / 2;
+    let mut below = 0;
+    for index in 0..values.len() {
+        // Swapped always: no branch to guess wrongly.
+        let value = values[index];
+        values[index] = values[below];
+        values[below] = value;
+        below += usize::from(key(value) <= middle);
+    }
+    let split = ranks.partition_point(|rank| rank - offset < below);
+    let (values_below, values_above) = values.split_at_mut(below);
+    select(values_below, &ranks[..split], offset);
+    select(values_above, &ranks[split..], offset + below);
 }
 
 #[cfg(test)]

@@ -69,7 +69,7 @@ fn shape<T: Real>(values: &[T], moments: &super::Moments) -> (f64, f64) {
     let variance = b - a * a;
     let third = c - 3.0 * a * b + 2.0 * a * a * a;
     let fourth = d - 4.0 * a * c + 6.0 * a * a * b - 3.0 * a * a * a * a;
-    (third / variance.powf(1.5), fourth / (variance * variance) - 3.0)
+    (third / (variance * variance.sqrt()), fourth / (variance * variance) - 3.0)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::path::{Point, between, dashed, simplified};
 use super::scene::{Mark, Scene};
 use super::series::{Dash, Shape};
 use super::theme::Theme;
+use crate::engine::sort_by;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
@@ -194,7 +195,7 @@ pub(super) fn sign<DB: DrawingBackend>(
     // Rows count downwards. Lines that rise to the same end are told apart in the middle.
     let highest =
         if let Mark::Line { filled: false, .. } = mark { f64::from(top + bottom) / 2.0 } else { f64::from(top) };
-    places.sort_by(|a, b| (a.1 - highest).abs().total_cmp(&(b.1 - highest).abs()));
+    sort_by(&mut places, |a, b| (a.1 - highest).abs() < (b.1 - highest).abs());
     let radius = (pen.theme().marker * pen.ratio).min(f64::from(bottom - top) / 20.0).max(2.0 * pen.ratio);
     let far = |place: &Point| {
         taken.iter().all(|other: &Point| libm::hypot(other.0 - place.0, other.1 - place.1) > 3.0 * radius)

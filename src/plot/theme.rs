@@ -163,7 +163,7 @@ mod tests {
     fn luminance(colour: Rgb) -> f64 {
         let channel = |value: u8| {
             let part = f64::from(value) / 255.0;
-            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            if part <= 0.04045 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
         };
         0.2126 * channel(colour.0) + 0.7152 * channel(colour.1) + 0.0722 * channel(colour.2)
     }

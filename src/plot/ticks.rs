@@ -1,6 +1,7 @@
 //! Where an axis is marked, and what stands there: few, round, all different.
 
 use super::number::{group, power, signed, split_exponent, trim};
+use crate::engine::decimal;
 
 /// A marked place of an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,9 +65,9 @@ impl Step {
         self.times(1)
     }
 
-    /// The float nearest to `index` steps: decimal text is read with correct rounding, powers of ten are not.
+    /// The float nearest to `index` steps.
     fn times(self, index: i64) -> f64 {
-        format!("{}e{}", i128::from(index) * i128::from(self.tenths), self.exponent - 1).parse().unwrap_or(0.0)
+        decimal::scaled(index.saturating_mul(self.tenths), self.exponent - 1)
     }
 
     /// Which multiples are inside of the range; one that an end misses by rounding only is inside.

@@ -1,6 +1,7 @@
 //! The categories of a column, to colour plots by.
 
 use crate::data::{Dataset, Values};
+use crate::engine::{order, sort, sort_by};
 
 /// More categories than this are drawn together as `other`.
 const AT_MOST: usize = 8;
@@ -27,11 +28,11 @@ impl Categories {
             Values::Number(values) => {
                 // The first position of each row stands for the row.
                 let rows: Vec<f64> = values.iter().step_by(column.positions.max(1)).copied().collect();
-                let mut distinct: Vec<f64> = rows.iter().copied().filter(|value| !value.is_nan()).collect();
-                distinct.sort_by(f64::total_cmp);
+                let ascending = order(&rows, false).into_iter().map(|index| rows[index as usize]);
+                let mut distinct: Vec<f64> = ascending.filter(|value| !value.is_nan()).collect();
                 distinct.dedup();
-                let code = |value: &f64| distinct.binary_search_by(|other| other.total_cmp(value));
-                let codes = rows.iter().map(|value| code(value).unwrap_or(distinct.len())).collect();
+                let code = |value: &f64| distinct.partition_point(|other| other < value);
+                let codes = rows.iter().map(|v| if v.is_nan() { distinct.len() } else { code(v) }).collect();
                 (distinct.iter().map(ToString::to_string).chain([MISSING.to_string()]).collect(), codes)
             }
         };
@@ -55,9 +56,9 @@ impl Categories {
         }
         let mut present: Vec<usize> = (0..texts.len()).filter(|&code| counts[code] > 0).collect();
         if present.len() > AT_MOST {
-            present.sort_by_key(|&code| std::cmp::Reverse(counts[code]));
+            sort_by(&mut present, |a, b| counts[*a] > counts[*b]);
             present.truncate(AT_MOST - 1);
-            present.sort_unstable();
+            sort(&mut present);
         }
         let other = present.len();
         let mut place = vec![other; texts.len()];

@@ -3,7 +3,7 @@
 use ndarray::Array3;
 
 use super::feature_values;
-use crate::engine::Summary;
+use crate::engine::{Summary, sort};
 use crate::plot::Shown;
 
 /// So many points are drawn in one picture, of all features together.
@@ -35,7 +35,7 @@ pub fn places(before: &Array3<f64>, features: &[usize], summaries: &[Summary]) -
         from + (part.wrapping_mul(0x9e37_79b1) >> 7) % (to - from)
     };
     let mut places: Vec<u32> = (0..even).map(one).chain(ends).map(|place| place as u32).collect();
-    places.sort_unstable();
+    sort(&mut places);
     places.dedup();
     places
 }

@@ -4,7 +4,7 @@ use ndarray::{Array3, s};
 
 use super::{Chosen, Loaded, NoView, Session};
 use crate::data::{Column, Dataset, Role, Values};
-use crate::engine::order;
+use crate::engine::{order, sort_by};
 use crate::plot::number::format4;
 use crate::protocol::{DataInfo, Row, RowsPage, RowsQuery, Sort, SortBy, TableColumns};
 
@@ -86,7 +86,7 @@ impl<'a> Table<'a> {
                 }
                 Values::Text(text) => {
                     let mut sorted: Vec<u32> = (0..text.dictionary.len() as u32).collect();
-                    sorted.sort_unstable_by_key(|code| &text.dictionary[*code as usize]);
+                    sort_by(&mut sorted, |a, b| text.dictionary[*a as usize] < text.dictionary[*b as usize]);
                     let mut ranks = vec![0.0; sorted.len()];
                     for (rank, code) in sorted.into_iter().enumerate() {
                         ranks[code as usize] = rank as f64;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Known, OwnData};
 use crate::data::Checksum;
+use crate::engine::sort_by;
 
 /// So many data sets are kept.
 const MOST: usize = 5;
@@ -35,7 +36,7 @@ impl Kept {
             return None;
         }
         let mut others: Vec<&Self> = all.iter().filter(|other| other.key() != self.key()).collect();
-        others.sort_by_key(|other| std::cmp::Reverse(other.opened));
+        sort_by(&mut others, |a, b| a.opened > b.opened);
         let (mut n, mut bytes) = (1, self.bytes);
         let stays = |other: &&Self| {
             n += 1;

@@ -126,7 +126,7 @@ fn allows(allowed: Allowed, whole: bool, optional: bool, text: &str) -> bool {
     if whole && text.parse::<u64>().is_err() {
         return false;
     }
-    text.parse::<f64>().is_ok_and(|number| allowed.accepts(number))
+    allowed.read(&text).is_some()
 }
 
 /// As the engine reads it: a decimal comma and a true minus sign are understood.

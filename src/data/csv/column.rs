@@ -8,6 +8,7 @@ use super::note::Unusual;
 use super::number::{self, Digits, Kind};
 use super::{Decimal, ReadError, Treatment};
 use crate::data::{TextColumn, Values};
+use crate::engine::sort_by;
 
 /// A column while it is read.
 pub(super) struct Column {
@@ -204,7 +205,7 @@ impl Column {
             }
         }
         weight.of_numbers = n_numbers > 0 && n_numbers >= n_words;
-        weight.unusual.sort_unstable_by_key(|unusual| unusual.mark);
+        sort_by(&mut weight.unusual, |a, b| a.mark < b.mark);
         Some(weight)
     }
 
@@ -265,9 +266,9 @@ impl Dictionary {
     }
 
     fn finish(self) -> TextColumn {
-        let mut strings: Vec<_> = self.code_of.into_iter().collect();
-        strings.sort_unstable_by_key(|&(_, code)| code);
-        TextColumn { dictionary: strings.into_iter().map(|(text, _)| text).collect(), codes: self.codes }
+        let mut dictionary = vec![Default::default(); self.code_of.len()];
+        self.code_of.into_iter().for_each(|(text, code)| dictionary[code as usize] = text);
+        TextColumn { dictionary, codes: self.codes }
     }
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decimal;
 use super::number::{self, Kind};
+use crate::engine::decimal;
 
 /// What keeps a field from being a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -98,7 +99,7 @@ fn without_thousands(text: &str, decimal: Decimal) -> Option<f64> {
     if !fits || !digits.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    format!("{digits}.{fraction}").parse().ok()
+    decimal::parse(&format!("{digits}.{fraction}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! From text to numbers: exactly rounded, the same answers as `str::parse::<f64>`.
 
 use super::Decimal;
+use crate::engine;
 
 /// Powers of ten that are exact in f64.
 pub(super) const POWERS: [f64; 20] =
@@ -166,16 +167,16 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
     let parsed = match decimal {
         // The minus sign of typographers comes along when numbers are copied from a page.
         _ if text.starts_with('\u{2212}') => {
-            text.replacen('\u{2212}', "-", 1).replace(char::from(decimal.byte()), ".").parse()
+            engine::decimal::parse(&text.replacen('\u{2212}', "-", 1).replace(char::from(decimal.byte()), "."))
         }
-        Decimal::Point => text.parse::<f64>(),
+        Decimal::Point => engine::decimal::parse(text),
         Decimal::Comma if text.contains('.') => return Kind::Text,
-        Decimal::Comma => text.replace(',', ".").parse(),
+        Decimal::Comma => engine::decimal::parse(&text.replace(',', ".")),
     };
     match parsed {
-        Ok(value) if value.is_infinite() => Kind::Infinite,
-        Ok(value) => Kind::Number(value),
-        Err(_) => Kind::Text,
+        Some(value) if value.is_infinite() => Kind::Infinite,
+        Some(value) => Kind::Number(value),
+        None => Kind::Text,
     }
 }
 

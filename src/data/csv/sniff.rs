@@ -5,6 +5,7 @@ use super::number::{self, Kind as Holds};
 use super::quoted::Quoted;
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 use crate::data::kind::{Kind, kind_of};
+use crate::engine::sort;
 
 /// So many bytes are looked at.
 pub(super) const SAMPLE: usize = 1 << 16;
@@ -143,7 +144,7 @@ impl Candidate {
     /// numbers; nothing when most have a single field.
     fn score(&self) -> f64 {
         let mut counts: Vec<usize> = self.records.iter().map(Vec::len).collect();
-        counts.sort_unstable();
+        sort(&mut counts);
         let runs = counts.chunk_by(|a, b| a == b);
         let Some(most) = runs.max_by_key(|run| run.len()).filter(|run| run[0] > 1) else { return 0.0 };
         let fields = self.records.iter().flatten();
@@ -182,7 +183,7 @@ impl Candidate {
             return votes_for >= votes_against;
         }
         let mut names: Vec<_> = self.first.iter().map(|name| name.trim_ascii()).collect();
-        names.sort_unstable();
+        sort(&mut names);
         first.iter().all(|name| kind(name) == Holds::Text) && names.windows(2).all(|pair| pair[0] != pair[1])
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::points::{self, description, key};
 use super::text::{range, values};
 use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
-use crate::engine::summarize;
+use crate::engine::{sort, summarize};
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -165,7 +165,7 @@ fn thinned(places: &[u32], values: &[f64]) -> Vec<u32> {
     let even = FAR_AT_MOST - ends.len();
     let mut kept: Vec<u32> = (0..even).map(|index| places[index * places.len() / even]).collect();
     kept.extend(ends.into_iter().flatten());
-    kept.sort_unstable();
+    sort(&mut kept);
     kept.dedup();
     kept
 }

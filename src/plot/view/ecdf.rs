@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::points::{description, key};
 use super::text::values;
 use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use crate::engine::sort;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -40,7 +41,7 @@ impl Picture for Ecdf {
         let Some((low, high)) = frame.range else { return Shares::default() };
         if values.len() <= PLACES {
             let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
+            sort(&mut sorted);
             let mut shares = Shares { low, high, count: sorted.len() as u64, steps: true, ..Shares::default() };
             for (index, value) in sorted.iter().enumerate() {
                 if sorted.get(index + 1) != Some(value) {

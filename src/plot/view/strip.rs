@@ -3,6 +3,7 @@
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
 use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use crate::engine::sort;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -61,7 +62,8 @@ impl Picture for Strip {
                 return format!("{}: {count} at {}.", key.name, format4(ends.0));
             }
             let middle = sorted.len() / 2;
-            let median = *sorted.select_nth_unstable_by(middle, f64::total_cmp).1;
+            sort(&mut sorted);
+            let median = sorted[middle];
             format!("{}: {count} from {}, the middle one at {}.", key.name, range(ends), format4(median))
         });
         points::description(sentences.collect(), &scene.note)

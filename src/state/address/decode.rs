@@ -70,7 +70,7 @@ impl Reader {
 
     fn number(&mut self, key: &str, allowed: Allowed) -> Option<f64> {
         let text = self.take(key)?;
-        let number = text.parse().ok().filter(|&number| allowed.accepts(number));
+        let number = allowed.read(&text);
         if number.is_none() {
             self.complain(key, &text, &format!("allowed: {}", allowed.describe()));
         }

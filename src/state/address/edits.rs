@@ -15,6 +15,7 @@ use super::decode::{complaint, unescape};
 use super::encode::escape;
 use crate::data::edit::PASTE_AT_MOST;
 use crate::data::{Cell, Edit};
+use crate::engine::decimal;
 
 /// Longer addresses are cut by some of the programs that they are sent with.
 const LONGEST: usize = 4000;
@@ -187,5 +188,5 @@ fn number(text: &str) -> Option<f64> {
     if text.is_empty() || text == "-" {
         return Some(f64::NAN);
     }
-    text.parse::<f64>().ok().filter(|value| value.is_finite())
+    decimal::parse(text).filter(|value| value.is_finite())
 }
