@@ -16,6 +16,7 @@ mod keep;
 mod keyboard;
 mod loading;
 mod look;
+mod pointing;
 mod screenshots;
 mod security;
 mod settings;

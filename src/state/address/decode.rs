@@ -116,8 +116,9 @@ impl Reader {
             }
         }
         // What remains unknown after these names is a setting of the method, or not understood.
-        let known =
-            ["fit", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color", "cols"];
+        let known = [
+            "fit", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color", "cols", "pick",
+        ];
         let kept: Vec<_> = known.iter().filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
@@ -195,6 +196,12 @@ impl Reader {
         }
         state.bins = self.number("bins", BINS).map(|bins| bins.round() as u32);
         state.color = self.take("color").filter(|name| !name.is_empty());
+        if let Some(text) = self.take("pick") {
+            match super::pick::decode(&text) {
+                Some(pick) => state.pick = Some(pick),
+                None => self.complain("pick", &text, "allowed: row.column, or a range of a column"),
+            }
+        }
         let columns = self.take_raw("cols").unwrap_or_default();
         let columns: Vec<_> = columns.split(',').filter(|name| !name.is_empty()).map(unescape).collect();
         state.columns = (!columns.is_empty()).then_some(columns);

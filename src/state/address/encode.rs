@@ -82,6 +82,9 @@ pub fn encode(state: &AppState) -> String {
     if let Some(color) = &state.color {
         put("color", escape(color));
     }
+    if let Some(pick) = state.pick {
+        put("pick", super::pick::encode(pick));
+    }
     if pairs.is_empty() {
         return PAGE.into();
     }

@@ -5,6 +5,7 @@ mod decode;
 mod edits;
 mod encode;
 mod own;
+mod pick;
 #[cfg(test)]
 mod tests;
 

@@ -9,7 +9,7 @@ use crate::data::generator::Generator;
 use crate::data::{Cell, Checksum, Edit, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
-use crate::protocol::{Axes, Fit};
+use crate::protocol::{Axes, Fit, Pick, When};
 use crate::state::{Action, AppState, DataChoice, Known, Layout, OwnData};
 
 fn round(state: &AppState) {
@@ -55,7 +55,8 @@ fn every_choice_travels() {
         .after(Action::SetZoom(true))
         .after(Action::SetPair(Some(("x,y".into(), "50%".into()))))
         .after(Action::SetBins(Some(30)))
-        .after(Action::SetColor(Some("species".into())));
+        .after(Action::SetColor(Some("species".into())))
+        .after(Action::Pick(Some(Pick::Range { column: 3, when: When::After, from: -1.5, to: 0.0 })));
     assert!(encode(&state).contains("momentum=0.25"));
     round(&state);
 }
@@ -202,8 +203,8 @@ proptest! {
     #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet)",
-             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[%,a-z0-9&]{0,8})"), 0..9)
+            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
+             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);
