@@ -41,12 +41,12 @@ impl Spacing {
         match self {
             Self::Linear => value,
             Self::SymLog { linear } => {
-                // Halves and differences: the ratio of two finite numbers can be infinite.
+                // The ratio of two finite numbers can be infinite.
                 let ratio = value.abs() / linear;
-                let size = if ratio.is_finite() {
-                    libm::log10(1.0 + ratio)
-                } else {
+                let size = if ratio == f64::INFINITY {
                     libm::log10(value.abs()) - libm::log10(linear)
+                } else {
+                    log10(1.0 + ratio)
                 };
                 if value < 0.0 { -size } else { size }
             }
@@ -101,8 +101,15 @@ impl Spacing {
         if self == Self::Linear {
             return histogram(values, low, high, bins);
         }
-        let found = histogram(&self.placed(values), self.place(low), self.place(high), bins);
-        Histogram { low, high, ..found }
+        // In parts, so that places are counted while they are at hand.
+        let mut counts = vec![0; bins];
+        let mut outside = 0;
+        for part in values.chunks(1 << 13) {
+            let found = histogram(&self.placed(part), self.place(low), self.place(high), bins);
+            counts.iter_mut().zip(found.counts).for_each(|(total, count)| *total += count);
+            outside += found.outside;
+        }
+        Histogram { low, high, counts, outside }
     }
 
     /// The places of many values.
@@ -117,6 +124,24 @@ impl Spacing {
             Self::SymLog { linear } => format!("{label}, logarithmic beyond ±{}", format4(linear)),
         }
     }
+}
+
+/// The decimal logarithm of a number from 1 on, to twelve digits: a few times faster than a library's, which is exact to
+/// the last bit and full of cases. A million values are placed for every picture.
+fn log10(x: f64) -> f64 {
+    const MANTISSA: u64 = (1 << 52) - 1;
+    // With a mantissa from sqrt(1/2) to sqrt(2), the series below ends soon.
+    let bits = x.to_bits() + (0x3ff0_0000_0000_0000 - std::f64::consts::FRAC_1_SQRT_2.to_bits());
+    let exponent = (bits >> 52) as i64 - 1023;
+    let mantissa = f64::from_bits((bits & MANTISSA) + std::f64::consts::FRAC_1_SQRT_2.to_bits());
+    // ln m = 2 artanh((m - 1) / (m + 1))
+    let s = (mantissa - 1.0) / (mantissa + 1.0);
+    let t = s * s;
+    let series = 1.0 / 11.0 + t * (1.0 / 13.0 + t * (1.0 / 15.0));
+    let series = 1.0 + t * (1.0 / 3.0 + t * (1.0 / 5.0 + t * (1.0 / 7.0 + t * (1.0 / 9.0 + t * series))));
+    let ln = exponent as f64 * std::f64::consts::LN_2 + 2.0 * s * series;
+    // A missing value stays missing.
+    ln * std::f64::consts::LOG10_E + x * 0.0
 }
 
 /// The nearest float: decimal text is read with correct rounding.
@@ -170,6 +195,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_logarithm_is_right_to_twelve_digits(exponent in 0.0..308.0) {
+            let x = libm::exp10(exponent);
+            prop_assert!((log10(x) - libm::log10(x)).abs() <= 1e-12 * libm::log10(x).max(1.0), "{x}");
+        }
+
         #[test]
         fn values_come_back(value in -1e12..1e12, exponent in -6_i32..6) {
             for spacing in [Spacing::Linear, Spacing::SymLog { linear: power_of_ten(exponent) }] {
