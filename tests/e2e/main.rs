@@ -22,4 +22,5 @@ mod security;
 mod settings;
 mod table;
 mod take_away;
+mod views;
 mod worker;
