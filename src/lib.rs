@@ -20,6 +20,9 @@
 //! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
+//! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
+//! workbook, and it turns a sheet into text for [`data::csv`].
+//!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
 //!

@@ -103,15 +103,16 @@ fn a_bad_file_names_the_line_and_leaves_the_earlier_data() {
 #[test]
 fn after_a_bad_file_the_own_file_before_it_stays_the_own_file() {
     let page = Page::open("");
-    drop_file(&page, "good.csv", "a,b\n1,2\n2,5\n");
+    drop_file(&page, "good.csv", "a,b\n1.5,2.5\n2.5,5.5\n");
     wait_for_features(&page, &["a", "b"]);
     drop_file(&page, "bad.csv", "a,b\n1\n");
     wait_for_text(&page, ".notice.problem", "Line 2");
     page.wait_for("the address goes back", |page| page.address().contains("name=good.csv"));
     assert_eq!(page.value("document.querySelector('select.source').selectedOptions[0].text"), "good.csv");
-    choose(&page, "select[name=header]", "data");
+    choose(&page, "select[name=decimal]", "comma");
     wait_for_text(&page, ".notice.problem", "No column holds only numbers");
     assert_eq!(features(&page), ["a", "b"]);
+    page.wait_until("document.querySelector('select[name=decimal]').value === ''");
 }
 
 #[test]

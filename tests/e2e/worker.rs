@@ -75,7 +75,7 @@ fn a_worker_that_dies_of_a_file_brings_the_earlier_data_back() {
     let (shown, address) = (statistics(&page), page.address());
     // Killed in the middle of it: as soon as it is said how far it is.
     page.run(&format!(
-        "const block = '1,2,3,4,5,6,7,8,9,0\n'.repeat(50_000);
+        "const block = '1,2,3,4,5,6,7,8,9,0\\n'.repeat(50_000);
          const bars = new MutationObserver(() => {{
              if (document.querySelector('.notice.loading progress')?.max > 1) {{ bars.disconnect(); {KILL}; }}
          }});
