@@ -45,8 +45,8 @@ pub fn Plots(props: &PlotsProps) -> Html {
     let short = pairs.len() > 1;
     let height = |scene: &Scene| match scene.y.names.len() {
         0 | 1 if short => SHORT,
-        _ if scene.shades.is_some() => HIGH,
-        bands => TALL.max(BAND * bands as u32 + AROUND),
+        1.. if scene.shades.is_some() => HIGH,
+        bands => (if short { SHORT } else { TALL }).max(BAND * bands as u32 + AROUND),
     };
     let features = props.view.features.len();
     let more = if short { features.saturating_sub(FIRST) } else { 0 };
