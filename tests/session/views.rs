@@ -142,7 +142,7 @@ fn a_zoom_counts_what_it_leaves_out() {
     let (inside, outside) = counts(&view);
     assert!(outside > 0 && inside + outside == rows, "{inside} {outside}");
     assert!(view.before.axes[0].high < view.features[0].before.max);
-    for view in View::ALL.iter().filter(|view| !matches!(view, View::Density | View::Scatter | View::Images)) {
+    for view in View::ALL.iter().filter(|view| !matches!(view, View::Scatter | View::Images)) {
         let scene = &scenes(lab.act(Action::SetView(*view)))[0];
         assert!(scene.description.contains("outside of the picture"), "{view:?}: {}", scene.description);
     }

@@ -59,14 +59,22 @@ impl Picture for Density {
         let sentences = series.iter().enumerate().map(|(index, one)| {
             sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.known.get(index))
         });
-        let description = super::points::description(sentences.collect(), "");
+        let x = options.x(ranges);
+        let (left, right) = x.range();
+        let note = if options.known.iter().any(|known| known.min < left || known.max > right) {
+            "Some values are outside of the picture."
+        } else {
+            ""
+        };
+        let description = super::points::description(sentences.collect(), note);
         let marks = series.iter().zip(peaks).map(|(one, peak)| {
             let unit = if relative && peak > 0.0 { peak } else { 1.0 };
             Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit, options.spacing), filled: true }
         });
         Scene {
             title: options.title.clone(),
-            x: options.x(ranges),
+            x,
+            note: note.to_owned(),
             y: Axis::new(label, 0.0, top * 1.05),
             marks: marks.collect(),
             detail: options.detail,
