@@ -5,7 +5,8 @@ use serde_json::json;
 
 use crate::harness::Page;
 use crate::lab::{
-    choose, drop_file, drop_made, features, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted,
+    choose, drop_file, drop_made, features, retype, statistic, statistics, wait_for_features, wait_for_text,
+    wait_until_painted,
 };
 
 const WORKBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/xlsx/prices.xlsx");
@@ -135,4 +136,19 @@ fn an_address_of_a_hundred_kilobytes_opens() {
     wait_for_text(&page, "[role=alert]", "wat=1");
     let told = page.value("[...document.querySelectorAll('[role=alert]')].map(alert => alert.textContent.length)");
     assert!(told.as_array().unwrap().iter().all(|length| length.as_u64() < Some(2_000)), "{told}");
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_and_text_for_a_number_leave_the_last_result() {
+    let page = Page::open("explore?data=wine&method=min-max");
+    wait_until_painted(&page);
+    let shown = statistics(&page);
+    retype(&page, "input[name=high]", "-1");
+    wait_for_text(&page, "[role=alert]", "more than low, which is 0");
+    assert_eq!(statistics(&page), shown);
+    retype(&page, "input[name=high]", "much");
+    wait_for_text(&page, "#error-high", "Allowed: any finite number");
+    assert_eq!(statistics(&page), shown);
+    retype(&page, "input[name=high]", "2");
+    page.wait_for("the range is 0 to 2", |page| statistics(page)[0].after[8] == 2.0);
 }
