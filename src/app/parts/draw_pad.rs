@@ -26,6 +26,8 @@ struct Hand {
     bar: usize,
     /// The stroke under way: the heights so far, and where the pointer was last.
     stroke: Option<(Heights, usize)>,
+    /// What the keys change: two of them may be pressed before the page is drawn again.
+    keyed: Vec<u8>,
 }
 
 #[component]
@@ -37,6 +39,7 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
         let hand = hand.borrow();
         (hand.stroke.as_ref().map_or_else(|| Heights::read(&props.text), |(heights, _)| heights.clone()), hand.bar)
     };
+    hand.borrow_mut().keyed.clone_from(&shown.0);
     let drawn = shown.text();
     {
         let (set, changed) = (props.set.clone(), drawn != props.text);
@@ -76,11 +79,12 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
         })
     };
     let onkeydown = {
-        let (set, heights) = (props.set.clone(), shown.clone());
+        let set = props.set.clone();
         let again = again.clone();
         Callback::from(move |event: KeyboardEvent| {
             let (key, mut hand) = (event.key(), hand.borrow_mut());
-            let now = heights.0[hand.bar];
+            let (bar, bars) = (hand.bar, hand.keyed.len());
+            let now = hand.keyed[bar];
             let height = match key.as_str() {
                 "ArrowUp" => now + 1,
                 "PageUp" => now + 10,
@@ -92,7 +96,7 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
                     event.prevent_default();
                     let left = key == "ArrowLeft";
                     let pad = event.target_dyn_into::<Element>().and_then(|bar| bar.parent_element());
-                    let next = if left { hand.bar.saturating_sub(1) } else { (hand.bar + 1).min(heights.0.len() - 1) };
+                    let next = if left { hand.bar.saturating_sub(1) } else { (bar + 1).min(bars - 1) };
                     let next_bar = pad.and_then(|pad| pad.children().item(next as u32));
                     if let Some(next_bar) = next_bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok()) {
                         hand.bar = next;
@@ -105,9 +109,8 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            let mut heights = heights.clone();
-            heights.0[hand.bar] = height.min(most);
-            set.emit(Some(heights.text()));
+            hand.keyed[bar] = height.min(most);
+            set.emit(Some(Heights(hand.keyed.clone()).text()));
         })
     };
     let bars = shown.0.iter().enumerate().map(|(index, height)| {
