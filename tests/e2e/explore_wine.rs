@@ -19,6 +19,7 @@ fn every_method_on_an_own_file_shows_the_numbers_of_the_libraries() {
     assert!(page.find(".data .cap").text().contains("178 examples, 14 columns of numbers, none missing"));
 
     // Of so many features, the first are drawn until all are asked for.
+    page.run("document.querySelector('.more').scrollIntoView({ block: 'center' })");
     page.find(".more").click();
     let methods = golden["after"].as_object().unwrap();
     assert_eq!(page.count("button[data-method]"), methods.len());

@@ -39,6 +39,7 @@ fn every_picture_is_drawn_and_says_what_it_shows() {
         wait_until_painted(&page);
     }
     assert_eq!(page.count("figure[data-when=after]"), 6, "of many features the first are drawn");
+    page.run("document.querySelector('.more').scrollIntoView({ block: 'center' })");
     page.find(".more").click();
     page.wait_for("all features", |page| page.count("figure[data-when=after]") == 13);
     wait_until_painted(&page);
