@@ -68,6 +68,26 @@ fn any_way_to_the_same_edits_gives_the_same_result() {
 }
 
 #[test]
+fn a_dragged_point_is_patched_and_nothing_gathered_again() {
+    let mut lab = Lab::sample("wine");
+    // Gathering and summarising a feature takes a breath each.
+    let breaths = |lab: &mut Lab| {
+        let (query, pace) = (lab.query(), normlab::session::NoPace { breaths_left: Some(10_000).into() });
+        crate::lab::ask(&mut lab.session, &query, &pace).unwrap();
+        10_000 - pace.breaths_left.get().unwrap()
+    };
+    let first = breaths(&mut lab);
+    let again = breaths(&mut lab);
+    assert_eq!(again + 13, first);
+    for value in [20.0, 21.0, 22.0] {
+        lab.act(set(5, 2, value));
+        assert_eq!(breaths(&mut lab), again);
+    }
+    lab.act(Action::Edit(Edit::AddRow { at: 0 }));
+    assert_eq!(breaths(&mut lab), first);
+}
+
+#[test]
 fn what_the_data_are_follows() {
     let mut lab = Lab::text(TABLE);
     let info = lab.act(set(0, 0, f64::NAN)).view().edited.unwrap();
