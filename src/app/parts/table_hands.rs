@@ -134,16 +134,16 @@ impl Hands {
             self.inner.borrow_mut().left = self.room_to_the_left();
             return self.say(ALLOWED);
         };
-        if self
-            .value()
-            .is_some_and(|before| before.to_bits() != value.to_bits() && !(before.is_nan() && value.is_nan()))
-        {
+        let same = |before: f64| before.to_bits() == value.to_bits() || before.is_nan() && value.is_nan();
+        let changed = self.value().is_some_and(|before| !same(before));
+        self.inner.borrow_mut().closing = true;
+        let to = Spot { line: grid.cursor.line + lines, column: grid.cursor.column };
+        // Before the edit: pointing is no entry of the browser's history, and what comes last decides.
+        self.go(if to.line < 2 * self.page.total as i64 { to } else { grid.cursor }, false);
+        if changed {
             self.act.emit(Action::Edit(Edit::Set { cell, value }));
             self.act.emit(Action::Release);
         }
-        self.inner.borrow_mut().closing = true;
-        let to = Spot { line: grid.cursor.line + lines, column: grid.cursor.column };
-        self.go(if to.line < 2 * self.page.total as i64 { to } else { grid.cursor }, false);
     }
 
     fn room_to_the_left(&self) -> bool {
