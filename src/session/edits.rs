@@ -53,7 +53,7 @@ impl Applied {
 
 impl Loaded {
     /// Makes the data what they are with these edits and no others: takes back what is in force behind their common
-    /// beginning, and applies the rest. One that makes no sense is left out, and [`Applied::refusals`] says why.
+    /// beginning, and applies the rest. One that makes no sense is left out, and `Applied::refusals` says why.
     pub(super) fn edit(&mut self, wanted: &Rc<Vec<Edit>>) {
         let Self { dataset, applied, .. } = self;
         let common = applied.edits.iter().zip(&**wanted).take_while(|(old, new)| old == new).count();

@@ -3,7 +3,7 @@
 /// Browsers stop laying out somewhere beyond 16 million pixels; half of that is safe.
 const TALLEST: f64 = 8e6;
 
-/// A table of rows of one height, scrolled in an element that is no taller than [`TALLEST`].
+/// A table of rows of one height, scrolled in an element that is no taller than `TALLEST`.
 ///
 /// Where the rows would be taller, two things hold: scrolling on by a little moves the rows by as much, and a jump (of
 /// the scroll bar's thumb) goes to the same share of the rows. `shift` is what lies between the two.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::table_hands::Hands;
 use crate::state::grid::{Spot, sort_by};
 
-/// Name of the attribute with the index of a column, or [`ROW`].
+/// Name of the attribute with the index of a column, or `ROW`.
 pub const COLUMN: &str = "data-c";
 /// Name of the attribute with the number of a line.
 pub const LINE: &str = "data-line";
