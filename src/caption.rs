@@ -37,6 +37,13 @@ pub fn caption(view: &Comparison) -> Caption {
             whole(view.shape.examples as u64)
         ));
     }
+    if let Fit::Saved(saved) = &view.query.fit {
+        detail.push_str(&format!(
+            " The statistics are not of these data: they were saved before, from {} rows of {}.",
+            whole(saved.rows),
+            saved.data
+        ));
+    }
     if let Some(shape) = shape_sentence(view) {
         detail.push(' ');
         detail.push_str(&shape);

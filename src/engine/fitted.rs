@@ -36,6 +36,17 @@ pub struct GroupStatistics {
     pub(super) exponent: i32,
 }
 
+/// Centre and scale beyond the precision of one f64: see [`GroupStatistics::finer`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Finer {
+    /// What rounding took from the centre.
+    pub center_low: f64,
+    /// Centre, what rounding took from it, and scale, all times 2^-exponent.
+    pub reduced: (f64, f64, f64),
+    /// Not 0 only where the plain numbers would overflow or lose digits.
+    pub exponent: i32,
+}
+
 impl GroupStatistics {
     /// A group with known centre and scale, as of running statistics or of a file.
     pub fn known(count: usize, center: f64, scale: f64) -> Self {
@@ -56,6 +67,18 @@ impl GroupStatistics {
             reduced: (center * power, 0.0, scale * power),
             exponent,
         }
+    }
+
+    /// What a transform needs beyond centre and scale to be the same to the last bit.
+    pub fn finer(&self) -> Finer {
+        Finer { center_low: self.center_low, reduced: self.reduced, exponent: self.exponent }
+    }
+
+    /// The same group with what [`Self::finer`] gave.
+    #[must_use]
+    pub fn with_finer(self, finer: Finer) -> Self {
+        let Finer { center_low, reduced, exponent } = finer;
+        Self { center_low, reduced, exponent, ..self }
     }
 
     /// A group without a value.

@@ -39,7 +39,7 @@ pub use circle::circle;
 pub use conventions::Conventions;
 pub use density::{Density, density, silverman};
 pub use error::Error;
-pub use fitted::{Fitted, GroupStatistics};
+pub use fitted::{Finer, Fitted, GroupStatistics};
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
 pub use histogram::{Histogram, freedman_diaconis, histogram};
 pub use method::{Method, Outcome};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::Pick;
-use crate::data::Edit;
 use crate::data::csv::ReadOptions;
+use crate::data::{Edit, SavedFit};
 use crate::engine::{Error, Method, Parameters};
 use crate::plot::{Scale, View};
 
@@ -30,6 +30,8 @@ pub enum Ask {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Save {
     Table(SaveTable),
+    /// Fitted parameters, of the data of this name.
+    Fit(String),
 }
 
 /// The whole table as comma separated values.
@@ -71,12 +73,14 @@ pub struct ViewQuery {
 }
 
 /// Which rows the statistics are taken from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Fit {
     #[default]
     All,
     /// A seeded share (0 to 1) of the rows.
     Train { share: f64, seed: u64 },
+    /// None: they were found before.
+    Saved(Rc<SavedFit>),
 }
 
 /// What the plots show.

@@ -18,7 +18,7 @@ use ndarray::Array3;
 use crate::data::csv::{Read, Reading};
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
-use crate::data::{Dataset, TextColumn, Values};
+use crate::data::{Dataset, SavedFit, TextColumn, Values};
 use crate::engine::{Parameters, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Sort};
 
@@ -83,6 +83,8 @@ struct Chosen {
     after: Array3<f64>,
     /// The order the table was last asked for.
     order: Option<(Sort, Vec<u32>)>,
+    /// What the last view found, to take away.
+    saved: Option<SavedFit>,
 }
 
 impl Session {
@@ -177,7 +179,8 @@ impl Loaded {
             summaries.push(summarize(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
-        self.chosen = Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after, order: None });
+        self.chosen =
+            Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after, order: None, saved: None });
         Ok(())
     }
 }

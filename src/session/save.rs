@@ -6,15 +6,49 @@
 use std::fmt::Write;
 
 use super::{Loaded, NoView, Pace, Session, table};
-use crate::data::{Column, Values};
+use crate::data::{Column, SavedFit, Values, shown_name};
+use crate::engine::GroupStatistics;
 use crate::protocol::SaveTable;
 
+/// So many features are named in a message.
+const NAMED: usize = 8;
 /// Values between two breaths.
 const AT_ONCE: usize = 1 << 14;
 /// Numbers of other sizes are written with an exponent.
 const PLAIN: std::ops::Range<f64> = 1e-5..1e17;
 
+/// The saved statistics of these features.
+///
+/// # Errors
+/// Which feature they lack.
+pub fn groups(saved: &SavedFit, names: &[String]) -> Result<Vec<GroupStatistics>, NoView> {
+    let group = |name: &String| match saved.feature(name) {
+        Some(feature) => Ok(feature.group()),
+        None => {
+            let theirs: Vec<_> = saved.features.iter().take(NAMED).map(|one| shown_name(&one.name)).collect();
+            let more = if saved.features.len() > NAMED { ", \u{2026}" } else { "" };
+            Err(NoView::Because(format!(
+                "The saved statistics have no column \u{201c}{}\u{201d}, only {}{more}. Take it out of the features, or fit \
+                 on these data.",
+                shown_name(name),
+                theirs.join(", ")
+            )))
+        }
+    };
+    names.iter().map(group).collect()
+}
+
 impl Session {
+    /// What the last view found, as JSON; `data` is what the data are called.
+    ///
+    /// # Errors
+    /// When there has been no view.
+    pub fn save_fit(&self, data: &str) -> Result<String, NoView> {
+        let chosen = self.loaded.as_ref().and_then(|loaded| loaded.chosen.as_ref());
+        let saved = chosen.and_then(|chosen| chosen.saved.as_ref()).ok_or(NoView::Stale)?;
+        Ok(SavedFit { data: data.into(), ..saved.clone() }.to_json())
+    }
+
     /// How many rows there are.
     pub fn n_rows(&self) -> u64 {
         self.loaded.as_ref().map_or(0, |loaded| loaded.dataset.rows as u64)

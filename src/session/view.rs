@@ -6,8 +6,8 @@ use super::axes::{self, Known, Ranges};
 use super::categories::Categories;
 use super::light::Bars;
 use super::picture::Drawing;
-use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups};
-use crate::data::{shown_name, split};
+use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
+use crate::data::{SavedFit, shown_name, split};
 use crate::engine::{Shape, Summary, quantiles, summarize};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
@@ -28,7 +28,7 @@ impl Session {
         let Loaded { dataset, chosen, scratch, info, bars, .. } = loaded;
         let Some(chosen) = chosen else { return Err(NoView::Stale) };
 
-        let fitted_rows = chosen.take_train_rows(query.fit, dataset);
+        let fitted_rows = chosen.take_train_rows(&query.fit, dataset);
         pace.breathe().await?;
         let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
         let fresh = chosen.after.dim() != chosen.before.dim();
@@ -37,15 +37,23 @@ impl Session {
             chosen.after = chosen.before.clone();
         }
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
-        let run = method.run_into(chosen.before.view(), train, chosen.after.view_mut());
+        let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
+        let run = match &query.fit {
+            Fit::Saved(saved) => {
+                let groups = save::groups(saved, &names)?;
+                method.apply_into(groups, chosen.before.view(), chosen.after.view_mut())
+            }
+            _ => method.run_into(chosen.before.view(), train, chosen.after.view_mut()),
+        };
         if fresh && run.is_err() {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
         let (fitted, warnings) = run?;
+        let shared = method.shares_examples().then_some(&fitted);
+        chosen.saved = Some(SavedFit::new(&method, shared, &names, "", fitted_rows));
         pace.breathe().await?;
 
-        let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
         let mut features = Vec::with_capacity(names.len());
         let mut gathered = Vec::new();
@@ -140,14 +148,14 @@ impl Loaded {
 
 impl Chosen {
     /// Makes the rows to fit on ready; returns how many there are.
-    fn take_train_rows(&mut self, fit: Fit, dataset: &crate::data::Dataset) -> u64 {
-        let Fit::Train { share, seed } = fit else {
+    fn take_train_rows(&mut self, fit: &Fit, dataset: &crate::data::Dataset) -> u64 {
+        let &Fit::Train { share, seed } = fit else {
             self.train = None;
-            return dataset.rows as u64;
+            return if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 };
         };
-        if self.train.as_ref().is_none_or(|(kept, _)| *kept != fit) {
+        if self.train.as_ref().is_none_or(|(kept, _)| kept != fit) {
             let rows = split::train_rows(dataset.rows, share, seed);
-            self.train = Some((fit, dataset.array(&self.columns, Some(&rows))));
+            self.train = Some((fit.clone(), dataset.array(&self.columns, Some(&rows))));
         }
         self.train.as_ref().map_or(0, |(_, rows)| rows.dim().0 as u64)
     }

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::{AppState, DataChoice, Known, Layout, OwnData};
-use crate::data::Edit;
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
+use crate::data::{Edit, SavedFit};
 use crate::engine::{Method, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick};
@@ -46,6 +46,8 @@ pub enum Action {
         text: String,
     },
     SetFit(Fit),
+    /// Statistics that were found before, with their method and settings.
+    UseFit(Rc<SavedFit>),
     SetView(View),
     SetLayout(Layout),
     SetAxes(Axes),
@@ -140,6 +142,16 @@ impl AppState {
                 let _ = next.method.set(key, &text);
             }
             Action::SetFit(fit) => next.fit = fit,
+            Action::UseFit(saved) => {
+                if let Ok(method) = saved.method() {
+                    next.choose_method(method.info().slug);
+                    next.method = method;
+                    if !saved.features.is_empty() {
+                        next.columns = Some(saved.features.iter().map(|feature| feature.name.clone()).collect());
+                        next.fit = Fit::Saved(saved);
+                    }
+                }
+            }
             Action::SetView(view) => next.view = view,
             Action::SetLayout(layout) => next.layout = Some(layout),
             Action::SetAxes(axes) => next.axes = axes,
@@ -203,6 +215,10 @@ impl AppState {
         let shelved = self.shelf.iter().position(same).map(|index| self.shelf.remove(index));
         if let Some(method) = shelved.or_else(|| Method::from_slug(slug)) {
             self.shelf.push(std::mem::replace(&mut self.method, method));
+            // What another method found is nothing to this one.
+            if matches!(self.fit, Fit::Saved(_)) {
+                self.fit = Fit::All;
+            }
         }
     }
 }

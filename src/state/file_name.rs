@@ -8,12 +8,19 @@ const LONGEST: usize = 80;
 impl AppState {
     /// The data and the method, as `wine z-score`.
     pub fn stem(&self) -> String {
-        let data = match &self.data {
-            DataChoice::Sample(slug) => slug,
-            DataChoice::Generated { generator, .. } => generator.info().slug,
-            DataChoice::Own(own) => own.name.rsplit_once('.').map_or(own.name.as_str(), |(stem, _)| stem),
-        };
+        let data = self.data_name();
+        let own = matches!(self.data, DataChoice::Own(_));
+        let data = data.rsplit_once('.').filter(|_| own).map_or(data.as_str(), |(stem, _)| stem);
         format!("{data} {}", self.method.info().slug)
+    }
+
+    /// What the data are called, as `wine`, `heights.csv`.
+    pub fn data_name(&self) -> String {
+        match &self.data {
+            DataChoice::Sample(slug) => (*slug).into(),
+            DataChoice::Generated { generator, .. } => generator.info().slug.into(),
+            DataChoice::Own(own) => own.name.clone(),
+        }
     }
 }
 

@@ -177,7 +177,7 @@ impl AppState {
         ViewQuery {
             method: self.method.info().slug.into(),
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
-            fit: if self.method.shares_examples() { self.fit } else { Fit::All },
+            fit: if self.method.shares_examples() { self.fit.clone() } else { Fit::All },
             picture: Picture {
                 view: self.view_for(info),
                 axes: self.axes,

@@ -14,6 +14,14 @@ const PIECE: usize = 4 << 20;
 /// Makes the file.
 pub async fn save(session: &mut Session, what: &Save, turn: &Turn<'_>) -> Answer {
     match what {
+        Save::Fit(data) => {
+            let mut pieces = Pieces::default();
+            match session.save_fit(data) {
+                Ok(text) => pieces.push(&text),
+                Err(_) => return Answer::Dropped,
+            };
+            pieces.finish()
+        }
         Save::Table(table) => {
             let total = session.n_rows();
             let mut pieces = Pieces::default();

@@ -1,7 +1,10 @@
 //! What is taken away is what was shown.
 
 use crate::harness::Page;
-use crate::lab::{Directory, choose, choose_method, statistic, statistics, wait_for_text, wait_until_painted};
+use crate::lab::{
+    Directory, choose, choose_method, drop_file, statistic, statistics, wait_for_features, wait_for_text,
+    wait_until_painted,
+};
 use serde_json::json;
 
 /// Where downloads of the page go.
@@ -45,10 +48,16 @@ fn the_table_of_wine_has_the_numbers_of_scikit_learn() {
     let text = String::from_utf8(file(&page, &directory, "wine z-score.csv")).unwrap();
     assert_eq!(text.lines().count(), 179);
     let golden: serde_json::Value = serde_json::from_str(include_str!("../fixtures/wine/golden.json")).unwrap();
+    for (name, expected) in
+        golden["features"].as_array().unwrap().iter().zip(golden["after"]["z-score"].as_array().unwrap())
+    {
+        let values = column(&text, name.as_str().unwrap());
+        let ends = (values.iter().copied().fold(f64::MAX, f64::min), values.iter().copied().fold(f64::MIN, f64::max));
+        assert!((ends.0 - expected["min"].as_f64().unwrap()).abs() < 1e-13, "{name}: {ends:?}");
+        assert!((ends.1 - expected["max"].as_f64().unwrap()).abs() < 1e-13, "{name}: {ends:?}");
+    }
     let after = column(&text, "proline");
-    assert!((after.iter().sum::<f64>() / 178.0).abs() < 1e-14);
     assert_eq!(after.iter().copied().fold(f64::MIN, f64::max), statistic(&page, "proline", true, "max"));
-    assert!(golden.is_object());
 
     press(&page, "Before and after (CSV)");
     let text = String::from_utf8(file(&page, &directory, "wine z-score before and after.csv")).unwrap();
@@ -106,4 +115,62 @@ fn a_million_rows_are_saved_with_progress_and_can_be_cancelled() {
     wait_for_text(&page, ".notice", "was not saved");
     choose(&page, "select.source", "iris");
     assert!(!directory.path().join("normal z-score.csv").exists());
+}
+
+#[test]
+fn yesterdays_fit_is_applied_to_another_file() {
+    let page = Page::open("");
+    drop_file(&page, "old.csv", "a,b\n0,10\n2,30\n4,50\n");
+    wait_for_features(&page, &["a", "b"]);
+    choose_method(&page, "min-max");
+    let directory = downloads(&page, "fit");
+    press(&page, "Fitted parameters (JSON)");
+    let json = String::from_utf8(file(&page, &directory, "old min-max fit.json")).unwrap();
+    assert!(json.contains("\"name\": \"a\"") && json.contains("\"data_max\": 4.0"), "{json}");
+
+    drop_file(&page, "new.csv", "c,b,a\n1,50,8\n2,10,0\n7,20,3\n");
+    wait_for_features(&page, &["c", "b", "a"]);
+    choose_method(&page, "robust");
+    drop_file(&page, "old min-max fit.json", &json);
+    wait_for_features(&page, &["b", "a"]);
+    page.wait_for("the old range is used", |page| statistic(page, "a", true, "max") == 2.0);
+    wait_for_text(&page, ".sub", "saved before, from 3 rows of old.csv");
+    assert_eq!(page.value("document.querySelector('select[name=fit]').selectedOptions[0].text"), "saved: old.csv");
+    page.wait_for("all of it is in the address", |page| {
+        page.address().contains("saved=") && page.address().contains("pack=")
+    });
+    let (shown, address) = (statistics(&page), page.address());
+    let other = Page::open(&address);
+    wait_for_text(&other, ".sub", "saved before, from 3 rows of old.csv");
+    assert_eq!((statistics(&other), other.count(".notice")), (shown.clone(), 0));
+
+    for (text, part) in [
+        (json.replace("\"scale\"", "\"skale\""), "has no number as \"scale\""),
+        (json.replace(": 1,", ": 1"), "expected a comma"),
+    ] {
+        drop_file(&page, "bad.json", &text);
+        wait_for_text(&page, ".notice", part);
+        assert_eq!(statistics(&page), shown, "what was there stays");
+    }
+}
+
+#[test]
+fn copy_link_says_what_is_not_in_it_and_shows_it_where_it_cannot_copy() {
+    let page = Page::open("");
+    page.value("(navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve() }, 0)");
+    page.find("button.copy").click();
+    wait_for_text(&page, "button.copy", "Copied");
+    assert_eq!(page.value("copied === location.href"), true);
+    assert_eq!(page.count(".notice"), 0);
+    let rows: String =
+        (0..9000_u32).map(|row| format!("{},{}\n", row.wrapping_mul(2_654_435_761), row * row % 7919)).collect();
+    drop_file(&page, "large.csv", &format!("a,b\n{rows}"));
+    wait_for_features(&page, &["a", "b"]);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    page.value("(navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')), 0)");
+    page.find("button.copy").click();
+    wait_for_text(&page, ".notice", "who opens it needs \u{201c}large.csv\u{201d}");
+    page.wait_until(
+        "document.activeElement.className === 'address' && document.activeElement.selectionEnd === location.href.length",
+    );
 }

@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use normlab::data::csv::{ReadOptions, Reader};
-use normlab::data::{Dataset, Values};
+use normlab::data::{Dataset, SavedFit, Values};
 use normlab::protocol::SaveTable;
 use normlab::session::{NoPace, NoView};
 use normlab::state::Action;
@@ -82,6 +82,33 @@ fn every_position_has_a_column_of_its_own() {
     let head = text.lines().next().unwrap();
     assert!(head.contains("[1],") && head.ends_with("[3]"), "{head}");
     assert_eq!(text.lines().count(), 5);
+}
+
+#[test]
+fn a_saved_fit_applies_to_another_file_by_the_names_of_columns() {
+    let mut yesterday = Lab::text("a,b\n0,10\n2,30\n4,50\n");
+    let view = yesterday.act(Action::ChooseMethod("min-max")).view();
+    let saved = SavedFit::from_json(&yesterday.session.save_fit("old.csv").unwrap()).unwrap();
+    // The columns in another order, one more, and values beyond the fitted ones.
+    let mut today = Lab::text("c,b,a\n1,50,8\n2,10,0\n7,20,3\n");
+    let after = today.act(Action::UseFit(saved.clone().into())).view();
+    assert_eq!(after.features.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
+    let rows = today.first_rows();
+    assert_eq!(rows.rows[0].after, [1.0, 2.0]);
+    assert_eq!(after.fitted_rows, 3);
+    assert_eq!((after.groups.first[1].center, after.groups.first[1].scale), (0.0, 4.0));
+    assert_eq!(view.groups.first[0].scale, 4.0);
+    assert!(after.warnings.iter().any(|text| text.contains("outside of what was fitted")), "{:?}", after.warnings);
+    assert!(normlab::caption::caption(&after).detail.contains("saved before, from 3 rows of old.csv"));
+    // A range of another kind still has an effect; a column that was not fitted has no statistics.
+    today.act(Action::SetMethod { key: "high", text: "2".into() }).view();
+    assert_eq!(today.first_rows().rows[0].after, [2.0, 4.0]);
+    today.act(Action::ChooseColumns(Some(vec!["c".into()])));
+    let query = today.query();
+    let NoView::Because(why) = crate::lab::ask(&mut today.session, &query, &NoPace::default()).unwrap_err() else {
+        panic!()
+    };
+    assert!(why.contains("no column \u{201c}c\u{201d}, only a, b."), "{why}");
 }
 
 #[test]

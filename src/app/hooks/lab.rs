@@ -9,6 +9,7 @@ use super::asked::Asked;
 use super::choice::{Change, Choice};
 use super::kept::{KeptHandle, use_kept};
 use super::keys::use_undo_keys;
+use super::open::use_open;
 use super::own::Own;
 use super::save::{Saving, use_save};
 use super::stage::Stage;
@@ -94,7 +95,7 @@ pub fn use_lab() -> Lab {
         let stage = stage.clone();
         use_effect_with(desk.0.busy(), move |busy| stage.set_busy(*busy));
     }
-    let open = use_callback(choice.dispatcher(), |own: Own, choice| choice.dispatch(Change::Open(own)));
+    let open = use_open(&choice, &tell);
     let travel = use_callback(choice.dispatcher(), |redo: bool, choice| {
         choice.dispatch(if redo { Change::Redo } else { Change::Undo });
     });

@@ -6,6 +6,7 @@ mod choice;
 mod kept;
 mod keys;
 mod lab;
+mod open;
 mod own;
 mod save;
 mod stage;

@@ -10,7 +10,7 @@ use crate::protocol::Fit;
 use crate::state::Action;
 use crate::state::address::{DEFAULT_SHARE, SHARE};
 
-pub fn fit_field(fit: Fit, rows: u64, act: &Callback<Action>) -> Html {
+pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
     let onchange = act.reform(|event: Event| {
         let train = event.target_dyn_into::<HtmlSelectElement>().is_some_and(|select| select.value() == "train");
         Action::SetFit(if train { Fit::Train { share: DEFAULT_SHARE, seed: 1 } } else { Fit::All })
@@ -20,11 +20,14 @@ pub fn fit_field(fit: Fit, rows: u64, act: &Callback<Action>) -> Html {
             <label class="setting" title="Statistics from a training share are used for all rows, as for data that come later.">
                 <span>{ "Fitted on" }</span>
                 <select name="fit" {onchange}>
-                    <option value="all" selected={fit == Fit::All}>{ format!("all {} rows", whole(rows)) }</option>
-                    <option value="train" selected={fit != Fit::All}>{ "a training share" }</option>
+                    <option value="all" selected={*fit == Fit::All}>{ format!("all {} rows", whole(rows)) }</option>
+                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "a training share" }</option>
+                    if let Fit::Saved(saved) = fit {
+                        <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
+                    }
                 </select>
             </label>
-            if let Fit::Train { share, seed } = fit {
+            if let &Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
                     help="Share of the rows that the statistics are taken from."
                     set={act.reform(move |text: String| {

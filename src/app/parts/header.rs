@@ -3,9 +3,11 @@
 use gloo_timers::callback::Timeout;
 use gloo_utils::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::hooks::Lab;
+use crate::state::{Event as DeskEvent, address};
 
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
@@ -19,7 +21,7 @@ pub fn header(lab: &Lab, dark: bool, toggle: &Callback<()>) -> Html {
             <div class="tools">
                 { step(lab, false, "Undo", "Undo (Ctrl+Z)", "\u{21b6}") }
                 { step(lab, true, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
-                <CopyLink />
+                <CopyLink absent={address::absent(&lab.state).map(AttrValue::from)} tell={lab.tell.clone()} />
                 <button type="button" class="theme" onclick={toggle.reform(|_| ())}
                     aria-label={format!("{theme} theme")} title={format!("{theme} theme")}>
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
@@ -39,26 +41,66 @@ fn step(lab: &Lab, redo: bool, label: &'static str, title: &'static str, sign: &
     }
 }
 
-/// Copies the address, which holds everything that was chosen.
+#[derive(Properties, PartialEq)]
+struct CopyLinkProps {
+    /// What the address does not hold, in a sentence.
+    absent: Option<AttrValue>,
+    tell: Callback<DeskEvent>,
+}
+
+/// Copies the address, which holds what was chosen, and says what it does not hold.
 #[component]
-fn CopyLink() -> Html {
+fn CopyLink(props: &CopyLinkProps) -> Html {
     let said = use_state(|| None::<bool>);
+    let field = use_node_ref();
     let onclick = {
-        let said = said.setter();
+        let (said, absent, tell) = (said.setter(), props.absent.clone(), props.tell.clone());
         Callback::from(move |_| {
-            let said = said.clone();
-            let Ok(address) = window().location().href() else { return };
-            let copied = window().navigator().clipboard().write_text(&address);
+            let (said, absent, tell) = (said.clone(), absent.clone(), tell.clone());
             spawn_local(async move {
-                said.set(Some(JsFuture::from(copied).await.is_ok()));
-                Timeout::new(SAID, move || said.set(None)).forget();
+                let copied = copy().await;
+                if let Some(absent) = absent {
+                    tell.emit(DeskEvent::Tell(vec![absent.to_string()]));
+                }
+                said.set(Some(copied));
+                if copied {
+                    Timeout::new(SAID, move || said.set(None)).forget();
+                }
             });
         })
     };
-    let text = match *said {
-        None => "Copy link",
-        Some(true) => "Copied",
-        Some(false) => "Not allowed: copy the address bar",
+    use_effect_with(*said, {
+        let field = field.clone();
+        move |_| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                let _ = field.focus();
+                field.select();
+            }
+        }
+    });
+    let text = if *said == Some(true) { "Copied" } else { "Copy link" };
+    let close = {
+        let said = said.setter();
+        Callback::from(move |_: FocusEvent| said.set(None))
     };
-    html! { <button type="button" class="copy" {onclick}><span aria-live="polite">{ text }</span></button> }
+    html! {
+        <>
+            if *said == Some(false) {
+                <input class="address" readonly=true ref={field} value={window().location().href().unwrap_or_default()}
+                    aria-label="The browser does not let the page copy: copy this address" onblur={close} />
+            }
+            <button type="button" class="copy" {onclick}><span aria-live="polite">{ text }</span></button>
+        </>
+    }
+}
+
+/// Whether the address could be copied.
+async fn copy() -> bool {
+    let clipboard = window().navigator().clipboard();
+    // It is not there where the page does not come over https.
+    if clipboard.is_undefined() {
+        return false;
+    }
+    let Ok(address) = window().location().href() else { return false };
+    JsFuture::from(clipboard.write_text(&address)).await.is_ok()
 }

@@ -18,11 +18,13 @@ pub fn save(lab: &Lab) -> Html {
         <section class="card save" aria-labelledby="save">
             <div class="card-head"><h2 id="save">{ "Save" }</h2></div>
             <p class="cap">
-                { "Every row, with all digits. Text that a spreadsheet would run as a formula gets an apostrophe in front." }
+                { "Every row, with all digits. Text that a spreadsheet would run as a formula gets an apostrophe in front. " }
+                { "Fitted parameters can be opened here as a file, to apply them to other data." }
             </p>
             <div class="buttons">
                 { button("Values after (CSV)", file_name(&stem, "csv"), table(false)) }
                 { button("Before and after (CSV)", file_name(&format!("{stem} before and after"), "csv"), table(true)) }
+                { button("Fitted parameters (JSON)", file_name(&format!("{stem} fit"), "json"), Save::Fit(lab.state.data_name())) }
             </div>
             <div role="status">
                 if let Some(saving) = &lab.desk.saving {

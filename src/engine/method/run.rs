@@ -5,7 +5,7 @@ use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 use super::batch_norm::Mode;
 use super::{BatchNorm, Method};
 use crate::fitted::OneWay;
-use crate::{Error, Fitted, Real, Recipe, Scale, Shape, Sharing, Warning};
+use crate::{Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
 
 /// Normalized values, the statistics behind them, and what to know about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,6 +86,34 @@ impl Method {
             warnings.extend(outside(&fitted, x));
         }
         Ok((fitted, warnings))
+    }
+
+    /// Normalizes `x` by statistics found elsewhere, one group a feature.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] when there are not as many as features; as [`Fitted::transform`].
+    pub fn apply_into<T: Real>(
+        &self,
+        groups: Vec<GroupStatistics>,
+        x: ArrayView3<T>,
+        out: ArrayViewMut3<T>,
+    ) -> Result<(Fitted, Vec<Warning>), Error> {
+        let shape = Shape::of(&x);
+        let fitted = Fitted::new(self.recipe(shape)?, shape, groups)?;
+        fitted.transform_into(x, out)?;
+        let mut warnings = fitted.warnings();
+        warnings.extend(outside(&fitted, x));
+        Ok((fitted, warnings))
+    }
+
+    /// Whether a setting still has an effect when the statistics were found before.
+    pub fn applies_after_fit(&self, key: &str) -> bool {
+        match self {
+            Self::MinMax(_) => true,
+            Self::MaxAbs(_) => key == "clip",
+            Self::BatchNorm(_) => matches!(key, "gamma" | "beta"),
+            _ => false,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE, own};
-use crate::data::{generator::Generator, sample};
+use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Method, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
@@ -117,7 +117,8 @@ impl Reader {
         }
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [
-            "fit", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color", "cols", "pick",
+            "fit", "saved", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color",
+            "cols", "pick",
         ];
         let kept: Vec<_> = known.iter().filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
@@ -154,8 +155,19 @@ impl Reader {
         let seed = self.whole("split").unwrap_or(1);
         match self.take("fit").as_deref() {
             Some("train") => state.fit = Fit::Train { share, seed },
+            Some("saved") => {
+                let text = self.take("saved").unwrap_or_default();
+                let json = base64::decode(&text).and_then(|bytes| String::from_utf8(bytes).ok());
+                match json.ok_or("it is not whole".to_string()).and_then(|json| SavedFit::from_json(&json)) {
+                    Ok(saved) if saved.method == state.method.info().slug && !saved.features.is_empty() => {
+                        state.fit = Fit::Saved(saved.into());
+                    }
+                    Ok(_) => self.complain("saved", &text, "a fit of the method of this address"),
+                    Err(why) => self.complain("saved", &text, &why),
+                }
+            }
             Some("all") | None => {}
-            Some(other) => self.complain("fit", other, "allowed: all, train"),
+            Some(other) => self.complain("fit", other, "allowed: all, train, saved"),
         }
     }
 

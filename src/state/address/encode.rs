@@ -4,6 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{DEFAULT_SHARE, OWN, PAGE, own};
 use crate::data::generator::Generator;
+use crate::data::{base64, pack};
 use crate::engine::{Method, Parameters};
 use crate::plot::Scale;
 use crate::protocol::{Axes, Fit};
@@ -48,6 +49,10 @@ pub fn encode(state: &AppState) -> String {
     let usual = Method::from_slug(slug).map(|usual| usual.parameters()).unwrap_or_default();
     for (key, text) in changed(&state.method.parameters(), &usual) {
         put(&key, escape(&text));
+    }
+    if let Some(text) = saved_text(&state.fit) {
+        put("fit", "saved".into());
+        put("saved", text);
     }
     if let Fit::Train { share, seed } = state.fit {
         put("fit", "train".into());
@@ -105,4 +110,10 @@ fn changed(settings: &[crate::engine::Described], usual: &[crate::engine::Descri
 
 pub(super) fn escape(text: &str) -> String {
     utf8_percent_encode(text, KEEP).to_string()
+}
+
+/// A saved fit for the address, when it is small enough.
+pub fn saved_text(fit: &Fit) -> Option<String> {
+    let Fit::Saved(saved) = fit else { return None };
+    Some(base64::encode(saved.to_json().as_bytes())).filter(|text| text.len() <= pack::LINK_AT_MOST)
 }

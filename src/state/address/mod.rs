@@ -14,6 +14,8 @@ pub use encode::encode;
 
 use crate::data::Edit;
 use crate::engine::Allowed;
+use crate::protocol::Fit;
+use crate::state::{AppState, DataChoice, Known};
 
 const PAGE: &str = "/explore";
 /// Data of the visitor's own, in `data=`.
@@ -28,4 +30,21 @@ pub const BINS: Allowed = Allowed::Between(1.0, 200.0);
 /// Whether an address holds these edits: many and large ones are too long for it.
 pub fn holds(edits: &[Edit]) -> bool {
     edits::encode(edits).1
+}
+
+/// What somebody who gets the address lacks, in a sentence; `None` when it holds everything.
+pub fn absent(state: &AppState) -> Option<String> {
+    let mut lacks = Vec::new();
+    if let DataChoice::Own(own) = &state.data
+        && !matches!(own.known, Known::Packed(_))
+    {
+        lacks.push(format!("your data, which are too large for it: who opens it needs \u{201c}{}\u{201d}", own.name));
+    }
+    if !holds(&state.edits) {
+        lacks.push("your changes of the data, which are too many".into());
+    }
+    if matches!(state.fit, Fit::Saved(_)) && encode::saved_text(&state.fit).is_none() {
+        lacks.push("the saved statistics, which are too long".into());
+    }
+    (!lacks.is_empty()).then(|| format!("Not in the link: {}.", lacks.join("; ")))
 }

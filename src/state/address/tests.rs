@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::decode::COMPLAINTS;
-use super::{DEFAULT_SHARE, decode, encode, holds};
+use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
-use crate::data::{Cell, Checksum, Edit, pack, sample};
+use crate::data::{Cell, Checksum, Edit, SavedFit, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
@@ -104,6 +104,36 @@ fn damaged_own_data_are_named_and_the_rest_opens() {
     for part in ["pack=Zm9v", "check=12", "header=maybe", "delimiter=x"] {
         assert!(all.contains(part), "{part} in {all}");
     }
+}
+
+#[test]
+fn a_saved_fit_travels_when_it_is_small() {
+    let text = |features: usize, name: &str| {
+        let one =
+            |index| format!(r#"{{"name": "{name}{index}", "center": 0.1, "scale": 1e-300, "center_low": 1e-18}}"#);
+        let all: Vec<_> = (0..features).map(one).collect();
+        format!(
+            r#"{{"normlab": 1, "method": "robust", "settings": {{"low": 10, "high": 90, "unit-variance": true}},
+                "fitted_on": {{"data": "a&b", "rows": 7}}, "features": [{}]}}"#,
+            all.join(",")
+        )
+    };
+    let using = |text: &str| AppState::default().after(Action::UseFit(SavedFit::from_json(text).unwrap().into()));
+    let state = using(&text(13, "x,"));
+    assert_eq!(state.method.info().slug, "robust");
+    round(&state);
+    assert!(encode(&state).len() < 3500, "{}", encode(&state).len());
+    assert_eq!(absent(&state), None);
+    let long = using(&text(500, "x"));
+    assert!(!encode(&long).contains("saved="), "a long one does not");
+    let long = long.after(Action::OpenOwn { name: "mine.csv".into(), awaited: false });
+    let lacks = absent(&long).unwrap();
+    assert!(lacks.contains("needs \u{201c}mine.csv\u{201d}; the saved statistics"), "{lacks}");
+    let other = state.after(Action::ChooseMethod("min-max"));
+    assert_eq!(other.fit, Fit::All, "what another method found is nothing to this one");
+    let (state, complaints) = decode("#/explore?method=robust&fit=saved&saved=e30");
+    assert_eq!((state.fit, complaints.len()), (Fit::All, 1));
+    assert!(complaints[0].contains("no \"normlab\""), "{complaints:?}");
 }
 
 #[test]

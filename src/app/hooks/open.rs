@@ -1,0 +1,70 @@
+//! What is opened: data, or parameters that were fitted before. The content says which, not the name.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Blob;
+use yew::prelude::*;
+
+use super::choice::{Change, Choice};
+use super::own::{Own, OwnContent};
+use crate::data::SavedFit;
+use crate::state::{Action, Event};
+
+/// Bytes; fitted parameters of thousands of features are smaller.
+const LARGEST: f64 = 4e6;
+/// So many bytes show whether it may be such a file.
+const START: f64 = 64.0;
+/// What such a file has, as JSON has it.
+const SIGN: &str = "\"normlab\"";
+
+#[hook]
+pub fn use_open(choice: &UseReducerHandle<Choice>, tell: &Callback<Event>) -> Callback<Own> {
+    let (choice, tell) = (choice.dispatcher(), tell.clone());
+    use_callback((), move |own: Own, ()| match &own.content {
+        OwnContent::Text(text) if is_fit(text) => take(&own.name, text, &choice, &tell),
+        OwnContent::File(file) if file.size() <= LARGEST => {
+            let (file, choice, tell) = (file.clone(), choice.clone(), tell.clone());
+            spawn_local(async move {
+                let start = file.slice_with_f64_and_f64(0.0, START);
+                let looks = match start {
+                    Ok(start) => text_of(&start).await.is_ok_and(|start| start.trim_start().starts_with('{')),
+                    Err(_) => false,
+                };
+                match if looks { text_of(&file).await.ok().filter(|text| is_fit(text)) } else { None } {
+                    Some(text) => take(&own.name, &text, &choice, &tell),
+                    None => choice.dispatch(Change::Open(own)),
+                }
+            });
+        }
+        _ => choice.dispatch(Change::Open(own)),
+    })
+}
+
+async fn text_of(blob: &Blob) -> Result<String, JsValue> {
+    Ok(JsFuture::from(blob.text()).await?.as_string().unwrap_or_default())
+}
+
+fn is_fit(text: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains(SIGN)
+}
+
+fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Choice>, tell: &Callback<Event>) {
+    match SavedFit::from_json(text) {
+        Ok(saved) => {
+            if saved.features.is_empty() {
+                let text = format!(
+                    "\u{201c}{name}\u{201d} holds the settings of a method and nothing that was fitted: every row goes by \
+                     its own statistics."
+                );
+                tell.emit(Event::Tell(vec![text]));
+            }
+            choice.dispatch(Change::Act(Action::UseFit(Rc::new(saved))));
+        }
+        Err(why) => {
+            let text = format!("The fitted parameters in \u{201c}{name}\u{201d} cannot be used: {why}.");
+            tell.emit(Event::Tell(vec![text]));
+        }
+    }
+}
