@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test bench peer screenshots clean
+.PHONY: help serve build test bench speed peer screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,11 @@ test:           ## every check: format, lints, tests, browser, size, end to end,
 
 bench:          ## how fast the engine is, as a ratio to copying the same bytes
 	cargo bench --no-default-features --bench engine
+
+speed:          ## how fast the built page is in a browser on this machine: changes of method, a large file
+	@scripts/setup.sh build test
+	trunk build --release
+	cargo test --no-default-features --features e2e --test e2e -- speed --ignored --nocapture --test-threads 1
 
 peer:           ## the engine as a module for a benchmark page that compares libraries
 	@scripts/setup.sh build

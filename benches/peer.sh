@@ -10,7 +10,7 @@ mkdir -p "$out"
 wasm-bindgen --target web --no-typescript --out-dir "$out" --out-name pkg \
     "$target/wasm32-unknown-unknown/release/examples/peer.wasm"
 if command -v wasm-opt >/dev/null; then
-    wasm-opt -O3 --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
+    wasm-opt -Os --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
         --enable-mutable-globals --enable-reference-types --enable-multivalue "$out/pkg_bg.wasm" -o "$out/pkg_bg.wasm"
 fi
 ls -l "$out"

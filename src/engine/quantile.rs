@@ -148,10 +148,9 @@ fn select<T: Real>(values: &mut [T], ranks: &[usize], offset: usize) {
     let mut below = 0;
     for index in 0..values.len() {
         // Swapped always: no branch to guess wrongly.
-        let value = values[index];
-        values[index] = values[below];
-        values[below] = value;
-        below += usize::from(key(value) <= middle);
+        let in_low_half = key(values[index]) <= middle;
+        values.swap(index, below);
+        below += usize::from(in_low_half);
     }
     let split = ranks.partition_point(|rank| rank - offset < below);
     let (values_below, values_above) = values.split_at_mut(below);

@@ -20,6 +20,7 @@ mod pointing;
 mod screenshots;
 mod security;
 mod settings;
+mod speed;
 mod table;
 mod take_away;
 mod views;

@@ -1,0 +1,111 @@
+//! How fast the built page is, on the machine it runs on: `make speed` prints the figures of the README. Nothing is asserted
+//! but that it works: how long things take is for people to judge.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use crate::harness::Page;
+use crate::lab::{Directory, wait_until_painted};
+use serde_json::json;
+
+const METHODS: [&str; 8] =
+    ["min-max", "z-score", "robust", "max-abs", "layer-norm", "rms-norm", "unit-length", "batch-norm"];
+const ROUNDS: usize = 3;
+
+/// Remembers how long each task took that kept the page from answering for more than 50 ms.
+const LONG_TASKS: &str = "
+    window.longTasks = [];
+    new PerformanceObserver(list => list.getEntries().forEach(entry => longTasks.push(Math.round(entry.duration))))
+        .observe({ entryTypes: ['longtask'] });";
+
+/// Chooses a method; milliseconds until its plots were drawn.
+fn change(page: &Page, method: &str) -> f64 {
+    let script = format!(
+        "const title = () => document.querySelector('[data-when=after] .plot-title')?.textContent;
+         const before = title(), start = performance.now();
+         document.querySelector('[data-method={method}]').click();
+         await new Promise(done => new MutationObserver((_, observer) => {{
+             if (title() !== before) {{ observer.disconnect(); requestAnimationFrame(() => setTimeout(done)); }}
+         }}).observe(document.body, {{ subtree: true, childList: true, characterData: true }}));
+         return performance.now() - start;"
+    );
+    page.run(&script).as_f64().unwrap()
+}
+
+fn report(what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{what}: median {median:.0} ms of {}, slowest {slowest:.0} ms", times.len());
+}
+
+fn watched(address: &str) -> Page {
+    let page = Page::open("");
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": LONG_TASKS }));
+    page.reload();
+    page.go(address);
+    wait_until_painted(&page);
+    page
+}
+
+fn method_changes(rows: usize) {
+    let page = watched(&format!("explore?data=normal&seed=1&g.rows={rows}&g.columns=10&method=z-score"));
+    page.value("longTasks.length = 0");
+    let times = (0..ROUNDS).flat_map(|_| METHODS).map(|method| change(&page, method)).collect();
+    report(&format!("another method, {rows} x 10"), times);
+    println!("tasks of more than 50 ms: {}", page.value("longTasks"));
+}
+
+#[test]
+#[ignore = "measures; see make speed"]
+fn changes_of_method() {
+    method_changes(100_000);
+    method_changes(1_000_000);
+}
+
+#[test]
+#[ignore = "measures; see make speed"]
+fn a_file_of_100_mb() {
+    const ROWS: usize = 995_000;
+    let folder = Directory::new("speed");
+    let path = folder.path().join("large.csv");
+    let mut text = String::from("a,b,c,d,e,f,g,h,i,j\n");
+    for row in 0..ROWS {
+        for column in 0..10 {
+            // Different digits in each field.
+            let value = ((row * 10 + column) * 7919 % 1_000_003) as f64 / 1000.0;
+            let _ = write!(text, "{value:.5}{}", if column == 9 { '\n' } else { ',' });
+        }
+    }
+    println!("a file of {} MB", text.len() / 1_000_000);
+    std::fs::write(&path, text).unwrap();
+    let page = watched("explore?data=wine");
+    let start = |page: &Page| {
+        page.find_input("input[type=file]").upload(path.to_str().unwrap());
+        page.wait_until("/%/.test(document.querySelector('.loading')?.textContent)");
+    };
+    let gone = "!document.querySelector('.loading')";
+    let (mut cancels, mut loads) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        start(&page);
+        let script = format!(
+            "const start = performance.now();
+             document.querySelector('.loading button').click();
+             await new Promise(done => {{
+                 const look = () => {gone} ? done() : setTimeout(look);
+                 look();
+             }});
+             return performance.now() - start;"
+        );
+        cancels.push(page.run(&script).as_f64().unwrap());
+    }
+    report("cancelling a load", cancels);
+    for _ in 0..5 {
+        let begin = Instant::now();
+        start(&page);
+        page.wait_until(gone);
+        loads.push(begin.elapsed().as_secs_f64() * 1000.0);
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    report("a CSV file, to the loaded table", loads);
+    println!("tasks of more than 50 ms: {}", page.value("longTasks"));
+}
