@@ -74,7 +74,7 @@ impl<'a> Figures<'a> {
             let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
             let title = match feature.and_then(|index| self.view.features.get(index)) {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
-                None => when[..1].to_uppercase() + &when[1..],
+                None => when[..1].to_ascii_uppercase() + &when[1..],
             };
             let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
             let x_label = if self.on_own_axes(feature) {

@@ -50,7 +50,7 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
             { choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale)) }
             { choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom)) }
             if let Some(why) = state.view.unfit(&subject) {
-                <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_lowercase()) }</p>
+                <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_ascii_lowercase()) }</p>
             }
         </div>
     }
