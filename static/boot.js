@@ -1,4 +1,8 @@
 // Starts the page. The names of its two hashed files are attributes of this script's tag: see Trunk.toml.
+import { comeSoon } from "./rest.js";
+
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
-const { default: init } = await import(new URL(js, document.baseURI));
-await init({ module_or_path: new URL(wasm, document.baseURI) });
+const script = new URL(js, document.baseURI).href;
+const { default: init } = await import(script);
+const program = await init({ module_or_path: new URL(wasm, document.baseURI) });
+await comeSoon(program, script);

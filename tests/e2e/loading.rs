@@ -1,6 +1,7 @@
 //! The page comes up from a sub-path of any static host.
 
 use crate::harness::Page;
+use crate::lab::wait_until_painted;
 
 #[test]
 fn the_page_comes_up_below_a_path() {
@@ -22,5 +23,17 @@ fn the_program_is_loaded_once_for_page_and_worker() {
     let page = Page::open("");
     let requests = page.server.requests();
     let count = |part: &str| requests.iter().filter(|request| request.contains(part)).count();
-    assert_eq!((count("/worker.js"), count(".wasm")), (1, 1), "{requests:#?}");
+    assert_eq!((count("/worker.js"), count("_bg.wasm")), (1, 1), "{requests:#?}");
+}
+
+#[test]
+fn the_first_picture_does_without_the_rest_of_the_program_and_everything_else_has_it() {
+    let page = Page::start();
+    page.server.withhold(Some("_rest.wasm"));
+    page.go("explore");
+    wait_until_painted(&page);
+    // Whoever asks for more than that waits for the rest, and gets what was asked for.
+    page.run("setTimeout(() => document.querySelector('[data-method=layer-norm]').click())");
+    page.server.withhold(None);
+    page.wait_for("another method is shown", |page| page.find("main h1").text().contains("LayerNorm"));
 }

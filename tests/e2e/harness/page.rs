@@ -40,7 +40,7 @@ impl Page {
     }
 
     /// A browser of desktop size that shows nothing yet.
-    fn start() -> Self {
+    pub fn start() -> Self {
         let server = Server::start();
         let profile = fresh_directory();
         let mut capabilities: Value = serde_json::from_str(include_str!("../../../webdriver.json")).unwrap();

@@ -5,6 +5,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 
 /// Where the page lives on the server: not at the root, so that an absolute address in it would fail.
 const BASE: &str = "/some/sub/path/";
@@ -13,6 +14,7 @@ const BASE: &str = "/some/sub/path/";
 pub struct Server {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    withheld: Arc<Mutex<Option<String>>>,
 }
 
 impl Server {
@@ -23,15 +25,21 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&requests);
+        let withheld = Arc::new(Mutex::new(None));
+        let (log, waits) = (Arc::clone(&requests), Arc::clone(&withheld));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (root, log) = (root.clone(), Arc::clone(&log));
+                let (root, log, waits) = (root.clone(), Arc::clone(&log), Arc::clone(&waits));
                 // A browser may hang up in the middle of an answer: that is no failure of ours.
-                thread::spawn(move || answer(&stream, address, &root, &log).ok());
+                thread::spawn(move || answer(&stream, address, &root, &log, &waits).ok());
             }
         });
-        Self { address, requests }
+        Self { address, requests, withheld }
+    }
+
+    /// From now on, whoever asks for a file whose address has this in it waits, until `None` is withheld.
+    pub fn withhold(&self, part: Option<&str>) {
+        *self.withheld.lock().unwrap() = part.map(str::to_string);
     }
 
     /// The address of the page's directory.
@@ -50,7 +58,13 @@ impl Server {
     }
 }
 
-fn answer(mut stream: &TcpStream, address: SocketAddr, root: &Path, log: &Mutex<Vec<String>>) -> std::io::Result<()> {
+fn answer(
+    mut stream: &TcpStream,
+    address: SocketAddr,
+    root: &Path,
+    log: &Mutex<Vec<String>>,
+    withheld: &Mutex<Option<String>>,
+) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // The rest of the head does not matter, but must be read.
@@ -61,6 +75,9 @@ fn answer(mut stream: &TcpStream, address: SocketAddr, root: &Path, log: &Mutex<
         return Ok(());
     }
     log.lock().unwrap().push(format!("{method} {target}"));
+    while withheld.lock().unwrap().as_ref().is_some_and(|part| target.contains(part)) {
+        thread::sleep(Duration::from_millis(10));
+    }
     let own = format!("http://{address}");
     let file = match target.strip_prefix(&own).unwrap_or(target).strip_prefix(BASE) {
         Some(name) if method == "GET" => read(root, name),

@@ -1,0 +1,100 @@
+// Which functions the page calls until its first picture stands: it is opened in a browser, with a program in which every
+// function leaves a mark in memory.
+import { execFileSync, spawn } from "node:child_process";
+import fs from "node:fs";
+import http from "node:http";
+import os from "node:os";
+import path from "node:path";
+import { FEATURES, isFunction } from "./wat.mjs";
+
+const PAGE = 65536;
+/** Milliseconds: for the whole, and for what follows the first picture without being asked for. */
+const PATIENCE = 60_000, CALM = 2_000;
+const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm: "application/wasm", svg: "image/svg+xml" };
+
+/** Names of the functions that are called, of the program in the present directory. */
+export async function seenFunctions({ all, script, program }) {
+  const functions = all.filter(isFunction);
+  const memory = all.find((one) => one.kind === "memory");
+  const [, pages] = memory.text.match(/(\d+)\)$/);
+  const marks = Number(pages) * PAGE;
+  const marked = all.map((one) => {
+    if (one === memory) return one.text.replace(/\d+\)$/, `${Number(pages) + Math.ceil(functions.length / PAGE)})`);
+    return isFunction(one) ? withMark(one.text, marks + functions.indexOf(one)) : one.text;
+  });
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "normlab-first-picture-"));
+  try {
+    const text = path.join(directory, "marked.wat"), binary = path.join(directory, "marked.wasm");
+    fs.writeFileSync(text, `(module\n${marked.join("\n")}\n)`);
+    execFileSync("wasm-opt", [...FEATURES, text, "-o", binary]);
+    const exported = all.find((one) => one.text.includes("(memory $") && one.text.includes("(export")).text.match(/"(\w+)"/)[1];
+    const tell = `\nsetInterval(() => wasm && fetch("/seen", { method: "POST", headers: { "x-picture": shows() },
+      body: new Uint8Array(wasm.${exported}.buffer, ${marks}, ${functions.length}).slice() }), 250);
+      const shows = () => globalThis.document?.querySelector("main .result canvas")?.width > 300 ? "yes" : "no";`;
+    const replaced = { [`/${program}`]: fs.readFileSync(binary), [`/${script}`]: fs.readFileSync(script, "utf8") + tell };
+    const seen = await visit(replaced, path.join(directory, "profile"), functions.length);
+    return new Set(functions.filter((_, index) => seen[index]).map((one) => one.name));
+  } finally {
+    fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The mark stands behind the declarations of locals. */
+function withMark(text, at) {
+  const lines = text.split("\n");
+  const body = lines.findIndex((line, index) => index > 0 && !line.startsWith("  (local "));
+  const mark = `  (i32.store8 (i32.const ${at}) (i32.const 1))`;
+  if (lines.length === 1) return `${text.slice(0, -1)}${mark})`;
+  return [...lines.slice(0, body), mark, ...lines.slice(body)].join("\n");
+}
+
+/** Opens the page, and gathers the marks of page and worker until some time after the first picture. */
+async function visit(replaced, profile, count) {
+  const seen = new Uint8Array(count);
+  let shown;
+  const picture = new Promise((resolve) => (shown = resolve));
+  const server = http.createServer((request, response) => {
+    if (request.url === "/seen") {
+      if (request.headers["x-picture"] === "yes") shown();
+      const parts = [];
+      request.on("data", (part) => parts.push(part)).on("end", () => {
+        Buffer.concat(parts).forEach((mark, index) => (seen[index] |= mark));
+        response.end();
+      });
+      return;
+    }
+    const name = request.url === "/" ? "/index.html" : request.url.split("?")[0];
+    const content = replaced[name] ?? (fs.existsSync(`.${name}`) && fs.readFileSync(`.${name}`));
+    response.writeHead(content ? 200 : 404, { "content-type": TYPES[name.split(".").at(-1)] ?? "text/plain" }).end(content || "");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const browser = spawn(chromium(), ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-quic", "--window-size=1280,800",
+    `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/`], { stdio: "ignore" });
+  const ended = new Promise((resolve) => browser.once("exit", resolve));
+  try {
+    const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE, new Error("no picture was seen")).unref());
+    await Promise.race([picture, late, ended.then(() => Promise.reject(new Error("the browser ended")))]);
+    await new Promise((resolve) => setTimeout(resolve, CALM));
+    return seen;
+  } finally {
+    browser.kill();
+    await ended;
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+/** The command that starts Chromium, under one of its names. */
+export function chromium() {
+  const names = [process.env.CHROME, "chromium", "chromium-browser", "google-chrome"].filter(Boolean);
+  const found = names.find((name) => {
+    try {
+      return execFileSync("sh", ["-c", `command -v "${name}"`], { stdio: "pipe" });
+    } catch {
+      return false;
+    }
+  });
+  if (!found) throw new Error("Chromium not found");
+  return found;
+}

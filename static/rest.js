@@ -1,0 +1,23 @@
+// The program comes in two parts: what the first picture needs, and the rest. Who calls a function of the rest before it is
+// there waits until it has come; mostly it comes while the visitor looks at the first picture. See scripts/split.mjs.
+
+const address = (script) => script.replace(/\.js$/, "_rest.wasm");
+const letter = (module) => WebAssembly.Module.imports(module)[0].module;
+const add = (module, program) => new WebAssembly.Instance(module, { [letter(module)]: program });
+
+/** Adds the rest while nobody waits for it. Should it not come, the first call of it tries again. */
+export async function comeSoon(program, script) {
+  if (!program.arrived) return; // It is in one part.
+  const module = await WebAssembly.compileStreaming(fetch(address(script), { priority: "low" })).catch(() => null);
+  if (module && !program.arrived.value) add(module, program);
+}
+
+/** Adds the rest before anything else happens. */
+export function comeNow(program, script) {
+  const request = new XMLHttpRequest();
+  request.open("GET", address(script), false);
+  // A page can be made to wait for a text only: this one has a character for each byte.
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  request.send();
+  add(new WebAssembly.Module(Uint8Array.from(request.responseText, (character) => character.charCodeAt(0))), program);
+}
