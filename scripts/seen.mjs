@@ -70,7 +70,7 @@ async function visit(replaced, profile, count) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = spawn(chromium(), ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--disable-quic", "--window-size=1280,800",
-    `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/`], { stdio: "ignore" });
+    `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/#/explore`], { stdio: "ignore" });
   const ended = new Promise((resolve) => browser.once("exit", resolve));
   try {
     const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE, new Error("no picture was seen")).unref());

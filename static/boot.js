@@ -5,4 +5,6 @@ const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 const script = new URL(js, document.baseURI).href;
 const { default: init } = await import(script);
 const program = await init({ module_or_path: new URL(wasm, document.baseURI) });
-await comeSoon(program, script);
+// What the browser loads for the first picture comes first.
+if (document.readyState === "complete") comeSoon(program, script);
+else addEventListener("load", () => comeSoon(program, script), { once: true });
