@@ -165,13 +165,8 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let titled = |title: &str| full && !title.is_empty();
 
     let bare = scene.x.format == Format::Bare;
-    let top = if scene.shades.is_some() {
-        line + gap
-    } else if titled(&scene.y.label) {
-        line + gap
-    } else {
-        em / 2.0 + edge
-    };
+    let headed = scene.shades.is_some() || titled(&scene.y.label);
+    let top = if headed { line + gap } else { em / 2.0 + edge };
     let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
     let header = if ruled { line.min(height / 4.0) } else { 0.0 };
     let top = top + header;

@@ -155,15 +155,8 @@ fn a_reload_keeps_an_own_file_also_in_the_middle_of_loading() {
     assert_eq!(features(&page), ["a", "b"], "what is on the screen stays");
     page.reload();
     wait_for_text(&page, ".notice", "large.csv");
-    choose(
-        &page,
-        "select.source",
-        &page
-            .run("return [...document.querySelectorAll('optgroup[label=Yours] option')].at(-1).value")
-            .as_str()
-            .unwrap()
-            .to_string(),
-    );
+    let last = page.run("return [...document.querySelectorAll('optgroup[label=Yours] option')].at(-1).value");
+    choose(&page, "select.source", last.as_str().unwrap());
     wait_for_features(&page, &["c", "d"]);
     page.find(".about.kept button:last-of-type").click();
     page.wait_for("nothing of it is left", |page| page.count("optgroup[label=Yours] option") == 1);

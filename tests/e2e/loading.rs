@@ -32,8 +32,10 @@ fn the_first_picture_does_without_the_rest_of_the_program_and_everything_else_ha
     page.server.withhold(Some("_rest.wasm"));
     page.go("explore");
     wait_until_painted(&page);
-    // Whoever asks for more than that waits for the rest, and gets what was asked for.
-    page.run("setTimeout(() => document.querySelector('[data-method=layer-norm]').click())");
+    // Whoever asks for more than that waits for the rest, and gets what was asked for. The click comes when the driver has
+    // its answer: a page that waits answers nobody.
+    page.run("setTimeout(() => document.querySelector('[data-method=layer-norm]').click(), 300)");
+    std::thread::sleep(std::time::Duration::from_millis(600));
     page.server.withhold(None);
     page.wait_for("another method is shown", |page| page.find("main h1").text().contains("LayerNorm"));
 }

@@ -146,7 +146,6 @@ impl Picture for Heat {
             description: format!("{what} {}", description(sentences, &note)),
             note,
             shades: Some(shades),
-            ..Scene::default()
         }
     }
 
