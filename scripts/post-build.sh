@@ -38,6 +38,7 @@ part() { # script, program, rest
         cp "$1" "$kept/script"; cp "$2" "$kept/program"; cp "$3" "$kept/new" && mv "$kept/new" "$kept/rest"
     fi
     cp "$kept/script" "$1"; cp "$kept/program" "$2"; cp "$kept/rest" "$3"
+    sed 's/ data-wasm=/ data-rest data-wasm=/' index.html >index.new && mv index.new index.html
 }
 
 for program in app-*_bg.wasm xlsx_bg.wasm; do

@@ -1,6 +1,7 @@
 // The program in two parts: what the first picture needs, and the rest, which follows while the visitor looks at it.
 // Which functions are in the first part is measured: the page is opened in a browser, and every function that is called
-// until the first picture stands belongs to it. See static/rest.js for how the rest comes.
+// until the first picture stands belongs to it. See static/rest.js for how the rest comes. Where the compiler would build one
+// into the other, `#[inline(never)]` in the sources keeps apart what the first picture needs and what it does without.
 //
 //     node split.mjs app.js app_bg.wasm app_rest.wasm
 //

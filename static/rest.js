@@ -5,15 +5,23 @@ const address = (script) => script.replace(/\.js$/, "_rest.wasm");
 const letter = (module) => WebAssembly.Module.imports(module)[0].module;
 const add = (module, program) => new WebAssembly.Instance(module, { [letter(module)]: program });
 
-/** Adds the rest while nobody waits for it. Should it not come, the first call of it tries again. */
+let fetched = null;
+
+/** Fetches the rest. Should that fail, who needs it tries again. */
+export async function fetchRest(script, priority) {
+  fetched ??= await WebAssembly.compileStreaming(fetch(address(script), { priority })).catch(() => null);
+}
+
+/** Adds the rest while nobody waits for it. */
 export async function comeSoon(program, script) {
   if (!program.arrived) return; // It is in one part.
-  const module = await WebAssembly.compileStreaming(fetch(address(script), { priority: "low" })).catch(() => null);
-  if (module && !program.arrived.value) add(module, program);
+  await fetchRest(script, "low");
+  if (fetched && !program.arrived.value) add(fetched, program);
 }
 
 /** Adds the rest before anything else happens. */
 export function comeNow(program, script) {
+  if (fetched) return add(fetched, program);
   const request = new XMLHttpRequest();
   // An address of its own: a browser would have this request wait for the one under way, whose answer nobody here can take.
   request.open("GET", `${address(script)}?now`, false);

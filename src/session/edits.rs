@@ -55,11 +55,18 @@ impl Loaded {
     /// Makes the data what they are with these edits and no others: takes back what is in force behind their common
     /// beginning, and applies the rest. One that makes no sense is left out, and `Applied::refusals` says why.
     pub(super) fn edit(&mut self, wanted: &Rc<Vec<Edit>>) {
-        let Self { dataset, applied, .. } = self;
+        let applied = &self.applied;
         let common = applied.edits.iter().zip(&**wanted).take_while(|(old, new)| old == new).count();
         if common == applied.edits.len() && common == wanted.len() {
             return;
         }
+        self.change(wanted, common);
+    }
+
+    /// As [`Self::edit`], where they have so many in common.
+    #[inline(never)]
+    fn change(&mut self, wanted: &Rc<Vec<Edit>>, common: usize) {
+        let Self { dataset, applied, .. } = self;
         let mut touched = Touched::default();
         while applied.undo.len() > common {
             let Some(undo) = applied.undo.pop() else { break };

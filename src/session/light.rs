@@ -38,6 +38,7 @@ impl Session {
     ///
     /// # Errors
     /// When there has been no view yet, or the picked column is not part of it.
+    #[inline(never)]
     pub fn light(&mut self, query: &LightQuery) -> Result<Lit, NoView> {
         let Loaded { chosen, bars, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
         let chosen = chosen.as_ref().filter(|chosen| chosen.after.dim() == chosen.before.dim()).ok_or(NoView::Stale)?;

@@ -8,6 +8,7 @@ mod workbook;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -102,7 +103,10 @@ impl Desk {
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
-                Ask::Save(what) => save::save(&mut session, &what, &Turn::new(self, request.id, Kind::Save)).await,
+                Ask::Save(what) => {
+                    let turn = Turn::new(self, request.id, Kind::Save);
+                    apart(save::save(&mut session, &what, &turn)).await
+                }
                 Ask::Cancel(_) => continue,
             };
             reply(request.id, answer);
@@ -134,6 +138,11 @@ impl Desk {
     fn is_cancelled(&self, id: u64) -> bool {
         self.cancelled.borrow().contains(&id)
     }
+}
+
+/// Work that is compiled for itself, so that the first picture does not load it.
+fn apart<'a, T>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
+    Box::pin(work)
 }
 
 async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {

@@ -52,25 +52,35 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
         Source::Generated { generator, settings, seed } => {
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
+        _ => {
+            let read = super::apart(own(source, handle, turn)).await?;
+            session.keep_read(read)
+        }
+    };
+    Ok(Answer::Loaded(info.clone()))
+}
+
+/// Reads what is the visitor's own.
+async fn own(source: &Source, handle: JsValue, turn: &Turn<'_>) -> Result<Read, NotRead> {
+    match source {
         Source::Text { name, text, options } => {
             let mut seen = Seen::default();
             let read = parse(text.as_bytes(), options.clone(), name, turn, &mut seen).await?;
             super::reply(turn.id, seen.answer().await);
-            session.keep_read(read)
+            Ok(read)
         }
         Source::Packed { name, packed, options } => {
             let bytes = unpack(packed).await.map_err(NotRead::Because)?;
-            let read = parse(&bytes, options.clone(), name, turn, &mut Seen::default()).await?;
-            session.keep_read(read)
+            parse(&bytes, options.clone(), name, turn, &mut Seen::default()).await
         }
         Source::File { name, options } => {
             let mut seen = Seen::default();
             let read = read_file(handle.unchecked_into(), options.clone(), name, turn, &mut seen).await?;
             super::reply(turn.id, seen.answer().await);
-            session.keep_read(read)
+            Ok(read)
         }
-    };
-    Ok(Answer::Loaded(info.clone()))
+        Source::Sample(_) | Source::Generated { .. } => Err(NotRead::Stale),
+    }
 }
 
 async fn parse(

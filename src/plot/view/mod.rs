@@ -222,11 +222,16 @@ macro_rules! views {
             pub fn scene(self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
                 match self {
                     $(Self::$name => {
+                        // One function each: the first picture needs but one of them.
+                        #[inline(never)]
+                        fn scene(series: Vec<Series<Curve>>, options: &Options) -> Scene {
                         let own = series.into_iter().filter_map(|one| match one.data {
                             Curve::$name(data) => Some(Series { name: one.name, role: one.role, data }),
                             _ => None,
                         });
                         $name::scene(&own.collect::<Vec<_>>(), options)
+                        }
+                        scene(series, options)
                     })*
                 }
             }

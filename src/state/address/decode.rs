@@ -19,11 +19,9 @@ const COMPLAINT_CHARS: usize = 60;
 pub fn decode(address: &str) -> (AppState, Vec<String>) {
     let mut reader = Reader::new(address);
     let mut state = AppState::default();
-    reader.data(&mut state);
-    reader.edits(&mut state);
-    reader.method(&mut state);
-    reader.fit(&mut state);
-    reader.picture(&mut state);
+    if !reader.pairs.is_empty() {
+        reader.read(&mut state);
+    }
     (state, reader.finish())
 }
 
@@ -50,6 +48,15 @@ impl Reader {
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         // Lists keep their commas apart from commas inside names: values are decoded where they are used.
         Self { pairs: pairs.map(|(key, value)| (unescape(key), value.into())).collect(), complaints }
+    }
+
+    #[inline(never)]
+    fn read(&mut self, state: &mut AppState) {
+        self.data(state);
+        self.edits(state);
+        self.method(state);
+        self.fit(state);
+        self.picture(state);
     }
 
     /// The undecoded value of a key; the last one counts.
