@@ -10,6 +10,8 @@ import { FEATURES, isFunction } from "./wat.mjs";
 const PAGE = 65536;
 /** Milliseconds: for the whole, and for what follows the first picture without being asked for. */
 const PATIENCE = 60_000, CALM = 2_000;
+/** First pictures, which need not go the same ways: what is answered first, and what has room, differs. */
+const VISITS = [["/#/explore", "1280,800"], ["/", "390,844"], ["/#/", "1920,1080"], ["/#/explore", "1280,800"]];
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm: "application/wasm", svg: "image/svg+xml" };
 
 /** Names of the functions that are called, of the program in the present directory. */
@@ -32,10 +34,14 @@ export async function seenFunctions({ all, script, program }) {
       body: new Uint8Array(wasm.${exported}.buffer, ${marks}, ${functions.length}).slice() }), 250);
       const shows = () => globalThis.document?.querySelector("main .result canvas")?.width > 300 ? "yes" : "no";`;
     const replaced = { [`/${program}`]: fs.readFileSync(binary), [`/${script}`]: fs.readFileSync(script, "utf8") + tell };
-    const seen = await visit(replaced, path.join(directory, "profile"), functions.length);
+    const seen = new Uint8Array(functions.length);
+    for (const [index, [address, size]] of VISITS.entries()) {
+      await visit(replaced, seen, address, size, path.join(directory, `profile-${index}`));
+    }
     return new Set(functions.filter((_, index) => seen[index]).map((one) => one.name));
   } finally {
-    fs.rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    // A browser that has ended may still be writing; what it leaves is no reason to stop.
+    await fs.promises.rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }).catch(() => {});
   }
 }
 
@@ -49,8 +55,7 @@ function withMark(text, at) {
 }
 
 /** Opens the page, and gathers the marks of page and worker until some time after the first picture. */
-async function visit(replaced, profile, count) {
-  const seen = new Uint8Array(count);
+async function visit(replaced, seen, address, size, profile) {
   let shown;
   const picture = new Promise((resolve) => (shown = resolve));
   const server = http.createServer((request, response) => {
@@ -69,14 +74,13 @@ async function visit(replaced, profile, count) {
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const browser = spawn(chromium(), ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update", "--disable-quic", "--window-size=1280,800",
-    `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}/#/explore`], { stdio: "ignore" });
+    "--disable-background-networking", "--disable-component-update", "--disable-quic", `--window-size=${size}`,
+    `--user-data-dir=${profile}`, `http://127.0.0.1:${server.address().port}${address}`], { stdio: "ignore" });
   const ended = new Promise((resolve) => browser.once("exit", resolve));
   try {
     const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE, new Error("no picture was seen")).unref());
     await Promise.race([picture, late, ended.then(() => Promise.reject(new Error("the browser ended")))]);
     await new Promise((resolve) => setTimeout(resolve, CALM));
-    return seen;
   } finally {
     browser.kill();
     await ended;

@@ -119,6 +119,7 @@ impl Loaded {
         let Some(chosen) = chosen else { return };
         if !touched.cells.is_empty() {
             chosen.order = None;
+            chosen.drawn = None;
         }
         let mut dirty = Vec::new();
         for cell in &touched.cells {

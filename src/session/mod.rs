@@ -20,7 +20,8 @@ use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, SavedFit, TextColumn, Values};
 use crate::engine::{Parameters, Summary, summarize};
-use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Sort};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
+use axes::Ranges;
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
 pub trait Pace {
@@ -83,6 +84,8 @@ struct Chosen {
     after: Array3<f64>,
     /// The order the table was last asked for.
     order: Option<(Sort, Vec<u32>)>,
+    /// What was drawn before the method last, and for which picture: another method leaves it as it is.
+    drawn: Option<(Picture, Ranges, Side)>,
     /// What the last view found, to take away.
     saved: Option<SavedFit>,
 }
@@ -179,8 +182,16 @@ impl Loaded {
             summaries.push(summarize(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
-        self.chosen =
-            Some(Chosen { columns: columns.to_vec(), before, summaries, train: None, after, order: None, saved: None });
+        self.chosen = Some(Chosen {
+            columns: columns.to_vec(),
+            before,
+            summaries,
+            train: None,
+            after,
+            order: None,
+            drawn: None,
+            saved: None,
+        });
         Ok(())
     }
 }

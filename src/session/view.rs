@@ -69,7 +69,12 @@ impl Session {
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
         let known_after = known(&chosen.after, summaries, query.picture.zoom, scratch, pace).await?;
         let [old, new] = axes::ranges(query, &known_before, &known_after);
-        let before = side(&drawing, &chosen.before, &known_before, old, pace).await?;
+        let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
+        let before = match drawn {
+            Some((_, _, before)) => before,
+            None => side(&drawing, &chosen.before, &known_before, old.clone(), pace).await?,
+        };
+        chosen.drawn = Some((query.picture.clone(), old, before.clone()));
         let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
         told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
         told.extend(groups::only_signs(&fitted, &shown));

@@ -1,7 +1,9 @@
 //! The page comes up from a sub-path of any static host.
 
-use crate::harness::Page;
+use crate::harness::{Page, WITHHELD};
 use crate::lab::wait_until_painted;
+use std::thread;
+use std::time::{Duration, Instant};
 
 #[test]
 fn the_page_comes_up_below_a_path() {
@@ -30,12 +32,14 @@ fn the_program_is_loaded_once_for_page_and_worker() {
 fn the_first_picture_does_without_the_rest_of_the_program_and_everything_else_has_it() {
     let page = Page::start();
     page.server.withhold(Some("_rest.wasm"));
+    let asked = Instant::now();
     page.go("explore");
     wait_until_painted(&page);
+    assert!(asked.elapsed() < WITHHELD, "the first picture waited for the rest");
     // Whoever asks for more than that waits for the rest, and gets what was asked for. The click comes when the driver has
     // its answer: a page that waits answers nobody.
     page.run("setTimeout(() => document.querySelector('[data-method=layer-norm]').click(), 300)");
-    std::thread::sleep(std::time::Duration::from_millis(600));
+    thread::sleep(Duration::from_millis(600));
     page.server.withhold(None);
     page.wait_for("another method is shown", |page| page.find("main h1").text().contains("LayerNorm"));
 }

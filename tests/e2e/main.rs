@@ -9,6 +9,7 @@ mod lab;
 mod accessibility;
 mod address;
 mod bad_input;
+mod classroom;
 mod data;
 mod drawing;
 mod explore_wine;

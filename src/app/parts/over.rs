@@ -111,7 +111,7 @@ pub fn Over(props: &OverProps) -> Html {
     );
     let dragged = hand.down.as_ref().and_then(|down| down.now);
     html! {
-        <div class={classes!("over", dragged.map(|_| "dragging"), scene.shades.as_ref().map(|_| "grid"))} tabindex="0" role="slider"
+        <div class={classes!("over", dragged.map(|_| "dragging"), scene.shades.as_ref().map(|_| "shaded"))} tabindex="0" role="slider"
             aria-label={format!("Read {}", scene.title)} aria-valuemin="0" aria-valuemax="100"
             aria-valuenow={told.map_or(0, |(spot, _)| spot.index.min(100)).to_string()} aria-valuetext={text}
             onpointerdown={onpointer.clone()} onpointermove={onpointer.clone()} onpointerup={onpointer.clone()}

@@ -33,7 +33,14 @@ pub fn Table(props: &TableProps) -> Html {
     let lab = &props.lab;
     let sight = use_state_eq(|| Sight { grid: Grid::default(), from: 0, count: 18, shift: 0.0, wanted: None });
     let inner = use_memo((), |()| {
-        RefCell::new(Inner { roll: Roll::new(ROW_HEIGHT, SEEN), again: false, over: false, left: false, closing: true })
+        RefCell::new(Inner {
+            roll: Roll::new(ROW_HEIGHT, SEEN),
+            again: false,
+            over: false,
+            left: false,
+            early: String::new(),
+            closing: true,
+        })
     });
     let scroller = use_node_ref();
     let page = lab.desk.rows.clone().unwrap_or_default();
@@ -170,6 +177,7 @@ fn attend(hands: &Hands, cursor: Spot, typing: bool) {
         && let Ok(input) = input.dyn_into::<HtmlInputElement>()
     {
         let _ = input.focus();
+        hands.attended();
         if hands.inner.borrow().over {
             input.select();
         }

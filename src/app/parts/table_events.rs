@@ -16,10 +16,12 @@ pub const ROW: &str = "row";
 
 pub fn key(hands: &Hands, event: &KeyboardEvent) {
     let (key, ctrl, shift) = (event.key(), event.ctrl_key() || event.meta_key(), event.shift_key());
-    if hands.sight.grid.typed.is_some() {
+    if hands.typed().is_some() {
+        let attended = event.target_dyn_into::<HtmlInputElement>().is_some();
         match key.as_str() {
             "Enter" => hands.commit(2),
             "Escape" => hands.cancel(),
+            typed if !attended && !ctrl && typed.chars().count() == 1 => hands.begin(Some(typed.into())),
             // Leaving the field makes what is typed the value.
             _ => return,
         }

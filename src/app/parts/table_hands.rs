@@ -36,6 +36,8 @@ pub struct Inner {
     pub over: bool,
     /// What is wrong with what is typed is said to the left, where there is more room.
     pub left: bool,
+    /// What was typed before the field of the cell had the focus: nobody waits for a field to be drawn.
+    pub early: String,
     /// The field of a cell goes away: losing the focus then means nothing.
     pub closing: bool,
 }
@@ -99,16 +101,24 @@ impl Hands {
             return self.sort(by);
         }
         let Some(value) = self.value() else { return };
-        {
+        let typed = {
             let mut inner = self.inner.borrow_mut();
             (inner.closing, inner.over) = (false, typed.is_none());
-        }
-        self.set(Grid {
-            typed: Some(typed.unwrap_or_else(|| text(value))),
-            anchor: grid.cursor,
-            said: String::new(),
-            ..grid.clone()
-        });
+            inner.early.push_str(&typed.unwrap_or_default());
+            if inner.over { text(value) } else { inner.early.clone() }
+        };
+        self.set(Grid { typed: Some(typed), anchor: grid.cursor, said: String::new(), ..grid.clone() });
+    }
+
+    /// What is typed into the cell of the cursor so far.
+    pub fn typed(&self) -> Option<String> {
+        let early = self.inner.borrow().early.clone();
+        if early.is_empty() { self.grid().typed.clone() } else { Some(early) }
+    }
+
+    /// The field has the focus: what is typed from now on goes there.
+    pub fn attended(&self) {
+        self.inner.borrow_mut().early.clear();
     }
 
     /// The value of the cell of the cursor, when it can be changed; otherwise says why not.
@@ -129,13 +139,14 @@ impl Hands {
     /// What is typed becomes the value of the cell, and the cursor goes on by so many lines; what cannot be read stays.
     pub fn commit(&self, lines: i64) {
         let grid = self.grid();
-        let Some(typed) = &grid.typed else { return };
-        let (Some(value), Some(cell)) = (read_number(typed), cell(&self.page, grid.cursor)) else {
+        let Some(typed) = self.typed() else { return };
+        let (Some(value), Some(cell)) = (read_number(&typed), cell(&self.page, grid.cursor)) else {
             self.inner.borrow_mut().left = self.room_to_the_left();
             return self.say(ALLOWED);
         };
         let same = |before: f64| before.to_bits() == value.to_bits() || before.is_nan() && value.is_nan();
         let changed = self.value().is_some_and(|before| !same(before));
+        self.attended();
         self.inner.borrow_mut().closing = true;
         let to = Spot { line: grid.cursor.line + lines, column: grid.cursor.column };
         // Before the edit: pointing is no entry of the browser's history, and what comes last decides.
@@ -157,6 +168,7 @@ impl Hands {
 
     /// Leaves the field of the cell; its value stays.
     pub fn cancel(&self) {
+        self.attended();
         self.inner.borrow_mut().closing = true;
         self.set(Grid { typed: None, said: String::new(), ..self.grid().clone() });
     }

@@ -5,10 +5,13 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Where the page lives on the server: not at the root, so that an absolute address in it would fail.
 const BASE: &str = "/some/sub/path/";
+
+/// How long a file is withheld at most: a driver whose page waits for one would wait with it.
+pub const WITHHELD: Duration = Duration::from_secs(15);
 
 /// Serves until the test process ends.
 pub struct Server {
@@ -37,7 +40,7 @@ impl Server {
         Self { address, requests, withheld }
     }
 
-    /// From now on, whoever asks for a file whose address has this in it waits, until `None` is withheld.
+    /// From now on, whoever asks for a file whose address has this in it waits, until `None` is withheld or [`WITHHELD`] is over.
     pub fn withhold(&self, part: Option<&str>) {
         *self.withheld.lock().unwrap() = part.map(str::to_string);
     }
@@ -75,7 +78,8 @@ fn answer(
         return Ok(());
     }
     log.lock().unwrap().push(format!("{method} {target}"));
-    while withheld.lock().unwrap().as_ref().is_some_and(|part| target.contains(part)) {
+    let asked = Instant::now();
+    while asked.elapsed() < WITHHELD && withheld.lock().unwrap().as_ref().is_some_and(|part| target.contains(part)) {
         thread::sleep(Duration::from_millis(10));
     }
     let own = format!("http://{address}");
