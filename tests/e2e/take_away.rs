@@ -17,7 +17,8 @@ fn downloads(page: &Page, name: &str) -> Directory {
 
 fn file(page: &Page, directory: &Directory, name: &str) -> Vec<u8> {
     let path = directory.path().join(name);
-    page.wait_for(&format!("{name} is written"), |_| path.exists());
+    // The browser reserves the name with an empty file, and puts the whole one in its place.
+    page.wait_for(&format!("{name} is written"), |_| path.metadata().is_ok_and(|file| file.len() > 0));
     let bytes = std::fs::read(&path).unwrap();
     std::fs::remove_file(path).unwrap();
     bytes
