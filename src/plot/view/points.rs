@@ -74,6 +74,19 @@ pub(super) fn note(options: &Options, missing: u64, outside: u64) -> String {
     note
 }
 
+/// A picture of points, its words still missing; so many values are left out because there are none.
+pub(super) fn scene(options: &Options, (x, y): (Axis, Axis), marks: Vec<Mark>, missing: usize) -> Scene {
+    Scene {
+        title: options.title.clone(),
+        note: note(options, missing as u64, outside(&marks, &x, &y)),
+        x,
+        y,
+        marks,
+        detail: options.detail,
+        ..Scene::default()
+    }
+}
+
 /// The points of a scene.
 pub(super) fn clouds(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)], &[u32])> {
     scene.marks.iter().filter_map(|mark| match mark {

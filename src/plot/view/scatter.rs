@@ -34,23 +34,12 @@ impl Picture for Scatter {
         let mut missing = 0;
         let marks = across.iter().zip(up).map(|(x, y)| {
             let pairs = x.data.values.iter().zip(&y.data.values).zip(&x.data.rows);
-            let (points, rows) = pairs.filter(|((x, y), _)| !x.is_nan() && !y.is_nan()).map(|((x, y), row)| ((*x, *y), *row)).unzip();
-            let mark = Mark::Points { key: key(x), points, rows };
-            if let Mark::Points { points, .. } = &mark {
-                missing += x.data.values.len() - points.len();
-            }
-            mark
+            let (points, rows) = pairs.filter(|((x, y), _)| !x.is_nan() && !y.is_nan()).map(|((x, y), row)| ((*x, *y), *row)).unzip::<_, _, Vec<_>, _>();
+            missing += x.data.values.len() - points.len();
+            Mark::Points { key: key(x), points, rows }
         });
         let marks: Vec<Mark> = marks.collect();
-        let mut scene = Scene {
-            title: options.title.clone(),
-            note: points::note(options, missing as u64, points::outside(&marks, &x, &y)),
-            x,
-            y,
-            marks,
-            detail: options.detail,
-            ..Scene::default()
-        };
+        let mut scene = points::scene(options, (x, y), marks, missing);
         scene.description = Self::describe(&scene);
         scene
     }

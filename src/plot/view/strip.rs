@@ -40,15 +40,7 @@ impl Picture for Strip {
         });
         let marks: Vec<Mark> = marks.collect();
         let missing = series.iter().flat_map(|one| &one.data.values).filter(|value| value.is_nan()).count();
-        let mut scene = Scene {
-            title: options.title.clone(),
-            note: points::note(options, missing as u64, points::outside(&marks, &x, &y)),
-            x,
-            y,
-            marks,
-            detail: options.detail,
-            ..Scene::default()
-        };
+        let mut scene = points::scene(options, (x, y), marks, missing);
         scene.description = Self::describe(&scene);
         scene
     }
