@@ -6,8 +6,6 @@ mod link;
 mod parts;
 mod store;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use hooks::{use_lab, use_theme};
@@ -20,6 +18,7 @@ use parts::method_panel::method_panel;
 use parts::notices::notices;
 use parts::result::ResultView;
 use parts::settings_panel::settings_panel;
+use parts::skip_links::skip_links;
 
 /// Starts the page in the document.
 pub fn start() {
@@ -32,15 +31,6 @@ pub fn start_in(root: web_sys::Element) {
     yew::Renderer::<App>::with_root(root).render();
 }
 
-/// Moves the focus only: followed as a link, it would be another address, and the address is the state.
-fn skip(event: MouseEvent) {
-    event.prevent_default();
-    let result = gloo_utils::document().get_element_by_id("result");
-    if let Some(result) = result.and_then(|result| result.dyn_into::<HtmlElement>().ok()) {
-        let _ = result.focus();
-    }
-}
-
 #[component]
 fn App() -> Html {
     let lab = use_lab();
@@ -50,7 +40,7 @@ fn App() -> Html {
     let busy = lab.desk.viewing.is_some();
     html! {
         <>
-            <a class="skip" href="#result" onclick={Callback::from(skip)}>{ "Skip to the result" }</a>
+            { skip_links() }
             { header(&lab, theme.dark, &theme.toggle) }
             <DropZone open={lab.open.clone()} />
             <main class="explore">

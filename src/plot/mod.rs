@@ -30,7 +30,7 @@ mod tests;
 
 pub use draw::{draw, draw_figure};
 pub use layout::{Label, Layout, layout};
-pub use scene::{Axis, Detail, Format, Key, Mark, Scale, Scene};
+pub use scene::{Axis, Detail, Format, Key, Mark, Place, Scale, Scene};
 pub use series::{Dash, SeriesStyle, Shape};
 pub use shades::{Shades, Tint};
 pub use spacing::{Spacing, Span};

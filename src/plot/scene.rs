@@ -24,6 +24,15 @@ pub struct Scene {
     pub note: String,
 }
 
+/// Where a value is in the data, whatever feature it is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// From 0.
+    pub row: u32,
+    /// From 0.
+    pub position: u32,
+}
+
 /// How much stands around the marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Detail {
@@ -214,8 +223,8 @@ pub enum Mark {
     },
     /// A line through points whose x never falls; with `filled`, the area down to zero too.
     Line { key: Key, points: Vec<(f64, f64)>, filled: bool },
-    /// Points in the shape of the series, and the row of the data (from 0) that each is of.
-    Points { key: Key, points: Vec<(f64, f64)>, rows: Vec<u32> },
+    /// Points in the shape of the series, and where in the data each of them is.
+    Points { key: Key, points: Vec<(f64, f64)>, places: Vec<Place> },
     /// A grid of colours within these ends of x and y, its first line at the top.
     Cells {
         x: (f64, f64),

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::layout::Layout;
-use super::scene::{Axis, Format, Mark, Scene};
+use super::scene::{Axis, Format, Mark, Place, Scene};
 use super::spacing::Spacing;
 
 /// Where there are neither bars nor points, the axis is read in so many parts.
@@ -23,8 +23,8 @@ pub struct Spot {
 pub enum Sight {
     /// A bar: which of how many.
     Bar(usize, usize),
-    /// A point of a row (from 0).
-    Point { row: u32, x: f64, y: f64 },
+    /// A point, and where in the data it is.
+    Point { place: Place, x: f64, y: f64 },
     /// From one place of the axis to another.
     Slice(f64, f64),
     /// A value of a grid: its row (from 0), feature and position.
@@ -50,7 +50,7 @@ pub struct Light<'a> {
     pub counts: &'a [u64],
     /// Their rows, ascending.
     pub rows: &'a [u32],
-    /// Feature and position, when it is one value.
+    /// Feature and position, when it is one value. The feature counts only where one series is of several.
     pub cell: Option<(usize, usize)>,
     /// Their places on the x axis, when they are few.
     pub values: Vec<f64>,
@@ -89,9 +89,9 @@ pub fn sight(scene: &Scene, spot: Spot) -> Option<Sight> {
     let mark = series(scene).nth(spot.series).filter(|mark| spot.index < count(mark))?;
     Some(match mark {
         Mark::Steps { heights, .. } => Sight::Bar(spot.index, heights.len()),
-        Mark::Points { points, rows, .. } => {
-            let ((x, y), row) = (points[spot.index], *rows.get(spot.index)?);
-            Sight::Point { row, x, y }
+        Mark::Points { points, places, .. } => {
+            let ((x, y), place) = (points[spot.index], *places.get(spot.index)?);
+            Sight::Point { place, x, y }
         }
         Mark::Cells { columns, groups, rows, .. } => {
             let (line, column) = (spot.index / columns, spot.index % columns);
@@ -219,7 +219,7 @@ pub fn step(scene: &Scene, from: Option<Spot>, step: Step) -> Option<Spot> {
     let mark = series(scene).nth(next)?;
     // An empty bar is not read.
     let seen = |index: &usize| !matches!(mark, Mark::Steps { heights, .. } if heights[*index] <= 0.0);
-    // Points come in the order of their rows: equal ones are told apart by it.
+    // Points come in the order of the data: equal ones are told apart by it.
     let at = |index: usize| (place(scene, Spot { series: next, index }), index);
     let here = from.map(|spot| (place(scene, spot), spot.index));
     let less = |a: (f64, usize), b: (f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).is_lt();
@@ -312,9 +312,13 @@ pub fn lit<'a>(scene: &Scene, layout: &Layout, ratio: f64, light: impl Fn(usize)
                     let _ = write!(path, "M{} {bottom}V{top}H{}V{bottom}Z", edge(bar), edge(bar + 1));
                 }
             }
-            Mark::Points { points, rows, .. } if !light.rows.is_empty() => {
+            Mark::Points { points, places, .. } if !light.rows.is_empty() => {
                 let radius = pixel((scene.dot().0 + 2.0) * ratio);
-                for ((x, y), _) in points.iter().zip(rows).filter(|(_, row)| light.rows.binary_search(row).is_ok()) {
+                let found = |place: &Place| {
+                    light.rows.binary_search(&place.row).is_ok()
+                        && light.cell.is_none_or(|(_, position)| position == place.position as usize)
+                };
+                for ((x, y), _) in points.iter().zip(places).filter(|(_, place)| found(place)) {
                     if layout.holds(*x, *y) {
                         let (x, y) = (pixel(layout.to_x(*x)), pixel(layout.to_y(*y)));
                         let _ = write!(
@@ -366,10 +370,10 @@ pub fn lit<'a>(scene: &Scene, layout: &Layout, ratio: f64, light: impl Fn(usize)
 /// Points on their way, in the units of the layouts: of each series the role, and from where to where each goes.
 pub type Way = Vec<(usize, Vec<[f32; 4]>)>;
 
-/// The way from one picture to another: of every row that both show, from its place there to its place here.
+/// The way from one picture to another: of every value that both show, from its place there to its place here.
 pub fn way(from: (&Scene, &Layout), to: (&Scene, &Layout)) -> Way {
     let pairs = series(from.0).zip(series(to.0)).filter_map(|(start, end)| {
-        let (Mark::Points { points: starts, rows: left, .. }, Mark::Points { key, points: ends, rows: right }) =
+        let (Mark::Points { points: starts, places: left, .. }, Mark::Points { key, points: ends, places: right }) =
             (start, end)
         else {
             return None;
@@ -377,11 +381,11 @@ pub fn way(from: (&Scene, &Layout), to: (&Scene, &Layout)) -> Way {
         let place = |layout: &Layout, (x, y): (f64, f64)| (layout.to_x(x) as f32, layout.to_y(y) as f32);
         let mut ways = Vec::with_capacity(ends.len());
         let mut next = 0;
-        for (row, end) in right.iter().zip(ends) {
-            while left.get(next).is_some_and(|other| other < row) {
+        for (at, end) in right.iter().zip(ends) {
+            while left.get(next).is_some_and(|other| other < at) {
                 next += 1;
             }
-            if left.get(next) == Some(row) && to.1.holds(end.0, end.1) {
+            if left.get(next) == Some(at) && to.1.holds(end.0, end.1) {
                 let ((x, y), (there_x, there_y)) = (place(from.1, starts[next]), place(to.1, *end));
                 ways.push([x, y, there_x, there_y]);
                 next += 1;

@@ -276,7 +276,7 @@ proptest! {
         let mut scenes = [view::Histogram::scene(&bars, &options), view::Density::scene(&line, &options)];
         for scene in &mut scenes {
             scene.marks.push(Mark::Rule { role: None, at: rule, label: "mean".into() });
-            scene.marks.push(Mark::Points { key: Key::default(), points: vec![(rule, low), (high, rule)], rows: vec![0, 1] });
+            scene.marks.push(Mark::Points { key: Key::default(), points: vec![(rule, low), (high, rule)], places: vec![Place::default(); 2] });
             for one in &drawn(scene, size, ratio) {
                 prop_assert!(is_inside(one, size), "{one:?} in {size:?}");
             }

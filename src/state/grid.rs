@@ -4,6 +4,7 @@
 
 use super::grid_text::plural;
 use crate::data::Cell;
+use crate::plot::number::whole;
 use crate::protocol::{RowsPage, Sort, SortBy};
 
 /// Lines of headings: before and after.
@@ -80,7 +81,16 @@ impl Grid {
         let line = to.line.clamp(-HEADINGS, (2 * size.rows as i64 - 1).max(0));
         let cursor = Spot { line, column: to.column.min(size.columns().saturating_sub(1)) };
         let anchor = if extend && cursor.line >= 0 && self.anchor.line >= 0 { self.anchor } else { cursor };
-        Self { cursor, anchor, typed: None, said: String::new(), sort: self.sort }
+        let mut next = Self { cursor, anchor, typed: None, said: String::new(), sort: self.sort };
+        let asked = next.cursor.place().zip(next.anchor.place()).map_or(0, |(a, b)| a.abs_diff(b) + 1);
+        if asked > SELECTED_AT_MOST {
+            next.said = format!(
+                "{} rows are selected of {}: a selection holds no more. Save the table as CSV to have all of it.",
+                whole(SELECTED_AT_MOST),
+                whole(asked)
+            );
+        }
+        next
     }
 
     /// What a key does that moves the cursor; `None`: another key.
@@ -210,6 +220,15 @@ mod tests {
         assert_eq!(selection.words(), "2 rows of 2 columns");
         assert_eq!(after(&at(1, 0), "ArrowUp", true, false), (1, 0), "not into the headings");
         assert_eq!(at(-1, 0).selection(), None);
+    }
+
+    #[test]
+    fn a_selection_that_is_cut_says_so() {
+        let size = Size { rows: 1_000_000, ..SIZE };
+        let all = Grid::default().go(Spot { line: 2 * 6_000, column: 0 }, true, size);
+        assert_eq!(all.selection().unwrap().rows(), SELECTED_AT_MOST);
+        assert!(all.said.contains("5,000 rows are selected of 6,001"), "{}", all.said);
+        assert_eq!(Grid::default().go(Spot { line: 2 * 4_999, column: 0 }, true, size).said, "");
     }
 
     #[test]

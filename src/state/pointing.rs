@@ -1,7 +1,7 @@
 //! From a place in a picture to what is picked, and from picked values to how they look there.
 
 use crate::data::{Cell, Edit};
-use crate::plot::{Curve, Form, Light, Sampling, Sight, Span, bar_range};
+use crate::plot::{Curve, Form, Light, Place, Sampling, Sight, Span, bar_range};
 use crate::protocol::{Axes, Comparison, Lit, LitSide, Pick, When};
 
 /// Which picture of a comparison it is.
@@ -45,18 +45,16 @@ impl Panel {
     pub fn pick(self, view: &Comparison, series: usize, sight: Sight) -> Option<Pick> {
         let (row, position, feature) = match sight {
             Sight::Cell { row, feature, position } => (row, position as u32, feature),
-            Sight::Point { row, .. } => (row, 0, self.feature(view, series)),
+            Sight::Point { place, .. } => (place.row, place.position, self.feature(view, series)),
             _ => (0, 0, self.feature(view, series)),
         };
         let column = *view.query.columns.get(feature)?;
         let own = self.own_axis(view, series);
         let real = |x: f64| own.map_or(x, |own| own.spacing.between(own.low, own.high, x));
         let (from, to) = match sight {
-            Sight::Cell { .. } => return Some(Pick::Cell(Cell { row: u64::from(row), column, position })),
-            Sight::Point { .. } if view.shape.positions == 1 => {
+            Sight::Cell { .. } | Sight::Point { .. } => {
                 return Some(Pick::Cell(Cell { row: u64::from(row), column, position }));
             }
-            Sight::Point { x, .. } => (real(x), real(x)),
             Sight::Slice(from, to) => (real(from), real(to)),
             Sight::Bar(bar, bars) => match self.curve(view, series)? {
                 (Curve::Histogram(whole), axis) => bar_range(axis.spacing, (whole.low, whole.high), bars, bar),
@@ -74,37 +72,52 @@ impl Panel {
             let cell = feature.map(|feature| (feature, cell.position as usize));
             return Light { rows: &lit.rows, cell, ..Light::default() };
         }
+        // Only one of the points of a row is picked.
+        let cell = match lit.pick {
+            Pick::Cell(cell) => Some((0, cell.position as usize)),
+            Pick::Range { .. } => None,
+        };
         let Some(found) = lit.features.get(self.feature(view, series)) else { return Light::default() };
         let side: &LitSide = if self.when == When::Before { &found.before } else { &found.after };
         // Several series of one feature are its categories: what was picked is of all of them.
         if self.feature.is_some() && series > 0 {
-            return Light { rows: &lit.rows, ..Light::default() };
+            return Light { rows: &lit.rows, cell, ..Light::default() };
         }
         let own = self.own_axis(view, series);
         let place = |value: f64| own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
         Light {
             counts: &side.counts,
             rows: &lit.rows,
-            cell: None,
+            cell,
             values: side.values.iter().map(|value| place(*value)).collect(),
             range: (place(side.min), place(side.max)),
         }
     }
 
-    /// The change that puts a point of a row somewhere else, or a new row there (its number is that of all rows); `None`
-    /// where points stand still: after normalization, and where a place does not say the value.
-    pub fn put(self, view: &Comparison, series: usize, row: u64, (x, y): (f64, f64)) -> Option<Edit> {
+    /// The change that puts a point somewhere else, or a new row there (its number is that of all rows); `None` where points
+    /// stand still: after normalization, and where a place does not say the value.
+    pub fn put(self, view: &Comparison, series: usize, place: Place, (x, y): (f64, f64)) -> Option<Edit> {
         let form = view.query.picture.view.info();
         let column = |feature: usize| view.query.columns.get(feature).copied();
-        let still = self.when == When::After || form.sampling != Sampling::Points || view.shape.positions != 1;
+        // A new row has a value at one position only.
+        let new = place.row as usize >= view.shape.examples && view.shape.positions > 1;
+        let still = self.when == When::After || form.sampling != Sampling::Points || new;
         if still || self.own_axis(view, series).is_some() {
             return None;
         }
-        let (mut places, mut values) = (vec![(column(self.feature(view, series))?, 0)], vec![x]);
+        let mut places = vec![(column(self.feature(view, series))?, place.position)];
+        let mut values = vec![x];
         if form.form == Form::Pair {
-            places.push((column(view.query.pair().1)?, 0));
+            places.push((column(view.query.pair().1)?, place.position));
             values.push(y);
         }
-        Some(Edit::Paste { row, places, rows: vec![values] })
+        Some(Edit::Paste { row: u64::from(place.row), places, rows: vec![values] })
+    }
+
+    /// The change that takes a point away: its row, or, where a row has several positions, its value.
+    pub fn erase(self, view: &Comparison, series: usize, place: Place) -> Option<Edit> {
+        let edit = self.put(view, series, place, (f64::NAN, f64::NAN))?;
+        let row = u64::from(place.row);
+        Some(if view.shape.positions > 1 { edit } else { Edit::RemoveRows { rows: vec![row] } })
     }
 }

@@ -1,6 +1,6 @@
 //! The main job with the keyboard alone, and the focus is always seen.
 
-use crate::harness::Page;
+use crate::harness::{PHONE, Page};
 use crate::lab::{features, wait_for_method, wait_until_painted};
 use serde_json::Value;
 
@@ -83,6 +83,40 @@ fn the_main_job_needs_no_mouse() {
     // The way back leads back.
     page.press(&format!("{SHIFT}{TAB}{SHIFT}"));
     assert_ne!(page.value("document.activeElement.tagName"), "SUMMARY");
+}
+
+/// Whatever comes before: each part of the page is a few stops away.
+#[test]
+fn every_part_is_reached_by_a_link_at_the_top() {
+    let page = Page::open("explore?data=wine");
+    wait_until_painted(&page);
+    let parts = [
+        ("methods", "document.activeElement.dataset.method === 'z-score'"),
+        ("plots", "document.activeElement.matches('.plots .over')"),
+        ("statistics", "Boolean(document.activeElement.querySelector('table.stats'))"),
+        ("values", "document.activeElement.matches('[role=grid]')"),
+    ];
+    for (part, reached) in parts {
+        page.value("document.activeElement.blur()");
+        page.value("document.querySelector('.head .mark').focus()");
+        // Backwards from the first stop behind the links: the last link first.
+        for _ in 0..5 {
+            page.press(&format!("{SHIFT}{TAB}{SHIFT}"));
+            if page.value("document.activeElement.textContent").as_str().is_some_and(|text| text.ends_with(part)) {
+                break;
+            }
+        }
+        assert!(page.find(".skip:focus").visible());
+        page.press(ENTER);
+        page.wait_until(reached);
+    }
+    page.resize(PHONE);
+    page.value("document.querySelectorAll('.skip')[1].focus()");
+    page.press(ENTER);
+    page.wait_until(
+        "document.activeElement.matches('.fold-line') && document.activeElement.textContent.includes('Method')",
+    );
+    assert_eq!(page.address(), "explore?data=wine", "skipping is no choice");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use normlab::caption::pointed;
 use normlab::data::{Cell, Edit};
 use normlab::engine::Method;
-use normlab::plot::{Curve, Sight, Spacing, View, bar_range};
+use normlab::plot::{Curve, Place, Sight, Spacing, View, bar_range};
 use normlab::protocol::{Axes, Comparison, LightQuery, Lit, Pick, When};
 use normlab::session::NoView;
 use normlab::state::{Action, Panel};
@@ -108,7 +108,7 @@ fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
         "{said}"
     );
     let view = lab.act(Action::SetView(View::from_slug("strip").unwrap())).view();
-    let pick = panel.pick(&view, 0, Sight::Point { row: 2, x: 13.16, y: 0.5 }).unwrap();
+    let pick = panel.pick(&view, 0, Sight::Point { place: Place { row: 2, position: 0 }, x: 13.16, y: 0.5 }).unwrap();
     assert_eq!(pick, Pick::Cell(Cell { row: 2, column: view.query.columns[0], position: 0 }));
     let lit = light(&mut lab, pick);
     assert_eq!(pointed(&view, &lit), "Row 3: alcohol 13.16 is 0.1969 after z-score.");
@@ -117,6 +117,32 @@ fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let view = lab.act(Action::SetView(View::Density)).view();
     let Some(Pick::Range { from, to, .. }) = panel.pick(&view, 0, Sight::Slice(0.0, 1.0)) else { panic!() };
     assert!(from < 11.03 && to > 14.83, "{from} {to}");
+}
+
+/// With several positions a point is one value of its row: it is picked, moved and erased alone.
+#[test]
+fn a_point_of_several_positions_is_one_value() {
+    let mut lab = Lab::generated("activations", &[], 1);
+    let view = lab.act(Action::SetView(View::Strip)).view();
+    let (panel, place) = (Panel { when: When::Before, feature: Some(0) }, Place { row: 3, position: 5 });
+    let column = view.query.columns[0];
+    let cell = Cell { row: 3, column, position: 5 };
+    let pick = panel.pick(&view, 0, Sight::Point { place, x: 1.0, y: 0.5 }).unwrap();
+    assert_eq!(pick, Pick::Cell(cell));
+    let lit = light(&mut lab, pick);
+    assert_eq!(panel.light(&view, &lit, 0).cell, Some((0, 5)), "not the other positions of the row");
+    let value = |lab: &mut Lab| {
+        lab.view();
+        light(lab, pick).features[0].before.values[0]
+    };
+    lab.act(Action::Edit(panel.put(&view, 0, place, (42.0, 0.5)).unwrap()));
+    assert_eq!(value(&mut lab), 42.0);
+    lab.act(Action::Edit(panel.erase(&view, 0, place).unwrap()));
+    assert!(value(&mut lab).is_nan());
+    let info = lab.view();
+    assert_eq!(info.shape.examples, view.shape.examples, "the row stays");
+    let new = Place { row: view.shape.examples as u32, position: 0 };
+    assert_eq!(panel.put(&view, 0, new, (1.0, 0.5)), None, "a row is more than one value");
 }
 
 /// Of many values, those of the other features are left out rather than let the pointer wait.

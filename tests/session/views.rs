@@ -1,16 +1,16 @@
 //! Every view of every kind of data, as the page draws it.
 
 use normlab::figure::pairs;
-use normlab::plot::{Curve, Mark, Scale, Scene, Spacing, Theme, Tint, View, svg};
+use normlab::plot::{Curve, Mark, Place, Scale, Scene, Spacing, Theme, Tint, View, svg};
 use normlab::protocol::{Axes, Comparison};
 use normlab::state::{Action, Layout};
 
 use crate::lab::Lab;
 
-/// The rows and the values of a cloud of points.
-fn points(curve: &Curve) -> (&[u32], &[f64]) {
+/// Where the points of a cloud are in the data, and their values.
+fn points(curve: &Curve) -> (&[Place], &[f64]) {
     match curve {
-        Curve::Strip(cloud) | Curve::Scatter(cloud) => (&cloud.rows, &cloud.values),
+        Curve::Strip(cloud) | Curve::Scatter(cloud) => (&cloud.places, &cloud.values),
         other => panic!("{other:?}"),
     }
 }

@@ -110,9 +110,11 @@ fn fineness(ratio: f64) -> f64 {
 
 fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, u32), ratio: f64) {
     let (width, height) = drawn(size, ratio);
-    // Setting the size also clears the canvas.
-    canvas.set_width(width);
-    canvas.set_height(height);
+    // Setting the size, even to what it was, gives the canvas new memory.
+    if (canvas.width(), canvas.height()) != (width, height) {
+        canvas.set_width(width);
+        canvas.set_height(height);
+    }
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = Screen::new(canvas) else { return };
     if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio)) {

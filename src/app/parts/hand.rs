@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::hooks::Stage;
 use crate::data::Edit;
-use crate::plot::{Layout, Scene, Sight, Spot, Step, dragged, nudged, sight, spot_at, step};
+use crate::plot::{Layout, Place, Scene, Sight, Spot, Step, dragged, nudged, sight, spot_at, step};
 use crate::protocol::{Comparison, Pick};
 use crate::state::{Action, Panel};
 
@@ -36,7 +36,7 @@ pub struct Hand {
 /// A pressed pointer: where it was pressed, the point it took hold of, and where it is now once it moved.
 pub struct Down {
     at: (i32, i32),
-    point: Option<(usize, u32)>,
+    point: Option<(usize, Place)>,
     pub now: Option<(f64, f64)>,
 }
 
@@ -62,8 +62,8 @@ pub fn pointer(
         "pointerdown" => {
             let spot = spot();
             let point = spot.and_then(|spot| match sight(scene, spot)? {
-                Sight::Point { row, x, y } => {
-                    panel.put(view, spot.series, u64::from(row), (x, y)).map(|_| (spot.series, row))
+                Sight::Point { place, x, y } => {
+                    panel.put(view, spot.series, place, (x, y)).map(|_| (spot.series, place))
                 }
                 _ => None,
             });
@@ -74,7 +74,7 @@ pub fn pointer(
             }
         }
         "pointermove" => {
-            let Some(Down { at: start, point: Some((series, row)), now }) = &mut hand.down else {
+            let Some(Down { at: start, point: Some((series, place)), now }) = &mut hand.down else {
                 // A finger that moves scrolls.
                 if event.pointer_type() != "touch" {
                     stage.point(spot().and_then(pick));
@@ -91,7 +91,7 @@ pub fn pointer(
                 stage.act(Action::Pick(hand.spot.and_then(pick)));
             }
             *now = Some(at);
-            if let Some(edit) = panel.put(view, *series, u64::from(*row), value_at(scene, layout, at)) {
+            if let Some(edit) = panel.put(view, *series, *place, value_at(scene, layout, at)) {
                 stage.drag(edit);
             }
             stage.go(1.0);
@@ -124,9 +124,9 @@ pub fn key(event: &KeyboardEvent, hand: &mut Hand, ground: &Ground, scene: &Rc<S
         };
         // Not the browser's Back.
         event.prevent_default();
-        if let Some((spot, Sight::Point { row, x, y })) = seen {
+        if let Some((spot, Sight::Point { place, x, y })) = seen {
             let to = (nudged(&scene.x, x, right), nudged(&scene.y, y, up));
-            if let Some(edit) = panel.put(view, spot.series, u64::from(row), to) {
+            if let Some(edit) = panel.put(view, spot.series, place, to) {
                 stage.drag(edit);
             }
         }
@@ -150,12 +150,12 @@ pub fn key(event: &KeyboardEvent, hand: &mut Hand, ground: &Ground, scene: &Rc<S
             return;
         }
         "Delete" | "Backspace" => {
-            if let Some((spot, Sight::Point { row, x, y })) = seen
-                && panel.put(view, spot.series, u64::from(row), (x, y)).is_some()
+            if let Some((spot, Sight::Point { place, .. })) = seen
+                && let Some(edit) = panel.erase(view, spot.series, place)
             {
                 event.prevent_default();
                 stage.point(None);
-                stage.act(Action::Edit(Edit::RemoveRows { rows: vec![u64::from(row)] }));
+                stage.act(Action::Edit(edit));
             }
             return;
         }

@@ -30,6 +30,7 @@ pub mod save;
 pub mod save_plot;
 mod screen;
 pub mod settings_panel;
+pub mod skip_links;
 pub mod stats_table;
 pub mod table;
 mod table_block;

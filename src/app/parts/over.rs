@@ -10,7 +10,7 @@ use super::hand::{Ground, Hand, NEAR, key, pointer, value_at};
 use super::way;
 use crate::app::hooks::use_stage;
 use crate::plot::number::format4;
-use crate::plot::{Scene, Sight, Theme, layout, lit, series_at, sight};
+use crate::plot::{Place, Scene, Sight, Theme, layout, lit, series_at, sight};
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -84,9 +84,9 @@ pub fn Over(props: &OverProps) -> Html {
             let frame = element.get_bounding_client_rect();
             let scale = f64::from(size.0) / frame.width().max(1.0);
             let y = (f64::from(event.client_y()) - frame.top()) * scale;
-            let place = value_at(&scene, &layout.0, ((f64::from(event.client_x()) - frame.left()) * scale, y));
-            let row = ground.view.shape.examples as u64;
-            if let Some(edit) = ground.panel.put(&ground.view, series_at(&scene, &layout.0, y), row, place) {
+            let to = value_at(&scene, &layout.0, ((f64::from(event.client_x()) - frame.left()) * scale, y));
+            let place = Place { row: ground.view.shape.examples as u32, position: 0 };
+            if let Some(edit) = ground.panel.put(&ground.view, series_at(&scene, &layout.0, y), place, to) {
                 ground.stage.drop();
                 ground.stage.act(Action::Edit(edit));
                 ground.stage.act(Action::Release);
@@ -104,7 +104,10 @@ pub fn Over(props: &OverProps) -> Html {
         || "nothing yet".to_string(),
         |(_, sight)| match sight {
             Sight::Bar(bar, bars) => format!("bar {} of {bars}", bar + 1),
-            Sight::Point { row, x, .. } => format!("row {}: {}", row + 1, format4(x)),
+            Sight::Point { place, x, .. } if view.shape.positions > 1 => {
+                format!("row {}, position {}: {}", place.row + 1, place.position + 1, format4(x))
+            }
+            Sight::Point { place, x, .. } => format!("row {}: {}", place.row + 1, format4(x)),
             Sight::Cell { row, position, .. } => format!("row {}, position {}", row + 1, position + 1),
             Sight::Slice(from, to) => format!("{} to {}", format4(from), format4(to)),
         },

@@ -24,11 +24,19 @@ fn bars() -> Scene {
     }
 }
 
+fn at(row: u32) -> Place {
+    Place { row, position: 0 }
+}
+
 fn points(places: &[(f64, f64)], rows: &[u32]) -> Scene {
     Scene {
         x: Axis::new("x", 0.0, 10.0),
         y: Axis::new("y", 0.0, 10.0),
-        marks: vec![Mark::Points { key: key(3), points: places.to_vec(), rows: rows.to_vec() }],
+        marks: vec![Mark::Points {
+            key: key(3),
+            points: places.to_vec(),
+            places: rows.iter().map(|&row| at(row)).collect(),
+        }],
         ..Scene::default()
     }
 }
@@ -55,7 +63,7 @@ fn a_pointer_reads_the_nearest_point_that_is_near() {
     let layout = laid(&scene);
     let near = (layout.to_x(5.0) + 3.0, layout.to_y(5.0) - 3.0);
     let spot = spot_at(&scene, &layout, near, 10.0).unwrap();
-    assert_eq!(sight(&scene, spot), Some(Sight::Point { row: 7, x: 5.0, y: 5.0 }));
+    assert_eq!(sight(&scene, spot), Some(Sight::Point { place: at(7), x: 5.0, y: 5.0 }));
     assert_eq!(spot_at(&scene, &layout, (near.0 + 30.0, near.1), 10.0), None);
     assert_eq!(sight(&scene, Spot { series: 0, index: 3 }), None);
 }

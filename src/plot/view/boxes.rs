@@ -7,7 +7,7 @@ use super::text::{range, values};
 use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine::{sort, summarize};
 use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Mark, Scene};
+use crate::plot::scene::{Axis, Mark, Place, Scene};
 use crate::plot::spacing::Spacing;
 
 /// Median, middle half, whiskers and what lies beyond them (Tukey, Exploratory Data Analysis, 1977).
@@ -32,10 +32,10 @@ pub struct Five {
     pub quartiles: [f64; 3],
     pub whiskers: (f64, f64),
     pub mean: f64,
-    /// How many values are beyond the whiskers, and some of them with their rows: always the farthest.
+    /// How many values are beyond the whiskers, and some of them with their places: always the farthest.
     pub beyond: u64,
     pub far: Vec<f64>,
-    pub rows: Vec<u32>,
+    pub places: Vec<Place>,
 }
 
 impl Picture for Boxes {
@@ -82,7 +82,7 @@ impl Picture for Boxes {
             mean,
             beyond,
             far: drawn.iter().map(|&place| values[place as usize]).collect(),
-            rows: drawn.iter().map(|&place| frame.row(place as usize)).collect(),
+            places: drawn.iter().map(|&place| frame.place(place as usize)).collect(),
         }
     }
 
@@ -108,7 +108,7 @@ impl Picture for Boxes {
         for (index, one) in series.iter().enumerate().filter(|(_, one)| one.data.count > 0) {
             let (data, at) = (&one.data, y.row(index));
             let points = data.far.iter().map(|value| (*value, at)).collect();
-            marks.push(Mark::Points { key: key(one), points, rows: data.rows.clone() });
+            marks.push(Mark::Points { key: key(one), points, places: data.places.clone() });
             let Five { quartiles, whiskers, mean, .. } = *data;
             marks.push(Mark::Box { key: key(one), at, quartiles, whiskers, mean });
         }
@@ -205,7 +205,7 @@ mod tests {
     fn the_numbers_are_those_of_numpy_and_tukey() {
         let five = measured(&VALUES);
         assert_eq!((five.quartiles, five.whiskers), ([3.0, 5.0, 7.0], (1.0, 8.0)));
-        assert_eq!((five.beyond, five.far.as_slice(), five.rows.as_slice()), (1, [40.0].as_slice(), [1].as_slice()));
+        assert_eq!((five.beyond, five.far.as_slice(), five.places[0].row), (1, [40.0].as_slice(), 1));
         assert!((five.mean - 76.0 / 9.0).abs() < 1e-12);
         let even = measured(&[1.0, 2.0, 3.0, 4.0]);
         assert_eq!((even.quartiles, even.beyond), ([1.75, 2.5, 3.25], 0));
@@ -232,7 +232,7 @@ mod tests {
     fn rows_of_a_part_are_rows_of_the_data() {
         let rows = [4, 6, 9, 10, 11, 12, 13, 14, 15];
         let frame = Frame { range: Some((0.0, 40.0)), positions: 1, rows: Some(&rows), ..Frame::default() };
-        assert_eq!(Boxes::measure(&VALUES, &frame).rows, [6]);
+        assert_eq!(Boxes::measure(&VALUES, &frame).places, [Place { row: 6, position: 0 }]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::scene::Axis;
+use super::scene::{Axis, Place};
 use super::{Detail, Scene, Spacing};
 use crate::engine::Summary;
 
@@ -268,10 +268,12 @@ impl View {
 }
 
 impl Frame<'_> {
-    /// The row of the value at a place.
-    fn row(&self, place: usize) -> u32 {
-        let row = place / self.positions.max(1);
-        self.rows.map_or(row as u32, |rows| rows.get(row).copied().unwrap_or_default())
+    /// Where in the data the value of this index is.
+    fn place(&self, index: usize) -> Place {
+        let positions = self.positions.max(1);
+        let row = index / positions;
+        let row = self.rows.map_or(row as u32, |rows| rows.get(row).copied().unwrap_or_default());
+        Place { row, position: (index % positions) as u32 }
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::text::values;
 use super::{Frame, Options, Series, Table};
 use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Key, Mark, Scene};
+use crate::plot::scene::{Axis, Key, Mark, Place, Scene};
 use crate::plot::spacing::Spacing;
 
 /// A value to draw.
@@ -17,13 +17,13 @@ pub struct Shown {
     pub row: u32,
 }
 
-/// Values of one series, each with its row; missing ones are NaN, so that two features of the same rows go together.
+/// Values of one series, each with its place; missing ones are NaN, so that two features of the same rows go together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cloud {
     /// Lowest and highest value of what is compared.
     pub low: f64,
     pub high: f64,
-    pub rows: Vec<u32>,
+    pub places: Vec<Place>,
     pub values: Vec<f64>,
 }
 
@@ -33,14 +33,16 @@ const ROWS_AT_MOST: usize = 200;
 impl Cloud {
     pub(super) fn measure(all: &[f64], frame: &Frame) -> Self {
         let (low, high) = frame.range.unwrap_or_default();
-        let found = frame.shown.iter().filter_map(|shown| Some((shown.row, *all.get(shown.place as usize)?)));
-        let (rows, values) = found.unzip();
-        Self { low, high, rows, values }
+        let positions = frame.positions.max(1) as u32;
+        let place = |shown: &Shown| Place { row: shown.row, position: shown.place % positions };
+        let found = frame.shown.iter().filter_map(|shown| Some((place(shown), *all.get(shown.place as usize)?)));
+        let (places, values) = found.unzip();
+        Self { low, high, places, values }
     }
 
     pub(super) fn on_own_axis(self, spacing: Spacing) -> Self {
         let part = |value: &f64| spacing.part(self.low, self.high, *value);
-        Self { low: 0.0, high: 1.0, values: self.values.iter().map(part).collect(), rows: self.rows }
+        Self { low: 0.0, high: 1.0, values: self.values.iter().map(part).collect(), places: self.places }
     }
 }
 
@@ -88,9 +90,9 @@ pub(super) fn scene(options: &Options, (x, y): (Axis, Axis), marks: Vec<Mark>, m
 }
 
 /// The points of a scene.
-pub(super) fn clouds(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)], &[u32])> {
+pub(super) fn clouds(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)], &[Place])> {
     scene.marks.iter().filter_map(|mark| match mark {
-        Mark::Points { key, points, rows } => Some((key, points.as_slice(), rows.as_slice())),
+        Mark::Points { key, points, places } => Some((key, points.as_slice(), places.as_slice())),
         _ => None,
     })
 }
@@ -124,7 +126,9 @@ pub(super) fn extent(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
 pub(super) fn table(scene: &Scene, headers: &[&str], numbers: impl Fn((f64, f64)) -> Vec<f64>) -> Table {
     let several = clouds(scene).nth(1).is_some();
     let mut all: Vec<(u32, &str, (f64, f64))> = clouds(scene)
-        .flat_map(|(key, points, rows)| rows.iter().zip(points).map(|(row, at)| (*row, key.name.as_str(), *at)))
+        .flat_map(|(key, points, places)| {
+            places.iter().zip(points).map(|(at, point)| (at.row, key.name.as_str(), *point))
+        })
         .collect();
     let more = all.len().saturating_sub(ROWS_AT_MOST);
     all.truncate(ROWS_AT_MOST);
@@ -166,7 +170,10 @@ mod tests {
         let shown = [Shown { place: 0, row: 3 }, Shown { place: 1, row: 5 }, Shown { place: 9, row: 7 }];
         let cloud =
             Cloud::measure(&[2.0, f64::NAN], &Frame { range: Some((0.0, 4.0)), shown: &shown, ..Frame::default() });
-        assert_eq!((cloud.rows.as_slice(), cloud.values[0]), ([3, 5].as_slice(), 2.0));
+        assert_eq!(
+            (cloud.places.iter().map(|place| place.row).collect::<Vec<_>>(), cloud.values[0]),
+            (vec![3, 5], 2.0)
+        );
         assert!(cloud.values[1].is_nan());
         assert_eq!(cloud.on_own_axis(Spacing::Linear).values[0], 0.5);
     }

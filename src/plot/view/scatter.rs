@@ -33,10 +33,11 @@ impl Picture for Scatter {
         let y = axis(&options.y_label, options.y_range, options.y_spacing, up.iter().map(ends));
         let mut missing = 0;
         let marks = across.iter().zip(up).map(|(x, y)| {
-            let pairs = x.data.values.iter().zip(&y.data.values).zip(&x.data.rows);
-            let (points, rows) = pairs.filter(|((x, y), _)| !x.is_nan() && !y.is_nan()).map(|((x, y), row)| ((*x, *y), *row)).unzip::<_, _, Vec<_>, _>();
+            let pairs = x.data.values.iter().zip(&y.data.values).zip(&x.data.places);
+            let whole = pairs.filter(|((x, y), _)| !x.is_nan() && !y.is_nan());
+            let (points, places) = whole.map(|((x, y), place)| ((*x, *y), *place)).unzip::<_, _, Vec<_>, _>();
             missing += x.data.values.len() - points.len();
-            Mark::Points { key: key(x), points, rows }
+            Mark::Points { key: key(x), points, places }
         });
         let marks: Vec<Mark> = marks.collect();
         let mut scene = points::scene(options, (x, y), marks, missing);
@@ -93,10 +94,11 @@ fn together(correlation: f64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::Place;
 
     fn series(name: &str, values: &[f64]) -> Series<Cloud> {
-        let rows = (0..values.len() as u32).collect();
-        Series { name: name.into(), role: 0, data: Cloud { low: 0.0, high: 10.0, rows, values: values.to_vec() } }
+        let places = (0..values.len() as u32).map(|row| Place { row, position: 0 }).collect();
+        Series { name: name.into(), role: 0, data: Cloud { low: 0.0, high: 10.0, places, values: values.to_vec() } }
     }
 
     fn options() -> Options {
@@ -109,7 +111,8 @@ mod tests {
             &[series("a", &[1.0, f64::NAN, 3.0, 4.0]), series("b", &[2.0, 4.0, f64::NAN, 8.0])],
             &options(),
         );
-        let [Mark::Points { points, rows, .. }] = scene.marks.as_slice() else { panic!("{:?}", scene.marks) };
+        let [Mark::Points { points, places, .. }] = scene.marks.as_slice() else { panic!("{:?}", scene.marks) };
+        let rows: Vec<u32> = places.iter().map(|place| place.row).collect();
         assert_eq!((points.as_slice(), rows.as_slice()), ([(1.0, 2.0), (4.0, 8.0)].as_slice(), [0, 3].as_slice()));
         assert_eq!(scene.note, "2 missing values are not drawn.");
         assert_eq!(

@@ -5,7 +5,7 @@ use super::text::{range, values};
 use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
 use crate::engine::sort;
 use crate::plot::number::format4;
-use crate::plot::scene::{Axis, Mark, Scene};
+use crate::plot::scene::{Axis, Mark, Place, Scene};
 use crate::plot::spacing::Spacing;
 
 /// Where each value is.
@@ -32,11 +32,11 @@ impl Picture for Strip {
         let name = |one: &Series<Self::Data>| if series.len() > 1 { one.name.clone() } else { String::new() };
         let y = Axis::of_names(series.iter().map(name).collect());
         let marks = series.iter().enumerate().map(|(index, one)| {
-            let places = one.data.rows.iter().zip(heights(&one.data.rows)).zip(&one.data.values);
+            let places = one.data.places.iter().zip(&one.data.values);
             let seen = places.filter(|(_, value)| !value.is_nan());
-            let points = seen.map(|((row, height), value)| ((*value, y.row(index) + SPREAD * height), *row));
-            let (points, rows) = points.unzip();
-            Mark::Points { key: key(one), points, rows }
+            let points = seen.map(|(place, value)| ((*value, y.row(index) + SPREAD * height(*place)), *place));
+            let (points, places) = points.unzip();
+            Mark::Points { key: key(one), points, places }
         });
         let marks: Vec<Mark> = marks.collect();
         let missing = series.iter().flat_map(|one| &one.data.values).filter(|value| value.is_nan()).count();
@@ -66,14 +66,10 @@ impl Picture for Strip {
     }
 }
 
-/// A height from -1 to 1 for each point: by chance, but always the same for the same row, before and after.
-fn heights(rows: &[u32]) -> impl Iterator<Item = f64> + '_ {
-    let mut turn = 0;
-    rows.iter().enumerate().map(move |(index, row)| {
-        // The values of one row at several positions are not on one line.
-        turn = if index > 0 && rows[index - 1] == *row { turn + 1 } else { 0 };
-        scattered(*row ^ (turn << 22))
-    })
+/// A height from -1 to 1: by chance, but always the same for the same place, before and after.
+fn height(place: Place) -> f64 {
+    // The values of one row at several positions are not on one line.
+    scattered(place.row ^ (place.position << 22) ^ (place.position >> 10))
 }
 
 /// A number from -1 to 1 that looks like chance (the finisher of MurmurHash3).
@@ -90,7 +86,8 @@ mod tests {
     use super::*;
 
     fn series(name: &str, rows: &[u32], values: &[f64]) -> Series<Cloud> {
-        let data = Cloud { low: 0.0, high: 10.0, rows: rows.to_vec(), values: values.to_vec() };
+        let places = rows.iter().map(|&row| Place { row, position: 0 }).collect();
+        let data = Cloud { low: 0.0, high: 10.0, places, values: values.to_vec() };
         Series { name: name.into(), role: 0, data }
     }
 
@@ -98,12 +95,12 @@ mod tests {
     fn a_row_keeps_its_height() {
         let before = Strip::scene(&[series("a", &[0, 1, 7], &[1.0, 2.0, 3.0])], &Options::default());
         let after = Strip::scene(&[series("a", &[0, 1, 7], &[9.0, f64::NAN, 5.0])], &Options::default());
-        let (Mark::Points { points: old, .. }, Mark::Points { points: new, rows, .. }) =
+        let (Mark::Points { points: old, .. }, Mark::Points { points: new, places, .. }) =
             (&before.marks[0], &after.marks[0])
         else {
             panic!()
         };
-        assert_eq!(rows, &[0, 7], "the missing one is left out");
+        assert_eq!(places.iter().map(|place| place.row).collect::<Vec<_>>(), [0, 7], "the missing one is left out");
         assert_eq!((new[0].0, new[1].0), (9.0, 5.0));
         assert_eq!((old[0].1, old[2].1), (new[0].1, new[1].1));
         assert!(old.iter().all(|point| (0.0..1.0).contains(&point.1)));
@@ -123,7 +120,7 @@ mod tests {
 
     #[test]
     fn values_at_several_positions_of_a_row_are_not_on_one_line() {
-        let heights: Vec<f64> = heights(&[4, 4, 4, 5]).collect();
+        let heights: Vec<f64> = (0..3).map(|position| height(Place { row: 4, position })).collect();
         assert!(heights[0] != heights[1] && heights[1] != heights[2]);
         assert!(heights.iter().all(|height| height.abs() <= 1.0));
     }

@@ -1,0 +1,37 @@
+//! Ways past everything that stands before what somebody wants, for those who go with the Tab key.
+
+use gloo_utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// Where a link leads (a selector of what can take the focus, and of what takes it while that is folded), and its text.
+const TARGETS: [([&str; 2], &str); 5] = [
+    (["#result", ""], "Skip to the result"),
+    (["[data-method][aria-pressed=true]", ".fold:has([data-method]) .fold-line"], "Skip to the methods"),
+    ([".plots .over", ""], "Skip to the plots"),
+    ([".scroll:has(.stats)", ""], "Skip to the statistics"),
+    ([".grid", ""], "Skip to the values"),
+];
+
+/// Hidden until they have the focus. They move the focus only: followed as links they would be another address, and the
+/// address is the state.
+pub fn skip_links() -> Html {
+    let links = TARGETS.iter().map(|&(targets, text)| {
+        let onclick = Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            let _ = targets.into_iter().filter(|target| !target.is_empty()).any(focus);
+        });
+        html! { <a class="skip" href="#" {onclick}>{ text }</a> }
+    });
+    html! { <nav aria-label="Skip to a part of the page">{ for links }</nav> }
+}
+
+/// Whether the first element of this selector could take the focus.
+fn focus(target: &str) -> bool {
+    let Ok(Some(element)) = document().query_selector(target) else { return false };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    document().active_element().as_ref() == Some(&element)
+}
