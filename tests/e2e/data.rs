@@ -138,7 +138,8 @@ const LARGE: &str = "
     transfer.items.add(new File([names, ...blocks], 'large.csv'));
     const statistics = () => document.querySelector('table.stats').innerText;
     Object.assign(window, { shares: new Set(), told: '', before: statistics(), during: '' });
-    new MutationObserver(() => {
+    window.watching?.disconnect();
+    window.watching = new MutationObserver(() => {
         const notice = document.querySelector('.notice.loading'), bar = notice?.querySelector('progress');
         if (!(bar?.max > 1)) return;
         window.told = notice.innerText;
@@ -146,7 +147,8 @@ const LARGE: &str = "
         if (window.shares.size < 2 || window.during) return;
         window.during = statistics();
         if (cancel) notice.querySelector('button').click();
-    }).observe(document.querySelector('.notices'), { subtree: true, childList: true, attributes: true });
+    });
+    window.watching.observe(document.querySelector('.notices'), { subtree: true, childList: true, attributes: true });
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));";
 
 fn drop_large(page: &Page, cancel: bool) {

@@ -6,7 +6,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::hooks::Stage;
-use crate::data::Edit;
 use crate::plot::{Layout, Place, Scene, Sight, Spot, Step, dragged, nudged, sight, spot_at, step};
 use crate::protocol::{Comparison, Pick};
 use crate::state::{Action, Panel};

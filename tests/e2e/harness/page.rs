@@ -150,6 +150,14 @@ impl Page {
         self.driver.post("actions", &json!({ "actions": [source] })).unwrap();
     }
 
+    /// Presses a key while another is held.
+    pub fn press_holding(&self, held: char, key: char) {
+        let action = |kind: &str, key: char| json!({ "type": kind, "value": key });
+        let actions = [action("keyDown", held), action("keyDown", key), action("keyUp", key), action("keyUp", held)];
+        let source = json!({ "type": "key", "id": "keyboard", "actions": actions });
+        self.driver.post("actions", &json!({ "actions": [source] })).unwrap();
+    }
+
     /// Moves the mouse to a place of an element: parts of its width and height, which may lie outside of 0 to 1.
     pub fn hover(&self, css: &str, at: (f64, f64)) {
         self.pointer(css, &[at], false);
