@@ -2,7 +2,9 @@
 //! fast kernels cannot vouch for comes here.
 
 use super::double::{Double, LIMIT, exponent, power_of_two, shift, two_sum};
+use super::moments::Extent;
 use super::order::{exact_quantiles, normal_quantile};
+use super::quantile::brackets;
 use super::{Center, GroupStatistics, Recipe, Scale};
 
 /// Scratch memory, reused from group to group.
@@ -31,12 +33,19 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
     let magnitude = min.abs().max(max.abs());
     let constant = min == max;
     let unit = exponent(magnitude);
-    let mut quantiles_of = |fractions: &[f64]| exact_quantiles(values, fractions, unit, sorted);
+    // The median and what a range lies between are looked for together.
+    let (low, high) = match recipe.scale {
+        Scale::InterquantileRange { low, high, .. } => (low, high),
+        _ => (0.5, 0.5),
+    };
+    let looked_for = recipe.center == Center::Median || matches!(recipe.scale, Scale::InterquantileRange { .. });
+    let extent = Extent { count: values.len(), min, max };
+    let found = if looked_for { brackets(values, extent, &[0.5, low, high], sorted) } else { Vec::new() };
     let center = match recipe.center {
         Center::None => Double::default(),
         _ if constant => Double { high: min * power_of_two(-unit), low: 0.0 },
         Center::Mean => mean(values, unit),
-        Center::Median => quantiles_of(&[0.5])[0],
+        Center::Median => exact_quantiles(&found[..1], unit)[0],
         Center::Min => Double { high: min * power_of_two(-unit), low: 0.0 },
     };
     let (dispersion, scale) = match recipe.scale {
@@ -65,8 +74,8 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
         Scale::MaxAbs => plain(magnitude, 0),
         Scale::Range => range(min, max),
         Scale::InterquantileRange { low, high, unit_variance } => {
-            let [low_value, high_value] = quantiles_of(&[low, high])[..] else { unreachable!("two fractions") };
-            let range = (high_value.high - low_value.high) + (high_value.low - low_value.low);
+            let ends = exact_quantiles(&found[1..], unit);
+            let range = (ends[1].high - ends[0].high) + (ends[1].low - ends[0].low);
             let adjust = if unit_variance { normal_quantile(high) - normal_quantile(low) } else { 1.0 };
             plain(if constant { 0.0 } else { range / adjust }, unit)
         }

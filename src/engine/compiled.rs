@@ -5,7 +5,7 @@
 
 use ndarray::{ArrayView3, ArrayViewMut3};
 
-use super::{Density, Error, Fitted, Histogram, Moments, Recipe, Summary};
+use super::{Density, Error, Fitted, Histogram, Moments, QuartileMarks, Recipe, Summary};
 use super::{density, histogram, moments, quantile, summary};
 
 /// Implemented for f32 and f64; call the functions of the same names instead.
@@ -16,7 +16,8 @@ pub trait Compiled: Sized {
     fn moments(values: &[Self]) -> Moments;
     fn range(values: &[Self]) -> Option<(f64, f64)>;
     fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64>;
-    fn summarize(values: &[Self], scratch: &mut Vec<Self>) -> Summary;
+    fn summarize_near(values: &[Self], marks: &QuartileMarks, scratch: &mut Vec<Self>) -> Summary;
+    fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks;
     fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> Histogram;
     fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density;
 }
@@ -42,8 +43,11 @@ macro_rules! compiled {
             fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64> {
                 quantile::quantiles_here(values, fractions, scratch)
             }
-            fn summarize(values: &[Self], scratch: &mut Vec<Self>) -> Summary {
-                summary::summarize_here(values, scratch)
+            fn summarize_near(values: &[Self], marks: &QuartileMarks, scratch: &mut Vec<Self>) -> Summary {
+                summary::summarize_here(values, marks, scratch)
+            }
+            fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks {
+                QuartileMarks::of_here(values, scratch)
             }
             fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> Histogram {
                 histogram::histogram_here(values, low, high, bins)

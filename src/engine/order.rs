@@ -1,24 +1,24 @@
 //! Median and quantile ranges that keep their digits under large offsets and extreme magnitudes.
 
 use super::double::{Double, power_of_two};
-use super::quantiles;
+use super::quantile::Bracket;
 
-/// Quantiles (type 7) of finite values, as exact as the values: `fractions` in, one [`Double`] each out, in units of
-/// 2^`unit`, so that no difference overflows. `scratch` is overwritten.
-pub(super) fn exact_quantiles(values: &[f64], fractions: &[f64], unit: i32, scratch: &mut Vec<f64>) -> Vec<Double> {
+/// Quantiles (type 7) of finite values, as exact as the values: what they lie between in, one [`Double`] each out, in units
+/// of 2^`unit`, so that no difference overflows.
+pub(super) fn exact_quantiles(brackets: &[Bracket], unit: i32) -> Vec<Double> {
     let power = power_of_two(-unit);
-    let scaled: Vec<f64> = values.iter().map(|value| value * power).collect();
-    let plain = quantiles(&scaled, fractions, scratch);
-    let (low, high) = plain.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(*q), b.max(*q)));
+    let scaled: Vec<Bracket> = brackets.iter().map(|bracket| bracket.map(|value| value * power)).collect();
+    let plain = scaled.iter().map(Bracket::quantile);
+    let (low, high) = plain.clone().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(q), b.max(q)));
     // Rounding is relative to the quantiles, what matters is relative to their distances. Around one of them both are
     // of one size: differences to near values are exact.
-    if high - low < 4.0 * low.abs().max(high.abs()) {
-        let around = plain[0];
-        let shifted: Vec<f64> = scaled.iter().map(|value| value - around).collect();
-        let fine = quantiles(&shifted, fractions, scratch);
-        return fine.iter().map(|q| Double { high: around, low: *q }.tidy()).collect();
+    if let Some(around) = plain.clone().next()
+        && high - low < 4.0 * low.abs().max(high.abs())
+    {
+        let fine = scaled.iter().map(|bracket| bracket.map(|value| value - around).quantile());
+        return fine.map(|low| Double { high: around, low }.tidy()).collect();
     }
-    plain.into_iter().map(|high| Double { high, low: 0.0 }).collect()
+    plain.map(|high| Double { high, low: 0.0 }).collect()
 }
 
 /// The value below which a share of a standard normal distribution lies; `share` strictly between 0 and 1.

@@ -32,26 +32,63 @@ pub(super) fn quantiles_within<T: Real>(
     fractions: &[f64],
     scratch: &mut Vec<T>,
 ) -> Vec<f64> {
+    brackets(values, extent, fractions, scratch).iter().map(Bracket::quantile).collect()
+}
+
+/// What a quantile lies between.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Bracket {
+    /// The value at floor(h), in ascending order.
+    pub low: f64,
+    /// The next one.
+    pub high: f64,
+    /// How far it is from one to the other; NaN for a NaN fraction.
+    pub t: f64,
+}
+
+impl Bracket {
+    pub fn quantile(&self) -> f64 {
+        if self.t.is_nan() { f64::NAN } else { interpolate(self.low, self.high, self.t) }
+    }
+
+    /// The same of values that were all changed alike, by something that keeps their order.
+    #[must_use]
+    pub fn map(self, change: impl Fn(f64) -> f64) -> Self {
+        Self { low: change(self.low), high: change(self.high), t: self.t }
+    }
+}
+
+/// Between which ranks the quantile of a fraction lies among so many values (not none), and how far from the first.
+pub(super) fn rank(count: usize, fraction: f64) -> (usize, f64) {
+    let last = count - 1;
+    let h = last as f64 * fraction.clamp(0.0, 1.0);
+    // A NaN fraction casts to 0, and keeps its NaN as the second.
+    ((h as usize).min(last), h.fract())
+}
+
+/// What the quantiles at these fractions lie between. Without values all is NaN.
+pub(super) fn brackets<T: Real>(
+    values: &[T],
+    extent: Extent<T>,
+    fractions: &[f64],
+    scratch: &mut Vec<T>,
+) -> Vec<Bracket> {
     let count = extent.count;
     if count == 0 {
-        return vec![f64::NAN; fractions.len()];
+        return vec![Bracket { low: f64::NAN, high: f64::NAN, t: f64::NAN }; fractions.len()];
     }
     let last = count - 1;
-    let place = |fraction: f64| {
-        let h = last as f64 * fraction.clamp(0.0, 1.0);
-        // A NaN fraction casts to 0; it is answered with NaN below.
-        ((h as usize).min(last), h.fract())
-    };
+    let place = |fraction: f64| rank(count, fraction);
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
     sort(&mut ranks);
     ranks.dedup();
     let found = order_statistics(values, extent, &ranks, scratch);
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
-    let quantile = |&fraction: &f64| {
+    let bracket = |&fraction: &f64| {
         let (rank, t) = place(fraction);
-        if fraction.is_nan() { f64::NAN } else { interpolate(at(rank), at((rank + 1).min(last)), t) }
+        Bracket { low: at(rank), high: at((rank + 1).min(last)), t }
     };
-    fractions.iter().map(quantile).collect()
+    fractions.iter().map(bracket).collect()
 }
 
 /// `low + (high - low) * t` for `low <= high` and `0 <= t < 1`, always between the two: also where the difference

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::marks::{QUARTILES, QuartileMarks};
 use super::moments::{Extent, Scaled, powers};
-use super::quantile::quantiles_within;
+use super::quantile::{Bracket, brackets};
 use super::{Real, moments};
 
 /// Descriptive statistics of one feature; all but the counts are NaN when nothing is there to compute them from.
@@ -30,20 +31,28 @@ pub struct Summary {
 
 /// Everything in [`Summary`] about `values`; NaNs are missing. Linear in time; `scratch` is working memory.
 pub fn summarize<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Summary {
-    T::summarize(values, scratch)
+    T::summarize_near(values, &QuartileMarks::default(), scratch)
 }
 
-pub(crate) fn summarize_here<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Summary {
+/// As [`summarize`], for values that were made of others one by one, mostly in their order: where the quartiles of those
+/// lay, these are looked for first. The result is the same to the last bit, whatever the marks.
+pub fn summarize_near<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mut Vec<T>) -> Summary {
+    T::summarize_near(values, marks, scratch)
+}
+
+pub(crate) fn summarize_here<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mut Vec<T>) -> Summary {
     let moments = moments(values);
-    let [q1, median, q3] = quartiles(values, &moments, scratch);
+    let [q1, median, q3] = marks
+        .quartiles(values, moments.count as usize)
+        .unwrap_or_else(|| quartiles(values, &moments, scratch).map(|bracket| bracket.quantile()));
     let (skewness, excess_kurtosis) = shape(values, &moments);
     let super::Moments { count, missing, mean, sd, min, max } = moments;
     Summary { count, missing, mean, sd, min, q1, median, q3, max, skewness, excess_kurtosis }
 }
 
-fn quartiles<T: Real>(values: &[T], moments: &super::Moments, scratch: &mut Vec<T>) -> [f64; 3] {
+fn quartiles<T: Real>(values: &[T], moments: &super::Moments, scratch: &mut Vec<T>) -> [Bracket; 3] {
     let extent = Extent { count: moments.count as usize, min: T::from_f64(moments.min), max: T::from_f64(moments.max) };
-    let found = quantiles_within(values, extent, &[0.25, 0.5, 0.75], scratch);
+    let found = brackets(values, extent, &QUARTILES, scratch);
     [found[0], found[1], found[2]]
 }
 

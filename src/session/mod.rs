@@ -19,7 +19,7 @@ use crate::data::csv::{Read, Reading};
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, SavedFit, TextColumn, Values};
-use crate::engine::{Parameters, Summary, summarize};
+use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
 use axes::Ranges;
 
@@ -78,6 +78,8 @@ struct Chosen {
     columns: Vec<usize>,
     before: Array3<f64>,
     summaries: Vec<Summary>,
+    /// Where the quartiles of each column lay when it was chosen.
+    marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
     train: Option<(Fit, Array3<f64>)>,
     /// Output of the last method; its memory is used again.
@@ -175,17 +177,20 @@ impl Loaded {
         self.chosen = None;
         let before = self.dataset.array(columns, None);
         let mut summaries = Vec::with_capacity(columns.len());
+        let mut marks = Vec::with_capacity(columns.len());
         for feature in 0..columns.len() {
             pace.breathe().await?;
             let mut gathered = Vec::new();
             let values = feature_values(&before, feature, &mut gathered);
             summaries.push(summarize(values, &mut self.scratch));
+            marks.push(QuartileMarks::of(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
         self.chosen = Some(Chosen {
             columns: columns.to_vec(),
             before,
             summaries,
+            marks,
             train: None,
             after,
             order: None,

@@ -8,7 +8,7 @@ use super::light::Bars;
 use super::picture::Drawing;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
 use crate::data::{SavedFit, shown_name, split};
-use crate::engine::{Shape, Summary, quantiles, summarize};
+use crate::engine::{Shape, Summary, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -59,7 +59,7 @@ impl Session {
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
             let values = feature_values(&chosen.after, index, &mut gathered);
-            let after = summarize(values, scratch);
+            let after = summarize_near(values, &chosen.marks[index], scratch);
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after });
             pace.breathe().await?;
         }

@@ -1,12 +1,23 @@
 //! Statistics of the groups that share them.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::number::cell;
 use crate::plot::number::whole;
 use crate::protocol::Comparison;
 
-pub fn groups_table(view: &Comparison, precise: bool) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct GroupsTableProps {
+    pub view: Rc<Comparison>,
+    pub precise: bool,
+}
+
+#[component]
+pub fn GroupsTable(props: &GroupsTableProps) -> Html {
+    let GroupsTableProps { view, precise } = props;
+    let precise = *precise;
     let groups = &view.groups;
     let shown = groups.first.len() as u64;
     let many = if groups.total == 1 { "One group".into() } else { format!("{} groups", whole(groups.total)) };

@@ -3,11 +3,11 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::groups_table::groups_table;
+use super::groups_table::GroupsTable;
 use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
-use super::stats_table::stats_table;
+use super::stats_table::StatsTable;
 use super::table::Table;
 use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
@@ -56,11 +56,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     <h2 id="statistics">{ "Statistics" }</h2>
                     <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label>
                 </div>
-                { stats_table(&view, *precise, props.dark) }
+                <StatsTable view={view.clone()} precise={*precise} dark={props.dark} />
             </section>
             <section class="card" aria-labelledby="groups">
                 <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
-                { groups_table(&view, *precise) }
+                <GroupsTable view={view.clone()} precise={*precise} />
             </section>
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>

@@ -1,5 +1,7 @@
 //! Statistics of every chosen feature, before and after.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::legend::swatch;
@@ -24,7 +26,17 @@ const STATISTICS: &[Statistic] = &[
     ("kurtosis", "Excess kurtosis: 0 for a normal distribution", |summary| summary.excess_kurtosis),
 ];
 
-pub fn stats_table(view: &Comparison, precise: bool, dark: bool) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct StatsTableProps {
+    pub view: Rc<Comparison>,
+    pub precise: bool,
+    pub dark: bool,
+}
+
+#[component]
+pub fn StatsTable(props: &StatsTableProps) -> Html {
+    let StatsTableProps { view, precise, dark } = props;
+    let (precise, dark) = (*precise, *dark);
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
         let row = |when: &'static str, summary: &Summary| {
