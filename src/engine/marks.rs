@@ -12,7 +12,7 @@ pub(super) const QUARTILES: [f64; 3] = [0.25, 0.5, 0.75];
 pub struct QuartileMarks(Option<[usize; 6]>);
 
 /// Counters that take turns.
-const LANES: usize = 4;
+const LANES: usize = 8;
 
 impl QuartileMarks {
     /// The marks of these values; none when all are missing.
@@ -49,7 +49,7 @@ impl QuartileMarks {
             let next = (rank + 1).min(n_values - 1);
             let [low, high] = [marked[2 * index], marked[2 * index + 1]];
             // How many values are at most the lower one, and how many are below the higher.
-            let [at_most, below] = count(values, low, high).map(|lanes| lanes.iter().sum::<u64>() as usize);
+            let [at_most, below] = count(values, low, high);
             let right = if low == high {
                 below <= rank && at_most > next
             } else {
@@ -64,21 +64,26 @@ impl QuartileMarks {
     }
 }
 
-/// How many values are at most the first, and how many are below the second. A loop of its own without a branch, so that it
-/// is made of vectors.
-#[inline(never)]
-fn count<T: Real>(values: &[T], low: T, high: T) -> [[u64; LANES]; 2] {
-    let (mut at_most, mut below) = ([0; LANES], [0; LANES]);
+/// How many values are at most the first, and how many are below the second.
+fn count<T: Real>(values: &[T], low: T, high: T) -> [usize; 2] {
     let (chunks, rest) = values.as_chunks::<LANES>();
+    let lanes = count_lanes(chunks, low, high);
+    let rest = [rest.iter().filter(|value| **value <= low).count(), rest.iter().filter(|value| **value < high).count()];
+    [0, 1].map(|end| lanes[end].iter().sum::<f64>() as usize + rest[end])
+}
+
+/// A loop of its own without a branch, so that it is made of vectors. Counted in floats: those are chosen between without a
+/// branch too, and exact up to 2^53.
+#[inline(never)]
+fn count_lanes<T: Real>(chunks: &[[T; LANES]], low: T, high: T) -> [[f64; LANES]; 2] {
+    let (mut at_most, mut below) = ([0.0; LANES], [0.0; LANES]);
     for chunk in chunks {
         for lane in 0..LANES {
-            at_most[lane] += u64::from(chunk[lane] <= low);
-            below[lane] += u64::from(chunk[lane] < high);
+            at_most[lane] += if chunk[lane] <= low { 1.0 } else { 0.0 };
         }
-    }
-    for &value in rest {
-        at_most[0] += u64::from(value <= low);
-        below[0] += u64::from(value < high);
+        for lane in 0..LANES {
+            below[lane] += if chunk[lane] < high { 1.0 } else { 0.0 };
+        }
     }
     [at_most, below]
 }

@@ -64,7 +64,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </section>
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
-                <Table key={props.lab.desk.loads} lab={props.lab.clone()} precise={*precise} />
+                <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
+                    pick={props.lab.state.pick} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
             </section>
             { save(&props.lab) }
         </>

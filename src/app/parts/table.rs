@@ -11,11 +11,10 @@ use yew::prelude::*;
 use super::table_events as on;
 use super::table_hands::{Hands, Inner, Sight};
 use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, head, rows};
-use crate::app::hooks::Lab;
 use crate::plot::number::whole;
-use crate::protocol::RowsQuery;
-use crate::state::Roll;
+use crate::protocol::{Pick, RowsPage, RowsQuery};
 use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
+use crate::state::{Action, Roll};
 
 /// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
 const MARGIN: u64 = 8;
@@ -24,13 +23,19 @@ const SEEN: f64 = 430.0;
 
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
-    pub lab: Lab,
+    /// The window of rows that the worker sent last.
+    pub page: Option<Rc<RowsPage>>,
+    /// Changes with every answer that changed the data or the view.
+    pub seen: u64,
+    pub pick: Option<Pick>,
+    pub act: Callback<Action>,
+    /// Asks for another window.
+    pub ask: Callback<RowsQuery>,
     pub precise: bool,
 }
 
 #[component]
 pub fn Table(props: &TableProps) -> Html {
-    let lab = &props.lab;
     let sight = use_state_eq(|| Sight { grid: Grid::default(), from: 0, count: 18, shift: 0.0, wanted: None });
     let inner = use_memo((), |()| {
         RefCell::new(Inner {
@@ -43,18 +48,18 @@ pub fn Table(props: &TableProps) -> Html {
         })
     });
     let scroller = use_node_ref();
-    let page = lab.desk.rows.clone().unwrap_or_default();
+    let page = props.page.clone().unwrap_or_default();
     inner.borrow_mut().roll.rows = page.total;
     let hands = Hands {
         sight: sight.clone(),
         page: page.clone(),
         inner: inner.clone(),
         scroller: scroller.clone(),
-        act: lab.act.clone(),
+        act: props.act.clone(),
     };
 
-    use_effect_with((query(&sight), lab.desk.seen()), {
-        let ask = lab.rows.clone();
+    use_effect_with((query(&sight), props.seen), {
+        let ask = props.ask.clone();
         move |(query, _)| ask.emit(query.clone())
     });
     // A row that was looked for is there.
@@ -117,7 +122,7 @@ pub fn Table(props: &TableProps) -> Html {
                     </colgroup>
                     { head(&hands) }
                     { gap(above) }
-                    { rows(&hands, shown, lab.state.pick, props.precise) }
+                    { rows(&hands, shown, props.pick, props.precise) }
                     { gap(below) }
                 </table>
             </div>
