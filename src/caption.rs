@@ -29,7 +29,7 @@ pub fn caption(view: &Comparison) -> Caption {
     let Ok(method) = view.query.method() else {
         return Caption { headline: String::new(), detail: String::new() };
     };
-    let mut detail = method.info().summary.to_string();
+    let mut detail = method.summary();
     if let Fit::Train { .. } = view.query.fit {
         detail.push_str(&format!(
             " The statistics come from {} of the {} rows and are used for all of them.",

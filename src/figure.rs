@@ -38,13 +38,13 @@ struct Figures<'a> {
     view: &'a Comparison,
     method: &'static str,
     /// What the values are afterwards.
-    unit: &'static str,
+    unit: String,
 }
 
 impl<'a> Figures<'a> {
     fn of(view: &'a Comparison) -> Self {
-        let info = view.query.method().ok().map(|method| method.info());
-        let (method, unit) = info.map_or(("", ""), |info| (info.name, info.unit));
+        let method = view.query.method().ok();
+        let (method, unit) = method.map_or_else(Default::default, |method| (method.info().name, method.unit()));
         Self { view, method, unit }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Figures<'a> {
             let x_label = if self.on_own_axes(feature) {
                 OWN_AXIS
             } else if after {
-                self.unit
+                &self.unit
             } else {
                 "value"
             };
@@ -170,7 +170,7 @@ impl<'a> Figures<'a> {
         Pair {
             feature: None,
             before: scene(&self.view.before, "Before".into(), ""),
-            after: scene(&self.view.after, format!("After {}", self.method), self.unit),
+            after: scene(&self.view.after, format!("After {}", self.method), &self.unit),
         }
     }
 }

@@ -6,6 +6,8 @@ mod data;
 mod identities;
 #[path = "properties/invariances.rs"]
 mod invariances;
+#[path = "properties/mixtures.rs"]
+mod mixtures;
 #[path = "properties/numerics.rs"]
 mod numerics;
 #[path = "properties/robustness.rs"]

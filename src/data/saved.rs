@@ -16,9 +16,11 @@ use std::fmt::Write;
 use serde::{Deserialize, Serialize};
 
 use super::json::{Json, quoted};
-use crate::engine::{FieldValue, Finer, Fitted, GroupStatistics, Method, Parameters};
+use crate::engine::{FieldValue, Finer, Fitted, GroupStatistics, Method, Parameters, Shape};
 
 const VERSION: f64 = 1.0;
+/// Whether a method fits features does not depend on how many there are.
+const ONE: Shape = Shape { examples: 1, features: 1, positions: 1 };
 
 /// A method with its settings and, where it fits features over examples, what it found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -102,7 +104,11 @@ impl SavedFit {
              \"fitted_on\": {{\"data\": {}, \"rows\": {}}},\n\"features\": [",
             quoted(&self.method),
             settings.collect::<Vec<_>>().join(", "),
-            quoted(if self.features.is_empty() { "every row by its own statistics" } else { "(x - center) / scale" }),
+            quoted(match method {
+                _ if !self.features.is_empty() => "(x - center) / scale",
+                Ok(method) if method.shares_examples() => "by the statistics of the data at hand",
+                _ => "every row by its own statistics",
+            }),
             quoted(&self.data),
             self.rows
         );
@@ -151,8 +157,11 @@ impl SavedFit {
                 .collect::<Result<_, _>>()?,
         };
         let method = saved.method()?;
-        if !saved.features.is_empty() && !method.shares_examples() {
-            return Err(format!("{} fits nothing over examples, so it can have no \"features\"", method.info().name));
+        if !saved.features.is_empty() && !method.fits_features(ONE) {
+            return Err(format!(
+                "{} does not fit each feature over examples, so it can have no \"features\"",
+                method.info().name
+            ));
         }
         Ok(saved)
     }
@@ -275,6 +284,7 @@ mod tests {
             ("min-max", &[("low", "-1"), ("clip", "true")][..]),
             ("z-score", &[("divisor", "n-1")]),
             ("robust", &[("low", "10"), ("high", "90"), ("unit-variance", "true")]),
+            ("custom", &[("center", "median"), ("divide", "rms"), ("eps", "0.1"), ("gamma", "3")]),
             ("batch-norm", &[("mode", "evaluation"), ("batch", "3"), ("gamma", "2")]),
         ] {
             let mut method = Method::from_slug(slug).unwrap();
@@ -324,6 +334,11 @@ mod tests {
             let error = SavedFit::from_json(&good.replacen(from, to, 1)).unwrap_err();
             assert!(error.contains(part), "{from}: {error}");
         }
+        // Statistics of all features together are those of no feature.
+        let whole =
+            good.replacen("z-score", "custom", 1).replacen("\"divisor\": \"n\"", "\"features\": \"together\"", 1);
+        let error = SavedFit::from_json(&whole).unwrap_err();
+        assert!(error.contains("does not fit each feature"), "{error}");
         let rows = SavedFit::new(&Method::from_slug("layer-norm").unwrap(), None, &names, "here", 6);
         assert!(rows.to_json().contains("every row by its own"));
         assert_eq!(SavedFit::from_json(&rows.to_json()), Ok(rows));

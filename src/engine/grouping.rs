@@ -114,6 +114,12 @@ impl Grouping {
         n * c * l
     }
 
+    /// Whether each feature of an array of this shape has one group, of all examples.
+    pub fn is_by_feature(self, shape: Shape) -> bool {
+        let one_position = self.positions == Sharing::Together || shape.positions <= 1;
+        self.examples == Sharing::Together && self.features == FeatureSharing::Apart && one_position
+    }
+
     /// The group of the value at `(example, feature, position)`; groups are numbered in that order of axes.
     pub fn index(self, shape: Shape, example: usize, feature: usize, position: usize) -> usize {
         let (_, features, positions) = self.counts(shape);

@@ -35,6 +35,7 @@ mod streaming;
 mod summary;
 mod transform;
 mod warning;
+mod words;
 
 pub use circle::circle;
 pub use conventions::Conventions;

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use super::{Fitted, Scale};
+use super::{Center, Fitted, Scale};
 
 /// Something worth saying about a result; groups are numbered as in [`super::Grouping::index`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
     /// All values of these groups are equal, so there is no spread to divide by.
     Constant { groups: usize, first: usize },
-    /// The range of quantiles is 0 in these groups though their values differ; they were only centred.
+    /// The range of quantiles is 0 in these groups though their values differ; nothing was divided.
     NoSpread { groups: usize, first: usize },
     /// These groups have no value at all.
     AllMissing { groups: usize, first: usize },
@@ -33,7 +33,7 @@ impl fmt::Display for Warning {
                 write!(f, "{}of equal values: no spread to divide by, the output is constant.", of(groups, first))
             }
             Self::NoSpread { groups, first } => {
-                write!(f, "{}without spread between the quantiles: centred only.", of(groups, first))
+                write!(f, "{}without spread between the quantiles: nothing to divide by.", of(groups, first))
             }
             Self::AllMissing { groups, first } => write!(f, "{}without any value.", of(groups, first)),
             Self::SingleValue { groups, first } => {
@@ -50,15 +50,15 @@ impl fmt::Display for Warning {
 impl Fitted {
     /// What the statistics alone give reason to say.
     pub fn warnings(&self) -> Vec<Warning> {
-        let spread = self.recipe.scale.is_spread();
+        let (centred, spread) = (self.recipe.center != Center::None, self.recipe.scale.is_spread());
         let quantiles = matches!(self.recipe.scale, Scale::InterquantileRange { .. });
         let mut found = [(0, 0); 4];
         for (index, group) in self.groups.iter().enumerate() {
             let kind = match group.count {
                 // Running statistics have no count and no missing values.
                 0 if group.missing > 0 => 0,
-                1 if spread => 1,
-                2.. if spread && group.constant => 2,
+                1 if centred => 1,
+                1.. if spread && group.constant => 2,
                 2.. if quantiles && group.dispersion == 0.0 => 3,
                 _ => continue,
             };

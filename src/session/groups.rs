@@ -1,6 +1,6 @@
 //! Groups and warnings in words that name rows and features.
 
-use crate::engine::{FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
+use crate::engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
 use crate::protocol::{Group, Groups};
 
 /// So many groups are described one by one.
@@ -16,7 +16,11 @@ pub fn describe(fitted: &Fitted, names: &[String]) -> Groups {
         center: group.center,
         scale: group.scale,
     });
-    Groups { total: fitted.groups.len() as u64, by_feature: grouping == Grouping::FEATURE, first: first.collect() }
+    Groups {
+        total: fitted.groups.len() as u64,
+        by_feature: grouping.is_by_feature(fitted.shape),
+        first: first.collect(),
+    }
 }
 
 /// A group in words: `alcohol`, `row 3`, `row 3, alcohol to ash`, `row 3, position 2`.
@@ -62,7 +66,7 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
             format!("Constant: all values of {} are equal, so there is no spread to divide by.", groups(n, first))
         }
         Warning::NoSpread { groups: n, first } => {
-            format!("The quantiles of {} are equal though its values differ: it is only centred.", groups(n, first))
+            format!("The quantiles of {} are equal though its values differ, so it is not divided.", groups(n, first))
         }
         Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
         Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
@@ -86,11 +90,11 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
 
 /// That every value was divided by its own size: a warning that only words need.
 pub fn only_signs(fitted: &Fitted, names: &[String]) -> Option<String> {
-    let scale = fitted.recipe.scale;
+    let (center, scale) = (fitted.recipe.center, fitted.recipe.scale);
     let alone = |group: &GroupStatistics| group.count == 1;
     let first = fitted.groups.iter().position(alone)?;
     let all = fitted.groups.iter().all(|group| alone(group) || group.count == 0 && group.missing > 0);
-    let divided = scale != Scale::None && !scale.is_spread();
+    let divided = center == Center::None && scale != Scale::None && !scale.is_spread();
     (all && divided).then(|| {
         let name = name(fitted.recipe.grouping, fitted.shape, first, names);
         format!("Every group is a single value ({name} is one), divided by its own size: only its sign is left.")

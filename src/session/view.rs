@@ -50,7 +50,7 @@ impl Session {
             chosen.after = Array3::default((0, 0, 0));
         }
         let (fitted, warnings) = run?;
-        let shared = method.shares_examples().then_some(&fitted);
+        let shared = method.fits_features(fitted.shape).then_some(&fitted);
         chosen.saved = Some(SavedFit::new(&method, shared, &names, "", fitted_rows));
         pace.breathe().await?;
 

@@ -67,7 +67,7 @@ proptest! {
     #[test]
     fn there_is_a_way_back(x in spread(3), other in arrays(3)) {
         let evaluation = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, gamma: 2.0, beta: -1.0, ..BatchNorm::default() });
-        let scalers = ["min-max", "z-score", "robust", "max-abs"].map(|slug| Method::from_slug(slug).unwrap());
+        let scalers = ["min-max", "z-score", "robust", "max-abs", "custom"].map(|slug| Method::from_slug(slug).unwrap());
         for method in scalers.into_iter().chain([evaluation]) {
             let fitted = method.fit(x.view()).unwrap();
             let there = if other.dim().1 == x.dim().1 && other.dim().2 == x.dim().2 { &other } else { &x };

@@ -192,7 +192,7 @@ fn the_smallest_and_dullest_tables_work_with_every_method_and_say_what_is_specia
         for method in Method::all() {
             let slug = method.info().slug;
             let kind = match slug {
-                "min-max" | "z-score" | "robust" | "batch-norm" => 0,
+                "min-max" | "z-score" | "robust" | "batch-norm" | "custom" => 0,
                 "max-abs" => 1,
                 "layer-norm" | "group-norm" => 2,
                 "rms-norm" | "unit-length" => 3,

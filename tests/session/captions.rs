@@ -40,7 +40,7 @@ fn rounding_is_not_read_out() {
 #[test]
 fn shapes_stay_where_a_feature_is_treated_as_a_whole() {
     let mut lab = Lab::sample("wine");
-    for slug in ["min-max", "z-score", "robust", "max-abs", "batch-norm"] {
+    for slug in ["min-max", "z-score", "robust", "max-abs", "batch-norm", "custom"] {
         let caption = caption(&lab.act(Action::ChooseMethod(slug)).view());
         assert!(caption.detail.ends_with("The shapes do not change."), "{slug}: {caption:?}");
     }
@@ -55,6 +55,21 @@ fn missing_values_and_own_axes_are_worth_knowing() {
     assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Own axes")));
     let view = lab.act(Action::SetAxes(Axes::Own)).view();
     assert!(warnings(&view).iter().any(|text| text.contains("Own axes")));
+}
+
+#[test]
+fn a_mixture_is_described_as_it_is() {
+    let mut lab = Lab::sample("iris");
+    let detail = |lab: &mut Lab| caption(&lab.view()).detail;
+    lab.act(Action::ChooseMethod("custom"));
+    assert!(
+        detail(&mut lab).starts_with("From every value the mean of its feature is subtracted; the rest is divided")
+    );
+    for (key, text) in [("examples", "apart"), ("features", "together"), ("center", "none"), ("divide", "iqr")] {
+        lab.act(Action::SetMethod { key, text: text.into() });
+    }
+    let said = "Every value is divided by the interquartile range of its example; nothing is subtracted.";
+    assert!(detail(&mut lab).starts_with(said), "{}", detail(&mut lab));
 }
 
 #[test]

@@ -55,8 +55,8 @@ fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Choice>, tell: &Ca
         Ok(saved) => {
             if saved.features.is_empty() {
                 let text = format!(
-                    "\u{201c}{name}\u{201d} holds the settings of a method and nothing that was fitted: every row goes by \
-                     its own statistics."
+                    "\u{201c}{name}\u{201d} holds the settings of a method and nothing that was fitted: the statistics \
+                     come from the data at hand."
                 );
                 tell.emit(Event::Tell(vec![text]));
             }

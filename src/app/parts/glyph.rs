@@ -13,7 +13,7 @@ const LIT: (usize, usize) = (1, 1);
 fn grouping(method: &Method) -> Option<Grouping> {
     use crate::engine::FeatureSharing::Groups;
     let grouping = method.recipe(SHAPE).ok()?.grouping;
-    Some(if let Groups(_) = grouping.features { Grouping::channel_groups(2) } else { grouping })
+    Some(if let Groups(_) = grouping.features { Grouping { features: Groups(2), ..grouping } } else { grouping })
 }
 
 pub fn glyph(method: &Method) -> Html {

@@ -33,6 +33,7 @@ pub fn method_panel(chosen: &'static str, act: &Callback<Action>) -> Html {
         <>
             { family(Family::Feature, "One feature across examples") }
             { family(Family::Example, "Inside one example") }
+            { family(Family::Mixture, "Any mixture") }
         </>
     }
 }

@@ -9,6 +9,8 @@ pub enum Family {
     Feature,
     /// Inside one example.
     Example,
+    /// Whatever the visitor puts together.
+    Mixture,
 }
 
 /// What a reader is told of a method.
@@ -32,6 +34,16 @@ pub trait Normalization: Parameters + Clone + Default + PartialEq {
     /// What a reader is told with these settings.
     fn info(&self) -> Info {
         Self::INFO
+    }
+
+    /// One sentence, with these settings: what it does to the numbers of a group.
+    fn summary(&self) -> String {
+        self.info().summary.into()
+    }
+
+    /// What one unit of the output means with these settings.
+    fn unit(&self) -> String {
+        self.info().unit.into()
     }
 
     /// The recipe for an array of this shape.
@@ -58,6 +70,16 @@ macro_rules! methods {
 
             pub fn info(&self) -> Info {
                 match self { $(Self::$name(method) => method.info(),)* }
+            }
+
+            /// See [`Normalization::summary`].
+            pub fn summary(&self) -> String {
+                match self { $(Self::$name(method) => method.summary(),)* }
+            }
+
+            /// See [`Normalization::unit`].
+            pub fn unit(&self) -> String {
+                match self { $(Self::$name(method) => method.unit(),)* }
             }
 
             /// See [`Normalization::recipe`].
@@ -88,12 +110,14 @@ methods! {
     group_norm::GroupNorm,
     instance_norm::InstanceNorm,
     unit_length::UnitLength,
+    custom::Custom,
 }
 
 mod run;
 mod shared;
 
 pub use batch_norm::{Mode, MomentumOf, Stored};
+pub use custom::{FeatureChoice, ScaleChoice};
 pub use run::Outcome;
 pub use shared::Over;
 pub use unit_length::Norm;

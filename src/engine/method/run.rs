@@ -5,7 +5,7 @@ use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 use super::batch_norm::Mode;
 use super::{BatchNorm, Method};
 use crate::fitted::OneWay;
-use crate::{Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
+use crate::{Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
 
 /// Normalized values, the statistics behind them, and what to know about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,11 +22,19 @@ impl Method {
         match self {
             Self::BatchNorm(BatchNorm { mode, .. }) => *mode == Mode::Evaluation,
             Self::GroupNorm(_) => false,
+            // Its groups of features may not divide the shape that is asked for below.
+            Self::Custom(method) => method.examples == Sharing::Together,
             _ => {
                 let any = Shape { examples: 1, features: 1, positions: 1 };
                 self.recipe(any).is_ok_and(|recipe| recipe.grouping.examples == Sharing::Together)
             }
         }
+    }
+
+    /// Whether what it finds is a centre and a scale for each feature, which can be taken away and applied to other data.
+    pub fn fits_features(&self, shape: Shape) -> bool {
+        let by_feature = |recipe: Recipe| recipe.grouping.is_by_feature(shape);
+        self.shares_examples() && self.recipe(shape).is_ok_and(by_feature)
     }
 
     /// The statistics of `train`, an array `(N, C, L)`. BatchNorm in evaluation walks it in batches.
@@ -91,7 +99,8 @@ impl Method {
     /// Normalizes `x` by statistics found elsewhere, one group a feature.
     ///
     /// # Errors
-    /// [`Error::Parameter`] when there are not as many as features; as [`Fitted::transform`].
+    /// [`Error::Parameter`] when there are not as many as features, or features do not have statistics of their own; as
+    /// [`Fitted::transform`].
     pub fn apply_into<T: Real>(
         &self,
         groups: Vec<GroupStatistics>,
@@ -99,7 +108,12 @@ impl Method {
         out: ArrayViewMut3<T>,
     ) -> Result<(Fitted, Vec<Warning>), Error> {
         let shape = Shape::of(&x);
-        let fitted = Fitted::new(self.recipe(shape)?, shape, groups)?;
+        let recipe = self.recipe(shape)?;
+        if !recipe.grouping.is_by_feature(shape) {
+            let (value, allowed) = (recipe.grouping.words().into(), "one of each feature".into());
+            return Err(Error::Parameter { name: "groups", value, allowed });
+        }
+        let fitted = Fitted::new(recipe, shape, groups)?;
         fitted.transform_into(x, out)?;
         let mut warnings = fitted.warnings();
         warnings.extend(outside(&fitted, x));
@@ -111,7 +125,7 @@ impl Method {
         match self {
             Self::MinMax(_) => true,
             Self::MaxAbs(_) => key == "clip",
-            Self::BatchNorm(_) => matches!(key, "gamma" | "beta"),
+            Self::BatchNorm(_) | Self::Custom(_) => matches!(key, "gamma" | "beta"),
             _ => false,
         }
     }
@@ -119,13 +133,13 @@ impl Method {
 
 /// How many values lie beyond what was fitted, for the methods that promise a range.
 fn outside<T: Real>(fitted: &Fitted, x: ArrayView3<T>) -> Option<Warning> {
-    let Recipe { scale, grouping, clip, .. } = &fitted.recipe;
+    let Recipe { center, scale, grouping, clip, .. } = &fitted.recipe;
     let shape = Shape::of(&x);
     let mut values = 0;
     for (index, group) in fitted.groups.iter().enumerate() {
-        let (low, high) = match scale {
-            Scale::Range => (group.min, group.max),
-            Scale::MaxAbs => (-group.scale, group.scale),
+        let (low, high) = match (center, scale) {
+            (Center::Min, Scale::Range) => (group.min, group.max),
+            (Center::None, Scale::MaxAbs) => (-group.scale, group.scale),
             _ => return None,
         };
         let [examples, features, positions] = grouping.members(shape, index);

@@ -1,6 +1,6 @@
 //! Parameters that several norm layers have.
 
-use crate::{Affine, Allowed, Error, Field, Fields, Grouping, Options};
+use crate::{Affine, Allowed, Divisor, Error, Field, Fields, Grouping, Options};
 
 /// Which numbers of an example LayerNorm and RMSNorm take together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,11 @@ const EPS: Allowed = Allowed::Between(0.0, f64::INFINITY);
 pub(super) fn eps<F: Fields>(fields: &mut F, value: &mut f64) {
     let help = "Added under the square root, so that nearly equal numbers are not blown up.";
     fields.number(Field { key: "eps", label: "eps", help }, EPS, value);
+}
+
+pub(super) fn divisor<F: Fields>(fields: &mut F, value: &mut Divisor) {
+    let help = "n describes these values; n \u{2212} 1 estimates the variance of where they came from.";
+    fields.choice(Field { key: "divisor", label: "Divisor of the variance", help }, value);
 }
 
 pub(super) fn gamma<F: Fields>(fields: &mut F, value: &mut f64) {

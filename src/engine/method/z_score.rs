@@ -1,7 +1,7 @@
 //! z-score (standardization): how many standard deviations from the mean.
 
-use super::{Family, Info, Normalization};
-use crate::{Center, Divisor, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
+use super::{Family, Info, Normalization, shared};
+use crate::{Center, Divisor, Error, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sd`, each feature with its own mean and standard deviation.
 ///
@@ -17,8 +17,7 @@ impl Options for Divisor {
 
 impl Parameters for ZScore {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
-        let help = "n describes these values; n \u{2212} 1 estimates the variance of where they came from.";
-        fields.choice(Field { key: "divisor", label: "Divisor of the variance", help }, &mut self.divisor);
+        shared::divisor(fields, &mut self.divisor);
     }
 }
 
