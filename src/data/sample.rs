@@ -1,9 +1,8 @@
 //! The bundled data sets. Each is a file in `static/data/` that goes through the same reader as anybody's own.
 
-use super::csv::Read;
 use super::{Column, Dataset, Image, Role, Values};
 
-/// A bundled data set. The page fetches `file`, pushes it through [`super::csv::Reader`] and calls [`Sample::finish`].
+/// A bundled data set. The page fetches `file`, pushes it through [`super::Reader`] and calls [`Sample::finish`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// In the address, forever: `ctr-revenue`.
@@ -113,8 +112,7 @@ impl Sample {
     /// The data set from the file as it was read: named by the title, images put together, the label marked.
     ///
     /// A file that is not the bundled one (too few columns for the image) stays a plain table.
-    pub fn finish(&self, read: Read) -> Dataset {
-        let mut dataset = read.dataset;
+    pub fn finish(&self, mut dataset: Dataset) -> Dataset {
         self.title.clone_into(&mut dataset.name);
         if let Layout::Images { feature, height, width } = self.layout {
             images(&mut dataset, feature, Image { height, width }, self.label);
@@ -151,17 +149,18 @@ fn images(dataset: &mut Dataset, feature: &str, image: Image, label: Option<&str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::csv::{ReadOptions, Reader};
+    use crate::data::Reader;
+    use crate::data::csv::ReadOptions;
 
     fn load(slug: &str) -> Dataset {
         let sample = Sample::from_slug(slug).expect(slug);
         let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut reader = Reader::new(ReadOptions::default());
+        let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
         for chunk in bytes.chunks(1000) {
             reader.push(chunk).unwrap();
         }
-        sample.finish(reader.finish(sample.file).unwrap())
+        sample.finish(reader.finish(sample.file).unwrap().dataset)
     }
 
     fn shape(dataset: &Dataset) -> (usize, usize, usize) {

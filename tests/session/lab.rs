@@ -22,7 +22,7 @@ impl Lab {
         let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
         let read = read(&std::fs::read(path).unwrap()).unwrap();
         let mut session = Session::default();
-        let info = session.keep_sample(sample, read).clone();
+        let info = session.keep_sample(sample, read.dataset).clone();
         Self { session, info, state: AppState::default() }
     }
 
