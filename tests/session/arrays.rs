@@ -5,7 +5,7 @@ use std::io::Cursor;
 use normlab::data::csv::ReadOptions;
 use normlab::data::npy::ArchiveReader;
 use normlab::data::{Column, Dataset, Reader};
-use normlab::protocol::{RowsQuery, Sort};
+use normlab::protocol::{Row, RowsQuery};
 use normlab::session::Session;
 use normlab::state::{Action, AppState};
 
@@ -38,10 +38,10 @@ fn opened() -> Lab {
 /// Every value after the method, by feature, as the table shows it.
 fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
     lab.view();
-    let page = lab.rows(&RowsQuery { count: 100, sort: None::<Sort>, ..RowsQuery::default() });
+    let page = lab.rows(&RowsQuery { count: 100, ..RowsQuery::default() });
     let features = lab.info.columns.len();
     let of = |feature: usize| {
-        let row = |row: &normlab::protocol::Row| {
+        let row = |row: &Row| {
             let places = page.columns.places.iter().zip(row.after.clone());
             places.filter(|((column, _), _)| *column as usize == feature).map(|(_, value)| value).collect::<Vec<_>>()
         };
@@ -77,4 +77,24 @@ fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
             assert!((found - expected).abs() <= allowed, "{layer}: {found} is not {expected}");
         }
     }
+}
+
+#[test]
+fn the_bundled_activations_after_batchnorm_are_what_batchnorm_makes_of_those_before() {
+    let mut before = Lab::sample("activations-before");
+    before.act(Action::ChooseMethod("batch-norm"));
+    let (normed, file) = (before.view(), Lab::sample("activations-after").view());
+    assert_eq!(normed.shape, file.shape);
+    for (normed, file) in normed.features.iter().zip(&file.features) {
+        let pairs = [
+            (normed.after.min, file.before.min),
+            (normed.after.max, file.before.max),
+            (normed.after.median, file.before.median),
+        ];
+        for (found, expected) in pairs {
+            assert!((found - expected).abs() < 1e-5, "{}: {found} is not {expected}", normed.name);
+        }
+    }
+    let means: Vec<f64> = normed.features.iter().map(|feature| feature.before.mean).collect();
+    assert!(means.iter().any(|mean| *mean > 4.0) && means.iter().any(|mean| mean.abs() < 0.3), "{means:?}");
 }

@@ -243,6 +243,11 @@ fn what_would_not_fit_is_refused_before_anything_is_allocated() {
         assert!(large.contains(part), "{large}");
     }
     assert!(Reader::new(None, 1 << 20).push(&of("(1000, 64)")).is_ok());
+    let early = Reader::new(None, 64_000).push(&of("(1000, 64)"));
+    assert!(
+        matches!(early, Err(Error::Truncated { expected: 64_000, .. })),
+        "as soon as the header says so: {early:?}"
+    );
     // More columns than can be looked at are positions until somebody says otherwise.
     let mut wide = of("(2, 30000)");
     wide.extend([7; 60_000]);
