@@ -28,7 +28,7 @@
 //!
 //! ## Where would a new one go?
 //! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`.
-//! - **A bundled sample**: a file in `static/data/`, and its line in `src/data/sample.rs`.
+//! - **A bundled sample**: a file in `static/data/` (CSV or `.npy`), and its line in `src/data/sample.rs`.
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 

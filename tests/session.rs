@@ -1,6 +1,8 @@
 //! The session as the worker runs it, without a browser: real data sets through the real reader, questions as the page
 //! asks them.
 
+#[path = "session/arrays.rs"]
+mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
 #[path = "session/captions.rs"]

@@ -24,7 +24,6 @@ const UNPACK: &str = "Unpack it and open the table that is inside.";
 const PICTURE: &str = "A picture has no columns: copy the numbers from where it was made.";
 const JSON: &str = "In pandas: pd.read_json(name).to_csv(\"table.csv\", index=False).";
 const PAGE: &str = "Copy the table from the page and paste it here.";
-const NUMPY: &str = "In NumPy: np.savetxt(\"table.csv\", np.load(name), delimiter=\",\").";
 const PANDAS: &str = "In pandas: read it and call .to_csv(\"table.csv\", index=False).";
 
 const BEGINNINGS: &[(&[u8], &str, &str)] = &[
@@ -37,7 +36,6 @@ const BEGINNINGS: &[(&[u8], &str, &str)] = &[
     (b"\x28\xb5\x2f\xfd", "a compressed file (.zst)", UNPACK),
     (b"7z\xbc\xaf", "an archive (.7z)", UNPACK),
     (b"Rar!", "an archive (.rar)", UNPACK),
-    (b"\x93NUMPY", "a NumPy array (.npy)", NUMPY),
     (b"\x89HDF", "an HDF5 file", PANDAS),
     (b"PAR1", "a Parquet file", PANDAS),
     (b"ARROW1", "an Arrow file", PANDAS),
@@ -88,6 +86,8 @@ fn marked_up(bytes: &[u8]) -> Option<Kind> {
 pub enum Zip {
     /// An Excel workbook (.xlsx, .xlsm).
     Workbook,
+    /// NumPy arrays (.npz).
+    Arrays,
     Other(Kind),
 }
 
@@ -96,12 +96,12 @@ pub fn kind_of_zip(end: &[u8]) -> Zip {
     let has = |name: &[u8]| memchr::memmem::find(end, name).is_some();
     let (name, advice) = match () {
         () if has(b"xl/workbook.xml") => return Zip::Workbook,
+        () if has(b".npy") => return Zip::Arrays,
         () if has(b"xl/workbook.bin") => ("a binary Excel workbook (.xlsb)", SHEET),
         () if has(b"word/document.xml") => ("a Word document (.docx)", "Copy the table from it and paste it here."),
         () if has(b"ppt/presentation.xml") => ("a presentation (.pptx)", "Copy the table from it and paste it here."),
         () if has(b"content.xml") && has(b"styles.xml") => ("an OpenDocument file (such as .ods)", SHEET),
         () if has(b"Index/Document.iwa") => ("a Numbers, Pages or Keynote file", SHEET),
-        () if has(b".npy") => ("an archive of NumPy arrays (.npz)", NUMPY),
         () => ("a zip archive", UNPACK),
     };
     Zip::Other(Kind { name, advice })
@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn archives_are_told_by_the_names_in_them() {
         assert_eq!(kind_of_zip(b"...xl/workbook.xml..."), Zip::Workbook);
-        for (end, name) in [("word/document.xml", "(.docx)"), ("a.csv", "a zip archive"), ("x.npy", "(.npz)")] {
+        assert_eq!(kind_of_zip(b"...x.npy..."), Zip::Arrays);
+        for (end, name) in [("word/document.xml", "(.docx)"), ("a.csv", "a zip archive")] {
             assert!(matches!(kind_of_zip(end.as_bytes()), Zip::Other(kind) if kind.name.contains(name)), "{name}");
         }
     }

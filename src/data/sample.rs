@@ -1,9 +1,8 @@
 //! The bundled data sets. Each is a file in `static/data/` that goes through the same reader as anybody's own.
 
-use super::csv::Read;
 use super::{Column, Dataset, Image, Role, Values};
 
-/// A bundled data set. The page fetches `file`, pushes it through [`super::csv::Reader`] and calls [`Sample::finish`].
+/// A bundled data set. The page fetches `file`, pushes it through [`super::Reader`] and calls [`Sample::finish`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// In the address, forever: `ctr-revenue`.
@@ -26,12 +25,13 @@ pub struct Sample {
 /// How the columns of the file become the data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
-    /// As they are.
+    /// As the file has them.
     Table,
     /// All columns but the last are pixels of one image, row by row; the last is the label.
     Images { feature: &'static str, height: usize, width: usize },
 }
 
+const NORMLAB: &str = "MIT OR Apache-2.0";
 const UCI: &str = "UCI Machine Learning Repository, as distributed with scikit-learn";
 
 /// Every sample, in the order of the page; the first is the default.
@@ -41,7 +41,7 @@ pub const ALL: &[Sample] = &[
         title: "Click-through rate and revenue",
         description: "200 made-up campaigns: a click-through rate, which is a share, a revenue of up to 1,000,000, and a response y.",
         file: "ctr_revenue.csv",
-        licence: "MIT OR Apache-2.0",
+        licence: NORMLAB,
         source: "Made for Normlab",
         label: Some("y"),
         classes: &[],
@@ -102,6 +102,30 @@ pub const ALL: &[Sample] = &[
         classes: &[],
         layout: Layout::Images { feature: "pixel", height: 8, width: 8 },
     },
+    Sample {
+        slug: "activations-before",
+        title: "Activations before BatchNorm",
+        description: "What a small network makes of 64 handwritten digits: the 8 channels of its first convolution, 6 by 6 each, as \
+                      they reach its BatchNorm layer.",
+        file: "activations_before.npy",
+        licence: NORMLAB,
+        source: "Made for Normlab",
+        label: None,
+        classes: &[],
+        layout: Layout::Table,
+    },
+    Sample {
+        slug: "activations-after",
+        title: "Activations after BatchNorm",
+        description: "The same 64 digits as they leave the BatchNorm layer, in training mode without gamma and beta: what BatchNorm \
+                      makes of the activations before it.",
+        file: "activations_after.npy",
+        licence: NORMLAB,
+        source: "Made for Normlab",
+        label: None,
+        classes: &[],
+        layout: Layout::Table,
+    },
 ];
 
 impl Sample {
@@ -113,8 +137,7 @@ impl Sample {
     /// The data set from the file as it was read: named by the title, images put together, the label marked.
     ///
     /// A file that is not the bundled one (too few columns for the image) stays a plain table.
-    pub fn finish(&self, read: Read) -> Dataset {
-        let mut dataset = read.dataset;
+    pub fn finish(&self, mut dataset: Dataset) -> Dataset {
         self.title.clone_into(&mut dataset.name);
         if let Layout::Images { feature, height, width } = self.layout {
             images(&mut dataset, feature, Image { height, width }, self.label);
@@ -151,17 +174,18 @@ fn images(dataset: &mut Dataset, feature: &str, image: Image, label: Option<&str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::csv::{ReadOptions, Reader};
+    use crate::data::Reader;
+    use crate::data::csv::ReadOptions;
 
     fn load(slug: &str) -> Dataset {
         let sample = Sample::from_slug(slug).expect(slug);
         let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-        let mut reader = Reader::new(ReadOptions::default());
+        let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
         for chunk in bytes.chunks(1000) {
             reader.push(chunk).unwrap();
         }
-        sample.finish(reader.finish(sample.file).unwrap())
+        sample.finish(reader.finish(sample.file).unwrap().dataset)
     }
 
     fn shape(dataset: &Dataset) -> (usize, usize, usize) {
@@ -183,9 +207,11 @@ mod tests {
         for sample in ALL {
             let dataset = load(sample.slug);
             assert_eq!(dataset.name, sample.title);
-            let label = dataset.column_index(sample.label.unwrap()).expect(sample.slug);
             let features = dataset.default_features();
-            assert!(!features.is_empty() && !features.contains(&label), "{}", sample.slug);
+            assert!(!features.is_empty(), "{}", sample.slug);
+            let Some(label) = sample.label else { continue };
+            let label = dataset.column_index(label).expect(sample.slug);
+            assert!(!features.contains(&label), "{}", sample.slug);
             if let (false, Some(numbers)) = (sample.classes.is_empty(), dataset.columns[label].numbers()) {
                 let largest = numbers.iter().copied().fold(0.0, f64::max);
                 assert_eq!(largest as usize + 1, sample.classes.len(), "{}", sample.slug);
@@ -240,6 +266,16 @@ mod tests {
             ["Adelie", "Gentoo", "Chinstrap"]
         );
         near(mean(&dataset, "body_mass_g"), 4_201.754_385_964_912);
+    }
+
+    #[test]
+    fn activations_are_images_of_several_channels() {
+        for slug in ["activations-before", "activations-after"] {
+            let dataset = load(slug);
+            assert_eq!(shape(&dataset), (64, 8, 36));
+            assert_eq!(dataset.image, Some(Image { height: 6, width: 6 }));
+            assert_eq!((dataset.default_features().len(), dataset.columns[7].name.as_str()), (8, "channel 8"));
+        }
     }
 
     #[test]

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, ViewQuery};
-use crate::data::Checksum;
-use crate::data::csv::Reading;
+use crate::data::{Checksum, Reading};
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
 

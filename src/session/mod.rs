@@ -15,10 +15,9 @@ use std::cell::Cell;
 
 use ndarray::Array3;
 
-use crate::data::csv::{Read, Reading};
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
-use crate::data::{Dataset, SavedFit, TextColumn, Values};
+use crate::data::{Dataset, Read, Reading, SavedFit, TextColumn, Values};
 use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
 use axes::Ranges;
@@ -94,14 +93,14 @@ struct Chosen {
 
 impl Session {
     /// Keeps what was read from a file or a text.
-    pub fn keep_read(&mut self, read: Read) -> &DataInfo {
-        let notes = read.notes.iter().map(ToString::to_string).collect();
-        self.keep(read.dataset, Some(read.reading), notes)
+    pub fn keep_read(&mut self, read: impl Into<Read>) -> &DataInfo {
+        let Read { dataset, reading, notes } = read.into();
+        self.keep(dataset, Some(reading), notes)
     }
 
     /// Keeps a bundled sample that was read.
-    pub fn keep_sample(&mut self, sample: &Sample, read: Read) -> &DataInfo {
-        self.keep(sample.finish(read), None, Vec::new())
+    pub fn keep_sample(&mut self, sample: &Sample, dataset: Dataset) -> &DataInfo {
+        self.keep(sample.finish(dataset), None, Vec::new())
     }
 
     /// Generates data and keeps them.

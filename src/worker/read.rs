@@ -7,15 +7,17 @@ use web_sys::{Blob, Response};
 
 use super::pack::{Seen, unpack};
 use super::turn::Turn;
-use super::workbook;
-use crate::data::csv::{Read, ReadOptions, Reader};
+use super::{arrays, workbook};
+use crate::data::csv::ReadOptions;
 use crate::data::kind::{self, Zip};
-use crate::data::sample;
+use crate::data::{Read, Reader, sample};
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
 
 /// Bytes read at once.
-const CHUNK: usize = 1 << 20;
+pub const CHUNK: usize = 1 << 20;
+/// So many bytes tell what reads them.
+const BEGINNING: f64 = 8.0;
 
 /// Why nothing was read.
 pub enum NotRead {
@@ -47,7 +49,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
                 .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
             let bytes = fetch(&format!("data/{}", sample.file)).await.map_err(|error| failed(sample.title, &error))?;
             let read = parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await?;
-            session.keep_sample(sample, read)
+            session.keep_sample(sample, read.dataset)
         }
         Source::Generated { generator, settings, seed } => {
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
@@ -90,7 +92,7 @@ async fn parse(
     turn: &Turn<'_>,
     seen: &mut Seen,
 ) -> Result<Read, NotRead> {
-    let mut reader = Reader::new(ReadOptions { size: Some(bytes.len() as u64), ..options });
+    let mut reader = Reader::new(bytes, bytes.len() as u64, options);
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
         reader.push(chunk).map_err(|error| refused(name, &error))?;
         seen.push(chunk);
@@ -107,23 +109,27 @@ async fn read_file(
     seen: &mut Seen,
 ) -> Result<Read, NotRead> {
     let size = file.size();
-    if bytes_of(&file, 0.0, size.min(4.0), name).await? == b"PK\x03\x04" {
+    let beginning = bytes_of(&file, 0.0, size.min(BEGINNING), name).await?;
+    if beginning.starts_with(b"PK\x03\x04") {
         // The names of what is in an archive are at its end.
         let end = bytes_of(&file, (size - CHUNK as f64).max(0.0), size, name).await?;
-        return match kind::kind_of_zip(&end) {
-            Zip::Workbook => {
-                let mut start = 0.0;
-                while start < size {
-                    let end = (start + CHUNK as f64).min(size);
-                    seen.push_large(&bytes_of(&file, start, end, name).await?);
-                    start = end;
-                }
-                workbook::read(&file, options, name, turn).await
-            }
-            Zip::Other(kind) => Err(refused(name, &kind.refusal())),
+        let archive = kind::kind_of_zip(&end);
+        if let Zip::Other(kind) = archive {
+            return Err(refused(name, &kind.refusal()));
+        }
+        let mut start = 0.0;
+        while start < size {
+            let end = (start + CHUNK as f64).min(size);
+            seen.push_large(&bytes_of(&file, start, end, name).await?);
+            start = end;
+            turn.yield_now().await?;
+        }
+        return match archive {
+            Zip::Arrays => arrays::read(&file, &options, name, turn).await,
+            _ => workbook::read(&file, options, name, turn).await,
         };
     }
-    let mut reader = Reader::new(ReadOptions { size: Some(size as u64), ..options });
+    let mut reader = Reader::new(&beginning, size as u64, options);
     let mut start = 0.0;
     while start < size {
         let end = (start + CHUNK as f64).min(size);
@@ -136,14 +142,14 @@ async fn read_file(
     reader.finish(name).map_err(|error| refused(name, &error))
 }
 
-async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<Vec<u8>, NotRead> {
+pub async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<Vec<u8>, NotRead> {
     let slice = file.slice_with_f64_and_f64(start, end).map_err(|error| failed(name, &error))?;
     let buffer = JsFuture::from(slice.array_buffer()).await.map_err(|error| failed(name, &error))?;
     Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
 }
 
 /// Tells how far reading is, when there is more to come, and lets messages in.
-async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stale> {
+pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stale> {
     if done < total {
         super::reply(turn.id, Answer::Progress { done: done as u64, total: total as u64 });
     }

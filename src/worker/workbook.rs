@@ -13,7 +13,8 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType}
 
 use super::read::{NotRead, failed, refused};
 use super::turn::Turn;
-use crate::data::csv::{Decimal, Delimiter, Note, Read, ReadOptions, Reader};
+use crate::data::Read;
+use crate::data::csv::{Decimal, Delimiter, Note, ReadOptions, Reader};
 use crate::protocol::Answer;
 
 /// A workbook is unpacked in memory as a whole.
@@ -120,5 +121,5 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
     if dates > 0 {
         read.notes.push(Note::Dates(dates));
     }
-    Ok(read)
+    Ok(read.into())
 }

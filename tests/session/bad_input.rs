@@ -61,7 +61,6 @@ fn what_cannot_be_read_says_where_and_what_is_needed_and_the_earlier_data_stay()
         ("html", b"<!DOCTYPE html>\n<html>", &["a web page", "Copy the table"]),
         ("pdf", b"%PDF-1.7\n", &["a PDF document"]),
         ("gzip", b"\x1f\x8b\x08\0", &["compressed", "Unpack"]),
-        ("npy", b"\x93NUMPY\x01\0", &["a NumPy array", "np.savetxt"]),
         ("parquet", b"PAR1\x15\x04", &["a Parquet file", "pandas"]),
         ("any bytes", b"\x07\0\0\x01\0\0\x02\xfe\0\0", &["a binary file"]),
     ];

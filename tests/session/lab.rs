@@ -20,9 +20,11 @@ impl Lab {
     pub fn sample(slug: &str) -> Self {
         let sample = Sample::from_slug(slug).unwrap();
         let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
-        let read = read(&std::fs::read(path).unwrap()).unwrap();
+        let bytes = std::fs::read(path).unwrap();
+        let mut reader = normlab::data::Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
+        bytes.chunks(777).for_each(|chunk| reader.push(chunk).unwrap());
         let mut session = Session::default();
-        let info = session.keep_sample(sample, read).clone();
+        let info = session.keep_sample(sample, reader.finish("data").unwrap().dataset).clone();
         Self { session, info, state: AppState::default() }
     }
 

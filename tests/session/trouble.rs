@@ -91,7 +91,7 @@ fn new_data_forget_what_was_computed_of_the_old() {
     let iris = Lab::sample("iris").view();
     let sample = normlab::data::sample::Sample::from_slug("iris").unwrap();
     let bytes = std::fs::read(format!("{}/static/data/iris.csv", env!("CARGO_MANIFEST_DIR"))).unwrap();
-    lab.info = lab.session.keep_sample(sample, read(&bytes).unwrap()).clone();
+    lab.info = lab.session.keep_sample(sample, read(&bytes).unwrap().dataset).clone();
     assert_eq!(lab.view(), iris);
 }
 

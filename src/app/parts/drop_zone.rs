@@ -72,7 +72,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
     }
     html! {
         if *over {
-            <div class="drop" aria-hidden="true"><p>{ "Drop a file of comma, tab or semicolon separated values, or an Excel workbook" }</p></div>
+            <div class="drop" aria-hidden="true"><p>{ "Drop a file of comma, tab or semicolon separated values, an Excel workbook, or a NumPy array" }</p></div>
         }
     }
 }

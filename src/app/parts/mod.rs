@@ -1,5 +1,6 @@
 //! The components, one a file.
 
+mod axes;
 pub mod canvas;
 pub mod changes;
 pub mod choice;

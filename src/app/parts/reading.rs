@@ -3,7 +3,9 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::data::csv::{Decimal, Delimiter, ReadOptions, Reading, Treatment};
+use super::axes::axes;
+use crate::data::Reading;
+use crate::data::csv::{self, Decimal, Delimiter, ReadOptions, Treatment};
 use crate::state::Action;
 
 /// Slug and words of an option.
@@ -15,6 +17,21 @@ const MARKED: [Way; 3] = [("read", "read"), ("missing", "missing"), ("text", "ke
 const WORDS: [Way; 2] = [("missing", "missing"), ("text", "keep as text")];
 
 pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String], act: &Callback<Action>) -> Html {
+    let ways = match reading {
+        Some(Reading::Array(array)) => axes(options, array, act),
+        Some(Reading::Table(table)) => table_ways(options, Some(table), act),
+        None => table_ways(options, None, act),
+    };
+    html! {
+        <div class="reading" role="group" aria-label="How the data are read">
+            { ways }
+            for note in notes { <p class="about" dir="auto">{ note }</p> }
+        </div>
+    }
+}
+
+/// How a table of text can be read.
+fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callback<Action>) -> Html {
     let change = |set: fn(&mut ReadOptions, Option<&str>)| {
         let (options, act) = (options.clone(), act.clone());
         Callback::from(move |event: Event| {
@@ -29,7 +46,7 @@ pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String
     let decimal = |decimal: Decimal| DECIMALS[usize::from(decimal == Decimal::Comma)].0;
     let sheets = reading.map_or_else(Default::default, |reading| sheets(reading, options, act));
     html! {
-        <div class="reading" role="group" aria-label="How the data are read">
+        <>
             { sheets }
             if reading.is_none_or(|reading| reading.sheets.is_empty()) {
                 { choice("Separated by", "delimiter", &delimiters, options.delimiter.map(Delimiter::name),
@@ -54,8 +71,7 @@ pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String
                 { choice("Text among numbers", "words", &WORDS, options.words.map(Treatment::name), Some(words.name()),
                     change(|options, value| options.words = value.and_then(Treatment::from_name))) }
             }
-            for note in notes { <p class="about" dir="auto">{ note }</p> }
-        </div>
+        </>
     }
 }
 
@@ -87,26 +103,41 @@ fn choice(
 }
 
 /// Of a workbook with several sheets, which.
-fn sheets(reading: &Reading, options: &ReadOptions, act: &Callback<Action>) -> Html {
-    if reading.sheets.len() < 2 {
+fn sheets(reading: &csv::Reading, options: &ReadOptions, act: &Callback<Action>) -> Html {
+    let choose = |sheet| ReadOptions { sheet: Some(sheet), ..options.clone() };
+    one_of("Sheet", "sheet", &reading.sheets, reading.sheet, choose, act)
+}
+
+/// Which of the tables of a file is read, when it has several.
+pub fn one_of(
+    label: &'static str,
+    name: &'static str,
+    names: &[String],
+    read: usize,
+    choose: impl Fn(String) -> ReadOptions,
+    act: &Callback<Action>,
+) -> Html {
+    if names.len() < 2 {
         return Html::default();
     }
     let onchange = {
-        let (options, act, sheets, read) = (options.clone(), act.clone(), reading.sheets.clone(), reading.sheet);
+        let (options, act): (Vec<_>, _) = (names.iter().cloned().map(choose).collect(), act.clone());
         Callback::from(move |event: Event| {
             let Some(select) = event.target_dyn_into::<HtmlSelectElement>() else { return };
-            let sheet = sheets.get(select.selected_index() as usize).cloned();
+            let chosen = options.get(select.selected_index() as usize).cloned();
             // Until another is read, the list says which one is on the screen.
             select.set_selected_index(read as i32);
-            act.emit(Action::SetReading(ReadOptions { sheet, ..options.clone() }));
+            if let Some(chosen) = chosen {
+                act.emit(Action::SetReading(chosen));
+            }
         })
     };
     html! {
         <label class="setting">
-            <span>{ "Sheet" }</span>
-            <select name="sheet" {onchange}>
-                for (index, sheet) in reading.sheets.iter().enumerate() {
-                    <option value={sheet.clone()} selected={index == reading.sheet}>{ sheet }</option>
+            <span>{ label }</span>
+            <select {name} {onchange}>
+                for (index, one) in names.iter().enumerate() {
+                    <option value={one.clone()} selected={index == read}>{ one }</option>
                 }
             </select>
         </label>

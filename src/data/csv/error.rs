@@ -159,7 +159,8 @@ impl fmt::Display for ReadError {
             Self::NotText { found, advice } => {
                 write!(
                     f,
-                    "It is {found}. Expected: a text file with one row a line, such as CSV, or an .xlsx workbook."
+                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx workbook, or an array of \
+                     NumPy (.npy, .npz)."
                 )?;
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
             }

@@ -24,3 +24,4 @@ pub use marks::Mark;
 pub use note::{Note, Unusual};
 pub use number::read_number;
 pub use reader::{Read, ReadOptions, Reader, parse_numbers};
+pub(super) use records::MOST_COLUMNS;

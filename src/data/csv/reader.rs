@@ -9,6 +9,7 @@ use super::records::Records;
 use super::sniff::{self, SAMPLE};
 use super::table::{Keep, Table};
 use super::{Decimal, Delimiter, Dialect, Note, ReadError, Reading, Treatment};
+use crate::data::npy::Axes;
 use crate::data::{Dataset, memory};
 
 /// What is known beforehand; `None` is found out from the first 64 kB.
@@ -26,6 +27,10 @@ pub struct ReadOptions {
     pub words: Option<Treatment>,
     /// Of a workbook, the sheet of this name; `None` is the first.
     pub sheet: Option<String>,
+    /// Of an archive of arrays, the one of this name; `None` is the first that can be read.
+    pub array: Option<String>,
+    /// What the dimensions of an array are; `None` is the usual.
+    pub axes: Option<Axes>,
     /// How many bytes will come, if known: saves growing in steps. Need not be exact.
     pub size: Option<u64>,
 }

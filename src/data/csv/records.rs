@@ -13,7 +13,7 @@ use super::{Dialect, ReadError, Treatment};
 pub(super) const LONGEST_LINE: usize = 1 << 24;
 
 /// More columns than this are taken for rows: so many no list shows and no spreadsheet has.
-pub(super) const MOST_COLUMNS: usize = 20_000;
+pub(in crate::data) const MOST_COLUMNS: usize = 20_000;
 
 pub(super) struct Records {
     dialect: Dialect,

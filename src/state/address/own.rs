@@ -3,6 +3,7 @@
 use super::decode::Reader;
 use super::encode::escape;
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
+use crate::data::npy::{Axes, Axis};
 use crate::data::{Checksum, pack};
 use crate::state::{Known, OwnData};
 
@@ -24,6 +25,12 @@ pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
     }
     if let Some(sheet) = &own.reading.sheet {
         put("sheet", escape(sheet));
+    }
+    if let Some(array) = &own.reading.array {
+        put("array", escape(array));
+    }
+    if let Some(axes) = &own.reading.axes {
+        put("dimensions", axes.to_string());
     }
     match &own.known {
         Known::Nothing => {}
@@ -75,6 +82,15 @@ fn reading(reader: &mut Reader) -> ReadOptions {
     options.marked = treatment(reader, "marked");
     options.words = treatment(reader, "words");
     options.sheet = reader.take("sheet");
+    options.array = reader.take("array");
+    if let Some(text) = reader.take("dimensions") {
+        options.axes = Axes::from_text(&text);
+        if options.axes.is_none() {
+            let names: Vec<_> = Axis::ALL.iter().map(|axis| axis.name()).collect();
+            let allowed = format!("allowed: up to {} of {}, with commas between", Axes::AT_MOST, names.join(", "));
+            reader.complain("dimensions", &text, &allowed);
+        }
+    }
     options
 }
 

@@ -6,7 +6,7 @@ use super::decode::COMPLAINTS;
 use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
-use crate::data::{Cell, Checksum, Edit, SavedFit, pack, sample};
+use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
@@ -70,13 +70,15 @@ fn own_data_travel_with_how_they_are_read() {
         marked: Some(Treatment::Missing),
         words: Some(Treatment::Text),
         sheet: Some("a&b".into()),
+        array: Some("conv1/out".into()),
+        axes: npy::Axes::from_text("example,position,feature"),
         size: None,
     };
     let own = AppState::default().after(Action::OpenOwn { name: "my data.csv".into(), awaited: false });
     assert_eq!(encode(&own), "/explore?data=file&name=my%20data.csv");
     let read = own.after(Action::SetReading(reading));
     assert!(
-        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&sheet=a%26b"),
+        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&sheet=a%26b&array=conv1%2Fout&dimensions=example,position,feature"),
         "{}",
         encode(&read)
     );
@@ -95,13 +97,14 @@ fn own_data_travel_with_how_they_are_read() {
 
 #[test]
 fn damaged_own_data_are_named_and_the_rest_opens() {
-    let (state, complaints) =
-        decode("#/explore?data=file&name=a&pack=Zm9v%21&check=12&header=maybe&delimiter=x&method=robust");
+    let (state, complaints) = decode(
+        "#/explore?data=file&name=a&pack=Zm9v%21&check=12&header=maybe&delimiter=x&dimensions=feature,time&method=robust",
+    );
     let DataChoice::Own(own) = &state.data else { panic!("{:?}", state.data) };
     assert_eq!(*own, OwnData::named("a"));
     assert_eq!(state.method.info().slug, "robust");
     let all = complaints.join("\n");
-    for part in ["pack=Zm9v", "check=12", "header=maybe", "delimiter=x"] {
+    for part in ["pack=Zm9v", "check=12", "header=maybe", "delimiter=x", "dimensions=feature,time"] {
         assert!(all.contains(part), "{part} in {all}");
     }
 }

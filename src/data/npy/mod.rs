@@ -1,0 +1,29 @@
+//! Reading arrays of numbers as NumPy saves them: `.npy`, and `.npz`, which is a zip archive of such.
+//!
+//! Bytes are pushed in chunks cut anywhere, as with [`super::csv`], so that a file of any size is never in memory as a
+//! whole beside its numbers. What a header promises is compared with the bytes that there are before anything is allocated.
+//!
+//! Source of the format: NumPy Enhancement Proposal 1 and `numpy.lib.format`, versions 1.0 to 3.0. The header is read
+//! here: the libraries that do it carry a grammar for all of Python's literals, which is larger than the rest of this.
+
+mod archive;
+mod axes;
+mod dtype;
+mod error;
+mod header;
+mod note;
+mod plan;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod unpack;
+
+pub use archive::ArchiveReader;
+pub use axes::{Axes, Axis};
+pub use error::Error;
+pub use note::Note;
+pub use rawzip::ReaderAt;
+pub use reader::{Read, Reader, Reading};
+
+/// What every `.npy` file begins with.
+pub const MAGIC: &[u8] = b"\x93NUMPY";

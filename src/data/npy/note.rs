@@ -1,0 +1,59 @@
+//! What a reader should tell although the array was read.
+
+use std::fmt;
+
+use super::Axes;
+use super::error::Index;
+
+/// Something worth knowing about an array that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// What the dimensions were taken for.
+    Axes { axes: Axes, shape: Vec<u64> },
+    /// The axes that were asked for belong to another number of dimensions: the usual ones were taken.
+    OtherAxes { asked: Axes },
+    /// So many whole numbers beyond 2^53 were rounded; the first of them, and as what it was read.
+    Rounded { count: u64, index: Vec<u64>, found: String, value: String },
+    /// After the array come so many more bytes.
+    More { bytes: u64 },
+    /// Of so many arrays in the archive only the first were looked at.
+    ManyArrays { count: u64, limit: usize },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Axes { axes, shape } => {
+                let axes = axes.words();
+                let read: Vec<_> = axes.iter().zip(shape).map(|(word, size)| format!("{word} ({size})")).collect();
+                write!(f, "Axes read as {}.", read.join(", "))
+            }
+            Self::OtherAxes { asked } => write!(
+                f,
+                "The axes asked for ({}) are of an array of {} dimensions: the usual ones were taken.",
+                asked.words().join(", "),
+                asked.as_slice().len()
+            ),
+            Self::Rounded { count, index, found, value } => {
+                let index = Index(index);
+                if *count == 1 {
+                    write!(f, "One whole number is beyond 2^53 and was rounded: {found} at {index} to {value}.")
+                } else {
+                    write!(
+                        f,
+                        "{count} whole numbers are beyond 2^53 and were rounded; the first is {found} at {index}, read as \
+                         {value}."
+                    )
+                }
+            }
+            Self::More { bytes } => write!(
+                f,
+                "After the array come {bytes} more bytes, which were not read: a second array? numpy.savez keeps several \
+                 in one file."
+            ),
+            Self::ManyArrays { count, limit } => {
+                write!(f, "The archive holds {count} files; only arrays among the first {limit} can be chosen.")
+            }
+        }
+    }
+}

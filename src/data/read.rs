@@ -1,0 +1,90 @@
+//! The reader for whatever it is: a table of text, or an array of numbers.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Dataset, csv, npy};
+
+/// Data that were read, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    pub dataset: Dataset,
+    pub reading: Reading,
+    /// What should be told about it.
+    pub notes: Vec<String>,
+}
+
+/// How data were read, and what there was to decide about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reading {
+    Table(csv::Reading),
+    Array(npy::Reading),
+}
+
+/// Why nothing could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    Table(csv::ReadError),
+    Array(npy::Error),
+}
+
+/// Reads what its first bytes say it is.
+pub enum Reader {
+    Table(Box<csv::Reader>),
+    Array(Box<npy::Reader>),
+}
+
+impl Reader {
+    /// For exactly `size` bytes that begin with `start`.
+    pub fn new(start: &[u8], size: u64, options: csv::ReadOptions) -> Self {
+        if start.starts_with(npy::MAGIC) {
+            Self::Array(Box::new(npy::Reader::new(options.axes, size)))
+        } else {
+            Self::Table(Box::new(csv::Reader::new(csv::ReadOptions { size: Some(size), ..options })))
+        }
+    }
+
+    /// Takes the next bytes.
+    ///
+    /// # Errors
+    /// [`Unread`] as soon as something is wrong; the reader is of no more use then.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Unread> {
+        match self {
+            Self::Table(reader) => reader.push(bytes).map_err(Unread::Table),
+            Self::Array(reader) => reader.push(bytes).map_err(Unread::Array),
+        }
+    }
+
+    /// There are no more bytes: the data, called `name`.
+    ///
+    /// # Errors
+    /// [`Unread`] when something was missing.
+    pub fn finish(self, name: &str) -> Result<Read, Unread> {
+        match self {
+            Self::Table(reader) => reader.finish(name).map(Read::from).map_err(Unread::Table),
+            Self::Array(reader) => reader.finish(name).map(Read::from).map_err(Unread::Array),
+        }
+    }
+}
+
+impl From<csv::Read> for Read {
+    fn from(csv::Read { dataset, reading, notes }: csv::Read) -> Self {
+        Self { dataset, reading: Reading::Table(reading), notes: notes.iter().map(ToString::to_string).collect() }
+    }
+}
+
+impl From<npy::Read> for Read {
+    fn from(npy::Read { dataset, reading, notes }: npy::Read) -> Self {
+        Self { dataset, reading: Reading::Array(reading), notes: notes.iter().map(ToString::to_string).collect() }
+    }
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Table(error) => error.fmt(f),
+            Self::Array(error) => error.fmt(f),
+        }
+    }
+}

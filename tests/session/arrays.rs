@@ -1,0 +1,100 @@
+//! What the layers of PyTorch make of an array, and what Normlab does.
+
+use std::io::Cursor;
+
+use normlab::data::csv::ReadOptions;
+use normlab::data::npy::ArchiveReader;
+use normlab::data::{Column, Dataset, Reader};
+use normlab::protocol::{Row, RowsQuery};
+use normlab::session::Session;
+use normlab::state::{Action, AppState};
+
+use crate::lab::Lab;
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/fixtures/npy/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// What a layer of PyTorch gave.
+fn output(layer: &str) -> Dataset {
+    let archive = fixture("layers.npz");
+    let opened = ArchiveReader::open(&Cursor::new(&archive), archive.len() as u64, Some(layer), None);
+    let mut reader = opened.unwrap_or_else(|error| panic!("{layer}: {error}"));
+    let range = reader.range();
+    reader.push(&archive[range.start as usize..range.end as usize]).unwrap();
+    reader.finish(layer).unwrap().dataset
+}
+
+/// The file that `numpy.save` made, as a visitor opens it.
+fn opened() -> Lab {
+    let bytes = fixture("activations.npy");
+    let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
+    bytes.chunks(100).for_each(|chunk| reader.push(chunk).unwrap());
+    let mut session = Session::default();
+    let info = session.keep_read(reader.finish("activations.npy").unwrap()).clone();
+    Lab { session, info, state: AppState::default() }
+}
+
+/// Every value after the method, by feature, as the table shows it.
+fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
+    lab.view();
+    let page = lab.rows(&RowsQuery { count: 100, ..RowsQuery::default() });
+    let features = lab.info.columns.len();
+    let of = |feature: usize| {
+        let row = |row: &Row| {
+            let places = page.columns.places.iter().zip(row.after.clone());
+            places.filter(|((column, _), _)| *column as usize == feature).map(|(_, value)| value).collect::<Vec<_>>()
+        };
+        page.rows.iter().flat_map(row).collect()
+    };
+    (0..features).map(of).collect()
+}
+
+#[test]
+fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
+    let mut lab = opened();
+    assert_eq!((lab.info.rows, lab.info.positions, lab.info.image), (4, 9, Some((3, 3))));
+    assert_eq!(lab.info.notes, ["Axes read as examples (4), features (6), height (3), width (3)."]);
+    for (layer, method, settings) in [
+        ("batch_norm", "batch-norm", &[][..]),
+        ("layer_norm", "layer-norm", &[]),
+        ("layer_norm_features", "layer-norm", &[("over", "channels")]),
+        ("group_norm", "group-norm", &[("groups", "3")]),
+        ("instance_norm", "instance-norm", &[]),
+        ("rms_norm", "rms-norm", &[("eps", "1e-5")]),
+    ] {
+        lab.act(Action::ChooseMethod(method));
+        for (key, text) in settings {
+            lab.act(Action::SetMethod { key, text: (*text).into() });
+        }
+        let expected = output(layer);
+        let found = after(&mut lab);
+        let expected: Vec<&[f64]> = expected.columns.iter().filter_map(Column::numbers).collect();
+        assert_eq!((found.len(), found[0].len()), (expected.len(), expected[0].len()), "{layer}");
+        for (found, expected) in found.iter().flatten().zip(expected.into_iter().flatten()) {
+            // PyTorch computes in float32.
+            let allowed = 16.0 * f64::from(f32::EPSILON) * expected.abs().max(1.0);
+            assert!((found - expected).abs() <= allowed, "{layer}: {found} is not {expected}");
+        }
+    }
+}
+
+#[test]
+fn the_bundled_activations_after_batchnorm_are_what_batchnorm_makes_of_those_before() {
+    let mut before = Lab::sample("activations-before");
+    before.act(Action::ChooseMethod("batch-norm"));
+    let (normed, file) = (before.view(), Lab::sample("activations-after").view());
+    assert_eq!(normed.shape, file.shape);
+    for (normed, file) in normed.features.iter().zip(&file.features) {
+        let pairs = [
+            (normed.after.min, file.before.min),
+            (normed.after.max, file.before.max),
+            (normed.after.median, file.before.median),
+        ];
+        for (found, expected) in pairs {
+            assert!((found - expected).abs() < 1e-5, "{}: {found} is not {expected}", normed.name);
+        }
+    }
+    let means: Vec<f64> = normed.features.iter().map(|feature| feature.before.mean).collect();
+    assert!(means.iter().any(|mean| *mean > 4.0) && means.iter().any(|mean| mean.abs() < 0.3), "{means:?}");
+}
