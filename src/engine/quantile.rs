@@ -32,14 +32,45 @@ pub(super) fn quantiles_within<T: Real>(
     fractions: &[f64],
     scratch: &mut Vec<T>,
 ) -> Vec<f64> {
-    let count = extent.count;
-    if count == 0 {
+    if extent.count == 0 {
         return vec![f64::NAN; fractions.len()];
     }
-    let last = count - 1;
+    let found = neighbours_within(values, extent, fractions, scratch);
+    let quantile = |(fraction, found): (&f64, Neighbours)| {
+        if fraction.is_nan() { f64::NAN } else { interpolate(found.below, found.above, found.share) }
+    };
+    fractions.iter().zip(found).map(quantile).collect()
+}
+
+/// The two values a quantile lies between.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Neighbours {
+    /// How many values stand before `below` in ascending order.
+    pub rank: usize,
+    pub below: f64,
+    /// The next value in ascending order; `below` again where that is the last.
+    pub above: f64,
+    /// How far the quantile lies on the way from `below` to `above`, from 0 to less than 1.
+    pub share: f64,
+}
+
+/// What [`quantiles`] interpolates between, one result for each fraction; nothing when all values are NaN.
+pub(super) fn neighbours(values: &[f64], fractions: &[f64], scratch: &mut Vec<f64>) -> Vec<Neighbours> {
+    let extent = extent(values);
+    if extent.count == 0 { Vec::new() } else { neighbours_within(values, extent, fractions, scratch) }
+}
+
+/// As [`neighbours`], for at least one value.
+fn neighbours_within<T: Real>(
+    values: &[T],
+    extent: Extent<T>,
+    fractions: &[f64],
+    scratch: &mut Vec<T>,
+) -> Vec<Neighbours> {
+    let last = extent.count - 1;
     let place = |fraction: f64| {
         let h = last as f64 * fraction.clamp(0.0, 1.0);
-        // A NaN fraction casts to 0; it is answered with NaN below.
+        // A NaN fraction casts to 0; who asks for it answers with NaN.
         ((h as usize).min(last), h.fract())
     };
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
@@ -47,11 +78,11 @@ pub(super) fn quantiles_within<T: Real>(
     ranks.dedup();
     let found = order_statistics(values, extent, &ranks, scratch);
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
-    let quantile = |&fraction: &f64| {
-        let (rank, t) = place(fraction);
-        if fraction.is_nan() { f64::NAN } else { interpolate(at(rank), at((rank + 1).min(last)), t) }
+    let between = |&fraction: &f64| {
+        let (rank, share) = place(fraction);
+        Neighbours { rank, below: at(rank), above: at((rank + 1).min(last)), share }
     };
-    fractions.iter().map(quantile).collect()
+    fractions.iter().map(between).collect()
 }
 
 /// `low + (high - low) * t` for `low <= high` and `0 <= t < 1`, always between the two: also where the difference
