@@ -1,5 +1,7 @@
 //! What must hold for all data: identities between methods, invariances, ways back, and no panic on anything.
 
+#[path = "properties/arithmetic.rs"]
+mod arithmetic;
 #[path = "properties/data.rs"]
 mod data;
 #[path = "properties/identities.rs"]
@@ -12,3 +14,5 @@ mod mixtures;
 mod numerics;
 #[path = "properties/robustness.rs"]
 mod robustness;
+#[path = "properties/trace.rs"]
+mod trace;

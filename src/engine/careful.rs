@@ -4,7 +4,7 @@
 use super::double::{Double, LIMIT, exponent, power_of_two, shift, two_sum};
 use super::moments::Extent;
 use super::order::{exact_quantiles, normal_quantile};
-use super::quantile::brackets;
+use super::quantile::neighbours_within;
 use super::{Center, GroupStatistics, Recipe, Scale};
 
 /// Scratch memory, reused from group to group.
@@ -40,7 +40,7 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
     };
     let looked_for = recipe.center == Center::Median || matches!(recipe.scale, Scale::InterquantileRange { .. });
     let extent = Extent { count: values.len(), min, max };
-    let found = if looked_for { brackets(values, extent, &[0.5, low, high], sorted) } else { Vec::new() };
+    let found = if looked_for { neighbours_within(values, extent, &[0.5, low, high], sorted) } else { Vec::new() };
     let center = match recipe.center {
         Center::None => Double::default(),
         _ if constant => Double { high: min * power_of_two(-unit), low: 0.0 },

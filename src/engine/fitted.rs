@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::Plan;
 use super::map::Map;
-use super::transform::Transformer;
+use super::transform::{Transformer, Way};
 use super::{Error, FeatureSharing, Real, Recipe, Shape, Sharing};
 
 /// The statistics of one group, in the units of the data.
@@ -182,6 +182,24 @@ impl Fitted {
         true
     }
 
+    /// What the loops of [`Self::transform`] decide about one value of `x`, and gamma and beta there; `None` for a place
+    /// outside of `x`.
+    pub(super) fn way<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(Way, Option<(f64, f64)>)> {
+        let shape = Shape::of(&x);
+        x.get(place)?;
+        let (recipe, standard) =
+            (&self.recipe, [(shape.features * shape.positions) as isize, shape.positions as isize, 1]);
+        let as_it_lies = x.as_slice_memory_order().filter(|_| in_order_of_result(&x)).and_then(|_| {
+            Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides()).map(|plan| (plan, x.strides()))
+        });
+        let (plan, strides) = match as_it_lies {
+            Some(found) => found,
+            None => (Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, &standard)?, &standard[..]),
+        };
+        let memory: usize = place.iter().zip(strides).map(|(at, stride)| at * stride.unsigned_abs()).sum();
+        Some(Transformer::<T>::new(recipe, shape, &plan).way(&self.groups, memory))
+    }
+
     /// The values that [`Self::transform`] made `y` of (what was clipped stays clipped).
     ///
     /// # Errors
@@ -243,10 +261,24 @@ impl Fitted {
 /// Zeros with the shape and, where it has one, the memory order of `x`.
 pub(super) fn like<T: Real>(x: &ArrayView3<T>) -> Array3<T> {
     let (n, c, l) = x.dim();
-    if l == 1 && n > 1 && c > 1 && x.strides()[0] == 1 {
+    if is_by_columns(x) {
         return Array3::zeros((1, c, n)).permuted_axes([2, 1, 0]);
     }
     Array3::zeros((n, c, l))
+}
+
+/// Whether the values of a column of a table are next to each other.
+fn is_by_columns<T>(x: &ArrayView3<T>) -> bool {
+    let (n, c, l) = x.dim();
+    l == 1 && n > 1 && c > 1 && x.strides()[0] == 1
+}
+
+/// Whether an array without gaps lies in the order that [`like`] gives its result.
+fn in_order_of_result<T>(x: &ArrayView3<T>) -> bool {
+    let (n, c, l) = x.dim();
+    let lengths = [n, c, l];
+    let strides = if is_by_columns(x) { [1, n, 1] } else { [c * l, l, 1] };
+    (0..3).all(|axis| lengths[axis] <= 1 || x.strides()[axis] == strides[axis] as isize)
 }
 
 /// Whether both lie in memory in the same order.

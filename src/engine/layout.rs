@@ -83,6 +83,16 @@ impl Plan {
         self.inner.group == 1
     }
 
+    /// The run or panel that holds the value at a place in memory, and the row and column of the value in it.
+    pub fn locate(&self, memory: usize) -> (Place, usize, usize) {
+        let (mut place, mut rest) = (Place::default(), memory);
+        for step in &self.outer[..self.outer_len] {
+            place = place.moved(*step, rest / step.memory);
+            rest %= step.memory;
+        }
+        (place, rest / self.rows.memory, rest % self.rows.memory)
+    }
+
     /// Calls `visit` for every run or panel, in memory order.
     pub fn each(&self, visit: &mut dyn FnMut(Place)) {
         let outer = &self.outer[..self.outer_len];
@@ -228,6 +238,7 @@ mod tests {
                         for row in 0..plan.rows.len {
                             for column in 0..plan.inner.len {
                                 let at = place.moved(plan.rows, row).moved(plan.inner, column);
+                                assert_eq!(plan.locate(at.memory), (place, row, column));
                                 seen[at.memory] += 1;
                                 let (example, rest) = (at.memory / (c * l), at.memory % (c * l));
                                 assert_eq!(at.group, grouping.index(shape, example, rest / l, rest % l));

@@ -2,7 +2,7 @@
 
 use super::Real;
 use super::moments::extent;
-use super::quantile::{Bracket, brackets, rank};
+use super::quantile::{Neighbours, neighbours_within, rank};
 
 /// The fractions of the quartiles.
 pub(super) const QUARTILES: [f64; 3] = [0.25, 0.5, 0.75];
@@ -21,9 +21,13 @@ impl QuartileMarks {
     }
 
     pub(crate) fn of_here<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Self {
-        let found = brackets(values, extent(values), &QUARTILES, scratch);
+        let extent = extent(values);
+        if extent.count == 0 {
+            return Self(None);
+        }
+        let found = neighbours_within(values, extent, &QUARTILES, scratch);
         let mut marks = [None; 6];
-        let wanted: Vec<f64> = found.iter().flat_map(|bracket| [bracket.low, bracket.high]).collect();
+        let wanted: Vec<f64> = found.iter().flat_map(|two| [two.below, two.above]).collect();
         for (index, value) in values.iter().enumerate() {
             for (mark, wanted) in marks.iter_mut().zip(&wanted) {
                 if mark.is_none() && Real::to_f64(*value) == *wanted {
@@ -45,7 +49,7 @@ impl QuartileMarks {
         }
         let mut quartiles = [0.0; 3];
         for (index, fraction) in QUARTILES.into_iter().enumerate() {
-            let (rank, t) = rank(n_values, fraction);
+            let (rank, share) = rank(n_values, fraction);
             let next = (rank + 1).min(n_values - 1);
             let [low, high] = [marked[2 * index], marked[2 * index + 1]];
             // How many values are at most the lower one, and how many are below the higher.
@@ -58,7 +62,7 @@ impl QuartileMarks {
             if !right {
                 return None;
             }
-            quartiles[index] = Bracket { low: low.to_f64(), high: high.to_f64(), t }.quantile();
+            quartiles[index] = Neighbours { rank, below: low.to_f64(), above: high.to_f64(), share }.quantile();
         }
         Some(quartiles)
     }

@@ -33,6 +33,7 @@ mod sort;
 mod span;
 mod streaming;
 mod summary;
+pub mod trace;
 mod transform;
 mod warning;
 mod words;

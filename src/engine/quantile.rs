@@ -32,33 +32,37 @@ pub(super) fn quantiles_within<T: Real>(
     fractions: &[f64],
     scratch: &mut Vec<T>,
 ) -> Vec<f64> {
-    brackets(values, extent, fractions, scratch).iter().map(Bracket::quantile).collect()
+    if extent.count == 0 {
+        return vec![f64::NAN; fractions.len()];
+    }
+    neighbours_within(values, extent, fractions, scratch).iter().map(Neighbours::quantile).collect()
 }
 
-/// What a quantile lies between.
+/// The two values a quantile lies between.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Bracket {
-    /// The value at floor(h), in ascending order.
-    pub low: f64,
-    /// The next one.
-    pub high: f64,
-    /// How far it is from one to the other; NaN for a NaN fraction.
-    pub t: f64,
+pub(super) struct Neighbours {
+    /// How many values stand before `below` in ascending order.
+    pub rank: usize,
+    pub below: f64,
+    /// The next value in ascending order; `below` again where that is the last.
+    pub above: f64,
+    /// How far the quantile lies on the way from `below` to `above`, from 0 to less than 1; NaN for a NaN fraction.
+    pub share: f64,
 }
 
-impl Bracket {
+impl Neighbours {
     pub fn quantile(&self) -> f64 {
-        if self.t.is_nan() { f64::NAN } else { interpolate(self.low, self.high, self.t) }
+        if self.share.is_nan() { f64::NAN } else { interpolate(self.below, self.above, self.share) }
     }
 
     /// The same of values that were all changed alike, by something that keeps their order.
     #[must_use]
     pub fn map(self, change: impl Fn(f64) -> f64) -> Self {
-        Self { low: change(self.low), high: change(self.high), t: self.t }
+        Self { below: change(self.below), above: change(self.above), ..self }
     }
 }
 
-/// Between which ranks the quantile of a fraction lies among so many values (not none), and how far from the first.
+/// The rank below the quantile of a fraction among so many values (not none), and how far from it to the next.
 pub(super) fn rank(count: usize, fraction: f64) -> (usize, f64) {
     let last = count - 1;
     let h = last as f64 * fraction.clamp(0.0, 1.0);
@@ -66,29 +70,31 @@ pub(super) fn rank(count: usize, fraction: f64) -> (usize, f64) {
     ((h as usize).min(last), h.fract())
 }
 
-/// What the quantiles at these fractions lie between. Without values all is NaN.
-pub(super) fn brackets<T: Real>(
+/// What [`quantiles`] interpolates between, one result for each fraction; nothing when all values are NaN.
+pub(super) fn neighbours(values: &[f64], fractions: &[f64], scratch: &mut Vec<f64>) -> Vec<Neighbours> {
+    let extent = extent(values);
+    if extent.count == 0 { Vec::new() } else { neighbours_within(values, extent, fractions, scratch) }
+}
+
+/// As [`neighbours`], for at least one value.
+pub(super) fn neighbours_within<T: Real>(
     values: &[T],
     extent: Extent<T>,
     fractions: &[f64],
     scratch: &mut Vec<T>,
-) -> Vec<Bracket> {
-    let count = extent.count;
-    if count == 0 {
-        return vec![Bracket { low: f64::NAN, high: f64::NAN, t: f64::NAN }; fractions.len()];
-    }
-    let last = count - 1;
-    let place = |fraction: f64| rank(count, fraction);
+) -> Vec<Neighbours> {
+    let last = extent.count - 1;
+    let place = |fraction: f64| rank(extent.count, fraction);
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
     sort(&mut ranks);
     ranks.dedup();
     let found = order_statistics(values, extent, &ranks, scratch);
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
-    let bracket = |&fraction: &f64| {
-        let (rank, t) = place(fraction);
-        Bracket { low: at(rank), high: at((rank + 1).min(last)), t }
+    let between = |&fraction: &f64| {
+        let (rank, share) = place(fraction);
+        Neighbours { rank, below: at(rank), above: at((rank + 1).min(last)), share }
     };
-    fractions.iter().map(bracket).collect()
+    fractions.iter().map(between).collect()
 }
 
 /// `low + (high - low) * t` for `low <= high` and `0 <= t < 1`, always between the two: also where the difference

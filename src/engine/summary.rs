@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::{QUARTILES, QuartileMarks};
 use super::moments::{Extent, Scaled, powers};
-use super::quantile::{Bracket, brackets};
+use super::quantile::quantiles_within;
 use super::{Real, moments};
 
 /// Descriptive statistics of one feature; all but the counts are NaN when nothing is there to compute them from.
@@ -42,17 +42,16 @@ pub fn summarize_near<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mu
 
 pub(crate) fn summarize_here<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mut Vec<T>) -> Summary {
     let moments = moments(values);
-    let [q1, median, q3] = marks
-        .quartiles(values, moments.count as usize)
-        .unwrap_or_else(|| quartiles(values, &moments, scratch).map(|bracket| bracket.quantile()));
+    let [q1, median, q3] =
+        marks.quartiles(values, moments.count as usize).unwrap_or_else(|| quartiles(values, &moments, scratch));
     let (skewness, excess_kurtosis) = shape(values, &moments);
     let super::Moments { count, missing, mean, sd, min, max } = moments;
     Summary { count, missing, mean, sd, min, q1, median, q3, max, skewness, excess_kurtosis }
 }
 
-fn quartiles<T: Real>(values: &[T], moments: &super::Moments, scratch: &mut Vec<T>) -> [Bracket; 3] {
+fn quartiles<T: Real>(values: &[T], moments: &super::Moments, scratch: &mut Vec<T>) -> [f64; 3] {
     let extent = Extent { count: moments.count as usize, min: T::from_f64(moments.min), max: T::from_f64(moments.max) };
-    let found = brackets(values, extent, &QUARTILES, scratch);
+    let found = quantiles_within(values, extent, &QUARTILES, scratch);
     [found[0], found[1], found[2]]
 }
 

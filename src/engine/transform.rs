@@ -3,10 +3,41 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::kernel::{Finish, Line, TILE, Vectors, apply_panel, apply_run};
+use serde::{Deserialize, Serialize};
+
+use super::kernel::{Finish, Line, TILE, Vectors, apply_one, apply_panel, apply_run};
 use super::layout::{Place, Plan};
 use super::map::Map;
 use super::{GroupStatistics, Real, Recipe, Shape};
+
+/// What is decided for all values of a run or tile at once, and changes last digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Way {
+    /// Gamma and beta are part of the line; else they follow it, in the precision of the data.
+    affine_folded: bool,
+    /// The second parts of slopes count.
+    fine: bool,
+}
+
+/// One value by the statistics of its group, as the loops do it; a recipe with an affine part has one gamma and one beta.
+pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, way: Way, x: T) -> T {
+    let (gamma, beta) = recipe.affine.as_ref().map_or((1.0, 0.0), |affine| (affine.gamma[0], affine.beta[0]));
+    let (folded_gamma, folded_beta) = if way.affine_folded { (gamma, beta) } else { (1.0, 0.0) };
+    match line(recipe, group, folded_gamma, folded_beta) {
+        Some(line) => {
+            let (gamma, beta) = ([T::from_f64(gamma)], [T::from_f64(beta)]);
+            let vectors = Vectors { gamma: &gamma, beta: &beta };
+            apply_one(line, Finish::of(recipe), way.fine, (!way.affine_folded).then_some(vectors), x)
+        }
+        None => T::from_f64(Map::new(recipe, group).forward(Real::to_f64(x), gamma, beta)),
+    }
+}
+
+/// The line of a group; `None` where it is not exact enough, or where gamma and beta follow a range: then with care.
+fn line<T: Real>(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<Line<T>> {
+    let usable = recipe.affine.is_none() || Finish::of(recipe) == Finish::Nothing;
+    if usable { Line::new(recipe, group, gamma, beta) } else { None }
+}
 
 /// A recipe over an array, ready to be applied run by run.
 pub(super) struct Transformer<'a, T: Real> {
@@ -59,12 +90,9 @@ impl<'a, T: Real> Transformer<'a, T> {
         let inner = self.plan.inner;
         let range = place.memory..place.memory + inner.len;
         let (x, out) = (&x[range.clone()], &mut out[range]);
-        let same = inner.gamma == 0 && inner.beta == 0;
-        let plain = self.finish == Finish::Nothing;
+        let same = self.is_affine_folded();
         let (gamma, beta) = if same { self.affine(place) } else { (1.0, 0.0) };
-        let line =
-            if plain || self.recipe.affine.is_none() { Line::new(self.recipe, group, gamma, beta) } else { None };
-        match line {
+        match line(self.recipe, group, gamma, beta) {
             Some(line) => apply_run(line, self.finish, (!same).then(|| self.vectors(place, inner.len)), x, out),
             None => {
                 let map = Map::new(self.recipe, group);
@@ -74,6 +102,46 @@ impl<'a, T: Real> Transformer<'a, T> {
                 }
             }
         }
+    }
+
+    /// Whether gamma and beta are the same for all values of a group that are next to each other, so that they are taken
+    /// into its line.
+    fn is_affine_folded(&self) -> bool {
+        let Plan { rows, inner, .. } = self.plan;
+        let along = if self.plan.is_panel() { rows } else { inner };
+        (along.gamma == 0 && along.beta == 0) || (self.plan.is_panel() && rows.len == 1)
+    }
+
+    /// The lines of the columns of a tile, and a bit for each that needs care instead.
+    fn lines(&self, place: Place, groups: &[GroupStatistics]) -> ([Line<T>; TILE], u64) {
+        let folded = self.is_affine_folded();
+        let nowhere = Line { center: T::zero(), slope: T::zero(), slope_low: T::zero(), offset: T::zero() };
+        let (mut lines, mut with_care) = ([nowhere; TILE], 0_u64);
+        for (column, group) in groups.iter().enumerate() {
+            let (gamma, beta) = if folded { self.affine(place.moved(self.plan.inner, column)) } else { (1.0, 0.0) };
+            match line(self.recipe, group, gamma, beta) {
+                Some(line) => lines[column] = line,
+                None => with_care |= 1 << column,
+            }
+        }
+        (lines, with_care)
+    }
+
+    /// What the loops decide about the value at a place in memory, and gamma and beta there.
+    pub fn way(&self, groups: &[GroupStatistics], memory: usize) -> (Way, Option<(f64, f64)>) {
+        let (place, row, column) = self.plan.locate(memory);
+        let at = place.moved(self.plan.rows, row).moved(self.plan.inner, column);
+        let affine = self.recipe.affine.as_ref().map(|_| self.affine(at));
+        let (first, last) = if self.plan.is_panel() {
+            let first = column / TILE * TILE;
+            (first, (first + TILE).min(self.plan.inner.len))
+        } else {
+            (0, 1)
+        };
+        let groups = &groups[place.group + first..place.group + last];
+        let (lines, _) = self.lines(place.moved(self.plan.inner, first), groups);
+        let fine = lines[..groups.len()].iter().any(|line| line.slope_low != T::zero());
+        (Way { affine_folded: self.is_affine_folded(), fine }, affine)
     }
 
     /// Gamma and beta along `len` steps of the inner axis.
@@ -89,17 +157,8 @@ impl<'a, T: Real> Transformer<'a, T> {
     fn tile(&self, place: Place, columns: Range<usize>, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
         let (rows, inner) = (self.plan.rows, self.plan.inner);
         let place = place.moved(inner, columns.start);
-        let same = (rows.gamma == 0 && rows.beta == 0) || rows.len == 1;
-        let usable = self.finish == Finish::Nothing || self.recipe.affine.is_none();
-        let nowhere = Line { center: T::zero(), slope: T::zero(), slope_low: T::zero(), offset: T::zero() };
-        let (mut lines, mut with_care) = ([nowhere; TILE], 0_u64);
-        for (column, group) in groups.iter().enumerate() {
-            let (gamma, beta) = if same { self.affine(place.moved(inner, column)) } else { (1.0, 0.0) };
-            match Line::new(self.recipe, group, gamma, beta) {
-                Some(line) if usable => lines[column] = line,
-                _ => with_care |= 1 << column,
-            }
-        }
+        let same = self.is_affine_folded();
+        let (lines, with_care) = self.lines(place, groups);
         let vectors = |row: usize| self.vectors(place.moved(rows, row), columns.len());
         let vectors: Option<&dyn Fn(usize) -> _> = if same { None } else { Some(&vectors) };
         let panel = (rows.len, rows.memory);

@@ -19,6 +19,18 @@ pub fn apply_run<T: Real>(line: Line<T>, finish: Finish, vectors: Option<Vectors
     }
 }
 
+/// What [`apply_run`] or [`apply_panel`] makes of a single value; `fine` says whether they look at the second parts of
+/// slopes, which a panel does for all its columns when one of them has such a part.
+pub fn apply_one<T: Real>(line: Line<T>, finish: Finish, fine: bool, vectors: Option<Vectors<T>>, x: T) -> T {
+    let mut out = [T::zero()];
+    if fine {
+        run::<T, true>(line, finish, vectors, &[x], &mut out);
+    } else {
+        run::<T, false>(line, finish, vectors, &[x], &mut out);
+    }
+    out[0]
+}
+
 fn run<T: Real, const FINE: bool>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
     match vectors {
         Some(Vectors { gamma, beta: [beta] }) if gamma.len() > 1 => {

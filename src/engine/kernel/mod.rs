@@ -8,7 +8,7 @@ mod extremes;
 mod line;
 mod sums;
 
-pub(super) use apply::{Vectors, apply_panel, apply_run};
+pub(super) use apply::{Vectors, apply_one, apply_panel, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
 pub(super) use line::{Finish, Line};
 pub(super) use sums::{Of, Sums, Work};

@@ -1,0 +1,125 @@
+//! Passes over the members of a group: sums with twice the digits, whatever the magnitude.
+
+use ndarray::ArrayView3;
+use serde::{Deserialize, Serialize};
+
+use crate::Real;
+use crate::double::{Double, power_of_two};
+use crate::kernel::{Extremes, Of, Sums, Work, run_extremes};
+
+/// A sum over a group: its first terms, how many more there are, and the total.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sum {
+    pub first: Vec<Term>,
+    /// Terms that are not shown.
+    pub more: usize,
+    pub total: f64,
+}
+
+/// A value and what it adds to a sum: itself, its absolute value, its square, its squared difference to the mean.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Term {
+    pub value: f64,
+    pub term: f64,
+}
+
+/// Terms that are shown of a sum.
+const SHOWN: usize = 4;
+
+/// Values at a time: as many as the sums take between two additions to the totals.
+const BLOCK: usize = 1024;
+
+/// The members of a group whose values are not missing.
+pub(super) struct Members<'a, T> {
+    values: ArrayView3<'a, T>,
+    pub count: usize,
+}
+
+impl<'a, T: Real> Members<'a, T> {
+    /// `count` of the values are not missing.
+    pub fn new(values: ArrayView3<'a, T>, count: usize) -> Self {
+        Self { values, count }
+    }
+
+    /// Least and greatest.
+    pub fn extent(&self) -> (f64, f64) {
+        let mut found = Extremes::default();
+        self.each_block(&mut |block| run_extremes(block, &mut found));
+        (Real::to_f64(found.min), Real::to_f64(found.max))
+    }
+
+    /// The sum of the values, in units of 2^exponent; `near` is some value among them, in plain units. What is added up
+    /// are differences to it, so that a large offset takes no digits.
+    pub fn sum(&self, exponent: i32, near: f64) -> (Sum, Double) {
+        let near = near * power_of_two(-exponent);
+        let differences = self.sums(Of::Moments, exponent, near).first.tidy();
+        let total = differences.plus(Double { high: near, low: 0.0 }.times(self.count as f64));
+        (self.shown(exponent, total.value(), &|value| value), total)
+    }
+
+    /// The sum of the absolute values, in units of 2^exponent.
+    pub fn absolute(&self, exponent: i32) -> Sum {
+        self.shown(exponent, self.sums(Of::Absolute, exponent, 0.0).first.value(), &f64::abs)
+    }
+
+    /// The sum of the squared differences to `center`, in units of 4^exponent; `center` is in units of 2^exponent.
+    pub fn squares(&self, exponent: i32, center: Double) -> Sum {
+        let sums = self.sums(Of::Moments, exponent, center.high);
+        // Around the whole centre; the first sum and what rounding took from the centre are both next to nothing.
+        let (low, n) = (center.low, self.count as f64);
+        let total = sums.second.value() - low * (2.0 * sums.first.value() - n * low);
+        self.shown(exponent, total, &|value| {
+            let difference = (value - center.high) - low;
+            difference * difference
+        })
+    }
+
+    /// All values that are not missing, in units of 2^exponent.
+    pub fn collect(&self, exponent: i32) -> Vec<f64> {
+        let mut all = Vec::with_capacity(self.count);
+        self.scaled(exponent, &mut |block| all.extend(block.iter().filter(|value| !value.is_nan())));
+        all
+    }
+
+    fn sums(&self, of: Of, exponent: i32, shift: f64) -> Sums {
+        let (work, mut total) = (Work { of, masked: true }, Sums::default());
+        self.scaled(exponent, &mut |block| work.run(block, shift, &mut total));
+        total
+    }
+
+    fn shown(&self, exponent: i32, total: f64, term: &dyn Fn(f64) -> f64) -> Sum {
+        let power = power_of_two(-exponent);
+        let there = self.values.iter().map(|value| Real::to_f64(*value)).filter(|value| !value.is_nan());
+        let first: Vec<Term> =
+            there.take(SHOWN).map(|value| Term { value: value * power, term: term(value * power) }).collect();
+        let more = self.count - first.len().min(self.count);
+        Sum { first, more, total }
+    }
+
+    fn scaled(&self, exponent: i32, visit: &mut dyn FnMut(&[f64])) {
+        let power = power_of_two(-exponent);
+        let mut scaled = Vec::with_capacity(BLOCK);
+        self.each_block(&mut |block| {
+            scaled.clear();
+            scaled.extend(block.iter().map(|value| Real::to_f64(*value) * power));
+            visit(&scaled);
+        });
+    }
+
+    /// Without a copy where the members are next to each other in memory.
+    fn each_block(&self, visit: &mut dyn FnMut(&[T])) {
+        if let Some(memory) = self.values.as_slice_memory_order() {
+            memory.chunks(BLOCK).for_each(visit);
+            return;
+        }
+        let mut block = Vec::with_capacity(BLOCK);
+        for value in &self.values {
+            block.push(*value);
+            if block.len() == BLOCK {
+                visit(&block);
+                block.clear();
+            }
+        }
+        visit(&block);
+    }
+}
