@@ -1,7 +1,9 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
+mod arithmetic;
 mod pointed;
 
+pub use arithmetic::{Digits, Line, arithmetic, origin};
 pub use pointed::pointed;
 
 use crate::data::shown_name;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, ViewQuery};
-use crate::data::{Checksum, Reading};
+use crate::data::{Cell, Checksum, Reading};
+use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
 
@@ -20,6 +21,7 @@ pub enum Answer {
     View(Box<Comparison>),
     Rows(RowsPage),
     Light(Lit),
+    Trace(Box<Traced>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// What went wrong, for the visitor.
@@ -172,6 +174,18 @@ pub struct Row {
     pub labels: Vec<String>,
     pub before: Vec<f64>,
     pub after: Vec<f64>,
+}
+
+/// How a value of the last view was computed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Traced {
+    /// What this answers.
+    pub cell: Cell,
+    /// The feature it is of.
+    pub feature: String,
+    /// Its group in words: `alcohol`, `row 3`.
+    pub group: String,
+    pub trace: Trace,
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.

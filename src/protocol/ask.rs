@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Pick;
 use crate::data::csv::ReadOptions;
-use crate::data::{Edit, SavedFit};
+use crate::data::{Cell, Edit, SavedFit};
 use crate::engine::{Error, Method, Parameters};
 use crate::plot::{Scale, View};
 
@@ -20,6 +20,8 @@ pub enum Ask {
     Rows(RowsQuery),
     /// Where the picked values are on both sides of the last view.
     Light(LightQuery),
+    /// Where a value of the last view comes from.
+    Trace(Cell),
     /// A file to take away, made of the last view.
     Save(Save),
     /// Stop working on the request of this id.

@@ -85,7 +85,7 @@ impl Session {
 
 impl Chosen {
     /// Which of the chosen columns it is.
-    fn feature(&self, column: u32) -> Option<usize> {
+    pub(super) fn feature(&self, column: u32) -> Option<usize> {
         self.columns.iter().position(|&chosen| chosen == column as usize)
     }
 

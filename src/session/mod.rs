@@ -9,6 +9,7 @@ mod picture;
 mod sample;
 mod save;
 mod table;
+mod trace;
 mod view;
 
 use std::cell::Cell;
@@ -89,6 +90,8 @@ struct Chosen {
     drawn: Option<(Picture, Ranges, Side)>,
     /// What the last view found, to take away.
     saved: Option<SavedFit>,
+    /// How the last view was computed.
+    computed: Option<trace::Computed>,
 }
 
 impl Session {
@@ -195,6 +198,7 @@ impl Loaded {
             order: None,
             drawn: None,
             saved: None,
+            computed: None,
         });
         Ok(())
     }

@@ -6,6 +6,7 @@ use super::axes::{self, Known, Ranges};
 use super::categories::Categories;
 use super::light::Bars;
 use super::picture::Drawing;
+use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
 use crate::data::{SavedFit, shown_name, split};
 use crate::engine::{Shape, Summary, quantiles, summarize_near};
@@ -31,6 +32,7 @@ impl Session {
         let fitted_rows = chosen.take_train_rows(&query.fit, dataset);
         pace.breathe().await?;
         let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
+        chosen.computed = None;
         let fresh = chosen.after.dim() != chosen.before.dim();
         if fresh {
             // The same layout in memory: a feature of a table stays in one piece.
@@ -95,6 +97,8 @@ impl Session {
             warnings: told,
             millis: pace.millis() - start,
         };
+        let elsewhere = matches!(query.fit, Fit::Saved(_));
+        chosen.computed = Some(Computed::new(method, fitted, elsewhere));
         *bars = Bars::of(&view);
         Ok(view)
     }

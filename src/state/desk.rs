@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub struct Desk {
     pub loaded: Option<Rc<DataInfo>>,
     pub view: Option<Rc<Comparison>>,
     pub rows: Option<Rc<RowsPage>>,
+    /// Where the picked value came from when that was asked last.
+    pub traced: Option<Rc<Traced>>,
     pub loading: Option<Loading>,
     /// A file to take away that is being made.
     pub saving: Option<Loading>,
@@ -201,6 +203,7 @@ impl Desk {
             }
             // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
+            Answer::Trace(traced) => self.traced = Some(Rc::new(*traced)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);

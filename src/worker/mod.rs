@@ -104,6 +104,7 @@ impl Desk {
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
+                Ask::Trace(cell) => answer(session.trace(cell), |traced| Answer::Trace(Box::new(traced))),
                 Ask::Save(what) => {
                     let turn = Turn::new(self, request.id, Kind::Save);
                     apart(save::save(&mut session, &what, &turn)).await

@@ -13,6 +13,7 @@ use super::open::use_open;
 use super::own::Own;
 use super::save::{Saving, use_save};
 use super::stage::Stage;
+use super::trace::use_trace;
 use crate::app::download::download;
 use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
@@ -80,6 +81,7 @@ pub fn use_lab() -> Lab {
     use_load(&choice, &desk.0, &asked, &link, (*restarts, kept.pending), &tell);
     let save = use_save(&link, &asked, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
+    use_trace(choice.state.pick, desk.0.seen(), &link);
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));

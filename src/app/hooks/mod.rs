@@ -11,6 +11,7 @@ mod own;
 mod save;
 mod stage;
 mod theme;
+mod trace;
 mod wanted;
 
 pub use keys::types_text;

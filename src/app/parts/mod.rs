@@ -17,6 +17,7 @@ pub mod glyph;
 pub mod groups_table;
 pub mod hand;
 pub mod header;
+pub mod inspector;
 pub mod kept;
 pub mod legend;
 pub mod method_panel;

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
+use super::inspector::Inspector;
 use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
@@ -12,6 +13,7 @@ use super::table::Table;
 use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
+use crate::protocol::Pick;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -31,6 +33,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             precise.set(event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
         })
     };
+    // That of a value that is not picked any more is no answer.
+    let picked = props.lab.state.pick;
+    let traced = props.lab.desk.traced.clone().filter(|traced| picked == Some(Pick::Cell(traced.cell)));
     let caption = caption(&view);
     let features = view.features.len();
     let layout = props.lab.state.layout_for(features);
@@ -51,6 +56,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+            if let Some(traced) = traced {
+                <Inspector {traced} precise={*precise} />
+            }
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
                     <h2 id="statistics">{ "Statistics" }</h2>

@@ -1,0 +1,236 @@
+//! The arithmetic of one value, line by line, with the real numbers in it.
+
+use crate::engine::Divisor;
+use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
+use crate::plot::number::whole;
+use crate::protocol::Traced;
+
+/// How numbers are written: to be read, or with all digits.
+pub type Digits = fn(f64) -> String;
+
+/// A step: what is computed, how, and what comes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub name: &'static str,
+    pub how: String,
+    pub result: String,
+}
+
+/// Which value it is, and which values share its centre and scale.
+pub fn origin(traced: &Traced, digits: Digits) -> String {
+    let Traced { cell, feature, group, trace } = traced;
+    let position =
+        trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
+    let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
+    let value = if trace.value.is_nan() { "is missing".to_owned() } else { format!("is {}", digits(trace.value)) };
+    let place = format!("{feature} of row {}{position} {value}.", whole(cell.row + 1));
+    let count = trace.group.statistics.count as u64;
+    let shared = match trace.group.fitted {
+        None => format!("Its centre and scale were found before: those of {group}."),
+        Some(_) if count == 1 => format!("Nothing shares its centre and scale: {group} is a single value."),
+        Some(_) => format!("Its centre and scale are those of {group}: {} values share them.", whole(count)),
+    };
+    format!("{place} {shared}")
+}
+
+fn trace_has_positions(trace: &Trace) -> bool {
+    trace.group.members[2].len() > 1 || trace.cell.position > 0
+}
+
+/// Every step from the group to the result.
+pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
+    let mut lines = Writer { digits, lines: Vec::new() };
+    lines.center(&trace.center.step);
+    lines.scale(&trace.scale.step);
+    lines.application(&trace.application.step);
+    let exponents = [trace.center.exponent, trace.scale.exponent, trace.application.exponent];
+    if exponents.iter().any(|exponent| *exponent != 0) {
+        let [center, scale, application] = exponents.map(|exponent| format!("2^{exponent}"));
+        lines.lines.push(Line {
+            name: "units",
+            how: format!(
+                "so large or small that plain numbers would not do: the centre is in units of {center}, the scale of \
+                 {scale}, what follows of {application}"
+            ),
+            result: String::new(),
+        });
+    }
+    lines.lines
+}
+
+struct Writer {
+    digits: Digits,
+    lines: Vec<Line>,
+}
+
+impl Writer {
+    fn push(&mut self, name: &'static str, how: String, result: f64) {
+        self.lines.push(Line { name, how, result: (self.digits)(result) });
+    }
+
+    /// In brackets when it is negative: `5 − (−2)`.
+    fn operand(&self, value: f64) -> String {
+        let text = (self.digits)(value);
+        if value < 0.0 { format!("({text})") } else { text }
+    }
+
+    /// Its first terms, each written by `term`, and how many more.
+    fn terms(&self, sum: &Sum, term: impl Fn(f64) -> String) -> String {
+        let mut text = sum.first.iter().map(|one| term(one.value)).collect::<Vec<_>>().join(" + ");
+        if sum.more > 0 {
+            text.push_str(&format!(" + \u{2026} {} more", whole(sum.more as u64)));
+        }
+        text
+    }
+
+    fn center(&mut self, step: &CenterStep) {
+        match step {
+            CenterStep::None => {}
+            CenterStep::Undefined => self.push("centre", "there is no value to find it from".into(), f64::NAN),
+            CenterStep::Known { center } => self.push("centre", "found before".into(), *center),
+            CenterStep::Mean { sum, count, center } => {
+                let terms = self.terms(sum, |value| self.operand(value));
+                let n = whole(*count as u64);
+                let how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
+                self.push("mean", how, *center);
+            }
+            CenterStep::Median { between, center } => {
+                let how = self.between(between);
+                self.push("median", how, *center);
+            }
+            CenterStep::Min { center } => self.push("minimum", "the least value of the group".into(), *center),
+        }
+    }
+
+    fn between(&self, found: &Interpolation) -> String {
+        let place = |rank: usize| whole(rank as u64 + 1);
+        if found.share == 0.0 || found.below == found.above {
+            return format!("the value at place {} in ascending order", place(found.rank));
+        }
+        format!(
+            "between places {} and {} in ascending order: {} + {} \u{d7} ({} \u{2212} {})",
+            place(found.rank),
+            place(found.rank + 1),
+            (self.digits)(found.below),
+            (self.digits)(found.share),
+            (self.digits)(found.above),
+            self.operand(found.below)
+        )
+    }
+
+    fn root(&mut self, of: f64, eps: f64, scale: f64) {
+        let of = (self.digits)(of);
+        let how =
+            if eps == 0.0 { format!("\u{221a}{of}") } else { format!("\u{221a}({of} + eps {})", (self.digits)(eps)) };
+        self.push("scale", how, scale);
+    }
+
+    fn scale(&mut self, step: &ScaleStep) {
+        match step {
+            ScaleStep::None => {}
+            ScaleStep::Undefined => self.push("scale", "there is no value to find it from".into(), f64::NAN),
+            ScaleStep::Known { scale } => self.push("scale", "found before".into(), *scale),
+            ScaleStep::Running { variance, eps, scale, .. } => {
+                self.push("running variance", "gathered batch by batch".into(), *variance);
+                self.root(*variance, *eps, *scale);
+            }
+            ScaleStep::StandardDeviation { mean, squares, divisor, by, variance, eps, scale, .. } => {
+                let mean = self.operand(*mean);
+                let terms = self.terms(squares, |value| format!("({} \u{2212} {mean})\u{b2}", (self.digits)(value)));
+                let by = (self.digits)(*by);
+                let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
+                let how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
+                self.push("variance", how, *variance);
+                self.root(*variance, *eps, *scale);
+            }
+            ScaleStep::RootMeanSquare { squares, count, mean_square, eps, scale, .. } => {
+                let terms = self.terms(squares, |value| format!("{}\u{b2}", self.operand(value)));
+                let n = whole(*count as u64);
+                let how = format!("({terms}) / {n} = {} / {n}", (self.digits)(squares.total));
+                self.push("mean square", how, *mean_square);
+                self.root(*mean_square, *eps, *scale);
+            }
+            ScaleStep::Range { min, max, scale, .. } => {
+                let how = format!("max \u{2212} min = {} \u{2212} {}", (self.digits)(*max), self.operand(*min));
+                self.push("range", how, *scale);
+            }
+            ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } => {
+                let (first, last) = (self.between(low), self.between(high));
+                self.push("lower quantile", first, low.value);
+                self.push("upper quantile", last, high.value);
+                let how = format!("{} \u{2212} {}", (self.digits)(high.value), self.operand(low.value));
+                self.push("their distance", how, *difference);
+                if let Some(normal) = normal {
+                    let how = format!(
+                        "{} / {}, the same distance of a standard normal distribution",
+                        (self.digits)(*difference),
+                        (self.digits)(*normal)
+                    );
+                    self.push("scale", how, *scale);
+                }
+            }
+            ScaleStep::MaxAbs { min, max, scale, .. } => {
+                let how = format!("the larger of |{}| and |{}|", (self.digits)(*min), (self.digits)(*max));
+                self.push("largest absolute value", how, *scale);
+            }
+            ScaleStep::L1 { absolutes, scale, .. } => {
+                let how = self.terms(absolutes, |value| format!("|{}|", (self.digits)(value)));
+                self.push("sum of absolute values", how, *scale);
+            }
+            ScaleStep::L2 { squares, scale, .. } => {
+                let terms = self.terms(squares, |value| format!("{}\u{b2}", self.operand(value)));
+                let how = format!("\u{221a}({terms}) = \u{221a}{}", (self.digits)(squares.total));
+                self.push("length", how, *scale);
+            }
+        }
+        if let Some(substitute) = step.substitute() {
+            let why = match substitute {
+                Substitute::Constant => "all values of the group are equal",
+                Substitute::NoSpread => "the values differ, but not between the quantiles",
+                Substitute::Zeros => "all values of the group are 0",
+                Substitute::NoVariance => "running variance and eps are both 0",
+            };
+            self.push("scale in place of 0", format!("{why}, and nothing is divided by 0"), 1.0);
+        }
+    }
+
+    fn application(&mut self, application: &Application) {
+        let steps = match application {
+            Application::MissingValue => return self.push("result", "a missing value stays missing".into(), f64::NAN),
+            Application::MissingMember => {
+                return self.push("result", "a value of the group is missing".into(), f64::NAN);
+            }
+            Application::NoMember => return self.push("result", "the group has no value".into(), f64::NAN),
+            Application::Steps(steps) => steps,
+        };
+        for step in steps {
+            let digits = self.digits;
+            let (name, how) = match *step {
+                Step::Subtract { value, center, .. } => {
+                    ("minus the centre", format!("{} \u{2212} {}", digits(value), self.operand(center)))
+                }
+                Step::Divide { value, scale, .. } => {
+                    ("divided by the scale", format!("{} / {}", self.operand(value), digits(scale)))
+                }
+                Step::Range { value, low, high, .. } => (
+                    "to the chosen range",
+                    format!(
+                        "{} + {} \u{d7} ({} \u{2212} {})",
+                        digits(low),
+                        self.operand(value),
+                        digits(high),
+                        self.operand(low)
+                    ),
+                ),
+                Step::Clip { value, low, high, .. } => {
+                    ("clipped", format!("{} within {} to {}", digits(value), digits(low), digits(high)))
+                }
+                Step::Gamma { value, gamma, .. } => {
+                    ("times gamma", format!("{} \u{d7} {}", self.operand(value), self.operand(gamma)))
+                }
+                Step::Beta { value, beta, .. } => ("plus beta", format!("{} + {}", digits(value), self.operand(beta))),
+            };
+            self.push(name, how, step.result());
+        }
+    }
+}

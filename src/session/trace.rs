@@ -1,0 +1,71 @@
+//! Where a value of the last view comes from.
+
+use ndarray::s;
+
+use super::{Chosen, Loaded, NoView, Session, groups};
+use crate::data::{Cell, shown_name};
+use crate::engine::trace::{self, Source, Trace};
+use crate::engine::{Error, Fitted, Method, Shape};
+use crate::protocol::Traced;
+
+/// Statistics of so many groups are kept; of more, those of one example are found again.
+const KEPT: usize = 200_000;
+
+/// How a view was computed.
+pub(super) struct Computed {
+    method: Method,
+    /// `None` when there are too many groups to keep, each inside an example.
+    fitted: Option<Fitted>,
+    /// The statistics were not found in these data.
+    elsewhere: bool,
+}
+
+impl Computed {
+    pub fn new(method: Method, fitted: Fitted, elsewhere: bool) -> Self {
+        let few = fitted.groups.len() <= KEPT || !fitted.recipe.is_within_examples();
+        Self { method, fitted: few.then_some(fitted), elsewhere }
+    }
+}
+
+impl Session {
+    /// How the value of this cell was computed.
+    ///
+    /// # Errors
+    /// When there has been no view yet, or the cell is not part of it.
+    #[inline(never)]
+    pub fn trace(&self, cell: Cell) -> Result<Traced, NoView> {
+        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
+        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
+        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+        let feature = chosen.feature(cell.column).ok_or(NoView::Stale)?;
+        let at = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
+        let trace = chosen.trace(computed, at)?;
+        let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();
+        let shape = Shape::of(&chosen.before.view());
+        let grouping = trace.replay.recipe.grouping;
+        let group = grouping.index(shape, at.example, at.feature, at.position);
+        let group = groups::name(grouping, shape, group, &names);
+        Ok(Traced { cell, feature: names[feature].clone(), group, trace })
+    }
+}
+
+impl Chosen {
+    fn trace(&self, computed: &Computed, at: trace::Cell) -> Result<Trace, Error> {
+        let (x, method) = (self.before.view(), &computed.method);
+        if let Some(fitted) = &computed.fitted {
+            let train = self.train.as_ref().map(|(_, rows)| rows.view());
+            let source = if computed.elsewhere { Source::Elsewhere } else { method.source(x, train) };
+            return fitted.trace(x, source, at);
+        }
+        // An example knows of no other.
+        let here = at.example..(at.example + 1).min(x.dim().0);
+        let row = x.slice(s![here.clone(), .., ..]);
+        let mut trace = method.fit(row)?.trace(row, Source::Values(row), trace::Cell { example: 0, ..at })?;
+        trace.cell = at;
+        trace.group.members[0] = here.clone();
+        if let Some([examples, ..]) = &mut trace.group.fitted {
+            *examples = here;
+        }
+        Ok(trace)
+    }
+}

@@ -1,0 +1,93 @@
+//! Where a number comes from: the computation that is told is that of the number in the table.
+
+use normlab::caption::{arithmetic, origin};
+use normlab::data::Cell;
+use normlab::engine::Method;
+use normlab::plot::number::{format4, full};
+use normlab::protocol::{Fit, RowsQuery, Traced};
+use normlab::state::Action;
+
+use crate::lab::Lab;
+
+fn traced(lab: &Lab, row: u64, feature: usize) -> Traced {
+    let column = lab.query().columns[feature];
+    lab.session.trace(Cell { row, column, position: 0 }).unwrap()
+}
+
+/// The value after the method, as the table has it.
+fn after(lab: &mut Lab, row: u64, feature: usize) -> f64 {
+    lab.rows(&RowsQuery { from: row, count: 1, ..RowsQuery::default() }).rows[0].after[feature]
+}
+
+#[test]
+fn the_told_result_is_that_of_the_table_for_every_method() {
+    let mut lab = Lab::sample("wine");
+    for method in Method::all() {
+        for train in [false, true] {
+            lab.act(Action::ChooseMethod(method.info().slug));
+            lab.state = { let mut state = lab.state.clone(); state.fit = if train { Fit::Train { share: 0.5, seed: 1 } } else { Fit::All }; state };
+            lab.view();
+            for (row, feature) in [(0, 0), (2, 12), (177, 5)] {
+                let (found, expected) = (traced(&lab, row, feature).trace, after(&mut lab, row, feature));
+                assert_eq!(found.output.to_bits(), expected.to_bits(), "{} at {row}, {feature}", method.info().slug);
+                assert_eq!(found.replay().to_bits(), expected.to_bits());
+                let last = arithmetic(&found, full).pop().unwrap();
+                assert!(last.result == full(expected), "{last:?}: {expected}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_arithmetic_of_a_z_score_can_be_checked_with_a_calculator() {
+    let mut lab = Lab::text("a,b\n2,1\n4,5\n6,9\n");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    let found = traced(&lab, 2, 0);
+    assert_eq!(origin(&found, format4), "a of row 3 is 6. Its centre and scale are those of a: 3 values share them.");
+    let lines = arithmetic(&found.trace, format4);
+    let lines: Vec<_> = lines.iter().map(|line| (line.name, line.how.as_str(), line.result.as_str())).collect();
+    assert_eq!(
+        lines,
+        [
+            ("mean", "(2 + 4 + 6) / 3 = 12 / 3", "4"),
+            ("variance", "((2 − 4)² + (4 − 4)² + (6 − 4)²) / 3 = 8 / 3, divisor n", "2.667"),
+            ("scale", "√2.667", "1.633"),
+            ("minus the centre", "6 − 4", "2"),
+            ("divided by the scale", "2 / 1.633", "1.225"),
+        ]
+    );
+    lab.act(Action::ChooseMethod("layer-norm")).view();
+    let found = traced(&lab, 2, 0);
+    assert!(origin(&found, format4).ends_with("those of row 3: 2 values share them."), "{}", origin(&found, format4));
+}
+
+#[test]
+fn what_is_missing_or_constant_says_so() {
+    let mut lab = Lab::text("a,b,c\n7,1,\n7,5,2\n7,9,3\n");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    let query = lab.query();
+    let index = |name: &str| lab.info.columns.iter().position(|column| column.name == name).unwrap() as u32;
+    let place = |name: &str| query.columns.iter().position(|column| *column == index(name));
+    if let Some(c) = place("c") {
+        let found = traced(&lab, 0, c);
+        assert!(origin(&found, format4).starts_with("c of row 1 is missing."));
+        assert_eq!(arithmetic(&found.trace, format4).pop().unwrap().how, "a missing value stays missing");
+    } else {
+        panic!("{:?}", query.columns);
+    }
+}
+
+/// Statistics of more groups than are kept are found again.
+#[test]
+fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
+    let mut lab = Lab::generated("normal", &[("rows", "201000"), ("columns", "4")], 1);
+    for slug in ["layer-norm", "rms-norm", "unit-length", "instance-norm"] {
+        lab.act(Action::ChooseMethod(slug)).view();
+        for (row, feature) in [(0, 0), (123_456, 2), (200_999, 3)] {
+            let (found, expected) = (traced(&lab, row, feature).trace, after(&mut lab, row, feature));
+            assert_eq!(found.output.to_bits(), expected.to_bits(), "{slug} at {row}");
+            assert_eq!(found.group.members[0], row as usize..row as usize + 1);
+            assert_eq!(found.cell.example, row as usize);
+        }
+    }
+}
