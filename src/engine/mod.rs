@@ -22,6 +22,7 @@ mod map;
 mod measure;
 pub mod method;
 mod moments;
+pub mod naming;
 mod order;
 mod parameter;
 mod quantile;
