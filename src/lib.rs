@@ -27,7 +27,8 @@
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
 //!
 //! ## Where would a new one go?
-//! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`.
+//! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`;
+//!   what it is called, in `src/engine/naming/name.rs`.
 //! - **A bundled sample**: a file in `static/data/` (CSV or `.npy`), and its line in `src/data/sample.rs`.
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.

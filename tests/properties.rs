@@ -10,6 +10,8 @@ mod identities;
 mod invariances;
 #[path = "properties/mixtures.rs"]
 mod mixtures;
+#[path = "properties/naming.rs"]
+mod naming;
 #[path = "properties/numerics.rs"]
 mod numerics;
 #[path = "properties/robustness.rs"]

@@ -13,6 +13,8 @@ mod categories;
 mod edits;
 #[path = "session/golden.rs"]
 mod golden;
+#[path = "session/inspect.rs"]
+mod inspect;
 #[path = "session/lab.rs"]
 mod lab;
 #[path = "session/light.rs"]

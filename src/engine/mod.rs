@@ -23,6 +23,7 @@ mod marks;
 mod measure;
 pub mod method;
 mod moments;
+pub mod naming;
 mod order;
 mod parameter;
 mod quantile;

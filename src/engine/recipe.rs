@@ -173,6 +173,18 @@ impl Scale {
     }
 }
 
+impl Scale {
+    /// Whether there is a square root to add eps under.
+    pub const fn has_eps(self) -> bool {
+        matches!(self, Self::StandardDeviation(_) | Self::RootMeanSquare)
+    }
+
+    /// Whether it is the plain interquartile range.
+    pub fn is_of_quartiles(self) -> bool {
+        self == Self::InterquantileRange { low: 0.25, high: 0.75, unit_variance: false }
+    }
+}
+
 impl Affine {
     /// Gamma and beta of a value.
     pub fn at(&self, shape: Shape, feature: usize, position: usize) -> (f64, f64) {

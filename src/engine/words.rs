@@ -65,7 +65,7 @@ impl Scale {
             Self::StandardDeviation(Divisor::NMinusOne) => "standard deviation (divisor n \u{2212} 1)",
             Self::RootMeanSquare => "root mean square",
             Self::Range => "range",
-            Self::InterquantileRange { low: 0.25, high: 0.75, unit_variance: false } => "interquartile range",
+            scale if scale.is_of_quartiles() => "interquartile range",
             Self::InterquantileRange { .. } => "range between quantiles",
             Self::MaxAbs => "largest absolute value",
             Self::L1 => "L1 norm",

@@ -44,9 +44,13 @@ pub fn grid(features: usize) -> Vec<Custom> {
     all
 }
 
+fn has_eps(scale: ScaleChoice) -> bool {
+    matches!(scale, ScaleChoice::StandardDeviation | ScaleChoice::RootMeanSquare)
+}
+
 /// The settings that have an effect.
 fn settings(scale: ScaleChoice) -> Vec<(Divisor, f64)> {
-    let epses = if scale.has_eps() { &[0.0, 1e-5][..] } else { &[0.0] };
+    let epses = if has_eps(scale) { &[0.0, 1e-5][..] } else { &[0.0] };
     let divisors =
         if scale == ScaleChoice::StandardDeviation { &[Divisor::N, Divisor::NMinusOne][..] } else { &[Divisor::N] };
     divisors.iter().flat_map(|divisor| epses.iter().map(|eps| (*divisor, *eps))).collect()
@@ -180,7 +184,7 @@ fn a_mixture_shows_what_has_an_effect_and_says_all_of_it() {
         let shown: Vec<_> = custom.describe().iter().map(|one| one.field.key).collect();
         assert_eq!(shown.contains(&"groups"), custom.features == FeatureChoice::Groups);
         assert_eq!(shown.contains(&"divisor"), custom.scale == ScaleChoice::StandardDeviation);
-        assert_eq!(shown.contains(&"eps"), custom.scale.has_eps());
+        assert_eq!(shown.contains(&"eps"), has_eps(custom.scale));
         let method = Method::Custom(custom);
         assert!(!method.unit().is_empty());
         seen.insert(method.summary());

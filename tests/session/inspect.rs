@@ -25,8 +25,7 @@ fn the_told_result_is_that_of_the_table_for_every_method() {
     for method in Method::all() {
         for train in [false, true] {
             lab.act(Action::ChooseMethod(method.info().slug));
-            lab.state = { let mut state = lab.state.clone(); state.fit = if train { Fit::Train { share: 0.5, seed: 1 } } else { Fit::All }; state };
-            lab.view();
+            lab.act(Action::SetFit(if train { Fit::Train { share: 0.5, seed: 1 } } else { Fit::All })).view();
             for (row, feature) in [(0, 0), (2, 12), (177, 5)] {
                 let (found, expected) = (traced(&lab, row, feature).trace, after(&mut lab, row, feature));
                 assert_eq!(found.output.to_bits(), expected.to_bits(), "{} at {row}, {feature}", method.info().slug);

@@ -122,7 +122,7 @@ impl Parameters for Custom {
         if self.scale == ScaleChoice::StandardDeviation {
             shared::divisor(fields, &mut self.divisor);
         }
-        if self.scale.has_eps() {
+        if self.scale().has_eps() {
             shared::eps(fields, &mut self.eps);
         }
         shared::gamma(fields, &mut self.gamma);
@@ -164,7 +164,7 @@ impl Normalization for Custom {
         let grouping = self.grouping();
         grouping.check(shape)?;
         let mut recipe = Recipe::new(grouping, self.center, self.scale());
-        if self.scale.has_eps() {
+        if self.scale().has_eps() {
             recipe.eps = shared::checked_eps(self.eps)?;
         }
         recipe.affine = shared::affine(self.gamma, self.beta);
@@ -173,6 +173,28 @@ impl Normalization for Custom {
 }
 
 impl Custom {
+    /// The mixture of these, without eps. Quantiles other than the quartiles become these.
+    pub fn of(grouping: Grouping, center: Center, scale: Scale) -> Self {
+        let (features, groups) = match grouping.features {
+            FeatureSharing::Together => (FeatureChoice::Together, 1),
+            FeatureSharing::Apart => (FeatureChoice::Apart, 1),
+            FeatureSharing::Groups(groups) => (FeatureChoice::Groups, groups as u64),
+        };
+        let divisor = if let Scale::StandardDeviation(divisor) = scale { divisor } else { Divisor::default() };
+        let scale = match scale {
+            Scale::None => ScaleChoice::None,
+            Scale::StandardDeviation(_) => ScaleChoice::StandardDeviation,
+            Scale::RootMeanSquare => ScaleChoice::RootMeanSquare,
+            Scale::Range => ScaleChoice::Range,
+            Scale::InterquantileRange { .. } => ScaleChoice::InterquartileRange,
+            Scale::MaxAbs => ScaleChoice::MaxAbs,
+            Scale::L1 => ScaleChoice::L1,
+            Scale::L2 => ScaleChoice::L2,
+        };
+        let Grouping { examples, positions, .. } = grouping;
+        Self { examples, features, groups, positions, center, scale, divisor, ..Self::default() }
+    }
+
     pub fn grouping(&self) -> Grouping {
         let features = match self.features {
             FeatureChoice::Together => FeatureSharing::Together,
@@ -196,12 +218,5 @@ impl Custom {
             ScaleChoice::L1 => Scale::L1,
             ScaleChoice::L2 => Scale::L2,
         }
-    }
-}
-
-impl ScaleChoice {
-    /// Whether there is a square root to add eps under.
-    pub const fn has_eps(self) -> bool {
-        matches!(self, Self::StandardDeviation | Self::RootMeanSquare)
     }
 }
