@@ -24,6 +24,7 @@ const UNPACK: &str = "Unpack it and open the table that is inside.";
 const PICTURE: &str = "A picture has no columns: copy the numbers from where it was made.";
 const JSON: &str = "In pandas: pd.read_json(name).to_csv(\"table.csv\", index=False).";
 const PAGE: &str = "Copy the table from the page and paste it here.";
+const TORCH: &str = "In PyTorch: numpy.save(\"x.npy\", torch.load(name).numpy()).";
 const PANDAS: &str = "In pandas: read it and call .to_csv(\"table.csv\", index=False).";
 
 const BEGINNINGS: &[(&[u8], &str, &str)] = &[
@@ -97,6 +98,7 @@ pub fn kind_of_zip(end: &[u8]) -> Zip {
     let (name, advice) = match () {
         () if has(b"xl/workbook.xml") => return Zip::Workbook,
         () if has(b".npy") => return Zip::Arrays,
+        () if has(b"/data.pkl") => ("a file of PyTorch (.pt)", TORCH),
         () if has(b"xl/workbook.bin") => ("a binary Excel workbook (.xlsb)", SHEET),
         () if has(b"word/document.xml") => ("a Word document (.docx)", "Copy the table from it and paste it here."),
         () if has(b"ppt/presentation.xml") => ("a presentation (.pptx)", "Copy the table from it and paste it here."),
@@ -136,7 +138,7 @@ mod tests {
     fn archives_are_told_by_the_names_in_them() {
         assert_eq!(kind_of_zip(b"...xl/workbook.xml..."), Zip::Workbook);
         assert_eq!(kind_of_zip(b"...x.npy..."), Zip::Arrays);
-        for (end, name) in [("word/document.xml", "(.docx)"), ("a.csv", "a zip archive")] {
+        for (end, name) in [("word/document.xml", "(.docx)"), ("x/data.pkl", "(.pt)"), ("a.csv", "a zip archive")] {
             assert!(matches!(kind_of_zip(end.as_bytes()), Zip::Other(kind) if kind.name.contains(name)), "{name}");
         }
     }

@@ -7,6 +7,7 @@ mod harness;
 mod lab;
 
 mod accessibility;
+mod activations;
 mod address;
 mod bad_input;
 mod classroom;
