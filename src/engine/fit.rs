@@ -1,8 +1,11 @@
 //! Fitting a recipe: what is refused, and in which order memory is walked.
 
+use std::ops::Range;
+
 use ndarray::{Array3, ArrayView3, ArrayViewMut3, Axis};
 
 use super::gather::Fit;
+use super::kernel::TILE;
 use super::layout::Plan;
 use super::measure::Kind;
 use super::transform::Transformer;
@@ -73,6 +76,13 @@ impl Recipe {
         let fitted = self.fit(x)?;
         fitted.transform_into(x, out)?;
         Ok(fitted)
+    }
+
+    /// The examples that are worked on together with this one where groups lie inside an example: fitted alone, in the same
+    /// memory order, they have the same statistics to the last bit.
+    pub fn examples_with(shape: Shape, example: usize) -> Range<usize> {
+        let first = example / TILE * TILE;
+        first..(first + TILE).min(shape.examples)
     }
 
     /// A few examples at a time, so that those are still in cache when they are transformed. `None` when all of them

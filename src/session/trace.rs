@@ -1,14 +1,16 @@
 //! Where a value of the last view comes from.
 
-use ndarray::s;
+use std::ops::Range;
+
+use ndarray::{Array3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
 use crate::data::{Cell, shown_name};
 use crate::engine::trace::{self, Source, Trace};
-use crate::engine::{Error, Fitted, Method, Shape};
+use crate::engine::{Error, Fitted, Method, Recipe, Shape};
 use crate::protocol::Traced;
 
-/// Statistics of so many groups are kept; of more, those of one example are found again.
+/// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;
 
 /// How a view was computed.
@@ -58,13 +60,20 @@ impl Chosen {
             return fitted.trace(x, source, at);
         }
         // An example knows of no other.
-        let here = at.example..(at.example + 1).min(x.dim().0);
-        let row = x.slice(s![here.clone(), .., ..]);
-        let mut trace = method.fit(row)?.trace(row, Source::Values(row), trace::Cell { example: 0, ..at })?;
+        let part = Recipe::examples_with(Shape::of(&x), at.example);
+        let first = part.start.min(x.dim().0);
+        let rows = x.slice(s![first..part.end.max(first), .., ..]);
+        // As the whole lies in memory: a table feature by feature.
+        let mut copy = if x.dim().2 == 1 { Array3::zeros(rows.dim().f()) } else { Array3::zeros(rows.dim()) };
+        copy.assign(&rows);
+        let rows = copy.view();
+        let here = trace::Cell { example: at.example - first, ..at };
+        let mut trace = method.fit(rows)?.trace(rows, Source::Values(rows), here)?;
         trace.cell = at;
-        trace.group.members[0] = here.clone();
+        let moved = |range: &mut Range<usize>| *range = range.start + first..range.end + first;
+        moved(&mut trace.group.members[0]);
         if let Some([examples, ..]) = &mut trace.group.fitted {
-            *examples = here;
+            moved(examples);
         }
         Ok(trace)
     }
