@@ -7,6 +7,7 @@ pub use arithmetic::{Digits, Line, arithmetic, origin};
 pub use pointed::pointed;
 
 use crate::data::shown_name;
+use crate::engine::naming::Naming;
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Axes, Comparison, Fit};
@@ -49,6 +50,14 @@ pub fn caption(view: &Comparison) -> Caption {
     if let Some(shape) = shape_sentence(view) {
         detail.push(' ');
         detail.push_str(&shape);
+    }
+    if let Method::Custom(_) = method
+        && let Ok(naming) = method.recipe(view.shape).and_then(|recipe| Naming::of(&recipe, view.shape))
+    {
+        for sentence in naming.sentences() {
+            detail.push(' ');
+            detail.push_str(&sentence);
+        }
     }
     Caption { headline: headline(&method, view), detail }
 }

@@ -21,7 +21,8 @@ pub enum Answer {
     View(Box<Comparison>),
     Rows(RowsPage),
     Light(Lit),
-    Trace(Box<Traced>),
+    /// A [`Traced`], as bytes: the first picture does without what reads them.
+    Trace(Vec<u8>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// What went wrong, for the visitor.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, decode};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +34,12 @@ pub struct Desk {
     seen: u64,
     /// How many data sets were loaded when a view was asked for last.
     asked_of: u32,
+}
+
+/// What the page keeps of where a value came from; nothing when page and worker are of different versions.
+#[inline(never)]
+fn traced_of(bytes: &[u8]) -> Option<Rc<Traced>> {
+    decode(bytes).ok().map(Rc::new)
 }
 
 /// Whether a worker that died is worth starting again.
@@ -203,7 +209,7 @@ impl Desk {
             }
             // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
-            Answer::Trace(traced) => self.traced = Some(Rc::new(*traced)),
+            Answer::Trace(traced) => self.traced = traced_of(&traced),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);

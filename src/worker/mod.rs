@@ -17,6 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::data::Cell;
 use crate::protocol::{self, Answer, Ask, Reply, Request, ViewQuery};
 use crate::session::{NoView, Session};
 use turn::{Kind, Turn};
@@ -104,7 +105,7 @@ impl Desk {
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
-                Ask::Trace(cell) => answer(session.trace(cell), |traced| Answer::Trace(Box::new(traced))),
+                Ask::Trace(cell) => answer(trace(&session, cell), Answer::Trace),
                 Ask::Save(what) => {
                     let turn = Turn::new(self, request.id, Kind::Save);
                     apart(save::save(&mut session, &what, &turn)).await
@@ -140,6 +141,12 @@ impl Desk {
     fn is_cancelled(&self, id: u64) -> bool {
         self.cancelled.borrow().contains(&id)
     }
+}
+
+/// Where a value comes from, as bytes.
+#[inline(never)]
+fn trace(session: &Session, cell: Cell) -> Result<Vec<u8>, NoView> {
+    protocol::encode(&session.trace(cell)?).map_err(|error| NoView::Because(error.to_string()))
 }
 
 /// Work that is compiled for itself, so that the first picture does not load it.

@@ -14,6 +14,7 @@ mod classroom;
 mod data;
 mod drawing;
 mod explore_wine;
+mod inspect;
 mod keep;
 mod keyboard;
 mod loading;

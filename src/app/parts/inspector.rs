@@ -12,6 +12,8 @@ use crate::protocol::Traced;
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
     pub precise: bool,
+    /// What switches that, for the heading.
+    pub children: Html,
 }
 
 #[component]
@@ -20,7 +22,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let lines = arithmetic(&props.traced.trace, digits);
     html! {
         <section class="card inspector" aria-labelledby="inspector">
-            <div class="card-head"><h2 id="inspector">{ "Where this number comes from" }</h2></div>
+            <div class="card-head"><h2 id="inspector">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <ol class="arithmetic">
                 for line in lines {

@@ -36,6 +36,10 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     // That of a value that is not picked any more is no answer.
     let picked = props.lab.state.pick;
     let traced = props.lab.desk.traced.clone().filter(|traced| picked == Some(Pick::Cell(traced.cell)));
+    let all_digits = || {
+        let onchange = onchange.clone();
+        html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
+    };
     let caption = caption(&view);
     let features = view.features.len();
     let layout = props.lab.state.layout_for(features);
@@ -57,12 +61,12 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
             if let Some(traced) = traced {
-                <Inspector {traced} precise={*precise} />
+                <Inspector {traced} precise={*precise}>{ all_digits() }</Inspector>
             }
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
                     <h2 id="statistics">{ "Statistics" }</h2>
-                    <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label>
+                    { all_digits() }
                 </div>
                 <StatsTable view={view.clone()} precise={*precise} dark={props.dark} />
             </section>
