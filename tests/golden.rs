@@ -5,6 +5,8 @@
 mod case;
 #[path = "golden/compare.rs"]
 mod compare;
+#[path = "golden/conventions.rs"]
+mod conventions;
 #[path = "golden/sklearn.rs"]
 mod sklearn;
 #[path = "golden/torch.rs"]

@@ -6,7 +6,7 @@
 mod careful;
 mod circle;
 mod compiled;
-mod conventions;
+pub mod conventions;
 pub mod decimal;
 mod density;
 mod double;

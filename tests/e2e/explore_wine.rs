@@ -22,7 +22,8 @@ fn every_method_on_an_own_file_shows_the_numbers_of_the_libraries() {
     page.run("document.querySelector('.more').scrollIntoView({ block: 'center' })");
     page.find(".more").click();
     let methods = golden["after"].as_object().unwrap();
-    assert_eq!(page.count("button[data-method]"), methods.len());
+    // No library has the method that visitors put together.
+    assert_eq!(page.count("button[data-method]"), methods.len() + 1);
     for (slug, expected) in methods {
         choose_method(&page, slug);
         for when in ["before", "after"] {

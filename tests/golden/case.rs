@@ -45,6 +45,11 @@ impl Case {
         self.0.get("error").is_some()
     }
 
+    /// What the library said.
+    pub fn error(&self) -> &str {
+        self.0["error"]["message"].as_str().expect("text")
+    }
+
     pub fn is_quirk(&self) -> bool {
         self.0["quirk"].as_bool().unwrap_or(false)
     }

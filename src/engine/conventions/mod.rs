@@ -1,6 +1,17 @@
-//! Where libraries refuse or choose otherwise than Normlab.
+//! Where libraries refuse or choose otherwise than Normlab: their defaults, their names for things, and what they do with
+//! single values.
 
-use super::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
+mod adapt;
+mod alone;
+mod defaults;
+mod offer;
+
+pub use adapt::{Adapted, Change};
+pub use alone::Alone;
+pub use defaults::Precision;
+pub use offer::Offer;
+
+use super::{Error, FeatureSharing, NonFinite, Options, Recipe, Scale, Shape, Sharing, Singletons};
 
 /// Whose rules hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,9 +22,31 @@ pub enum Conventions {
     ScikitLearn,
     /// Measured on torch 2.13.0.
     PyTorch,
+    /// Measured on Keras 3.15.1.
+    Keras,
+    /// Measured on Flax 0.12.8.
+    Flax,
+    /// The operators of onnx 1.23.2.
+    Onnx,
+}
+
+impl Options for Conventions {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Normlab, "normlab", "Normlab"),
+        (Self::ScikitLearn, "scikit-learn", "scikit-learn"),
+        (Self::PyTorch, "pytorch", "PyTorch"),
+        (Self::Keras, "keras", "Keras"),
+        (Self::Flax, "flax", "Flax"),
+        (Self::Onnx, "onnx", "ONNX"),
+    ];
 }
 
 impl Conventions {
+    /// As the library writes itself.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(one, ..)| *one == self).map_or("", |(.., name)| name)
+    }
+
     /// The recipe as this library would apply it to an array of this shape. `training` matters for BatchNorm alone:
     /// in evaluation its statistics do not come from the array.
     ///
@@ -23,6 +56,8 @@ impl Conventions {
         let grouping = recipe.grouping;
         match self {
             Self::Normlab => {}
+            // Plain arithmetic: NaN and infinities go through it. A batch of one has variance 0, and gives 0.
+            Self::Keras | Self::Flax | Self::Onnx => recipe.non_finite = NonFinite::Propagate,
             Self::ScikitLearn => {
                 // The Normalizer is the only class that refuses NaN.
                 if grouping.examples == Sharing::Apart {
