@@ -16,7 +16,7 @@ kept() { # files or words they come from...
 
 optimize() { # program
     # What is called once stays a function (fimfs), and nothing lies in the first kilobyte of memory, where the stack ends.
-    options="-Os -ocimfs 0 -fimfs 0 --low-memory-unused --optimize-added-constants
+    options="-Oz -ocimfs 0 -fimfs 0 --low-memory-unused --optimize-added-constants
         --strip-debug --strip-producers --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
         --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types"
     kept=$(kept "$options" "$1")

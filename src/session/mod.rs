@@ -78,7 +78,7 @@ struct Chosen {
     columns: Vec<usize>,
     before: Array3<f64>,
     summaries: Vec<Summary>,
-    /// Where the quartiles of each column lay when it was chosen.
+    /// Where the quartiles of each column lay at its second view: the first picture does without.
     marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
     train: Option<(Fit, Array3<f64>)>,
@@ -170,6 +170,17 @@ fn distinct(text: &TextColumn) -> u32 {
 }
 
 impl Loaded {
+    /// Marks where the quartiles of the chosen columns lie: those of what a method makes of them are looked for there.
+    #[inline(never)]
+    fn mark(&mut self) {
+        let Some(chosen) = &mut self.chosen else { return };
+        let mut gathered = Vec::new();
+        let marks = (0..chosen.columns.len()).map(|feature| {
+            QuartileMarks::of(feature_values(&chosen.before, feature, &mut gathered), &mut self.scratch)
+        });
+        chosen.marks = marks.collect();
+    }
+
     /// Makes `columns` the chosen ones, with their summaries.
     async fn choose(&mut self, columns: &[usize], pace: &impl Pace) -> Result<(), Stale> {
         if self.chosen.as_ref().is_some_and(|chosen| chosen.columns == columns) {
@@ -179,20 +190,18 @@ impl Loaded {
         self.chosen = None;
         let before = self.dataset.array(columns, None);
         let mut summaries = Vec::with_capacity(columns.len());
-        let mut marks = Vec::with_capacity(columns.len());
         for feature in 0..columns.len() {
             pace.breathe().await?;
             let mut gathered = Vec::new();
             let values = feature_values(&before, feature, &mut gathered);
             summaries.push(summarize(values, &mut self.scratch));
-            marks.push(QuartileMarks::of(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
         self.chosen = Some(Chosen {
             columns: columns.to_vec(),
             before,
             summaries,
-            marks,
+            marks: Vec::new(),
             train: None,
             after,
             order: None,

@@ -25,6 +25,9 @@ impl Session {
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;
         loaded.choose(&columns, pace).await?;
+        if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {
+            loaded.mark();
+        }
         let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
         let Loaded { dataset, chosen, scratch, info, bars, .. } = loaded;
         let Some(chosen) = chosen else { return Err(NoView::Stale) };
@@ -61,7 +64,8 @@ impl Session {
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
             let values = feature_values(&chosen.after, index, &mut gathered);
-            let after = summarize_near(values, &chosen.marks[index], scratch);
+            let marks = chosen.marks.get(index).copied().unwrap_or_default();
+            let after = summarize_near(values, &marks, scratch);
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after });
             pace.breathe().await?;
         }

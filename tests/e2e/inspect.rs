@@ -7,7 +7,8 @@ const RIGHT: &str = "\u{e014}";
 const DOWN: &str = "\u{e015}";
 
 /// The steps as they stand there: name, how, result.
-const STEPS: &str = "[...document.querySelectorAll('.arithmetic li')].map(step => step.innerText.replace(/\\s+/g, ' ').trim())";
+const STEPS: &str =
+    "[...document.querySelectorAll('.arithmetic li')].map(step => step.innerText.replace(/\\s+/g, ' ').trim())";
 
 #[test]
 fn the_arithmetic_of_a_chosen_value_follows_keys_and_methods() {
@@ -21,7 +22,11 @@ fn the_arithmetic_of_a_chosen_value_follows_keys_and_methods() {
     for _ in 0..4 {
         page.press(DOWN);
     }
-    wait_for_text(&page, ".inspector .cap", "a of row 3 is 6. Its centre and scale are those of a: 3 values share them.");
+    wait_for_text(
+        &page,
+        ".inspector .cap",
+        "a of row 3 is 6. Its centre and scale are those of a: 3 values share them.",
+    );
     let expected = ["mean (2 + 4 + 6) / 3 = 12 / 3 = 4", "divided by the scale 2 / 1.633 = 1.225"];
     page.wait_for("the steps", |page| {
         let steps = page.value(STEPS);

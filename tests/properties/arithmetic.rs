@@ -7,8 +7,9 @@ const PLACES: f64 = 16.0;
 
 /// What does not agree, in words.
 pub fn consistent(trace: &Trace) -> Result<(), String> {
-    center(&trace.center.step)?;
-    scale(&trace.scale.step)?;
+    let size = trace.group.extent.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
+    center(&trace.center.step, size)?;
+    scale(&trace.scale.step, size)?;
     application(trace)
 }
 
@@ -28,11 +29,11 @@ fn exactly(what: &str, found: f64, expected: f64) -> Result<(), String> {
     equal(what, found, expected, 0.0, f64::EPSILON)
 }
 
-fn sum(what: &str, sum: &Sum, term: impl Fn(f64) -> f64) -> Result<(), String> {
+/// `size` is that of the largest term there is, shown or not.
+fn sum(what: &str, sum: &Sum, size: f64, term: impl Fn(f64) -> f64) -> Result<(), String> {
     for shown in &sum.first {
         exactly(&format!("a term of {what}"), shown.term, term(shown.value))?;
     }
-    let size = sum.first.iter().fold(0.0_f64, |most, shown| most.max(shown.term.abs()));
     let total: f64 = sum.first.iter().map(|shown| shown.term).sum();
     if sum.more == 0 { equal(what, sum.total, total, size, f64::EPSILON) } else { Ok(()) }
 }
@@ -42,11 +43,10 @@ fn quantile(found: &Interpolation) -> Result<(), String> {
     equal("a quantile", value, below + (above - below) * share, below.abs().max(above.abs()), f64::EPSILON)
 }
 
-fn center(step: &CenterStep) -> Result<(), String> {
+fn center(step: &CenterStep, size: f64) -> Result<(), String> {
     match step {
         CenterStep::Mean { sum: total, count, center } => {
-            sum("the sum", total, |value| value)?;
-            let size = total.first.iter().fold(0.0_f64, |most, shown| most.max(shown.term.abs()));
+            sum("the sum", total, size, |value| value)?;
             equal("the mean", *center, total.total / *count as f64, size, f64::EPSILON)
         }
         CenterStep::Median { between, center } => {
@@ -63,7 +63,7 @@ fn root(variance: f64, eps: f64, sum: f64, scale: f64) -> Result<(), String> {
     exactly("the square root", scale, sum.sqrt())
 }
 
-fn scale(step: &ScaleStep) -> Result<(), String> {
+fn scale(step: &ScaleStep, size: f64) -> Result<(), String> {
     if step.substitute().is_some() {
         let (ScaleStep::Running { scale, .. }
         | ScaleStep::StandardDeviation { scale, .. }
@@ -90,13 +90,14 @@ fn scale(step: &ScaleStep) -> Result<(), String> {
             sum(
                 "the squares",
                 &Sum { first: Vec::new(), more: squares.first.len() + squares.more, ..*squares },
+                size * size,
                 |v| v,
             )?;
-            exactly("the variance", *variance, squares.total / by)?;
+            equal("the variance", *variance, squares.total / by, size * size, f64::EPSILON)?;
             root(*variance, *eps, *radicand, *scale)
         }
         ScaleStep::RootMeanSquare { squares, count, mean_square, eps, sum: radicand, scale, .. } => {
-            sum("the squares", squares, |value| value * value)?;
+            sum("the squares", squares, size * size, |value| value * value)?;
             exactly("the mean square", *mean_square, squares.total / *count as f64)?;
             root(*mean_square, *eps, *radicand, *scale)
         }
@@ -110,11 +111,11 @@ fn scale(step: &ScaleStep) -> Result<(), String> {
         }
         ScaleStep::MaxAbs { min, max, scale, .. } => exactly("the largest", *scale, min.abs().max(max.abs())),
         ScaleStep::L1 { absolutes, scale, .. } => {
-            sum("the absolute values", absolutes, f64::abs)?;
+            sum("the absolute values", absolutes, size, f64::abs)?;
             exactly("the L1 norm", *scale, absolutes.total)
         }
         ScaleStep::L2 { squares, scale, .. } => {
-            sum("the squares", squares, |value| value * value)?;
+            sum("the squares", squares, size * size, |value| value * value)?;
             exactly("the L2 norm", *scale, squares.total.sqrt())
         }
     }
