@@ -47,12 +47,12 @@ pub fn caption(view: &Comparison) -> Caption {
             saved.data
         ));
     }
+    if let Method::Custom(_) = method {
+        detail.push_str(&named(&method, view));
+    }
     if let Some(shape) = shape_sentence(view) {
         detail.push(' ');
         detail.push_str(&shape);
-    }
-    if let Method::Custom(_) = method {
-        detail.push_str(&named(&method, view));
     }
     Caption { headline: headline(&method, view), detail }
 }

@@ -201,7 +201,9 @@ impl<'a, T: Real> Steps<'a, T> {
         let [low, high, ..] = self.quantiles[..] else { return ScaleStep::Undefined };
         let (from, to) = (low.double(), high.double());
         let difference = (to.high - from.high) + (to.low - from.low);
-        let substitute = constant.or_else(|| (difference == 0.0).then_some(Substitute::NoSpread));
+        // In the units of the group, a difference of next to nothing is nothing.
+        let nothing = difference == 0.0 || self.group.dispersion == 0.0;
+        let substitute = constant.or_else(|| nothing.then_some(Substitute::NoSpread));
         let scale = self.scale_in(self.group.exponent, substitute);
         ScaleStep::InterquantileRange { low, high, difference, normal, scale, substitute }
     }
