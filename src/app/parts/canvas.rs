@@ -51,8 +51,6 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     {
         let (node, measure) = (node.clone(), measure.clone());
         use_effect_with((), move |()| {
-            // An observer says nothing of what is out of sight.
-            measure.emit(());
             let measure = Closure::<dyn Fn()>::new(move || measure.emit(()));
             let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
             if let (Some(observer), Some(canvas)) = (&observer, node.cast::<HtmlCanvasElement>()) {
