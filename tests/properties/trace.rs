@@ -149,7 +149,9 @@ fn ordinary(trace: &Trace) -> bool {
     let Some((low, high)) = trace.group.extent else { return false };
     let size = low.abs().max(high.abs());
     let plain = [trace.center.exponent, trace.scale.exponent, trace.application.exponent] == [0; 3];
-    plain && (1e-100..1e100).contains(&size) && (low == high || high - low > 1e-6 * size)
+    // A scale of next to nothing beside such values is what rounding left.
+    let scale = trace.group.statistics.scale;
+    plain && (1e-100..1e100).contains(&size) && (low == high || high - low > 1e-6 * size && scale > 1e-9 * size)
 }
 
 fn same(a: f64, b: f64) -> bool {
