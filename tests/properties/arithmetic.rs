@@ -51,7 +51,7 @@ fn center(step: &CenterStep, size: f64) -> Result<(), String> {
         }
         CenterStep::Median { between, center } => {
             quantile(between)?;
-            exactly("the median", *center, between.value)
+            equal("the median", *center, between.value, size, f64::EPSILON)
         }
         CenterStep::None | CenterStep::Undefined | CenterStep::Known { .. } | CenterStep::Min { .. } => Ok(()),
     }
@@ -107,7 +107,7 @@ fn scale(step: &ScaleStep, size: f64) -> Result<(), String> {
             quantile(high)?;
             let size = low.value.abs().max(high.value.abs());
             equal("the difference", *difference, high.value - low.value, size, f64::EPSILON)?;
-            exactly("the interquantile range", *scale, difference / normal.unwrap_or(1.0))
+            equal("the interquantile range", *scale, difference / normal.unwrap_or(1.0), size, f64::EPSILON)
         }
         ScaleStep::MaxAbs { min, max, scale, .. } => exactly("the largest", *scale, min.abs().max(max.abs())),
         ScaleStep::L1 { absolutes, scale, .. } => {
