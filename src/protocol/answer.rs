@@ -23,6 +23,8 @@ pub enum Answer {
     Light(Lit),
     /// A [`Traced`], as bytes: the first picture does without what reads them.
     Trace(Vec<u8>),
+    /// A [`super::Studied`], or why there is none for the visitor, as bytes for the same reason.
+    Study(Vec<u8>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// What went wrong, for the visitor.

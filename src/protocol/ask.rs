@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Pick;
+use super::{Pick, StudyQuery};
 use crate::data::csv::ReadOptions;
 use crate::data::{Cell, Edit, SavedFit};
 use crate::engine::{Error, Method, Parameters};
@@ -22,6 +22,8 @@ pub enum Ask {
     Light(LightQuery),
     /// Where a value of the last view comes from.
     Trace(Cell),
+    /// A closer look at the last view.
+    Study(StudyQuery),
     /// A file to take away, made of the last view.
     Save(Save),
     /// Stop working on the request of this id.

@@ -6,10 +6,12 @@
 mod answer;
 mod ask;
 mod pick;
+mod study;
 
 pub use answer::*;
 pub use ask::*;
 pub use pick::{Pick, When};
+pub use study::*;
 
 use serde::{Deserialize, Serialize};
 

@@ -8,6 +8,7 @@ mod light;
 mod picture;
 mod sample;
 mod save;
+mod study;
 mod table;
 mod trace;
 mod view;

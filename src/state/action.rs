@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AppState, DataChoice, Known, Layout, OwnData};
+use super::{AppState, DataChoice, Known, Layout, OwnData, Study};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -59,6 +59,7 @@ pub enum Action {
     /// The data as they were loaded.
     ResetEdits,
     Pick(Option<Pick>),
+    SetStudy(Option<Study>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -161,6 +162,7 @@ impl AppState {
             Action::Edit(edit) => next.edit(edit),
             Action::ResetEdits => next.forget_edits(),
             Action::Pick(pick) => next.pick = pick,
+            Action::SetStudy(study) => next.study = study,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Release => {}

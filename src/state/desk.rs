@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, decode};
+use crate::protocol::{
+    Answer, Compared, Comparison, DataInfo, Moved, Reply, RowsPage, Studied, Traced, Walked, decode,
+};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +18,8 @@ pub struct Desk {
     pub rows: Option<Rc<RowsPage>>,
     /// Where the picked value came from when that was asked last.
     pub traced: Option<Rc<Traced>>,
+    /// What was looked at more closely last.
+    pub studies: Studies,
     pub loading: Option<Loading>,
     /// A file to take away that is being made.
     pub saving: Option<Loading>,
@@ -34,6 +38,31 @@ pub struct Desk {
     seen: u64,
     /// How many data sets were loaded when a view was asked for last.
     asked_of: u32,
+}
+
+/// The last answers of the studies and of what-if.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Studies {
+    pub compared: Option<Rc<Compared>>,
+    pub walked: Option<Rc<Walked>>,
+    pub moved: Option<Rc<Moved>>,
+    /// Why there is no answer to the last question.
+    pub problem: Option<String>,
+}
+
+impl Studies {
+    /// Takes in an answer; nothing when page and worker are of different versions.
+    #[inline(never)]
+    fn hear(&mut self, bytes: &[u8]) {
+        let Ok(studied) = decode(bytes) else { return };
+        self.problem = None;
+        match studied {
+            Ok(Studied::Compare(compared)) => self.compared = Some(Rc::new(compared)),
+            Ok(Studied::Batches(walked)) => self.walked = Some(Rc::new(walked)),
+            Ok(Studied::WhatIf(moved)) => self.moved = Some(Rc::new(moved)),
+            Err(why) => self.problem = Some(why),
+        }
+    }
 }
 
 /// What the page keeps of where a value came from; nothing when page and worker are of different versions.
@@ -209,6 +238,7 @@ impl Desk {
             }
             // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
+            Answer::Study(bytes) => self.studies.hear(&bytes),
             Answer::Trace(traced) => self.traced = traced_of(&traced),
             Answer::Failed(why) if loads => {
                 self.loading = None;

@@ -11,15 +11,17 @@ mod kept;
 mod own;
 mod pointing;
 mod roll;
+mod study;
 
 pub use action::Action;
-pub use desk::{Crashes, Desk, Event, Loading, Notice};
+pub use desk::{Crashes, Desk, Event, Loading, Notice, Studies};
 pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
+pub use study::Study;
 
 use std::rc::Rc;
 
@@ -61,6 +63,8 @@ pub struct AppState {
     pub edits: Rc<Vec<Edit>>,
     /// What the visitor points at, on both sides and in the table.
     pub pick: Option<Pick>,
+    /// What is looked at more closely below the result.
+    pub study: Option<Study>,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -104,6 +108,7 @@ impl Default for AppState {
             pair: None,
             edits: Rc::default(),
             pick: None,
+            study: None,
             shelf: Vec::new(),
         }
     }

@@ -9,6 +9,7 @@ mod workbook;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::mem::discriminant;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -18,7 +19,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use crate::data::Cell;
-use crate::protocol::{self, Answer, Ask, Reply, Request, ViewQuery};
+use crate::protocol::{self, Answer, Ask, Reply, Request, StudyQuery, ViewQuery};
 use crate::session::{NoView, Session};
 use turn::{Kind, Turn};
 
@@ -106,6 +107,10 @@ impl Desk {
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
                 Ask::Trace(cell) => answer(trace(&session, cell), Answer::Trace),
+                Ask::Study(query) => {
+                    let turn = Turn::new(self, request.id, Kind::Study(discriminant(&query)));
+                    apart(study(&mut session, &query, &turn)).await
+                }
                 Ask::Save(what) => {
                     let turn = Turn::new(self, request.id, Kind::Save);
                     apart(save::save(&mut session, &what, &turn)).await
@@ -127,6 +132,7 @@ impl Desk {
         let counts = |ask: &Ask| match ask {
             Ask::Load(_) => true,
             Ask::View(_) => kind != Kind::Load,
+            Ask::Study(query) => kind == Kind::Study(discriminant(query)),
             // They follow the view that is on its way.
             _ => false,
         };
@@ -147,6 +153,19 @@ impl Desk {
 #[inline(never)]
 fn trace(session: &Session, cell: Cell) -> Result<Vec<u8>, NoView> {
     protocol::encode(&session.trace(cell)?).map_err(|error| NoView::Because(error.to_string()))
+}
+
+/// A closer look at the last view. One that failed is an answer too: the view before it stands.
+async fn study(session: &mut Session, query: &StudyQuery, turn: &Turn<'_>) -> Answer {
+    if turn.unwanted() {
+        return Answer::Dropped;
+    }
+    let found = match session.study(query, turn).await {
+        Ok(found) => Ok(found),
+        Err(NoView::Stale) => return Answer::Dropped,
+        Err(NoView::Because(why)) => Err(why),
+    };
+    protocol::encode(&found).map_or_else(|error| Answer::Failed(error.to_string()), Answer::Study)
 }
 
 /// Work that is compiled for itself, so that the first picture does not load it.

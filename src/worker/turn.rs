@@ -1,12 +1,14 @@
 //! Turns: long work lets messages in between its steps.
 
 use std::cell::Cell;
+use std::mem::Discriminant;
 
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 use super::Desk;
+use crate::protocol::StudyQuery;
 use crate::session::{Pace, Stale};
 
 /// Milliseconds of work after which messages are let in.
@@ -20,6 +22,8 @@ const PATIENCE: f64 = 150.0;
 pub enum Kind {
     Load,
     View,
+    /// A closer look at the last view.
+    Study(Discriminant<StudyQuery>),
     /// A file to take away.
     Save,
 }
@@ -51,7 +55,7 @@ impl<'a> Turn<'a> {
     pub async fn yield_now(&self) -> Result<(), Stale> {
         next_task().await;
         self.last.set(now());
-        let impatient = self.kind != Kind::View || now() - self.started > PATIENCE;
+        let impatient = matches!(self.kind, Kind::Load | Kind::Save) || now() - self.started > PATIENCE;
         let given_up = self.desk.is_cancelled(self.id) || impatient && self.desk.overtaken(self.id, self.kind);
         if given_up { Err(Stale) } else { Ok(()) }
     }

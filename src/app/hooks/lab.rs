@@ -13,11 +13,12 @@ use super::open::use_open;
 use super::own::Own;
 use super::save::{Saving, use_save};
 use super::stage::Stage;
+use super::study::use_study;
 use super::trace::use_trace;
 use crate::app::download::download;
 use crate::app::link::{Heard, Link, worker_url};
 use crate::data::sample;
-use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source};
+use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source, StudyQuery};
 use crate::state::{Action, AppState, Desk, Event};
 
 /// What the components get: the state, what is known, and how to change things.
@@ -36,6 +37,8 @@ pub struct Lab {
     pub tell: Callback<Event>,
     /// Asks for a window of the table.
     pub rows: Callback<RowsQuery>,
+    /// Asks for a closer look at the view.
+    pub look: Callback<StudyQuery>,
     pub save: Callback<Saving>,
     /// Undoes, or redoes when true.
     pub travel: Callback<bool>,
@@ -82,6 +85,8 @@ pub fn use_lab() -> Lab {
     let save = use_save(&link, &asked, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
     use_trace(choice.state.pick, desk.0.seen(), &link);
+    let study = desk.0.info.as_ref().filter(|_| desk.0.view.is_some()).and_then(|info| choice.state.study_query(info));
+    use_study(study, desk.0.seen(), &link);
     use_address(&choice, tell.clone());
 
     let act = use_callback(choice.dispatcher(), |action: Action, choice| choice.dispatch(Change::Act(action)));
@@ -116,8 +121,14 @@ pub fn use_lab() -> Lab {
             link.ask(Ask::Rows(query), None);
         }
     });
+    let look = use_callback((), {
+        let link = (*link).clone();
+        move |query: StudyQuery, ()| {
+            link.ask(Ask::Study(query), None);
+        }
+    });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, tell, rows, travel, can, stage }
+    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, tell, rows, look, travel, can, stage }
 }
 
 /// What to do with what the worker says.

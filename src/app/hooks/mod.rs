@@ -10,6 +10,7 @@ mod open;
 mod own;
 mod save;
 mod stage;
+mod study;
 mod theme;
 mod trace;
 mod wanted;

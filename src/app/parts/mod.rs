@@ -1,10 +1,12 @@
 //! The components, one a file.
 
 mod axes;
+mod batches;
 pub mod canvas;
 pub mod changes;
 pub mod choice;
 pub mod columns;
+mod compare;
 pub mod data_panel;
 pub mod data_table;
 pub mod draw_pad;
@@ -20,6 +22,7 @@ pub mod header;
 pub mod inspector;
 pub mod kept;
 pub mod legend;
+mod method_map;
 pub mod method_panel;
 pub mod notices;
 pub mod number;
@@ -34,6 +37,7 @@ mod screen;
 pub mod settings_panel;
 pub mod skip_links;
 pub mod stats_table;
+pub mod study;
 pub mod table;
 mod table_block;
 mod table_events;

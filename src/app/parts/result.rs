@@ -9,6 +9,7 @@ use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
 use super::stats_table::StatsTable;
+use super::study::Studies;
 use super::table::Table;
 use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
@@ -63,6 +64,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if let Some(traced) = traced {
                 <Inspector {traced} precise={*precise}>{ all_digits() }</Inspector>
             }
+            <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
                     <h2 id="statistics">{ "Statistics" }</h2>

@@ -7,7 +7,7 @@ use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Method, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
-use crate::state::{AppState, DataChoice, Layout};
+use crate::state::{AppState, DataChoice, Layout, Study};
 
 /// Longer addresses are cut: no state needs as much.
 const LONGEST: usize = 100_000;
@@ -125,7 +125,7 @@ impl Reader {
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [
             "fit", "saved", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color",
-            "cols", "pick",
+            "cols", "pick", "study",
         ];
         let kept: Vec<_> = known.iter().filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
@@ -219,6 +219,12 @@ impl Reader {
             match super::pick::decode(&text) {
                 Some(pick) => state.pick = Some(pick),
                 None => self.complain("pick", &text, "allowed: row.column, or a range of a column"),
+            }
+        }
+        if let Some(slug) = self.take("study") {
+            match Study::from_slug(&slug) {
+                Some(study) => state.study = Some(study),
+                None => self.complain("study", &slug, "allowed: compare, batches, map"),
             }
         }
         let columns = self.take_raw("cols").unwrap_or_default();

@@ -90,6 +90,9 @@ pub fn encode(state: &AppState) -> String {
     if let Some(pick) = state.pick {
         put("pick", super::pick::encode(pick));
     }
+    if let Some(study) = state.study {
+        put("study", study.slug().into());
+    }
     if pairs.is_empty() {
         return PAGE.into();
     }

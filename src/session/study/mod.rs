@@ -1,0 +1,24 @@
+//! What is looked at more closely than a view does.
+
+mod batches;
+mod compare;
+mod what_if;
+
+use super::{Loaded, NoView, Pace, Session};
+use crate::protocol::{Studied, StudyQuery};
+
+impl Session {
+    /// What was asked about the last view.
+    ///
+    /// # Errors
+    /// [`NoView::Stale`] when there has been no view yet, or the work is no longer wanted; why there is no answer, for the
+    /// visitor.
+    pub async fn study(&mut self, query: &StudyQuery, pace: &impl Pace) -> Result<Studied, NoView> {
+        let loaded = self.loaded.as_mut().ok_or(NoView::Stale)?;
+        Ok(match query {
+            StudyQuery::Compare(query) => Studied::Compare(loaded.compare(query, pace).await?),
+            StudyQuery::Batches(query) => Studied::Batches(loaded.walk(query, pace).await?),
+            StudyQuery::WhatIf(query) => Studied::WhatIf(loaded.what_if(query, pace).await?),
+        })
+    }
+}

@@ -1,0 +1,59 @@
+//! What is looked at more closely below the result.
+
+use super::AppState;
+use crate::engine::Method;
+use crate::protocol::{BatchesQuery, CompareQuery, DataInfo, StudyQuery};
+
+/// A study: a part of the page of its own, opened when it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Study {
+    /// Several methods side by side on the same data.
+    Compare,
+    /// BatchNorm batch by batch: how its running statistics come about.
+    Batches,
+    /// All methods with a name, by what shares statistics and which statistics they are.
+    Map,
+}
+
+impl Study {
+    /// In the order of the page.
+    pub const ALL: [Self; 3] = [Self::Compare, Self::Batches, Self::Map];
+
+    /// In the address, forever.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Compare => "compare",
+            Self::Batches => "batches",
+            Self::Map => "map",
+        }
+    }
+
+    /// On the screen.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Compare => "Compare methods",
+            Self::Batches => "Batch by batch",
+            Self::Map => "Map of methods",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|study| study.slug() == slug)
+    }
+}
+
+impl AppState {
+    /// The study that is open, where it makes sense for the chosen method.
+    pub fn study_shown(&self) -> Option<Study> {
+        self.study.filter(|study| *study != Study::Batches || matches!(self.method, Method::BatchNorm(_)))
+    }
+
+    /// What the open study asks the worker.
+    pub fn study_query(&self, _info: &DataInfo) -> Option<StudyQuery> {
+        match self.study_shown()? {
+            Study::Compare => Some(StudyQuery::Compare(CompareQuery {})),
+            Study::Batches => Some(StudyQuery::Batches(BatchesQuery {})),
+            Study::Map => None,
+        }
+    }
+}
