@@ -21,7 +21,7 @@ pub use kept::Kept;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
-pub use study::Study;
+pub use study::{Batches, Study};
 
 use std::rc::Rc;
 
@@ -65,6 +65,8 @@ pub struct AppState {
     pub pick: Option<Pick>,
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
+    /// How BatchNorm is watched batch by batch.
+    pub batches: Batches,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -109,6 +111,7 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
+            batches: Batches::default(),
             shelf: Vec::new(),
         }
     }
