@@ -9,7 +9,6 @@ use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
 use crate::engine::{Described, Field, Parameters};
-use crate::protocol::Fit;
 use crate::state::address::PASSES;
 use crate::state::{Action, Batches};
 
@@ -42,15 +41,14 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         let passes = PASSES.read(&text).map_or(1, |passes| passes as u32);
         Action::SetBatches(Batches { passes, ..batches.clone() })
     });
-    // In evaluation the method's own panel has the choice of rows.
-    let fit = method.mode == Mode::Training || matches!(lab.state.fit, Fit::Saved(_));
     html! {
         <div class="settings" role="group" aria-label="How batches are walked">
             { feature_field(lab) }
             { for fields }
             <NumberField name="passes" label="Passes" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
                 help="How often all rows are walked, in the same order each time." set={passes} />
-            if fit && method.mode == Mode::Training {
+            // In evaluation the method's own panel has the choice of rows.
+            if method.mode == Mode::Training {
                 { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }
             }
             { sizes(&lab.act, method.batch, rows) }

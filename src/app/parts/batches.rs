@@ -119,7 +119,7 @@ fn stepper(walked: &Rc<Walked>, place: usize, chosen: u64, choose: &Callback<usi
     let [name, mean, variance] = words::step(walked, step);
     let allowed = Allowed::Between(1.0, walked.total() as f64);
     html! {
-        <div class="step" role="group" aria-label="Step by step">
+        <div class="stepper" role="group" aria-label="Step by step">
             <div class="way">
                 { button("Previous batch", place.checked_sub(1)) }
                 <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Marked batch"
