@@ -131,12 +131,14 @@ pub fn notes(walked: &Walked) -> Vec<String> {
         ));
     }
     let told = walked.steps.len() as u64;
-    if told < walked.total() {
+    if told < walked.total()
+        && let [.., before, last] = walked.steps.as_slice()
+    {
         notes.push(format!(
-            "Of {} batches {} are drawn: the first ones, then every {}th or so. All of them count.",
+            "Of {} batches {} are drawn: the first ones, then one in every {}. All of them count.",
             whole(walked.total()),
             whole(told),
-            whole(walked.total() / told)
+            whole(last.number - before.number)
         ));
     }
     notes

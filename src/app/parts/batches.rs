@@ -35,7 +35,8 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let Method::BatchNorm(method) = &lab.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
     let walked = lab.desk.studies.walked.clone().filter(|_| lab.desk.studies.problem.is_none());
-    let rows = walked.as_ref().map_or(0, |walked| walked.shape.examples as u64);
+    let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
+    let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
         <>
             { batch_settings(lab, method, rows) }
@@ -84,7 +85,7 @@ fn Walk(props: &WalkProps) -> Html {
                 <p class="sub">{ words::detail(walked) }</p>
             </div>
             <div class="pair">{ for figures }</div>
-            { stepper(walked, place, *chosen, &choose, &typed) }
+            { stepper(walked, place, &choose, &typed) }
             <Numbers walked={walked.clone()} />
             { outputs(walked) }
             { alone(walked) }
@@ -106,7 +107,7 @@ fn figure(scene: &Rc<Scene>, dark: bool, stem: String) -> Html {
 }
 
 /// Goes from batch to batch: the marked one in words, with the arithmetic of both running values.
-fn stepper(walked: &Rc<Walked>, place: usize, chosen: u64, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
+fn stepper(walked: &Rc<Walked>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
     let most = walked.steps.len().saturating_sub(1);
     let Some(step) = walked.steps.get(place) else { return html! {} };
     let button = |label: &'static str, to: Option<usize>| {
@@ -125,7 +126,7 @@ fn stepper(walked: &Rc<Walked>, place: usize, chosen: u64, choose: &Callback<usi
                 <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Marked batch"
                     aria-valuetext={name.clone()} {oninput} />
                 { button("Next batch", (place < most).then_some(place + 1)) }
-                <NumberField name="step" label="Batch" whole=true {allowed} text={chosen.min(walked.total()).to_string()}
+                <NumberField name="step" label="Batch" whole=true {allowed} text={step.number.to_string()}
                     set={typed.clone()} />
             </div>
             <div aria-live="polite"><p>{ name }</p><p>{ mean }</p><p>{ variance }</p></div>
