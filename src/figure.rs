@@ -2,7 +2,7 @@
 
 mod batches;
 
-pub use batches::{walk_scenes, walk_table};
+pub use batches::{walk_scenes, walk_tables};
 
 use std::rc::Rc;
 

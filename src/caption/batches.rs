@@ -92,11 +92,30 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
             counted(step.count, "value", "values"),
             format4(step.mean),
             format4(step.variance),
-            percent(step.initial)
+            faded(step)
         ),
         moved("mean", step.before.0, step.mean, step.after.0),
         moved("variance", step.before.1, step.variance, step.after.1),
     ]
+}
+
+/// What the start weighs after a batch, as a power where every batch so far took the same share of it.
+fn faded(step: &BatchStep) -> String {
+    let (old, share) = (step.weights.0, percent(step.initial));
+    let power = i32::try_from(step.number).map_or(f64::NAN, |number| old.powi(number));
+    if (power - step.initial).abs() < 1e-9 && old > 0.0 {
+        format!("{}{} = {share}", format4(old), raised(step.number))
+    } else {
+        share
+    }
+}
+
+/// Of the exponent 1 nothing.
+fn raised(exponent: u64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = exponent.to_string();
+    let digits = digits.bytes().filter(|_| exponent > 1);
+    digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
 }
 
 /// What the two outputs are of.

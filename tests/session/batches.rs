@@ -5,7 +5,7 @@ use std::task::{Context, Poll, Waker};
 
 use normlab::caption::batches as words;
 use normlab::engine::Method;
-use normlab::figure::{walk_scenes, walk_table};
+use normlab::figure::{walk_scenes, walk_tables};
 use normlab::plot::Mark;
 use normlab::protocol::{Fit, Studied, StudyQuery, Walked, decode, encode};
 use normlab::session::{NoPace, NoView};
@@ -57,7 +57,7 @@ fn one_batch_by_the_conventions_of_libraries() {
     assert_eq!((walked.whole.0, walked.faded), (3.0, Some(22)));
     assert!(close(walked.whole.1, 14.0 / 3.0) && close(step.initial, 0.9));
     let told = words::step(&walked, step);
-    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 90.0%.");
+    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 0.9 = 90.0%.");
     assert_eq!(told[1], "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
     assert_eq!(told[2], "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     assert_eq!(
@@ -142,6 +142,7 @@ fn passes_bring_the_running_values_nearer() {
     assert_eq!(often.faded, Some(22));
     assert!(words::headline(&often).starts_with("After 100 batches in 20 passes,"), "{}", words::headline(&often));
     assert!(words::step(&often, &often.steps[7])[0].starts_with("Batch 8 of 100 (number 3 of pass 2): 32 values"));
+    assert!(words::step(&often, &often.steps[21])[0].ends_with("Then the start weighs 0.9²² = 9.8%."));
     assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
     assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
 }
@@ -252,8 +253,10 @@ fn the_pictures_show_the_answer() {
         assert!(own.iter().chain(points).all(|(_, value)| (low..=high).contains(value)), "{low} {high}");
         assert_eq!(scene.x.label, "batches taken");
     }
-    let table = walk_table(&walked);
-    assert_eq!((table.headers.len(), table.rows.len(), table.rows[5][0].as_str()), (7, 6, "6"));
+    let [mean, variance] = walk_tables(&walked);
+    assert_eq!(mean.rows[5], ["6", "18", "13.3", "6.087", "0.5314"]);
+    assert_eq!(variance.headers, ["batch", "values", "variance", "running variance", "weight of the start"]);
+    assert_eq!((variance.rows.len(), variance.rows[0][3].as_str()), (6, "0.9259"));
 }
 
 #[test]
