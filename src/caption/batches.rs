@@ -30,7 +30,8 @@ fn weight(share: f64) -> String {
         0.0 => format!("{start} weigh nothing any more."),
         1.0 => format!("{start} still weigh everything: nothing has moved them."),
         0.1.. => format!("{start} still weigh {}.", percent(share)),
-        _ => format!("{start} weigh only {}.", percent(share)),
+        0.001.. => format!("{start} weigh only {}.", percent(share)),
+        _ => format!("{start} weigh {}.", percent(share)),
     }
 }
 
