@@ -201,8 +201,13 @@ pub struct Lit {
     pub of: u64,
     /// The rows they are of (from 0), when these are not too many to be drawn one by one.
     pub rows: Vec<u32>,
+    /// The position of each.
+    pub positions: Vec<u32>,
     /// Those of the chosen features, in their order. Without values where telling would take too long.
     pub features: Vec<LitFeature>,
+    /// Where one value was picked: the values that share its statistics, of each chosen feature. Without values of
+    /// features that have none in the group or are in it as a whole, and where telling would take too long.
+    pub group: Vec<LitFeature>,
 }
 
 /// The values of one feature in the picked rows.
