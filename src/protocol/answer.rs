@@ -189,6 +189,9 @@ pub struct Traced {
     /// Its group in words: `alcohol`, `row 3`.
     pub group: String,
     pub trace: Trace,
+    /// Some of the values whose statistics these are, evenly over them, the least and the greatest among them; those of
+    /// the data at hand where the statistics were found elsewhere.
+    pub members: Vec<f64>,
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.
