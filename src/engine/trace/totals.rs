@@ -48,12 +48,13 @@ impl<'a, T: Real> Members<'a, T> {
         (Real::to_f64(found.min), Real::to_f64(found.max))
     }
 
-    /// The sum of the values, in units of 2^exponent; `near` is some value among them, in plain units. What is added up
-    /// are differences to it, so that a large offset takes no digits.
-    pub fn sum(&self, exponent: i32, near: f64) -> (Sum, Double) {
-        let near = near * power_of_two(-exponent);
-        let differences = self.sums(Of::Moments, exponent, near).first.tidy();
-        let total = differences.plus(Double { high: near, low: 0.0 }.times(self.count as f64));
+    /// The sum of the values, in units of 2^exponent.
+    pub fn sum(&self, exponent: i32) -> (Sum, Double) {
+        let mut total = Double::default();
+        self.scaled(exponent, &mut |block| {
+            block.iter().filter(|value| !value.is_nan()).for_each(|value| total.add(*value));
+        });
+        let total = total.tidy();
         (self.shown(exponent, total.value(), &|value| value), total)
     }
 
