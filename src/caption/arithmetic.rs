@@ -155,8 +155,7 @@ impl Writer {
             }
             ScaleStep::StandardDeviation { mean, low, squares, divisor, by, variance, eps, scale, .. } => {
                 let lost = self.lost(squares.first.iter().map(|term| term.value), *mean, *low);
-                let terms =
-                    self.terms(squares, |value| format!("({})\u{b2}", self.difference(value, *mean, lost)));
+                let terms = self.terms(squares, |value| format!("({})\u{b2}", self.difference(value, *mean, lost)));
                 let by = (self.digits)(*by);
                 let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
                 let mut how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));

@@ -7,7 +7,6 @@ use super::{Application, Cell, CenterStep, Group, Interpolation, Replay, ScaleSt
 use crate::careful::half_range;
 use crate::double::{Double, exponent, power_of_two, shift};
 use crate::order::normal_quantile;
-use crate::quantile::neighbours;
 use crate::transform::transform_one;
 use crate::{Affine, Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape};
 
@@ -74,14 +73,15 @@ impl<'a, T: Real> Steps<'a, T> {
         if recipe.center == Center::Median {
             fractions.push(0.5);
         }
-        let quantiles = match defined {
-            Some(members) if !fractions.is_empty() => {
-                let found = neighbours(&members.collect(group.exponent), &fractions, &mut Vec::new());
+        let extent = defined.map(Members::extent);
+        let quantiles = match (defined, extent) {
+            (Some(members), Some(extent)) if !fractions.is_empty() => {
+                let found = members.neighbours(group.exponent, extent, &fractions);
                 fractions.iter().zip(found).map(|(fraction, found)| Interpolation::new(*fraction, found)).collect()
             }
             _ => Vec::new(),
         };
-        Self { recipe, group, extent: defined.map(Members::extent), members, quantiles }
+        Self { recipe, group, extent, members, quantiles }
     }
 
     fn stages(&self, running: bool) -> (Stage<CenterStep>, Stage<ScaleStep>) {
