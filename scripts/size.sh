@@ -26,7 +26,7 @@ weigh() { # name, budget, files...
 }
 
 workbooks=(workbook.js xlsx.js xlsx_bg.wasm)
-rest=(*_rest.wasm)
+rest=(*_rest.wasm rest.css)
 first=()
 for file in *.html *.css *.js *.wasm; do
     [[ " ${workbooks[*]} ${rest[*]} " == *" $file "* ]] || first+=("$file")

@@ -2,9 +2,11 @@
 
 mod arithmetic;
 mod pointed;
+mod symbols;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
 pub use pointed::pointed;
+pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;

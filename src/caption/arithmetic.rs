@@ -18,7 +18,7 @@ pub struct Line {
 
 /// Which value it is, and which values share its centre and scale.
 pub fn origin(traced: &Traced, digits: Digits) -> String {
-    let Traced { cell, feature, group, trace } = traced;
+    let Traced { cell, feature, group, trace, .. } = traced;
     let position =
         trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
     let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };

@@ -189,6 +189,9 @@ pub struct Traced {
     /// Its group in words: `alcohol`, `row 3`.
     pub group: String,
     pub trace: Trace,
+    /// Some of the values whose statistics these are, evenly over them, the least and the greatest among them; those of
+    /// the data at hand where the statistics were found elsewhere.
+    pub members: Vec<f64>,
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.
@@ -201,8 +204,13 @@ pub struct Lit {
     pub of: u64,
     /// The rows they are of (from 0), when these are not too many to be drawn one by one.
     pub rows: Vec<u32>,
+    /// The position of each.
+    pub positions: Vec<u32>,
     /// Those of the chosen features, in their order. Without values where telling would take too long.
     pub features: Vec<LitFeature>,
+    /// Where one value was picked: the values that share its statistics, of each chosen feature. Without values of
+    /// features that have none in the group or are in it as a whole, and where telling would take too long.
+    pub group: Vec<LitFeature>,
 }
 
 /// The values of one feature in the picked rows.

@@ -13,9 +13,12 @@ use crate::protocol::Traced;
 /// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;
 
+/// So many values of a group are drawn on a line.
+const MEMBERS: usize = 200;
+
 /// How a view was computed.
 pub(super) struct Computed {
-    method: Method,
+    pub method: Method,
     /// `None` when there are too many groups to keep, each inside an example.
     fitted: Option<Fitted>,
     /// The statistics were not found in these data.
@@ -47,11 +50,26 @@ impl Session {
         let grouping = trace.replay.recipe.grouping;
         let group = grouping.index(shape, at.example, at.feature, at.position);
         let group = groups::name(grouping, shape, group, &names);
-        Ok(Traced { cell, feature: names[feature].clone(), group, trace })
+        let members = chosen.members(&trace);
+        Ok(Traced { cell, feature: names[feature].clone(), group, trace, members })
     }
 }
 
 impl Chosen {
+    /// Values of the group, evenly over it, with its ends.
+    fn members(&self, trace: &Trace) -> Vec<f64> {
+        let train = self.train.as_ref().map(|(_, rows)| rows.view());
+        let (array, ranges) = match &trace.group.fitted {
+            Some(fitted) if !trace.replay.recipe.is_within_examples() => (train.unwrap_or(self.before.view()), fitted),
+            _ => (self.before.view(), &trace.group.members),
+        };
+        let [examples, features, positions] = ranges.clone();
+        let of = array.slice(s![examples, features, positions]);
+        let there = of.iter().step_by(of.len().div_ceil(MEMBERS).max(1)).copied().filter(|value| !value.is_nan());
+        let ends = trace.group.extent.map_or(Vec::new(), |(min, max)| vec![min, max]);
+        there.chain(ends).collect()
+    }
+
     fn trace(&self, computed: &Computed, at: trace::Cell) -> Result<Trace, Error> {
         let (x, method) = (self.before.view(), &computed.method);
         if let Some(fitted) = &computed.fitted {

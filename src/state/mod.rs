@@ -8,19 +8,23 @@ pub mod grid;
 pub mod grid_text;
 mod history;
 mod kept;
+mod kin;
 mod own;
 mod pointing;
 mod roll;
+mod studies;
 mod study;
 
 pub use action::Action;
-pub use desk::{Crashes, Desk, Event, Loading, Notice, Studies};
+pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
+pub use kin::Kin;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
+pub use studies::Studies;
 pub use study::Study;
 
 use std::rc::Rc;

@@ -26,6 +26,7 @@ mod method_map;
 pub mod method_panel;
 pub mod notices;
 pub mod number;
+mod number_lines;
 pub mod over;
 pub mod plots;
 pub mod reading;
