@@ -16,6 +16,11 @@ const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The address of a state: what comes behind `#`.
 pub fn encode(state: &AppState) -> String {
     let normal = AppState::default();
+    if *state == normal { PAGE.into() } else { written(state, &normal) }
+}
+
+#[inline(never)]
+fn written(state: &AppState, normal: &AppState) -> String {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.into(), value));
     if state.data != normal.data {
