@@ -1,6 +1,7 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 mod arithmetic;
+pub mod batches;
 mod pointed;
 mod symbols;
 

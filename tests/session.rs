@@ -5,6 +5,8 @@
 mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
+#[path = "session/batches.rs"]
+mod batches;
 #[path = "session/captions.rs"]
 mod captions;
 #[path = "session/categories.rs"]

@@ -25,7 +25,7 @@ pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
 pub use studies::Studies;
-pub use study::Study;
+pub use study::{Batches, Study};
 
 use std::rc::Rc;
 
@@ -69,6 +69,8 @@ pub struct AppState {
     pub pick: Option<Pick>,
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
+    /// How BatchNorm is watched batch by batch.
+    pub batches: Batches,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -113,6 +115,7 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
+            batches: Batches::default(),
             shelf: Vec::new(),
         }
     }

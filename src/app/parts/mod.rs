@@ -1,6 +1,7 @@
 //! The components, one a file.
 
 mod axes;
+mod batch_settings;
 mod batches;
 pub mod canvas;
 pub mod changes;

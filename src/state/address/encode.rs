@@ -51,8 +51,8 @@ fn written(state: &AppState, normal: &AppState) -> String {
     if slug != normal.method.info().slug {
         put("method", slug.into());
     }
-    let usual = Method::from_slug(slug).map(|usual| usual.parameters()).unwrap_or_default();
-    for (key, text) in changed(&state.method.parameters(), &usual) {
+    let usual = Method::from_slug(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
+    for (key, text) in changed(&state.method.describe_kept(), &usual) {
         put(&key, escape(&text));
     }
     if let Some(text) = saved_text(&state.fit) {
@@ -97,6 +97,14 @@ fn written(state: &AppState, normal: &AppState) -> String {
     }
     if let Some(study) = state.study {
         put("study", study.slug().into());
+    }
+    if state.batches != normal.batches {
+        if state.batches.passes != normal.batches.passes {
+            put("passes", state.batches.passes.to_string());
+        }
+        if let Some(name) = &state.batches.feature {
+            put("walk", escape(name));
+        }
     }
     if pairs.is_empty() {
         return PAGE.into();
