@@ -15,7 +15,7 @@ const KEPT: usize = 200_000;
 
 /// How a view was computed.
 pub(super) struct Computed {
-    method: Method,
+    pub method: Method,
     /// `None` when there are too many groups to keep, each inside an example.
     fitted: Option<Fitted>,
     /// The statistics were not found in these data.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AppState, DataChoice, Known, Layout, OwnData, Study};
+use super::{AppState, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -60,6 +60,7 @@ pub enum Action {
     ResetEdits,
     Pick(Option<Pick>),
     SetStudy(Option<Study>),
+    SetCompare(Box<CompareChoice>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -163,6 +164,7 @@ impl AppState {
             Action::ResetEdits => next.forget_edits(),
             Action::Pick(pick) => next.pick = pick,
             Action::SetStudy(study) => next.study = study,
+            Action::SetCompare(choice) => next.compare = *choice,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Release => {}
@@ -200,6 +202,7 @@ impl AppState {
         self.columns = None;
         self.color = None;
         self.pair = None;
+        self.compare.feature = None;
         self.forget_edits();
     }
 

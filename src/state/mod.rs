@@ -2,6 +2,7 @@
 
 mod action;
 pub mod address;
+mod compare;
 mod desk;
 mod file_name;
 pub mod grid;
@@ -14,6 +15,7 @@ mod roll;
 mod study;
 
 pub use action::Action;
+pub use compare::CompareChoice;
 pub use desk::{Crashes, Desk, Event, Loading, Notice, Studies};
 pub use file_name::file_name;
 pub use history::History;
@@ -65,6 +67,8 @@ pub struct AppState {
     pub pick: Option<Pick>,
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
+    /// What the comparison of methods shows.
+    pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -109,6 +113,7 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
+            compare: CompareChoice::default(),
             shelf: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::AppState;
 use crate::engine::Method;
-use crate::protocol::{BatchesQuery, CompareQuery, DataInfo, StudyQuery};
+use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 
 /// A study: a part of the page of its own, opened when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,9 @@ impl AppState {
     }
 
     /// What the open study asks the worker.
-    pub fn study_query(&self, _info: &DataInfo) -> Option<StudyQuery> {
+    pub fn study_query(&self, info: &DataInfo) -> Option<StudyQuery> {
         match self.study_shown()? {
-            Study::Compare => Some(StudyQuery::Compare(CompareQuery {})),
+            Study::Compare => Some(StudyQuery::Compare(self.compare_query(info))),
             Study::Batches => Some(StudyQuery::Batches(BatchesQuery {})),
             Study::Map => None,
         }

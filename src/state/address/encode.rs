@@ -93,6 +93,9 @@ pub fn encode(state: &AppState) -> String {
     if let Some(study) = state.study {
         put("study", study.slug().into());
     }
+    if state.compare != normal.compare {
+        super::compare::encode(&state.compare, &mut put);
+    }
     if pairs.is_empty() {
         return PAGE.into();
     }

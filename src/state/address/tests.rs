@@ -10,7 +10,7 @@ use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
-use crate::state::{Action, AppState, DataChoice, Known, Layout, OwnData};
+use crate::state::{Action, AppState, CompareChoice, DataChoice, Known, Layout, OwnData};
 
 fn round(state: &AppState) {
     let address = encode(state);
@@ -59,6 +59,41 @@ fn every_choice_travels() {
         .after(Action::Pick(Some(Pick::Range { column: 3, when: When::After, from: -1.5, to: 0.0 })));
     assert!(encode(&state).contains("momentum=0.25"));
     round(&state);
+}
+
+#[test]
+fn what_is_compared_travels() {
+    let set = |choice| AppState::default().after(Action::SetCompare(Box::new(choice)));
+    let all = CompareChoice {
+        methods: None,
+        own_axes: true,
+        zoom: true,
+        feature: Some("a,b&c".into()),
+        against: Some(("z-score", "layer-norm")),
+    };
+    let state = set(all.toggled("min-max").toggled("robust"));
+    assert_eq!(
+        encode(&state),
+        "/explore?compare=z-score,max-abs,layer-norm,rms-norm,unit-length&compare-axes=own&compare-zoom=98\
+         &compare-feature=a%2Cb%26c&against=z-score,layer-norm"
+    );
+    round(&state);
+    let none = set(CompareChoice::default().with_methods(&[]));
+    assert_eq!(encode(&none), "/explore?compare=none");
+    round(&none);
+    round(&none.after(Action::ChooseMethod("custom")));
+}
+
+#[test]
+fn a_comparison_that_is_not_understood_is_the_usual_one_and_told_of() {
+    let address = "#/explore?compare=nonsense&compare-axes=x&compare-zoom=5&against=z-score&compare-feature=";
+    let (state, complaints) = decode(address);
+    assert_eq!(state, AppState::default());
+    assert_eq!(complaints.len(), 4, "{complaints:?}");
+    let (state, complaints) = decode("/explore?compare=robust,nonsense,z-score,robust&against=x,z-score");
+    assert_eq!(state.compare.methods(), ["z-score", "robust"]);
+    assert_eq!(complaints.len(), 2, "{complaints:?}");
+    assert_eq!(decode("/explore?compare=").0, AppState::default());
 }
 
 #[test]
