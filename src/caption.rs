@@ -1,9 +1,11 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 mod arithmetic;
+mod compare;
 mod pointed;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
+pub use compare::{kept, related};
 pub use pointed::pointed;
 
 use crate::data::shown_name;

@@ -1,5 +1,9 @@
 //! The pictures of an answer, before and after: what is drawn together, on which axes, under which titles.
 
+mod compare;
+
+pub use compare::{against, compared};
+
 use std::rc::Rc;
 
 use crate::data::shown_name;
