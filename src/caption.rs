@@ -5,7 +5,7 @@ mod compare;
 mod pointed;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
-pub use compare::{kept, related};
+pub use compare::{correlation, kept, related};
 pub use pointed::pointed;
 
 use crate::data::shown_name;

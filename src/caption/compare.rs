@@ -72,11 +72,8 @@ pub fn related(compared: &Compared) -> Option<String> {
     if relation.largest == 0.0 {
         return Some(format!("{a} and {b} give the very same values."));
     }
-    let apart = format!(
-        "The two are at most {} apart, {} on average.",
-        format4(relation.largest),
-        format4(relation.mean)
-    );
+    let apart =
+        format!("The two are at most {} apart, {} on average.", format4(relation.largest), format4(relation.mean));
     if let Some(line) = relation.line {
         let size = up.outcome.as_ref().map_or(0.0, |found| found.summary.max.abs().max(found.summary.min.abs()));
         return Some(format!("Exactly a line: {b} = {}. Both show the same shape. {apart}", formula(line, a, size)));
@@ -90,8 +87,7 @@ pub fn related(compared: &Compared) -> Option<String> {
 
 /// `0.25 × z-score + 0.5`.
 fn formula(line: Line, name: &str, size: f64) -> String {
-    let product =
-        if line.slope == 1.0 { name.to_owned() } else { format!("{} \u{d7} {name}", format4(line.slope)) };
+    let product = if line.slope == 1.0 { name.to_owned() } else { format!("{} \u{d7} {name}", format4(line.slope)) };
     if line.offset.abs() <= NOISE * size {
         return product;
     }
@@ -100,7 +96,7 @@ fn formula(line: Line, name: &str, size: f64) -> String {
 }
 
 /// Three decimals; what is not 1 is not called 1.
-fn correlation(value: f64) -> String {
+pub fn correlation(value: f64) -> String {
     const NEARLY: f64 = 0.9995;
     if value.abs() >= NEARLY {
         return if value > 0.0 { "more than 0.999".into() } else { "less than \u{2212}0.999".into() };

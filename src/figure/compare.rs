@@ -16,8 +16,8 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     let scene = |panel: &ComparedMethod| {
         let found = panel.outcome.as_ref().ok()?;
         let curves = found.curves.iter().zip(&compared.features).enumerate();
-        let series =
-            curves.flat_map(|(role, (curve, name))| series(std::slice::from_ref(curve), std::slice::from_ref(name), role));
+        let series = curves
+            .flat_map(|(role, (curve, name))| series(std::slice::from_ref(curve), std::slice::from_ref(name), role));
         let options = Options {
             title: called(panel).0.into(),
             counted: counted(compared),
