@@ -11,6 +11,7 @@ mod activations;
 mod address;
 mod bad_input;
 mod classroom;
+mod compare;
 mod data;
 mod drawing;
 mod explore_wine;

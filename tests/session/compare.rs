@@ -4,8 +4,10 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
+use normlab::caption::{kept, related};
 use normlab::engine::{Line, Method};
-use normlab::plot::{Curve, View};
+use normlab::figure::{against, compared as small};
+use normlab::plot::{Curve, Mark, View};
 use normlab::protocol::{CompareQuery, Compared, ComparedOutcome, Fit, Studied, StudyQuery};
 use normlab::session::{NoPace, NoView};
 use normlab::state::{Action, CompareChoice, Study};
@@ -227,6 +229,59 @@ fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
     let query = lab.query();
     assert!(crate::lab::ask(&mut lab.session, &query, &NoPace::default()).is_err());
     assert_eq!(study(&mut lab, &NoPace::default()), Err(NoView::Stale));
+}
+
+#[test]
+fn pictures_have_one_axis_or_each_its_own() {
+    let mut lab = Lab::sample("wine");
+    lab.act(Action::ChooseMethod("group-norm"))
+        .act(Action::SetMethod { key: "groups", text: "4".into() })
+        .act(Action::ChooseMethod("z-score"));
+    set(&mut lab, all());
+    let compared = compare(&mut lab);
+    let ranges = |own| -> Vec<Option<(f64, f64)>> {
+        small(&compared, own).into_iter().map(|scene| Some(scene?.x.range())).collect()
+    };
+    let failed = compared.panels.iter().position(|panel| panel.outcome.is_err()).unwrap();
+    let (shared, own) = (ranges(false), ranges(true));
+    assert_eq!((shared[failed], own[failed]), (None, None));
+    assert!(shared.iter().flatten().all(|range| Some(*range) == compared.shared), "{shared:?}");
+    let place = |slug: &str| compared.panels.iter().position(|panel| panel.method.slug == slug).unwrap();
+    assert_eq!(own[place("min-max")], Some((0.0, 1.0)));
+    for (panel, range) in compared.panels.iter().zip(own) {
+        let Ok(found) = &panel.outcome else { continue };
+        let ((low, high), range) = (found.ends.unwrap(), range.unwrap());
+        assert!(range.0 <= low && high <= range.1, "{}: {range:?}", panel.method.slug);
+    }
+    let scene = small(&compared, false)[0].clone().unwrap();
+    assert_eq!(scene.title, "z-score");
+    assert_eq!(scene.keys().len(), 10, "so many features are drawn at most");
+    assert!(scene.description.starts_with("alcohol: 178 values within"), "{}", scene.description);
+}
+
+#[test]
+fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
+    let mut lab = Lab::sample("wine");
+    set(&mut lab, CompareChoice { against: Some(("z-score", "min-max")), ..CompareChoice::default() });
+    let compared = compare(&mut lab);
+    let (both, own) = (against(&compared, false).unwrap(), against(&compared, true).unwrap());
+    assert_eq!(both.title, "alcohol: z-score against min-max");
+    assert_eq!(both.x.range(), both.y.range());
+    assert_ne!(own.x.range(), own.y.range());
+    assert_eq!(both.marks[0], Mark::Diagonal);
+    let Mark::Points { points, .. } = &both.marks[1] else { panic!("{:?}", both.marks) };
+    assert_eq!(points.len(), 178);
+    assert!(both.x.label.contains("standard deviations"), "{}", both.x.label);
+    let told = related(&compared).unwrap();
+    assert!(told.starts_with("Exactly a line: min-max = 0.213 \u{d7} z-score + 0.5186."), "{told}");
+    let told = kept(&compared);
+    assert!(
+        told.starts_with(
+            "Alcohol keeps its shape with z-score, min-max, robust and max-abs: they only shift and stretch it. It takes \
+             another with LayerNorm, RMSNorm and unit length; "
+        ),
+        "{told}"
+    );
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub fn compare_table(compared: &Compared) -> Html {
     });
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
-            <table class="stats compared">
+            <table class="compared">
                 <thead>
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>

@@ -271,8 +271,8 @@ proptest! {
     #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
-             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|evaluation|train|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
+            ("(compare|compare-axes|compare-zoom|compare-feature|against|data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
+             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|robust,z-score|own|98|evaluation|train|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);
