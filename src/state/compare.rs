@@ -54,9 +54,7 @@ impl AppState {
         let choice = &self.compare;
         let methods = choice.methods().into_iter().map(|slug| {
             let mut settings = Vec::new();
-            if let Some(method) = self.shelf.iter().find(|method| method.info().slug == slug)
-                && self.method.info().slug != slug
-            {
+            if let Some(method) = self.shelf.iter().find(|method| method.info().slug == slug) {
                 let described = method.parameters();
                 settings = described.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
             }
