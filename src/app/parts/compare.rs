@@ -36,15 +36,13 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
             <div class="views">
                 { choice("Axes", AXES, chosen.own_axes, &axes) }
                 { choice("Zoom", ZOOMS, chosen.zoom, &zoom) }
+                if let Some(info) = &desk.info {
+                    { feature_field(state, info, act) }
+                }
             </div>
             if let Some(compared) = &desk.studies.compared {
-                <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
-                <div class="views">
-                    if let Some(info) = &desk.info {
-                        { feature_field(state, info, act) }
-                    }
-                </div>
                 <p class="finding" role="status">{ kept(compared) }</p>
+                <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} choose={against}
                     stem={format!("{} against", state.stem())} />
@@ -101,7 +99,7 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     });
     html! {
         <label class="setting">
-            <span>{ "Feature in numbers" }</span>
+            <span>{ "Feature in words and numbers" }</span>
             <select name="compare-feature" {onchange}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
