@@ -2,10 +2,12 @@
 
 mod arithmetic;
 pub mod batches;
+mod compare;
 mod pointed;
 mod symbols;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
+pub use compare::{correlation, kept, related};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 

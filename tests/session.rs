@@ -11,6 +11,8 @@ mod batches;
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/compare.rs"]
+mod compare;
 #[path = "session/edits.rs"]
 mod edits;
 #[path = "session/golden.rs"]

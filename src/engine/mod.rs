@@ -30,6 +30,7 @@ mod parameter;
 mod quantile;
 mod real;
 mod recipe;
+mod relation;
 mod running;
 mod sort;
 mod span;
@@ -55,6 +56,7 @@ pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Heights, Opti
 pub use quantile::quantiles;
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};
+pub use relation::{Line, Relation, relate};
 pub use running::{Momentum, RunningStatistics};
 pub use sort::{order, sort, sort_by};
 pub use streaming::StreamingFit;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AppState, Batches, DataChoice, Known, Layout, OwnData, Study};
+use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -61,6 +61,7 @@ pub enum Action {
     Pick(Option<Pick>),
     SetStudy(Option<Study>),
     SetBatches(Batches),
+    SetCompare(Box<CompareChoice>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -166,6 +167,7 @@ impl AppState {
             Action::Pick(pick) => next.pick = pick,
             Action::SetStudy(study) => next.study = study,
             Action::SetBatches(batches) => next.batches = batches,
+            Action::SetCompare(choice) => next.compare = *choice,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Release => {}
@@ -204,6 +206,7 @@ impl AppState {
         self.color = None;
         self.pair = None;
         self.batches.feature = None;
+        self.compare.feature = None;
         self.forget_edits();
     }
 

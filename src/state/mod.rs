@@ -2,6 +2,7 @@
 
 mod action;
 pub mod address;
+mod compare;
 mod desk;
 mod file_name;
 pub mod grid;
@@ -16,6 +17,7 @@ mod studies;
 mod study;
 
 pub use action::Action;
+pub use compare::CompareChoice;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use file_name::file_name;
 pub use history::History;
@@ -71,6 +73,8 @@ pub struct AppState {
     pub study: Option<Study>,
     /// How BatchNorm is watched batch by batch.
     pub batches: Batches,
+    /// What the comparison of methods shows.
+    pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -116,6 +120,7 @@ impl Default for AppState {
             pick: None,
             study: None,
             batches: Batches::default(),
+            compare: CompareChoice::default(),
             shelf: Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ mod address;
 mod bad_input;
 mod batches;
 mod classroom;
+mod compare;
 mod data;
 mod drawing;
 mod explore_wine;

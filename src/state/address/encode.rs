@@ -106,6 +106,9 @@ fn written(state: &AppState, normal: &AppState) -> String {
             put("walk", escape(name));
         }
     }
+    if state.compare != normal.compare {
+        super::compare::encode(&state.compare, &mut put);
+    }
     if pairs.is_empty() {
         return PAGE.into();
     }
