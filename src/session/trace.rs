@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array3, ShapeBuilder, s};
+use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
 use crate::data::{Cell, shown_name};
@@ -20,9 +20,9 @@ const MEMBERS: usize = 200;
 pub(super) struct Computed {
     pub method: Method,
     /// `None` when there are too many groups to keep, each inside an example.
-    fitted: Option<Fitted>,
+    pub fitted: Option<Fitted>,
     /// The statistics were not found in these data.
-    elsewhere: bool,
+    pub elsewhere: bool,
 }
 
 impl Computed {
@@ -55,6 +55,13 @@ impl Session {
     }
 }
 
+/// A copy of a part of the chosen columns that lies in memory as the whole does: a table feature by feature.
+pub(super) fn part_of(of: ArrayView3<f64>) -> Array3<f64> {
+    let mut copy = if of.dim().2 == 1 { Array3::zeros(of.dim().f()) } else { Array3::zeros(of.dim()) };
+    copy.assign(&of);
+    copy
+}
+
 impl Chosen {
     /// Values of the group, evenly over it, with its ends.
     fn members(&self, trace: &Trace) -> Vec<f64> {
@@ -81,9 +88,7 @@ impl Chosen {
         let part = Recipe::examples_with(Shape::of(&x), at.example);
         let first = part.start.min(x.dim().0);
         let rows = x.slice(s![first..part.end.max(first), .., ..]);
-        // As the whole lies in memory: a table feature by feature.
-        let mut copy = if x.dim().2 == 1 { Array3::zeros(rows.dim().f()) } else { Array3::zeros(rows.dim()) };
-        copy.assign(&rows);
+        let copy = part_of(rows);
         let rows = copy.view();
         let here = trace::Cell { example: at.example - first, ..at };
         let mut trace = method.fit(rows)?.trace(rows, Source::Values(rows), here)?;
