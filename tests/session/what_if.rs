@@ -71,6 +71,17 @@ fn extremes_and_quantiles_do_not_care_about_a_value_in_the_middle() {
     assert!(found.own.to > 1e5 && (farthest.to - farthest.from).abs() < 0.02, "{farthest:?}");
 }
 
+/// Two values are one deviation from their mean, whatever they are; only last digits change.
+#[test]
+fn rounding_is_no_move() {
+    let mut lab = Lab::text("a\n0.1\n0.7\n");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    for step in 1..100 {
+        let found = moved(&mut lab, 1, 0, 0.7 + f64::from(step) * 0.013);
+        assert_eq!(others(&found), (1, 0, 0, 0), "{found:?}");
+    }
+}
+
 #[test]
 fn a_row_that_is_not_fitted_on_moves_nothing_but_itself() {
     let mut lab = wine("z-score");
@@ -101,7 +112,7 @@ fn an_edit_does_what_was_told() {
             lab.act(Action::ChooseMethod(slug)).act(Action::SetMethod { key: "mode", text: mode.into() });
             lab.act(Action::SetFit(fit)).view();
             let before = outputs(&mut lab);
-            for (row, feature, value) in [(0, 0, 60.0), (3, 1, 17.0), (8, 2, f64::NAN)] {
+            for (row, feature, value) in [(0, 0, 60.0), (3, 1, 17.0), (8, 2, f64::NAN), (200, 3, 1e4), (301, 0, 0.0)] {
                 let found = moved(&mut lab, row, feature, value);
                 let cell = found.query.cell;
                 lab.act(Action::Edit(Edit::Set { cell, value })).view();
