@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView3, s};
+use ndarray::{ArrayView1, ArrayView3, s};
 
 use super::fitted::is_by_columns;
 use super::method::{BatchNorm, Mode};
@@ -79,61 +79,69 @@ impl Moves {
         }
         own.check(expected)?;
         let at = [own.example, own.feature, own.position];
-        let mut moves = Self { own: (before[at].to_f64(), after[at].to_f64()), ..Self::default() };
+        let mut moves = Self { own: (Real::to_f64(before[at]), Real::to_f64(after[at])), ..Self::default() };
         let mut largest = 0.0_f64;
-        each(&before, &after, &members, &mut |cell, from, to| {
-            if cell == own {
-                return;
+        each(&before, &after, &members, &mut |feature, position, line| {
+            for (example, from, to) in pairs(line) {
+                if (example, feature, position) != (own.example, own.feature, own.position) {
+                    let size = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
+                    largest = largest.max(size(from).max(size(to)));
+                }
             }
-            let size = |value: f64| if value.is_finite() { value.abs() } else { 0.0 };
-            largest = largest.max(size(from)).max(size(to));
         });
         let rounding = PLACES * Real::to_f64(T::epsilon()) * largest;
         let mut most = 0.0;
-        each(&before, &after, &members, &mut |cell, from, to| {
-            if cell == own || from.is_nan() && to.is_nan() {
-                return;
-            }
-            moves.others += 1;
-            // From or to a missing value is farther than any number.
-            let far = if from == to { 0.0 } else { (to - from).abs() };
-            if far <= rounding {
-                return;
-            }
-            match (cell.example == own.example, cell.feature == own.feature) {
-                (true, _) => moves.example += 1,
-                (false, true) => moves.feature += 1,
-                (false, false) => moves.elsewhere += 1,
-            }
-            let far = if far.is_nan() { f64::INFINITY } else { far };
-            if far > most {
-                most = far;
-                moves.farthest = Some(Move { cell, from, to });
+        each(&before, &after, &members, &mut |feature, position, line| {
+            for (example, from, to) in pairs(line) {
+                let cell = Cell { example, feature, position };
+                if cell == own || from.is_nan() && to.is_nan() {
+                    continue;
+                }
+                moves.others += 1;
+                // From or to a missing value is farther than any number.
+                let far = if from == to { 0.0 } else { (to - from).abs() };
+                if far <= rounding {
+                    continue;
+                }
+                match (example == own.example, feature == own.feature) {
+                    (true, _) => moves.example += 1,
+                    (false, true) => moves.feature += 1,
+                    (false, false) => moves.elsewhere += 1,
+                }
+                let far = if far.is_nan() { f64::INFINITY } else { far };
+                if far > most {
+                    most = far;
+                    moves.farthest = Some(Move { cell, from, to });
+                }
             }
         });
         Ok(moves)
     }
 }
 
-/// Both values at each of these places, along the examples first.
+/// The values of a feature and position before and after, from this example on.
+type Line<'a, T> = (ArrayView1<'a, T>, ArrayView1<'a, T>, usize);
+
+fn pairs<'a, T: Real>((from, to, first): Line<'a, T>) -> impl Iterator<Item = (usize, f64, f64)> + use<'a, T> {
+    (first..)
+        .zip(from.into_iter().zip(to))
+        .map(|(example, (from, to))| (example, Real::to_f64(*from), Real::to_f64(*to)))
+}
+
+/// Visits what these ranges hold, line by line along the examples.
 fn each<T: Real>(
     before: &ArrayView3<T>,
     after: &ArrayView3<T>,
     [examples, features, positions]: &[Range<usize>; 3],
-    visit: &mut dyn FnMut(Cell, f64, f64),
+    visit: &mut dyn FnMut(usize, usize, Line<T>),
 ) {
     let (n, c, l) = before.dim();
     let within = |range: &Range<usize>, len: usize| range.start.min(len)..range.end.min(len);
     let examples = within(examples, n);
     for feature in within(features, c) {
         for position in within(positions, l) {
-            let (from, to) = (
-                before.slice(s![examples.clone(), feature, position]),
-                after.slice(s![examples.clone(), feature, position]),
-            );
-            for (example, (from, to)) in examples.clone().zip(from.iter().zip(&to)) {
-                visit(Cell { example, feature, position }, Real::to_f64(*from), Real::to_f64(*to));
-            }
+            let line = s![examples.clone(), feature, position];
+            visit(feature, position, (before.slice(line), after.slice(line), examples.start));
         }
     }
 }

@@ -55,9 +55,14 @@ impl Session {
     }
 }
 
-/// A copy of a part of the chosen columns that lies in memory as the whole does: a table feature by feature.
+/// Zeros in the shape of a part of the chosen columns, in memory as the whole is: a table feature by feature.
+pub(super) fn like(of: ArrayView3<f64>) -> Array3<f64> {
+    if of.dim().2 == 1 { Array3::zeros(of.dim().f()) } else { Array3::zeros(of.dim()) }
+}
+
+/// A copy of such a part.
 pub(super) fn part_of(of: ArrayView3<f64>) -> Array3<f64> {
-    let mut copy = if of.dim().2 == 1 { Array3::zeros(of.dim().f()) } else { Array3::zeros(of.dim()) };
+    let mut copy = like(of);
     copy.assign(&of);
     copy
 }
@@ -72,7 +77,9 @@ impl Chosen {
         };
         let [examples, features, positions] = ranges.clone();
         let of = array.slice(s![examples, features, positions]);
-        let there = of.iter().step_by(of.len().div_ceil(MEMBERS).max(1)).copied().filter(|value| !value.is_nan());
+        let (_, c, l) = of.dim();
+        let places = (0..of.len()).step_by(of.len().div_ceil(MEMBERS).max(1));
+        let there = places.map(|at| of[[at / (c * l), at / l % c, at % l]]).filter(|value| !value.is_nan());
         let ends = trace.group.extent.map_or(Vec::new(), |(min, max)| vec![min, max]);
         there.chain(ends).collect()
     }

@@ -9,7 +9,7 @@ use crate::data::{Cell, shown_name, split};
 use crate::engine::what_if::{Move, Moves};
 use crate::engine::{Error, GroupStatistics, Grouping, Shape, trace};
 use crate::protocol::{Change, Farthest, Fit, Moved, Part, WhatIfQuery};
-use crate::session::trace::{Computed, part_of};
+use crate::session::trace::{Computed, like, part_of};
 use crate::session::{Chosen, groups};
 
 impl Loaded {
@@ -126,7 +126,7 @@ impl Reach {
         train: Option<&Array3<f64>>,
     ) -> Result<(Array3<f64>, GroupStatistics), Error> {
         let method = &computed.method;
-        let mut after = rows.clone();
+        let mut after = like(rows.view());
         let (fitted, _) = match &computed.fitted {
             Some(found) if computed.elsewhere => {
                 method.apply_into(found.groups[self.features.clone()].to_vec(), rows.view(), after.view_mut())
