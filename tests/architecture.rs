@@ -6,11 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("apart", &[]),
     ("engine", &[]),
     ("data", &["engine"]),
-    ("plot", &["engine"]),
-    ("protocol", &["engine", "data", "plot"]),
+    ("plot", &["apart", "engine"]),
+    ("protocol", &["apart", "engine", "data", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
-use crate::data::{Cell, shown_name};
+use crate::data::{Cell, SavedFit, shown_name};
 use crate::engine::trace::{self, Source, Trace};
 use crate::engine::{Error, Fitted, Method, Recipe, Shape};
 use crate::protocol::Traced;
@@ -19,6 +19,8 @@ const MEMBERS: usize = 200;
 /// How a view was computed.
 pub(super) struct Computed {
     pub method: Method,
+    /// Rows that were fitted.
+    rows: u64,
     /// `None` when there are too many groups to keep, each inside an example.
     pub fitted: Option<Fitted>,
     /// The statistics were not found in these data.
@@ -26,9 +28,17 @@ pub(super) struct Computed {
 }
 
 impl Computed {
-    pub fn new(method: Method, fitted: Fitted, elsewhere: bool) -> Self {
+    pub fn new(method: Method, fitted: Fitted, rows: u64, elsewhere: bool) -> Self {
         let few = fitted.groups.len() <= KEPT || !fitted.recipe.is_within_examples();
-        Self { method, fitted: few.then_some(fitted), elsewhere }
+        Self { method, rows, fitted: few.then_some(fitted), elsewhere }
+    }
+}
+
+impl Computed {
+    /// What was found of these features, to take away; `data` is what the data are called.
+    pub fn saved(&self, names: &[String], data: &str) -> SavedFit {
+        let fitted = self.fitted.as_ref().filter(|fitted| self.method.fits_features(fitted.shape));
+        SavedFit::new(&self.method, fitted, names, data, self.rows)
     }
 }
 

@@ -103,9 +103,11 @@ fn symbol(lines: &[Line], index: usize) -> Option<&'static str> {
 fn written(found: &Symbols) -> Html {
     html! {
         <div class="depth-symbols">
-            for formula in &found.formulas {
-                { Html::from_html_unchecked(formula.clone().into()) }
-            }
+            <div>
+                for formula in &found.formulas {
+                    { Html::from_html_unchecked(formula.clone().into()) }
+                }
+            </div>
             <dl>
                 for caption::Symbol { key, sign, meaning, number } in &found.symbols {
                     <div data-s={*key} tabindex="0"><dt>{ *sign }</dt><dd>{ *meaning }</dd><dd><b>{ number }</b></dd></div>
