@@ -33,5 +33,7 @@ mod table;
 mod trouble;
 #[path = "session/views.rs"]
 mod views;
+#[path = "session/what_if.rs"]
+mod what_if;
 #[path = "session/wine.rs"]
 mod wine;

@@ -39,6 +39,7 @@ mod summary;
 pub mod trace;
 mod transform;
 mod warning;
+pub mod what_if;
 mod words;
 
 pub use circle::circle;

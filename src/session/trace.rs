@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{Array3, ShapeBuilder, s};
+use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
 use crate::data::{Cell, SavedFit, shown_name};
@@ -22,9 +22,9 @@ pub(super) struct Computed {
     /// Rows that were fitted.
     rows: u64,
     /// `None` when there are too many groups to keep, each inside an example.
-    fitted: Option<Fitted>,
+    pub fitted: Option<Fitted>,
     /// The statistics were not found in these data.
-    elsewhere: bool,
+    pub elsewhere: bool,
 }
 
 impl Computed {
@@ -65,6 +65,18 @@ impl Session {
     }
 }
 
+/// Zeros in the shape of a part of the chosen columns, in memory as the whole is: a table feature by feature.
+pub(super) fn like(of: ArrayView3<f64>) -> Array3<f64> {
+    if of.dim().2 == 1 { Array3::zeros(of.dim().f()) } else { Array3::zeros(of.dim()) }
+}
+
+/// A copy of such a part.
+pub(super) fn part_of(of: ArrayView3<f64>) -> Array3<f64> {
+    let mut copy = like(of);
+    copy.assign(&of);
+    copy
+}
+
 impl Chosen {
     /// Values of the group, evenly over it, with its ends.
     fn members(&self, trace: &Trace) -> Vec<f64> {
@@ -75,7 +87,9 @@ impl Chosen {
         };
         let [examples, features, positions] = ranges.clone();
         let of = array.slice(s![examples, features, positions]);
-        let there = of.iter().step_by(of.len().div_ceil(MEMBERS).max(1)).copied().filter(|value| !value.is_nan());
+        let (_, c, l) = of.dim();
+        let places = (0..of.len()).step_by(of.len().div_ceil(MEMBERS).max(1));
+        let there = places.map(|at| of[[at / (c * l), at / l % c, at % l]]).filter(|value| !value.is_nan());
         let ends = trace.group.extent.map_or(Vec::new(), |(min, max)| vec![min, max]);
         there.chain(ends).collect()
     }
@@ -91,9 +105,7 @@ impl Chosen {
         let part = Recipe::examples_with(Shape::of(&x), at.example);
         let first = part.start.min(x.dim().0);
         let rows = x.slice(s![first..part.end.max(first), .., ..]);
-        // As the whole lies in memory: a table feature by feature.
-        let mut copy = if x.dim().2 == 1 { Array3::zeros(rows.dim().f()) } else { Array3::zeros(rows.dim()) };
-        copy.assign(&rows);
+        let copy = part_of(rows);
         let rows = copy.view();
         let here = trace::Cell { example: at.example - first, ..at };
         let mut trace = method.fit(rows)?.trace(rows, Source::Values(rows), here)?;

@@ -13,9 +13,8 @@ pub fn consistent(trace: &Trace) -> Result<(), String> {
     application(trace)
 }
 
-/// How large the numbers of a group are and how far from each other, in the units of a stage.
+/// How far from each other the numbers of a group are, in the units of a stage.
 struct Group {
-    size: f64,
     range: f64,
 }
 
@@ -24,7 +23,7 @@ impl Group {
         let half = 2.0_f64.powi(-exponent / 2);
         let unit = |value: f64| value * half * 2.0_f64.powi(-exponent - -exponent / 2);
         let (low, high) = trace.group.extent.map_or((0.0, 0.0), |(low, high)| (unit(low), unit(high)));
-        Self { size: low.abs().max(high.abs()), range: high * 0.5 - low * 0.5 }
+        Self { range: high * 0.5 - low * 0.5 }
     }
 }
 

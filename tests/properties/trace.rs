@@ -73,7 +73,7 @@ fn array((n, c, l): (usize, usize, usize), kind: Kind, order: usize, numbers: &[
     }
 }
 
-fn arrays() -> impl Strategy<Value = (Array3<f64>, Array3<f64>)> {
+pub fn arrays() -> impl Strategy<Value = (Array3<f64>, Array3<f64>)> {
     let shapes = prop_oneof![
         8 => (1..6_usize, 1..7_usize, 1..5_usize),
         4 => (1..9_usize, 1..7_usize, Just(1_usize)),
@@ -92,7 +92,7 @@ fn single(x: &Array3<f64>) -> Array3<f32> {
     x.mapv(|v| if v.abs() > 3e38 { 3e38_f32.copysign(v as f32) } else { v as f32 })
 }
 
-fn methods() -> Vec<Method> {
+pub fn methods() -> Vec<Method> {
     let mut all = Method::all();
     all.extend([
         Method::MinMax(MinMax { low: -3.0, high: 1e6, clip: false }),
@@ -141,7 +141,7 @@ fn check<T: Real>(fitted: &Fitted, x: ArrayView3<T>, source: Source<T>, y: &Arra
     Ok(())
 }
 
-fn same(a: f64, b: f64) -> bool {
+pub fn same(a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
 }
 
