@@ -1,10 +1,12 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 mod arithmetic;
+mod conventions;
 mod pointed;
 mod symbols;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
+pub use conventions::{Library, library};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 
@@ -76,6 +78,9 @@ fn headline(method: &Method, view: &Comparison) -> String {
     };
     let before = spreads(|view, index| &view.features[index].before);
     let after = spreads(|view, index| &view.features[index].after);
+    if !view.features.is_empty() && view.features.iter().all(|feature| feature.after.count == 0) {
+        return format!("After {name} no number is left: every output is NaN.");
+    }
     let (Some(wide), Some(narrow)) = (widest(&before), narrowest(&before)) else {
         return match view.features.as_slice() {
             [only] => one(&only.name, &only.before, &only.after, name),
@@ -167,10 +172,17 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     let missing: u64 = view.features.iter().map(|feature| feature.before.missing).sum();
     if missing > 0 {
         let values = if missing == 1 { "value is" } else { "values are" };
-        all.push(format!(
-            "{} {values} missing: left out of the statistics, and still missing afterwards.",
-            whole(missing)
-        ));
+        let after: u64 = view.features.iter().map(|feature| feature.after.missing).sum();
+        let became = if after > missing {
+            format!(
+                "the rules of {} leave none out, so {} are NaN afterwards",
+                view.query.conventions.name(),
+                whole(after)
+            )
+        } else {
+            "left out of the statistics, and still missing afterwards".into()
+        };
+        all.push(format!("{} {values} missing: {became}.", whole(missing)));
     }
     all
 }

@@ -9,6 +9,8 @@ mod bad_input;
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/conventions.rs"]
+mod conventions;
 #[path = "session/edits.rs"]
 mod edits;
 #[path = "session/golden.rs"]

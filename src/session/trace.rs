@@ -19,6 +19,7 @@ const MEMBERS: usize = 200;
 /// How a view was computed.
 pub(super) struct Computed {
     pub method: Method,
+    recipe: Recipe,
     /// `None` when there are too many groups to keep, each inside an example.
     fitted: Option<Fitted>,
     /// The statistics were not found in these data.
@@ -28,7 +29,7 @@ pub(super) struct Computed {
 impl Computed {
     pub fn new(method: Method, fitted: Fitted, elsewhere: bool) -> Self {
         let few = fitted.groups.len() <= KEPT || !fitted.recipe.is_within_examples();
-        Self { method, fitted: few.then_some(fitted), elsewhere }
+        Self { method, recipe: fitted.recipe.clone(), fitted: few.then_some(fitted), elsewhere }
     }
 }
 
@@ -86,7 +87,7 @@ impl Chosen {
         copy.assign(&rows);
         let rows = copy.view();
         let here = trace::Cell { example: at.example - first, ..at };
-        let mut trace = method.fit(rows)?.trace(rows, Source::Values(rows), here)?;
+        let mut trace = computed.recipe.fit(rows)?.trace(rows, Source::Values(rows), here)?;
         trace.cell = at;
         let moved = |range: &mut Range<usize>| *range = range.start + first..range.end + first;
         moved(&mut trace.group.members[0]);

@@ -24,6 +24,7 @@ impl Session {
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;
+        let ruled = method.under(query.conventions);
         loaded.choose(&columns, pace).await?;
         if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {
             loaded.mark();
@@ -46,9 +47,9 @@ impl Session {
         let run = match &query.fit {
             Fit::Saved(saved) => {
                 let groups = save::groups(saved, &names)?;
-                method.apply_into(groups, chosen.before.view(), chosen.after.view_mut())
+                ruled.apply_into(groups, chosen.before.view(), chosen.after.view_mut())
             }
-            _ => method.run_into(chosen.before.view(), train, chosen.after.view_mut()),
+            _ => ruled.run_into(chosen.before.view(), train, chosen.after.view_mut()),
         };
         if fresh && run.is_err() {
             // What was copied for its layout is no result: the table must not show it.

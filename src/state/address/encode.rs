@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{DEFAULT_SHARE, OWN, PAGE, own};
 use crate::data::generator::Generator;
 use crate::data::{base64, pack};
-use crate::engine::{Method, Parameters};
+use crate::engine::Parameters;
 use crate::plot::Scale;
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout};
@@ -46,7 +46,10 @@ pub fn encode(state: &AppState) -> String {
     if slug != normal.method.info().slug {
         put("method", slug.into());
     }
-    let usual = Method::from_slug(slug).map(|usual| usual.parameters()).unwrap_or_default();
+    if state.conventions != normal.conventions {
+        put("library", state.conventions.slug().into());
+    }
+    let usual = state.usual(slug).map(|usual| usual.parameters()).unwrap_or_default();
     for (key, text) in changed(&state.method.parameters(), &usual) {
         put(&key, escape(&text));
     }
