@@ -2,11 +2,13 @@
 
 mod arithmetic;
 mod conventions;
+mod map;
 mod pointed;
 mod symbols;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
 pub use conventions::{Library, library};
+pub use map::{called, statistics};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 

@@ -32,6 +32,11 @@ impl AppState {
         }
     }
 
+    /// A method with the defaults of the library that was chosen, for an array of this shape.
+    pub fn by_defaults(&self, method: &Method, shape: Shape) -> Method {
+        adapted(self.conventions, method, shape)
+    }
+
     /// A method with the defaults of the library.
     pub(super) fn usual(&self, slug: &str) -> Option<Method> {
         usual(slug, self.conventions)

@@ -10,6 +10,7 @@ mod accessibility;
 mod activations;
 mod address;
 mod bad_input;
+mod builder;
 mod classroom;
 mod data;
 mod drawing;
