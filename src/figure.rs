@@ -1,8 +1,10 @@
 //! The pictures of an answer, before and after: what is drawn together, on which axes, under which titles.
 
 mod batches;
+mod compare;
 
 pub use batches::{walk_scenes, walk_tables};
+pub use compare::{against, compared};
 
 use std::rc::Rc;
 

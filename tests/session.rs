@@ -11,6 +11,10 @@ mod batches;
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/compare.rs"]
+mod compare;
+#[path = "session/conventions.rs"]
+mod conventions;
 #[path = "session/edits.rs"]
 mod edits;
 #[path = "session/golden.rs"]
@@ -31,5 +35,7 @@ mod table;
 mod trouble;
 #[path = "session/views.rs"]
 mod views;
+#[path = "session/what_if.rs"]
+mod what_if;
 #[path = "session/wine.rs"]
 mod wine;

@@ -1,7 +1,7 @@
 //! The arithmetic of one value, line by line, with the real numbers in it.
 
-use crate::engine::Divisor;
 use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
+use crate::engine::{Divisor, NonFinite};
 use crate::plot::number::whole;
 use crate::protocol::Traced;
 
@@ -18,7 +18,7 @@ pub struct Line {
 
 /// Which value it is, and which values share its centre and scale.
 pub fn origin(traced: &Traced, digits: Digits) -> String {
-    let Traced { cell, feature, group, trace } = traced;
+    let Traced { cell, feature, group, trace, .. } = traced;
     let position =
         trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
     let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
@@ -39,7 +39,11 @@ fn trace_has_positions(trace: &Trace) -> bool {
 
 /// Every step from the group to the result.
 pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
-    let mut lines = Writer { digits, lines: Vec::new() };
+    let unknown = match trace.replay.recipe.non_finite {
+        NonFinite::Propagate => "a value is missing, and these rules leave none out",
+        _ => "there is no value to find it from",
+    };
+    let mut lines = Writer { digits, unknown, lines: Vec::new() };
     lines.center(&trace.center.step);
     lines.scale(&trace.scale.step);
     lines.application(&trace.application.step);
@@ -60,6 +64,8 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
 
 struct Writer {
     digits: Digits,
+    /// Why there is no centre or scale.
+    unknown: &'static str,
     lines: Vec<Line>,
 }
 
@@ -74,6 +80,22 @@ impl Writer {
         if value < 0.0 { format!("({text})") } else { text }
     }
 
+    /// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
+    fn differ(&self, a: f64, b: f64) -> bool {
+        (a - b).abs() > 1e-12 * b.abs() && (self.digits)(a) != (self.digits)(b)
+    }
+
+    /// What rounding took from a centre, where one of the differences to it shows that.
+    fn lost(&self, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
+        let shown = values.into_iter().any(|value| self.differ(value - center, (value - center) - low));
+        shown.then_some(low)
+    }
+
+    fn difference(&self, value: f64, center: f64, lost: Option<f64>) -> String {
+        let text = format!("{} \u{2212} {}", (self.digits)(value), self.operand(center));
+        lost.map_or(text.clone(), |low| format!("{text} \u{2212} {}", self.operand(low)))
+    }
+
     /// Its first terms, each written by `term`, and how many more.
     fn terms(&self, sum: &Sum, term: impl Fn(f64) -> String) -> String {
         let mut text = sum.first.iter().map(|one| term(one.value)).collect::<Vec<_>>().join(" + ");
@@ -86,15 +108,18 @@ impl Writer {
     fn center(&mut self, step: &CenterStep) {
         match step {
             CenterStep::None => {}
-            CenterStep::Undefined => self.push("centre", "there is no value to find it from".into(), f64::NAN),
+            CenterStep::Undefined => self.push("centre", self.unknown.into(), f64::NAN),
             CenterStep::Known { center } => self.push("centre", "found before".into(), *center),
-            CenterStep::Mean { sum, count, center } => {
+            CenterStep::Mean { sum, count, center, .. } => {
                 let terms = self.terms(sum, |value| self.operand(value));
                 let n = whole(*count as u64);
-                let how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
+                let mut how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
+                if self.differ(sum.total / *count as f64, *center) {
+                    how.push_str(", next to nothing beside the values: only its first digits count");
+                }
                 self.push("mean", how, *center);
             }
-            CenterStep::Median { between, center } => {
+            CenterStep::Median { between, center, .. } => {
                 let how = self.between(between);
                 self.push("median", how, *center);
             }
@@ -128,18 +153,21 @@ impl Writer {
     fn scale(&mut self, step: &ScaleStep) {
         match step {
             ScaleStep::None => {}
-            ScaleStep::Undefined => self.push("scale", "there is no value to find it from".into(), f64::NAN),
+            ScaleStep::Undefined => self.push("scale", self.unknown.into(), f64::NAN),
             ScaleStep::Known { scale } => self.push("scale", "found before".into(), *scale),
             ScaleStep::Running { variance, eps, scale, .. } => {
                 self.push("running variance", "gathered batch by batch".into(), *variance);
                 self.root(*variance, *eps, *scale);
             }
-            ScaleStep::StandardDeviation { mean, squares, divisor, by, variance, eps, scale, .. } => {
-                let mean = self.operand(*mean);
-                let terms = self.terms(squares, |value| format!("({} \u{2212} {mean})\u{b2}", (self.digits)(value)));
+            ScaleStep::StandardDeviation { mean, low, squares, divisor, by, variance, eps, scale, .. } => {
+                let lost = self.lost(squares.first.iter().map(|term| term.value), *mean, *low);
+                let terms = self.terms(squares, |value| format!("({})\u{b2}", self.difference(value, *mean, lost)));
                 let by = (self.digits)(*by);
                 let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
-                let how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
+                let mut how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
+                if let Some(lost) = lost {
+                    how.push_str(&format!("; {} is what rounding took from the mean", (self.digits)(lost)));
+                }
                 self.push("variance", how, *variance);
                 self.root(*variance, *eps, *scale);
             }
@@ -158,8 +186,8 @@ impl Writer {
                 let (first, last) = (self.between(low), self.between(high));
                 self.push("lower quantile", first, low.value);
                 self.push("upper quantile", last, high.value);
-                let how = format!("{} \u{2212} {}", (self.digits)(high.value), self.operand(low.value));
-                self.push("their distance", how, *difference);
+                let lost = self.lost([high.value], low.value, low.low - high.low);
+                self.push("their distance", self.difference(high.value, low.value, lost), *difference);
                 if let Some(normal) = normal {
                     let how = format!(
                         "{} / {}, the same distance of a standard normal distribution",
@@ -206,8 +234,13 @@ impl Writer {
         for step in steps {
             let digits = self.digits;
             let (name, how) = match *step {
-                Step::Subtract { value, center, .. } => {
-                    ("minus the centre", format!("{} \u{2212} {}", digits(value), self.operand(center)))
+                Step::Subtract { value, center, low, .. } => {
+                    let lost = self.lost([value], center, low);
+                    let mut how = self.difference(value, center, lost);
+                    if lost.is_some() {
+                        how.push_str(", which rounding took from the centre");
+                    }
+                    ("minus the centre", how)
                 }
                 Step::Divide { value, scale, .. } => {
                     ("divided by the scale", format!("{} / {}", self.operand(value), digits(scale)))

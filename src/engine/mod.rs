@@ -30,6 +30,7 @@ mod parameter;
 mod quantile;
 mod real;
 mod recipe;
+mod relation;
 mod running;
 mod sort;
 mod span;
@@ -38,6 +39,7 @@ mod summary;
 pub mod trace;
 mod transform;
 mod warning;
+pub mod what_if;
 mod words;
 
 pub use circle::circle;
@@ -55,6 +57,7 @@ pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Heights, Opti
 pub use quantile::quantiles;
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};
+pub use relation::{Line, Relation, relate};
 pub use running::{Momentum, RunningStatistics};
 pub use sort::{order, sort, sort_by};
 pub use streaming::StreamingFit;

@@ -194,6 +194,7 @@ pub struct Set<'a> {
 }
 
 impl Set<'_> {
+    #[inline(never)]
     fn refuse(&mut self, field: Field, allowed: String) {
         self.result = Some(Err(Error::Parameter { name: field.key, value: self.text.into(), allowed }));
     }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{AppState, Batches, DataChoice, Known, Layout, OwnData, Study};
+use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
-use crate::engine::{Method, Parameters};
+use crate::engine::{Conventions, Method, Parameters, Shape};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick};
 
@@ -40,6 +40,10 @@ pub enum Action {
     },
     ChooseColumns(Option<Vec<String>>),
     ChooseMethod(&'static str),
+    /// A method with its settings.
+    UseMethod(Method),
+    /// Defaults and rules of a library, for an array of this shape.
+    SetConventions(Conventions, Shape),
     /// A setting of the method, as text; what it does not accept changes nothing.
     SetMethod {
         key: &'static str,
@@ -61,6 +65,7 @@ pub enum Action {
     Pick(Option<Pick>),
     SetStudy(Option<Study>),
     SetBatches(Batches),
+    SetCompare(Box<CompareChoice>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -141,14 +146,15 @@ impl AppState {
             }
             Action::ChooseColumns(columns) => next.columns = columns,
             Action::ChooseMethod(slug) => next.choose_method(slug),
+            Action::UseMethod(method) => next.use_method(method),
+            Action::SetConventions(conventions, shape) => next.set_conventions(conventions, shape),
             Action::SetMethod { key, text } => {
                 let _ = next.method.set(key, &text);
             }
             Action::SetFit(fit) => next.fit = fit,
             Action::UseFit(saved) => {
                 if let Ok(method) = saved.method() {
-                    next.choose_method(method.info().slug);
-                    next.method = method;
+                    next.use_method(method);
                     if !saved.features.is_empty() {
                         next.columns = Some(saved.features.iter().map(|feature| feature.name.clone()).collect());
                         next.fit = Fit::Saved(saved);
@@ -166,12 +172,16 @@ impl AppState {
             Action::Pick(pick) => next.pick = pick,
             Action::SetStudy(study) => next.study = study,
             Action::SetBatches(batches) => next.batches = batches,
+            Action::SetCompare(choice) => next.compare = *choice,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Release => {}
             Action::Open(state) => {
                 next = *state;
-                next.shelf.clone_from(&self.shelf);
+                // Settings under other rules are none under these.
+                if next.conventions == self.conventions {
+                    next.shelf.clone_from(&self.shelf);
+                }
             }
         }
         next
@@ -204,6 +214,7 @@ impl AppState {
         self.color = None;
         self.pair = None;
         self.batches.feature = None;
+        self.compare.feature = None;
         self.forget_edits();
     }
 
@@ -219,13 +230,23 @@ impl AppState {
             return;
         }
         let shelved = self.shelf.iter().position(same).map(|index| self.shelf.remove(index));
-        if let Some(method) = shelved.or_else(|| Method::from_slug(slug)) {
+        if let Some(method) = shelved.or_else(|| self.usual(slug)) {
             self.shelf.push(std::mem::replace(&mut self.method, method));
             // What another method found is nothing to this one.
             if matches!(self.fit, Fit::Saved(_)) {
                 self.fit = Fit::All;
             }
         }
+    }
+}
+
+impl AppState {
+    fn use_method(&mut self, method: Method) {
+        self.choose_method(method.info().slug);
+        if matches!(self.fit, Fit::Saved(_)) && method != self.method {
+            self.fit = Fit::All;
+        }
+        self.method = method;
     }
 }
 

@@ -2,25 +2,32 @@
 
 mod action;
 pub mod address;
+mod compare;
+mod conventions;
 mod desk;
 mod file_name;
 pub mod grid;
 pub mod grid_text;
 mod history;
 mod kept;
+mod kin;
 mod own;
 mod pointing;
 mod roll;
+mod studies;
 mod study;
 
 pub use action::Action;
-pub use desk::{Crashes, Desk, Event, Loading, Notice, Studies};
+pub use compare::CompareChoice;
+pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
+pub use kin::Kin;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
+pub use studies::Studies;
 pub use study::{Batches, Study};
 
 use std::rc::Rc;
@@ -28,7 +35,7 @@ use std::rc::Rc;
 use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::data::sample;
-use crate::engine::Method;
+use crate::engine::{Conventions, Method};
 use crate::plot::{Form, Scale, Subject, View};
 use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery};
 
@@ -45,6 +52,8 @@ pub struct AppState {
     /// default.
     pub columns: Option<Vec<String>>,
     pub method: Method,
+    /// Whose defaults a method has when it is chosen, and whose rules hold.
+    pub conventions: Conventions,
     pub fit: Fit,
     pub view: View,
     /// `None`: over each other when few, apart when many.
@@ -67,6 +76,8 @@ pub struct AppState {
     pub study: Option<Study>,
     /// How BatchNorm is watched batch by batch.
     pub batches: Batches,
+    /// What the comparison of methods shows.
+    pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -99,6 +110,7 @@ impl Default for AppState {
             data: DataChoice::Sample(sample::ALL[0].slug),
             columns: None,
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
+            conventions: Conventions::default(),
             fit: Fit::All,
             view: View::default(),
             layout: None,
@@ -112,6 +124,7 @@ impl Default for AppState {
             pick: None,
             study: None,
             batches: Batches::default(),
+            compare: CompareChoice::default(),
             shelf: Vec::new(),
         }
     }
@@ -185,6 +198,7 @@ impl AppState {
         ViewQuery {
             method: self.method.info().slug.into(),
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            conventions: self.conventions,
             fit: if self.method.shares_examples() { self.fit.clone() } else { Fit::All },
             picture: Picture {
                 view: self.view_for(info),

@@ -2,7 +2,7 @@
 
 use super::AppState;
 use crate::engine::{Method, Parameters};
-use crate::protocol::{BatchesQuery, CompareQuery, DataInfo, StudyQuery};
+use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 
 /// A study: a part of the page of its own, opened when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl AppState {
     /// What the open study asks the worker.
     pub fn study_query(&self, info: &DataInfo) -> Option<StudyQuery> {
         match self.study_shown()? {
-            Study::Compare => Some(StudyQuery::Compare(CompareQuery {})),
+            Study::Compare => Some(StudyQuery::Compare(self.compare_query(info))),
             Study::Batches => self.batches_query(info).map(StudyQuery::Batches),
             Study::Map => None,
         }

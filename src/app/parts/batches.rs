@@ -38,14 +38,14 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
     let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
-        <>
+        <div class="walk">
             { batch_settings(lab, method, rows) }
             if let Some(walked) = walked {
                 <Walk {walked} dark={*dark} stem={lab.state.stem()} />
             } else if lab.desk.studies.problem.is_none() {
                 <p class="waiting">{ "Walking the batches\u{2026}" }</p>
             }
-        </>
+        </div>
     }
 }
 

@@ -86,12 +86,13 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         });
     }
     let (width, ratio) = *size;
+    let ground = props.ground.clone().filter(|_| width > 0.0);
     html! {
         <div class="picture">
             <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
                 ~style={format!("height: {}px", props.height)} />
-            if let (Some(ground), true) = (&props.ground, width > 0.0) {
-                <Over ground={ground.clone()} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
+            if let Some(ground) = ground {
+                <Over {ground} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
                     ratio={ratio * fineness(ratio)} {hold} />
             }
         </div>

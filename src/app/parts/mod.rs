@@ -1,5 +1,6 @@
 //! The components, one a file.
 
+mod against;
 mod axes;
 mod batch_settings;
 mod batches;
@@ -8,6 +9,8 @@ pub mod changes;
 pub mod choice;
 pub mod columns;
 mod compare;
+mod compare_plots;
+mod compare_table;
 pub mod data_panel;
 pub mod data_table;
 pub mod draw_pad;
@@ -23,10 +26,12 @@ pub mod header;
 pub mod inspector;
 pub mod kept;
 pub mod legend;
+mod library;
 mod method_map;
 pub mod method_panel;
 pub mod notices;
 pub mod number;
+mod number_lines;
 pub mod over;
 pub mod plots;
 pub mod reading;

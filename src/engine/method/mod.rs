@@ -87,13 +87,30 @@ macro_rules! methods {
             /// # Errors
             /// As there.
             pub fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
-                match self { $(Self::$name(method) => method.recipe(shape),)* }
+                match self {
+                    $(Self::$name(method) => {
+                        // One function each: the first picture needs but one of them.
+                        #[inline(never)]
+                        fn recipe(method: &$name, shape: Shape) -> Result<Recipe, Error> {
+                            method.recipe(shape)
+                        }
+                        recipe(method, shape)
+                    })*
+                }
             }
         }
 
         impl Parameters for Method {
             fn fields<F: Fields>(&mut self, fields: &mut F) {
-                match self { $(Self::$name(method) => method.fields(fields),)* }
+                match self {
+                    $(Self::$name(method) => {
+                        #[inline(never)]
+                        fn visit<F: Fields>(method: &mut $name, fields: &mut F) {
+                            method.fields(fields);
+                        }
+                        visit(method, fields);
+                    })*
+                }
             }
         }
     };
@@ -113,11 +130,13 @@ methods! {
     custom::Custom,
 }
 
+mod ruled;
 mod run;
 mod shared;
 
 pub use batch_norm::{Mode, MomentumOf, Stored};
 pub use custom::{FeatureChoice, ScaleChoice};
+pub use ruled::Ruled;
 pub use run::Outcome;
 pub use shared::Over;
 pub use unit_length::Norm;

@@ -37,18 +37,11 @@ pub enum Step {
 }
 
 impl Step {
-    pub const fn result(self) -> f64 {
-        match self {
-            Self::Subtract { result, .. }
-            | Self::Divide { result, .. }
-            | Self::Range { result, .. }
-            | Self::Clip { result, .. }
-            | Self::Gamma { result, .. }
-            | Self::Beta { result, .. } => result,
-        }
+    pub const fn result(mut self) -> f64 {
+        *self.result_mut()
     }
 
-    fn result_mut(&mut self) -> &mut f64 {
+    const fn result_mut(&mut self) -> &mut f64 {
         match self {
             Self::Subtract { result, .. }
             | Self::Divide { result, .. }
@@ -68,8 +61,7 @@ impl Application {
             return Self::MissingValue;
         }
         if group.scale.is_nan() {
-            let spread = recipe.non_finite == NonFinite::Propagate && group.missing > 0;
-            return if spread { Self::MissingMember } else { Self::NoMember };
+            return if recipe.non_finite == NonFinite::Propagate { Self::MissingMember } else { Self::NoMember };
         }
         let (center, low, scale) = group.reduced;
         let mut steps = Vec::with_capacity(6);

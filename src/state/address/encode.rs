@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{DEFAULT_SHARE, OWN, PAGE, own};
 use crate::data::generator::Generator;
 use crate::data::{base64, pack};
-use crate::engine::{Method, Parameters};
+use crate::engine::Parameters;
 use crate::plot::Scale;
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout};
@@ -16,6 +16,11 @@ const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The address of a state: what comes behind `#`.
 pub fn encode(state: &AppState) -> String {
     let normal = AppState::default();
+    if *state == normal { PAGE.into() } else { written(state, &normal) }
+}
+
+#[inline(never)]
+fn written(state: &AppState, normal: &AppState) -> String {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.into(), value));
     if state.data != normal.data {
@@ -46,7 +51,10 @@ pub fn encode(state: &AppState) -> String {
     if slug != normal.method.info().slug {
         put("method", slug.into());
     }
-    let usual = Method::from_slug(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
+    if state.conventions != normal.conventions {
+        put("library", state.conventions.slug().into());
+    }
+    let usual = state.usual(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
     for (key, text) in changed(&state.method.describe_kept(), &usual) {
         put(&key, escape(&text));
     }
@@ -100,6 +108,9 @@ pub fn encode(state: &AppState) -> String {
         if let Some(name) = &state.batches.feature {
             put("walk", escape(name));
         }
+    }
+    if state.compare != normal.compare {
+        super::compare::encode(&state.compare, &mut put);
     }
     if pairs.is_empty() {
         return PAGE.into();

@@ -1,6 +1,7 @@
 //! Address <-> state: readable names, defaults left out. Any address gives a valid state, and says what it did not
 //! understand.
 
+mod compare;
 mod decode;
 mod edits;
 mod encode;
