@@ -5,6 +5,8 @@
 mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
+#[path = "session/batches.rs"]
+mod batches;
 #[path = "session/captions.rs"]
 mod captions;
 #[path = "session/categories.rs"]
@@ -31,5 +33,7 @@ mod table;
 mod trouble;
 #[path = "session/views.rs"]
 mod views;
+#[path = "session/what_if.rs"]
+mod what_if;
 #[path = "session/wine.rs"]
 mod wine;

@@ -8,6 +8,7 @@
 
 mod cells;
 mod draw;
+mod kin;
 mod layout;
 mod mark;
 pub mod number;
@@ -29,6 +30,7 @@ mod recorder;
 mod tests;
 
 pub use draw::{draw, draw_figure};
+pub use kin::{Part, Shade, kin};
 pub use layout::{Label, Layout, layout};
 pub use scene::{Axis, Detail, Format, Key, Mark, Place, Scale, Scene};
 pub use series::{Dash, SeriesStyle, Shape};

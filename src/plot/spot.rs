@@ -65,7 +65,7 @@ impl Default for Light<'_> {
 }
 
 /// The marks that can be read: of a box plot the boxes, else what belongs to a series, and grids.
-fn series(scene: &Scene) -> impl Iterator<Item = &Mark> {
+pub(super) fn series(scene: &Scene) -> impl Iterator<Item = &Mark> {
     let boxes = scene.marks.iter().any(|mark| matches!(mark, Mark::Box { .. }));
     scene.marks.iter().filter(move |mark| match mark {
         Mark::Points { .. } => !boxes,

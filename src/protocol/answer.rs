@@ -16,11 +16,11 @@ pub enum Answer {
         total: u64,
     },
     /// What the visitor's own data are, said before they are loaded.
-    Own(OwnInfo),
+    Own(#[serde(with = "crate::apart")] OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
     Rows(RowsPage),
-    Light(Lit),
+    Light(#[serde(with = "crate::apart")] Lit),
     /// A [`Traced`], as bytes: the first picture does without what reads them.
     Trace(Vec<u8>),
     /// A [`super::Studied`], or why there is none for the visitor, as bytes for the same reason.
@@ -51,6 +51,7 @@ pub struct DataInfo {
     pub image: Option<(u32, u32)>,
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
+    #[serde(with = "crate::apart::rare")]
     pub reading: Option<Reading>,
     pub notes: Vec<String>,
 }
@@ -93,6 +94,7 @@ pub struct Comparison {
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
+    #[serde(with = "crate::apart::rare")]
     pub edited: Option<DataInfo>,
     pub warnings: Vec<String>,
     /// Milliseconds the worker took, as it measured them.
@@ -189,6 +191,9 @@ pub struct Traced {
     /// Its group in words: `alcohol`, `row 3`.
     pub group: String,
     pub trace: Trace,
+    /// Some of the values whose statistics these are, evenly over them, the least and the greatest among them; those of
+    /// the data at hand where the statistics were found elsewhere.
+    pub members: Vec<f64>,
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.
@@ -201,8 +206,13 @@ pub struct Lit {
     pub of: u64,
     /// The rows they are of (from 0), when these are not too many to be drawn one by one.
     pub rows: Vec<u32>,
+    /// The position of each.
+    pub positions: Vec<u32>,
     /// Those of the chosen features, in their order. Without values where telling would take too long.
     pub features: Vec<LitFeature>,
+    /// Where one value was picked: the values that share its statistics, of each chosen feature. Without values of
+    /// features that have none in the group or are in it as a whole, and where telling would take too long.
+    pub group: Vec<LitFeature>,
 }
 
 /// The values of one feature in the picked rows.

@@ -1,8 +1,10 @@
 //! Where picked values are on both sides of the last view.
 
-use ndarray::Array3;
+use ndarray::{Array3, s};
 
 use super::{Chosen, Loaded, NoView, Session, feature_values};
+use crate::data::Cell;
+use crate::engine::{Shape, trace};
 use crate::plot::{Curve, Spacing};
 use crate::protocol::{Comparison, LightQuery, Lit, LitFeature, LitSide, Pick, Side, When};
 
@@ -63,7 +65,7 @@ impl Session {
         let mut lit = |feature: usize, when: When| {
             let values = feature_values(chosen.side(when), feature, &mut gathered);
             let bins = bars.0.get(feature).and_then(|sides| sides[when as usize]);
-            side(values, &places, bins)
+            side(places.iter().filter_map(|&place| values.get(place as usize).copied()).collect(), bins)
         };
         let features = (0..features).map(|feature| {
             if asked != Some(feature) {
@@ -72,13 +74,21 @@ impl Session {
             Some(LitFeature { before: lit(feature, When::Before), after: lit(feature, When::After) })
         });
         let features = features.map(Option::unwrap_or_default).collect();
-        let row = |place: &u32| *place / positions.max(1) as u32;
+        let few = |of: fn(u32, u32) -> u32| match places.len() {
+            0..=ROWS_AT_MOST => places.iter().map(|place| of(*place, positions.max(1) as u32)).collect(),
+            _ => Vec::new(),
+        };
         Ok(Lit {
             pick: query.pick,
             values: places.len() as u64,
             of: of as u64,
-            rows: if places.len() <= ROWS_AT_MOST { places.iter().map(row).collect() } else { Vec::new() },
+            rows: few(|place, positions| place / positions),
+            positions: few(|place, positions| place % positions),
             features,
+            group: match query.pick {
+                Pick::Cell(cell) => group(chosen, bars, cell).unwrap_or_default(),
+                Pick::Range { .. } => Vec::new(),
+            },
         })
     }
 }
@@ -97,6 +107,29 @@ impl Chosen {
     }
 }
 
+/// What of each feature shares statistics with a cell; `None` when the cell is not part of the view.
+#[inline(never)]
+fn group(chosen: &Chosen, bars: &Bars, cell: Cell) -> Option<Vec<LitFeature>> {
+    let shape = Shape::of(&chosen.before.view());
+    let grouping = chosen.computed.as_ref()?.method.recipe(shape).ok()?.grouping;
+    let at = trace::Cell::new(cell.row as usize, chosen.feature(cell.column)?, cell.position as usize);
+    let [rows, features, positions] = grouping.members_with(shape, at).ok()?;
+    let mut left = WORK_AT_MOST;
+    let mut lit = vec![LitFeature::default(); shape.features];
+    let all = rows.len() == shape.examples && positions.len() == shape.positions;
+    for feature in features.filter(|_| !all) {
+        let Some(rest) = left.checked_sub(2 * rows.len() * positions.len()) else { break };
+        left = rest;
+        let of = |when: When| {
+            let members = chosen.side(when).slice(s![rows.clone(), feature, positions.clone()]);
+            let bins = bars.0.get(feature).and_then(|sides| sides[when as usize]);
+            side(members.iter().copied().collect(), bins)
+        };
+        lit[feature] = LitFeature { before: of(When::Before), after: of(When::After) };
+    }
+    Some(lit)
+}
+
 /// The places of the values from `from` to `to`, and how many values there are at all.
 fn within(values: &[f64], from: f64, to: f64) -> (Vec<u32>, usize) {
     let mut places = Vec::new();
@@ -110,9 +143,8 @@ fn within(values: &[f64], from: f64, to: f64) -> (Vec<u32>, usize) {
     (places, of)
 }
 
-/// The values at these places, described.
-fn side(values: &[f64], places: &[u32], bins: Option<Bins>) -> LitSide {
-    let picked: Vec<f64> = places.iter().filter_map(|&place| values.get(place as usize).copied()).collect();
+/// These values, described.
+fn side(picked: Vec<f64>, bins: Option<Bins>) -> LitSide {
     let mut side = LitSide { min: f64::NAN, max: f64::NAN, counts: Vec::new(), values: Vec::new() };
     for value in &picked {
         side.min = side.min.min(*value);

@@ -8,8 +8,8 @@ use super::light::Bars;
 use super::picture::Drawing;
 use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
-use crate::data::{SavedFit, shown_name, split};
-use crate::engine::{Shape, Summary, quantiles, summarize_near};
+use crate::data::{Dataset, SavedFit, shown_name, split};
+use crate::engine::{Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -44,10 +44,7 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => {
-                let groups = save::groups(saved, &names)?;
-                method.apply_into(groups, chosen.before.view(), chosen.after.view_mut())
-            }
+            Fit::Saved(saved) => apply_saved(&method, saved, &names, chosen)?,
             _ => method.run_into(chosen.before.view(), train, chosen.after.view_mut()),
         };
         if fresh && run.is_err() {
@@ -55,8 +52,6 @@ impl Session {
             chosen.after = Array3::default((0, 0, 0));
         }
         let (fitted, warnings) = run?;
-        let shared = method.fits_features(fitted.shape).then_some(&fitted);
-        chosen.saved = Some(SavedFit::new(&method, shared, &names, "", fitted_rows));
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
@@ -102,10 +97,22 @@ impl Session {
             millis: pace.millis() - start,
         };
         let elsewhere = matches!(query.fit, Fit::Saved(_));
-        chosen.computed = Some(Computed::new(method, fitted, elsewhere));
+        chosen.computed = Some(Computed::new(method, fitted, fitted_rows, elsewhere));
         *bars = Bars::of(&view);
         Ok(view)
     }
+}
+
+/// Normalizes by statistics that were found before.
+#[inline(never)]
+fn apply_saved(
+    method: &Method,
+    saved: &SavedFit,
+    names: &[String],
+    chosen: &mut Chosen,
+) -> Result<Result<(Fitted, Vec<Warning>), Error>, NoView> {
+    let groups = save::groups(saved, names)?;
+    Ok(method.apply_into(groups, chosen.before.view(), chosen.after.view_mut()))
 }
 
 /// What the axes of one side depend on.
@@ -161,11 +168,16 @@ impl Loaded {
 
 impl Chosen {
     /// Makes the rows to fit on ready; returns how many there are.
-    fn take_train_rows(&mut self, fit: &Fit, dataset: &crate::data::Dataset) -> u64 {
-        let &Fit::Train { share, seed } = fit else {
-            self.train = None;
-            return if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 };
-        };
+    fn take_train_rows(&mut self, fit: &Fit, dataset: &Dataset) -> u64 {
+        if let Fit::Train { share, seed } = *fit {
+            return self.choose_train_rows(fit, dataset, (share, seed));
+        }
+        self.train = None;
+        if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
+    }
+
+    #[inline(never)]
+    fn choose_train_rows(&mut self, fit: &Fit, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
         if self.train.as_ref().is_none_or(|(kept, _)| kept != fit) {
             let rows = split::train_rows(dataset.rows, share, seed);
             self.train = Some((fit.clone(), dataset.array(&self.columns, Some(&rows))));

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
+use super::Studies;
 use crate::data::Checksum;
-use crate::protocol::{
-    Answer, Compared, Comparison, DataInfo, Moved, Reply, RowsPage, Studied, Traced, Walked, decode,
-};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, decode};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,31 +37,6 @@ pub struct Desk {
     seen: u64,
     /// How many data sets were loaded when a view was asked for last.
     asked_of: u32,
-}
-
-/// The last answers of the studies and of what-if.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Studies {
-    pub compared: Option<Rc<Compared>>,
-    pub walked: Option<Rc<Walked>>,
-    pub moved: Option<Rc<Moved>>,
-    /// Why there is no answer to the last question.
-    pub problem: Option<String>,
-}
-
-impl Studies {
-    /// Takes in an answer; nothing when page and worker are of different versions.
-    #[inline(never)]
-    fn hear(&mut self, bytes: &[u8]) {
-        let Ok(studied) = decode(bytes) else { return };
-        self.problem = None;
-        match studied {
-            Ok(Studied::Compare(compared)) => self.compared = Some(Rc::new(compared)),
-            Ok(Studied::Batches(walked)) => self.walked = Some(Rc::new(walked)),
-            Ok(Studied::WhatIf(moved)) => self.moved = Some(Rc::new(moved)),
-            Err(why) => self.problem = Some(why),
-        }
-    }
 }
 
 /// What the page keeps of where a value came from; nothing when page and worker are of different versions.

@@ -9,21 +9,25 @@ pub mod grid;
 pub mod grid_text;
 mod history;
 mod kept;
+mod kin;
 mod own;
 mod pointing;
 mod roll;
+mod studies;
 mod study;
 
 pub use action::Action;
 pub use compare::CompareChoice;
-pub use desk::{Crashes, Desk, Event, Loading, Notice, Studies};
+pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
+pub use kin::Kin;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
-pub use study::Study;
+pub use studies::Studies;
+pub use study::{Batches, Study};
 
 use std::rc::Rc;
 
@@ -67,6 +71,8 @@ pub struct AppState {
     pub pick: Option<Pick>,
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
+    /// How BatchNorm is watched batch by batch.
+    pub batches: Batches,
     /// What the comparison of methods shows.
     pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
@@ -113,6 +119,7 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
+            batches: Batches::default(),
             compare: CompareChoice::default(),
             shelf: Vec::new(),
         }

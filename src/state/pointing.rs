@@ -1,8 +1,9 @@
 //! From a place in a picture to what is picked, and from picked values to how they look there.
 
+use super::Kin;
 use crate::data::{Cell, Edit};
-use crate::plot::{Curve, Form, Light, Place, Sampling, Sight, Span, bar_range};
-use crate::protocol::{Axes, Comparison, Lit, LitSide, Pick, When};
+use crate::plot::{Curve, Form, Light, Part, Place, Sampling, Shade, Sight, Span, bar_range};
+use crate::protocol::{Axes, Comparison, Lit, LitFeature, LitSide, Pick, When};
 
 /// Which picture of a comparison it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,19 +79,50 @@ impl Panel {
             Pick::Range { .. } => None,
         };
         let Some(found) = lit.features.get(self.feature(view, series)) else { return Light::default() };
-        let side: &LitSide = if self.when == When::Before { &found.before } else { &found.after };
         // Several series of one feature are its categories: what was picked is of all of them.
         if self.feature.is_some() && series > 0 {
             return Light { rows: &lit.rows, cell, ..Light::default() };
         }
+        Light { rows: &lit.rows, cell, ..self.lit_side(view, found, series) }
+    }
+
+    /// What of a series shares statistics with the picked value.
+    #[inline(never)]
+    pub fn part<'a>(self, view: &Comparison, kin: &Kin, lit: &'a Lit, series: usize) -> Part<'a> {
+        let feature = self.feature(view, series);
+        let [_, features, _] = kin.members();
+        if !features.contains(&feature) {
+            return Part::None;
+        }
+        if kin.has_all_of(feature) {
+            return Part::All;
+        }
+        let Some(found) = lit.group.get(feature) else { return Part::None };
+        // Several series of one feature are its categories: how many are of which is not told.
+        let first = self.feature.is_none() || series == 0;
+        Part::Some(if first { self.lit_side(view, found, series) } else { Light::default() })
+    }
+
+    /// The group of a value in a picture.
+    pub fn shade(self, view: &Comparison, kin: &Kin, series: usize, sight: Sight) -> Shade {
+        match sight {
+            Sight::Cell { row, feature, position } => kin.shade(row as usize, feature, position),
+            Sight::Point { place, .. } => {
+                kin.shade(place.row as usize, self.feature(view, series), place.position as usize)
+            }
+            _ => Shade::Even,
+        }
+    }
+
+    fn lit_side<'a>(self, view: &Comparison, found: &'a LitFeature, series: usize) -> Light<'a> {
+        let side: &LitSide = if self.when == When::Before { &found.before } else { &found.after };
         let own = self.own_axis(view, series);
         let place = |value: f64| own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
         Light {
             counts: &side.counts,
-            rows: &lit.rows,
-            cell,
             values: side.values.iter().map(|value| place(*value)).collect(),
             range: (place(side.min), place(side.max)),
+            ..Light::default()
         }
     }
 

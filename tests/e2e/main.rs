@@ -10,6 +10,7 @@ mod accessibility;
 mod activations;
 mod address;
 mod bad_input;
+mod batches;
 mod classroom;
 mod compare;
 mod data;

@@ -20,7 +20,7 @@ fn readout(page: &Page) -> String {
 
 /// What is lit on a side: the path over its plot.
 fn lit(page: &Page, when: &str) -> String {
-    let path = page.value(&format!("document.querySelector('figure[data-when={when}] .over path')?.getAttribute('d')"));
+    let path = page.value(&format!("document.querySelector('figure[data-when={when}] .over .lit')?.getAttribute('d')"));
     path.as_str().unwrap_or_default().into()
 }
 

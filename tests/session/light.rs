@@ -3,10 +3,10 @@
 use normlab::caption::pointed;
 use normlab::data::{Cell, Edit};
 use normlab::engine::Method;
-use normlab::plot::{Curve, Place, Sight, Spacing, View, bar_range};
+use normlab::plot::{Curve, Part, Place, Shade, Sight, Spacing, View, bar_range};
 use normlab::protocol::{Axes, Comparison, LightQuery, Lit, Pick, When};
 use normlab::session::NoView;
-use normlab::state::{Action, Panel};
+use normlab::state::{Action, Kin, Panel};
 
 use crate::lab::Lab;
 
@@ -155,4 +155,60 @@ fn many_rows_are_lit_while_the_pointer_moves() {
     assert!(lit.rows.is_empty() && lit.features[3].before.counts.iter().sum::<u64>() == lit.values);
     let all = light(&mut lab, Pick::Range { column: 3, when: When::Before, from: -9.0, to: 9.0 });
     assert!(all.values == 200_000 && all.features[3].after.min < 0.0 && all.features[9].after.counts.is_empty());
+}
+
+/// The light on a group is that of its very members, and the table, the plots and the arithmetic agree on who they are.
+#[test]
+fn the_lit_group_is_the_one_whose_statistics_are_shared() {
+    for data in ["wine", "digits"] {
+        for method in Method::all().iter().map(|method| method.info().slug) {
+            let mut lab = Lab::sample(data);
+            let view = lab.act(Action::ChooseMethod(method)).view();
+            let cell = Cell { row: 4, column: view.query.columns[view.query.columns.len() / 2], position: 0 };
+            let pick = Pick::Cell(cell);
+            let lit = light(&mut lab, pick);
+            let kin = Kin::of(&view, Some(pick)).unwrap();
+            assert_eq!(kin.members(), lab.session.trace(cell).unwrap().trace.group.members, "{data} {method}");
+            let shape = view.shape;
+            for feature in 0..shape.features {
+                let same = |row, position| kin.shade(row, feature, position) == Shade::Same;
+                let places = (0..shape.examples).flat_map(|row| (0..shape.positions).map(move |place| (row, place)));
+                let members = places.filter(|(row, place)| same(*row, *place)).count();
+                assert_eq!(kin.has_all_of(feature), members == shape.examples * shape.positions);
+                let panel = |when| Panel { when, feature: Some(feature) };
+                for when in [When::Before, When::After] {
+                    let counted = match panel(when).part(&view, &kin, &lit, 0) {
+                        Part::None => 0,
+                        Part::All => shape.examples * shape.positions,
+                        Part::Some(light) => light.counts.iter().sum::<u64>() as usize,
+                    };
+                    assert_eq!(counted, members, "{data} {method} {feature} {when:?}");
+                }
+            }
+        }
+    }
+}
+
+/// Groups that touch are told apart, and what is not of one value is of no group.
+#[test]
+fn neighbouring_groups_have_different_shades() {
+    let mut lab = Lab::sample("wine");
+    let view = lab.act(Action::ChooseMethod("z-score")).view();
+    let (first, second) = (view.query.columns[0], view.query.columns[1]);
+    let pick = |row, column| Some(Pick::Cell(Cell { row, column, position: 0 }));
+    let kin = Kin::of(&view, pick(0, first)).unwrap();
+    assert_eq!((kin.shade_of(0, first, 0), kin.shade_of(99, first, 0)), (Shade::Same, Shade::Same));
+    let shades: Vec<Shade> = (1..5).map(|feature| kin.shade(0, feature, 0)).collect();
+    assert_eq!(shades, [Shade::Odd, Shade::Even, Shade::Odd, Shade::Even]);
+    let view = lab.act(Action::ChooseMethod("layer-norm")).view();
+    let kin = Kin::of(&view, pick(3, second)).unwrap();
+    assert_eq!(
+        [2, 3, 4, 5].map(|row| kin.shade_of(row, first, 0)),
+        [Shade::Even, Shade::Same, Shade::Even, Shade::Odd]
+    );
+    let range = Pick::Range { column: first, when: When::Before, from: 0.0, to: 1.0 };
+    assert_eq!(
+        [pick(178, first), pick(0, 99), Some(range), None].map(|pick| Kin::of(&view, pick)),
+        [None, None, None, None]
+    );
 }

@@ -21,7 +21,7 @@ pub struct CanvasProps {
     pub dark: bool,
     /// Height in CSS pixels.
     pub height: u32,
-    /// What it takes to be pointed at.
+    /// What it belongs to, where it can be pointed at.
     #[prop_or_default]
     pub ground: Option<Ground>,
 }

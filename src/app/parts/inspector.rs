@@ -1,10 +1,14 @@
-//! Where the picked value comes from: its arithmetic, step by step, with the real numbers.
+//! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
 
 use std::rc::Rc;
 
+use web_sys::Element;
 use yew::prelude::*;
 
-use crate::caption::{arithmetic, origin};
+use super::number_lines::{Seen, number_lines};
+use crate::app::parts::choice::choice;
+use crate::caption::{self, Line, Symbols, arithmetic, origin, symbol_of, symbols};
+use crate::engine::trace::Application;
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
 
@@ -19,22 +23,96 @@ pub struct InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let digits = if props.precise { full } else { format4 };
-    let lines = arithmetic(&props.traced.trace, digits);
+    let trace = &props.traced.trace;
+    let lines = arithmetic(trace, digits);
+    // So many steps are seen; all of them until somebody goes step by step.
+    let seen = use_state_eq(|| usize::MAX);
+    let depth = use_state_eq(|| "arithmetic");
+    // The symbol that is pointed at.
+    let lit = use_state_eq(|| None::<String>);
+    let steps = lines.len();
+    let now = (*seen).min(steps);
+    let go = |to: usize, label: &'static str, off: bool| {
+        let seen = seen.setter();
+        let onclick = Callback::from(move |_: MouseEvent| seen.set(to));
+        html! { <button type="button" {onclick} disabled={off}>{ label }</button> }
+    };
+    let choose = {
+        let depth = depth.setter();
+        Callback::from(move |chosen| depth.set(chosen))
+    };
+    let point = {
+        let lit = lit.setter();
+        Callback::from(move |event: Event| {
+            let on = event.target_dyn_into::<Element>().and_then(|on| on.closest("[data-s]").ok().flatten());
+            lit.set(on.and_then(|on| on.get_attribute("data-s")));
+        })
+    };
+    let applied = match &trace.application.step {
+        Application::Steps(steps) => steps.len(),
+        _ => 0,
+    };
+    let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector">
             <div class="card-head"><h2 id="inspector">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
-            <ol class="arithmetic">
-                for line in lines {
-                    <li>
-                        <span class="step-name">{ line.name }</span>
-                        <span class="how">{ line.how }</span>
-                        if !line.result.is_empty() {
-                            <span class="outcome">{ "= " }<b>{ line.result }</b></span>
-                        }
-                    </li>
-                }
-            </ol>
+            <div class="walk">
+                { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
+                <div role="group" aria-label="Step by step">
+                    { go(0, "From the start", now == 0) }
+                    { go(now.saturating_sub(1), "Back", now == 0) }
+                    { go(now + 1, "Next step", now == steps) }
+                    { go(usize::MAX, "All steps", now == steps) }
+                </div>
+            </div>
+            <div class="depths" data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
+                onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
+                <div class="depth-picture">
+                    { number_lines(&trace.number_lines(&props.traced.members), of, digits) }
+                </div>
+                { told(&lines, now) }
+                { written(&symbols(trace, digits)) }
+            </div>
         </section>
+    }
+}
+
+/// The arithmetic, as far as it is seen.
+fn told(lines: &[Line], seen: usize) -> Html {
+    html! {
+        <ol class="arithmetic depth-arithmetic">
+            for (index, line) in lines.iter().enumerate() {
+                <li class={classes!((index >= seen).then_some("unseen"), (index + 1 == seen && seen < lines.len()).then_some("now"))}>
+                    <span class="step-name">{ line.name }</span>
+                    <span class="how">{ &line.how }</span>
+                    if !line.result.is_empty() {
+                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ &line.result }</b></span>
+                    }
+                </li>
+            }
+        </ol>
+    }
+}
+
+/// Which symbol the result of a line is.
+fn symbol(lines: &[Line], index: usize) -> Option<&'static str> {
+    if index + 1 == lines.len() { Some("y") } else { symbol_of(lines[index].name) }
+}
+
+fn written(found: &Symbols) -> Html {
+    html! {
+        <div class="depth-symbols">
+            <div>
+                for formula in &found.formulas {
+                    { Html::from_html_unchecked(formula.clone().into()) }
+                }
+            </div>
+            <dl>
+                for caption::Symbol { key, sign, meaning, number } in &found.symbols {
+                    <div data-s={*key} tabindex="0"><dt>{ *sign }</dt><dd>{ *meaning }</dd><dd><b>{ number }</b></dd></div>
+                }
+            </dl>
+        </div>
     }
 }

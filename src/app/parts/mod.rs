@@ -2,6 +2,7 @@
 
 mod against;
 mod axes;
+mod batch_settings;
 mod batches;
 pub mod canvas;
 pub mod changes;
@@ -29,6 +30,7 @@ mod method_map;
 pub mod method_panel;
 pub mod notices;
 pub mod number;
+mod number_lines;
 pub mod over;
 pub mod plots;
 pub mod reading;

@@ -10,8 +10,9 @@ use super::hand::{Ground, Hand, NEAR, key, pointer, value_at};
 use super::way;
 use crate::app::hooks::use_stage;
 use crate::plot::number::format4;
-use crate::plot::{Place, Scene, Sight, Theme, layout, lit, series_at, sight};
-use crate::state::Action;
+use crate::plot::{Layout, Place, Scene, Sight, Theme, kin, layout, lit, series_at, sight};
+use crate::protocol::Lit;
+use crate::state::{Action, Kin};
 
 #[derive(Properties, PartialEq)]
 pub struct OverProps {
@@ -99,6 +100,7 @@ pub fn Over(props: &OverProps) -> Html {
     };
     let (hand, light) = (hand.borrow(), stage.lit());
     let path = light.as_ref().map(|found| lit(scene, &layout.0, *ratio, |series| panel.light(view, found, series)));
+    let group = light.as_ref().and_then(|found| group(ground, found, scene, &layout.0, *ratio));
     let told = hand.spot.and_then(|spot| Some((spot, sight(scene, spot)?)));
     let text = told.map_or_else(
         || "nothing yet".to_string(),
@@ -124,7 +126,11 @@ pub fn Over(props: &OverProps) -> Html {
                 <canvas ref={canvas} width={size.0.to_string()} height={size.1.to_string()} aria-hidden="true" />
             } else {
                 <svg viewBox={format!("0 0 {} {}", size.0, size.1)} preserveAspectRatio="none" aria-hidden="true">
-                    <path d={path} />
+                    if let Some([same, odd]) = group {
+                        <path class="odd" d={odd} />
+                        <path class="kin" d={same} />
+                    }
+                    <path class="lit" d={path} />
                     if let Some((x, y)) = dragged {
                         <circle cx={x.to_string()} cy={y.to_string()} r={(6.0 * ratio).to_string()} />
                     }
@@ -132,4 +138,13 @@ pub fn Over(props: &OverProps) -> Html {
             }
         </div>
     }
+}
+
+/// The values that share statistics with the lit one, and the groups around them: see [`kin`].
+#[inline(never)]
+fn group(ground: &Ground, found: &Lit, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
+    let Ground { view, panel, .. } = ground;
+    let of = Kin::of(view, Some(found.pick))?;
+    let part = |series| panel.part(view, &of, found, series);
+    Some(kin(scene, layout, ratio, part, |series, sight| panel.shade(view, &of, series, sight)))
 }

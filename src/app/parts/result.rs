@@ -15,6 +15,7 @@ use super::view_bar::view_bar;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
 use crate::protocol::Pick;
+use crate::state::Kin;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -79,7 +80,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <section class="card" aria-labelledby="rows">
                 <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
                 <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
-                    pick={props.lab.state.pick} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
+                    pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
             </section>
             { save(&props.lab) }
         </>

@@ -14,7 +14,7 @@ use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, head, rows};
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
 use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
-use crate::state::{Action, Roll};
+use crate::state::{Action, Kin, Roll};
 
 /// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
 const MARGIN: u64 = 8;
@@ -28,6 +28,8 @@ pub struct TableProps {
     /// Changes with every answer that changed the data or the view.
     pub seen: u64,
     pub pick: Option<Pick>,
+    /// The group of the picked value.
+    pub kin: Option<Kin>,
     pub act: Callback<Action>,
     /// Asks for another window.
     pub ask: Callback<RowsQuery>,
@@ -122,7 +124,7 @@ pub fn Table(props: &TableProps) -> Html {
                     </colgroup>
                     { head(&hands) }
                     { gap(above) }
-                    { rows(&hands, shown, props.pick, props.precise) }
+                    { rows(&hands, shown, (props.pick, props.kin.as_ref()), props.precise) }
                     { gap(below) }
                 </table>
             </div>

@@ -6,14 +6,19 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::table_hands::Hands;
+use crate::plot::Shade;
 use crate::plot::number::{format4, full, whole};
 use crate::protocol::{Pick, Row, SortBy};
+use crate::state::Kin;
 use crate::state::grid::{Spot, sort_by};
 
 /// Height of a row, which has two lines: as in the style sheet.
 pub const ROW_HEIGHT: f64 = 52.0;
 /// Height of the headings.
 pub const HEAD_HEIGHT: f64 = 52.0;
+
+/// What is picked, and the group of a picked value.
+type Picked<'a> = (Option<Pick>, Option<&'a Kin>);
 
 /// Two lines of headings, as a row has two lines: one sorts by what is before, one by what is after.
 pub fn head(hands: &Hands) -> Html {
@@ -71,25 +76,26 @@ fn heading(hands: &Hands, spot: Spot, name: &str, first: bool) -> Html {
 }
 
 /// The rows of these places, as far as they are there.
-pub fn rows(hands: &Hands, places: Range<u64>, pick: Option<Pick>, precise: bool) -> Html {
+pub fn rows(hands: &Hands, places: Range<u64>, pick: Picked, precise: bool) -> Html {
     let known = (hands.page.from..).zip(&hands.page.rows).filter(|(place, _)| places.contains(place));
     known.map(|(place, row)| body(hands, place, row, pick, precise)).collect()
 }
 
-fn body(hands: &Hands, place: u64, row: &Row, pick: Option<Pick>, precise: bool) -> Html {
+fn body(hands: &Hands, place: u64, row: &Row, (pick, kin): Picked, precise: bool) -> Html {
     let line = 2 * place as i64;
     let numbers = |line: i64, values: &[f64]| -> Html {
         let cells = values.iter().zip(0..).map(|(&value, column)| {
             let spot = Spot { line, column };
             let (of, position) = hands.page.columns.places.get(column as usize).copied().unwrap_or_default();
             let picked = matches!(pick, Some(Pick::Cell(cell)) if (cell.row + 1, cell.column, cell.position) == (row.number, of, position));
+            let shade = kin.map(|kin| kin.shade_of(row.number as usize - 1, of, position));
             let missing = value.is_nan();
             if spot == hands.sight.grid.cursor && let Some(typed) = &hands.sight.grid.typed {
                 return field(hands, spot, typed, row.number);
             }
             let text = if precise { full(value) } else { format4(value) };
             let title = if missing { String::new() } else { full(value) };
-            cell(hands, spot, picked, missing.then_some("missing"), &text, title)
+            cell(hands, spot, (picked, shade), missing.then_some("missing"), &text, title)
         });
         cells.collect()
     };
@@ -97,7 +103,7 @@ fn body(hands: &Hands, place: u64, row: &Row, pick: Option<Pick>, precise: bool)
         .labels
         .iter()
         .zip(row.before.len() as u32..)
-        .map(|(text, column)| cell(hands, Spot { line, column }, false, Some("label"), text, text.clone()));
+        .map(|(text, column)| cell(hands, Spot { line, column }, (false, None), Some("label"), text, text.clone()));
     html! {
         <tbody role="rowgroup" key={place}>
             <tr role="row" aria-rowindex={(line + 3).to_string()} data-line={line.to_string()}>
@@ -114,7 +120,14 @@ fn body(hands: &Hands, place: u64, row: &Row, pick: Option<Pick>, precise: bool)
     }
 }
 
-fn cell(hands: &Hands, spot: Spot, picked: bool, class: Option<&'static str>, text: &str, title: String) -> Html {
+fn cell(
+    hands: &Hands,
+    spot: Spot,
+    (picked, shade): (bool, Option<Shade>),
+    class: Option<&'static str>,
+    text: &str,
+    title: String,
+) -> Html {
     let grid = &hands.sight.grid;
     let (label, missing) = (class == Some("label"), class == Some("missing"));
     let selected = grid.selection().is_some_and(|selection| {
@@ -123,7 +136,13 @@ fn cell(hands: &Hands, spot: Spot, picked: bool, class: Option<&'static str>, te
         selection.holds(place, spot.column, if label { selection.after } else { after })
     });
     let here = spot == grid.cursor || label && Spot { line: spot.line + 1, ..spot } == grid.cursor;
-    let class = classes!(class, selected.then_some("selected"), picked.then_some("picked"), here.then_some("cursor"));
+    let shade = match shade {
+        Some(Shade::Same) => Some("kin"),
+        Some(Shade::Odd) => Some("odd"),
+        _ => None,
+    };
+    let class =
+        classes!(class, shade, selected.then_some("selected"), picked.then_some("picked"), here.then_some("cursor"));
     let id = if here { id(hands, grid.cursor) } else { None };
     html! {
         <td role="gridcell" {class} {id} {title} data-c={spot.column.to_string()} rowspan={label.then_some("2")}

@@ -13,6 +13,7 @@ mod make;
 mod replay;
 mod scale;
 mod totals;
+mod way;
 
 use std::ops::Range;
 
@@ -24,6 +25,7 @@ pub use center::{CenterStep, Interpolation};
 pub use replay::Replay;
 pub use scale::{ScaleStep, Substitute};
 pub use totals::{Sum, Term};
+pub use way::NumberLine;
 
 use super::method::{BatchNorm, Mode};
 use super::{Error, Fitted, GroupStatistics, Grouping, Method, Real, Shape};
@@ -102,7 +104,7 @@ impl Cell {
     ///
     /// # Errors
     /// [`Error::Parameter`] naming the axis.
-    pub(super) fn check(self, shape: Shape) -> Result<(), Error> {
+    pub(crate) fn check(self, shape: Shape) -> Result<(), Error> {
         let lengths = [shape.examples, shape.features, shape.positions];
         let axes = ["example", "feature", "position"].into_iter().zip(self.index()).zip(lengths);
         for ((name, index), len) in axes {

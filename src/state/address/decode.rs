@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Method, Parameters};
 use crate::plot::{Scale, View};
@@ -125,7 +125,7 @@ impl Reader {
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [
             "fit", "saved", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color",
-            "cols", "pick", "study",
+            "cols", "pick", "study", "passes", "walk",
         ];
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
@@ -228,6 +228,10 @@ impl Reader {
                 None => self.complain("study", &slug, "allowed: compare, batches, map"),
             }
         }
+        if let Some(passes) = self.number("passes", PASSES) {
+            state.batches.passes = passes.round() as u32;
+        }
+        state.batches.feature = self.take("walk").filter(|name| !name.is_empty());
         state.compare = super::compare::decode(self);
         let columns = self.take_raw("cols").unwrap_or_default();
         let columns: Vec<_> = columns.split(',').filter(|name| !name.is_empty()).map(unescape).collect();

@@ -10,7 +10,7 @@ use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
 use crate::engine::Method;
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
-use crate::state::{Action, AppState, CompareChoice, DataChoice, Known, Layout, OwnData};
+use crate::state::{Action, AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 
 fn round(state: &AppState) {
     let address = encode(state);
@@ -277,4 +277,31 @@ proptest! {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);
     }
+}
+
+/// How running statistics are gathered has no effect on a view in training, and is kept all the same.
+#[test]
+fn batch_by_batch_travels_in_either_mode() {
+    let set = |state: &AppState, key, text: &str| state.after(Action::SetMethod { key, text: text.into() });
+    let mut state = AppState::default().after(Action::ChooseMethod("batch-norm"));
+    assert_eq!(encode(&state), "/explore?method=batch-norm");
+    state = set(&set(&state, "batch", "8"), "momentum", "0.01").after(Action::SetStudy(Some(Study::Batches)));
+    assert_eq!(encode(&state), "/explore?method=batch-norm&momentum=0.01&batch=8&study=batches");
+    round(&state);
+    state = set(&set(&state, "momentum-of", "cumulative"), "mode", "evaluation");
+    round(&state);
+    state = state.after(Action::SetBatches(Batches { passes: 7, feature: Some("a&b, c".into()) }));
+    assert!(encode(&state).ends_with("&study=batches&passes=7&walk=a%26b%2C%20c"), "{}", encode(&state));
+    round(&state);
+    // An old address named all settings of evaluation.
+    let old =
+        "/explore?method=batch-norm&mode=evaluation&momentum-of=new&momentum=0.1&running-variance=unbiased&batch=32";
+    let (opened, complaints) = decode(old);
+    assert!(complaints.is_empty(), "{complaints:?}");
+    assert_eq!(encode(&opened), "/explore?method=batch-norm&mode=evaluation");
+    let (state, complaints) = decode("/explore?passes=0");
+    assert!(state.batches.passes == 1 && complaints[0].contains("passes=0"), "{complaints:?}");
+    let other = AppState { batches: Batches { passes: 7, feature: Some("a".into()) }, ..AppState::default() };
+    let other = other.after(Action::ChooseData(DataChoice::Sample("wine")));
+    assert_eq!(other.batches, Batches { passes: 7, feature: None }, "other data have other features");
 }
