@@ -8,7 +8,7 @@ mod symbols;
 mod what_if;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
-pub use compare::{correlation, kept, related};
+pub use compare::{correlation, is_flat, kept, related};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use what_if::what_if;

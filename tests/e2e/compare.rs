@@ -14,7 +14,7 @@ fn methods_come_and_go_and_one_of_them_is_chosen() {
     let page = Page::open("explore?data=wine");
     page.find("button[data-study=compare]").click();
     wait_for_panels(&page, "z-score,min-max,robust,max-abs,layer-norm,rms-norm,unit-length");
-    wait_for_text(&page, ".finding", "Alcohol keeps its shape with z-score, min-max, robust and max-abs");
+    wait_for_text(&page, ".claim", "Alcohol keeps its shape with z-score, min-max, robust and max-abs");
     wait_until_painted(&page);
     page.find("[data-compare=min-max]").click();
     page.find("[data-compare=batch-norm]").click();
