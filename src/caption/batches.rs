@@ -124,6 +124,9 @@ pub fn notes(walked: &Walked) -> Vec<String> {
             whole(values)
         ));
     }
+    if let Some(note) = alike(walked, &method) {
+        notes.push(note);
+    }
     if walked.falls_short() {
         notes.push(format!(
             "The last batch of a pass has only {}, and moves the running values as much as a whole one.",
@@ -142,6 +145,23 @@ pub fn notes(walked: &Walked) -> Vec<String> {
         ));
     }
     notes
+}
+
+/// That the rows of a batch are more alike than all rows, where chance does not explain it: the data are in some order.
+fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
+    let values = walked.rows.0 as f64 * walked.shape.positions as f64;
+    let biased = if method.stored == Stored::Biased { (values - 1.0) / values } else { 1.0 };
+    let short = 1.0 - walked.within / (walked.whole.1 * biased);
+    // What the mean of so many variances varies by, for numbers that are nearly normal.
+    let chance = (2.0 / (walked.batches as f64 * (values - 1.0))).sqrt();
+    (walked.batches > 1 && values > 1.0 && short > 0.1 && short > 4.0 * chance).then(|| {
+        format!(
+            "The variance of a batch is {} on average, that of all rows {}: rows that stand together are alike, and what \
+             differs from batch to batch is in no running variance. Shuffled rows would not do this.",
+            format4(walked.within),
+            format4(walked.whole.1)
+        )
+    })
 }
 
 /// Why a batch of one row is a case of its own here.

@@ -32,7 +32,7 @@ fn focus(page: &Page) {
 fn ring(page: &Page) -> (f64, f64) {
     let place = page.run(&format!(
         "const svg = document.querySelector('{BEFORE} svg');
-         const [, x, y, radius] = svg.querySelector('path').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
+         const [, x, y, radius] = svg.querySelector('.lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
          const {{ width, height }} = svg.viewBox.baseVal;
          return [(x + radius) / width, y / height];"
     ));

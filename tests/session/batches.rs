@@ -143,7 +143,24 @@ fn passes_bring_the_running_values_nearer() {
     assert!(words::headline(&often).starts_with("After 100 batches in 20 passes,"), "{}", words::headline(&often));
     assert!(words::step(&often, &often.steps[7])[0].starts_with("Batch 8 of 100 (number 3 of pass 2): 32 values"));
     assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
-    assert!(words::notes(&once)[0].contains("only 22 rows"), "{:?}", words::notes(&once));
+    assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
+}
+
+/// The wines stand in the order of their cultivars.
+#[test]
+fn batches_of_sorted_rows_hold_less_variance_than_all() {
+    let mut lab = open(Lab::sample("wine"));
+    let walked = walk(&mut lab);
+    let mean = walked.steps.iter().map(|step| step.variance).sum::<f64>() / 6.0;
+    assert!(close(walked.within, mean) && mean < 0.5 * walked.whole.1, "{mean} {:?}", walked.whole);
+    let notes = words::notes(&walked).join(" ");
+    assert!(notes.contains("rows that stand together are alike"), "{notes}");
+    let mut lab = open(Lab::generated("normal", &[("rows", "2000"), ("columns", "1")], 1));
+    for (key, text) in [("batch", "4"), ("running-variance", "biased")] {
+        set(&mut lab, key, text);
+        let notes = words::notes(&walk(&mut lab)).join(" ");
+        assert!(!notes.contains("alike"), "{notes}");
+    }
 }
 
 #[test]

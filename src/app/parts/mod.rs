@@ -26,6 +26,7 @@ pub mod header;
 pub mod inspector;
 pub mod kept;
 pub mod legend;
+mod library;
 mod method_map;
 pub mod method_panel;
 pub mod notices;

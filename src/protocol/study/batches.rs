@@ -45,6 +45,8 @@ pub struct Walked {
     pub steps: Vec<BatchStep>,
     /// Mean and variance of all fitted rows, with the divisor of the running variance.
     pub whole: (f64, f64),
+    /// Mean of the variances of all batches that hold values.
+    pub within: f64,
     /// After how many batches less than a tenth of the running values is what they started from; `None`: never.
     pub faded: Option<u64>,
     /// What training and evaluation make of the fitted rows.

@@ -29,7 +29,7 @@ impl Loaded {
 
         let method = query.method()?;
         let mut history = method.history(rows.view(), u64::from(query.passes))?;
-        let steps = steps(&mut history, pace).await?;
+        let (steps, within) = steps(&mut history, pace).await?;
         let shape = Shape::of(&rows.view());
         let (size, batches) = (history.rows_of(1).len(), history.batches());
         let whole = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(method.divisor()));
@@ -49,6 +49,7 @@ impl Loaded {
             rows: (size as u64, history.rows_of(batches).len() as u64),
             steps,
             whole: whole.first().map_or((f64::NAN, f64::NAN), |group| (group.center, group.dispersion)),
+            within,
             faded: method.momentum()?.batches_until(FADED),
             training,
             evaluation,
@@ -70,12 +71,17 @@ fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
     }
 }
 
-/// Walks all batches, and keeps what is told of them.
-async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Vec<BatchStep>, NoView> {
+/// Walks all batches, and keeps what is told of them; and the mean of their variances.
+async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<(Vec<BatchStep>, f64), NoView> {
     let total = history.total();
     let mut steps = Vec::with_capacity(total.min(TOLD) as usize);
+    let (mut within, mut held) = (0.0, 0.0);
     for number in 1..=total {
         let Some(&[step]) = history.step()? else { break };
+        if step.count > 0 {
+            held += 1.0;
+            within += (step.variance - within) / held;
+        }
         if is_told(number, total) {
             steps.push(BatchStep {
                 number,
@@ -92,7 +98,7 @@ async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Vec<B
             pace.breathe().await?;
         }
     }
-    Ok(steps)
+    Ok((steps, within))
 }
 
 /// Whether a batch is told: of many, the first ones, and of the others every so-manieth up to the last.

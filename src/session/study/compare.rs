@@ -5,6 +5,7 @@ use ndarray::Array3;
 use super::super::axes::{CENTRAL, finite, room, union};
 use super::super::{Chosen, feature_values, sample};
 use super::{Loaded, NoView, Pace};
+use crate::engine::method::Ruled;
 use crate::engine::{Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
 use crate::plot::{Axis, Curve, Frame, View};
 use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, MethodQuery};
@@ -43,7 +44,7 @@ impl Loaded {
             pace.breathe().await?;
             let after = match method {
                 Ok(_) if index == 0 => Ok(&chosen.after),
-                Ok(method) => run(&method, chosen, &mut other).map(|()| &other),
+                Ok(method) => run(method.under(computed.conventions), chosen, &mut other).map(|()| &other),
                 Err(why) => Err(why),
             };
             let outcome = match after {
@@ -107,7 +108,7 @@ fn pair(methods: &[(MethodQuery, Result<Method, String>)], asked: Option<&(Strin
 
 /// What another method makes of the chosen columns.
 #[inline(never)]
-fn run(method: &Method, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
+fn run(method: Ruled, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
     let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
     method.run_into(chosen.before.view(), train, out.view_mut()).map(drop).map_err(|error| error.to_string())
 }
