@@ -1,5 +1,7 @@
-//! Parts of messages that the first picture does without: they are read and written by functions of their own, so that it
-//! does not load these. For `#[serde(with = "apart")]`, and `apart::rare` for what mostly is the default.
+//! What the first picture does without is kept in functions of its own, which follow later (see `scripts/split.mjs`): parts
+//! of messages with `#[serde(with = "apart")]`, or `apart::rare` for what mostly is the default, and work that waits.
+
+use std::pin::Pin;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -15,6 +17,11 @@ pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Resul
 #[inline(never)]
 pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     T::deserialize(deserializer)
+}
+
+/// Work that is compiled for itself.
+pub fn work<'a, T>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
+    Box::pin(work)
 }
 
 /// Nothing is written of the default.

@@ -1,11 +1,14 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 mod arithmetic;
+pub mod batches;
+mod compare;
 mod pointed;
 mod symbols;
 mod what_if;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
+pub use compare::{correlation, kept, related};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use what_if::what_if;

@@ -6,7 +6,7 @@
 //!
 //! | room | what happens there | what must be absent |
 //! |---|---|---|
-//! | [`apart`] | how parts of messages are kept out of what the first picture loads | everything else |
+//! | [`apart`] | how to keep what the first picture does without out of what it loads | everything else |
 //! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
 //! | [`data`] | data sets: reading, samples, generators, splits | browsers |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |

@@ -16,8 +16,8 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
-    ("worker", &["data", "protocol", "session"]),
-    ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),
+    ("worker", &["apart", "data", "protocol", "session"]),
+    ("app", &["apart", "engine", "data", "plot", "protocol", "state", "caption", "figure"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];

@@ -5,10 +5,14 @@
 mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
+#[path = "session/batches.rs"]
+mod batches;
 #[path = "session/captions.rs"]
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/compare.rs"]
+mod compare;
 #[path = "session/edits.rs"]
 mod edits;
 #[path = "session/golden.rs"]

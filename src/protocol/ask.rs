@@ -174,15 +174,7 @@ impl ViewQuery {
     /// # Errors
     /// Names what is not known or not allowed.
     pub fn method(&self) -> Result<Method, Error> {
-        let mut method = Method::from_slug(&self.method).ok_or_else(|| Error::Parameter {
-            name: "method",
-            value: self.method.clone(),
-            allowed: "the methods of the list".into(),
-        })?;
-        for (key, text) in &self.settings {
-            method.set(key, text)?;
-        }
-        Ok(method)
+        named(&self.method, &self.settings)
     }
 
     /// The features on the axes of a scatter plot, as indices into the chosen columns: those that were asked for when
@@ -192,4 +184,17 @@ impl ViewQuery {
         let asked = self.picture.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
         asked.unwrap_or((0, 1.min(self.columns.len().saturating_sub(1))))
     }
+}
+
+/// The method of this slug with these settings, as (key, text).
+pub(super) fn named(slug: &str, settings: &[(String, String)]) -> Result<Method, Error> {
+    let mut method = Method::from_slug(slug).ok_or_else(|| Error::Parameter {
+        name: "method",
+        value: slug.into(),
+        allowed: "the methods of the list".into(),
+    })?;
+    for (key, text) in settings {
+        method.set(key, text)?;
+    }
+    Ok(method)
 }

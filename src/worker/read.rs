@@ -55,7 +55,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
-            let read = super::apart(own(source, handle, turn)).await?;
+            let read = crate::apart::work(own(source, handle, turn)).await?;
             session.keep_read(read)
         }
     };
