@@ -51,3 +51,4 @@ mod table_hands;
 mod table_rows;
 pub mod view_bar;
 pub mod way;
+mod what_if;
