@@ -168,7 +168,7 @@ impl<T: Real> History<'_, T> {
 }
 
 impl Momentum {
-    /// The weights of the old value and of the new batch, which is the so-manieth (from 1).
+    /// The weights of the old value and of a new batch of this number (from 1).
     pub fn weights(self, batch: u64) -> (f64, f64) {
         let new = match self {
             Self::New(weight) => weight,

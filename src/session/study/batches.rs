@@ -129,7 +129,7 @@ async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Way, 
     Ok(Way { steps, within, refused })
 }
 
-/// Whether a batch is told: of many, the first ones, and of the others every so-manieth up to the last.
+/// Whether a batch is told: of many, the first ones, and an even choice of the others with the last.
 fn is_told(number: u64, total: u64) -> bool {
     if total <= TOLD || number <= FIRST {
         return true;
