@@ -14,6 +14,7 @@ mod kin;
 mod own;
 mod pointing;
 mod roll;
+mod slide;
 mod studies;
 mod study;
 
@@ -27,6 +28,7 @@ pub use kin::Kin;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
+pub use slide::Slide;
 pub use studies::Studies;
 pub use study::{Batches, Study};
 

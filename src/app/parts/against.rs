@@ -18,7 +18,6 @@ const HEIGHT: u32 = 300;
 #[derive(Properties, PartialEq)]
 pub struct AgainstViewProps {
     pub compared: Rc<Compared>,
-    pub own_axes: bool,
     pub dark: bool,
     /// Another two, across and up.
     pub choose: Callback<(&'static str, &'static str)>,
@@ -28,9 +27,8 @@ pub struct AgainstViewProps {
 
 #[component]
 pub fn AgainstView(props: &AgainstViewProps) -> Html {
-    let AgainstViewProps { compared, own_axes, dark, choose, stem } = props;
-    let scene =
-        use_memo((compared.clone(), *own_axes), |(compared, own_axes)| against(compared, *own_axes).map(Rc::new));
+    let AgainstViewProps { compared, dark, choose, stem } = props;
+    let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
     let slugs: Vec<&'static str> = compared
         .panels
         .iter()

@@ -16,6 +16,8 @@ use crate::protocol::Traced;
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
     pub precise: bool,
+    /// What if it were another value.
+    pub what_if: Html,
     /// What switches that, for the heading.
     pub children: Html,
 }
@@ -74,6 +76,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 { told(&lines, now) }
                 { written(&symbols(trace, digits)) }
             </div>
+            { props.what_if.clone() }
         </section>
     }
 }

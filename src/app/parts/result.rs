@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
 use super::inspector::Inspector;
+use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
@@ -12,6 +13,7 @@ use super::stats_table::StatsTable;
 use super::study::Studies;
 use super::table::Table;
 use super::view_bar::view_bar;
+use super::what_if::what_if;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
 use crate::protocol::Pick;
@@ -62,8 +64,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+            if let Some(Pick::Range { .. }) = picked {
+                <Members view={view.clone()} stage={props.lab.stage.clone()} />
+            }
             if let Some(traced) = traced {
-                <Inspector {traced} precise={*precise}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
