@@ -32,7 +32,7 @@ fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
     assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(walked),
+        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(*walked),
         Poll::Ready(Ok(other)) => panic!("{other:?}"),
         Poll::Ready(Err(why)) => Err(why),
         Poll::Pending => panic!("a session without a browser never waits"),
