@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use normlab::caption::batches as words;
-use normlab::engine::Method;
+use normlab::engine::{Conventions, Method};
 use normlab::figure::{walk_scenes, walk_tables};
 use normlab::plot::Mark;
 use normlab::protocol::{Fit, Studied, StudyQuery, Walked, decode, encode};
@@ -32,7 +32,7 @@ fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
     assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(walked),
+        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(*walked),
         Poll::Ready(Ok(other)) => panic!("{other:?}"),
         Poll::Ready(Err(why)) => Err(why),
         Poll::Pending => panic!("a session without a browser never waits"),
@@ -192,6 +192,41 @@ fn a_last_batch_of_one_row_is_where_libraries_differ() {
     assert!(walked.steps.iter().all(|step| step.count == 1 && step.variance == 0.0));
     set(&mut lab, "batch", "5");
     assert!(words::alone(&walk(&mut lab)).starts_with("No batch here"));
+}
+
+/// PyTorch stops at a batch of one row; the running values are those before it.
+#[test]
+fn the_walk_goes_as_far_as_the_chosen_library() {
+    let mut lab = open(Lab::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
+    lab.state.conventions = Conventions::PyTorch;
+    set(&mut lab, "batch", "2");
+    let walked = walk(&mut lab);
+    assert_eq!((walked.steps.len(), walked.total()), (2, 3));
+    assert_eq!(
+        words::refusal(&walked).unwrap(),
+        "PyTorch stops at batch 3 in training: \u{201c}Expected more than 1 value per channel when training, got input \
+         size torch.Size([1, 2])\u{201d}. The running values stay as they are there."
+    );
+    assert!(words::headline(&walked).starts_with("After 2 batches,"), "{}", words::headline(&walked));
+    assert_eq!(words::libraries(&walked)[0].0, "PyTorch");
+    let last = walked.samples.last().unwrap();
+    let (mean, variance) = walked.steps[1].after;
+    assert!(last.training.is_nan() && close(last.evaluation, (5.0 - mean) / (variance + 1e-5).sqrt()), "{last:?}");
+    set(&mut lab, "batch", "1");
+    let walked = walk(&mut lab);
+    assert!(walked.steps.is_empty() && walked.refused.as_ref().unwrap().0 == 1, "{walked:?}");
+    assert!(words::headline(&walked).is_empty() && walk_scenes(&walked, None)[0].marks.len() == 3);
+    lab.state.conventions = Conventions::Keras;
+    let walked = walk(&mut lab);
+    assert_eq!((walked.steps.len(), &walked.refused), (5, &None));
+    // A missing value is there for good.
+    let mut lab = open(Lab::text("a\n1\n2\n\"\"\n4\n5\n7\n"));
+    set(&mut lab, "batch", "2");
+    assert!(walk(&mut lab).steps[2].after.0.is_finite());
+    lab.state.conventions = Conventions::Flax;
+    let walked = walk(&mut lab);
+    assert!(walked.steps[0].after.0.is_finite() && walked.steps[2].after.0.is_nan(), "{walked:?}");
+    assert!(words::notes(&walked).iter().any(|note| note.starts_with("With Flax a missing value")));
 }
 
 #[test]

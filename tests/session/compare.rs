@@ -18,7 +18,7 @@ fn study(lab: &mut Lab, pace: &NoPace) -> Result<Compared, NoView> {
     let query = lab.state.study_query(&lab.info).expect("the study is open");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(compared),
+        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(*compared),
         Poll::Ready(Err(why)) => Err(why),
         other => panic!("{other:?}"),
     }

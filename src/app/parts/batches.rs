@@ -84,6 +84,7 @@ fn Walk(props: &WalkProps) -> Html {
         <>
             <div aria-live="polite">
                 <p class="found">{ words::headline(walked) }</p>
+                if let Some(refusal) = words::refusal(walked) { <p class="problem">{ refusal }</p> }
                 <p class="sub">{ words::detail(walked) }</p>
             </div>
             <div class="pair">{ for figures }</div>

@@ -1,13 +1,11 @@
 //! A method on data as a library applies it.
 
-use ndarray::{ArrayView3, ArrayViewMut3, Axis};
+use ndarray::{ArrayView3, ArrayViewMut3};
 
 use super::run::outside;
 use super::{BatchNorm, Method, Mode, Outcome};
 use crate::fitted::OneWay;
-use crate::{
-    Conventions, Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, RunningStatistics, Scale, Shape, Warning,
-};
+use crate::{Conventions, Error, Fitted, GroupStatistics, Real, Recipe, RunningStatistics, Shape, Warning};
 
 impl Method {
     /// This method as a library applies it; one that the library lacks, as Normlab does.
@@ -118,22 +116,8 @@ impl Ruled<'_> {
 
     /// Running statistics after all rows, batch by batch: each batch as the library takes it in training.
     fn walk<T: Real>(self, method: &BatchNorm, rows: ArrayView3<T>) -> Result<RunningStatistics, Error> {
-        if self.rules == Conventions::Normlab || rows.is_empty() || method.batch == 0 {
-            return method.walk(rows);
-        }
-        let training = Method::BatchNorm(BatchNorm { mode: Mode::Training, ..method.clone() });
-        let (momentum, size) = (method.momentum()?, usize::try_from(method.batch).unwrap_or(usize::MAX));
-        let mut running = RunningStatistics::new(rows.dim().1);
-        for batch in rows.axis_chunks_iter(Axis(0), size.clamp(1, rows.dim().0.max(1))) {
-            let rules = training.under(self.rules).recipe(Shape::of(&batch))?;
-            let propagates = rules.non_finite == NonFinite::Propagate;
-            let stored = Scale::StandardDeviation(method.divisor());
-            let groups = Recipe { scale: stored, eps: 0.0, affine: None, ..rules }.fit(batch)?.groups;
-            // Where missing values propagate, the statistics are NaN for good from then on.
-            let counts = |group: &GroupStatistics| group.count > 0 || propagates;
-            let found = groups.iter().map(|group| counts(group).then_some((group.center, group.dispersion)));
-            running.update_with(found, momentum);
-        }
-        Ok(running)
+        let mut history = method.history_under(self.rules, rows, 1)?;
+        while history.step()?.is_some() {}
+        Ok(history.running().clone())
     }
 }
