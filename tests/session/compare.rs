@@ -66,15 +66,15 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
             // As text, to the last digit: of a constant, some statistics are NaN.
             assert_eq!(format!("{:?}", found.summary), format!("{:?}", ash.after), "{slug}");
             assert_eq!(compared.before, Some(ash.before));
-            let drawn = &view.features[..compared.drawn as usize];
-            let ends = drawn.iter().map(|feature| (feature.after.min, feature.after.max));
+            let drawn = compared.drawn.iter().map(|&index| &view.features[index as usize]);
+            let ends = drawn.map(|feature| (feature.after.min, feature.after.max));
             let (low, high) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap();
             assert!(found.ends == Some((low, high)) || low == high, "{slug}: {:?}", found.ends);
             let counts = found.curves.iter().map(|curve| match curve {
                 Curve::Histogram(bins) => (bins.counts.iter().sum(), bins.outside),
                 other => panic!("{other:?}"),
             });
-            assert!(counts.eq(std::iter::repeat_n((178_u64, 0), compared.drawn as usize)));
+            assert!(counts.eq(std::iter::repeat_n((178_u64, 0), 10)));
             let sds: Vec<f64> = view.features.iter().map(|feature| feature.after.sd).filter(|sd| *sd > 0.0).collect();
             let ratio = sds.iter().copied().fold(0.0, f64::max) / sds.iter().copied().fold(f64::INFINITY, f64::min);
             assert!(found.spread == ratio || sds.len() < 2, "{slug}: {} {ratio}", found.spread);
@@ -229,6 +229,19 @@ fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
     let query = lab.query();
     assert!(crate::lab::ask(&mut lab.session, &query, &NoPace::default()).is_err());
     assert_eq!(study(&mut lab, &NoPace::default()), Err(NoView::Stale));
+}
+
+#[test]
+fn the_feature_that_is_looked_at_closely_is_among_the_drawn_ones() {
+    let mut lab = Lab::sample("wine");
+    set(&mut lab, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
+    let compared = compare(&mut lab);
+    assert_eq!(compared.drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 12]);
+    let scene = small(&compared, false)[0].clone().unwrap();
+    let last = scene.keys().last().map(|key| (key.name.clone(), key.role));
+    assert_eq!(last, Some(("proline".to_string(), 12)));
+    set(&mut lab, CompareChoice::default());
+    assert_eq!(compare(&mut lab).drawn, (0..10).collect::<Vec<u32>>());
 }
 
 #[test]

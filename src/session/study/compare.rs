@@ -70,7 +70,7 @@ impl Loaded {
             feature: feature as u32,
             before: chosen.summaries.get(feature).copied(),
             view: measure.view,
-            drawn: measure.drawn as u32,
+            drawn: measure.drawn.iter().map(|&index| index as u32).collect(),
             positions: chosen.before.dim().2 as u32,
             panels,
             shared: shared.map(|(low, high)| Axis::new("", low, high).rounded().range()),
@@ -118,7 +118,8 @@ struct Measure<'a> {
     chosen: &'a Chosen,
     feature: usize,
     view: View,
-    drawn: usize,
+    /// Indices of the drawn features, ascending.
+    drawn: Vec<usize>,
     bins: usize,
     zoom: bool,
     /// Values before of the feature that is looked at closely.
@@ -130,8 +131,11 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn new(chosen: &'a Chosen, feature: usize, zoom: bool, scratch: &'a mut Vec<f64>) -> Self {
         let picture = chosen.drawn.as_ref().map(|(picture, ..)| picture.clone()).unwrap_or_default();
-        let drawn = chosen.columns.len().min(DRAWN);
-        let bins = chosen.summaries[..drawn].iter().map(freedman_diaconis).max().unwrap_or(BINS.0);
+        let mut drawn: Vec<usize> = (0..chosen.columns.len().min(DRAWN)).collect();
+        if feature >= DRAWN {
+            drawn[DRAWN - 1] = feature;
+        }
+        let bins = drawn.iter().map(|&index| freedman_diaconis(&chosen.summaries[index])).max().unwrap_or(BINS.0);
         let mut gathered = Vec::new();
         Self {
             chosen,
@@ -161,14 +165,14 @@ impl<'a> Measure<'a> {
             if found.sd > NOISE * found.min.abs().max(found.max.abs()) {
                 spread = (spread.0.min(found.sd), spread.1.max(found.sd), spread.2 + 1);
             }
-            if index < self.drawn {
+            if self.drawn.contains(&index) {
                 let shown = if self.zoom { self.central(index, after) } else { (found.min, found.max) };
                 ends = ends.into_iter().chain(finite(shown)).reduce(union);
             }
         }
         let range = ends.map(room);
-        let mut curves = Vec::with_capacity(self.drawn);
-        for index in 0..self.drawn {
+        let mut curves = Vec::with_capacity(self.drawn.len());
+        for &index in &self.drawn {
             pace.breathe().await?;
             let values = feature_values(after, index, &mut self.gathered);
             let marks = self.chosen.marks.get(index).copied().unwrap_or_default();
