@@ -5,7 +5,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use normlab::caption::{kept, related};
-use normlab::engine::{Line, Method};
+use normlab::data::{Cell, Edit, SavedFit};
+use normlab::engine::{Conventions, Line, Method, Shape};
 use normlab::figure::{against, compared as small};
 use normlab::plot::{Curve, Mark, View};
 use normlab::protocol::{CompareQuery, Compared, ComparedOutcome, Fit, Studied, StudyQuery};
@@ -18,7 +19,7 @@ fn study(lab: &mut Lab, pace: &NoPace) -> Result<Compared, NoView> {
     let query = lab.state.study_query(&lab.info).expect("the study is open");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(compared),
+        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(*compared),
         Poll::Ready(Err(why)) => Err(why),
         other => panic!("{other:?}"),
     }
@@ -294,6 +295,47 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
         ),
         "{told}"
     );
+}
+
+#[test]
+fn what_was_measured_before_is_used_again_and_right_still() {
+    let mut lab = Lab::sample("wine");
+    let told = |lab: &mut Lab| format!("{:?}", compare(lab));
+    let cell = Cell { row: 3, column: 1, position: 0 };
+    let saved = {
+        let mut other = Lab::sample("wine");
+        other.act(Action::SetFit(Fit::Train { share: 0.5, seed: 3 })).view();
+        SavedFit::from_json(&other.session.save_fit("wine").unwrap()).unwrap()
+    };
+    let feature = || Box::new(CompareChoice { feature: Some("ash".into()), ..CompareChoice::default() });
+    let shape = Shape { examples: 178, features: 13, positions: 1 };
+    let actions = [
+        Action::ChooseMethod("min-max"),
+        Action::SetMethod { key: "low", text: "-1".into() },
+        Action::ChooseMethod("layer-norm"),
+        Action::SetFit(Fit::Train { share: 0.5, seed: 7 }),
+        Action::SetFit(Fit::Train { share: 0.5, seed: 8 }),
+        Action::ChooseMethod("min-max"),
+        Action::SetCompare(feature()),
+        Action::SetCompare(Box::new(CompareChoice { zoom: true, ..*feature() })),
+        Action::SetView(View::Density),
+        Action::SetView(View::Histogram),
+        Action::SetBins(Some(9)),
+        Action::Edit(Edit::Set { cell, value: 40.0 }),
+        Action::SetConventions(Conventions::PyTorch, shape),
+        Action::UseFit(saved.into()),
+        Action::SetFit(Fit::All),
+        Action::ChooseColumns(Some(vec!["ash".into(), "proline".into()])),
+    ];
+    for action in actions {
+        told(lab.act(action.clone()));
+        let mut fresh = Lab::sample("wine");
+        fresh.state = lab.state.clone();
+        assert_eq!(told(&mut lab), told(&mut fresh), "after {action:?}");
+        let few = NoPace::default();
+        few.breaths_left.set(Some(40));
+        assert!(study(&mut lab, &few).is_ok(), "measured again after {action:?}");
+    }
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub enum StudyQuery {
 /// What the worker found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Studied {
-    Compare(Compared),
+    Compare(Box<Compared>),
     Batches(Walked),
     WhatIf(Moved),
 }
