@@ -15,9 +15,10 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     };
     let scene = |panel: &ComparedMethod| {
         let found = panel.outcome.as_ref().ok()?;
-        let curves = found.curves.iter().zip(&compared.features).enumerate();
-        let series = curves
-            .flat_map(|(role, (curve, name))| series(std::slice::from_ref(curve), std::slice::from_ref(name), role));
+        let series = found.curves.iter().zip(&compared.drawn).flat_map(|(curve, &feature)| {
+            let name = compared.features.get(feature as usize).map(std::slice::from_ref);
+            series(std::slice::from_ref(curve), name.unwrap_or_default(), feature as usize)
+        });
         let options = Options {
             title: called(panel).0.into(),
             counted: counted(compared),

@@ -114,7 +114,7 @@ fn the_way_of_a_value_is_walked_step_by_step() {
         document.querySelectorAll('.reach').length]";
     let step = |label: &str| {
         page.run(&format!(
-            "[...document.querySelectorAll('.walk button')].find(one => one.textContent === '{label}').click()"
+            "[...document.querySelectorAll('.steps button')].find(one => one.textContent === '{label}').click()"
         ));
     };
     let wait = |expected: [u64; 3]| page.wait_for("the step", |page| page.value(seen) == serde_json::json!(expected));

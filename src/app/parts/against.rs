@@ -5,11 +5,13 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::behind::Behind;
 use super::canvas::Canvas;
 use super::save_plot::save_plot;
 use crate::caption::related;
 use crate::engine::Method;
 use crate::figure::against;
+use crate::plot::View;
 use crate::protocol::Compared;
 
 /// CSS pixels.
@@ -78,6 +80,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     <p class="plot-note">
                         { "On the dashed line both give the same value. " }{ scene.note.clone() }
                     </p>
+                    <Behind scene={scene.clone()} view={View::Scatter} />
                     { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
                 </figure>
             }

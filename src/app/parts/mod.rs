@@ -4,6 +4,7 @@ mod against;
 mod axes;
 mod batch_settings;
 mod batches;
+mod behind;
 pub mod canvas;
 pub mod changes;
 pub mod choice;

@@ -4,6 +4,8 @@ mod batches;
 mod compare;
 mod what_if;
 
+pub use compare::Measured;
+
 use super::{Loaded, NoView, Pace, Session};
 use crate::protocol::{Studied, StudyQuery};
 
