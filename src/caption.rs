@@ -1,16 +1,21 @@
 //! What the screen shows, in words: sentences computed from the answers, so that they cannot contradict the picture.
 
 mod arithmetic;
+pub mod batches;
+mod compare;
 mod conventions;
 mod map;
 mod pointed;
 mod symbols;
+mod what_if;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
+pub use compare::{correlation, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
+pub use what_if::what_if;
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;

@@ -1,5 +1,11 @@
 //! The pictures of an answer, before and after: what is drawn together, on which axes, under which titles.
 
+mod batches;
+mod compare;
+
+pub use batches::{walk_scenes, walk_tables};
+pub use compare::{against, compared};
+
 use std::rc::Rc;
 
 use crate::data::shown_name;

@@ -6,6 +6,7 @@
 //!
 //! | room | what happens there | what must be absent |
 //! |---|---|---|
+//! | [`apart`] | how to keep what the first picture does without out of what it loads | everything else |
 //! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
 //! | [`data`] | data sets: reading, samples, generators, splits | browsers |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
@@ -33,6 +34,7 @@
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 
+pub mod apart;
 pub mod caption;
 pub mod data;
 pub mod figure;

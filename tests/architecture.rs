@@ -6,17 +6,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("apart", &[]),
     ("engine", &[]),
     ("data", &["engine"]),
-    ("plot", &["engine"]),
-    ("protocol", &["engine", "data", "plot"]),
+    ("plot", &["apart", "engine"]),
+    ("protocol", &["apart", "engine", "data", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
-    ("worker", &["data", "protocol", "session"]),
-    ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),
+    ("worker", &["apart", "data", "protocol", "session"]),
+    ("app", &["apart", "engine", "data", "plot", "protocol", "state", "caption", "figure"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];

@@ -18,3 +18,5 @@ mod numerics;
 mod robustness;
 #[path = "properties/trace.rs"]
 mod trace;
+#[path = "properties/what_if.rs"]
+mod what_if;

@@ -5,10 +5,14 @@
 mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
+#[path = "session/batches.rs"]
+mod batches;
 #[path = "session/captions.rs"]
 mod captions;
 #[path = "session/categories.rs"]
 mod categories;
+#[path = "session/compare.rs"]
+mod compare;
 #[path = "session/conventions.rs"]
 mod conventions;
 #[path = "session/edits.rs"]
@@ -31,5 +35,7 @@ mod table;
 mod trouble;
 #[path = "session/views.rs"]
 mod views;
+#[path = "session/what_if.rs"]
+mod what_if;
 #[path = "session/wine.rs"]
 mod wine;

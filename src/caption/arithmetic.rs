@@ -80,6 +80,22 @@ impl Writer {
         if value < 0.0 { format!("({text})") } else { text }
     }
 
+    /// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
+    fn differ(&self, a: f64, b: f64) -> bool {
+        (a - b).abs() > 1e-12 * b.abs() && (self.digits)(a) != (self.digits)(b)
+    }
+
+    /// What rounding took from a centre, where one of the differences to it shows that.
+    fn lost(&self, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
+        let shown = values.into_iter().any(|value| self.differ(value - center, (value - center) - low));
+        shown.then_some(low)
+    }
+
+    fn difference(&self, value: f64, center: f64, lost: Option<f64>) -> String {
+        let text = format!("{} \u{2212} {}", (self.digits)(value), self.operand(center));
+        lost.map_or(text.clone(), |low| format!("{text} \u{2212} {}", self.operand(low)))
+    }
+
     /// Its first terms, each written by `term`, and how many more.
     fn terms(&self, sum: &Sum, term: impl Fn(f64) -> String) -> String {
         let mut text = sum.first.iter().map(|one| term(one.value)).collect::<Vec<_>>().join(" + ");
@@ -94,13 +110,16 @@ impl Writer {
             CenterStep::None => {}
             CenterStep::Undefined => self.push("centre", self.unknown.into(), f64::NAN),
             CenterStep::Known { center } => self.push("centre", "found before".into(), *center),
-            CenterStep::Mean { sum, count, center } => {
+            CenterStep::Mean { sum, count, center, .. } => {
                 let terms = self.terms(sum, |value| self.operand(value));
                 let n = whole(*count as u64);
-                let how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
+                let mut how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
+                if self.differ(sum.total / *count as f64, *center) {
+                    how.push_str(", next to nothing beside the values: only its first digits count");
+                }
                 self.push("mean", how, *center);
             }
-            CenterStep::Median { between, center } => {
+            CenterStep::Median { between, center, .. } => {
                 let how = self.between(between);
                 self.push("median", how, *center);
             }
@@ -140,12 +159,15 @@ impl Writer {
                 self.push("running variance", "gathered batch by batch".into(), *variance);
                 self.root(*variance, *eps, *scale);
             }
-            ScaleStep::StandardDeviation { mean, squares, divisor, by, variance, eps, scale, .. } => {
-                let mean = self.operand(*mean);
-                let terms = self.terms(squares, |value| format!("({} \u{2212} {mean})\u{b2}", (self.digits)(value)));
+            ScaleStep::StandardDeviation { mean, low, squares, divisor, by, variance, eps, scale, .. } => {
+                let lost = self.lost(squares.first.iter().map(|term| term.value), *mean, *low);
+                let terms = self.terms(squares, |value| format!("({})\u{b2}", self.difference(value, *mean, lost)));
                 let by = (self.digits)(*by);
                 let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
-                let how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
+                let mut how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
+                if let Some(lost) = lost {
+                    how.push_str(&format!("; {} is what rounding took from the mean", (self.digits)(lost)));
+                }
                 self.push("variance", how, *variance);
                 self.root(*variance, *eps, *scale);
             }
@@ -164,8 +186,8 @@ impl Writer {
                 let (first, last) = (self.between(low), self.between(high));
                 self.push("lower quantile", first, low.value);
                 self.push("upper quantile", last, high.value);
-                let how = format!("{} \u{2212} {}", (self.digits)(high.value), self.operand(low.value));
-                self.push("their distance", how, *difference);
+                let lost = self.lost([high.value], low.value, low.low - high.low);
+                self.push("their distance", self.difference(high.value, low.value, lost), *difference);
                 if let Some(normal) = normal {
                     let how = format!(
                         "{} / {}, the same distance of a standard normal distribution",
@@ -212,8 +234,13 @@ impl Writer {
         for step in steps {
             let digits = self.digits;
             let (name, how) = match *step {
-                Step::Subtract { value, center, .. } => {
-                    ("minus the centre", format!("{} \u{2212} {}", digits(value), self.operand(center)))
+                Step::Subtract { value, center, low, .. } => {
+                    let lost = self.lost([value], center, low);
+                    let mut how = self.difference(value, center, lost);
+                    if lost.is_some() {
+                        how.push_str(", which rounding took from the centre");
+                    }
+                    ("minus the centre", how)
                 }
                 Step::Divide { value, scale, .. } => {
                     ("divided by the scale", format!("{} / {}", self.operand(value), digits(scale)))

@@ -52,7 +52,7 @@ pub(super) fn statistics(recipe: &Recipe, scratch: &mut Scratch, missing: usize)
         Scale::None => (1.0, Scaled { value: 1.0, exponent: 0 }),
         Scale::StandardDeviation(divisor) => {
             let mean = if recipe.center == Center::Mean { center } else { mean(values, unit) };
-            let power = exponent_with_eps(if constant { 0.0 } else { max * 0.5 - min * 0.5 }, recipe.eps);
+            let power = exponent_with_eps(half_range(min, max), recipe.eps);
             let squares = if constant { 0.0 } else { squares_about(values, mean, unit, power) };
             root(squares / divisor.of(values.len()), recipe.eps, power)
         }
@@ -109,7 +109,7 @@ pub(super) fn gathered(recipe: &Recipe, moments: Moments) -> GroupStatistics {
     let magnitude = min.abs().max(max.abs());
     let (dispersion, scale) = match recipe.scale {
         Scale::StandardDeviation(divisor) => {
-            let power = exponent_with_eps(if constant { 0.0 } else { max * 0.5 - min * 0.5 }, recipe.eps);
+            let power = exponent_with_eps(half_range(min, max), recipe.eps);
             let squares = if constant { 0.0 } else { shift(squares.value(), 2 * (unit - power)) };
             root(squares / divisor.of(count), recipe.eps, power)
         }
@@ -190,6 +190,12 @@ fn squares_about(values: &[f64], center: Double, unit: i32, power: i32) -> f64 {
         sum.add_square(difference + (error - center.low));
     }
     sum.value()
+}
+
+/// Half of what lies between two values: 0 only when they are equal, and never infinite.
+pub(super) fn half_range(min: f64, max: f64) -> f64 {
+    let half = max * 0.5 - min * 0.5;
+    if half == 0.0 { max - min } else { half }
 }
 
 /// A power of two near the larger of a spread and the square root of eps, so that their squares neither overflow nor vanish.

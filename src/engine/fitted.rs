@@ -268,7 +268,7 @@ pub(super) fn like<T: Real>(x: &ArrayView3<T>) -> Array3<T> {
 }
 
 /// Whether the values of a column of a table are next to each other.
-fn is_by_columns<T>(x: &ArrayView3<T>) -> bool {
+pub(super) fn is_by_columns<T>(x: &ArrayView3<T>) -> bool {
     let (n, c, l) = x.dim();
     l == 1 && n > 1 && c > 1 && x.strides()[0] == 1
 }

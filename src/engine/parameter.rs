@@ -65,6 +65,11 @@ pub trait Fields {
     fn choice<O: Options>(&mut self, field: Field, value: &mut O);
     /// A list of whole numbers up to `most`; how many there are stays.
     fn heights(&mut self, field: Field, most: u8, value: &mut [u8]);
+
+    /// Whether parameters are visited, too, that have no effect in the present state and are kept for another one.
+    fn idle(&self) -> bool {
+        true
+    }
 }
 
 /// The value of a parameter as the page shows it.
@@ -147,16 +152,21 @@ impl Heights {
 }
 
 /// Collects every parameter.
-#[derive(Default)]
-pub struct Describe(pub Vec<Described>);
+pub struct Describe {
+    all: Vec<Described>,
+    idle: bool,
+}
 
 impl Describe {
     fn push(&mut self, field: Field, value: FieldValue) {
-        self.0.push(Described { field, value });
+        self.all.push(Described { field, value });
     }
 }
 
 impl Fields for Describe {
+    fn idle(&self) -> bool {
+        self.idle
+    }
     fn number(&mut self, field: Field, allowed: Allowed, value: &mut f64) {
         self.push(field, FieldValue::Number { value: *value, allowed });
     }
@@ -184,6 +194,7 @@ pub struct Set<'a> {
 }
 
 impl Set<'_> {
+    #[inline(never)]
     fn refuse(&mut self, field: Field, allowed: String) {
         self.result = Some(Err(Error::Parameter { name: field.key, value: self.text.into(), allowed }));
     }
@@ -258,7 +269,7 @@ impl Fields for Set<'_> {
 
 /// Something with parameters.
 pub trait Parameters {
-    /// Visits every parameter that has an effect in the present state.
+    /// Visits every parameter that has an effect in the present state, and those that [`Fields::idle`] asks for.
     fn fields<F: Fields>(&mut self, fields: &mut F);
 
     /// Every parameter that has an effect, for the controls on the page.
@@ -266,9 +277,26 @@ pub trait Parameters {
     where
         Self: Clone,
     {
-        let mut all = Describe::default();
-        self.clone().fields(&mut all);
-        all.0
+        self.described(false)
+    }
+
+    /// Every parameter that is kept: what the address holds.
+    fn describe_kept(&self) -> Vec<Described>
+    where
+        Self: Clone,
+    {
+        self.described(true)
+    }
+
+    /// Either of them.
+    #[inline(never)]
+    fn described(&self, idle: bool) -> Vec<Described>
+    where
+        Self: Clone,
+    {
+        let mut describe = Describe { all: Vec::new(), idle };
+        self.clone().fields(&mut describe);
+        describe.all
     }
 
     /// Sets one parameter from text.

@@ -70,13 +70,7 @@ pub(super) fn rank(count: usize, fraction: f64) -> (usize, f64) {
     ((h as usize).min(last), h.fract())
 }
 
-/// What [`quantiles`] interpolates between, one result for each fraction; nothing when all values are NaN.
-pub(super) fn neighbours(values: &[f64], fractions: &[f64], scratch: &mut Vec<f64>) -> Vec<Neighbours> {
-    let extent = extent(values);
-    if extent.count == 0 { Vec::new() } else { neighbours_within(values, extent, fractions, scratch) }
-}
-
-/// As [`neighbours`], for at least one value.
+/// What [`quantiles`] interpolates between, one result for each fraction; there is at least one value.
 pub(super) fn neighbours_within<T: Real>(
     values: &[T],
     extent: Extent<T>,

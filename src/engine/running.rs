@@ -37,30 +37,27 @@ impl RunningStatistics {
     /// # Errors
     /// [`Error::ShapeMismatch`], [`Error::Empty`], [`Error::NonFinite`] as in [`Recipe::fit`].
     pub fn update<T: Real>(&mut self, batch: ArrayView3<T>, momentum: Momentum, stored: Divisor) -> Result<(), Error> {
+        let groups = self.look(batch, stored)?;
+        let statistics = groups.iter().map(|group| (group.count > 0).then_some((group.center, group.dispersion)));
+        self.update_with(statistics, momentum);
+        Ok(())
+    }
+
+    /// Mean and variance of a batch, one entry a feature.
+    pub(super) fn look<T: Real>(&self, batch: ArrayView3<T>, stored: Divisor) -> Result<Vec<GroupStatistics>, Error> {
         let shape = Shape::of(&batch);
         let features = self.mean.len();
         if shape.features != features {
             return Err(Error::ShapeMismatch { expected: Shape { features, ..shape }, found: shape });
         }
         let recipe = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(stored));
-        let groups = recipe.fit(batch)?.groups;
-        let statistics = groups.iter().map(|group| (group.count > 0).then_some((group.center, group.dispersion)));
-        self.update_with(statistics, momentum);
-        Ok(())
+        Ok(recipe.fit(batch)?.groups)
     }
 
     /// Takes in (mean, variance) of a batch found elsewhere, one a feature; `None` keeps what is there.
     pub fn update_with(&mut self, batch: impl IntoIterator<Item = Option<(f64, f64)>>, momentum: Momentum) {
         self.batches += 1;
-        let new = match momentum {
-            Momentum::New(weight) => weight,
-            Momentum::Old(weight) => 1.0 - weight,
-            Momentum::Cumulative => 1.0 / self.batches as f64,
-        };
-        let old = match momentum {
-            Momentum::Old(weight) => weight,
-            _ => 1.0 - new,
-        };
+        let (old, new) = momentum.weights(self.batches);
         let running = self.mean.iter_mut().zip(&mut self.variance);
         for ((mean, variance), batch) in running.zip(batch) {
             if let Some((batch_mean, batch_variance)) = batch {

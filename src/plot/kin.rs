@@ -38,7 +38,7 @@ pub fn kin<'a>(
     let (left, _, right, bottom) = layout.plot;
     for (index, mark) in series(scene).enumerate() {
         if let Mark::Cells { .. } = mark {
-            tiles(scene, layout, index, &shade, [&mut same, &mut odd]);
+            tiles(scene, layout, (index, ratio), &shade, [&mut same, &mut odd]);
             continue;
         }
         let part = part(index);
@@ -96,11 +96,14 @@ pub fn kin<'a>(
     [same, odd]
 }
 
+/// Frames of other groups have at least so many CSS pixels a side.
+const TOLD_APART: f64 = 6.0;
+
 /// The cells of a grid by their groups: neighbours of one shade are one frame.
 fn tiles(
     scene: &Scene,
     layout: &Layout,
-    index: usize,
+    (index, ratio): (usize, f64),
     shade: &impl Fn(usize, Sight) -> Shade,
     [same, odd]: [&mut String; 2],
 ) {
@@ -127,7 +130,11 @@ fn tiles(
             let place = (column_edge(start), line_edge(first), column_edge(start + run.len()), line_edge(line));
             match run[0] {
                 Shade::Same => frame(same, place),
-                Shade::Odd => frame(odd, place),
+                // Frames that are too small to be told apart would only darken the picture.
+                Shade::Odd if f64::from((place.2 - place.0).min(place.3 - place.1)) >= TOLD_APART * ratio => {
+                    frame(odd, place);
+                }
+                Shade::Odd => {}
                 Shade::Even => {}
             }
             start += run.len();

@@ -97,7 +97,23 @@ pub(super) fn outline<DB: DrawingBackend>(
         }
         Mark::Cells { .. } => Ok(()),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
+        Mark::Diagonal => diagonal(pen, layout),
     }
+}
+
+/// Where x and y are equal.
+#[inline(never)]
+fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
+    let (_, top, _, bottom) = layout.plot;
+    let (left, right) = layout.x_range();
+    let (low, high) = (layout.from_y(f64::from(bottom)).max(left), layout.from_y(f64::from(top)).min(right));
+    if low < high {
+        let ends = [low, high].map(|value| (layout.to_x(value), layout.to_y(value)));
+        for stroke in dashed(&ends, &[5.0 * pen.ratio, 4.0 * pen.ratio]) {
+            pen.line(&stroke, pen.theme().muted)?;
+        }
+    }
+    Ok(())
 }
 
 /// A box plot in the middle of its band.

@@ -241,6 +241,8 @@ pub enum Mark {
     Box { key: Key, at: f64, quartiles: [f64; 3], whiskers: (f64, f64), mean: f64 },
     /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
     Rule { role: Option<usize>, at: f64, label: String },
+    /// A dashed line where x and y are equal, as far as it is in the picture.
+    Diagonal,
 }
 
 impl Mark {
@@ -250,7 +252,7 @@ impl Mark {
             Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } | Self::Box { key, .. } => {
                 Some(key)
             }
-            Self::Cells { .. } | Self::Rule { .. } => None,
+            Self::Cells { .. } | Self::Rule { .. } | Self::Diagonal => None,
         }
     }
 }

@@ -252,6 +252,33 @@ fn number() -> impl Strategy<Value = f64> {
     ]
 }
 
+#[test]
+fn a_diagonal_goes_where_x_and_y_are_equal_as_far_as_that_is_in_the_picture() {
+    let lines = |x: (f64, f64), y: (f64, f64)| -> Vec<(i32, i32)> {
+        let axis = |(low, high)| Axis::new("", low, high);
+        let scene = Scene { x: axis(x), y: axis(y), marks: vec![Mark::Diagonal], ..Scene::default() };
+        let at = layout(&scene, (400, 300), &Theme::light(), 1.0);
+        let found = drawn(&scene, (400, 300), 1.0).into_iter().filter_map(|one| match one {
+            Drawn::Line { points, colour, .. } => Some((points, colour)),
+            _ => None,
+        });
+        let mut ends = Vec::new();
+        for (points, colour) in found {
+            let muted = Theme::light().muted;
+            assert_eq!(colour, (muted.0, muted.1, muted.2), "it is no series");
+            for (left, top) in &points {
+                let (x, y) = (at.from_x(f64::from(*left)), at.from_y(f64::from(*top)));
+                assert!((x - y).abs() < 0.06, "{x} {y}");
+            }
+            ends.extend(points);
+        }
+        ends
+    };
+    assert!(lines((-3.0, 4.0), (-3.0, 4.0)).len() > 20, "dashes");
+    assert!(lines((0.0, 1.0), (-3.0, 4.0)).len() > 2);
+    assert_eq!(lines((0.0, 1.0), (2.0, 4.0)), []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

@@ -16,11 +16,11 @@ pub enum Answer {
         total: u64,
     },
     /// What the visitor's own data are, said before they are loaded.
-    Own(OwnInfo),
+    Own(#[serde(with = "crate::apart")] OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
     Rows(RowsPage),
-    Light(Lit),
+    Light(#[serde(with = "crate::apart")] Lit),
     /// A [`Traced`], as bytes: the first picture does without what reads them.
     Trace(Vec<u8>),
     /// A [`super::Studied`], or why there is none for the visitor, as bytes for the same reason.
@@ -51,6 +51,7 @@ pub struct DataInfo {
     pub image: Option<(u32, u32)>,
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
+    #[serde(with = "crate::apart::rare")]
     pub reading: Option<Reading>,
     pub notes: Vec<String>,
 }
@@ -93,6 +94,7 @@ pub struct Comparison {
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
+    #[serde(with = "crate::apart::rare")]
     pub edited: Option<DataInfo>,
     pub warnings: Vec<String>,
     /// Milliseconds the worker took, as it measured them.

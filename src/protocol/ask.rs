@@ -19,13 +19,13 @@ pub enum Ask {
     /// A window of the table, before and after by the method of the last view.
     Rows(RowsQuery),
     /// Where the picked values are on both sides of the last view.
-    Light(LightQuery),
+    Light(#[serde(with = "crate::apart")] LightQuery),
     /// Where a value of the last view comes from.
-    Trace(Cell),
+    Trace(#[serde(with = "crate::apart")] Cell),
     /// A closer look at the last view.
-    Study(StudyQuery),
+    Study(#[serde(with = "crate::apart")] StudyQuery),
     /// A file to take away, made of the last view.
-    Save(Save),
+    Save(#[serde(with = "crate::apart")] Save),
     /// Stop working on the request of this id.
     Cancel(u64),
 }
@@ -53,13 +53,32 @@ pub enum Source {
     /// A bundled sample, by slug.
     Sample(String),
     /// A generator by slug, its settings as (key, text), and the seed.
-    Generated { generator: String, settings: Vec<(String, String)>, seed: u64 },
+    Generated {
+        generator: String,
+        #[serde(with = "crate::apart")]
+        settings: Vec<(String, String)>,
+        seed: u64,
+    },
     /// A file whose handle travels beside the message.
-    File { name: String, options: ReadOptions },
+    File {
+        name: String,
+        #[serde(with = "crate::apart")]
+        options: ReadOptions,
+    },
     /// Pasted text.
-    Text { name: String, text: String, options: ReadOptions },
+    Text {
+        name: String,
+        text: String,
+        #[serde(with = "crate::apart")]
+        options: ReadOptions,
+    },
     /// Data that came in a link: see [`crate::data::pack`].
-    Packed { name: String, packed: String, options: ReadOptions },
+    Packed {
+        name: String,
+        packed: String,
+        #[serde(with = "crate::apart")]
+        options: ReadOptions,
+    },
 }
 
 /// What the page wants to show.
@@ -68,6 +87,7 @@ pub struct ViewQuery {
     /// Indices of the chosen numeric columns.
     pub columns: Vec<u32>,
     /// What the visitor changed in what was loaded, in order. The worker undoes and redoes what differs from last time.
+    #[serde(with = "crate::apart::rare")]
     pub edits: Rc<Vec<Edit>>,
     /// Slug of the method and its settings as (key, text).
     pub method: String,
@@ -86,7 +106,7 @@ pub enum Fit {
     /// A seeded share (0 to 1) of the rows.
     Train { share: f64, seed: u64 },
     /// None: they were found before.
-    Saved(Rc<SavedFit>),
+    Saved(#[serde(with = "crate::apart")] Rc<SavedFit>),
 }
 
 /// What the plots show.
@@ -156,15 +176,7 @@ impl ViewQuery {
     /// # Errors
     /// Names what is not known or not allowed.
     pub fn method(&self) -> Result<Method, Error> {
-        let mut method = Method::from_slug(&self.method).ok_or_else(|| Error::Parameter {
-            name: "method",
-            value: self.method.clone(),
-            allowed: "the methods of the list".into(),
-        })?;
-        for (key, text) in &self.settings {
-            method.set(key, text)?;
-        }
-        Ok(method)
+        named(&self.method, &self.settings)
     }
 
     /// The features on the axes of a scatter plot, as indices into the chosen columns: those that were asked for when
@@ -174,4 +186,17 @@ impl ViewQuery {
         let asked = self.picture.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
         asked.unwrap_or((0, 1.min(self.columns.len().saturating_sub(1))))
     }
+}
+
+/// The method of this slug with these settings, as (key, text).
+pub(super) fn named(slug: &str, settings: &[(String, String)]) -> Result<Method, Error> {
+    let mut method = Method::from_slug(slug).ok_or_else(|| Error::Parameter {
+        name: "method",
+        value: slug.into(),
+        allowed: "the methods of the list".into(),
+    })?;
+    for (key, text) in settings {
+        method.set(key, text)?;
+    }
+    Ok(method)
 }

@@ -91,16 +91,16 @@ fn size((low, high): Ends) -> f64 {
     low.abs().max(high.abs())
 }
 
-fn finite(ends: Ends) -> Option<Ends> {
+pub fn finite(ends: Ends) -> Option<Ends> {
     (ends.0.is_finite() && ends.1.is_finite()).then_some(ends)
 }
 
-fn union(a: Ends, b: Ends) -> Ends {
+pub fn union(a: Ends, b: Ends) -> Ends {
     (a.0.min(b.0), a.1.max(b.1))
 }
 
 /// A constant gets some room around it.
-fn room((low, high): Ends) -> Ends {
+pub fn room((low, high): Ends) -> Ends {
     if low < high {
         return (low, high);
     }

@@ -19,7 +19,7 @@ use ndarray::Array3;
 
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
-use crate::data::{Dataset, Read, Reading, SavedFit, TextColumn, Values};
+use crate::data::{Dataset, Read, Reading, TextColumn, Values};
 use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
 use axes::Ranges;
@@ -89,8 +89,6 @@ struct Chosen {
     order: Option<(Sort, Vec<u32>)>,
     /// What was drawn before the method last, and for which picture: another method leaves it as it is.
     drawn: Option<(Picture, Ranges, Side)>,
-    /// What the last view found, to take away.
-    saved: Option<SavedFit>,
     /// How the last view was computed.
     computed: Option<trace::Computed>,
 }
@@ -111,6 +109,7 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with the settings, for the visitor.
+    #[inline(never)]
     pub fn generate(&mut self, slug: &str, settings: &[(String, String)], seed: u64) -> Result<&DataInfo, String> {
         let mut generator = Generator::from_slug(slug).ok_or_else(|| format!("There is no generator {slug}."))?;
         for (key, text) in settings {
@@ -207,7 +206,6 @@ impl Loaded {
             after,
             order: None,
             drawn: None,
-            saved: None,
             computed: None,
         });
         Ok(())

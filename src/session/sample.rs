@@ -15,9 +15,14 @@ const OF_ONE: usize = 5_000;
 /// of the least and greatest value of each of these features. The same for the same data, whatever is done to them.
 #[inline(never)]
 pub fn places(before: &Array3<f64>, features: &[usize], summaries: &[Summary]) -> Vec<u32> {
+    some(before, features, summaries, (POINTS_AT_MOST / features.len().max(1)).clamp(200, OF_ONE))
+}
+
+/// As [`places`], at most so many.
+#[inline(never)]
+pub fn some(before: &Array3<f64>, features: &[usize], summaries: &[Summary], most: usize) -> Vec<u32> {
     let (examples, _, positions) = before.dim();
     let all = examples * positions;
-    let most = (POINTS_AT_MOST / features.len().max(1)).clamp(200, OF_ONE);
     if all <= most {
         return (0..all as u32).collect();
     }

@@ -45,9 +45,11 @@ impl Session {
     /// # Errors
     /// When there has been no view.
     pub fn save_fit(&self, data: &str) -> Result<String, NoView> {
-        let chosen = self.loaded.as_ref().and_then(|loaded| loaded.chosen.as_ref());
-        let saved = chosen.and_then(|chosen| chosen.saved.as_ref()).ok_or(NoView::Stale)?;
-        Ok(SavedFit { data: data.into(), ..saved.clone() }.to_json())
+        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
+        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
+        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+        let names = chosen.columns.iter().map(|&column| info.columns[column].name.clone());
+        Ok(computed.saved(&names.collect::<Vec<_>>(), data).to_json())
     }
 
     /// How many rows there are.

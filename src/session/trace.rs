@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use ndarray::{Array3, ShapeBuilder, s};
+use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
-use crate::data::{Cell, shown_name};
+use crate::data::{Cell, SavedFit, shown_name};
 use crate::engine::trace::{self, Source, Trace};
-use crate::engine::{Error, Fitted, Method, Recipe, Shape};
-use crate::protocol::Traced;
+use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
+use crate::protocol::{Fit, Traced, ViewQuery};
 
 /// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;
@@ -19,17 +19,36 @@ const MEMBERS: usize = 200;
 /// How a view was computed.
 pub(super) struct Computed {
     pub method: Method,
-    recipe: Recipe,
+    /// Rows that were fitted.
+    rows: u64,
+    /// Whose rules were followed.
+    pub conventions: Conventions,
+    pub recipe: Recipe,
     /// `None` when there are too many groups to keep, each inside an example.
-    fitted: Option<Fitted>,
+    pub fitted: Option<Fitted>,
     /// The statistics were not found in these data.
-    elsewhere: bool,
+    pub elsewhere: bool,
 }
 
 impl Computed {
-    pub fn new(method: Method, fitted: Fitted, elsewhere: bool) -> Self {
+    pub fn new(query: &ViewQuery, method: Method, fitted: Fitted, rows: u64) -> Self {
         let few = fitted.groups.len() <= KEPT || !fitted.recipe.is_within_examples();
-        Self { method, recipe: fitted.recipe.clone(), fitted: few.then_some(fitted), elsewhere }
+        Self {
+            method,
+            rows,
+            conventions: query.conventions,
+            recipe: fitted.recipe.clone(),
+            fitted: few.then_some(fitted),
+            elsewhere: matches!(query.fit, Fit::Saved(_)),
+        }
+    }
+}
+
+impl Computed {
+    /// What was found of these features, to take away; `data` is what the data are called.
+    pub fn saved(&self, names: &[String], data: &str) -> SavedFit {
+        let fitted = self.fitted.as_ref().filter(|fitted| self.method.fits_features(fitted.shape));
+        SavedFit::new(&self.method, fitted, names, data, self.rows)
     }
 }
 
@@ -56,6 +75,18 @@ impl Session {
     }
 }
 
+/// Zeros in the shape of a part of the chosen columns, in memory as the whole is: a table feature by feature.
+pub(super) fn like(of: ArrayView3<f64>) -> Array3<f64> {
+    if of.dim().2 == 1 { Array3::zeros(of.dim().f()) } else { Array3::zeros(of.dim()) }
+}
+
+/// A copy of such a part.
+pub(super) fn part_of(of: ArrayView3<f64>) -> Array3<f64> {
+    let mut copy = like(of);
+    copy.assign(&of);
+    copy
+}
+
 impl Chosen {
     /// Values of the group, evenly over it, with its ends.
     fn members(&self, trace: &Trace) -> Vec<f64> {
@@ -66,7 +97,9 @@ impl Chosen {
         };
         let [examples, features, positions] = ranges.clone();
         let of = array.slice(s![examples, features, positions]);
-        let there = of.iter().step_by(of.len().div_ceil(MEMBERS).max(1)).copied().filter(|value| !value.is_nan());
+        let (_, c, l) = of.dim();
+        let places = (0..of.len()).step_by(of.len().div_ceil(MEMBERS).max(1));
+        let there = places.map(|at| of[[at / (c * l), at / l % c, at % l]]).filter(|value| !value.is_nan());
         let ends = trace.group.extent.map_or(Vec::new(), |(min, max)| vec![min, max]);
         there.chain(ends).collect()
     }
@@ -82,9 +115,7 @@ impl Chosen {
         let part = Recipe::examples_with(Shape::of(&x), at.example);
         let first = part.start.min(x.dim().0);
         let rows = x.slice(s![first..part.end.max(first), .., ..]);
-        // As the whole lies in memory: a table feature by feature.
-        let mut copy = if x.dim().2 == 1 { Array3::zeros(rows.dim().f()) } else { Array3::zeros(rows.dim()) };
-        copy.assign(&rows);
+        let copy = part_of(rows);
         let rows = copy.view();
         let here = trace::Cell { example: at.example - first, ..at };
         let mut trace = computed.recipe.fit(rows)?.trace(rows, Source::Values(rows), here)?;

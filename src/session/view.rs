@@ -8,8 +8,9 @@ use super::light::Bars;
 use super::picture::Drawing;
 use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
-use crate::data::{SavedFit, shown_name, split};
-use crate::engine::{Shape, Summary, quantiles, summarize_near};
+use crate::data::{Dataset, SavedFit, shown_name, split};
+use crate::engine::method::Ruled;
+use crate::engine::{Error, Fitted, Shape, Summary, Warning, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -45,10 +46,7 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => {
-                let groups = save::groups(saved, &names)?;
-                ruled.apply_into(groups, chosen.before.view(), chosen.after.view_mut())
-            }
+            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen)?,
             _ => ruled.run_into(chosen.before.view(), train, chosen.after.view_mut()),
         };
         if fresh && run.is_err() {
@@ -56,8 +54,6 @@ impl Session {
             chosen.after = Array3::default((0, 0, 0));
         }
         let (fitted, warnings) = run?;
-        let shared = method.fits_features(fitted.shape).then_some(&fitted);
-        chosen.saved = Some(SavedFit::new(&method, shared, &names, "", fitted_rows));
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
@@ -102,11 +98,22 @@ impl Session {
             warnings: told,
             millis: pace.millis() - start,
         };
-        let elsewhere = matches!(query.fit, Fit::Saved(_));
-        chosen.computed = Some(Computed::new(method, fitted, elsewhere));
+        chosen.computed = Some(Computed::new(query, method, fitted, fitted_rows));
         *bars = Bars::of(&view);
         Ok(view)
     }
+}
+
+/// Normalizes by statistics that were found before.
+#[inline(never)]
+fn apply_saved(
+    method: Ruled,
+    saved: &SavedFit,
+    names: &[String],
+    chosen: &mut Chosen,
+) -> Result<Result<(Fitted, Vec<Warning>), Error>, NoView> {
+    let groups = save::groups(saved, names)?;
+    Ok(method.apply_into(groups, chosen.before.view(), chosen.after.view_mut()))
 }
 
 /// What the axes of one side depend on.
@@ -162,11 +169,16 @@ impl Loaded {
 
 impl Chosen {
     /// Makes the rows to fit on ready; returns how many there are.
-    fn take_train_rows(&mut self, fit: &Fit, dataset: &crate::data::Dataset) -> u64 {
-        let &Fit::Train { share, seed } = fit else {
-            self.train = None;
-            return if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 };
-        };
+    fn take_train_rows(&mut self, fit: &Fit, dataset: &Dataset) -> u64 {
+        if let Fit::Train { share, seed } = *fit {
+            return self.choose_train_rows(fit, dataset, (share, seed));
+        }
+        self.train = None;
+        if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
+    }
+
+    #[inline(never)]
+    fn choose_train_rows(&mut self, fit: &Fit, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
         if self.train.as_ref().is_none_or(|(kept, _)| kept != fit) {
             let rows = split::train_rows(dataset.rows, share, seed);
             self.train = Some((fit.clone(), dataset.array(&self.columns, Some(&rows))));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AppState, DataChoice, Known, Layout, OwnData, Study};
+use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -64,6 +64,8 @@ pub enum Action {
     ResetEdits,
     Pick(Option<Pick>),
     SetStudy(Option<Study>),
+    SetBatches(Batches),
+    SetCompare(Box<CompareChoice>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
     /// The state of an address.
@@ -81,6 +83,7 @@ impl Action {
             | (Self::SetMethod { key: a, .. }, Self::SetMethod { key: b, .. }) => a == b,
             (Self::Edit(now), Self::Edit(before)) => now.replaces(before),
             (Self::SetSeed(_), Self::SetSeed(_)) | (Self::SetBins(_), Self::SetBins(_)) => true,
+            (Self::SetBatches(a), Self::SetBatches(b)) => a.feature == b.feature,
             (Self::SetFit(a), Self::SetFit(b)) => *a != Fit::All && *b != Fit::All,
             _ => false,
         }
@@ -168,6 +171,8 @@ impl AppState {
             Action::ResetEdits => next.forget_edits(),
             Action::Pick(pick) => next.pick = pick,
             Action::SetStudy(study) => next.study = study,
+            Action::SetBatches(batches) => next.batches = batches,
+            Action::SetCompare(choice) => next.compare = *choice,
             Action::SetBins(bins) => next.bins = bins,
             Action::SetColor(color) => next.color = color,
             Action::Release => {}
@@ -208,6 +213,8 @@ impl AppState {
         self.columns = None;
         self.color = None;
         self.pair = None;
+        self.batches.feature = None;
+        self.compare.feature = None;
         self.forget_edits();
     }
 

@@ -2,6 +2,7 @@
 
 mod action;
 pub mod address;
+mod compare;
 mod conventions;
 mod desk;
 mod file_name;
@@ -13,10 +14,12 @@ mod kin;
 mod own;
 mod pointing;
 mod roll;
+mod slide;
 mod studies;
 mod study;
 
 pub use action::Action;
+pub use compare::CompareChoice;
 pub use desk::{Crashes, Desk, Event, Loading, Notice};
 pub use file_name::file_name;
 pub use history::History;
@@ -25,8 +28,9 @@ pub use kin::Kin;
 pub use own::{Known, OwnData};
 pub use pointing::Panel;
 pub use roll::Roll;
+pub use slide::Slide;
 pub use studies::Studies;
-pub use study::Study;
+pub use study::{Batches, Study};
 
 use std::rc::Rc;
 
@@ -72,6 +76,10 @@ pub struct AppState {
     pub pick: Option<Pick>,
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
+    /// How BatchNorm is watched batch by batch.
+    pub batches: Batches,
+    /// What the comparison of methods shows.
+    pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
     pub shelf: Vec<Method>,
 }
@@ -117,6 +125,8 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
+            batches: Batches::default(),
+            compare: CompareChoice::default(),
             shelf: Vec::new(),
         }
     }

@@ -1,8 +1,8 @@
 //! What is looked at more closely below the result.
 
 use super::AppState;
-use crate::engine::Method;
-use crate::protocol::{BatchesQuery, CompareQuery, DataInfo, StudyQuery};
+use crate::engine::{Method, Parameters};
+use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 
 /// A study: a part of the page of its own, opened when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,21 @@ pub enum Study {
     Batches,
     /// All methods with a name, by what shares statistics and which statistics they are.
     Map,
+}
+
+/// How BatchNorm is watched batch by batch, beside its own settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batches {
+    /// How often the rows are walked.
+    pub passes: u32,
+    /// Name of the feature; `None`: the first chosen one.
+    pub feature: Option<String>,
+}
+
+impl Default for Batches {
+    fn default() -> Self {
+        Self { passes: 1, feature: None }
+    }
 }
 
 impl Study {
@@ -49,11 +64,29 @@ impl AppState {
     }
 
     /// What the open study asks the worker.
-    pub fn study_query(&self, _info: &DataInfo) -> Option<StudyQuery> {
+    pub fn study_query(&self, info: &DataInfo) -> Option<StudyQuery> {
         match self.study_shown()? {
-            Study::Compare => Some(StudyQuery::Compare(CompareQuery {})),
-            Study::Batches => Some(StudyQuery::Batches(BatchesQuery {})),
+            Study::Compare => Some(StudyQuery::Compare(self.compare_query(info))),
+            Study::Batches => self.batches_query(info).map(StudyQuery::Batches),
             Study::Map => None,
         }
+    }
+
+    /// Index of the column that is walked batch by batch.
+    pub fn walked_column(&self, info: &DataInfo) -> Option<usize> {
+        let chosen = self.chosen_columns(info);
+        let named = |index: &usize| Some(&info.columns[*index].key) == self.batches.feature.as_ref();
+        chosen.iter().copied().find(named).or(chosen.first().copied())
+    }
+
+    #[inline(never)]
+    fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
+        let settings = self.method.describe_kept();
+        Some(BatchesQuery {
+            column: self.walked_column(info)? as u32,
+            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            fit: self.fit.clone(),
+            passes: self.batches.passes,
+        })
     }
 }

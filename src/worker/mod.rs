@@ -10,7 +10,6 @@ mod workbook;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::mem::discriminant;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -18,6 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
+use crate::apart;
 use crate::data::Cell;
 use crate::protocol::{self, Answer, Ask, Reply, Request, StudyQuery, ViewQuery};
 use crate::session::{NoView, Session};
@@ -109,11 +109,11 @@ impl Desk {
                 Ask::Trace(cell) => answer(trace(&session, cell), Answer::Trace),
                 Ask::Study(query) => {
                     let turn = Turn::new(self, request.id, Kind::Study(discriminant(&query)));
-                    apart(study(&mut session, &query, &turn)).await
+                    apart::work(study(&mut session, &query, &turn)).await
                 }
                 Ask::Save(what) => {
                     let turn = Turn::new(self, request.id, Kind::Save);
-                    apart(save::save(&mut session, &what, &turn)).await
+                    apart::work(save::save(&mut session, &what, &turn)).await
                 }
                 Ask::Cancel(_) => continue,
             };
@@ -166,11 +166,6 @@ async fn study(session: &mut Session, query: &StudyQuery, turn: &Turn<'_>) -> An
         Err(NoView::Because(why)) => Err(why),
     };
     protocol::encode(&found).map_or_else(|error| Answer::Failed(error.to_string()), Answer::Study)
-}
-
-/// Work that is compiled for itself, so that the first picture does not load it.
-fn apart<'a, T>(work: impl Future<Output = T> + 'a) -> Pin<Box<dyn Future<Output = T> + 'a>> {
-    Box::pin(work)
 }
 
 async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {

@@ -27,7 +27,7 @@ fn the_class_sees_what_the_teacher_made() {
     wait_for_text(&page, ".readout", "Row 12");
     let at = page.run(&format!(
         "const svg = document.querySelector('{BEFORE} svg');
-         const [, x, y, radius] = svg.querySelector('path').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
+         const [, x, y, radius] = svg.querySelector('.lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
          const {{ width, height }} = svg.viewBox.baseVal;
          return [(x + radius) / width, y / height];"
     ));

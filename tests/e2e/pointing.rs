@@ -20,7 +20,7 @@ fn readout(page: &Page) -> String {
 
 /// What is lit on a side: the path over its plot.
 fn lit(page: &Page, when: &str) -> String {
-    let path = page.value(&format!("document.querySelector('figure[data-when={when}] .over path')?.getAttribute('d')"));
+    let path = page.value(&format!("document.querySelector('figure[data-when={when}] .over .lit')?.getAttribute('d')"));
     path.as_str().unwrap_or_default().into()
 }
 
@@ -32,7 +32,7 @@ fn focus(page: &Page) {
 fn ring(page: &Page) -> (f64, f64) {
     let place = page.run(&format!(
         "const svg = document.querySelector('{BEFORE} svg');
-         const [, x, y, radius] = svg.querySelector('path').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
+         const [, x, y, radius] = svg.querySelector('.lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
          const {{ width, height }} = svg.viewBox.baseVal;
          return [(x + radius) / width, y / height];"
     ));

@@ -1,16 +1,30 @@
-//! Computes every displayed step of a trace again from its displayed operands.
+//! Computes every displayed step of a trace again from its displayed operands, each stage in its own units.
 
-use normlab::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Sum, Trace};
+use normlab::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Stage, Step, Sum, Trace};
 
 /// So many roundings in a row are forgiven.
 const PLACES: f64 = 16.0;
 
 /// What does not agree, in words.
 pub fn consistent(trace: &Trace) -> Result<(), String> {
-    let size = trace.group.extent.map_or(0.0, |(low, high)| low.abs().max(high.abs()));
-    center(&trace.center.step, size)?;
-    scale(&trace.scale.step, size)?;
+    let single = trace.replay.single;
+    center(&Group::of(trace, trace.center.exponent), &trace.center)?;
+    scale(&Group::of(trace, trace.scale.exponent), &trace.scale.step, single)?;
     application(trace)
+}
+
+/// How far from each other the numbers of a group are, in the units of a stage.
+struct Group {
+    range: f64,
+}
+
+impl Group {
+    fn of(trace: &Trace, exponent: i32) -> Self {
+        let half = 2.0_f64.powi(-exponent / 2);
+        let unit = |value: f64| value * half * 2.0_f64.powi(-exponent - -exponent / 2);
+        let (low, high) = trace.group.extent.map_or((0.0, 0.0), |(low, high)| (unit(low), unit(high)));
+        Self { range: high * 0.5 - low * 0.5 }
+    }
 }
 
 fn equal(what: &str, found: f64, expected: f64, size: f64, eps: f64) -> Result<(), String> {
@@ -29,13 +43,23 @@ fn exactly(what: &str, found: f64, expected: f64) -> Result<(), String> {
     equal(what, found, expected, 0.0, f64::EPSILON)
 }
 
-/// `size` is that of the largest term there is, shown or not.
-fn sum(what: &str, sum: &Sum, size: f64, term: impl Fn(f64) -> f64) -> Result<(), String> {
+/// The total of all terms, rounded once.
+fn total(terms: impl Iterator<Item = f64>) -> f64 {
+    let (mut high, mut low) = (0.0, 0.0);
+    for term in terms {
+        let sum: f64 = high + term;
+        let part = sum - high;
+        low += (high - (sum - part)) + (term - part);
+        high = sum;
+    }
+    high + low
+}
+
+fn sum(what: &str, sum: &Sum, term: impl Fn(f64) -> f64) -> Result<(), String> {
     for shown in &sum.first {
         exactly(&format!("a term of {what}"), shown.term, term(shown.value))?;
     }
-    let total: f64 = sum.first.iter().map(|shown| shown.term).sum();
-    if sum.more == 0 { equal(what, sum.total, total, size, f64::EPSILON) } else { Ok(()) }
+    if sum.more == 0 { exactly(what, sum.total, total(sum.first.iter().map(|shown| shown.term))) } else { Ok(()) }
 }
 
 fn quantile(found: &Interpolation) -> Result<(), String> {
@@ -43,15 +67,16 @@ fn quantile(found: &Interpolation) -> Result<(), String> {
     equal("a quantile", value, below + (above - below) * share, below.abs().max(above.abs()), f64::EPSILON)
 }
 
-fn center(step: &CenterStep, size: f64) -> Result<(), String> {
-    match step {
-        CenterStep::Mean { sum: total, count, center } => {
-            sum("the sum", total, size, |value| value)?;
-            equal("the mean", *center, total.total / *count as f64, size, f64::EPSILON)
+/// A centre is as exact as differences to it have to be.
+fn center(group: &Group, stage: &Stage<CenterStep>) -> Result<(), String> {
+    match &stage.step {
+        CenterStep::Mean { sum: all, count, center, .. } => {
+            sum("the sum", all, |value| value)?;
+            equal("the mean", *center, all.total / *count as f64, group.range, f64::EPSILON)
         }
-        CenterStep::Median { between, center } => {
+        CenterStep::Median { between, center, .. } => {
             quantile(between)?;
-            equal("the median", *center, between.value, size, f64::EPSILON)
+            equal("the median", *center, between.value, group.range, f64::EPSILON)
         }
         CenterStep::None | CenterStep::Undefined | CenterStep::Known { .. } | CenterStep::Min { .. } => Ok(()),
     }
@@ -63,7 +88,7 @@ fn root(variance: f64, eps: f64, sum: f64, scale: f64) -> Result<(), String> {
     exactly("the square root", scale, sum.sqrt())
 }
 
-fn scale(step: &ScaleStep, size: f64) -> Result<(), String> {
+fn scale(group: &Group, step: &ScaleStep, single: bool) -> Result<(), String> {
     if step.substitute().is_some() {
         let (ScaleStep::Running { scale, .. }
         | ScaleStep::StandardDeviation { scale, .. }
@@ -81,23 +106,18 @@ fn scale(step: &ScaleStep, size: f64) -> Result<(), String> {
     match step {
         ScaleStep::None | ScaleStep::Undefined | ScaleStep::Known { .. } => Ok(()),
         ScaleStep::Running { variance, eps, sum, scale, .. } => root(*variance, *eps, *sum, *scale),
-        ScaleStep::StandardDeviation { mean, squares, by, variance, eps, sum: radicand, scale, .. } => {
-            for shown in &squares.first {
-                let difference = shown.value - mean;
-                let size = difference.abs() * shown.value.abs().max(mean.abs());
-                equal("a squared deviation", shown.term, difference * difference, size, f64::EPSILON)?;
-            }
-            sum(
-                "the squares",
-                &Sum { first: Vec::new(), more: squares.first.len() + squares.more, ..*squares },
-                size * size,
-                |v| v,
-            )?;
-            equal("the variance", *variance, squares.total / by, size * size, f64::EPSILON)?;
+        ScaleStep::StandardDeviation { mean, low, squares, by, variance, eps, sum: radicand, scale, .. } => {
+            sum("the squares", squares, |value| {
+                let difference = (value - mean) - low;
+                difference * difference
+            })?;
+            // Sums of f32 values may be taken around a number a hundred deviations from the mean.
+            let places = if single { 1e4 * f64::EPSILON } else { f64::EPSILON };
+            equal("the variance", *variance, squares.total / by, 0.0, places)?;
             root(*variance, *eps, *radicand, *scale)
         }
         ScaleStep::RootMeanSquare { squares, count, mean_square, eps, sum: radicand, scale, .. } => {
-            sum("the squares", squares, size * size, |value| value * value)?;
+            sum("the squares", squares, |value| value * value)?;
             exactly("the mean square", *mean_square, squares.total / *count as f64)?;
             root(*mean_square, *eps, *radicand, *scale)
         }
@@ -105,17 +125,16 @@ fn scale(step: &ScaleStep, size: f64) -> Result<(), String> {
         ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } => {
             quantile(low)?;
             quantile(high)?;
-            let size = low.value.abs().max(high.value.abs());
-            equal("the difference", *difference, high.value - low.value, size, f64::EPSILON)?;
-            equal("the interquantile range", *scale, difference / normal.unwrap_or(1.0), size, f64::EPSILON)
+            exactly("the difference", *difference, (high.value - low.value) + (high.low - low.low))?;
+            equal("the interquantile range", *scale, difference / normal.unwrap_or(1.0), group.range, f64::EPSILON)
         }
         ScaleStep::MaxAbs { min, max, scale, .. } => exactly("the largest", *scale, min.abs().max(max.abs())),
         ScaleStep::L1 { absolutes, scale, .. } => {
-            sum("the absolute values", absolutes, size, f64::abs)?;
+            sum("the absolute values", absolutes, f64::abs)?;
             exactly("the L1 norm", *scale, absolutes.total)
         }
         ScaleStep::L2 { squares, scale, .. } => {
-            sum("the squares", squares, size * size, |value| value * value)?;
+            sum("the squares", squares, |value| value * value)?;
             exactly("the L2 norm", *scale, squares.total.sqrt())
         }
     }

@@ -61,6 +61,40 @@ proptest! {
         prop_assert!(distance(&a, &b) < 1e-11);
     }
 
+    /// Batch after batch by hand, in every pass anew; what the start weighs is how much of another start is left.
+    #[test]
+    fn a_watched_walk_is_the_walk(
+        x in arrays(3), hole in any::<prop::sample::Index>(), batch in 1..8_u64, passes in 1..4_u64, weight in 0.0..=1.0_f64,
+        of in prop::sample::select(vec![MomentumOf::New, MomentumOf::Old, MomentumOf::Cumulative]), biased in any::<bool>(),
+    ) {
+        let mut x = x;
+        let hole = hole.index(x.len());
+        *x.iter_mut().nth(hole).unwrap() = f64::NAN;
+        let stored = if biased { Stored::Biased } else { Stored::Unbiased };
+        let method = BatchNorm { batch, momentum: weight, momentum_of: of, stored, ..BatchNorm::default() };
+        let (momentum, divisor) = (method.momentum().unwrap(), method.divisor());
+        let mut expected = RunningStatistics::new(x.dim().1);
+        let mut other = RunningStatistics { mean: vec![1.0; x.dim().1], ..expected.clone() };
+        let mut history = method.history(x.view(), passes).unwrap();
+        for pass in 0..passes {
+            for chunk in x.axis_chunks_iter(ndarray::Axis(0), batch as usize) {
+                expected.update(chunk, momentum, divisor).unwrap();
+                other.update(chunk, momentum, divisor).unwrap();
+                let steps = history.step().unwrap().unwrap().to_vec();
+                prop_assert_eq!(history.running(), &expected);
+                for (feature, step) in steps.iter().enumerate() {
+                    prop_assert_eq!(step.after, (expected.mean[feature], expected.variance[feature]));
+                    let left = other.mean[feature] - expected.mean[feature];
+                    prop_assert!((left - step.initial).abs() < 1e-12, "{} {}", left, step.initial);
+                }
+            }
+            if pass == 0 {
+                prop_assert_eq!(&method.walk(x.view()).unwrap(), &expected);
+            }
+        }
+        prop_assert!(history.step().unwrap().is_none());
+    }
+
     #[test]
     fn the_directions_of_momentum_mirror_each_other(x in arrays(3), weight in 0.0..1.0_f64) {
         let after = |momentum| {

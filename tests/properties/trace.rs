@@ -11,7 +11,6 @@ use normlab::engine::{
     Affine, Center, Divisor, Error, FeatureSharing, Fitted, Grouping, Method, NonFinite, Real, Recipe, Scale, Sharing,
 };
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use super::arithmetic::consistent;
 
@@ -74,7 +73,7 @@ fn array((n, c, l): (usize, usize, usize), kind: Kind, order: usize, numbers: &[
     }
 }
 
-fn arrays() -> impl Strategy<Value = (Array3<f64>, Array3<f64>)> {
+pub fn arrays() -> impl Strategy<Value = (Array3<f64>, Array3<f64>)> {
     let shapes = prop_oneof![
         8 => (1..6_usize, 1..7_usize, 1..5_usize),
         4 => (1..9_usize, 1..7_usize, Just(1_usize)),
@@ -93,7 +92,7 @@ fn single(x: &Array3<f64>) -> Array3<f32> {
     x.mapv(|v| if v.abs() > 3e38 { 3e38_f32.copysign(v as f32) } else { v as f32 })
 }
 
-fn methods() -> Vec<Method> {
+pub fn methods() -> Vec<Method> {
     let mut all = Method::all();
     all.extend([
         Method::MinMax(MinMax { low: -3.0, high: 1e6, clip: false }),
@@ -135,27 +134,14 @@ fn check<T: Real>(fitted: &Fitted, x: ArrayView3<T>, source: Source<T>, y: &Arra
         let statistics = &fitted.groups[trace.group.index];
         prop_assert!(same(trace.group.statistics.center, statistics.center));
         prop_assert!(same(trace.group.statistics.scale, statistics.scale));
-        if ordinary(&trace)
-            && let Err(wrong) = consistent(&trace)
-        {
+        if let Err(wrong) = consistent(&trace) {
             prop_assert!(false, "{wrong}: {trace:?}");
         }
     }
     Ok(())
 }
 
-/// Whether plain arithmetic by hand has digits enough: not so where values are huge, tiny, or far from zero for their
-/// spread. There the engine computes with more digits than are displayed.
-fn ordinary(trace: &Trace) -> bool {
-    let Some((low, high)) = trace.group.extent else { return false };
-    let size = low.abs().max(high.abs());
-    let plain = [trace.center.exponent, trace.scale.exponent, trace.application.exponent] == [0; 3];
-    // A scale of next to nothing beside such values is what rounding left.
-    let scale = trace.group.statistics.scale;
-    plain && (1e-100..1e100).contains(&size) && (low == high || high - low > 1e-6 * size && scale > 1e-9 * size)
-}
-
-fn same(a: f64, b: f64) -> bool {
+pub fn same(a: f64, b: f64) -> bool {
     a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
 }
 
@@ -169,8 +155,7 @@ fn run_and_check<T: Real>(method: &Method, x: &Array3<T>, train: Option<&Array3<
 }
 
 proptest! {
-    // The same cases each time: how many digits are displayed of unlucky sums is not what this is about.
-    #![proptest_config(ProptestConfig { cases: 128, rng_seed: RngSeed::Fixed(1), ..super::data::config() })]
+    #![proptest_config(ProptestConfig { cases: 128, ..super::data::config() })]
 
     #[test]
     fn replaying_a_trace_is_the_result_bit_for_bit((x, train) in arrays()) {
@@ -241,7 +226,7 @@ fn the_worked_example_stands_in_its_trace() {
         ([0..5, 0..1, 0..1], Some([0..5, 0..1, 0..1]))
     );
     assert_eq!((found.group.statistics.count, found.group.statistics.missing), (4, 1));
-    let CenterStep::Mean { sum, count, center } = found.center.step else { panic!("{:?}", found.center) };
+    let CenterStep::Mean { sum, count, center, .. } = found.center.step else { panic!("{:?}", found.center) };
     assert_eq!((sum.total, sum.more, count, center), (12.0, 0, 4, 3.0));
     let ScaleStep::StandardDeviation { squares, by, variance, eps, sum, scale, substitute, .. } = found.scale.step
     else {
@@ -283,7 +268,7 @@ fn substitutes_and_refusals() {
 fn a_robust_trace_shows_its_neighbours() {
     let x = table(&[&[4.0], &[1.0], &[2.0], &[10.0]]);
     let found = trace(&Method::Robust(Robust::default()), &x, Cell::new(3, 0, 0));
-    let CenterStep::Median { between, center } = found.center.step else { panic!("{:?}", found.center) };
+    let CenterStep::Median { between, center, .. } = found.center.step else { panic!("{:?}", found.center) };
     assert_eq!((between.rank, between.below, between.above, between.share, center), (1, 2.0, 4.0, 0.5, 3.0));
     let ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } = found.scale.step else {
         panic!("{:?}", found.scale)
@@ -291,4 +276,28 @@ fn a_robust_trace_shows_its_neighbours() {
     assert_eq!((low.below, low.above, low.share, low.value), (1.0, 2.0, 0.75, 1.75));
     assert_eq!((high.below, high.above, high.share, high.value), (4.0, 10.0, 0.25, 5.5));
     assert_eq!((difference, normal, scale, found.output), (3.75, None, 3.75, 7.0 / 3.75));
+}
+
+/// Half of the least number there is would be 0: such a spread is none the less a spread.
+#[test]
+fn two_values_next_to_each_other_at_zero_are_not_constant() {
+    let x = table(&[&[0.0], &[5e-324]]);
+    for slug in ["z-score", "robust", "min-max"] {
+        let method = Method::from_slug(slug).unwrap();
+        let y = method.run(x.view(), None).unwrap().values;
+        assert_eq!(y[[1, 0, 0]] - y[[0, 0, 0]], if slug == "min-max" { 1.0 } else { 2.0 }, "{slug}: {y}");
+        let found = trace(&method, &x, Cell::new(1, 0, 0));
+        assert_eq!(found.scale.step.substitute(), None, "{slug}: nothing was put in place of the scale");
+        assert_eq!(consistent(&found), Ok(()), "{slug}");
+    }
+}
+
+/// Added up around a middle, the sum of these would be 0.
+#[test]
+fn a_sum_keeps_what_stands_beside_numbers_that_cancel() {
+    let large = 2.0_f64.powi(126);
+    let x = table(&[&[2.0 * large], &[-large], &[1e9], &[-large]]);
+    let found = trace(&Method::ZScore(ZScore::default()), &x, Cell::new(2, 0, 0));
+    let CenterStep::Mean { sum, .. } = found.center.step else { panic!("{:?}", found.center) };
+    assert_eq!(sum.total, 1e9);
 }

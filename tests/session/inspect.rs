@@ -90,3 +90,45 @@ fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
         }
     }
 }
+
+/// A number as it is written with all digits.
+fn number(text: &str) -> f64 {
+    const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    let plain = text.chars().filter(|c| !",()".contains(*c)).map(|c| match c {
+        '−' | '⁻' => '-',
+        c => RAISED.chars().position(|raised| raised == c).map_or(c, |digit| (b'0' + digit as u8) as char),
+    });
+    plain.collect::<String>().replace("×10", "e").parse().unwrap_or_else(|_| panic!("{text}"))
+}
+
+/// `a − b − c`
+fn difference(text: &str) -> f64 {
+    text.split(" − ").map(number).reduce(|a, b| a - b).unwrap()
+}
+
+/// What follows from what is written with all digits, far from zero too: there a mean does not fit into one number.
+#[test]
+fn with_all_digits_every_result_follows_from_its_operands() {
+    let mut lab = Lab::text("a\n1000000000000000.125\n1000000000000000.5\n1000000000000001.75\n");
+    for (slug, spread) in [("z-score", "variance"), ("robust", "their distance")] {
+        lab.act(Action::ChooseMethod(slug)).view();
+        let lines = arithmetic(&traced(&lab, 2, 0).trace, full);
+        let line = |name: &str| lines.iter().find(|line| line.name == name).unwrap_or_else(|| panic!("{lines:?}"));
+        let centred = line("minus the centre");
+        let written = centred.how.trim_end_matches(", which rounding took from the centre");
+        assert_eq!(difference(written), number(&centred.result), "{centred:?}");
+        let (how, result) = (&line(spread).how, number(&line(spread).result));
+        let found = if slug == "robust" {
+            difference(how)
+        } else {
+            let (terms, _) = how.trim_start_matches('(').split_once(") / 3").unwrap();
+            terms.split(" + ").map(|term| difference(term.trim_end_matches('²')).powi(2)).sum::<f64>() / 3.0
+        };
+        assert!((found - result).abs() <= 1e-15 * result, "{how} is {found}, not {result}");
+    }
+    // Where nothing is lost, nothing is written of it.
+    let mut lab = Lab::sample("wine");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    let lines = arithmetic(&traced(&lab, 2, 0).trace, full);
+    assert!(lines.iter().all(|line| !line.how.contains("rounding")), "{lines:?}");
+}

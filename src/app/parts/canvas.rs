@@ -21,7 +21,9 @@ pub struct CanvasProps {
     pub dark: bool,
     /// Height in CSS pixels.
     pub height: u32,
-    pub ground: Ground,
+    /// What it belongs to, where it can be pointed at.
+    #[prop_or_default]
+    pub ground: Option<Ground>,
 }
 
 /// Draws the scene again whenever it, the theme, the width or the pixel ratio changes.
@@ -84,12 +86,13 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         });
     }
     let (width, ratio) = *size;
+    let ground = props.ground.clone().filter(|_| width > 0.0);
     html! {
         <div class="picture">
             <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
                 ~style={format!("height: {}px", props.height)} />
-            if width > 0.0 {
-                <Over ground={props.ground.clone()} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
+            if let Some(ground) = ground {
+                <Over {ground} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
                     ratio={ratio * fineness(ratio)} {hold} />
             }
         </div>

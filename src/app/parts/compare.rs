@@ -1,8 +1,21 @@
 //! Several methods side by side on the same data.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::against::AgainstView;
+use super::choice::choice;
+use super::compare_plots::ComparePlots;
+use super::compare_table::compare_table;
+use super::glyph::glyph;
 use crate::app::hooks::Lab;
+use crate::caption::kept;
+use crate::engine::Method;
+use crate::protocol::DataInfo;
+use crate::state::{Action, AppState, CompareChoice};
+
+const AXES: [(bool, &str); 2] = [(false, "Shared axis"), (true, "Own axes")];
+const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Central 98%")];
 
 #[derive(Properties, PartialEq)]
 pub struct CompareViewProps {
@@ -12,6 +25,86 @@ pub struct CompareViewProps {
 
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
-    let _ = props;
-    html! {}
+    let Lab { state, desk, act, .. } = &props.lab;
+    let chosen = &state.compare;
+    let axes = change(state, act, |choice, own| choice.own_axes = own);
+    let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
+    let against = change(state, act, |choice, pair| choice.against = Some(pair));
+    html! {
+        <>
+            { chips(state, act) }
+            <div class="views">
+                { choice("Axes", AXES, chosen.own_axes, &axes) }
+                { choice("Zoom", ZOOMS, chosen.zoom, &zoom) }
+                if let Some(info) = &desk.info {
+                    { feature_field(state, info, act) }
+                }
+            </div>
+            if let Some(compared) = &desk.studies.compared {
+                <p class="claim" role="status">{ kept(compared) }</p>
+                <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
+                { compare_table(compared) }
+                <AgainstView compared={compared.clone()} dark={props.dark} choose={against}
+                    stem={format!("{} against", state.stem())} />
+            } else {
+                <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
+            }
+        </>
+    }
+}
+
+/// Chooses what was chosen, with one change.
+fn change<T: 'static>(
+    state: &AppState,
+    act: &Callback<Action>,
+    change: impl Fn(&mut CompareChoice, T) + 'static,
+) -> Callback<T> {
+    let choice = state.compare.clone();
+    act.reform(move |value| {
+        let mut next = choice.clone();
+        change(&mut next, value);
+        Action::SetCompare(Box::new(next))
+    })
+}
+
+/// Which methods take part.
+fn chips(state: &AppState, act: &Callback<Action>) -> Html {
+    let on = state.compare.methods();
+    let chosen = state.method.info().slug;
+    let chips = Method::all().into_iter().map(|method| {
+        let info = method.info();
+        let onclick = change(state, act, move |choice, _: MouseEvent| *choice = choice.clone().toggled(info.slug));
+        let here = info.slug == chosen;
+        html! {
+            <button type="button" class="method" key={info.slug} data-compare={info.slug} {onclick} disabled={here}
+                aria-pressed={(here || on.contains(&info.slug)).to_string()}
+                title={if here { "The chosen method is always here" } else { info.summary }}>
+                { glyph(&method) }
+                <span>{ info.name }</span>
+            </button>
+        }
+    });
+    html! { <div class="chips" role="group" aria-label="Methods to compare">{ for chips }</div> }
+}
+
+/// Which feature the table and the picture below are of.
+fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Html {
+    let columns: Vec<_> = state.chosen_columns(info).into_iter().map(|index| &info.columns[index]).collect();
+    if columns.len() < 2 {
+        return html! {};
+    }
+    let wanted = columns.iter().position(|column| Some(&column.key) == state.compare.feature.as_ref()).unwrap_or(0);
+    let onchange = change(state, act, |choice, event: Event| {
+        choice.feature = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+    });
+    html! {
+        <label class="setting">
+            <span>{ "Feature" }</span>
+            <select name="compare-feature" {onchange}>
+                for (index, column) in columns.iter().enumerate() {
+                    <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
+                }
+            </select>
+        </label>
+    }
 }

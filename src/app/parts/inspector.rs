@@ -16,6 +16,8 @@ use crate::protocol::Traced;
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
     pub precise: bool,
+    /// What if it were another value.
+    pub what_if: Html,
     /// What switches that, for the heading.
     pub children: Html,
 }
@@ -74,6 +76,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 { told(&lines, now) }
                 { written(&symbols(trace, digits)) }
             </div>
+            { props.what_if.clone() }
         </section>
     }
 }
@@ -103,9 +106,11 @@ fn symbol(lines: &[Line], index: usize) -> Option<&'static str> {
 fn written(found: &Symbols) -> Html {
     html! {
         <div class="depth-symbols">
-            for formula in &found.formulas {
-                { Html::from_html_unchecked(formula.clone().into()) }
-            }
+            <div>
+                for formula in &found.formulas {
+                    { Html::from_html_unchecked(formula.clone().into()) }
+                }
+            </div>
             <dl>
                 for caption::Symbol { key, sign, meaning, number } in &found.symbols {
                     <div data-s={*key} tabindex="0"><dt>{ *sign }</dt><dd>{ *meaning }</dd><dd><b>{ number }</b></dd></div>

@@ -1,12 +1,16 @@
 //! The components, one a file.
 
+mod against;
 mod axes;
+mod batch_settings;
 mod batches;
 pub mod canvas;
 pub mod changes;
 pub mod choice;
 pub mod columns;
 mod compare;
+mod compare_plots;
+mod compare_table;
 pub mod data_panel;
 pub mod data_table;
 pub mod draw_pad;
@@ -47,3 +51,4 @@ mod table_hands;
 mod table_rows;
 pub mod view_bar;
 pub mod way;
+mod what_if;

@@ -54,6 +54,9 @@ fn one(line: &NumberLine, seen: Seen, digits: fn(f64) -> String) -> Html {
                 <b>{ digits(line.value) }</b>
             </span>
             <svg viewBox="0 0 1 1" preserveAspectRatio="none"><path d={ticks} /></svg>
+            if line.low < 0.0 && line.high > 0.0 {
+                <span class="zero" ~style={at(0.0)} />
+            }
             if let Some((from, to)) = scale {
                 <span class="reach" ~style={format!("left: {}%; right: {}%", 100.0 * line.part(from.min(to)),
                     100.0 - 100.0 * line.part(from.max(to)))}>{ "scale" }</span>

@@ -130,7 +130,7 @@ pub fn Over(props: &OverProps) -> Html {
                         <path class="odd" d={odd} />
                         <path class="kin" d={same} />
                     }
-                    <path d={path} />
+                    <path class="lit" d={path} />
                     if let Some((x, y)) = dragged {
                         <circle cx={x.to_string()} cy={y.to_string()} r={(6.0 * ratio).to_string()} />
                     }

@@ -12,6 +12,7 @@ use super::stats_table::StatsTable;
 use super::study::Studies;
 use super::table::Table;
 use super::view_bar::view_bar;
+use super::what_if::what_if;
 use crate::app::hooks::Lab;
 use crate::caption::{caption, warnings};
 use crate::protocol::Pick;
@@ -63,7 +64,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
             if let Some(traced) = traced {
-                <Inspector {traced} precise={*precise}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">

@@ -98,12 +98,13 @@ impl Parameters for BatchNorm {
         shared::eps(fields, &mut self.eps);
         shared::gamma(fields, &mut self.gamma);
         shared::beta(fields, &mut self.beta);
-        if self.mode == Mode::Training {
+        // Training leaves the running statistics alone; how they are gathered is kept.
+        if self.mode == Mode::Training && !fields.idle() {
             return;
         }
         let help = "Whether momentum weighs the new batch or the old value; libraries disagree.";
         fields.choice(Field { key: "momentum-of", label: "Momentum is the", help }, &mut self.momentum_of);
-        if self.momentum_of != MomentumOf::Cumulative {
+        if self.momentum_of != MomentumOf::Cumulative || fields.idle() {
             let help = "How much each batch moves the running statistics.";
             fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);
         }
@@ -171,19 +172,10 @@ impl BatchNorm {
     /// Running statistics after walking over all rows once, batch by batch, from mean 0 and variance 1.
     ///
     /// # Errors
-    /// As [`RunningStatistics::update`]; [`Error::Parameter`] when momentum or batch size are not allowed.
+    /// As [`Self::history`] and [`History::step`](crate::History::step).
     pub fn walk<T: crate::Real>(&self, rows: ndarray::ArrayView3<T>) -> Result<RunningStatistics, Error> {
-        let (momentum, batch) = (self.momentum()?, usize::try_from(self.batch).unwrap_or(usize::MAX));
-        if batch == 0 {
-            return Err(Error::Parameter { name: "batch", value: "0".into(), allowed: ROWS.describe() });
-        }
-        if rows.is_empty() {
-            return Err(Error::Empty { shape: Shape::of(&rows) });
-        }
-        let mut running = RunningStatistics::new(rows.dim().1);
-        for batch in rows.axis_chunks_iter(ndarray::Axis(0), batch.min(rows.dim().0)) {
-            running.update(batch, momentum, self.divisor())?;
-        }
-        Ok(running)
+        let mut history = self.history(rows, 1)?;
+        while history.step()?.is_some() {}
+        Ok(history.running().clone())
     }
 }

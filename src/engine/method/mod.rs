@@ -87,13 +87,30 @@ macro_rules! methods {
             /// # Errors
             /// As there.
             pub fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
-                match self { $(Self::$name(method) => method.recipe(shape),)* }
+                match self {
+                    $(Self::$name(method) => {
+                        // One function each: the first picture needs but one of them.
+                        #[inline(never)]
+                        fn recipe(method: &$name, shape: Shape) -> Result<Recipe, Error> {
+                            method.recipe(shape)
+                        }
+                        recipe(method, shape)
+                    })*
+                }
             }
         }
 
         impl Parameters for Method {
             fn fields<F: Fields>(&mut self, fields: &mut F) {
-                match self { $(Self::$name(method) => method.fields(fields),)* }
+                match self {
+                    $(Self::$name(method) => {
+                        #[inline(never)]
+                        fn visit<F: Fields>(method: &mut $name, fields: &mut F) {
+                            method.fields(fields);
+                        }
+                        visit(method, fields);
+                    })*
+                }
             }
         }
     };

@@ -37,18 +37,11 @@ pub enum Step {
 }
 
 impl Step {
-    pub const fn result(self) -> f64 {
-        match self {
-            Self::Subtract { result, .. }
-            | Self::Divide { result, .. }
-            | Self::Range { result, .. }
-            | Self::Clip { result, .. }
-            | Self::Gamma { result, .. }
-            | Self::Beta { result, .. } => result,
-        }
+    pub const fn result(mut self) -> f64 {
+        *self.result_mut()
     }
 
-    fn result_mut(&mut self) -> &mut f64 {
+    const fn result_mut(&mut self) -> &mut f64 {
         match self {
             Self::Subtract { result, .. }
             | Self::Divide { result, .. }

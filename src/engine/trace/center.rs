@@ -22,10 +22,14 @@ pub enum CenterStep {
         sum: Sum,
         count: usize,
         center: f64,
+        /// What rounding took from `center`.
+        low: f64,
     },
     Median {
         between: Interpolation,
         center: f64,
+        /// What rounding took from `center`.
+        low: f64,
     },
     Min {
         center: f64,

@@ -4,9 +4,9 @@ use ndarray::{ArrayView3, s};
 
 use super::totals::Members;
 use super::{Application, Cell, CenterStep, Group, Interpolation, Replay, ScaleStep, Source, Stage, Substitute, Trace};
+use crate::careful::half_range;
 use crate::double::{Double, exponent, power_of_two, shift};
 use crate::order::normal_quantile;
-use crate::quantile::neighbours;
 use crate::transform::transform_one;
 use crate::{Affine, Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape};
 
@@ -73,14 +73,15 @@ impl<'a, T: Real> Steps<'a, T> {
         if recipe.center == Center::Median {
             fractions.push(0.5);
         }
-        let quantiles = match defined {
-            Some(members) if !fractions.is_empty() => {
-                let found = neighbours(&members.collect(group.exponent), &fractions, &mut Vec::new());
+        let extent = defined.map(Members::extent);
+        let quantiles = match (defined, extent) {
+            (Some(members), Some(extent)) if !fractions.is_empty() => {
+                let found = members.neighbours(group.exponent, extent, &fractions);
                 fractions.iter().zip(found).map(|(fraction, found)| Interpolation::new(*fraction, found)).collect()
             }
             _ => Vec::new(),
         };
-        Self { recipe, group, extent: defined.map(Members::extent), members, quantiles }
+        Self { recipe, group, extent, members, quantiles }
     }
 
     fn stages(&self, running: bool) -> (Stage<CenterStep>, Stage<ScaleStep>) {
@@ -118,22 +119,21 @@ impl<'a, T: Real> Steps<'a, T> {
         let unit = self.group.exponent;
         let (center, low, _) = self.group.reduced;
         let deviation = matches!(self.recipe.scale, Scale::StandardDeviation(_));
-        let middle = min * 0.5 + max * 0.5;
         let mean = if self.recipe.center == Center::Mean {
             Double { high: center, low }
         } else if min == max {
             Double { high: min * power_of_two(-unit), low: 0.0 }
         } else if deviation {
-            members.sum(unit, middle).1.over(members.count as f64)
+            members.sum(unit).1.over(members.count as f64)
         } else {
             Double::default()
         };
         let step = match self.recipe.center {
             Center::None => CenterStep::None,
-            Center::Mean => CenterStep::Mean { sum: members.sum(unit, middle).0, count: members.count, center },
+            Center::Mean => CenterStep::Mean { sum: members.sum(unit).0, count: members.count, center, low },
             Center::Min => CenterStep::Min { center },
             Center::Median => match self.quantiles.last() {
-                Some(between) => CenterStep::Median { between: *between, center },
+                Some(between) => CenterStep::Median { between: *between, center, low },
                 None => CenterStep::Undefined,
             },
         };
@@ -151,16 +151,26 @@ impl<'a, T: Real> Steps<'a, T> {
         let (exponent, step) = match recipe.scale {
             Scale::None => (0, ScaleStep::None),
             Scale::StandardDeviation(divisor) => {
-                let exponent = safe_to_square((max * 0.5 - min * 0.5).max(recipe.eps.sqrt()));
+                let exponent = safe_to_square(half_range(min, max).max(recipe.eps.sqrt()));
                 let moved = Double { high: shift(mean.high, unit - exponent), low: shift(mean.low, unit - exponent) };
                 let squares = members.squares(exponent, moved);
                 let by = divisor.of(members.count);
                 let substitute = without_eps(constant);
                 let (eps, scale) = (shift(recipe.eps, -2 * exponent), self.scale_in(exponent, substitute));
                 let variance = self.dispersion_in(exponent, squares.total / by);
-                let (mean, sum) = (moved.high, variance + eps);
-                let step =
-                    ScaleStep::StandardDeviation { mean, squares, divisor, by, variance, eps, sum, scale, substitute };
+                let (Double { high: mean, low }, sum) = (moved, variance + eps);
+                let step = ScaleStep::StandardDeviation {
+                    mean,
+                    low,
+                    squares,
+                    divisor,
+                    by,
+                    variance,
+                    eps,
+                    sum,
+                    scale,
+                    substitute,
+                };
                 (exponent, step)
             }
             Scale::RootMeanSquare => {
@@ -201,8 +211,8 @@ impl<'a, T: Real> Steps<'a, T> {
         let [low, high, ..] = self.quantiles[..] else { return ScaleStep::Undefined };
         let (from, to) = (low.double(), high.double());
         let difference = (to.high - from.high) + (to.low - from.low);
-        // In the units of the group, a difference of next to nothing is nothing.
-        let nothing = difference == 0.0 || self.group.dispersion == 0.0;
+        // What is put in place of 0 is 1; a difference too small for plain numbers is none the less there.
+        let nothing = self.group.dispersion == 0.0 && self.group.scale == 1.0;
         let substitute = constant.or_else(|| nothing.then_some(Substitute::NoSpread));
         let scale = self.scale_in(self.group.exponent, substitute);
         ScaleStep::InterquantileRange { low, high, difference, normal, scale, substitute }

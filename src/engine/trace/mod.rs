@@ -104,7 +104,7 @@ impl Cell {
     ///
     /// # Errors
     /// [`Error::Parameter`] naming the axis.
-    pub(super) fn check(self, shape: Shape) -> Result<(), Error> {
+    pub(crate) fn check(self, shape: Shape) -> Result<(), Error> {
         let lengths = [shape.examples, shape.features, shape.positions];
         let axes = ["example", "feature", "position"].into_iter().zip(self.index()).zip(lengths);
         for ((name, index), len) in axes {

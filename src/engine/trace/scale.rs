@@ -17,10 +17,12 @@ pub enum ScaleStep {
     Known { scale: f64 },
     /// A running variance: `scale = sqrt(variance + eps)`.
     Running { variance: f64, eps: f64, sum: f64, scale: f64, substitute: Option<Substitute> },
-    /// `variance = squares / by`, `sum = variance + eps`, `scale = sqrt(sum)`; the squares are those of differences to
-    /// `mean`.
+    /// `variance = squares / by`, `sum = variance + eps`, `scale = sqrt(sum)`; the squares are those of
+    /// `(value - mean) - low`.
     StandardDeviation {
         mean: f64,
+        /// What rounding took from `mean`.
+        low: f64,
         squares: Sum,
         divisor: Divisor,
         /// n or n - 1, and 1 for a single value.

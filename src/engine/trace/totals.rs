@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::Real;
 use crate::double::{Double, power_of_two};
 use crate::kernel::{Extremes, Of, Sums, Work, run_extremes};
+use crate::moments::Extent;
+use crate::quantile::{Neighbours, neighbours_within};
 
 /// A sum over a group: its first terms, how many more there are, and the total.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ const SHOWN: usize = 4;
 /// Values at a time: as many as the sums take between two additions to the totals.
 const BLOCK: usize = 1024;
 
+/// Sums side by side.
+const LANES: usize = 8;
+
 /// The members of a group whose values are not missing.
 pub(super) struct Members<'a, T> {
     values: ArrayView3<'a, T>,
@@ -48,12 +53,19 @@ impl<'a, T: Real> Members<'a, T> {
         (Real::to_f64(found.min), Real::to_f64(found.max))
     }
 
-    /// The sum of the values, in units of 2^exponent; `near` is some value among them, in plain units. What is added up
-    /// are differences to it, so that a large offset takes no digits.
-    pub fn sum(&self, exponent: i32, near: f64) -> (Sum, Double) {
-        let near = near * power_of_two(-exponent);
-        let differences = self.sums(Of::Moments, exponent, near).first.tidy();
-        let total = differences.plus(Double { high: near, low: 0.0 }.times(self.count as f64));
+    /// The sum of the values, in units of 2^exponent.
+    pub fn sum(&self, exponent: i32) -> (Sum, Double) {
+        // Several sums, so that additions do not wait for one another.
+        let mut sums = [Double::default(); LANES];
+        let there = |value: f64| if value.is_nan() { 0.0 } else { value };
+        self.scaled(exponent, &mut |block| {
+            let (chunks, rest) = block.as_chunks::<LANES>();
+            for chunk in chunks {
+                sums.iter_mut().zip(chunk).for_each(|(sum, value)| sum.add(there(*value)));
+            }
+            sums.iter_mut().zip(rest).for_each(|(sum, value)| sum.add(there(*value)));
+        });
+        let total = sums.into_iter().fold(Double::default(), Double::plus);
         (self.shown(exponent, total.value(), &|value| value), total)
     }
 
@@ -74,11 +86,19 @@ impl<'a, T: Real> Members<'a, T> {
         })
     }
 
-    /// All values that are not missing, in units of 2^exponent.
-    pub fn collect(&self, exponent: i32) -> Vec<f64> {
-        let mut all = Vec::with_capacity(self.count);
+    /// What the quantiles at these fractions lie between, in units of 2^exponent; there is at least one value, and the
+    /// least and greatest are `extent`.
+    pub fn neighbours(&self, exponent: i32, (min, max): (f64, f64), fractions: &[f64]) -> Vec<Neighbours> {
+        let count = self.count;
+        // Without a copy where the members are next to each other in memory, as they are.
+        if let Some(memory) = self.values.as_slice_memory_order().filter(|_| exponent == 0) {
+            let extent = Extent { count, min: T::from_f64(min), max: T::from_f64(max) };
+            return neighbours_within(memory, extent, fractions, &mut Vec::new());
+        }
+        let mut all = Vec::with_capacity(count);
         self.scaled(exponent, &mut |block| all.extend(block.iter().filter(|value| !value.is_nan())));
-        all
+        let power = power_of_two(-exponent);
+        neighbours_within(&all, Extent { count, min: min * power, max: max * power }, fractions, &mut Vec::new())
     }
 
     fn sums(&self, of: Of, exponent: i32, shift: f64) -> Sums {

@@ -179,7 +179,10 @@ macro_rules! views {
 
         /// What was measured of one series for a view.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-        pub enum Curve { $($name(<$name as Picture>::Data),)* }
+        pub enum Curve {
+            // The first picture needs but one of them.
+            $(#[serde(with = "crate::apart")] $name(<$name as Picture>::Data),)*
+        }
 
         impl Curve {
             /// The ends of what was measured, or drawn.
@@ -215,7 +218,15 @@ macro_rules! views {
 
             /// See [`Picture::measure`].
             pub fn measure(self, values: &[f64], frame: &Frame) -> Curve {
-                match self { $(Self::$name => Curve::$name($name::measure(values, frame)),)* }
+                match self {
+                    $(Self::$name => {
+                        #[inline(never)]
+                        fn measure(values: &[f64], frame: &Frame) -> Curve {
+                            Curve::$name($name::measure(values, frame))
+                        }
+                        measure(values, frame)
+                    })*
+                }
             }
 
             /// See [`Picture::scene`]; what was measured for another view is left out.

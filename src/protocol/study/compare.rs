@@ -2,11 +2,95 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::ask::named;
+use crate::engine::{Error, Method, Relation, Summary};
+use crate::plot::{Curve, View};
+
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct CompareQuery {}
+pub struct CompareQuery {
+    /// The methods beside that of the view.
+    pub methods: Vec<MethodQuery>,
+    /// Only the central 98% of the values of each feature.
+    pub zoom: bool,
+    /// Index of the column that is looked at closely; `None`, or when it is not chosen: the first of the chosen ones.
+    pub column: Option<u32>,
+    /// Slugs of two of the methods; `None`, or when one is not among them: two that have something to tell.
+    pub against: Option<(String, String)>,
+}
+
+/// A method by its slug, and its settings as (key, text).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MethodQuery {
+    pub slug: String,
+    pub settings: Vec<(String, String)>,
+}
+
+impl MethodQuery {
+    /// The method that is asked for.
+    ///
+    /// # Errors
+    /// Names what is not known or not allowed.
+    pub fn method(&self) -> Result<Method, Error> {
+        named(&self.slug, &self.settings)
+    }
+}
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// The question this answers.
     pub query: CompareQuery,
+    /// The chosen features, by name.
+    pub features: Vec<String>,
+    /// The one that is looked at closely, as an index into them.
+    pub feature: u32,
+    /// Its values before.
+    pub before: Option<Summary>,
+    /// How the values are drawn: the first of the features.
+    pub view: View,
+    pub drawn: u32,
+    /// What is counted: values, where a feature has several an example.
+    pub positions: u32,
+    /// The method of the view first, then the others in their order.
+    pub panels: Vec<ComparedMethod>,
+    /// Lowest and highest value of all panels, in round numbers.
+    pub shared: Option<(f64, f64)>,
+    pub against: Option<Against>,
+    /// Milliseconds the worker took, as it measured them.
+    pub millis: f64,
+}
+
+/// One method on the data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedMethod {
+    pub method: MethodQuery,
+    /// What came of it, or why nothing did for the visitor.
+    pub outcome: Result<ComparedOutcome, String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ComparedOutcome {
+    /// Of the drawn features.
+    pub curves: Vec<Curve>,
+    /// Lowest and highest value that is shown; `None` without values.
+    pub ends: Option<(f64, f64)>,
+    /// Of the feature that is looked at closely.
+    pub summary: Summary,
+    /// How its values afterwards go together with those before.
+    pub kept: Relation,
+    /// How many times wider the widest feature spreads than the narrowest that does; NaN when fewer than two do.
+    pub spread: f64,
+}
+
+/// One method against another, on the feature that is looked at closely.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Against {
+    /// Indices into the panels: across and up.
+    pub pair: (u32, u32),
+    pub across: Curve,
+    pub up: Curve,
+    /// Of all values, drawn or not.
+    pub relation: Relation,
+    /// So many values are drawn, of so many.
+    pub drawn: u64,
+    pub all: u64,
 }

@@ -1,11 +1,159 @@
-//! Walked.
+//! BatchNorm batch by batch: one feature of the fitted rows is walked.
+
+use ndarray::{Array3, Axis};
 
 use super::{Loaded, NoView, Pace};
-use crate::protocol::{BatchesQuery, Walked};
+use crate::data::{shown_name, split};
+use crate::engine::method::{BatchNorm, Normalization};
+use crate::engine::{Center, Grouping, History, Recipe, Scale, Shape, moments};
+use crate::protocol::{BatchStep, BatchesQuery, Fit, Sampled, Spread, Walked};
+
+/// So many batches are told; of more, the first ones and an even choice of the others.
+const TOLD: u64 = 500;
+const FIRST: u64 = 100;
+/// Values that are shown side by side: of the first batch, and of the last one when it is shorter.
+const SAMPLES: (usize, usize) = (6, 2);
+/// Batches between two breaths.
+const AT_ONCE: u64 = 256;
+/// What the starting values weigh when they count as faded.
+const FADED: f64 = 0.1;
 
 impl Loaded {
     pub(super) async fn walk(&mut self, query: &BatchesQuery, pace: &impl Pace) -> Result<Walked, NoView> {
+        let column = query.column as usize;
+        let chosen = self.chosen.as_ref().filter(|chosen| chosen.columns.contains(&column)).ok_or(NoView::Stale)?;
+        let features = chosen.columns.len();
+        let mask = mask(&query.fit, self.dataset.rows)?;
+        let rows = self.dataset.array(&[column], mask.as_deref());
         pace.breathe().await?;
-        Ok(Walked { query: query.clone() })
+
+        let method = query.method()?;
+        let mut history = method.history(rows.view(), u64::from(query.passes))?;
+        let (steps, within) = steps(&mut history, pace).await?;
+        let shape = Shape::of(&rows.view());
+        let (size, batches) = (history.rows_of(1).len(), history.batches());
+        let whole = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(method.divisor()));
+        let whole = whole.fit(rows.view())?.groups;
+        let mut samples = samples(&rows, size, mask.as_deref());
+        pace.breathe().await?;
+        let output = trained(&method, &rows, size, pace).await?;
+        let training = take(&output, &mut samples, |sample| &mut sample.training);
+        pace.breathe().await?;
+        let output = history.running().fitted(method.recipe(shape)?, shape)?.transform(rows.view())?;
+        let evaluation = take(&output, &mut samples, |sample| &mut sample.evaluation);
+        Ok(Walked {
+            query: query.clone(),
+            feature: shown_name(&self.info.columns[column].name),
+            shape: Shape { features, ..shape },
+            batches,
+            rows: (size as u64, history.rows_of(batches).len() as u64),
+            steps,
+            whole: whole.first().map_or((f64::NAN, f64::NAN), |group| (group.center, group.dispersion)),
+            within,
+            faded: method.momentum()?.batches_until(FADED),
+            training,
+            evaluation,
+            samples: samples.into_iter().map(|(_, sample)| sample).collect(),
+        })
     }
+}
+
+/// Which rows are walked; `None`: all.
+fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
+    match *fit {
+        Fit::All => Ok(None),
+        Fit::Train { share, seed } => Ok(Some(split::train_rows(rows, share, seed))),
+        Fit::Saved(_) => Err(NoView::Because(
+            "These statistics were saved before: there are no rows to walk batch by batch. Fit on rows to see how running \
+             statistics come about."
+                .into(),
+        )),
+    }
+}
+
+/// Walks all batches, and keeps what is told of them; and the mean of their variances.
+async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<(Vec<BatchStep>, f64), NoView> {
+    let total = history.total();
+    let mut steps = Vec::with_capacity(total.min(TOLD) as usize);
+    let (mut within, mut held) = (0.0, 0.0);
+    for number in 1..=total {
+        let Some(&[step]) = history.step()? else { break };
+        if step.count > 0 {
+            held += 1.0;
+            within += (step.variance - within) / held;
+        }
+        if is_told(number, total) {
+            steps.push(BatchStep {
+                number,
+                count: step.count as u64,
+                mean: step.mean,
+                variance: step.variance,
+                before: step.before,
+                after: step.after,
+                weights: history.weights(),
+                initial: step.initial,
+            });
+        }
+        if number.is_multiple_of(AT_ONCE) {
+            pace.breathe().await?;
+        }
+    }
+    Ok((steps, within))
+}
+
+/// Whether a batch is told: of many, the first ones, and of the others every so-manieth up to the last.
+fn is_told(number: u64, total: u64) -> bool {
+    if total <= TOLD || number <= FIRST {
+        return true;
+    }
+    let (others, told) = (total - FIRST, TOLD - FIRST);
+    let place = |number: u64| u128::from(number - FIRST) * u128::from(told) / u128::from(others);
+    place(number) > place(number - 1)
+}
+
+/// Some values with where they are among the rows; of many positions, the middle one.
+fn samples(rows: &Array3<f64>, size: usize, mask: Option<&[bool]>) -> Vec<((usize, usize), Sampled)> {
+    let (n, _, positions) = rows.dim();
+    let last = (n - 1) / size * size;
+    let ends = if last > 0 && n - last < size { n - last } else { 0 };
+    let position = positions / 2;
+    let number = |index: usize| match mask {
+        None => Some(index),
+        Some(mask) => (0..mask.len()).filter(|&row| mask[row]).nth(index),
+    };
+    let indices = (0..size.min(SAMPLES.0)).chain(last..last + ends.min(SAMPLES.1));
+    let sample = |index: usize| Sampled {
+        row: number(index).map_or(0, |row| row as u64 + 1),
+        position: position as u64 + 1,
+        batch: (index / size) as u64 + 1,
+        value: rows[(index, 0, position)],
+        ..Sampled::default()
+    };
+    indices.map(|index| ((index, position), sample(index))).collect()
+}
+
+/// Each batch by its own statistics: what training does.
+async fn trained(method: &BatchNorm, rows: &Array3<f64>, size: usize, pace: &impl Pace) -> Result<Array3<f64>, NoView> {
+    let mut output = Array3::zeros(rows.dim());
+    let batches = rows.axis_chunks_iter(Axis(0), size).zip(output.axis_chunks_iter_mut(Axis(0), size));
+    for ((batch, out), number) in batches.zip(1_u64..) {
+        method.recipe(Shape::of(&batch))?.normalize_into(batch, out)?;
+        if number.is_multiple_of(AT_ONCE) {
+            pace.breathe().await?;
+        }
+    }
+    Ok(output)
+}
+
+/// Mean and standard deviation of an output; the samples get theirs.
+fn take(
+    output: &Array3<f64>,
+    samples: &mut [((usize, usize), Sampled)],
+    field: fn(&mut Sampled) -> &mut f64,
+) -> Spread {
+    for ((row, position), sample) in samples {
+        *field(sample) = output[(*row, 0, *position)];
+    }
+    let all = output.as_slice_memory_order().map(moments);
+    all.map_or_else(Spread::default, |all| Spread { mean: all.mean, sd: all.sd })
 }

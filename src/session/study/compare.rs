@@ -1,11 +1,223 @@
-//! Compared.
+//! Several methods on the chosen columns: the same measures of each.
 
+use ndarray::Array3;
+
+use super::super::axes::{CENTRAL, finite, room, union};
+use super::super::{Chosen, feature_values, sample};
 use super::{Loaded, NoView, Pace};
-use crate::protocol::{CompareQuery, Compared};
+use crate::engine::method::Ruled;
+use crate::engine::{Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
+use crate::plot::{Axis, Curve, Frame, View};
+use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, MethodQuery};
+
+/// So many features are drawn in one picture.
+const DRAWN: usize = 10;
+/// Bins where their number follows from the data.
+const BINS: (usize, usize) = (25, 60);
+/// So many points are drawn of one method against another.
+const POINTS: usize = 2_000;
+/// A spread of less than this part of the largest value is what rounding left.
+const NOISE: f64 = 1e-13;
 
 impl Loaded {
+    /// What each of the methods makes of the columns of the last view.
+    ///
+    /// The method of the view comes first, with what the view computed. The others are fitted on the rows that it was
+    /// fitted on; where it was not fitted on these data, on all.
+    #[inline(never)]
     pub(super) async fn compare(&mut self, query: &CompareQuery, pace: &impl Pace) -> Result<Compared, NoView> {
+        let start = pace.millis();
+        let Self { chosen, scratch, info, .. } = self;
+        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
+        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+        let feature = query.column.and_then(|column| chosen.feature(column)).unwrap_or(0);
+        let mut measure = Measure::new(chosen, feature, query.zoom, scratch);
+        let names: Vec<String> = chosen.columns.iter().map(|&column| info.columns[column].name.clone()).collect();
+
+        let methods = lineup(&computed.method, &query.methods);
+        let pair = pair(&methods, query.against.as_ref());
+        let mut columns = [None, None];
+        let mut panels = Vec::with_capacity(methods.len());
+        // Memory for all others in turn, laid out as the values before are.
+        let mut other = if methods.len() > 1 { chosen.before.clone() } else { Array3::default((0, 0, 0)) };
+        for (index, (asked, method)) in methods.into_iter().enumerate() {
+            pace.breathe().await?;
+            let after = match method {
+                Ok(_) if index == 0 => Ok(&chosen.after),
+                Ok(method) => run(method.under(computed.conventions), chosen, &mut other).map(|()| &other),
+                Err(why) => Err(why),
+            };
+            let outcome = match after {
+                Ok(after) => {
+                    for (column, _) in columns.iter_mut().zip(pair).filter(|(_, wanted)| *wanted == Some(index)) {
+                        *column = Some(measure.values(after).to_vec());
+                    }
+                    Ok(measure.outcome(after, pace).await?)
+                }
+                Err(why) => Err(why),
+            };
+            panels.push(ComparedMethod { method: asked, outcome });
+        }
         pace.breathe().await?;
-        Ok(Compared { query: query.clone() })
+        let against = match (pair, columns) {
+            ([Some(across), Some(up)], [Some(a), Some(b)]) => Some(measure.against((across, up), &a, &b)),
+            _ => None,
+        };
+        let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
+        Ok(Compared {
+            query: query.clone(),
+            features: names,
+            feature: feature as u32,
+            before: chosen.summaries.get(feature).copied(),
+            view: measure.view,
+            drawn: measure.drawn as u32,
+            positions: chosen.before.dim().2 as u32,
+            panels,
+            shared: shared.map(|(low, high)| Axis::new("", low, high).rounded().range()),
+            against,
+            millis: pace.millis() - start,
+        })
+    }
+}
+
+/// The method of the view, then the others that are asked for: each as it is called, and what it is or why it is none.
+fn lineup(chosen: &Method, others: &[MethodQuery]) -> Vec<(MethodQuery, Result<Method, String>)> {
+    let slug = chosen.info().slug;
+    let settings = chosen.parameters().into_iter().map(|one| (one.field.key.into(), one.value.text())).collect();
+    let mut methods = vec![(MethodQuery { slug: slug.into(), settings }, Ok(chosen.clone()))];
+    for other in others.iter().filter(|other| other.slug != slug) {
+        methods.push((other.clone(), other.method().map_err(|error| error.to_string())));
+    }
+    methods
+}
+
+/// Which two are drawn against each other: those asked for, else the first and one of the other kind, across examples or
+/// inside of each.
+fn pair(methods: &[(MethodQuery, Result<Method, String>)], asked: Option<&(String, String)>) -> [Option<usize>; 2] {
+    let place = |slug: &String| methods.iter().position(|(method, _)| method.slug == *slug);
+    if let Some((across, up)) = asked
+        && let (Some(across), Some(up)) = (place(across), place(up))
+    {
+        return [Some(across), Some(up)];
+    }
+    let family = |index: usize| methods[index].1.as_ref().ok().map(|method| method.info().family);
+    let other = (1..methods.len()).find(|index| family(*index).is_some_and(|other| Some(other) != family(0)));
+    let second = other.or((methods.len() > 1).then_some(1));
+    [second.map(|_| 0), second]
+}
+
+/// What another method makes of the chosen columns.
+#[inline(never)]
+fn run(method: Ruled, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
+    let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
+    method.run_into(chosen.before.view(), train, out.view_mut()).map(drop).map_err(|error| error.to_string())
+}
+
+/// What is measured of each method, and how.
+struct Measure<'a> {
+    chosen: &'a Chosen,
+    feature: usize,
+    view: View,
+    drawn: usize,
+    bins: usize,
+    zoom: bool,
+    /// Values before of the feature that is looked at closely.
+    before: Vec<f64>,
+    gathered: Vec<f64>,
+    scratch: &'a mut Vec<f64>,
+}
+
+impl<'a> Measure<'a> {
+    fn new(chosen: &'a Chosen, feature: usize, zoom: bool, scratch: &'a mut Vec<f64>) -> Self {
+        let picture = chosen.drawn.as_ref().map(|(picture, ..)| picture.clone()).unwrap_or_default();
+        let drawn = chosen.columns.len().min(DRAWN);
+        let bins = chosen.summaries[..drawn].iter().map(freedman_diaconis).max().unwrap_or(BINS.0);
+        let mut gathered = Vec::new();
+        Self {
+            chosen,
+            feature,
+            view: if picture.view == View::Density { View::Density } else { View::Histogram },
+            drawn,
+            bins: picture.bins.map_or(bins.clamp(BINS.0, BINS.1), |asked| asked as usize),
+            zoom,
+            before: feature_values(&chosen.before, feature, &mut gathered).to_vec(),
+            gathered,
+            scratch,
+        }
+    }
+
+    /// The values of the feature that is looked at closely.
+    fn values<'b>(&'b mut self, after: &'b Array3<f64>) -> &'b [f64] {
+        feature_values(after, self.feature, &mut self.gathered)
+    }
+
+    async fn outcome(&mut self, after: &Array3<f64>, pace: &impl Pace) -> Result<ComparedOutcome, NoView> {
+        let mut spread = (f64::INFINITY, f64::NEG_INFINITY, 0);
+        let mut ends = None;
+        for index in 0..self.chosen.columns.len() {
+            pace.breathe().await?;
+            let values = feature_values(after, index, &mut self.gathered);
+            let found = moments(values);
+            if found.sd > NOISE * found.min.abs().max(found.max.abs()) {
+                spread = (spread.0.min(found.sd), spread.1.max(found.sd), spread.2 + 1);
+            }
+            if index < self.drawn {
+                let shown = if self.zoom { self.central(index, after) } else { (found.min, found.max) };
+                ends = ends.into_iter().chain(finite(shown)).reduce(union);
+            }
+        }
+        let range = ends.map(room);
+        let mut curves = Vec::with_capacity(self.drawn);
+        for index in 0..self.drawn {
+            pace.breathe().await?;
+            let values = feature_values(after, index, &mut self.gathered);
+            let marks = self.chosen.marks.get(index).copied().unwrap_or_default();
+            // The width of the kernel follows from the quartiles.
+            let summary = (self.view == View::Density).then(|| summarize_near(values, &marks, self.scratch));
+            let frame = Frame { range, bins: self.bins, summary: summary.as_ref(), ..Frame::default() };
+            curves.push(self.view.measure(values, &frame));
+        }
+        pace.breathe().await?;
+        let values = feature_values(after, self.feature, &mut self.gathered);
+        let marks = self.chosen.marks.get(self.feature).copied().unwrap_or_default();
+        Ok(ComparedOutcome {
+            curves,
+            ends: range,
+            summary: summarize_near(values, &marks, self.scratch),
+            kept: relate(&self.before, values),
+            spread: if spread.2 > 1 { spread.1 / spread.0 } else { f64::NAN },
+        })
+    }
+
+    /// From where to where the middle of the values goes.
+    fn central(&mut self, index: usize, after: &Array3<f64>) -> (f64, f64) {
+        let found = quantiles(feature_values(after, index, &mut self.gathered), &CENTRAL, self.scratch);
+        (found[0], found[1])
+    }
+
+    #[inline(never)]
+    fn against(&mut self, (across, up): (usize, usize), a: &[f64], b: &[f64]) -> Against {
+        let Chosen { before, summaries, .. } = self.chosen;
+        let positions = before.dim().2.max(1);
+        let places = sample::some(before, &[self.feature], summaries, POINTS);
+        let shown = sample::by_category(&places, positions, None);
+        let mut curve = |values: &[f64]| -> Curve {
+            let ends = if self.zoom {
+                let found = quantiles(values, &CENTRAL, self.scratch);
+                (found[0], found[1])
+            } else {
+                crate::engine::range(values).unwrap_or((f64::NAN, f64::NAN))
+            };
+            let range = finite(ends).map(room);
+            View::Scatter.measure(values, &Frame { range, positions, shown: &shown[0], ..Frame::default() })
+        };
+        Against {
+            pair: (across as u32, up as u32),
+            across: curve(a),
+            up: curve(b),
+            relation: relate(a, b),
+            drawn: places.len() as u64,
+            all: a.len() as u64,
+        }
     }
 }

@@ -1,11 +1,169 @@
-//! Moved.
+//! What would move if one value were another: the method is run again with it, on all that it can reach.
+
+use std::ops::Range;
+
+use ndarray::{Array3, ArrayView3, s};
 
 use super::{Loaded, NoView, Pace};
-use crate::protocol::{Moved, WhatIfQuery};
+use crate::data::{Cell, shown_name, split};
+use crate::engine::what_if::{Move, Moves};
+use crate::engine::{Error, GroupStatistics, Grouping, Shape, trace};
+use crate::protocol::{Change, Farthest, Fit, Moved, Part, WhatIfQuery};
+use crate::session::trace::{Computed, like, part_of};
+use crate::session::{Chosen, groups};
 
 impl Loaded {
     pub(super) async fn what_if(&mut self, query: &WhatIfQuery, pace: &impl Pace) -> Result<Moved, NoView> {
+        let &WhatIfQuery { cell, value } = query;
+        if value.is_infinite() {
+            return Err(NoView::Because("A value has to be finite, or missing.".into()));
+        }
+        let Self { dataset, info, chosen, .. } = self;
+        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
+        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+        let feature = chosen.feature(cell.column).ok_or(NoView::Stale)?;
+        let own = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
+        let shape = Shape::of(&chosen.before.view());
+        let was = *chosen.before.get([own.example, own.feature, own.position]).ok_or(NoView::Stale)?;
+        // A column with one value an example is repeated over the positions.
+        let repeated = dataset.columns[chosen.columns[feature]].positions == 1;
+        let reach = Reach::of(computed, chosen.before.view(), own, repeated)?;
+        let old = reach.statistics(computed, chosen, shape)?;
+        let rows = reach.changed(chosen.before.view(), value);
+        let (train, part) = chosen.train_with(computed, &reach, own.example, value);
         pace.breathe().await?;
-        Ok(Moved { query: query.clone() })
+        let (after, new) = reach.run(computed, &rows, train.as_ref())?;
+        pace.breathe().await?;
+        let moves = Moves::between(reach.cut(chosen.after.view()), after.view(), reach.members(&rows)?, reach.here)?;
+        let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();
+        let grouping = reach.grouping;
+        let group = groups::name(grouping, shape, grouping.index(shape, own.example, feature, own.position), &names);
+        let farthest = moves.farthest.map(|Move { cell, from, to }| {
+            let feature = cell.feature + reach.features.start;
+            let (row, position) = ((cell.example + reach.examples.start) as u64, cell.position as u32);
+            let cell = Cell { row, column: chosen.columns[feature] as u32, position };
+            Farthest { cell, feature: names[feature].clone(), output: Change { from, to } }
+        });
+        Ok(Moved {
+            query: *query,
+            feature: names[feature].clone(),
+            group,
+            part,
+            value: Change { from: was, to: value },
+            own: Change { from: moves.own.0, to: moves.own.1 },
+            center: Change { from: old.center, to: new.center },
+            scale: Change { from: old.scale, to: new.scale },
+            others: moves.others as u64,
+            row: moves.example as u64,
+            column: moves.feature as u64,
+            elsewhere: moves.elsewhere as u64,
+            farthest,
+        })
+    }
+}
+
+/// What one value can move: all that is computed again.
+struct Reach {
+    examples: Range<usize>,
+    features: Range<usize>,
+    /// The value, within these.
+    here: trace::Cell,
+    /// The positions it stands at.
+    places: Range<usize>,
+    grouping: Grouping,
+}
+
+impl Reach {
+    fn of(computed: &Computed, x: ArrayView3<f64>, own: trace::Cell, repeated: bool) -> Result<Self, Error> {
+        let [examples, features, positions] = computed.method.reach(x, own)?;
+        let here = trace::Cell { example: own.example - examples.start, feature: own.feature - features.start, ..own };
+        let places = if repeated { positions } else { own.position..own.position + 1 };
+        let grouping = computed.method.recipe(Shape::of(&x))?.grouping;
+        Ok(Self { examples, features, here, places, grouping })
+    }
+
+    fn cut<'a>(&self, of: ArrayView3<'a, f64>) -> ArrayView3<'a, f64> {
+        of.slice_move(s![self.examples.clone(), self.features.clone(), ..])
+    }
+
+    /// The outputs that share statistics with the value.
+    fn members(&self, rows: &Array3<f64>) -> Result<[Range<usize>; 3], Error> {
+        let [examples, features, positions] = self.grouping.members_with(Shape::of(&rows.view()), self.here)?;
+        let all = positions.start.min(self.places.start)..positions.end.max(self.places.end);
+        Ok([examples, features, all])
+    }
+
+    fn index(&self, shape: Shape) -> usize {
+        self.grouping.index(shape, self.here.example, self.here.feature, self.here.position)
+    }
+
+    /// Those of the group as it is, of an array of this shape.
+    fn statistics(&self, computed: &Computed, chosen: &Chosen, whole: Shape) -> Result<GroupStatistics, Error> {
+        let Self { examples, features, here, grouping, .. } = self;
+        match &computed.fitted {
+            Some(fitted) => {
+                let (example, feature) = (here.example + examples.start, here.feature + features.start);
+                Ok(fitted.groups[grouping.index(whole, example, feature, here.position)])
+            }
+            None => {
+                let rows = part_of(self.cut(chosen.before.view()));
+                Ok(computed.recipe.fit(rows.view())?.groups[self.index(Shape::of(&rows.view()))])
+            }
+        }
+    }
+
+    /// The values within reach, with the one changed.
+    fn changed(&self, of: ArrayView3<f64>, value: f64) -> Array3<f64> {
+        let mut rows = part_of(self.cut(of));
+        rows.slice_mut(s![self.here.example, self.here.feature, self.places.clone()]).fill(value);
+        rows
+    }
+
+    fn run(
+        &self,
+        computed: &Computed,
+        rows: &Array3<f64>,
+        train: Option<&Array3<f64>>,
+    ) -> Result<(Array3<f64>, GroupStatistics), Error> {
+        let method = computed.method.under(computed.conventions);
+        let mut after = like(rows.view());
+        let (fitted, _) = match &computed.fitted {
+            Some(found) if computed.elsewhere => {
+                method.apply_into(found.groups[self.features.clone()].to_vec(), rows.view(), after.view_mut())
+            }
+            // Part of the examples is as good as all: the rules of the library were for those.
+            _ if computed.recipe.is_within_examples() => {
+                computed.recipe.normalize_into(rows.view(), after.view_mut()).map(|fitted| (fitted, Vec::new()))
+            }
+            _ => method.run_into(rows.view(), train.map(|train| train.view()), after.view_mut()),
+        }?;
+        Ok((after, fitted.groups[self.index(Shape::of(&rows.view()))]))
+    }
+}
+
+impl Chosen {
+    /// The rows to fit on, where they are others, as far as a method reaches and with the value of an example changed; and
+    /// whether that is among them.
+    fn train_with(
+        &self,
+        computed: &Computed,
+        reach: &Reach,
+        example: usize,
+        value: f64,
+    ) -> (Option<Array3<f64>>, Part) {
+        let Some((&Fit::Train { share, seed }, train)) =
+            self.train.as_ref().map(|(fit, train)| (fit, train)).filter(|_| computed.method.shares_examples())
+        else {
+            return (None, if computed.elsewhere { Part::Elsewhere } else { Part::Taken });
+        };
+        let taken = split::train_rows(self.before.dim().0, share, seed);
+        let features = train.slice(s![.., reach.features.clone(), ..]);
+        let mut train = part_of(features);
+        if !taken[example] {
+            return (Some(train), Part::OtherRows);
+        }
+        let place = taken[..example].iter().filter(|taken| **taken).count();
+        train.slice_mut(s![place, reach.here.feature, reach.places.clone()]).fill(value);
+        (Some(train), Part::Taken)
     }
 }

@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{BINS, DEFAULT_SHARE, OWN, PAGE, SHARE, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Conventions, Parameters};
 use crate::plot::{Scale, View};
@@ -60,7 +60,7 @@ impl Reader {
     }
 
     /// The undecoded value of a key; the last one counts.
-    fn take_raw(&mut self, key: &str) -> Option<String> {
+    pub(super) fn take_raw(&mut self, key: &str) -> Option<String> {
         let found = self.pairs.iter().rposition(|(other, _)| other == key)?;
         let value = self.pairs.swap_remove(found).1;
         self.pairs.retain(|(other, _)| other != key);
@@ -130,9 +130,10 @@ impl Reader {
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [
             "fit", "saved", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color",
-            "cols", "pick", "study",
+            "cols", "pick", "study", "passes", "walk",
         ];
-        let kept: Vec<_> = known.iter().filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
+        let known = known.iter().chain(&super::compare::KEYS);
+        let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
     }
@@ -232,6 +233,11 @@ impl Reader {
                 None => self.complain("study", &slug, "allowed: compare, batches, map"),
             }
         }
+        if let Some(passes) = self.number("passes", PASSES) {
+            state.batches.passes = passes.round() as u32;
+        }
+        state.batches.feature = self.take("walk").filter(|name| !name.is_empty());
+        state.compare = super::compare::decode(self);
         let columns = self.take_raw("cols").unwrap_or_default();
         let columns: Vec<_> = columns.split(',').filter(|name| !name.is_empty()).map(unescape).collect();
         state.columns = (!columns.is_empty()).then_some(columns);

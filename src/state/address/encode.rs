@@ -16,6 +16,11 @@ const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The address of a state: what comes behind `#`.
 pub fn encode(state: &AppState) -> String {
     let normal = AppState::default();
+    if *state == normal { PAGE.into() } else { written(state, &normal) }
+}
+
+#[inline(never)]
+fn written(state: &AppState, normal: &AppState) -> String {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.into(), value));
     if state.data != normal.data {
@@ -49,8 +54,8 @@ pub fn encode(state: &AppState) -> String {
     if state.conventions != normal.conventions {
         put("library", state.conventions.slug().into());
     }
-    let usual = state.usual(slug).map(|usual| usual.parameters()).unwrap_or_default();
-    for (key, text) in changed(&state.method.parameters(), &usual) {
+    let usual = state.usual(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
+    for (key, text) in changed(&state.method.describe_kept(), &usual) {
         put(&key, escape(&text));
     }
     if let Some(text) = saved_text(&state.fit) {
@@ -95,6 +100,17 @@ pub fn encode(state: &AppState) -> String {
     }
     if let Some(study) = state.study {
         put("study", study.slug().into());
+    }
+    if state.batches != normal.batches {
+        if state.batches.passes != normal.batches.passes {
+            put("passes", state.batches.passes.to_string());
+        }
+        if let Some(name) = &state.batches.feature {
+            put("walk", escape(name));
+        }
+    }
+    if state.compare != normal.compare {
+        super::compare::encode(&state.compare, &mut put);
     }
     if pairs.is_empty() {
         return PAGE.into();

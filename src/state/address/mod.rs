@@ -1,6 +1,7 @@
 //! Address <-> state: readable names, defaults left out. Any address gives a valid state, and says what it did not
 //! understand.
 
+mod compare;
 mod decode;
 mod edits;
 mod encode;
@@ -26,6 +27,8 @@ pub const DEFAULT_SHARE: f64 = 0.75;
 pub const SHARE: Allowed = Allowed::Between(0.05, 0.95);
 /// Number of bins that can be asked for.
 pub const BINS: Allowed = Allowed::Between(1.0, 200.0);
+/// How often the rows can be walked, batch by batch.
+pub const PASSES: Allowed = Allowed::Between(1.0, 100.0);
 
 /// Whether an address holds these edits: many and large ones are too long for it.
 pub fn holds(edits: &[Edit]) -> bool {

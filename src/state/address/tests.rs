@@ -10,7 +10,7 @@ use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
 use crate::engine::{Conventions, Method, Options, Shape};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
-use crate::state::{Action, AppState, DataChoice, Known, Layout, OwnData};
+use crate::state::{Action, AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
 
 fn round(state: &AppState) {
     let address = encode(state);
@@ -60,6 +60,41 @@ fn every_choice_travels() {
         .after(Action::Pick(Some(Pick::Range { column: 3, when: When::After, from: -1.5, to: 0.0 })));
     assert!(encode(&state).contains("momentum=0.25"));
     round(&state);
+}
+
+#[test]
+fn what_is_compared_travels() {
+    let set = |choice| AppState::default().after(Action::SetCompare(Box::new(choice)));
+    let all = CompareChoice {
+        methods: None,
+        own_axes: true,
+        zoom: true,
+        feature: Some("a,b&c".into()),
+        against: Some(("z-score", "layer-norm")),
+    };
+    let state = set(all.toggled("min-max").toggled("robust"));
+    assert_eq!(
+        encode(&state),
+        "/explore?compare=z-score,max-abs,layer-norm,rms-norm,unit-length&compare-axes=own&compare-zoom=98\
+         &compare-feature=a%2Cb%26c&against=z-score,layer-norm"
+    );
+    round(&state);
+    let none = set(CompareChoice::default().with_methods(&[]));
+    assert_eq!(encode(&none), "/explore?compare=none");
+    round(&none);
+    round(&none.after(Action::ChooseMethod("custom")));
+}
+
+#[test]
+fn a_comparison_that_is_not_understood_is_the_usual_one_and_told_of() {
+    let address = "#/explore?compare=nonsense&compare-axes=x&compare-zoom=5&against=z-score&compare-feature=";
+    let (state, complaints) = decode(address);
+    assert_eq!(state, AppState::default());
+    assert_eq!(complaints.len(), 4, "{complaints:?}");
+    let (state, complaints) = decode("/explore?compare=robust,nonsense,z-score,robust&against=x,z-score");
+    assert_eq!(state.compare.methods(), ["z-score", "robust"]);
+    assert_eq!(complaints.len(), 2, "{complaints:?}");
+    assert_eq!(decode("/explore?compare=").0, AppState::default());
 }
 
 #[test]
@@ -272,10 +307,37 @@ proptest! {
     #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(data|seed|method|library|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
-             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|rms-norm|evaluation|train|scikit-learn|pytorch|keras|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
+            ("(compare|compare-axes|compare-zoom|compare-feature|against|data|seed|method|library|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
+             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|rms-norm|robust,z-score|own|98|evaluation|train|scikit-learn|pytorch|keras|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);
     }
+}
+
+/// How running statistics are gathered has no effect on a view in training, and is kept all the same.
+#[test]
+fn batch_by_batch_travels_in_either_mode() {
+    let set = |state: &AppState, key, text: &str| state.after(Action::SetMethod { key, text: text.into() });
+    let mut state = AppState::default().after(Action::ChooseMethod("batch-norm"));
+    assert_eq!(encode(&state), "/explore?method=batch-norm");
+    state = set(&set(&state, "batch", "8"), "momentum", "0.01").after(Action::SetStudy(Some(Study::Batches)));
+    assert_eq!(encode(&state), "/explore?method=batch-norm&momentum=0.01&batch=8&study=batches");
+    round(&state);
+    state = set(&set(&state, "momentum-of", "cumulative"), "mode", "evaluation");
+    round(&state);
+    state = state.after(Action::SetBatches(Batches { passes: 7, feature: Some("a&b, c".into()) }));
+    assert!(encode(&state).ends_with("&study=batches&passes=7&walk=a%26b%2C%20c"), "{}", encode(&state));
+    round(&state);
+    // An old address named all settings of evaluation.
+    let old =
+        "/explore?method=batch-norm&mode=evaluation&momentum-of=new&momentum=0.1&running-variance=unbiased&batch=32";
+    let (opened, complaints) = decode(old);
+    assert!(complaints.is_empty(), "{complaints:?}");
+    assert_eq!(encode(&opened), "/explore?method=batch-norm&mode=evaluation");
+    let (state, complaints) = decode("/explore?passes=0");
+    assert!(state.batches.passes == 1 && complaints[0].contains("passes=0"), "{complaints:?}");
+    let other = AppState { batches: Batches { passes: 7, feature: Some("a".into()) }, ..AppState::default() };
+    let other = other.after(Action::ChooseData(DataChoice::Sample("wine")));
+    assert_eq!(other.batches, Batches { passes: 7, feature: None }, "other data have other features");
 }

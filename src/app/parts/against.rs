@@ -1,0 +1,86 @@
+//! One compared method against another.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::canvas::Canvas;
+use super::save_plot::save_plot;
+use crate::caption::related;
+use crate::engine::Method;
+use crate::figure::against;
+use crate::protocol::Compared;
+
+/// CSS pixels.
+const HEIGHT: u32 = 300;
+
+#[derive(Properties, PartialEq)]
+pub struct AgainstViewProps {
+    pub compared: Rc<Compared>,
+    pub dark: bool,
+    /// Another two, across and up.
+    pub choose: Callback<(&'static str, &'static str)>,
+    /// What files of the picture are called.
+    pub stem: AttrValue,
+}
+
+#[component]
+pub fn AgainstView(props: &AgainstViewProps) -> Html {
+    let AgainstViewProps { compared, dark, choose, stem } = props;
+    let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
+    let slugs: Vec<&'static str> = compared
+        .panels
+        .iter()
+        .filter(|panel| panel.outcome.is_ok())
+        .filter_map(|panel| Some(Method::from_slug(&panel.method.slug)?.info().slug))
+        .collect();
+    if slugs.len() < 2 {
+        return html! {};
+    }
+    let slug = |index: u32| {
+        let panel = compared.panels.get(index as usize)?;
+        slugs.iter().copied().find(|slug| *slug == panel.method.slug)
+    };
+    let pair = compared.against.as_ref().and_then(|found| Some((slug(found.pair.0)?, slug(found.pair.1)?)));
+    let (across, up) = pair.unwrap_or((slugs[0], slugs[1]));
+    let field = |label: &'static str, name: &'static str, shown: &'static str, turn: bool| {
+        let known = slugs.clone();
+        let onchange = choose.reform(move |event: Event| {
+            let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            let wanted = known.iter().copied().find(|slug| Some(*slug) == value.as_deref()).unwrap_or(shown);
+            if turn { (across, wanted) } else { (wanted, up) }
+        });
+        html! {
+            <label class="setting">
+                <span>{ label }</span>
+                <select {name} {onchange}>
+                    for &slug in &slugs {
+                        <option value={slug} selected={slug == shown}>
+                            { Method::from_slug(slug).map_or("", |method| method.info().name) }
+                        </option>
+                    }
+                </select>
+            </label>
+        }
+    };
+    html! {
+        <>
+            <div class="views">
+                { field("Across", "against-across", across, false) }
+                { field("Up", "against-up", up, true) }
+            </div>
+            if let Some(scene) = &*scene {
+                <p class="finding" role="status">{ related(compared) }</p>
+                <figure class="plot" data-against="">
+                    <figcaption><span class="plot-title">{ scene.title.clone() }</span></figcaption>
+                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
+                    <p class="plot-note">
+                        { "On the dashed line both give the same value. " }{ scene.note.clone() }
+                    </p>
+                    { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
+                </figure>
+            }
+        </>
+    }
+}

@@ -1,0 +1,147 @@
+//! How BatchNorm is watched batch by batch: its own settings, in either mode, and what is walked.
+
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::field::{NumberField, setting_field};
+use super::fit::fit_field;
+use crate::app::hooks::Lab;
+use crate::data::shown_name;
+use crate::engine::method::{BatchNorm, Mode, MomentumOf};
+use crate::engine::{Described, Field, Parameters};
+use crate::state::address::PASSES;
+use crate::state::{Action, Batches};
+
+/// Settings of the method that stand here, and what their fields are called: those of the method's own panel are on the
+/// page too.
+const SHOWN: [(&str, &str); 4] = [
+    ("batch", "walk-batch"),
+    ("momentum-of", "walk-momentum-of"),
+    ("momentum", "walk-momentum"),
+    ("running-variance", "walk-running-variance"),
+];
+/// The batch size that libraries and lessons start with.
+const USUAL: u64 = 32;
+
+/// `rows`: how many there are to walk.
+pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
+    let set = lab.act.reform(|(name, text): (&'static str, String)| {
+        let key = SHOWN.iter().find(|(_, other)| *other == name).map_or(name, |(key, _)| key);
+        Action::SetMethod { key, text }
+    });
+    let all = method.describe_kept();
+    let field = |key: &str| {
+        let (_, name) = SHOWN.iter().find(|(other, _)| *other == key)?;
+        let one = all.iter().find(|one| one.field.key == key)?;
+        let named = Described { field: Field { key: name, ..one.field }, value: one.value.clone() };
+        Some(setting_field(&named, &set))
+    };
+    let weighs = method.momentum_of != MomentumOf::Cumulative;
+    let batches = lab.state.batches.clone();
+    let passes = lab.act.reform(move |text: String| {
+        let passes = PASSES.read(&text).map_or(1, |passes| passes as u32);
+        Action::SetBatches(Batches { passes, ..batches.clone() })
+    });
+    html! {
+        <div class="settings" role="group" aria-label="How batches are walked">
+            <div>{ field("batch") }{ sizes(&lab.act, method.batch, rows) }</div>
+            <div>
+                { field("momentum-of") }
+                if weighs { { field("momentum") }{ momentum(&lab.act, method.momentum) } }
+            </div>
+            <div>
+                { feature_field(lab) }
+                { field("running-variance") }
+                <NumberField name="passes" label="Passes" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
+                    help="How often all rows are walked, in the same order each time." set={passes} />
+                // In evaluation the method's own panel has the choice of rows.
+                if method.mode == Mode::Training {
+                    { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }
+                }
+            </div>
+        </div>
+    }
+}
+
+fn feature_field(lab: &Lab) -> Html {
+    let Some(info) = &lab.desk.info else { return html! {} };
+    let (chosen, walked) = (lab.state.chosen_columns(info), lab.state.walked_column(info));
+    if chosen.len() < 2 {
+        return html! {};
+    }
+    let (batches, info) = (lab.state.batches.clone(), info.clone());
+    let options = chosen.into_iter().map(|index| {
+        html! { <option value={index.to_string()} selected={walked == Some(index)}>{ shown_name(&info.columns[index].name) }</option> }
+    });
+    let options: Vec<_> = options.collect();
+    let onchange = lab.act.reform(move |event: Event| {
+        let index =
+            event.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse::<usize>().ok());
+        let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
+        Action::SetBatches(Batches { feature, ..batches.clone() })
+    });
+    html! {
+        <label class="setting"><span>{ "Feature" }</span><select name="walk" {onchange}>{ for options }</select></label>
+    }
+}
+
+/// From single rows over doublings to all of them in one batch.
+fn sizes(act: &Callback<Action>, batch: u64, rows: u64) -> Html {
+    let rows = rows.max(1);
+    let mut sizes: Vec<u64> =
+        std::iter::successors(Some(1_u64), |size| size.checked_mul(2)).take_while(|size| *size < rows).collect();
+    sizes.push(rows);
+    let place = sizes.iter().rposition(|size| *size <= batch).unwrap_or(0);
+    let most = sizes.len() - 1;
+    let choose = act.reform(|size: u64| Action::SetMethod { key: "batch", text: size.to_string() });
+    let slide = choose.reform(move |place: f64| sizes[(place as usize).min(most)]);
+    let landmark = |label: &'static str, size: u64| {
+        let onclick = choose.reform(move |_: MouseEvent| size);
+        html! { <button type="button" {onclick} aria-pressed={(batch.min(rows) == size).to_string()}>{ label }</button> }
+    };
+    html! {
+        <div class="setting">
+            { slider("Batch size", (0.0, most as f64, 1.0), place as f64, batch.to_string(), &slide, act) }
+            <div class="choice" role="group" aria-label="Batch sizes">
+                { landmark("1", 1) }
+                if rows > USUAL { { landmark("32", USUAL) } }
+                { landmark("whole set", rows) }
+            </div>
+        </div>
+    }
+}
+
+fn momentum(act: &Callback<Action>, momentum: f64) -> Html {
+    // A slider's numbers are whole hundredths, which have a short decimal of their own.
+    let slide = act.reform(|value: f64| Action::SetMethod {
+        key: "momentum",
+        text: ((value * 100.0).round() / 100.0).to_string(),
+    });
+    html! {
+        <div class="setting">
+            { slider("Momentum", (0.0, 1.0, 0.01), momentum, momentum.to_string(), &slide, act) }
+        </div>
+    }
+}
+
+/// A slider beside a field of its own. Letting it go ends the gesture.
+fn slider(
+    label: &'static str,
+    (low, high, step): (f64, f64, f64),
+    value: f64,
+    told: String,
+    slide: &Callback<f64>,
+    act: &Callback<Action>,
+) -> Html {
+    let slide = slide.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            slide.emit(input.value_as_number());
+        }
+    });
+    let onchange = act.reform(|_: Event| Action::Release);
+    html! {
+        <input type="range" min={low.to_string()} max={high.to_string()} step={step.to_string()} value={value.to_string()}
+            aria-label={label} aria-valuetext={told} {oninput} {onchange} />
+    }
+}

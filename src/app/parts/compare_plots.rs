@@ -1,0 +1,66 @@
+//! A small picture of every compared method.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::canvas::Canvas;
+use super::legend::legend;
+use crate::engine::Method;
+use crate::figure::compared;
+use crate::protocol::Compared;
+use crate::state::Action;
+
+/// CSS pixels.
+const HEIGHT: u32 = 120;
+
+#[derive(Properties, PartialEq)]
+pub struct ComparePlotsProps {
+    pub compared: Rc<Compared>,
+    pub own_axes: bool,
+    pub dark: bool,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
+    let ComparePlotsProps { compared: found, own_axes, dark, act } = props;
+    let scenes = use_memo((found.clone(), *own_axes), |(found, own_axes)| compared(found, *own_axes));
+    let keys = scenes.iter().flatten().next().map(|scene| scene.keys()).unwrap_or_default();
+    let figures = found.panels.iter().zip(scenes.iter()).enumerate().map(|(index, (panel, scene))| {
+        let method = Method::from_slug(&panel.method.slug);
+        let (slug, name) = method.map_or(("", ""), |method| (method.info().slug, method.info().name));
+        let title = if index == 0 {
+            html! { <><span class="plot-title">{ name }</span><span class="hint">{ "chosen" }</span></> }
+        } else {
+            let onclick = act.reform(move |_: MouseEvent| Action::ChooseMethod(slug));
+            html! {
+                <button type="button" class="plot-title quiet" {onclick} title="Use this method">
+                    { name }<span class="hidden">{ ": use this method" }</span>
+                </button>
+            }
+        };
+        html! {
+            <figure class="plot" key={slug} data-panel={slug}>
+                <figcaption>{ title }</figcaption>
+                if let Some(scene) = scene {
+                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
+                } else if let Err(why) = &panel.outcome {
+                    <p class="problem">{ why.clone() }</p>
+                }
+            </figure>
+        }
+    });
+    let (drawn, all) = (found.drawn as usize, found.features.len());
+    html! {
+        <>
+            <div class="small-plots">{ for figures }</div>
+            if keys.len() > 1 {
+                { legend(&keys, *dark, true) }
+            }
+            if drawn < all {
+                <p class="plot-note">{ format!("The first {drawn} of {all} features are drawn.") }</p>
+            }
+        </>
+    }
+}

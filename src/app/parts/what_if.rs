@@ -1,0 +1,126 @@
+//! What if the picked value were another: a field and a slider, and what would move.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::field::NumberField;
+use crate::app::hooks::Lab;
+use crate::caption;
+use crate::data::{Cell, Edit};
+use crate::engine::{Allowed, Summary};
+use crate::plot::number::{format4, full};
+use crate::protocol::{Comparison, Moved, StudyQuery, Traced, WhatIfQuery};
+use crate::state::grid_text::text;
+use crate::state::{Action, Slide};
+
+/// For the value that was traced; nothing when its feature is not in sight.
+#[inline(never)]
+pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> Html {
+    let Traced { cell, trace, .. } = traced;
+    let feature = view.query.columns.iter().position(|column| *column == cell.column);
+    let Some(feature) = feature.and_then(|feature| view.features.get(feature)) else { return html! {} };
+    let key = format!("{} {} {}", cell.row, cell.column, cell.position);
+    html! {
+        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise}
+            moved={lab.desk.studies.moved.clone()} look={lab.look.clone()} act={lab.act.clone()} />
+    }
+}
+
+#[derive(Properties)]
+pub struct WhatIfProps {
+    pub cell: Cell,
+    /// What stands there; NaN: missing.
+    pub value: f64,
+    /// Of its feature.
+    pub summary: Summary,
+    /// Changes with the data and the view.
+    pub seen: u64,
+    pub precise: bool,
+    pub moved: Option<Rc<Moved>>,
+    pub look: Callback<StudyQuery>,
+    pub act: Callback<Action>,
+}
+
+/// A missing value equals itself.
+impl PartialEq for WhatIfProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.cell == other.cell
+            && self.value.to_bits() == other.value.to_bits()
+            && (self.seen, self.precise) == (other.seen, other.precise)
+            && self.moved == other.moved
+    }
+}
+
+#[component]
+fn WhatIf(props: &WhatIfProps) -> Html {
+    let WhatIfProps { cell, value, summary, .. } = *props;
+    let tried = use_state_eq(|| None::<WhatIfQuery>);
+    use_effect_with((*tried, props.seen), {
+        let look = props.look.clone();
+        move |(tried, _)| tried.iter().for_each(|query| look.emit(StudyQuery::WhatIf(*query)))
+    });
+    let now = tried.map_or(value, |tried| tried.value);
+    let set = {
+        let tried = tried.setter();
+        Callback::from(move |value| tried.set(Some(WhatIfQuery { cell, value })))
+    };
+    let button = |label: &'static str, to: f64| {
+        let onclick = set.reform(move |_: MouseEvent| to);
+        html! { <button type="button" {onclick}>{ label }</button> }
+    };
+    let back = {
+        let tried = tried.setter();
+        Callback::from(move |_: MouseEvent| tried.set(None))
+    };
+    let keep = {
+        let (tried, act) = (tried.setter(), props.act.clone());
+        Callback::from(move |_: MouseEvent| {
+            act.emit(Action::Edit(Edit::Set { cell, value: now }));
+            act.emit(Action::Release);
+            tried.set(None);
+        })
+    };
+    let still = tried.is_none();
+    // That of another value says of which.
+    let moved = props.moved.as_ref().filter(|moved| !still && moved.query.cell == cell);
+    let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
+    html! {
+        <section class="what-if" aria-labelledby="what-if">
+            <h3 id="what-if">{ "What if it were another?" }</h3>
+            <div class="way">
+                <NumberField name="what-if" label="Value" text={text(now)} allowed={Allowed::Finite} optional=true
+                    placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
+                if let Some(slide) = Slide::over(summary.min, summary.max) {
+                    { slider(slide, now, &set) }
+                }
+                { button("the mean", summary.mean) }
+                { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
+                { button("missing", f64::NAN) }
+                <button type="button" onclick={back} disabled={still}>{ "Back" }</button>
+                <button type="button" onclick={keep} disabled={still}>{ "Keep it" }</button>
+            </div>
+            <div aria-live="polite" aria-busy={late.to_string()}>
+                if let Some(moved) = moved {
+                    for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {
+                        <p>{ sentence }</p>
+                    }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn slider(Slide { low, high, step }: Slide, now: f64, set: &Callback<f64>) -> Html {
+    let set = set.clone();
+    let oninput = Callback::from(move |event: InputEvent| {
+        if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
+            set.emit(input.value_as_number());
+        }
+    });
+    html! {
+        <input type="range" min={low.to_string()} max={high.to_string()} step={step.to_string()} value={now.to_string()}
+            aria-label="Value" aria-valuetext={format4(now)} {oninput} />
+    }
+}

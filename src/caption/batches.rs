@@ -1,0 +1,250 @@
+//! BatchNorm batch by batch, in words.
+
+use crate::engine::conventions::Alone;
+use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored};
+use crate::engine::{Conventions, Method, Options, Shape};
+use crate::plot::number::{format4, whole};
+use crate::protocol::{BatchStep, Fit, Walked};
+
+/// What became of the running statistics, in one sentence or two.
+pub fn headline(walked: &Walked) -> String {
+    let Some(last) = walked.steps.last() else { return String::new() };
+    let total = counted(walked.total(), "batch", "batches");
+    let passes = match walked.query.passes {
+        1 => String::new(),
+        passes => format!(" in {passes} passes"),
+    };
+    let found = format!(
+        "After {total}{passes}, the running mean of {} is {}; the mean of its rows is {}.",
+        walked.feature,
+        format4(last.after.0),
+        format4(walked.whole.0)
+    );
+    format!("{found} {}", weight(last.initial))
+}
+
+/// What the values it started from weigh.
+fn weight(share: f64) -> String {
+    let start = "The values it started from (mean 0, variance 1)";
+    match share {
+        0.0 => format!("{start} weigh nothing any more."),
+        1.0 => format!("{start} still weigh everything: nothing has moved them."),
+        0.1.. => format!("{start} still weigh {}.", percent(share)),
+        0.001.. => format!("{start} weigh only {}.", percent(share)),
+        _ => format!("{start} weigh {}.", percent(share)),
+    }
+}
+
+/// How the rows were walked, and how long the start is felt.
+pub fn detail(walked: &Walked) -> String {
+    let Ok(method) = walked.query.method() else { return String::new() };
+    let rows = counted(walked.shape.examples as u64, "row", "rows");
+    let which = if let Fit::Train { .. } = walked.query.fit { "training rows" } else { "rows" };
+    let rows = rows.replace("rows", which);
+    let again = if walked.query.passes > 1 { ", in every pass the same" } else { "" };
+    let mut text = format!("The {rows} are taken in the order of the data, not shuffled{again}.");
+    text += &match (method.momentum_of, walked.faded) {
+        (MomentumOf::Cumulative, _) => {
+            " Every batch counts the same: the running values are plain means of the batches.".into()
+        }
+        (_, Some(faded)) => format!(
+            " With this momentum it takes {} until the start weighs less than 10%; one pass has {}.",
+            counted(faded, "batch", "batches"),
+            whole(walked.batches)
+        ),
+        (_, None) => " With this momentum no batch moves anything.".into(),
+    };
+    if walked.query.passes > 1 && method.mode == Mode::Evaluation {
+        text += " The picture above walks once.";
+    }
+    text
+}
+
+/// What one batch did: what it held, and the arithmetic of both running values.
+pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
+    let batches = walked.batches.max(1);
+    let pass = if walked.query.passes > 1 {
+        format!(
+            " (number {} of pass {})",
+            whole((step.number - 1) % batches + 1),
+            whole((step.number - 1) / batches + 1)
+        )
+    } else {
+        String::new()
+    };
+    let name = format!("Batch {} of {}{pass}", whole(step.number), whole(walked.total()));
+    if step.count == 0 {
+        let stay = |what: &str, value: f64| format!("The running {what} stays {}.", format4(value));
+        return [format!("{name} holds no values."), stay("mean", step.after.0), stay("variance", step.after.1)];
+    }
+    let moved = |what: &str, before: f64, batch: f64, after: f64| {
+        format!(
+            "Running {what}: {} \u{d7} {} + {} \u{d7} {} = {}",
+            format4(step.weights.0),
+            factor(before),
+            format4(step.weights.1),
+            factor(batch),
+            format4(after)
+        )
+    };
+    [
+        format!(
+            "{name}: {}, mean {}, variance {}. Then the start weighs {}.",
+            counted(step.count, "value", "values"),
+            format4(step.mean),
+            format4(step.variance),
+            faded(step)
+        ),
+        moved("mean", step.before.0, step.mean, step.after.0),
+        moved("variance", step.before.1, step.variance, step.after.1),
+    ]
+}
+
+/// What the start weighs after a batch, as a power where every batch so far took the same share of it.
+fn faded(step: &BatchStep) -> String {
+    let (old, share) = (step.weights.0, percent(step.initial));
+    let power = i32::try_from(step.number).map_or(f64::NAN, |number| old.powi(number));
+    if (power - step.initial).abs() < 1e-9 && old > 0.0 {
+        format!("{}{} = {share}", format4(old), raised(step.number))
+    } else {
+        share
+    }
+}
+
+/// Of the exponent 1 nothing.
+fn raised(exponent: u64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = exponent.to_string();
+    let digits = digits.bytes().filter(|_| exponent > 1);
+    digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
+}
+
+/// What the two outputs are of.
+pub fn outputs(walked: &Walked) -> String {
+    let one = walked.batches == 1;
+    let training = if one { "all rows are one batch" } else { "each batch by its own mean and variance" };
+    let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");
+    let in_training = walked.query.method().is_ok_and(|method| method.mode == Mode::Training);
+    if in_training && !one {
+        text += " The picture above is of training with all rows as one batch.";
+    }
+    text
+}
+
+/// What else a reader should know of this walk.
+pub fn notes(walked: &Walked) -> Vec<String> {
+    let mut notes = Vec::new();
+    let Ok(method) = walked.query.method() else { return notes };
+    let values = walked.rows.0 * walked.shape.positions as u64;
+    if method.stored == Stored::Biased && values < 1000 {
+        notes.push(format!(
+            "A variance divided by n, of {}, is on average 1/{} smaller than that of where the values come from: the \
+             running variance is, too.",
+            counted(values, "value", "values"),
+            whole(values)
+        ));
+    }
+    if let Some(note) = alike(walked, &method) {
+        notes.push(note);
+    }
+    if walked.falls_short() {
+        notes.push(format!(
+            "The last batch of a pass has only {}, and moves the running values as much as a whole one.",
+            counted(walked.rows.1, "row", "rows")
+        ));
+    }
+    let told = walked.steps.len() as u64;
+    if told < walked.total()
+        && let [.., before, last] = walked.steps.as_slice()
+    {
+        notes.push(format!(
+            "Of {} batches {} are drawn: the first ones, then one in every {}. All of them count.",
+            whole(walked.total()),
+            whole(told),
+            whole(last.number - before.number)
+        ));
+    }
+    notes
+}
+
+/// That the rows of a batch are more alike than all rows, where chance does not explain it: the data are in some order.
+fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
+    let values = walked.rows.0 as f64 * walked.shape.positions as f64;
+    let biased = if method.stored == Stored::Biased { (values - 1.0) / values } else { 1.0 };
+    let short = 1.0 - walked.within / (walked.whole.1 * biased);
+    // What the mean of so many variances varies by, for numbers that are nearly normal.
+    let chance = (2.0 / (walked.batches as f64 * (values - 1.0))).sqrt();
+    (walked.batches > 1 && values > 1.0 && short > 0.1 && short > 4.0 * chance).then(|| {
+        format!(
+            "The variance of a batch is {} on average, that of all rows {}: rows that stand together are alike, and what \
+             differs from batch to batch is in no running variance. Shuffled rows would not do this.",
+            format4(walked.within),
+            format4(walked.whole.1)
+        )
+    })
+}
+
+/// Why a batch of one row is a case of its own here.
+pub fn alone(walked: &Walked) -> String {
+    let (rows, last) = walked.rows;
+    let n = whole(walked.shape.examples as u64);
+    if walked.shape.positions > 1 {
+        let values = whole(walked.shape.positions as u64);
+        return format!(
+            "A batch of one row still has {values} values of each feature, one a position: it has a variance."
+        );
+    }
+    let why = "a single value is its own mean and has no spread";
+    match (rows, last) {
+        (1, _) => format!("Every batch here is a single row: {why}. In training"),
+        (_, 1) if walked.batches > 1 => {
+            format!(
+                "The last batch here is a single row, for {n} = {} \u{d7} {} + 1: {why}. In training",
+                whole(walked.batches - 1),
+                whole(rows)
+            )
+        }
+        _ => {
+            format!("No batch here is a single row. Where one row is left over for the last batch, {why}. In training")
+        }
+    }
+}
+
+/// What libraries do with a batch of one row in training, those together that do the same.
+pub fn libraries(walked: &Walked) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::new();
+    let Ok(method) = walked.query.method() else { return all };
+    let (beta, gamma) = (method.beta, method.gamma);
+    let method = Method::BatchNorm(BatchNorm { mode: Mode::Training, ..method });
+    for &(library, _, name) in Conventions::ALL {
+        let does = match library.alone(&method, Shape { examples: 1, ..walked.shape }) {
+            Some(Alone::Refused(message)) => format!("stops with \u{201c}{message}\u{201d}"),
+            Some(Alone::Output(output)) => {
+                format!("no error; whatever the value, the output is {}", format4(output * gamma + beta))
+            }
+            None => continue,
+        };
+        match all.iter_mut().find(|(_, other)| *other == does) {
+            Some((names, _)) => *names += &format!(", {name}"),
+            None => all.push((name.into(), does)),
+        }
+    }
+    all
+}
+
+fn counted(count: u64, one: &str, several: &str) -> String {
+    format!("{} {}", whole(count), if count == 1 { one } else { several })
+}
+
+fn factor(value: f64) -> String {
+    if value < 0.0 { format!("({})", format4(value)) } else { format4(value) }
+}
+
+fn percent(share: f64) -> String {
+    match share * 100.0 {
+        0.0 => "0%".into(),
+        share if share < 0.1 => "less than 0.1%".into(),
+        share if share < 99.95 => format!("{share:.1}%"),
+        share => format!("{}%", format4(share)),
+    }
+}

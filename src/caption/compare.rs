@@ -1,0 +1,213 @@
+//! A comparison in words: whose shape is kept, and how two methods go together.
+
+use super::{capital, tidy};
+use crate::data::shown_name;
+use crate::engine::Line;
+use crate::plot::number::format4;
+use crate::protocol::{Compared, ComparedMethod, ComparedOutcome};
+
+/// Less than this part of the range of a feature is what rounding left of an offset.
+const NOISE: f64 = 1e-12;
+
+/// Which methods leave the shape of the feature as it was, and which do not.
+#[inline(never)]
+pub fn kept(compared: &Compared) -> String {
+    let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
+    if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
+        return format!("{} has no two different values: there is no shape to keep.", capital(&feature));
+    }
+    let (mut lines, mut flat, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for panel in &compared.panels {
+        let Ok(found) = &panel.outcome else { continue };
+        let name = name(panel).to_owned();
+        if is_flat(found) {
+            flat.push(name);
+        } else if found.kept.line.is_some() {
+            lines.push(name);
+        } else {
+            others.push(name);
+        }
+    }
+    let mut sentences = Vec::new();
+    if let [_, ..] = lines.as_slice() {
+        let they = if lines.len() == 1 { "it only shifts and stretches" } else { "they only shift and stretch" };
+        sentences.push(format!("{} keeps its shape with {}: {they} it.", capital(&feature), listed(&lines)));
+    }
+    if let [_, ..] = others.as_slice() {
+        let it = if lines.is_empty() { capital(&feature) + " takes another shape" } else { "It takes another".into() };
+        let far = furthest(compared).map_or_else(String::new, |(panel, found)| {
+            let correlation = correlation(found.kept.correlation);
+            match others.len() {
+                1 => format!(" (correlation {correlation} with the values before)"),
+                _ => format!("; {} is furthest from the values before (correlation {correlation})", name(panel)),
+            }
+        });
+        sentences.push(format!("{it} with {}{far}.", listed(&others)));
+    }
+    if let [_, ..] = flat.as_slice() {
+        let leave = if flat.len() == 1 { "leaves" } else { "leave" };
+        sentences.push(format!("{} {leave} a single value.", listed(&flat)));
+    }
+    sentences.join(" ")
+}
+
+/// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
+pub fn is_flat(found: &ComparedOutcome) -> bool {
+    found.kept.correlation.is_nan() || tidy(found.summary.sd, &found.summary) == 0.0
+}
+
+/// The method whose values have least to do with those before.
+fn furthest(compared: &Compared) -> Option<(&ComparedMethod, &ComparedOutcome)> {
+    let found = compared.panels.iter().filter_map(|panel| Some((panel, panel.outcome.as_ref().ok()?)));
+    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(found));
+    bent.reduce(|a, b| if b.1.kept.correlation.abs() < a.1.kept.correlation.abs() { b } else { a })
+}
+
+/// How the two methods that are drawn against each other go together.
+#[inline(never)]
+pub fn related(compared: &Compared) -> Option<String> {
+    let found = compared.against.as_ref()?;
+    let panel = |index: u32| compared.panels.get(index as usize);
+    let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
+    let relation = &found.relation;
+    let (a, b) = (name(across), name(up));
+    if relation.count == 0 {
+        return Some("There are no values to compare.".into());
+    }
+    if relation.largest == 0.0 {
+        return Some(format!("{a} and {b} give the very same values."));
+    }
+    let apart =
+        format!("The two are at most {} apart, {} on average.", format4(relation.largest), format4(relation.mean));
+    let flat = |panel: &ComparedMethod| {
+        panel.outcome.as_ref().ok().filter(|found| is_flat(found)).map(|found| found.summary.median)
+    };
+    if let Some((median, one, other)) =
+        flat(up).map(|median| (median, b, a)).or(flat(across).map(|median| (median, a, b)))
+    {
+        return Some(format!(
+            "{one} leaves a single value, {}, whatever {other} makes of it. {apart}",
+            format4(median)
+        ));
+    }
+    if let Some(line) = relation.line {
+        let size = up.outcome.as_ref().map_or(0.0, |found| found.summary.max.abs().max(found.summary.min.abs()));
+        return Some(format!("Exactly a line: {b} = {}. Both show the same shape. {apart}", formula(line, a, size)));
+    }
+    let correlation = correlation(relation.correlation);
+    Some(format!("Not a line: their correlation is {correlation}, so they show different shapes. {apart}"))
+}
+
+/// `0.25 × z-score + 0.5`.
+fn formula(line: Line, name: &str, size: f64) -> String {
+    let product = if line.slope == 1.0 { name.to_owned() } else { format!("{} \u{d7} {name}", format4(line.slope)) };
+    if line.offset.abs() <= NOISE * size {
+        return product;
+    }
+    let sign = if line.offset < 0.0 { '\u{2212}' } else { '+' };
+    format!("{product} {sign} {}", format4(line.offset.abs()))
+}
+
+/// Three decimals; what is not 1 is not called 1.
+pub fn correlation(value: f64) -> String {
+    const NEARLY: f64 = 0.9995;
+    if value.abs() >= NEARLY {
+        return if value > 0.0 { "more than 0.999".into() } else { "less than \u{2212}0.999".into() };
+    }
+    format4((value * 1000.0).round() / 1000.0)
+}
+
+fn name(panel: &ComparedMethod) -> &'static str {
+    panel.method.method().map_or("", |method| method.info().name)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Summary, relate, summarize};
+    use crate::plot::Curve;
+    use crate::protocol::{Against, MethodQuery};
+
+    const BEFORE: [f64; 4] = [1.0, 2.0, 4.0, 9.0];
+
+    fn summary(values: &[f64]) -> Summary {
+        summarize(values, &mut Vec::new())
+    }
+
+    /// These methods on `BEFORE`, as if their values were these.
+    fn compared(methods: &[(&str, [f64; 4])]) -> Compared {
+        let panels = methods.iter().map(|(slug, values)| ComparedMethod {
+            method: MethodQuery { slug: (*slug).into(), settings: Vec::new() },
+            outcome: Ok(ComparedOutcome {
+                curves: Vec::new(),
+                ends: None,
+                summary: summary(values),
+                kept: relate(&BEFORE, values),
+                spread: f64::NAN,
+            }),
+        });
+        Compared {
+            features: vec!["ash".into()],
+            before: Some(summary(&BEFORE)),
+            panels: panels.collect(),
+            ..Compared::default()
+        }
+    }
+
+    fn against(a: [f64; 4], b: [f64; 4]) -> String {
+        let relation = relate(&a, &b);
+        let none = || Curve::Density(Default::default());
+        let found = Against { pair: (0, 1), across: none(), up: none(), relation, drawn: 4, all: 4 };
+        let both = compared(&[("z-score", a), ("layer-norm", b)]);
+        related(&Compared { against: Some(found), ..both }).unwrap()
+    }
+
+    #[test]
+    fn the_sentence_tells_lines_clouds_and_constants_apart() {
+        let (line, bent, flat) = (BEFORE.map(|x| 2.0 * x - 1.0), [1.0, 3.0, 3.0, 2.0], [0.0; 4]);
+        assert_eq!(
+            kept(&compared(&[("z-score", line), ("min-max", line), ("layer-norm", bent), ("instance-norm", flat)])),
+            "Ash keeps its shape with z-score and min-max: they only shift and stretch it. It takes another with \
+             LayerNorm (correlation 0.098 with the values before). InstanceNorm leaves a single value."
+        );
+        assert_eq!(
+            kept(&compared(&[("layer-norm", bent), ("rms-norm", [9.0, 4.0, 2.0, 3.0])])),
+            "Ash takes another shape with LayerNorm and RMSNorm; LayerNorm is furthest from the values before (correlation \
+             0.098)."
+        );
+        assert!(kept(&Compared { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) }).contains("no two different"));
+        assert!(!kept(&Compared::default()).is_empty());
+    }
+
+    #[test]
+    fn two_methods_are_a_line_or_a_cloud_or_the_same() {
+        assert_eq!(
+            against(BEFORE, BEFORE.map(|x| 0.5 * x - 3.0)),
+            "Exactly a line: LayerNorm = 0.5 \u{d7} z-score \u{2212} 3. Both show the same shape. The two are at most 7.5 \
+             apart, 5 on average."
+        );
+        assert!(against(BEFORE, BEFORE.map(|x| x + 2.0)).starts_with("Exactly a line: LayerNorm = z-score + 2."));
+        assert!(against(BEFORE, BEFORE.map(|x| 3.0 * x)).starts_with("Exactly a line: LayerNorm = 3 \u{d7} z-score."));
+        assert!(against(BEFORE, [1.0, 3.0, 3.0, 2.0]).starts_with("Not a line: their correlation is 0.098,"));
+        assert!(against(BEFORE, [1.0, 2.0, 4.0, 9.01]).contains("more than 0.999"));
+        assert!(against(BEFORE, [-1.0, -2.0, -4.0, -9.01]).contains("less than \u{2212}0.999"));
+        assert_eq!(against(BEFORE, BEFORE), "z-score and LayerNorm give the very same values.");
+        assert!(
+            against(BEFORE, [5.0; 4]).starts_with("LayerNorm leaves a single value, 5, whatever z-score makes of it.")
+        );
+        let nearly = [-1.0, -1.0, -1.0 + 4e-16, -1.0];
+        assert!(against(nearly, BEFORE).starts_with("z-score leaves a single value, \u{2212}1, whatever LayerNorm"));
+        assert!(kept(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm leaves a single value."));
+        assert!(against([f64::NAN; 4], BEFORE).contains("no values"));
+        assert_eq!(related(&compared(&[])), None);
+    }
+}

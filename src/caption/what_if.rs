@@ -1,0 +1,103 @@
+//! What would move if one value were another, in words.
+
+use super::Digits;
+use crate::plot::number::whole;
+use crate::protocol::{Change, Farthest, Moved, Part};
+
+/// What becomes of the value, what of the others, and why: three sentences.
+pub fn what_if(moved: &Moved, digits: Digits) -> [String; 3] {
+    let Moved { query, feature, own, value, .. } = moved;
+    let mut place = format!("{feature} of row {}", whole(query.cell.row + 1));
+    if query.cell.position > 0 {
+        place.push_str(&format!(", position {}", query.cell.position + 1));
+    }
+    let (is, would_be) = (told(value.from, digits), told(value.to, digits));
+    let comes_out = if same(*own) {
+        format!("its output would stay {}", told(own.from, digits))
+    } else {
+        format!("its output would be {} instead of {}", told(own.to, digits), told(own.from, digits))
+    };
+    let own = if same(*value) {
+        format!("{place} is {is}: its output is {}.", told(own.from, digits))
+    } else {
+        format!("If {place} were {would_be} instead of {is}, {comes_out}.")
+    };
+    [own, others(moved, digits), statistics(moved, digits)]
+}
+
+fn others(moved: &Moved, digits: Digits) -> String {
+    let Moved { group, others, row, column, elsewhere, farthest, .. } = moved;
+    let Some(Farthest { cell, feature, output }) = farthest else {
+        return match others {
+            0 => "No other output shares its centre and scale: none would move.".into(),
+            _ if moved.part != Part::Taken || same(moved.value) => "No other output would move.".into(),
+            1 => format!("The one other output of {group} would not move."),
+            _ => format!("None of the {} other outputs of {group} would move.", whole(*others)),
+        };
+    };
+    let count = row + column + elsewhere;
+    let which = match (count, *others) {
+        (1, 1) => format!("The one other output of {group} would move"),
+        (count, others) if count == others => format!("All {} other outputs of {group} would move", whole(others)),
+        (count, others) => format!("{} of the {} other outputs of {group} would move", whole(count), whole(others)),
+    };
+    let mut place = if cell.row == moved.query.cell.row {
+        feature.clone()
+    } else if *feature == moved.feature {
+        format!("row {}", whole(cell.row + 1))
+    } else {
+        format!("{feature} of row {}", whole(cell.row + 1))
+    };
+    if cell.position > 0 {
+        place.push_str(&format!(", position {}", cell.position + 1));
+    }
+    let most = if count == 1 { "" } else { "most of all " };
+    let rest = match (row, column, elsewhere) {
+        (_, 0, 0) => "No other row would move.",
+        (0, _, 0) => "No other feature would move.",
+        _ => "",
+    };
+    format!("{which}, {most}that of {place}: {}. {rest}", goes(*output, digits)).trim_end().into()
+}
+
+/// What the group has to do with it.
+fn statistics(moved: &Moved, digits: Digits) -> String {
+    let Moved { query, group, part, center, scale, .. } = moved;
+    match part {
+        Part::OtherRows => {
+            format!(
+                "Row {} is not among the rows that are fitted on: it has no say in them.",
+                whole(query.cell.row + 1)
+            )
+        }
+        Part::Elsewhere => "Centre and scale were found before: nothing here has a say in them.".into(),
+        Part::Taken if same(*center) && same(*scale) => {
+            let (center, scale) = (told(center.from, digits), told(scale.from, digits));
+            format!("The centre of {group} would stay {center}, its scale {scale}.")
+        }
+        Part::Taken => {
+            let told = |change: Change| {
+                if same(change) {
+                    format!("stay {}", told(change.from, digits))
+                } else {
+                    format!("go {}", goes(change, digits))
+                }
+            };
+            format!("The centre of {group} would {}, its scale would {}.", told(*center), told(*scale))
+        }
+    }
+}
+
+fn same(Change { from, to }: Change) -> bool {
+    from == to || from.is_nan() && to.is_nan()
+}
+
+fn told(value: f64, digits: Digits) -> String {
+    if value.is_nan() { "missing".into() } else { digits(value) }
+}
+
+/// `from 1 to 2`; where both look the same, by how much.
+fn goes(Change { from, to }: Change, digits: Digits) -> String {
+    let ends = [from, to].map(|end| told(end, digits));
+    if ends[0] == ends[1] { format!("by {}", digits(to - from)) } else { format!("from {} to {}", ends[0], ends[1]) }
+}

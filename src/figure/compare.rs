@@ -1,0 +1,61 @@
+//! The pictures of a comparison: a small one of each method, and one method against another.
+
+use std::rc::Rc;
+
+use super::series;
+use crate::data::shown_name;
+use crate::plot::{Curve, Detail, Mark, Options, RangePolicy, Scene, Series, View};
+use crate::protocol::{Compared, ComparedMethod};
+
+/// A picture for each of the methods that came to something, in their order.
+pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
+    let range = match compared.shared {
+        Some((low, high)) if !own_axes => RangePolicy::Shared { low, high },
+        _ => RangePolicy::Own,
+    };
+    let scene = |panel: &ComparedMethod| {
+        let found = panel.outcome.as_ref().ok()?;
+        let curves = found.curves.iter().zip(&compared.features).enumerate();
+        let series = curves
+            .flat_map(|(role, (curve, name))| series(std::slice::from_ref(curve), std::slice::from_ref(name), role));
+        let options = Options {
+            title: called(panel).0.into(),
+            counted: counted(compared),
+            range,
+            detail: Detail::Compact,
+            ..Options::default()
+        };
+        Some(Rc::new(compared.view.scene(series.collect(), &options)))
+    };
+    compared.panels.iter().map(scene).collect()
+}
+
+/// One method against the other, on one feature. Each has its own axis: a line is one whatever the scales are.
+pub fn against(compared: &Compared) -> Option<Scene> {
+    let found = compared.against.as_ref()?;
+    let panel = |index: u32| compared.panels.get(index as usize).map(called);
+    let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
+    let feature = shown_name(compared.features.get(compared.feature as usize)?);
+    let label = |(name, unit): &(&str, String)| format!("{name} ({unit})");
+    let series = |curve: &Curve| Series { name: feature.clone(), role: compared.feature as usize, data: curve.clone() };
+    let options = Options {
+        title: format!("{feature}: {} against {}", across.0, up.0),
+        x_label: label(&across),
+        y_label: label(&up),
+        counted: counted(compared),
+        sample: Some((found.drawn, found.all)),
+        ..Options::default()
+    };
+    let mut scene = View::Scatter.scene(vec![series(&found.across), series(&found.up)], &options);
+    scene.marks.insert(0, Mark::Diagonal);
+    Some(scene)
+}
+
+fn counted(compared: &Compared) -> &'static str {
+    if compared.positions > 1 { "values" } else { "examples" }
+}
+
+/// What a method is called, and what its values are.
+fn called(panel: &ComparedMethod) -> (&'static str, String) {
+    panel.method.method().map_or_else(|_| Default::default(), |method| (method.info().name, method.unit()))
+}

@@ -1,0 +1,107 @@
+//! Which methods stand side by side, and how.
+
+use super::AppState;
+use crate::engine::Method;
+use crate::protocol::{CompareQuery, DataInfo, MethodQuery};
+
+/// What the visitor compares. The method of the page is always part of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompareChoice {
+    /// Slugs in the order of the page; `None`: the usual ones.
+    pub methods: Option<Vec<&'static str>>,
+    /// Each picture has an axis of its own.
+    pub own_axes: bool,
+    /// Only the central 98% of the values.
+    pub zoom: bool,
+    /// Key of the column that is looked at closely; `None`: the first chosen.
+    pub feature: Option<String>,
+    /// Slugs of two methods that are drawn against each other; `None`: two that have something to tell.
+    pub against: Option<(&'static str, &'static str)>,
+}
+
+/// Those of the table of methods that differ on a plain table without further settings.
+const USUAL: [&str; 7] = ["min-max", "z-score", "robust", "max-abs", "layer-norm", "rms-norm", "unit-length"];
+
+impl CompareChoice {
+    pub fn methods(&self) -> Vec<&'static str> {
+        self.methods.clone().unwrap_or_else(|| USUAL.to_vec())
+    }
+
+    /// The same choice with exactly these methods, whatever their order.
+    #[must_use]
+    pub fn with_methods(mut self, wanted: &[&'static str]) -> Self {
+        let all = Method::all().into_iter().map(|method| method.info().slug);
+        let methods: Vec<_> = all.filter(|slug| wanted.contains(slug)).collect();
+        self.methods = (methods != USUAL).then_some(methods);
+        self
+    }
+
+    /// The same choice with this method, or without it when it was there.
+    #[must_use]
+    pub fn toggled(self, slug: &'static str) -> Self {
+        let mut methods = self.methods();
+        match methods.iter().position(|other| *other == slug) {
+            Some(index) => drop(methods.remove(index)),
+            None => methods.push(slug),
+        }
+        self.with_methods(&methods)
+    }
+}
+
+impl AppState {
+    /// What the comparison asks the worker. The method of the page has no settings there: it is that of the view.
+    pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
+        let choice = &self.compare;
+        let methods = choice.methods().into_iter().map(|slug| {
+            let mut settings = Vec::new();
+            if let Some(method) = self.shelf.iter().find(|method| method.info().slug == slug) {
+                let described = method.parameters();
+                settings = described.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
+            }
+            MethodQuery { slug: slug.into(), settings }
+        });
+        let column = choice.feature.as_ref().and_then(|key| info.columns.iter().position(|column| column.key == *key));
+        CompareQuery {
+            methods: methods.collect(),
+            zoom: choice.zoom,
+            column: column.map(|index| index as u32),
+            against: choice.against.map(|(across, up)| (across.into(), up.into())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::Action;
+
+    #[test]
+    fn methods_come_and_go_and_stand_in_the_order_of_the_page() {
+        let choice = CompareChoice::default().toggled("batch-norm").toggled("min-max");
+        let expected = ["z-score", "robust", "max-abs", "batch-norm", "layer-norm", "rms-norm", "unit-length"];
+        assert_eq!(choice.methods(), expected);
+        assert_eq!(choice.toggled("min-max").toggled("batch-norm"), CompareChoice::default());
+        let none = USUAL.iter().fold(CompareChoice::default(), |choice, slug| choice.toggled(slug));
+        assert_eq!(none.methods, Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_method_has_the_settings_it_had_last_and_that_of_the_page_none() {
+        let state = AppState::default()
+            .after(Action::ChooseMethod("min-max"))
+            .after(Action::SetMethod { key: "low", text: "-1".into() });
+        let info = DataInfo {
+            name: String::new(),
+            rows: 0,
+            positions: 1,
+            image: None,
+            columns: Vec::new(),
+            reading: None,
+            notes: Vec::new(),
+        };
+        let settings = |state: &AppState| state.compare_query(&info).methods[0].settings.clone();
+        assert_eq!(settings(&state), []);
+        let left = state.after(Action::ChooseMethod("robust"));
+        assert!(settings(&left).contains(&("low".into(), "-1".into())));
+    }
+}

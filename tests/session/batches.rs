@@ -1,0 +1,298 @@
+//! BatchNorm batch by batch: what is told is what the method does.
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use normlab::caption::batches as words;
+use normlab::engine::Method;
+use normlab::figure::{walk_scenes, walk_tables};
+use normlab::plot::Mark;
+use normlab::protocol::{Fit, Studied, StudyQuery, Walked, decode, encode};
+use normlab::session::{NoPace, NoView};
+use normlab::state::{Action, Batches, Study};
+
+use crate::lab::Lab;
+
+fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-12 * (1.0 + b.abs())
+}
+
+fn set(lab: &mut Lab, key: &'static str, text: &str) {
+    lab.act(Action::SetMethod { key, text: text.into() });
+}
+
+/// A lab that shows BatchNorm and has the study open.
+fn open(mut lab: Lab) -> Lab {
+    lab.act(Action::ChooseMethod("batch-norm")).act(Action::SetStudy(Some(Study::Batches)));
+    lab
+}
+
+fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
+    let query = lab.state.study_query(&lab.info).unwrap();
+    assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(lab.session.study(&query, pace)).poll(&mut context) {
+        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(walked),
+        Poll::Ready(Ok(other)) => panic!("{other:?}"),
+        Poll::Ready(Err(why)) => Err(why),
+        Poll::Pending => panic!("a session without a browser never waits"),
+    }
+}
+
+/// The answer as it crosses to the page, after a view as the page asks for it.
+fn walk(lab: &mut Lab) -> Walked {
+    lab.view();
+    let walked = ask(lab, &NoPace::default()).unwrap();
+    decode(&encode(&walked).unwrap()).unwrap()
+}
+
+/// REFERENCE: [1, 2, 3, 6] gives PyTorch a running mean of 0.3 and variance of 1.36667, Keras 0.03 and 1.025.
+#[test]
+fn one_batch_by_the_conventions_of_libraries() {
+    let mut lab = open(Lab::text("a\n1\n2\n3\n6\n"));
+    let walked = walk(&mut lab);
+    let [step] = walked.steps.as_slice() else { panic!("{walked:?}") };
+    assert!(close(step.after.0, 0.3) && close(step.after.1, 0.9 + 1.4 / 3.0), "{step:?}");
+    assert_eq!((walked.batches, walked.rows, step.count, step.before), (1, (4, 4), 4, (0.0, 1.0)));
+    assert_eq!((walked.whole.0, walked.faded), (3.0, Some(22)));
+    assert!(close(walked.whole.1, 14.0 / 3.0) && close(step.initial, 0.9));
+    let told = words::step(&walked, step);
+    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 0.9 = 90.0%.");
+    assert_eq!(told[1], "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
+    assert_eq!(told[2], "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
+    assert_eq!(
+        words::headline(&walked),
+        "After 1 batch, the running mean of a is 0.3; the mean of its rows is 3. The values it started from (mean 0, \
+         variance 1) still weigh 90.0%."
+    );
+    // In training, too, the settings of the walk can be chosen.
+    for (key, text) in [("momentum-of", "old"), ("momentum", "0.99"), ("running-variance", "biased")] {
+        set(&mut lab, key, text);
+    }
+    let walked = walk(&mut lab);
+    assert!(close(walked.steps[0].after.0, 0.03) && close(walked.steps[0].after.1, 1.025), "{walked:?}");
+    assert_eq!((walked.whole, walked.faded), ((3.0, 3.5), Some(230)));
+    assert!(words::notes(&walked)[0].contains("of 4 values, is on average 1/4 smaller"), "{:?}", words::notes(&walked));
+}
+
+#[test]
+fn the_walk_ends_where_evaluation_is() {
+    for fit in [Fit::All, Fit::Train { share: 0.5, seed: 3 }] {
+        let mut lab = open(Lab::sample("wine"));
+        set(&mut lab, "mode", "evaluation");
+        set(&mut lab, "batch", "20");
+        let view = lab.act(Action::SetFit(fit.clone())).view();
+        for (index, feature) in view.features.iter().enumerate().take(4) {
+            let feature = Some(feature.name.clone());
+            lab.act(Action::SetBatches(Batches { passes: 1, feature }));
+            let walked = walk(&mut lab);
+            let (group, last) = (&view.groups.first[index], walked.steps.last().unwrap());
+            assert!(close(group.center, last.after.0), "{group:?} {last:?}");
+            assert!(close(group.scale, (last.after.1 + 1e-5).sqrt()), "{group:?} {last:?}");
+            assert_eq!(walked.shape.examples as u64, view.fitted_rows);
+            // The samples are those of the table, by the running values.
+            let rows = lab.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() }).rows;
+            for sample in &walked.samples {
+                let row = &rows[sample.row as usize - 1];
+                assert_eq!(sample.value, row.before[index]);
+                assert!(close(sample.evaluation, row.after[index]), "{sample:?} {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn training_and_evaluation_side_by_side() {
+    let mut lab = open(Lab::text("a\n1\n3\n10\n14\n7\n"));
+    set(&mut lab, "batch", "2");
+    set(&mut lab, "eps", "0");
+    let walked = walk(&mut lab);
+    assert_eq!((walked.batches, walked.rows, walked.samples.len()), (3, (2, 1), 3));
+    let [first, second, last] = walked.samples.as_slice() else { panic!() };
+    assert_eq!((first.row, first.batch, first.value, first.training), (1, 1, 1.0, -1.0));
+    assert_eq!((second.training, last.row, last.batch, last.training), (1.0, 5, 3, 0.0));
+    let (mean, variance) = walked.steps[2].after;
+    for sample in &walked.samples {
+        assert!(close(sample.evaluation, (sample.value - mean) / variance.sqrt()), "{sample:?}");
+    }
+    // Outputs -1, 1, -1, 1, 0: mean 0 and variance 4/5.
+    assert!(close(walked.training.mean, 0.0) && close(walked.training.sd, 0.8_f64.sqrt()), "{:?}", walked.training);
+    assert!(close(walked.evaluation.mean, (7.0 - mean) / variance.sqrt()), "{:?}", walked.evaluation);
+    assert!(words::outputs(&walked).contains("with all rows as one batch"), "{}", words::outputs(&walked));
+    set(&mut lab, "gamma", "3");
+    set(&mut lab, "beta", "2");
+    let walked = walk(&mut lab);
+    assert_eq!((walked.samples[0].training, walked.samples[2].training), (-1.0, 2.0));
+}
+
+#[test]
+fn passes_bring_the_running_values_nearer() {
+    let mut lab = open(Lab::sample("iris"));
+    let once = walk(&mut lab);
+    assert_eq!((once.batches, once.rows, once.total()), (5, (32, 22), 5));
+    lab.act(Action::SetBatches(Batches { passes: 20, feature: None }));
+    let often = walk(&mut lab);
+    assert_eq!((often.batches, often.steps.len()), (5, 100));
+    assert_eq!(often.steps[..5], once.steps[..]);
+    let again: Vec<_> = often.steps.iter().map(|step| step.mean).collect();
+    assert_eq!(again[..5], again[95..]);
+    let off = |walked: &Walked| (walked.steps.last().unwrap().after.0 - walked.whole.0).abs();
+    assert!(off(&often) < off(&once) / 10.0, "{} {}", off(&often), off(&once));
+    assert!(often.steps[21].initial < 0.1 && often.steps[20].initial > 0.1);
+    assert_eq!(often.faded, Some(22));
+    assert!(words::headline(&often).starts_with("After 100 batches in 20 passes,"), "{}", words::headline(&often));
+    assert!(words::step(&often, &often.steps[7])[0].starts_with("Batch 8 of 100 (number 3 of pass 2): 32 values"));
+    assert!(words::step(&often, &often.steps[21])[0].ends_with("Then the start weighs 0.9²² = 9.8%."));
+    assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
+    assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
+}
+
+/// The wines stand in the order of their cultivars.
+#[test]
+fn batches_of_sorted_rows_hold_less_variance_than_all() {
+    let mut lab = open(Lab::sample("wine"));
+    let walked = walk(&mut lab);
+    let mean = walked.steps.iter().map(|step| step.variance).sum::<f64>() / 6.0;
+    assert!(close(walked.within, mean) && mean < 0.5 * walked.whole.1, "{mean} {:?}", walked.whole);
+    let notes = words::notes(&walked).join(" ");
+    assert!(notes.contains("rows that stand together are alike"), "{notes}");
+    let mut lab = open(Lab::generated("normal", &[("rows", "2000"), ("columns", "1")], 1));
+    for (key, text) in [("batch", "4"), ("running-variance", "biased")] {
+        set(&mut lab, key, text);
+        let notes = words::notes(&walk(&mut lab)).join(" ");
+        assert!(!notes.contains("alike"), "{notes}");
+    }
+}
+
+#[test]
+fn a_last_batch_of_one_row_is_where_libraries_differ() {
+    let mut lab = open(Lab::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
+    set(&mut lab, "batch", "2");
+    let walked = walk(&mut lab);
+    let alone = words::alone(&walked);
+    assert!(alone.starts_with("The last batch here is a single row, for 5 = 2 \u{d7} 2 + 1:"), "{alone}");
+    let expected = [
+        ("Normlab, Keras, Flax, ONNX", "no error; whatever the value, the output is 0"),
+        (
+            "PyTorch",
+            "stops with \u{201c}Expected more than 1 value per channel when training, got input size torch.Size([1, 2])\u{201d}",
+        ),
+    ];
+    let expected = expected.map(|(name, does)| (name.to_string(), does.to_string()));
+    assert_eq!(words::libraries(&walked), expected);
+    // The same in evaluation: it is training that stops.
+    set(&mut lab, "mode", "evaluation");
+    set(&mut lab, "beta", "4");
+    let walked = walk(&mut lab);
+    assert!(words::libraries(&walked)[0].1.ends_with("the output is 4"), "{:?}", words::libraries(&walked));
+    assert_eq!(walked.samples.last().unwrap().training, 4.0);
+    set(&mut lab, "batch", "1");
+    let walked = walk(&mut lab);
+    assert!(words::alone(&walked).starts_with("Every batch here is a single row:"));
+    assert!(walked.steps.iter().all(|step| step.count == 1 && step.variance == 0.0));
+    set(&mut lab, "batch", "5");
+    assert!(words::alone(&walk(&mut lab)).starts_with("No batch here"));
+}
+
+#[test]
+fn many_batches_are_thinned_but_all_count() {
+    let mut lab = open(Lab::generated("normal", &[("rows", "20000"), ("columns", "2")], 1));
+    set(&mut lab, "batch", "4");
+    set(&mut lab, "mode", "evaluation");
+    let center = lab.view().groups.first[0].center;
+    let walked = walk(&mut lab);
+    let numbers: Vec<_> = walked.steps.iter().map(|step| step.number).collect();
+    assert_eq!((walked.batches, numbers.len(), numbers[99], numbers[499]), (5000, 500, 100, 5000));
+    let gaps: Vec<_> = numbers[99..].windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!(gaps.iter().all(|gap| (12..=13).contains(gap)), "{gaps:?}");
+    assert!(close(walked.steps[499].after.0, center));
+    assert!(words::notes(&walked).iter().any(|note| note.contains("Of 5,000 batches 500 are drawn")));
+    // Long work can be stopped.
+    lab.view();
+    let pace = NoPace::default();
+    pace.breaths_left.set(Some(5));
+    assert_eq!(ask(&mut lab, &pace), Err(NoView::Stale));
+}
+
+#[test]
+fn missing_values_are_left_out() {
+    let mut lab = open(Lab::text("a,b\n,1\n,2\n4,3\n,4\n6,5\n8,6\n"));
+    set(&mut lab, "batch", "2");
+    let walked = walk(&mut lab);
+    let counts: Vec<_> = walked.steps.iter().map(|step| step.count).collect();
+    assert_eq!((counts, walked.whole), (vec![0, 1, 2], (6.0, 4.0)));
+    let told = words::step(&walked, &walked.steps[0]);
+    assert_eq!(told, ["Batch 1 of 3 holds no values.", "The running mean stays 0.", "The running variance stays 1."]);
+    assert!(walked.samples[0].training.is_nan() && walked.samples[0].evaluation.is_nan());
+    let [mean, _] = walk_scenes(&walked, Some(2));
+    let Mark::Points { points, .. } = &mean.marks[0] else { panic!("{:?}", mean.marks) };
+    assert_eq!(*points, [(2.0, 4.0), (3.0, 7.0)], "a batch without values has no point");
+}
+
+#[test]
+fn the_pictures_show_the_answer() {
+    let mut lab = open(Lab::sample("wine"));
+    let walked = walk(&mut lab);
+    for (scene, (start, whole)) in
+        walk_scenes(&walked, Some(3)).iter().zip([(0.0, walked.whole.0), (1.0, walked.whole.1)])
+    {
+        let [
+            Mark::Points { points: own, key: a, .. },
+            Mark::Line { points: all, key: b, .. },
+            Mark::Line { points, key: c, .. },
+            Mark::Rule { at, label, .. },
+        ] = scene.marks.as_slice()
+        else {
+            panic!("{:?}", scene.marks)
+        };
+        assert_eq!((own.len(), points.len(), points[0]), (6, 7, (0.0, start)));
+        assert_eq!(*all, [(0.0, whole), (6.0, whole)]);
+        assert_eq!((*at, label.as_str()), (3.0, "batch 3"));
+        assert!(a.role != b.role && b.role != c.role && a.role != c.role);
+        let (low, high) = scene.y.range();
+        assert!(own.iter().chain(points).all(|(_, value)| (low..=high).contains(value)), "{low} {high}");
+        assert_eq!(scene.x.label, "batches taken");
+    }
+    let [mean, variance] = walk_tables(&walked);
+    assert_eq!(mean.rows[5], ["6", "18", "13.3", "6.087", "0.5314"]);
+    assert_eq!(variance.headers, ["batch", "values", "variance", "running variance", "weight of the start"]);
+    assert_eq!((variance.rows.len(), variance.rows[0][3].as_str()), (6, "0.9259"));
+}
+
+#[test]
+fn what_was_saved_has_no_rows_to_walk() {
+    let mut lab = open(Lab::sample("wine"));
+    set(&mut lab, "mode", "evaluation");
+    let fit = r#"{"normlab": 1, "method": "batch-norm", "settings": {"mode": "evaluation"},
+        "fitted_on": {"data": "wine", "rows": 7}, "features": [{"name": "alcohol", "center": 1, "scale": 2}]}"#;
+    lab.act(Action::UseFit(normlab::data::SavedFit::from_json(fit).unwrap().into())).view();
+    let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
+    assert!(why.contains("no rows to walk"), "{why}");
+    assert!(matches!(lab.state.method, Method::BatchNorm(_)));
+}
+
+#[test]
+fn a_column_that_is_not_shown_is_not_walked() {
+    let mut lab = open(Lab::sample("wine"));
+    lab.view();
+    lab.act(Action::ChooseColumns(Some(vec!["proline".into()])));
+    lab.act(Action::SetBatches(Batches { passes: 1, feature: Some("alcohol".into()) }));
+    let walked = walk(&mut lab);
+    assert_eq!(walked.feature, "proline", "the first of those that are chosen");
+    let Some(StudyQuery::Batches(mut query)) = lab.state.study_query(&lab.info) else { panic!() };
+    query.column = 0;
+    let mut context = Context::from_waker(Waker::noop());
+    let asked = StudyQuery::Batches(query);
+    let answer = pin!(lab.session.study(&asked, &NoPace::default())).poll(&mut context);
+    assert_eq!(answer, Poll::Ready(Err(NoView::Stale)));
+}
+
+#[test]
+fn positions_count_as_values() {
+    let mut lab = open(Lab::generated("activations", &[], 1));
+    set(&mut lab, "batch", "1");
+    let walked = walk(&mut lab);
+    assert_eq!((walked.shape.positions, walked.steps[0].count, walked.samples[0].position), (16, 16, 9));
+    assert!(words::alone(&walked).contains("still has 16 values of each feature"), "{}", words::alone(&walked));
+    assert!(words::libraries(&walked).is_empty() && walked.steps[0].variance > 0.0);
+}
