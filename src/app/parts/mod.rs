@@ -27,6 +27,7 @@ pub mod inspector;
 pub mod kept;
 pub mod legend;
 mod library;
+mod members;
 mod method_map;
 pub mod method_panel;
 pub mod notices;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
 use super::inspector::Inspector;
+use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
@@ -65,6 +66,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+            if let Some(Pick::Range { .. }) = picked {
+                <Members view={view.clone()} stage={props.lab.stage.clone()} />
+            }
             if let Some(traced) = traced {
                 <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
             }
