@@ -1,7 +1,7 @@
 //! Which method a mixture is, and what libraries make of one: the map of methods, and the switch of conventions.
 
 use crate::harness::Page;
-use crate::lab::{wait_for_text, wait_until_painted};
+use crate::lab::{choose, heading, retype, wait_for_text, wait_until_painted};
 
 const ENTER: &str = "\u{e007}";
 const MEDIAN: &str =
@@ -32,13 +32,7 @@ fn the_map_leads_to_every_mixture_by_keyboard() {
 fn a_library_says_what_it_changed_and_the_way_back_is_one_step() {
     let page = Page::open("explore?data=wine&method=batch-norm&mode=evaluation");
     assert_eq!(page.count(".library"), 0, "Normlab changes nothing of its own");
-    let choose = |library: &str| {
-        page.find("select[name=library]");
-        page.value(&format!(
-            "(() => {{ const select = document.querySelector('select[name=library]'); select.value = '{library}';
-                select.dispatchEvent(new Event('change', {{ bubbles: true }})); }})()"
-        ));
-    };
+    let choose = |library: &str| choose(&page, "select[name=library]", library);
     choose("keras");
     wait_for_text(&page, ".library", "Keras calls it BatchNormalization.");
     wait_for_text(&page, ".library", "eps: 1e-5 \u{2192} 0.001");
@@ -48,10 +42,10 @@ fn a_library_says_what_it_changed_and_the_way_back_is_one_step() {
     page.wait_until("document.querySelector('input[name=eps]').value === '0.00001'");
     assert!(page.address().contains("library=pytorch"), "{}", page.address());
     // Refused in the library's own words; what was seen last stays.
-    let headline = page.find("main h1").text();
-    page.find("input[name=batch]").fill("1");
+    let headline = heading(&page);
+    retype(&page, "input[name=batch]", "1");
     wait_for_text(&page, ".settings .problem", "PyTorch refuses this: \u{201c}Expected more than 1 value per channel");
-    assert_eq!(page.find("main h1").text(), headline);
+    assert_eq!(heading(&page), headline);
     choose("normlab");
     page.wait_until("!document.querySelector('.settings .problem') && !document.querySelector('.library')");
     wait_until_painted(&page);

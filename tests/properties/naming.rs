@@ -1,5 +1,8 @@
 //! What Normlab says about a mixture is true: every identity is run, over the whole grid of choices.
 
+use std::collections::{BTreeSet, HashSet};
+use std::mem::discriminant;
+
 use ndarray::Array3;
 use normlab::engine::method::{Custom, FeatureChoice, LayerNorm, Norm, Over, ScaleChoice};
 use normlab::engine::naming::{Called, Degenerate, Difference, MethodMap, Name, Naming, Reason, Same};
@@ -230,8 +233,14 @@ fn every_method_has_its_place_on_the_map_and_the_map_grows_for_it() {
         let (map, (row, column)) = MethodMap::around(&recipe, shape).unwrap();
         assert_eq!(map.cells.len(), map.rows.len() * map.columns.len());
         let Method::Custom(there) = &map.cell(row, column).unwrap().mixture else { panic!() };
-        let same = Custom { groups: there.groups, divisor: there.divisor, eps: 0.0, gamma: 1.0, beta: 0.0, ..custom };
+        let same =
+            Custom { groups: there.groups, divisor: there.divisor, eps: 0.0, gamma: 1.0, beta: 0.0, ..custom.clone() };
         assert_eq!(*there, same, "settings of a place are left out");
+        // No place is there twice: how many groups, and which divisor, are settings.
+        let words: BTreeSet<_> = map.rows.iter().map(|grouping| grouping.words()).collect();
+        let kinds = map.columns.iter().map(|(center, scale)| (center.words(), discriminant(scale)));
+        let kinds: HashSet<_> = kinds.collect();
+        assert_eq!((words.len(), kinds.len()), (map.rows.len(), map.columns.len()), "{custom:?}");
         // What was there before stays where it is.
         assert!(map.rows.starts_with(&plain.rows) && map.columns.starts_with(&plain.columns));
         grown += usize::from(map != plain);
@@ -246,7 +255,7 @@ fn every_method_has_its_place_on_the_map_and_the_map_grows_for_it() {
 
 #[test]
 fn every_grouping_and_statistic_has_words_of_its_own() {
-    let mut words = std::collections::BTreeSet::new();
+    let mut words = BTreeSet::new();
     grid(6).iter().for_each(|custom| _ = words.insert(custom.grouping().words()));
     assert_eq!(words.len(), 12);
     assert!(Center::ALL.iter().filter_map(|(center, ..)| center.words()).count() == 3);

@@ -170,7 +170,7 @@ fn of_very_many_groups_each_follows_the_rules_too() {
 }
 
 #[test]
-fn saved_statistics_follow_the_rules_as_well() {
+fn saved_statistics_stay_those_of_before_under_any_library() {
     let mut lab = Lab::text("a\n1\n2\n6\n");
     lab.act(Action::ChooseMethod("z-score")).view();
     let saved = normlab::data::SavedFit::from_json(&lab.session.save_fit("x").unwrap()).unwrap();

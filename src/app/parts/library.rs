@@ -36,7 +36,7 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
             <p>{ told.called }{ if same { " Its defaults are those of Normlab." } else { "" } }</p>
             { list("Its defaults are others than Normlab\u{2019}s:".into(), told.defaults) }
             if otherwise {
-                { list(format!("Here is not what {name} has by default:"), told.otherwise) }
+                { list(format!("Set otherwise than {name} has it by default:"), told.otherwise) }
                 <button type="button" onclick={act.reform(move |_: MouseEvent| Action::SetConventions(chosen, shape))}>
                     { format!("Defaults of {name}") }
                 </button>

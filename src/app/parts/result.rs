@@ -29,7 +29,9 @@ pub struct ResultViewProps {
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
     let Some(view) = props.lab.desk.view.clone() else {
-        return html! { <h1 class="waiting">{ "Loading the first data set\u{2026}" }</h1> };
+        let refused = props.lab.desk.view_problem.is_some();
+        let said = if refused { "There is no result yet" } else { "Loading the first data set\u{2026}" };
+        return html! { <h1 class="waiting">{ said }</h1> };
     };
     let onchange = {
         let precise = precise.setter();
