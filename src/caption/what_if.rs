@@ -80,7 +80,7 @@ fn statistics(moved: &Moved, digits: Digits) -> String {
                 if same(change) {
                     format!("stay {}", told(change.from, digits))
                 } else {
-                    format!("go {}", goes(change, digits))
+                    format!("move {}", goes(change, digits))
                 }
             };
             format!("The centre of {group} would {}, its scale would {}.", told(*center), told(*scale))

@@ -42,6 +42,31 @@ fn the_arithmetic_of_a_chosen_value_follows_keys_and_methods() {
     wait_until_painted(&page);
 }
 
+/// A value is tried, by keyboard and with the slider, and kept.
+#[test]
+fn what_if_the_chosen_value_were_another() {
+    let page = Page::open("explore?data=wine&method=batch-norm&pick=3.1");
+    wait_for_text(&page, ".inspector .cap", "alcohol of row 3 is 13.16.");
+    page.find("[name=what-if]").fill("15");
+    let told = "[aria-labelledby=what-if] [aria-live]";
+    wait_for_text(&page, told, "If alcohol of row 3 were 15 instead of 13.16");
+    wait_for_text(&page, told, "All 177 other outputs of alcohol would move");
+    page.value(
+        "(slider => { slider.value = 14.5; slider.dispatchEvent(new InputEvent('input', { bubbles: true })); }) \
+         (document.querySelector('.what-if [type=range]'))",
+    );
+    wait_for_text(&page, told, "If alcohol of row 3 were 14.5 instead of 13.16");
+    choose_method(&page, "layer-norm");
+    wait_for_text(&page, told, "All 12 other outputs of row 3 would move");
+    wait_for_text(&page, told, "No other row would move.");
+    let keep = page.count(".what-if button");
+    page.value(&format!("document.querySelectorAll('.what-if button')[{}].click()", keep - 1));
+    wait_for_text(&page, ".inspector .cap", "alcohol of row 3 is 14.5.");
+    assert!(page.address().contains("edits=3.1=14.5"), "{}", page.address());
+    assert_eq!(page.find(told).text(), "", "what was kept is no question any more");
+    wait_until_painted(&page);
+}
+
 #[test]
 fn a_method_of_ones_own_is_called_by_its_name() {
     let page = Page::open("explore?data=wine&method=custom");

@@ -175,7 +175,7 @@ fn it_is_told_in_sentences() {
             "If a of row 4 were 11 instead of 6, its output would stay 1.",
             "2 of the 3 other outputs of a would move, most of all that of row 3: from 0.4 to 0.2. No other feature would \
              move.",
-            "The centre of a would stay 1, its scale would go from 5 to 10.",
+            "The centre of a would stay 1, its scale would move from 5 to 10.",
         ]
     );
     assert_eq!(

@@ -93,7 +93,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 <NumberField name="what-if" label="Value" text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
                 if let Some(slide) = Slide::over(summary.min, summary.max) {
-                    { slider(slide, now, &set) }
+                    { slider(slide, if now.is_nan() { value } else { now }, &set) }
                 }
                 { button("the mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
