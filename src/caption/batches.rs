@@ -163,7 +163,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
             walked.query.library.name()
         ));
     }
-    if walked.falls_short() {
+    if walked.falls_short() && walked.refused.is_none() {
         notes.push(format!(
             "The last batch of a pass has only {}, and moves the running values as much as a whole one.",
             counted(walked.rows.1, "row", "rows")

@@ -23,8 +23,8 @@ fn a_walk_is_followed_batch_by_batch() {
     wait_for_text(&page, ".found", "After 1 batch, the running mean of a is 0.4; the mean of its rows is 4.");
     retype(&page, "input[name=walk-batch]", "4");
     wait_for_text(&page, ".found", "After 2 batches, the running mean of a is 1.07;");
-    wait_for_text(&page, ".study .warnings", "The last batch here is a single row, for 5 = 1 \u{d7} 4 + 1");
-    wait_for_text(&page, ".study .warnings", "Expected more than 1 value per channel when training");
+    wait_for_text(&page, ".batches .warnings", "The last batch here is a single row, for 5 = 1 \u{d7} 4 + 1");
+    wait_for_text(&page, ".batches .warnings", "Expected more than 1 value per channel when training");
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
     reads(&page, 2, "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     page.value("document.querySelector('.stepper input[type=range]').focus()");
@@ -33,7 +33,7 @@ fn a_walk_is_followed_batch_by_batch() {
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0.3 + 0.1 \u{d7} 8 = 1.07");
     assert_eq!(page.find("canvas[aria-label^='Running mean of a']").attribute("role").as_deref(), Some("img"));
     wait_until_painted(&page);
-    page.find(".study .pair + .stepper button:first-child").click();
+    page.find(".batches .pair + .stepper button:first-child").click();
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
 }
 
@@ -41,10 +41,25 @@ fn a_walk_is_followed_batch_by_batch() {
 fn a_walk_travels_in_the_address_and_back() {
     let page = Page::open("explore?data=wine&method=batch-norm&study=batches&passes=5&walk=proline");
     wait_for_text(&page, ".found", "After 30 batches in 5 passes, the running mean of proline is");
-    page.find(".study [aria-label='Batch sizes'] button:last-child").click();
+    page.find(".batches [aria-label='Batch sizes'] button:last-child").click();
     wait_for_text(&page, ".found", "After 5 batches in 5 passes, the running mean of proline is");
     page.wait_for("the address", |page| page.address().contains("batch=178"));
     page.back();
     wait_for_text(&page, ".found", "After 30 batches in 5 passes");
+    wait_until_painted(&page);
+}
+
+#[test]
+fn the_chosen_library_says_what_it_does_with_a_last_row_alone() {
+    let page = Page::open("explore?data=wine&method=batch-norm&library=pytorch&batch=59&study=batches");
+    wait_for_text(
+        &page,
+        ".batches .problem",
+        "PyTorch stops at batch 4 in training: \u{201c}Expected more than 1 value",
+    );
+    wait_for_text(&page, ".batches .problem", "torch.Size([1, 13])");
+    wait_for_text(&page, ".found", "After 3 batches, the running mean of alcohol is");
+    page.find(".batches [aria-label='Batch sizes'] button:first-child").click();
+    wait_for_text(&page, ".batches .problem", "PyTorch stops at batch 1 in training");
     wait_until_painted(&page);
 }

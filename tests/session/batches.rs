@@ -209,6 +209,7 @@ fn the_walk_goes_as_far_as_the_chosen_library() {
     );
     assert!(words::headline(&walked).starts_with("After 2 batches,"), "{}", words::headline(&walked));
     assert_eq!(words::libraries(&walked)[0].0, "PyTorch");
+    assert!(!words::notes(&walked).iter().any(|note| note.contains("as much as a whole one")), "it was not taken");
     let last = walked.samples.last().unwrap();
     let (mean, variance) = walked.steps[1].after;
     assert!(last.training.is_nan() && close(last.evaluation, (5.0 - mean) / (variance + 1e-5).sqrt()), "{last:?}");

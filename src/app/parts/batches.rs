@@ -38,7 +38,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
     let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
-        <div class="walk">
+        <div class="batches">
             { batch_settings(lab, method, rows) }
             if let Some(walked) = walked {
                 <Walk {walked} dark={*dark} stem={lab.state.stem()} />
