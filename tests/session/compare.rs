@@ -76,6 +76,9 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
                 other => panic!("{other:?}"),
             });
             assert!(counts.eq(std::iter::repeat_n((178_u64, 0), 10)));
+            let before = view.features.iter().map(|feature| feature.before.sd);
+            let (low, high) = before.fold((f64::INFINITY, 0.0_f64), |(low, high), sd| (low.min(sd), high.max(sd)));
+            assert_eq!(compared.spread, high / low);
             let sds: Vec<f64> = view.features.iter().map(|feature| feature.after.sd).filter(|sd| *sd > 0.0).collect();
             let ratio = sds.iter().copied().fold(0.0, f64::max) / sds.iter().copied().fold(f64::INFINITY, f64::min);
             assert!(found.spread == ratio || sds.len() < 2, "{slug}: {} {ratio}", found.spread);

@@ -33,7 +33,7 @@ pub fn compare_table(compared: &Compared) -> Html {
                 }
                 <td>{ found.map(shape) }</td>
                 if several {
-                    { spread(found.map_or(f64::NAN, |found| found.spread)) }
+                    { spread(found.map_or(compared.spread, |found| found.spread)) }
                 }
             </tr>
         }

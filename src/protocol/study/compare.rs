@@ -45,6 +45,8 @@ pub struct Compared {
     pub feature: u32,
     /// Its values before.
     pub before: Option<Summary>,
+    /// See [`ComparedOutcome::spread`]: before.
+    pub spread: f64,
     /// How the values are drawn, and of which features: the first of them, and the one that is looked at closely.
     pub view: View,
     pub drawn: Vec<u32>,

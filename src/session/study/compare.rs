@@ -79,11 +79,13 @@ impl Loaded {
             _ => None,
         };
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
+        let sizes = seen.summaries.iter().map(|before| (before.sd, before.min.abs().max(before.max.abs())));
         let compared = Compared {
             query: query.clone(),
             features: seen.columns.iter().map(|&column| info.columns[column].name.clone()).collect(),
             feature: feature as u32,
             before: seen.summaries.get(feature).copied(),
+            spread: spread(&sizes.collect::<Vec<_>>()),
             view: measure.view,
             drawn: measure.drawn.iter().map(|&index| index as u32).collect(),
             positions: seen.before.dim().2 as u32,
@@ -167,6 +169,14 @@ fn run(method: Ruled, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), Stri
     method.run_into(chosen.before.view(), train, out.view_mut()).map(drop).map_err(|error| error.to_string())
 }
 
+/// How many times the widest of these standard deviations is the narrowest, of features that reach so far from zero.
+fn spread(sds: &[(f64, f64)]) -> f64 {
+    let vary = sds.iter().filter(|(sd, size)| *sd > NOISE * size).map(|(sd, _)| *sd);
+    let (count, low, high) =
+        vary.fold((0, f64::INFINITY, 0.0_f64), |(n, low, high), sd| (n + 1, low.min(sd), high.max(sd)));
+    if count > 1 { high / low } else { f64::NAN }
+}
+
 /// What is measured of each method, and how.
 struct Measure<'a> {
     chosen: &'a Chosen,
@@ -215,15 +225,13 @@ impl<'a> Measure<'a> {
     }
 
     async fn outcome(&mut self, after: &Array3<f64>, pace: &impl Pace) -> Result<ComparedOutcome, NoView> {
-        let mut spread = (f64::INFINITY, f64::NEG_INFINITY, 0);
+        let mut sds = Vec::with_capacity(self.chosen.columns.len());
         let mut ends = None;
         for index in 0..self.chosen.columns.len() {
             pace.breathe().await?;
             let values = feature_values(after, index, &mut self.gathered);
             let found = moments(values);
-            if found.sd > NOISE * found.min.abs().max(found.max.abs()) {
-                spread = (spread.0.min(found.sd), spread.1.max(found.sd), spread.2 + 1);
-            }
+            sds.push((found.sd, found.min.abs().max(found.max.abs())));
             if self.drawn.contains(&index) {
                 let shown = if self.zoom { self.central(index, after) } else { (found.min, found.max) };
                 ends = ends.into_iter().chain(finite(shown)).reduce(union);
@@ -248,7 +256,7 @@ impl<'a> Measure<'a> {
             ends: range,
             summary: summarize_near(values, &marks, self.scratch),
             kept: relate(&self.before, values),
-            spread: if spread.2 > 1 { spread.1 / spread.0 } else { f64::NAN },
+            spread: spread(&sds),
         })
     }
 
