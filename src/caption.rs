@@ -3,12 +3,16 @@
 mod arithmetic;
 pub mod batches;
 mod compare;
+mod conventions;
+mod map;
 mod pointed;
 mod symbols;
 mod what_if;
 
 pub use arithmetic::{Digits, Line, arithmetic, origin};
-pub use compare::{correlation, kept, related};
+pub use compare::{correlation, is_flat, kept, related};
+pub use conventions::{Library, library};
+pub use map::{called, statistics};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use what_if::what_if;
@@ -81,6 +85,9 @@ fn headline(method: &Method, view: &Comparison) -> String {
     };
     let before = spreads(|view, index| &view.features[index].before);
     let after = spreads(|view, index| &view.features[index].after);
+    if !view.features.is_empty() && view.features.iter().all(|feature| feature.after.count == 0) {
+        return format!("After {name} no number is left: every output is NaN.");
+    }
     let (Some(wide), Some(narrow)) = (widest(&before), narrowest(&before)) else {
         return match view.features.as_slice() {
             [only] => one(&only.name, &only.before, &only.after, name),
@@ -172,10 +179,17 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     let missing: u64 = view.features.iter().map(|feature| feature.before.missing).sum();
     if missing > 0 {
         let values = if missing == 1 { "value is" } else { "values are" };
-        all.push(format!(
-            "{} {values} missing: left out of the statistics, and still missing afterwards.",
-            whole(missing)
-        ));
+        let after: u64 = view.features.iter().map(|feature| feature.after.missing).sum();
+        let became = if after > missing {
+            format!(
+                "the rules of {} leave none out, so {} are NaN afterwards",
+                view.query.conventions.name(),
+                whole(after)
+            )
+        } else {
+            "left out of the statistics, and still missing afterwards".into()
+        };
+        all.push(format!("{} {values} missing: {became}.", whole(missing)));
     }
     all
 }

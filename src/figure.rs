@@ -3,7 +3,7 @@
 mod batches;
 mod compare;
 
-pub use batches::{walk_scenes, walk_table};
+pub use batches::{walk_scenes, walk_tables};
 pub use compare::{against, compared};
 
 use std::rc::Rc;

@@ -30,6 +30,8 @@
 //! ## Where would a new one go?
 //! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`;
 //!   what it is called, in `src/engine/naming/name.rs`.
+//! - **A library whose defaults and rules can be chosen**: its line in `src/engine/conventions/mod.rs`, what it has, its
+//!   defaults and what it refuses in the files beside it.
 //! - **A bundled sample**: a file in `static/data/` (CSV or `.npy`), and its line in `src/data/sample.rs`.
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.

@@ -13,6 +13,8 @@ mod captions;
 mod categories;
 #[path = "session/compare.rs"]
 mod compare;
+#[path = "session/conventions.rs"]
+mod conventions;
 #[path = "session/edits.rs"]
 mod edits;
 #[path = "session/golden.rs"]

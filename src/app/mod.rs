@@ -52,8 +52,8 @@ fn App() -> Html {
                         }
                     </Fold>
                     <Fold title="Method" now={method}>
-                        { method_panel(lab.state.method.info().slug, &lab.act) }
-                        { settings_panel(&lab.state, &lab.desk, &lab.act) }
+                        { method_panel(&lab) }
+                        { settings_panel(&lab) }
                     </Fold>
                 </div>
                 <div class={classes!("result", busy.then_some("busy"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>

@@ -1,7 +1,7 @@
 //! The arithmetic of one value, line by line, with the real numbers in it.
 
-use crate::engine::Divisor;
 use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
+use crate::engine::{Divisor, NonFinite};
 use crate::plot::number::whole;
 use crate::protocol::Traced;
 
@@ -39,7 +39,11 @@ fn trace_has_positions(trace: &Trace) -> bool {
 
 /// Every step from the group to the result.
 pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
-    let mut lines = Writer { digits, lines: Vec::new() };
+    let unknown = match trace.replay.recipe.non_finite {
+        NonFinite::Propagate => "a value is missing, and these rules leave none out",
+        _ => "there is no value to find it from",
+    };
+    let mut lines = Writer { digits, unknown, lines: Vec::new() };
     lines.center(&trace.center.step);
     lines.scale(&trace.scale.step);
     lines.application(&trace.application.step);
@@ -60,6 +64,8 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
 
 struct Writer {
     digits: Digits,
+    /// Why there is no centre or scale.
+    unknown: &'static str,
     lines: Vec<Line>,
 }
 
@@ -102,7 +108,7 @@ impl Writer {
     fn center(&mut self, step: &CenterStep) {
         match step {
             CenterStep::None => {}
-            CenterStep::Undefined => self.push("centre", "there is no value to find it from".into(), f64::NAN),
+            CenterStep::Undefined => self.push("centre", self.unknown.into(), f64::NAN),
             CenterStep::Known { center } => self.push("centre", "found before".into(), *center),
             CenterStep::Mean { sum, count, center, .. } => {
                 let terms = self.terms(sum, |value| self.operand(value));
@@ -147,7 +153,7 @@ impl Writer {
     fn scale(&mut self, step: &ScaleStep) {
         match step {
             ScaleStep::None => {}
-            ScaleStep::Undefined => self.push("scale", "there is no value to find it from".into(), f64::NAN),
+            ScaleStep::Undefined => self.push("scale", self.unknown.into(), f64::NAN),
             ScaleStep::Known { scale } => self.push("scale", "found before".into(), *scale),
             ScaleStep::Running { variance, eps, scale, .. } => {
                 self.push("running variance", "gathered batch by batch".into(), *variance);

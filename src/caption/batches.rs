@@ -9,7 +9,7 @@ use crate::protocol::{BatchStep, Fit, Walked};
 /// What became of the running statistics, in one sentence or two.
 pub fn headline(walked: &Walked) -> String {
     let Some(last) = walked.steps.last() else { return String::new() };
-    let total = counted(walked.total(), "batch", "batches");
+    let total = counted(last.number, "batch", "batches");
     let passes = match walked.query.passes {
         1 => String::new(),
         passes => format!(" in {passes} passes"),
@@ -30,8 +30,19 @@ fn weight(share: f64) -> String {
         0.0 => format!("{start} weigh nothing any more."),
         1.0 => format!("{start} still weigh everything: nothing has moved them."),
         0.1.. => format!("{start} still weigh {}.", percent(share)),
-        _ => format!("{start} weigh only {}.", percent(share)),
+        0.001.. => format!("{start} weigh only {}.", percent(share)),
+        _ => format!("{start} weigh {}.", percent(share)),
     }
+}
+
+/// That the library stops on the way.
+pub fn refusal(walked: &Walked) -> Option<String> {
+    let (number, message) = walked.refused.as_ref()?;
+    Some(format!(
+        "{} stops at batch {} in training: \u{201c}{message}\u{201d}. The running values stay as they are there.",
+        walked.query.library.name(),
+        whole(*number)
+    ))
 }
 
 /// How the rows were walked, and how long the start is felt.
@@ -92,11 +103,30 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
             counted(step.count, "value", "values"),
             format4(step.mean),
             format4(step.variance),
-            percent(step.initial)
+            faded(step)
         ),
         moved("mean", step.before.0, step.mean, step.after.0),
         moved("variance", step.before.1, step.variance, step.after.1),
     ]
+}
+
+/// What the start weighs after a batch, as a power where every batch so far took the same share of it.
+fn faded(step: &BatchStep) -> String {
+    let (old, share) = (step.weights.0, percent(step.initial));
+    let power = i32::try_from(step.number).map_or(f64::NAN, |number| old.powi(number));
+    if (power - step.initial).abs() < 1e-9 && old > 0.0 {
+        format!("{}{} = {share}", format4(old), raised(step.number))
+    } else {
+        share
+    }
+}
+
+/// Of the exponent 1 nothing.
+fn raised(exponent: u64) -> String {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digits = exponent.to_string();
+    let digits = digits.bytes().filter(|_| exponent > 1);
+    digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
 }
 
 /// What the two outputs are of.
@@ -127,6 +157,12 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     if let Some(note) = alike(walked, &method) {
         notes.push(note);
     }
+    if walked.steps.last().is_some_and(|step| step.after.0.is_nan()) && walked.whole.0.is_finite() {
+        notes.push(format!(
+            "With {} a missing value makes the statistics of its batch NaN, and the running ones for good.",
+            walked.query.library.name()
+        ));
+    }
     if walked.falls_short() {
         notes.push(format!(
             "The last batch of a pass has only {}, and moves the running values as much as a whole one.",
@@ -134,12 +170,12 @@ pub fn notes(walked: &Walked) -> Vec<String> {
         ));
     }
     let told = walked.steps.len() as u64;
-    if told < walked.total()
-        && let [.., before, last] = walked.steps.as_slice()
+    if let [.., before, last] = walked.steps.as_slice()
+        && told < last.number
     {
         notes.push(format!(
             "Of {} batches {} are drawn: the first ones, then one in every {}. All of them count.",
-            whole(walked.total()),
+            whole(last.number),
             whole(told),
             whole(last.number - before.number)
         ));
@@ -196,7 +232,10 @@ pub fn libraries(walked: &Walked) -> Vec<(String, String)> {
     let Ok(method) = walked.query.method() else { return all };
     let (beta, gamma) = (method.beta, method.gamma);
     let method = Method::BatchNorm(BatchNorm { mode: Mode::Training, ..method });
-    for &(library, _, name) in Conventions::ALL {
+    // The chosen one comes first.
+    let (chosen, others): (Vec<_>, Vec<_>) =
+        Conventions::ALL.iter().partition(|(one, ..)| *one == walked.query.library);
+    for &(library, _, name) in chosen.into_iter().chain(others) {
         let does = match library.alone(&method, Shape { examples: 1, ..walked.shape }) {
             Some(Alone::Refused(message)) => format!("stops with \u{201c}{message}\u{201d}"),
             Some(Alone::Output(output)) => {

@@ -1,6 +1,6 @@
 //! A comparison in words: whose shape is kept, and how two methods go together.
 
-use super::capital;
+use super::{capital, tidy};
 use crate::data::shown_name;
 use crate::engine::Line;
 use crate::plot::number::format4;
@@ -14,16 +14,16 @@ const NOISE: f64 = 1e-12;
 pub fn kept(compared: &Compared) -> String {
     let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
     if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
-        return format!("{} has no two different values: no method can tell them apart.", capital(&feature));
+        return format!("{} has no two different values: there is no shape to keep.", capital(&feature));
     }
     let (mut lines, mut flat, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for panel in &compared.panels {
         let Ok(found) = &panel.outcome else { continue };
         let name = name(panel).to_owned();
-        if found.kept.line.is_some() {
-            lines.push(name);
-        } else if found.kept.correlation.is_nan() {
+        if is_flat(found) {
             flat.push(name);
+        } else if found.kept.line.is_some() {
+            lines.push(name);
         } else {
             others.push(name);
         }
@@ -51,10 +51,15 @@ pub fn kept(compared: &Compared) -> String {
     sentences.join(" ")
 }
 
+/// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
+pub fn is_flat(found: &ComparedOutcome) -> bool {
+    found.kept.correlation.is_nan() || tidy(found.summary.sd, &found.summary) == 0.0
+}
+
 /// The method whose values have least to do with those before.
 fn furthest(compared: &Compared) -> Option<(&ComparedMethod, &ComparedOutcome)> {
     let found = compared.panels.iter().filter_map(|panel| Some((panel, panel.outcome.as_ref().ok()?)));
-    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !found.kept.correlation.is_nan());
+    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(found));
     bent.reduce(|a, b| if b.1.kept.correlation.abs() < a.1.kept.correlation.abs() { b } else { a })
 }
 
@@ -74,12 +79,20 @@ pub fn related(compared: &Compared) -> Option<String> {
     }
     let apart =
         format!("The two are at most {} apart, {} on average.", format4(relation.largest), format4(relation.mean));
+    let flat = |panel: &ComparedMethod| {
+        panel.outcome.as_ref().ok().filter(|found| is_flat(found)).map(|found| found.summary.median)
+    };
+    if let Some((median, one, other)) =
+        flat(up).map(|median| (median, b, a)).or(flat(across).map(|median| (median, a, b)))
+    {
+        return Some(format!(
+            "{one} leaves a single value, {}, whatever {other} makes of it. {apart}",
+            format4(median)
+        ));
+    }
     if let Some(line) = relation.line {
         let size = up.outcome.as_ref().map_or(0.0, |found| found.summary.max.abs().max(found.summary.min.abs()));
         return Some(format!("Exactly a line: {b} = {}. Both show the same shape. {apart}", formula(line, a, size)));
-    }
-    if relation.correlation.is_nan() {
-        return Some(format!("One of the two gives a single value, so nothing can be said of the other. {apart}"));
     }
     let correlation = correlation(relation.correlation);
     Some(format!("Not a line: their correlation is {correlation}, so they show different shapes. {apart}"))
@@ -188,7 +201,12 @@ mod tests {
         assert!(against(BEFORE, [1.0, 2.0, 4.0, 9.01]).contains("more than 0.999"));
         assert!(against(BEFORE, [-1.0, -2.0, -4.0, -9.01]).contains("less than \u{2212}0.999"));
         assert_eq!(against(BEFORE, BEFORE), "z-score and LayerNorm give the very same values.");
-        assert!(against(BEFORE, [5.0; 4]).contains("a single value"));
+        assert!(
+            against(BEFORE, [5.0; 4]).starts_with("LayerNorm leaves a single value, 5, whatever z-score makes of it.")
+        );
+        let nearly = [-1.0, -1.0, -1.0 + 4e-16, -1.0];
+        assert!(against(nearly, BEFORE).starts_with("z-score leaves a single value, \u{2212}1, whatever LayerNorm"));
+        assert!(kept(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm leaves a single value."));
         assert!(against([f64::NAN; 4], BEFORE).contains("no values"));
         assert_eq!(related(&compared(&[])), None);
     }

@@ -19,6 +19,8 @@ pub enum Error {
     NonFinite { example: usize, feature: usize, position: usize, value: f64 },
     /// A group of one value, where the chosen rules refuse that (as PyTorch does in training).
     SingleValue { groups: usize },
+    /// What a library refuses, in its own words.
+    Refused { by: &'static str, message: String },
     /// The method has no inverse.
     NotInvertible { why: &'static str },
 }
@@ -47,6 +49,7 @@ impl fmt::Display for Error {
                 f,
                 "Expected more than 1 value in each group when training, but {groups} groups hold a single value."
             ),
+            Self::Refused { by, message } => write!(f, "{by} refuses this: \u{201c}{message}\u{201d}."),
             Self::NotInvertible { why } => write!(f, "This cannot be undone: {why}."),
         }
     }

@@ -176,7 +176,7 @@ impl Recipe {
         if self.singletons == Singletons::Allow || !self.scale.is_spread() {
             return Ok(());
         }
-        let groups = groups.iter().filter(|group| group.count == 1).count();
+        let groups = groups.iter().filter(|group| group.count == 1 && !group.scale.is_nan()).count();
         if groups == 0 { Ok(()) } else { Err(Error::SingleValue { groups }) }
     }
 }

@@ -4,8 +4,11 @@ use std::ops::Range;
 
 use ndarray::{ArrayView3, Axis};
 
-use super::method::BatchNorm;
-use super::{Allowed, Error, Momentum, Real, RunningStatistics, Shape};
+use super::method::{BatchNorm, Mode};
+use super::{
+    Allowed, Conventions, Error, GroupStatistics, Method, Momentum, NonFinite, Real, Recipe, RunningStatistics, Scale,
+    Shape,
+};
 
 /// What a batch did to the running statistics of one feature.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +32,10 @@ pub struct History<'a, T> {
     size: usize,
     passes: u64,
     method: &'a BatchNorm,
+    /// What each batch goes through under the rules of a library; `None`: under Normlab's.
+    training: Option<(Method, Conventions)>,
+    /// Whether missing values make the statistics NaN, for good from then on.
+    propagates: bool,
     momentum: Momentum,
     running: RunningStatistics,
     /// One a feature, of the last batch.
@@ -43,6 +50,19 @@ impl BatchNorm {
     /// # Errors
     /// [`Error::Empty`]; [`Error::Parameter`] when momentum, batch size or passes are not allowed.
     pub fn history<'a, T: Real>(&'a self, rows: ArrayView3<'a, T>, passes: u64) -> Result<History<'a, T>, Error> {
+        self.history_under(Conventions::Normlab, rows, passes)
+    }
+
+    /// As [`Self::history`], each batch as a library that has BatchNorm takes it in training.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn history_under<'a, T: Real>(
+        &'a self,
+        rules: Conventions,
+        rows: ArrayView3<'a, T>,
+        passes: u64,
+    ) -> Result<History<'a, T>, Error> {
         let (momentum, size) = (self.momentum()?, usize::try_from(self.batch).unwrap_or(usize::MAX));
         for (name, value) in [("batch", self.batch), ("passes", passes)] {
             if value == 0 {
@@ -58,7 +78,10 @@ impl BatchNorm {
         let step = Step { count: 0, mean: f64::NAN, variance: f64::NAN, before: start, after: start, initial: 1.0 };
         let steps = vec![step; features];
         let running = RunningStatistics::new(features);
-        Ok(History { rows, size: size.min(n), passes, method: self, momentum, running, steps, first: Vec::new() })
+        let training = Method::BatchNorm(Self { mode: Mode::Training, ..self.clone() });
+        let training = (rules != Conventions::Normlab).then_some((training, rules));
+        let (size, first) = (size.min(n), Vec::new());
+        Ok(History { rows, size, passes, method: self, training, propagates: false, momentum, running, steps, first })
     }
 }
 
@@ -92,20 +115,21 @@ impl<T: Real> History<'_, T> {
     /// Takes the next batch: what it did, one entry a feature. `None` after the last.
     ///
     /// # Errors
-    /// [`Error::NonFinite`] as in [`super::Recipe::fit`].
+    /// [`Error::NonFinite`] as in [`Recipe::fit`]; [`Error::Refused`] and what else a library refuses in training.
     pub fn step(&mut self) -> Result<Option<&[Step]>, Error> {
         let number = self.running.batches + 1;
         if number > self.total() {
             return Ok(None);
         }
         self.look(number)?;
-        let seen = self.steps.iter().map(|step| (step.count > 0).then_some((step.mean, step.variance)));
+        let takes = |step: &Step| step.count > 0 || self.propagates;
+        let seen = self.steps.iter().map(|step| takes(step).then_some((step.mean, step.variance)));
         self.running.update_with(seen, self.momentum);
         let (old, _) = self.weights();
         let running = self.running.mean.iter().zip(&self.running.variance);
         for (step, (&mean, &variance)) in self.steps.iter_mut().zip(running) {
             (step.before, step.after) = (step.after, (mean, variance));
-            if step.count > 0 {
+            if step.count > 0 || self.propagates {
                 step.initial *= old;
             }
         }
@@ -122,8 +146,7 @@ impl<T: Real> History<'_, T> {
             }
             return Ok(());
         }
-        let batch = self.rows.slice_axis(Axis(0), self.rows_of(number).into());
-        let groups = self.running.look(batch, self.method.divisor())?;
+        let groups = self.groups(number)?;
         for (step, group) in self.steps.iter_mut().zip(groups) {
             (step.count, step.mean, step.variance) = (group.count, group.center, group.dispersion);
         }
@@ -132,10 +155,20 @@ impl<T: Real> History<'_, T> {
         }
         Ok(())
     }
+
+    /// Its statistics, under the rules that hold.
+    fn groups(&mut self, number: u64) -> Result<Vec<GroupStatistics>, Error> {
+        let batch = self.rows.slice_axis(Axis(0), self.rows_of(number).into());
+        let Some((training, rules)) = &self.training else { return self.running.look(batch, self.method.divisor()) };
+        let rules = training.under(*rules).recipe(Shape::of(&batch))?;
+        self.propagates = rules.non_finite == NonFinite::Propagate;
+        let stored = Scale::StandardDeviation(self.method.divisor());
+        Ok(Recipe { scale: stored, eps: 0.0, affine: None, ..rules }.fit(batch)?.groups)
+    }
 }
 
 impl Momentum {
-    /// The weights of the old value and of the new batch, which is the so-manieth (from 1).
+    /// The weights of the old value and of a new batch of this number (from 1).
     pub fn weights(self, batch: u64) -> (f64, f64) {
         let new = match self {
             Self::New(weight) => weight,

@@ -152,7 +152,6 @@ impl Heights {
 }
 
 /// Collects every parameter.
-#[derive(Default)]
 pub struct Describe {
     all: Vec<Described>,
     idle: bool,
@@ -278,9 +277,7 @@ pub trait Parameters {
     where
         Self: Clone,
     {
-        let mut describe = Describe::default();
-        self.clone().fields(&mut describe);
-        describe.all
+        self.described(false)
     }
 
     /// Every parameter that is kept: what the address holds.
@@ -288,7 +285,16 @@ pub trait Parameters {
     where
         Self: Clone,
     {
-        let mut describe = Describe { idle: true, ..Describe::default() };
+        self.described(true)
+    }
+
+    /// Either of them.
+    #[inline(never)]
+    fn described(&self, idle: bool) -> Vec<Described>
+    where
+        Self: Clone,
+    {
+        let mut describe = Describe { all: Vec::new(), idle };
         self.clone().fields(&mut describe);
         describe.all
     }

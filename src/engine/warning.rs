@@ -57,6 +57,8 @@ impl Fitted {
             let kind = match group.count {
                 // Running statistics have no count and no missing values.
                 0 if group.missing > 0 => 0,
+                // Where missing values propagate, what there is counts for nothing.
+                _ if group.scale.is_nan() => continue,
                 1 if centred => 1,
                 1.. if spread && group.constant => 2,
                 2.. if quantiles && group.dispersion == 0.0 => 3,

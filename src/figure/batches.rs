@@ -53,12 +53,12 @@ impl Curve {
             format4(self.whole)
         );
         let mut marks = vec![
-            Mark::Points { key: key(format!("{name} of each batch"), BATCHES), points: own, places: Vec::new() },
+            Mark::Points { key: key("each batch".to_owned(), BATCHES), points: own, places: Vec::new() },
             Mark::Line { key: key(format!("running {name}"), RUNNING), points: running, filled: false },
         ];
         if self.whole.is_finite() {
             let points = vec![(0.0, self.whole), (total, self.whole)];
-            let key = key(format!("{name} of all rows: {}", format4(self.whole)), WHOLE);
+            let key = key(format!("all rows: {}", format4(self.whole)), WHOLE);
             marks.insert(1, Mark::Line { key, points, filled: false });
         }
         if let Some(number) = marked {
@@ -77,12 +77,15 @@ impl Curve {
     }
 }
 
-/// The numbers behind both pictures.
-pub fn walk_table(walked: &Walked) -> Table {
-    let headers = ["batch", "values", "mean", "variance", "running mean", "running variance", "weight of the start"];
-    let row = |step: &BatchStep| {
-        let numbers = [step.mean, step.variance, step.after.0, step.after.1, step.initial].map(format4);
-        [whole(step.number), whole(step.count)].into_iter().chain(numbers).collect()
+/// The numbers behind the pictures, one table each.
+pub fn walk_tables(walked: &Walked) -> [Table; 2] {
+    let table = |name: &str, of: fn(&BatchStep) -> [f64; 2]| {
+        let row = |step: &BatchStep| {
+            let [own, running] = of(step).map(format4);
+            vec![whole(step.number), whole(step.count), own, running, format4(step.initial)]
+        };
+        let headers = ["batch", "values", name, &format!("running {name}"), "weight of the start"];
+        Table { headers: headers.map(String::from).to_vec(), rows: walked.steps.iter().map(row).collect() }
     };
-    Table { headers: headers.map(String::from).to_vec(), rows: walked.steps.iter().map(row).collect() }
+    [table("mean", |step| [step.mean, step.after.0]), table("variance", |step| [step.variance, step.after.1])]
 }

@@ -15,9 +15,10 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     };
     let scene = |panel: &ComparedMethod| {
         let found = panel.outcome.as_ref().ok()?;
-        let curves = found.curves.iter().zip(&compared.features).enumerate();
-        let series = curves
-            .flat_map(|(role, (curve, name))| series(std::slice::from_ref(curve), std::slice::from_ref(name), role));
+        let series = found.curves.iter().zip(&compared.drawn).flat_map(|(curve, &feature)| {
+            let name = compared.features.get(feature as usize).map(std::slice::from_ref);
+            series(std::slice::from_ref(curve), name.unwrap_or_default(), feature as usize)
+        });
         let options = Options {
             title: called(panel).0.into(),
             counted: counted(compared),
@@ -30,28 +31,19 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     compared.panels.iter().map(scene).collect()
 }
 
-/// One method against the other, on one feature.
-pub fn against(compared: &Compared, own_axes: bool) -> Option<Scene> {
+/// One method against the other, on one feature. Each has its own axis: a line is one whatever the scales are.
+pub fn against(compared: &Compared) -> Option<Scene> {
     let found = compared.against.as_ref()?;
     let panel = |index: u32| compared.panels.get(index as usize).map(called);
     let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
     let feature = shown_name(compared.features.get(compared.feature as usize)?);
     let label = |(name, unit): &(&str, String)| format!("{name} ({unit})");
-    let policy = |curve: &Curve| match curve.ends() {
-        _ if own_axes => RangePolicy::Own,
-        (low, high) => {
-            let other = if std::ptr::eq(curve, &found.across) { found.up.ends() } else { found.across.ends() };
-            RangePolicy::Shared { low: low.min(other.0), high: high.max(other.1) }
-        }
-    };
     let series = |curve: &Curve| Series { name: feature.clone(), role: compared.feature as usize, data: curve.clone() };
     let options = Options {
         title: format!("{feature}: {} against {}", across.0, up.0),
         x_label: label(&across),
         y_label: label(&up),
         counted: counted(compared),
-        range: policy(&found.across),
-        y_range: policy(&found.up),
         sample: Some((found.drawn, found.all)),
         ..Options::default()
     };

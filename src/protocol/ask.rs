@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Pick, StudyQuery};
 use crate::data::csv::ReadOptions;
 use crate::data::{Cell, Edit, SavedFit};
-use crate::engine::{Error, Method, Parameters};
+use crate::engine::{Conventions, Error, Method, Parameters};
 use crate::plot::{Scale, View};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,6 +92,8 @@ pub struct ViewQuery {
     /// Slug of the method and its settings as (key, text).
     pub method: String,
     pub settings: Vec<(String, String)>,
+    /// Whose rules hold.
+    pub conventions: Conventions,
     pub fit: Fit,
     pub picture: Picture,
 }

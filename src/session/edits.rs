@@ -144,6 +144,7 @@ impl Loaded {
         }
         if !dirty.is_empty() {
             chosen.train = None;
+            chosen.measured = Default::default();
         }
     }
 }

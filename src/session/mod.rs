@@ -89,6 +89,8 @@ struct Chosen {
     order: Option<(Sort, Vec<u32>)>,
     /// What was drawn before the method last, and for which picture: another method leaves it as it is.
     drawn: Option<(Picture, Ranges, Side)>,
+    /// What the last comparison of methods measured.
+    measured: study::Measured,
     /// How the last view was computed.
     computed: Option<trace::Computed>,
 }
@@ -206,6 +208,7 @@ impl Loaded {
             after,
             order: None,
             drawn: None,
+            measured: Default::default(),
             computed: None,
         });
         Ok(())

@@ -7,8 +7,8 @@ use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 use super::{Chosen, Loaded, NoView, Session, groups};
 use crate::data::{Cell, SavedFit, shown_name};
 use crate::engine::trace::{self, Source, Trace};
-use crate::engine::{Error, Fitted, Method, Recipe, Shape};
-use crate::protocol::Traced;
+use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
+use crate::protocol::{Fit, Traced, ViewQuery};
 
 /// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;
@@ -21,6 +21,9 @@ pub(super) struct Computed {
     pub method: Method,
     /// Rows that were fitted.
     rows: u64,
+    /// Whose rules were followed.
+    pub conventions: Conventions,
+    pub recipe: Recipe,
     /// `None` when there are too many groups to keep, each inside an example.
     pub fitted: Option<Fitted>,
     /// The statistics were not found in these data.
@@ -28,9 +31,16 @@ pub(super) struct Computed {
 }
 
 impl Computed {
-    pub fn new(method: Method, fitted: Fitted, rows: u64, elsewhere: bool) -> Self {
+    pub fn new(query: &ViewQuery, method: Method, fitted: Fitted, rows: u64) -> Self {
         let few = fitted.groups.len() <= KEPT || !fitted.recipe.is_within_examples();
-        Self { method, rows, fitted: few.then_some(fitted), elsewhere }
+        Self {
+            method,
+            rows,
+            conventions: query.conventions,
+            recipe: fitted.recipe.clone(),
+            fitted: few.then_some(fitted),
+            elsewhere: matches!(query.fit, Fit::Saved(_)),
+        }
     }
 }
 
@@ -108,7 +118,7 @@ impl Chosen {
         let copy = part_of(rows);
         let rows = copy.view();
         let here = trace::Cell { example: at.example - first, ..at };
-        let mut trace = method.fit(rows)?.trace(rows, Source::Values(rows), here)?;
+        let mut trace = computed.recipe.fit(rows)?.trace(rows, Source::Values(rows), here)?;
         trace.cell = at;
         let moved = |range: &mut Range<usize>| *range = range.start + first..range.end + first;
         moved(&mut trace.group.members[0]);

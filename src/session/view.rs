@@ -9,7 +9,8 @@ use super::picture::Drawing;
 use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
 use crate::data::{Dataset, SavedFit, shown_name, split};
-use crate::engine::{Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize_near};
+use crate::engine::method::Ruled;
+use crate::engine::{Error, Fitted, Shape, Summary, Warning, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -24,6 +25,7 @@ impl Session {
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;
+        let ruled = method.under(query.conventions);
         loaded.choose(&columns, pace).await?;
         if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {
             loaded.mark();
@@ -44,8 +46,8 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => apply_saved(&method, saved, &names, chosen)?,
-            _ => method.run_into(chosen.before.view(), train, chosen.after.view_mut()),
+            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen)?,
+            _ => ruled.run_into(chosen.before.view(), train, chosen.after.view_mut()),
         };
         if fresh && run.is_err() {
             // What was copied for its layout is no result: the table must not show it.
@@ -96,8 +98,7 @@ impl Session {
             warnings: told,
             millis: pace.millis() - start,
         };
-        let elsewhere = matches!(query.fit, Fit::Saved(_));
-        chosen.computed = Some(Computed::new(method, fitted, fitted_rows, elsewhere));
+        chosen.computed = Some(Computed::new(query, method, fitted, fitted_rows));
         *bars = Bars::of(&view);
         Ok(view)
     }
@@ -106,7 +107,7 @@ impl Session {
 /// Normalizes by statistics that were found before.
 #[inline(never)]
 fn apply_saved(
-    method: &Method,
+    method: Ruled,
     saved: &SavedFit,
     names: &[String],
     chosen: &mut Chosen,

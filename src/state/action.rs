@@ -6,7 +6,7 @@ use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
-use crate::engine::{Method, Parameters};
+use crate::engine::{Conventions, Method, Parameters, Shape};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick};
 
@@ -40,6 +40,10 @@ pub enum Action {
     },
     ChooseColumns(Option<Vec<String>>),
     ChooseMethod(&'static str),
+    /// A method with its settings.
+    UseMethod(Method),
+    /// Defaults and rules of a library, for an array of this shape.
+    SetConventions(Conventions, Shape),
     /// A setting of the method, as text; what it does not accept changes nothing.
     SetMethod {
         key: &'static str,
@@ -142,14 +146,15 @@ impl AppState {
             }
             Action::ChooseColumns(columns) => next.columns = columns,
             Action::ChooseMethod(slug) => next.choose_method(slug),
+            Action::UseMethod(method) => next.use_method(method),
+            Action::SetConventions(conventions, shape) => next.set_conventions(conventions, shape),
             Action::SetMethod { key, text } => {
                 let _ = next.method.set(key, &text);
             }
             Action::SetFit(fit) => next.fit = fit,
             Action::UseFit(saved) => {
                 if let Ok(method) = saved.method() {
-                    next.choose_method(method.info().slug);
-                    next.method = method;
+                    next.use_method(method);
                     if !saved.features.is_empty() {
                         next.columns = Some(saved.features.iter().map(|feature| feature.name.clone()).collect());
                         next.fit = Fit::Saved(saved);
@@ -173,7 +178,10 @@ impl AppState {
             Action::Release => {}
             Action::Open(state) => {
                 next = *state;
-                next.shelf.clone_from(&self.shelf);
+                // Settings under other rules are none under these.
+                if next.conventions == self.conventions {
+                    next.shelf.clone_from(&self.shelf);
+                }
             }
         }
         next
@@ -222,13 +230,23 @@ impl AppState {
             return;
         }
         let shelved = self.shelf.iter().position(same).map(|index| self.shelf.remove(index));
-        if let Some(method) = shelved.or_else(|| Method::from_slug(slug)) {
+        if let Some(method) = shelved.or_else(|| self.usual(slug)) {
             self.shelf.push(std::mem::replace(&mut self.method, method));
             // What another method found is nothing to this one.
             if matches!(self.fit, Fit::Saved(_)) {
                 self.fit = Fit::All;
             }
         }
+    }
+}
+
+impl AppState {
+    fn use_method(&mut self, method: Method) {
+        self.choose_method(method.info().slug);
+        if matches!(self.fit, Fit::Saved(_)) && method != self.method {
+            self.fit = Fit::All;
+        }
+        self.method = method;
     }
 }
 

@@ -53,11 +53,12 @@ impl AppState {
     pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
         let choice = &self.compare;
         let methods = choice.methods().into_iter().map(|slug| {
-            let mut settings = Vec::new();
-            if let Some(method) = self.shelf.iter().find(|method| method.info().slug == slug) {
-                let described = method.parameters();
-                settings = described.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
-            }
+            let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
+            let method = shelved.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
+            // Settings as they are anyway need not be told.
+            let settings = method.filter(|method| Some(method) != Method::from_slug(slug).as_ref());
+            let settings = settings.iter().flat_map(Method::parameters);
+            let settings = settings.map(|one| (one.field.key.into(), one.value.text())).collect();
             MethodQuery { slug: slug.into(), settings }
         });
         let column = choice.feature.as_ref().and_then(|key| info.columns.iter().position(|column| column.key == *key));
@@ -73,6 +74,7 @@ impl AppState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::{Conventions, Shape};
     use crate::state::Action;
 
     #[test]
@@ -103,5 +105,17 @@ mod tests {
         assert_eq!(settings(&state), []);
         let left = state.after(Action::ChooseMethod("robust"));
         assert!(settings(&left).contains(&("low".into(), "-1".into())));
+        // As a library has them, under its rules.
+        let shape = Shape { examples: 9, features: 3, positions: 1 };
+        let torch = AppState::default()
+            .after(Action::SetCompare(Box::new(CompareChoice::default().with_methods(&["batch-norm", "rms-norm"]))))
+            .after(Action::SetConventions(Conventions::PyTorch, shape));
+        let named = |state: &AppState, slug: &str| -> Vec<Method> {
+            let query = state.compare_query(&info);
+            query.methods.iter().filter(|one| one.slug == slug).map(|one| one.method().unwrap()).collect()
+        };
+        for slug in ["batch-norm", "rms-norm"] {
+            assert_eq!(named(&torch, slug), [torch.after(Action::ChooseMethod(slug)).method], "{slug}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 mod action;
 pub mod address;
 mod compare;
+mod conventions;
 mod desk;
 mod file_name;
 pub mod grid;
@@ -36,7 +37,7 @@ use std::rc::Rc;
 use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::data::sample;
-use crate::engine::Method;
+use crate::engine::{Conventions, Method};
 use crate::plot::{Form, Scale, Subject, View};
 use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery};
 
@@ -53,6 +54,8 @@ pub struct AppState {
     /// default.
     pub columns: Option<Vec<String>>,
     pub method: Method,
+    /// Whose defaults a method has when it is chosen, and whose rules hold.
+    pub conventions: Conventions,
     pub fit: Fit,
     pub view: View,
     /// `None`: over each other when few, apart when many.
@@ -109,6 +112,7 @@ impl Default for AppState {
             data: DataChoice::Sample(sample::ALL[0].slug),
             columns: None,
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
+            conventions: Conventions::default(),
             fit: Fit::All,
             view: View::default(),
             layout: None,
@@ -196,6 +200,7 @@ impl AppState {
         ViewQuery {
             method: self.method.info().slug.into(),
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            conventions: self.conventions,
             fit: if self.method.shares_examples() { self.fit.clone() } else { Fit::All },
             picture: Picture {
                 view: self.view_for(info),

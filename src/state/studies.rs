@@ -21,9 +21,9 @@ impl Studies {
         let Ok(studied) = decode(bytes) else { return };
         self.problem = None;
         match studied {
-            Ok(Studied::Compare(compared)) => self.compared = Some(Rc::new(compared)),
-            Ok(Studied::Batches(walked)) => self.walked = Some(Rc::new(walked)),
-            Ok(Studied::WhatIf(moved)) => self.moved = Some(Rc::new(moved)),
+            Ok(Studied::Compare(compared)) => self.compared = Some(Rc::from(compared)),
+            Ok(Studied::Batches(walked)) => self.walked = Some(Rc::from(walked)),
+            Ok(Studied::WhatIf(moved)) => self.moved = Some(Rc::from(moved)),
             Err(why) => self.problem = Some(why),
         }
     }

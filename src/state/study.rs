@@ -87,6 +87,7 @@ impl AppState {
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             fit: self.fit.clone(),
             passes: self.batches.passes,
+            library: self.conventions,
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::harness::{DESKTOP, PHONE, Page, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 1] = ["explore"];
+const ADDRESSES: [&str; 2] = ["explore", "explore?data=wine&method=batch-norm&library=keras&study=map"];
 
 /// axe-core's rules for WCAG 2.2 AA, and its best practices.
 const AXE: &str = "

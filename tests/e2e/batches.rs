@@ -20,16 +20,16 @@ fn a_walk_is_followed_batch_by_batch() {
     assert_eq!(page.count("[data-study=batches]"), 0, "other methods have no batches");
     choose_method(&page, "batch-norm");
     page.find("button[data-study=batches]").click();
-    wait_for_text(&page, ".claim", "After 1 batch, the running mean of a is 0.4; the mean of its rows is 4.");
+    wait_for_text(&page, ".found", "After 1 batch, the running mean of a is 0.4; the mean of its rows is 4.");
     retype(&page, "input[name=walk-batch]", "4");
-    wait_for_text(&page, ".claim", "After 2 batches, the running mean of a is 1.07;");
+    wait_for_text(&page, ".found", "After 2 batches, the running mean of a is 1.07;");
     wait_for_text(&page, ".study .warnings", "The last batch here is a single row, for 5 = 1 \u{d7} 4 + 1");
     wait_for_text(&page, ".study .warnings", "Expected more than 1 value per channel when training");
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
     reads(&page, 2, "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     page.value("document.querySelector('.stepper input[type=range]').focus()");
     page.press(RIGHT);
-    reads(&page, 0, "Batch 2 of 2: 1 value, mean 8, variance 0. Then the start weighs 81.0%.");
+    reads(&page, 0, "Batch 2 of 2: 1 value, mean 8, variance 0. Then the start weighs 0.9² = 81.0%.");
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0.3 + 0.1 \u{d7} 8 = 1.07");
     assert_eq!(page.find("canvas[aria-label^='Running mean of a']").attribute("role").as_deref(), Some("img"));
     wait_until_painted(&page);
@@ -40,11 +40,11 @@ fn a_walk_is_followed_batch_by_batch() {
 #[test]
 fn a_walk_travels_in_the_address_and_back() {
     let page = Page::open("explore?data=wine&method=batch-norm&study=batches&passes=5&walk=proline");
-    wait_for_text(&page, ".claim", "After 30 batches in 5 passes, the running mean of proline is");
+    wait_for_text(&page, ".found", "After 30 batches in 5 passes, the running mean of proline is");
     page.find(".study [aria-label='Batch sizes'] button:last-child").click();
-    wait_for_text(&page, ".claim", "After 5 batches in 5 passes, the running mean of proline is");
+    wait_for_text(&page, ".found", "After 5 batches in 5 passes, the running mean of proline is");
     page.wait_for("the address", |page| page.address().contains("batch=178"));
     page.back();
-    wait_for_text(&page, ".claim", "After 30 batches in 5 passes");
+    wait_for_text(&page, ".found", "After 30 batches in 5 passes");
     wait_until_painted(&page);
 }

@@ -14,7 +14,7 @@ fn methods_come_and_go_and_one_of_them_is_chosen() {
     let page = Page::open("explore?data=wine");
     page.find("button[data-study=compare]").click();
     wait_for_panels(&page, "z-score,min-max,robust,max-abs,layer-norm,rms-norm,unit-length");
-    wait_for_text(&page, ".finding", "Alcohol keeps its shape with z-score, min-max, robust and max-abs");
+    wait_for_text(&page, ".claim", "Alcohol keeps its shape with z-score, min-max, robust and max-abs");
     wait_until_painted(&page);
     page.find("[data-compare=min-max]").click();
     page.find("[data-compare=batch-norm]").click();
@@ -45,9 +45,10 @@ fn one_method_against_another_is_a_line_or_a_cloud() {
 
 #[test]
 fn axes_zoom_and_a_method_that_does_not_fit() {
-    let page = Page::open("explore?data=iris&method=group-norm&groups=4&study=compare&compare=layer-norm,group-norm");
-    wait_for_panels(&page, "group-norm,layer-norm");
-    let picture = "document.querySelector('[data-panel=layer-norm] canvas').toDataURL()";
+    let page =
+        Page::open("explore?data=iris&method=group-norm&groups=4&study=compare&compare=min-max,layer-norm,group-norm");
+    wait_for_panels(&page, "group-norm,min-max,layer-norm");
+    let picture = "document.querySelector('[data-panel=min-max] canvas').toDataURL()";
     wait_until_painted(&page);
     let shared = page.value(picture);
     page.find(".study .choice[aria-label=Zoom] button:last-child").click();
@@ -59,7 +60,7 @@ fn axes_zoom_and_a_method_that_does_not_fit() {
     page.find(".study .choice[aria-label=Axes] button:last-child").click();
     page.wait_for("an axis of its own", |page| page.value(other) != wide);
     page.find("button[data-method=z-score]").click();
-    wait_for_panels(&page, "z-score,layer-norm,group-norm");
+    wait_for_panels(&page, "z-score,min-max,layer-norm,group-norm");
     // Three features are no four groups.
     page.find(".column-list input[type=checkbox]").click();
     wait_for_text(&page, "[data-panel=group-norm] .problem", "groups");

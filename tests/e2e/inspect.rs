@@ -73,3 +73,103 @@ fn a_method_of_ones_own_is_called_by_its_name() {
     wait_for_text(&page, ".caption .sub", "This is z-score.");
     wait_until_painted(&page);
 }
+
+/// Columns and rows of the table that are lit as the group of the chosen value.
+const LIT: &str = "(() => {
+    const cells = [...document.querySelectorAll('.values .kin')];
+    const of = (one) => [Number(one.closest('tr').dataset.line) >> 1, Number(one.dataset.c)];
+    const all = cells.map(of);
+    return [new Set(all.map((place) => place[0])).size, new Set(all.map((place) => place[1])).size];
+})()";
+
+/// Whether the group is drawn over the first plot.
+const DRAWN: &str = "(document.querySelector('.over .kin')?.getAttribute('d') ?? '').length > 0";
+
+/// With every method and one of one's own: a cell chosen by keyboard, its arithmetic ends at the value of the table, and its
+/// group is lit in the table, in the plot and in the heat map.
+#[test]
+fn every_method_explains_a_cell_and_lights_its_group() {
+    let page = Page::open("explore?data=wine&cols=alcohol,malic_acid,ash,hue");
+    wait_until_painted(&page);
+    page.value("document.querySelector('[role=grid]').focus()");
+    // Two lines a row.
+    for _ in 0..4 {
+        page.press(DOWN);
+    }
+    page.press(RIGHT);
+    wait_for_text(&page, ".inspector .cap", "malic_acid of row 3 is 2.36.");
+    let by_feature = ["min-max", "z-score", "robust", "max-abs", "batch-norm", "custom"];
+    let by_example = ["layer-norm", "rms-norm", "unit-length"];
+    let alone = ["instance-norm"];
+    for method in by_feature.into_iter().chain(by_example).chain(alone).chain(["group-norm"]) {
+        page.find(&format!("button[data-method={method}]")).click();
+        page.wait_until(&format!("document.querySelector('button[data-method={method}]').ariaPressed === 'true'"));
+        let told = "[...document.querySelectorAll('.arithmetic .outcome b')].at(-1)?.textContent";
+        let after = "document.querySelectorAll('.values .picked')[1]?.textContent";
+        page.wait_for("the result of the table", |page| {
+            let told = page.value(told);
+            told.is_string() && told == page.value(after)
+        });
+        page.wait_until(DRAWN);
+        let lit = page.value(LIT);
+        let (rows, columns) = (lit[0].as_u64().unwrap(), lit[1].as_u64().unwrap());
+        match method {
+            _ if by_feature.contains(&method) => assert!(rows > 5 && columns == 1, "{method}: {lit}"),
+            _ if by_example.contains(&method) => assert_eq!((rows, columns), (1, 4), "{method}"),
+            "instance-norm" => assert_eq!((rows, columns), (1, 1), "{method}"),
+            _ => assert_eq!(rows, 1, "{method}"),
+        }
+        page.run("[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Heat map').click()");
+        wait_until_painted(&page);
+        page.wait_until(&format!("document.querySelector('.over.shaded') && {DRAWN}"));
+        page.run(
+            "[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Histogram').click()",
+        );
+        wait_until_painted(&page);
+    }
+}
+
+/// The steps come one by one, in the picture and in the arithmetic, and a symbol and its number light up together.
+#[test]
+fn the_way_of_a_value_is_walked_step_by_step() {
+    let page = Page::open("explore?data=wine&pick=3.1");
+    wait_for_text(&page, ".inspector .cap", "row 3");
+    let seen =
+        "[document.querySelectorAll('.arithmetic li:not(.unseen)').length, document.querySelectorAll('.line').length,
+        document.querySelectorAll('.reach').length]";
+    let step = |label: &str| {
+        page.run(&format!(
+            "[...document.querySelectorAll('.steps button')].find(one => one.textContent === '{label}').click()"
+        ));
+    };
+    let wait = |expected: [u64; 3]| page.wait_for("the step", |page| page.value(seen) == serde_json::json!(expected));
+    wait([5, 3, 3]);
+    step("From the start");
+    wait([0, 1, 0]);
+    step("Next step");
+    wait([1, 1, 0]);
+    step("Next step");
+    step("Next step");
+    wait([3, 1, 1]);
+    step("Next step");
+    wait([4, 2, 2]);
+    step("Back");
+    wait([3, 1, 1]);
+    step("All steps");
+    wait([5, 3, 3]);
+    page.run("document.querySelector('.depth-symbols div[data-s=s]').focus()");
+    page.wait_until("document.querySelector('.depths').dataset.lit === 's'");
+    let shade = |on: &str| page.value(&format!("getComputedStyle(document.querySelector('{on}')).backgroundColor"));
+    assert_eq!(shade(".depth-symbols mi[data-s=s]"), shade(".arithmetic [data-s=s]"));
+    assert_ne!(shade(".depth-symbols mi[data-s=s]"), shade(".depth-symbols mi[data-s=x]"));
+}
+
+/// A bar has members, and each can be asked.
+#[test]
+fn a_member_of_a_bar_is_asked() {
+    let page = Page::open("explore?data=wine&cols=alcohol&pick=1b14.5~15");
+    wait_for_text(&page, "#members", "Its members");
+    page.find("section:has(#members) button").click();
+    wait_for_text(&page, ".inspector .cap", "alcohol of row ");
+    page.wait_for("the bar is let go", |page| page.count("#members") == 0);
+}

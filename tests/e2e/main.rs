@@ -11,6 +11,7 @@ mod activations;
 mod address;
 mod bad_input;
 mod batches;
+mod builder;
 mod classroom;
 mod compare;
 mod data;

@@ -62,6 +62,48 @@ fn changes_of_method() {
     method_changes(1_000_000);
 }
 
+/// Does this; milliseconds until what the expression gives was changed and drawn.
+fn until_changed(page: &Page, act: &str, shown: &str) -> f64 {
+    let script = format!(
+        "const shown = () => {shown}, before = shown(), start = performance.now();
+         {act};
+         await new Promise(done => new MutationObserver((_, observer) => {{
+             if (shown() !== before) {{ observer.disconnect(); requestAnimationFrame(() => setTimeout(done)); }}
+         }}).observe(document.body, {{ subtree: true, childList: true, characterData: true }}));
+         return performance.now() - start;"
+    );
+    page.run(&script).as_f64().unwrap()
+}
+
+fn comparisons(rows: usize) {
+    let methods = METHODS.join(",");
+    let page =
+        watched(&format!("explore?data=normal&seed=1&g.rows={rows}&g.columns=10&study=compare&compare={methods}"));
+    page.wait_for("eight panels", |page| page.count("[data-panel]") == METHODS.len());
+    page.value("longTasks.length = 0");
+    let choose = |index: usize| {
+        let act = format!(
+            "const list = document.querySelector('select[name=compare-feature]');
+             list.selectedIndex = {index}; list.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        );
+        until_changed(&page, &act, "document.querySelector('table.compared th').textContent")
+    };
+    report(&format!("eight methods again, {rows} x 10"), (0..9).map(|turn| choose((turn + 1) % 10)).collect());
+    let change = |method: &&str| {
+        let act = format!("document.querySelector('[data-method={method}]').click()");
+        until_changed(&page, &act, "document.querySelector('[data-panel]').dataset.panel")
+    };
+    report(&format!("another method, and eight compared, {rows} x 10"), METHODS.iter().map(change).collect());
+    println!("tasks of more than 50 ms: {}", page.value("longTasks"));
+}
+
+#[test]
+#[ignore = "measures; see make speed"]
+fn comparisons_of_methods() {
+    comparisons(100_000);
+    comparisons(1_000_000);
+}
+
 #[test]
 #[ignore = "measures; see make speed"]
 fn a_file_of_100_mb() {

@@ -1,5 +1,8 @@
 //! What Normlab says about a mixture is true: every identity is run, over the whole grid of choices.
 
+use std::collections::{BTreeSet, HashSet};
+use std::mem::discriminant;
+
 use ndarray::Array3;
 use normlab::engine::method::{Custom, FeatureChoice, LayerNorm, Norm, Over, ScaleChoice};
 use normlab::engine::naming::{Called, Degenerate, Difference, MethodMap, Name, Naming, Reason, Same};
@@ -222,8 +225,37 @@ fn the_map_shows_every_name_where_it_belongs() {
 }
 
 #[test]
+fn every_method_has_its_place_on_the_map_and_the_map_grows_for_it() {
+    let shape = shape((6, 4, 3));
+    let (plain, mut grown) = (MethodMap::new(shape).unwrap(), 0);
+    for custom in grid(4) {
+        let recipe = Method::Custom(custom.clone()).recipe(shape).unwrap();
+        let (map, (row, column)) = MethodMap::around(&recipe, shape).unwrap();
+        assert_eq!(map.cells.len(), map.rows.len() * map.columns.len());
+        let Method::Custom(there) = &map.cell(row, column).unwrap().mixture else { panic!() };
+        let same =
+            Custom { groups: there.groups, divisor: there.divisor, eps: 0.0, gamma: 1.0, beta: 0.0, ..custom.clone() };
+        assert_eq!(*there, same, "settings of a place are left out");
+        // No place is there twice: how many groups, and which divisor, are settings.
+        let words: BTreeSet<_> = map.rows.iter().map(|grouping| grouping.words()).collect();
+        let kinds = map.columns.iter().map(|(center, scale)| (center.words(), discriminant(scale)));
+        let kinds: HashSet<_> = kinds.collect();
+        assert_eq!((words.len(), kinds.len()), (map.rows.len(), map.columns.len()), "{custom:?}");
+        // What was there before stays where it is.
+        assert!(map.rows.starts_with(&plain.rows) && map.columns.starts_with(&plain.columns));
+        grown += usize::from(map != plain);
+    }
+    assert!(grown > 100, "{grown}");
+    for name in Name::ALL {
+        let (map, (row, column)) = MethodMap::around(&name.usual(4).recipe(shape).unwrap(), shape).unwrap();
+        assert_eq!(map, plain);
+        assert!(map.cell(row, column).unwrap().methods.iter().any(|(other, _)| *other == name), "{name:?}");
+    }
+}
+
+#[test]
 fn every_grouping_and_statistic_has_words_of_its_own() {
-    let mut words = std::collections::BTreeSet::new();
+    let mut words = BTreeSet::new();
     grid(6).iter().for_each(|custom| _ = words.insert(custom.grouping().words()));
     assert_eq!(words.len(), 12);
     assert!(Center::ALL.iter().filter_map(|(center, ..)| center.words()).count() == 3);

@@ -4,8 +4,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use normlab::caption::batches as words;
-use normlab::engine::Method;
-use normlab::figure::{walk_scenes, walk_table};
+use normlab::engine::{Conventions, Method};
+use normlab::figure::{walk_scenes, walk_tables};
 use normlab::plot::Mark;
 use normlab::protocol::{Fit, Studied, StudyQuery, Walked, decode, encode};
 use normlab::session::{NoPace, NoView};
@@ -32,7 +32,7 @@ fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
     assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(walked),
+        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(*walked),
         Poll::Ready(Ok(other)) => panic!("{other:?}"),
         Poll::Ready(Err(why)) => Err(why),
         Poll::Pending => panic!("a session without a browser never waits"),
@@ -57,7 +57,7 @@ fn one_batch_by_the_conventions_of_libraries() {
     assert_eq!((walked.whole.0, walked.faded), (3.0, Some(22)));
     assert!(close(walked.whole.1, 14.0 / 3.0) && close(step.initial, 0.9));
     let told = words::step(&walked, step);
-    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 90.0%.");
+    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 0.9 = 90.0%.");
     assert_eq!(told[1], "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
     assert_eq!(told[2], "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     assert_eq!(
@@ -142,6 +142,7 @@ fn passes_bring_the_running_values_nearer() {
     assert_eq!(often.faded, Some(22));
     assert!(words::headline(&often).starts_with("After 100 batches in 20 passes,"), "{}", words::headline(&often));
     assert!(words::step(&often, &often.steps[7])[0].starts_with("Batch 8 of 100 (number 3 of pass 2): 32 values"));
+    assert!(words::step(&often, &often.steps[21])[0].ends_with("Then the start weighs 0.9²² = 9.8%."));
     assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
     assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
 }
@@ -191,6 +192,41 @@ fn a_last_batch_of_one_row_is_where_libraries_differ() {
     assert!(walked.steps.iter().all(|step| step.count == 1 && step.variance == 0.0));
     set(&mut lab, "batch", "5");
     assert!(words::alone(&walk(&mut lab)).starts_with("No batch here"));
+}
+
+/// PyTorch stops at a batch of one row; the running values are those before it.
+#[test]
+fn the_walk_goes_as_far_as_the_chosen_library() {
+    let mut lab = open(Lab::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
+    lab.state.conventions = Conventions::PyTorch;
+    set(&mut lab, "batch", "2");
+    let walked = walk(&mut lab);
+    assert_eq!((walked.steps.len(), walked.total()), (2, 3));
+    assert_eq!(
+        words::refusal(&walked).unwrap(),
+        "PyTorch stops at batch 3 in training: \u{201c}Expected more than 1 value per channel when training, got input \
+         size torch.Size([1, 2])\u{201d}. The running values stay as they are there."
+    );
+    assert!(words::headline(&walked).starts_with("After 2 batches,"), "{}", words::headline(&walked));
+    assert_eq!(words::libraries(&walked)[0].0, "PyTorch");
+    let last = walked.samples.last().unwrap();
+    let (mean, variance) = walked.steps[1].after;
+    assert!(last.training.is_nan() && close(last.evaluation, (5.0 - mean) / (variance + 1e-5).sqrt()), "{last:?}");
+    set(&mut lab, "batch", "1");
+    let walked = walk(&mut lab);
+    assert!(walked.steps.is_empty() && walked.refused.as_ref().unwrap().0 == 1, "{walked:?}");
+    assert!(words::headline(&walked).is_empty() && walk_scenes(&walked, None)[0].marks.len() == 3);
+    lab.state.conventions = Conventions::Keras;
+    let walked = walk(&mut lab);
+    assert_eq!((walked.steps.len(), &walked.refused), (5, &None));
+    // A missing value is there for good.
+    let mut lab = open(Lab::text("a\n1\n2\n\"\"\n4\n5\n7\n"));
+    set(&mut lab, "batch", "2");
+    assert!(walk(&mut lab).steps[2].after.0.is_finite());
+    lab.state.conventions = Conventions::Flax;
+    let walked = walk(&mut lab);
+    assert!(walked.steps[0].after.0.is_finite() && walked.steps[2].after.0.is_nan(), "{walked:?}");
+    assert!(words::notes(&walked).iter().any(|note| note.starts_with("With Flax a missing value")));
 }
 
 #[test]
@@ -252,8 +288,10 @@ fn the_pictures_show_the_answer() {
         assert!(own.iter().chain(points).all(|(_, value)| (low..=high).contains(value)), "{low} {high}");
         assert_eq!(scene.x.label, "batches taken");
     }
-    let table = walk_table(&walked);
-    assert_eq!((table.headers.len(), table.rows.len(), table.rows[5][0].as_str()), (7, 6, "6"));
+    let [mean, variance] = walk_tables(&walked);
+    assert_eq!(mean.rows[5], ["6", "18", "13.3", "6.087", "0.5314"]);
+    assert_eq!(variance.headers, ["batch", "values", "variance", "running variance", "weight of the start"]);
+    assert_eq!((variance.rows.len(), variance.rows[0][3].as_str()), (6, "0.9259"));
 }
 
 #[test]

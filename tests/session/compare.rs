@@ -5,7 +5,8 @@ use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use normlab::caption::{kept, related};
-use normlab::engine::{Line, Method};
+use normlab::data::{Cell, Edit, SavedFit};
+use normlab::engine::{Conventions, Line, Method, Shape};
 use normlab::figure::{against, compared as small};
 use normlab::plot::{Curve, Mark, View};
 use normlab::protocol::{CompareQuery, Compared, ComparedOutcome, Fit, Studied, StudyQuery};
@@ -18,7 +19,7 @@ fn study(lab: &mut Lab, pace: &NoPace) -> Result<Compared, NoView> {
     let query = lab.state.study_query(&lab.info).expect("the study is open");
     let mut context = Context::from_waker(Waker::noop());
     match pin!(lab.session.study(&query, pace)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(compared),
+        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(*compared),
         Poll::Ready(Err(why)) => Err(why),
         other => panic!("{other:?}"),
     }
@@ -66,15 +67,15 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
             // As text, to the last digit: of a constant, some statistics are NaN.
             assert_eq!(format!("{:?}", found.summary), format!("{:?}", ash.after), "{slug}");
             assert_eq!(compared.before, Some(ash.before));
-            let drawn = &view.features[..compared.drawn as usize];
-            let ends = drawn.iter().map(|feature| (feature.after.min, feature.after.max));
+            let drawn = compared.drawn.iter().map(|&index| &view.features[index as usize]);
+            let ends = drawn.map(|feature| (feature.after.min, feature.after.max));
             let (low, high) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap();
             assert!(found.ends == Some((low, high)) || low == high, "{slug}: {:?}", found.ends);
             let counts = found.curves.iter().map(|curve| match curve {
                 Curve::Histogram(bins) => (bins.counts.iter().sum(), bins.outside),
                 other => panic!("{other:?}"),
             });
-            assert!(counts.eq(std::iter::repeat_n((178_u64, 0), compared.drawn as usize)));
+            assert!(counts.eq(std::iter::repeat_n((178_u64, 0), 10)));
             let sds: Vec<f64> = view.features.iter().map(|feature| feature.after.sd).filter(|sd| *sd > 0.0).collect();
             let ratio = sds.iter().copied().fold(0.0, f64::max) / sds.iter().copied().fold(f64::INFINITY, f64::min);
             assert!(found.spread == ratio || sds.len() < 2, "{slug}: {} {ratio}", found.spread);
@@ -232,6 +233,19 @@ fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
 }
 
 #[test]
+fn the_feature_that_is_looked_at_closely_is_among_the_drawn_ones() {
+    let mut lab = Lab::sample("wine");
+    set(&mut lab, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
+    let compared = compare(&mut lab);
+    assert_eq!(compared.drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 12]);
+    let scene = small(&compared, false)[0].clone().unwrap();
+    let last = scene.keys().last().map(|key| (key.name.clone(), key.role));
+    assert_eq!(last, Some(("proline".to_string(), 12)));
+    set(&mut lab, CompareChoice::default());
+    assert_eq!(compare(&mut lab).drawn, (0..10).collect::<Vec<u32>>());
+}
+
+#[test]
 fn pictures_have_one_axis_or_each_its_own() {
     let mut lab = Lab::sample("wine");
     lab.act(Action::ChooseMethod("group-norm"))
@@ -264,14 +278,13 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     let mut lab = Lab::sample("wine");
     set(&mut lab, CompareChoice { against: Some(("z-score", "min-max")), ..CompareChoice::default() });
     let compared = compare(&mut lab);
-    let (both, own) = (against(&compared, false).unwrap(), against(&compared, true).unwrap());
-    assert_eq!(both.title, "alcohol: z-score against min-max");
-    assert_eq!(both.x.range(), both.y.range());
-    assert_ne!(own.x.range(), own.y.range());
-    assert_eq!(both.marks[0], Mark::Diagonal);
-    let Mark::Points { points, .. } = &both.marks[1] else { panic!("{:?}", both.marks) };
+    let scene = against(&compared).unwrap();
+    assert_eq!(scene.title, "alcohol: z-score against min-max");
+    assert!(scene.x.range().0 < -2.4 && scene.y.range() == (0.0, 1.0), "each on its own axis");
+    assert_eq!(scene.marks[0], Mark::Diagonal);
+    let Mark::Points { points, .. } = &scene.marks[1] else { panic!("{:?}", scene.marks) };
     assert_eq!(points.len(), 178);
-    assert!(both.x.label.contains("standard deviations"), "{}", both.x.label);
+    assert!(scene.x.label.contains("standard deviations"), "{}", scene.x.label);
     let told = related(&compared).unwrap();
     assert!(told.starts_with("Exactly a line: min-max = 0.213 \u{d7} z-score + 0.5186."), "{told}");
     let told = kept(&compared);
@@ -282,6 +295,47 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
         ),
         "{told}"
     );
+}
+
+#[test]
+fn what_was_measured_before_is_used_again_and_right_still() {
+    let mut lab = Lab::sample("wine");
+    let told = |lab: &mut Lab| format!("{:?}", compare(lab));
+    let cell = Cell { row: 3, column: 1, position: 0 };
+    let saved = {
+        let mut other = Lab::sample("wine");
+        other.act(Action::SetFit(Fit::Train { share: 0.5, seed: 3 })).view();
+        SavedFit::from_json(&other.session.save_fit("wine").unwrap()).unwrap()
+    };
+    let feature = || Box::new(CompareChoice { feature: Some("ash".into()), ..CompareChoice::default() });
+    let shape = Shape { examples: 178, features: 13, positions: 1 };
+    let actions = [
+        Action::ChooseMethod("min-max"),
+        Action::SetMethod { key: "low", text: "-1".into() },
+        Action::ChooseMethod("layer-norm"),
+        Action::SetFit(Fit::Train { share: 0.5, seed: 7 }),
+        Action::SetFit(Fit::Train { share: 0.5, seed: 8 }),
+        Action::ChooseMethod("min-max"),
+        Action::SetCompare(feature()),
+        Action::SetCompare(Box::new(CompareChoice { zoom: true, ..*feature() })),
+        Action::SetView(View::Density),
+        Action::SetView(View::Histogram),
+        Action::SetBins(Some(9)),
+        Action::Edit(Edit::Set { cell, value: 40.0 }),
+        Action::SetConventions(Conventions::PyTorch, shape),
+        Action::UseFit(saved.into()),
+        Action::SetFit(Fit::All),
+        Action::ChooseColumns(Some(vec!["ash".into(), "proline".into()])),
+    ];
+    for action in actions {
+        told(lab.act(action.clone()));
+        let mut fresh = Lab::sample("wine");
+        fresh.state = lab.state.clone();
+        assert_eq!(told(&mut lab), told(&mut fresh), "after {action:?}");
+        let few = NoPace::default();
+        few.breaths_left.set(Some(40));
+        assert!(study(&mut lab, &few).is_ok(), "measured again after {action:?}");
+    }
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn ask(lab: &mut Lab, row: u64, feature: usize, value: f64) -> Result<Moved, NoV
     let query = StudyQuery::WhatIf(WhatIfQuery { cell, value });
     let pace = NoPace::default();
     match pin!(lab.session.study(&query, &pace)).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(Studied::WhatIf(moved))) => Ok(moved),
+        Poll::Ready(Ok(Studied::WhatIf(moved))) => Ok(*moved),
         Poll::Ready(Err(why)) => Err(why),
         other => panic!("{other:?}"),
     }

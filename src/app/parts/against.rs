@@ -5,11 +5,13 @@ use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::behind::Behind;
 use super::canvas::Canvas;
 use super::save_plot::save_plot;
 use crate::caption::related;
 use crate::engine::Method;
 use crate::figure::against;
+use crate::plot::View;
 use crate::protocol::Compared;
 
 /// CSS pixels.
@@ -18,7 +20,6 @@ const HEIGHT: u32 = 300;
 #[derive(Properties, PartialEq)]
 pub struct AgainstViewProps {
     pub compared: Rc<Compared>,
-    pub own_axes: bool,
     pub dark: bool,
     /// Another two, across and up.
     pub choose: Callback<(&'static str, &'static str)>,
@@ -28,9 +29,8 @@ pub struct AgainstViewProps {
 
 #[component]
 pub fn AgainstView(props: &AgainstViewProps) -> Html {
-    let AgainstViewProps { compared, own_axes, dark, choose, stem } = props;
-    let scene =
-        use_memo((compared.clone(), *own_axes), |(compared, own_axes)| against(compared, *own_axes).map(Rc::new));
+    let AgainstViewProps { compared, dark, choose, stem } = props;
+    let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
     let slugs: Vec<&'static str> = compared
         .panels
         .iter()
@@ -80,6 +80,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     <p class="plot-note">
                         { "On the dashed line both give the same value. " }{ scene.note.clone() }
                     </p>
+                    <Behind scene={scene.clone()} view={View::Scatter} />
                     { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
                 </figure>
             }

@@ -30,12 +30,13 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         Action::SetMethod { key, text }
     });
     let all = method.describe_kept();
-    let shown = SHOWN.iter().filter(|(key, _)| *key != "momentum" || method.momentum_of != MomentumOf::Cumulative);
-    let fields = shown.filter_map(|(key, name)| {
-        let one = all.iter().find(|one| one.field.key == *key)?;
+    let field = |key: &str| {
+        let (_, name) = SHOWN.iter().find(|(other, _)| *other == key)?;
+        let one = all.iter().find(|one| one.field.key == key)?;
         let named = Described { field: Field { key: name, ..one.field }, value: one.value.clone() };
         Some(setting_field(&named, &set))
-    });
+    };
+    let weighs = method.momentum_of != MomentumOf::Cumulative;
     let batches = lab.state.batches.clone();
     let passes = lab.act.reform(move |text: String| {
         let passes = PASSES.read(&text).map_or(1, |passes| passes as u32);
@@ -43,18 +44,21 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
     });
     html! {
         <div class="settings" role="group" aria-label="How batches are walked">
-            { feature_field(lab) }
-            { for fields }
-            <NumberField name="passes" label="Passes" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
-                help="How often all rows are walked, in the same order each time." set={passes} />
-            // In evaluation the method's own panel has the choice of rows.
-            if method.mode == Mode::Training {
-                { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }
-            }
-            { sizes(&lab.act, method.batch, rows) }
-            if method.momentum_of != MomentumOf::Cumulative {
-                { momentum(&lab.act, method.momentum) }
-            }
+            <div>{ field("batch") }{ sizes(&lab.act, method.batch, rows) }</div>
+            <div>
+                { field("momentum-of") }
+                if weighs { { field("momentum") }{ momentum(&lab.act, method.momentum) } }
+            </div>
+            <div>
+                { feature_field(lab) }
+                { field("running-variance") }
+                <NumberField name="passes" label="Passes" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
+                    help="How often all rows are walked, in the same order each time." set={passes} />
+                // In evaluation the method's own panel has the choice of rows.
+                if method.mode == Mode::Training {
+                    { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }
+                }
+            </div>
         </div>
     }
 }
@@ -115,7 +119,6 @@ fn momentum(act: &Callback<Action>, momentum: f64) -> Html {
     });
     html! {
         <div class="setting">
-            <span>{ "Momentum, 0 to 1" }</span>
             { slider("Momentum", (0.0, 1.0, 0.01), momentum, momentum.to_string(), &slide, act) }
         </div>
     }

@@ -15,7 +15,7 @@ use super::save_plot::save_plot;
 use crate::app::hooks::Lab;
 use crate::caption::batches as words;
 use crate::engine::{Allowed, Method};
-use crate::figure::{walk_scenes, walk_table};
+use crate::figure::{walk_scenes, walk_tables};
 use crate::plot::Scene;
 use crate::plot::number::whole;
 use crate::protocol::{Spread, Walked};
@@ -38,14 +38,14 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
     let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
-        <>
+        <div class="walk">
             { batch_settings(lab, method, rows) }
             if let Some(walked) = walked {
                 <Walk {walked} dark={*dark} stem={lab.state.stem()} />
             } else if lab.desk.studies.problem.is_none() {
                 <p class="waiting">{ "Walking the batches\u{2026}" }</p>
             }
-        </>
+        </div>
     }
 }
 
@@ -76,32 +76,59 @@ fn Walk(props: &WalkProps) -> Html {
         let set = chosen.setter();
         Callback::from(move |text: String| set.set(text.parse().unwrap_or(1)))
     };
-    let figures = scenes.iter().zip(["mean", "variance"]);
-    let figures = figures.map(|(scene, name)| figure(scene, *dark, format!("{stem} running {name}")));
+    let figures = scenes.iter().zip(["mean", "variance"]).enumerate().map(|(index, (scene, name))| {
+        let (walked, scene, stem) = (walked.clone(), scene.clone(), format!("{stem} running {name}"));
+        html! { <Figure {walked} {index} {scene} dark={*dark} {stem} /> }
+    });
     html! {
         <>
             <div aria-live="polite">
-                <p class="claim">{ words::headline(walked) }</p>
+                <p class="found">{ words::headline(walked) }</p>
+                if let Some(refusal) = words::refusal(walked) { <p class="problem">{ refusal }</p> }
                 <p class="sub">{ words::detail(walked) }</p>
             </div>
             <div class="pair">{ for figures }</div>
             { stepper(walked, place, &choose, &typed) }
-            <Numbers walked={walked.clone()} />
             { outputs(walked) }
             { alone(walked) }
         </>
     }
 }
 
-fn figure(scene: &Rc<Scene>, dark: bool, stem: String) -> Html {
+#[derive(Properties, PartialEq)]
+struct FigureProps {
+    walked: Rc<Walked>,
+    /// Which of the two it is.
+    index: usize,
+    scene: Rc<Scene>,
+    dark: bool,
+    stem: AttrValue,
+}
+
+/// A plot with its legend, and the numbers behind it, made when they are looked at.
+#[component]
+fn Figure(props: &FigureProps) -> Html {
+    let FigureProps { walked, index, scene, dark, stem } = props;
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        Callback::from(move |event: Event| {
+            open.set(event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()));
+        })
+    };
+    let table = open.then(|| walk_tables(walked)).and_then(|tables| tables.into_iter().nth(*index));
     html! {
         <figure class="plot">
             <figcaption>
                 <span class="plot-title">{ scene.title.clone() }</span>
-                { legend(&scene.keys(), dark, true) }
+                { legend(&scene.keys(), *dark, true) }
             </figcaption>
-            <Canvas scene={scene.clone()} {dark} height={HEIGHT} />
-            { save_plot(scene, dark, HEIGHT, stem) }
+            <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
+            <details {ontoggle}>
+                <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", scene.title) }</span></summary>
+                if let Some(table) = table { { data_table(&table, &scene.title) } }
+            </details>
+            { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
         </figure>
     }
 }
@@ -134,39 +161,15 @@ fn stepper(walked: &Rc<Walked>, place: usize, choose: &Callback<usize>, typed: &
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct NumbersProps {
-    walked: Rc<Walked>,
-}
-
-/// The numbers behind both plots, made when they are looked at.
-#[component]
-fn Numbers(props: &NumbersProps) -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| {
-            open.set(event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()));
-        })
-    };
-    html! {
-        <details {ontoggle}>
-            <summary>{ "Numbers of every batch" }</summary>
-            if *open { { data_table(&walk_table(&props.walked), "both plots") } }
-        </details>
-    }
-}
-
 /// Training against evaluation, value by value, and both outputs as a whole.
 fn outputs(walked: &Walked) -> Html {
     let several = walked.shape.positions > 1;
     let tidy = |spread: &Spread| if spread.mean.abs() < 1e-13 * spread.sd { 0.0 } else { spread.mean };
     let (training, evaluation) = (&walked.training, &walked.evaluation);
-    let all = format!("all {} rows", whole(walked.shape.examples as u64));
     html! {
         <>
             <p class="cap">{ words::outputs(walked) }</p>
-            <div class="scroll low" tabindex="0" role="region" aria-label="Training and evaluation side by side">
+            <div class="scroll" tabindex="0" role="region" aria-label="Training and evaluation side by side">
                 <table class="groups">
                     <thead><tr>
                         <th scope="col">{ "row" }</th><th scope="col">{ "batch" }</th><th scope="col">{ "value" }</th>
@@ -183,11 +186,11 @@ fn outputs(walked: &Walked) -> Html {
                             </tr>
                         }
                         <tr>
-                            <th scope="row" colspan="3">{ format!("mean, {all}") }</th>
+                            <th scope="row" colspan="3">{ "mean of all" }</th>
                             { tidy_cell(training.mean, tidy(training), false) }{ tidy_cell(evaluation.mean, tidy(evaluation), false) }
                         </tr>
                         <tr>
-                            <th scope="row" colspan="3">{ format!("standard deviation, {all}") }</th>
+                            <th scope="row" colspan="3">{ "sd of all" }</th>
                             { cell(training.sd, false) }{ cell(evaluation.sd, false) }
                         </tr>
                     </tbody>

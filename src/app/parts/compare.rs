@@ -41,10 +41,10 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 }
             </div>
             if let Some(compared) = &desk.studies.compared {
-                <p class="finding" role="status">{ kept(compared) }</p>
+                <p class="claim" role="status">{ kept(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 { compare_table(compared) }
-                <AgainstView compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} choose={against}
+                <AgainstView compared={compared.clone()} dark={props.dark} choose={against}
                     stem={format!("{} against", state.stem())} />
             } else {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
@@ -99,7 +99,7 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     });
     html! {
         <label class="setting">
-            <span>{ "Feature in words and numbers" }</span>
+            <span>{ "Feature" }</span>
             <select name="compare-feature" {onchange}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>

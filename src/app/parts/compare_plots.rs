@@ -51,7 +51,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
             </figure>
         }
     });
-    let (drawn, all) = (found.drawn as usize, found.features.len());
+    let (drawn, all) = (found.drawn.len(), found.features.len());
     html! {
         <>
             <div class="small-plots">{ for figures }</div>
@@ -59,7 +59,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
                 { legend(&keys, *dark, true) }
             }
             if drawn < all {
-                <p class="plot-note">{ format!("The first {drawn} of {all} features are drawn.") }</p>
+                <p class="plot-note">{ format!("{drawn} of {all} features are drawn.") }</p>
             }
         </>
     }

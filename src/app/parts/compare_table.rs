@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::number::tidy_cell;
-use crate::caption::{correlation, tidy};
+use crate::caption::{correlation, is_flat, tidy};
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, full};
 use crate::protocol::{Compared, ComparedOutcome};
@@ -49,9 +49,9 @@ pub fn compare_table(compared: &Compared) -> Html {
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>
                         for (name, help, _) in STATISTICS { <th scope="col" title={*help}>{ *name }</th> }
-                        <th scope="col" title="Correlation of the values after with those before">{ "r" }</th>
+                        <th scope="col" title="Correlation of the values after with those before">{ "correlation" }</th>
                         if several {
-                            <th scope="col" title="How many times wider the widest feature spreads than the narrowest">{ "widest" }</th>
+                            <th scope="col" title="How many times wider the widest feature spreads than the narrowest">{ "spread ratio" }</th>
                         }
                     </tr>
                 </thead>
@@ -68,8 +68,8 @@ pub fn compare_table(compared: &Compared) -> Html {
 
 fn shape(found: &ComparedOutcome) -> String {
     match found.kept.line {
+        _ if is_flat(found) => "\u{2013}".into(),
         Some(_) => "a line".into(),
-        None if found.kept.correlation.is_nan() => "\u{2013}".into(),
         None => correlation(found.kept.correlation),
     }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::engine::FeatureSharing::Groups;
 use crate::engine::{Grouping, Method, Shape};
 
 const SIDE: usize = 4;
@@ -9,15 +10,17 @@ const SHAPE: Shape = Shape { examples: SIDE, features: SIDE, positions: 1 };
 /// The value whose group is lit.
 const LIT: (usize, usize) = (1, 1);
 
-/// The grouping of a method: groups of features are shown as two.
-fn grouping(method: &Method) -> Option<Grouping> {
-    use crate::engine::FeatureSharing::Groups;
-    let grouping = method.recipe(SHAPE).ok()?.grouping;
-    Some(if let Groups(_) = grouping.features { Grouping { features: Groups(2), ..grouping } } else { grouping })
+pub fn glyph(method: &Method) -> Html {
+    method.recipe(SHAPE).map_or_else(|_| html! {}, |recipe| glyph_of(recipe.grouping))
 }
 
-pub fn glyph(method: &Method) -> Html {
-    let Some(grouping) = grouping(method) else { return html! {} };
+/// Groups of features are shown as two.
+pub fn glyph_of(grouping: Grouping) -> Html {
+    let features = match grouping.features {
+        Groups(_) => Groups(2),
+        other => other,
+    };
+    let grouping = Grouping { features, ..grouping };
     let group = |example, feature| grouping.index(SHAPE, example, feature, 0);
     let lit = group(LIT.0, LIT.1);
     let cells = (0..SIDE * SIDE).map(|cell| {

@@ -59,7 +59,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         <section class="card inspector" aria-labelledby="inspector">
             <div class="card-head"><h2 id="inspector">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
-            <div class="walk">
+            <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
                 <div role="group" aria-label="Step by step">
                     { go(0, "From the start", now == 0) }

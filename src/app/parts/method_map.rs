@@ -2,7 +2,12 @@
 
 use yew::prelude::*;
 
+use super::glyph::glyph_of;
 use crate::app::hooks::Lab;
+use crate::caption::{called, statistics};
+use crate::engine::naming::{Cell, MethodMap};
+use crate::engine::{Method, Shape};
+use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
 pub struct MethodMapViewProps {
@@ -12,6 +17,68 @@ pub struct MethodMapViewProps {
 
 #[component]
 pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
-    let _ = props;
-    html! {}
+    let lab = &props.lab;
+    let Some(view) = &lab.desk.view else { return html! {} };
+    let (method, shape) = (&lab.state.method, view.shape);
+    let here = method.recipe(shape).and_then(|recipe| MethodMap::around(&recipe, shape));
+    let here = here.map(|(map, place)| (map, Some(place)));
+    // A method that does not fit the data has no place on their map.
+    let Ok((map, place)) = here.or_else(|_| MethodMap::new(shape).map(|map| (map, None))) else { return html! {} };
+    let heads = map.columns.iter().map(|(center, scale)| {
+        let (center, scale) = statistics(*center, *scale);
+        html! { <th scope="col">{ center }<span>{ scale }</span></th> }
+    });
+    let rows = map.rows.iter().enumerate().map(|(row, grouping)| {
+        let cells = (0..map.columns.len()).filter_map(|column| {
+            let here = place == Some((row, column));
+            Some(html! {
+                <td key={column} aria-current={here.then_some("location")}>{ cell(lab, map.cell(row, column)?, here, shape) }</td>
+            })
+        });
+        html! {
+            <tr key={grouping.words()}>
+                <th scope="row"><div>{ glyph_of(*grouping) }{ grouping.words() }</div></th>
+                { for cells }
+            </tr>
+        }
+    });
+    html! {
+        <>
+            <p class="cap">
+                { "Which values share statistics, from row to row; what is subtracted, and what the rest is divided by, from \
+                   column to column. A method with a name is a place here; the other places are mixtures without one." }
+            </p>
+            <div class="scroll map" tabindex="0" role="region" aria-label="Map of methods">
+                <table>
+                    <thead>
+                        <tr><td>{ "subtract" }<span>{ "divide by" }</span></td>{ for heads }</tr>
+                    </thead>
+                    <tbody>{ for rows }</tbody>
+                </table>
+            </div>
+            <p class="called">{ called(method, shape).join(" ") }</p>
+        </>
+    }
+}
+
+/// The methods of a place, else the way to a mixture.
+fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape) -> Html {
+    let chosen = &lab.state.method;
+    let own = here && matches!(chosen, Method::Custom(_));
+    let button = |method: &Method, text: &'static str, name: Option<String>| {
+        let pressed = here && method.info().slug == chosen.info().slug;
+        let (class, title) = (name.is_some().then_some("mix"), name.clone());
+        let method = lab.state.by_defaults(method, shape);
+        let onclick = lab.act.reform(move |_: MouseEvent| Action::UseMethod(method.clone()));
+        html! {
+            <button type="button" {class} {onclick} aria-pressed={pressed.to_string()} {title} aria-label={name}>{ text }</button>
+        }
+    };
+    html! {
+        <>
+            { for cell.methods.iter().map(|(name, method)| button(method, name.words(), None)) }
+            if cell.methods.is_empty() { { button(&cell.mixture, "+", Some(cell.mixture.summary())) } }
+            if own { <i>{ "your own method" }</i> }
+        </>
+    }
 }

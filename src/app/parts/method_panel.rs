@@ -3,17 +3,20 @@
 use yew::prelude::*;
 
 use super::glyph::glyph;
+use crate::app::hooks::Lab;
 use crate::engine::Method;
 use crate::engine::method::Family;
-use crate::state::Action;
 
-pub fn method_panel(chosen: &'static str, act: &Callback<Action>) -> Html {
+pub fn method_panel(lab: &Lab) -> Html {
+    let chosen = lab.state.method.info().slug;
     let family = |family, title: &'static str| {
         let methods = Method::all().into_iter().filter(move |method| method.info().family == family);
         let buttons = methods.map(|method| {
             let info = method.info();
-            let act = act.clone();
-            let onclick = Callback::from(move |_: MouseEvent| act.emit(Action::ChooseMethod(info.slug)));
+            let lab = lab.clone();
+            let onclick = Callback::from(move |_: MouseEvent| {
+                lab.act.emit(lab.state.choosing(info.slug, lab.desk.info.as_deref()));
+            });
             html! {
                 <button type="button" class="method" key={info.slug} data-method={info.slug} {onclick}
                     aria-pressed={(info.slug == chosen).to_string()} title={info.summary}>

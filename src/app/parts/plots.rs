@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::behind::Behind;
 use super::canvas::Canvas;
-use super::data_table::data_table;
 use super::hand::Ground;
 use super::legend::legend;
 use super::save_plot::save_plot;
@@ -95,17 +95,7 @@ struct FigureProps {
 /// One plot with its title, its legend, and the numbers behind it.
 #[component]
 fn Figure(props: &FigureProps) -> Html {
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| {
-            let details = event.target_dyn_into::<web_sys::HtmlDetailsElement>();
-            open.set(details.is_some_and(|details| details.open()));
-        })
-    };
     let keys = props.scene.keys();
-    // The table is made when it is looked at.
-    let table = open.then(|| props.ground.view.query.picture.view.table(&props.scene));
     html! {
         <figure class="plot" data-when={props.ground.panel.when.word()}>
             <figcaption>
@@ -119,12 +109,7 @@ fn Figure(props: &FigureProps) -> Html {
             if !props.scene.note.is_empty() {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }
-            <details {ontoggle}>
-                <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", props.scene.title) }</span></summary>
-                if let Some(table) = table {
-                    { data_table(&table, &props.scene.title) }
-                }
-            </details>
+            <Behind scene={props.scene.clone()} view={props.ground.view.query.picture.view} />
             { save_plot(&props.scene, props.dark, props.height, props.stem.to_string()) }
         </figure>
     }

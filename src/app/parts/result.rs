@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
 use super::inspector::Inspector;
+use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
 use super::save::save;
@@ -28,7 +29,9 @@ pub struct ResultViewProps {
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
     let Some(view) = props.lab.desk.view.clone() else {
-        return html! { <h1 class="waiting">{ "Loading the first data set\u{2026}" }</h1> };
+        let refused = props.lab.desk.view_problem.is_some();
+        let said = if refused { "There is no result yet" } else { "Loading the first data set\u{2026}" };
+        return html! { <h1 class="waiting">{ said }</h1> };
     };
     let onchange = {
         let precise = precise.setter();
@@ -63,6 +66,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+            if let Some(Pick::Range { .. }) = picked {
+                <Members view={view.clone()} stage={props.lab.stage.clone()} />
+            }
             if let Some(traced) = traced {
                 <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
             }

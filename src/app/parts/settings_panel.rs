@@ -1,13 +1,18 @@
 //! The settings of the chosen method, and which rows it is fitted on.
 
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::setting_field;
 use super::fit::fit_field;
+use super::library::{LibraryView, choose};
+use crate::app::hooks::Lab;
+use crate::engine::{Conventions, Options};
 use crate::protocol::Fit;
-use crate::state::{Action, AppState, Desk};
+use crate::state::Action;
 
-pub fn settings_panel(state: &AppState, desk: &Desk, act: &Callback<Action>) -> Html {
+pub fn settings_panel(lab: &Lab) -> Html {
+    let Lab { state, desk, act, .. } = lab;
     let method = &state.method;
     let name = method.info().name;
     let set = act.reform(|(key, text)| Action::SetMethod { key, text });
@@ -25,9 +30,40 @@ pub fn settings_panel(state: &AppState, desk: &Desk, act: &Callback<Action>) -> 
             if method.shares_examples() {
                 { fit_field(&state.fit, desk.info.as_ref().map_or(0, |info| info.rows), act) }
             }
+            { libraries(lab) }
             if let Some(problem) = &desk.view_problem {
-                <p class="problem" role="alert">{ problem }{ " What you see is the last result." }</p>
+                <p class="problem" role="alert">{ problem }
+                    if desk.view.is_some() { { " What you see is the last result." } }
+                </p>
             }
         </div>
+    }
+}
+
+/// Whose defaults and rules hold.
+fn libraries(lab: &Lab) -> Html {
+    let chosen = lab.state.conventions;
+    let onchange = {
+        let lab = lab.clone();
+        Callback::from(move |event: Event| {
+            if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+                choose(&lab, &select.value());
+            }
+        })
+    };
+    html! {
+        <>
+            <label class="setting" title="Libraries differ in their defaults, in what running statistics store, and in what they refuse.">
+                <span>{ "Defaults and rules of" }</span>
+                <select name="library" {onchange}>
+                    for (one, slug, name) in Conventions::ALL {
+                        <option value={*slug} selected={*one == chosen}>{ *name }</option>
+                    }
+                </select>
+            </label>
+            if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
+                <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} act={lab.act.clone()} />
+            }
+        </>
     }
 }

@@ -5,16 +5,19 @@ mod adapt;
 mod alone;
 mod defaults;
 mod offer;
+mod rule;
 
 pub use adapt::{Adapted, Change};
 pub use alone::Alone;
 pub use defaults::Precision;
 pub use offer::Offer;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Error, FeatureSharing, NonFinite, Options, Recipe, Scale, Shape, Sharing, Singletons};
 
 /// Whose rules hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Conventions {
     #[default]
     Normlab,
@@ -45,6 +48,15 @@ impl Conventions {
     /// As the library writes itself.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(one, ..)| *one == self).map_or("", |(.., name)| name)
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, one, _)| *one == slug).map(|(one, ..)| *one)
+    }
+
+    /// In the address, forever.
+    pub fn slug(self) -> &'static str {
+        Self::ALL.iter().find(|(one, ..)| *one == self).map_or("", |(_, slug, _)| slug)
     }
 
     /// The recipe as this library would apply it to an array of this shape. `training` matters for BatchNorm alone:

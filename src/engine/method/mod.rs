@@ -130,11 +130,13 @@ methods! {
     custom::Custom,
 }
 
+mod ruled;
 mod run;
 mod shared;
 
 pub use batch_norm::{Mode, MomentumOf, Stored};
 pub use custom::{FeatureChoice, ScaleChoice};
+pub use ruled::Ruled;
 pub use run::Outcome;
 pub use shared::Over;
 pub use unit_length::Norm;

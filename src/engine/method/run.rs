@@ -4,8 +4,7 @@ use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
 use super::batch_norm::Mode;
 use super::{BatchNorm, Method};
-use crate::fitted::OneWay;
-use crate::{Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
+use crate::{Center, Conventions, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
 
 /// Normalized values, the statistics behind them, and what to know about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,20 +41,7 @@ impl Method {
     /// # Errors
     /// As [`Recipe::fit`], and those of the parameters.
     pub fn fit<T: Real>(&self, train: ArrayView3<T>) -> Result<Fitted, Error> {
-        let shape = Shape::of(&train);
-        let recipe = self.recipe(shape)?;
-        match self {
-            Self::BatchNorm(method) if method.mode == Mode::Evaluation => {
-                recipe.check(shape)?;
-                method.walk(train)?.fitted(recipe, shape)
-            }
-            Self::BatchNorm(_) => {
-                let mut fitted = recipe.fit(train)?;
-                fitted.one_way = Some(OneWay::Training);
-                Ok(fitted)
-            }
-            _ => recipe.fit(train),
-        }
+        self.under(Conventions::Normlab).fit(train)
     }
 
     /// Normalizes `x`, an array `(N, C, L)`: by the statistics of `train` where [`Self::shares_examples`], else by its own.
@@ -64,9 +50,7 @@ impl Method {
     /// # Errors
     /// As [`Self::fit`] and [`Fitted::transform`].
     pub fn run<T: Real>(&self, x: ArrayView3<T>, train: Option<ArrayView3<T>>) -> Result<Outcome<T>, Error> {
-        let mut values = crate::fitted::like(&x);
-        let (fitted, warnings) = self.run_into(x, train, values.view_mut())?;
-        Ok(Outcome { values, fitted, warnings })
+        self.under(Conventions::Normlab).run(x, train)
     }
 
     /// As [`Self::run`], into memory that is there already.
@@ -79,45 +63,20 @@ impl Method {
         train: Option<ArrayView3<T>>,
         out: ArrayViewMut3<T>,
     ) -> Result<(Fitted, Vec<Warning>), Error> {
-        if !self.shares_examples() {
-            let mut fitted = self.recipe(Shape::of(&x))?.normalize_into(x, out)?;
-            if matches!(self, Self::BatchNorm(_)) {
-                fitted.one_way = Some(OneWay::Training);
-            }
-            let warnings = fitted.warnings();
-            return Ok((fitted, warnings));
-        }
-        let fitted = self.fit(train.unwrap_or(x))?;
-        fitted.transform_into(x, out)?;
-        let mut warnings = fitted.warnings();
-        if train.is_some() {
-            warnings.extend(outside(&fitted, x));
-        }
-        Ok((fitted, warnings))
+        self.under(Conventions::Normlab).run_into(x, train, out)
     }
 
     /// Normalizes `x` by statistics found elsewhere, one group a feature.
     ///
     /// # Errors
-    /// [`Error::Parameter`] when there are not as many as features, or features do not have statistics of their own; as
-    /// [`Fitted::transform`].
+    /// As [`super::Ruled::apply_into`].
     pub fn apply_into<T: Real>(
         &self,
         groups: Vec<GroupStatistics>,
         x: ArrayView3<T>,
         out: ArrayViewMut3<T>,
     ) -> Result<(Fitted, Vec<Warning>), Error> {
-        let shape = Shape::of(&x);
-        let recipe = self.recipe(shape)?;
-        if !recipe.grouping.is_by_feature(shape) {
-            let (value, allowed) = (recipe.grouping.words().into(), "one of each feature".into());
-            return Err(Error::Parameter { name: "groups", value, allowed });
-        }
-        let fitted = Fitted::new(recipe, shape, groups)?;
-        fitted.transform_into(x, out)?;
-        let mut warnings = fitted.warnings();
-        warnings.extend(outside(&fitted, x));
-        Ok((fitted, warnings))
+        self.under(Conventions::Normlab).apply_into(groups, x, out)
     }
 
     /// Whether a setting still has an effect when the statistics were found before.
@@ -132,7 +91,7 @@ impl Method {
 }
 
 /// How many values lie beyond what was fitted, for the methods that promise a range.
-fn outside<T: Real>(fitted: &Fitted, x: ArrayView3<T>) -> Option<Warning> {
+pub(super) fn outside<T: Real>(fitted: &Fitted, x: ArrayView3<T>) -> Option<Warning> {
     let Recipe { center, scale, grouping, clip, .. } = &fitted.recipe;
     let shape = Shape::of(&x);
     let mut values = 0;

@@ -61,8 +61,7 @@ impl Application {
             return Self::MissingValue;
         }
         if group.scale.is_nan() {
-            let spread = recipe.non_finite == NonFinite::Propagate && group.missing > 0;
-            return if spread { Self::MissingMember } else { Self::NoMember };
+            return if recipe.non_finite == NonFinite::Propagate { Self::MissingMember } else { Self::NoMember };
         }
         let (center, low, scale) = group.reduced;
         let mut steps = Vec::with_capacity(6);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::method::BatchNorm;
-use crate::engine::{Error, Parameters, Shape};
+use crate::engine::{Conventions, Error, Parameters, Shape};
 use crate::protocol::Fit;
 
 /// How one feature is walked.
@@ -15,6 +15,8 @@ pub struct BatchesQuery {
     pub settings: Vec<(String, String)>,
     pub fit: Fit,
     pub passes: u32,
+    /// Whose rules hold.
+    pub library: Conventions,
 }
 
 impl BatchesQuery {
@@ -43,6 +45,8 @@ pub struct Walked {
     pub rows: (u64, u64),
     /// Batches in their order: all, or when these are too many the first ones and an even choice of the others.
     pub steps: Vec<BatchStep>,
+    /// The batch at which the library stops in training, and its message: the walk ends before it.
+    pub refused: Option<(u64, String)>,
     /// Mean and variance of all fitted rows, with the divisor of the running variance.
     pub whole: (f64, f64),
     /// Mean of the variances of all batches that hold values.
@@ -99,7 +103,7 @@ pub struct Sampled {
 }
 
 impl Walked {
-    /// Batches of all passes.
+    /// Batches of all passes, taken or not.
     pub fn total(&self) -> u64 {
         self.batches * u64::from(self.query.passes)
     }

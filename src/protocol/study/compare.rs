@@ -45,9 +45,9 @@ pub struct Compared {
     pub feature: u32,
     /// Its values before.
     pub before: Option<Summary>,
-    /// How the values are drawn: the first of the features.
+    /// How the values are drawn, and of which features: the first of them, and the one that is looked at closely.
     pub view: View,
-    pub drawn: u32,
+    pub drawn: Vec<u32>,
     /// What is counted: values, where a feature has several an example.
     pub positions: u32,
     /// The method of the view first, then the others in their order.

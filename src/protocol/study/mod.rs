@@ -21,7 +21,7 @@ pub enum StudyQuery {
 /// What the worker found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Studied {
-    Compare(Compared),
-    Batches(Walked),
-    WhatIf(Moved),
+    Compare(Box<Compared>),
+    Batches(Box<Walked>),
+    WhatIf(Box<Moved>),
 }

@@ -4,8 +4,9 @@ use ndarray::{Array3, Axis};
 
 use super::{Loaded, NoView, Pace};
 use crate::data::{shown_name, split};
-use crate::engine::method::{BatchNorm, Normalization};
-use crate::engine::{Center, Grouping, History, Recipe, Scale, Shape, moments};
+use crate::engine::conventions::Alone;
+use crate::engine::method::{BatchNorm, Mode};
+use crate::engine::{Center, Conventions, Error, Grouping, History, Method, Recipe, Scale, Shape, moments};
 use crate::protocol::{BatchStep, BatchesQuery, Fit, Sampled, Spread, Walked};
 
 /// So many batches are told; of more, the first ones and an even choice of the others.
@@ -28,24 +29,35 @@ impl Loaded {
         pace.breathe().await?;
 
         let method = query.method()?;
-        let mut history = method.history(rows.view(), u64::from(query.passes))?;
-        let (steps, within) = steps(&mut history, pace).await?;
+        let [trains, evaluates] =
+            [Mode::Training, Mode::Evaluation].map(|mode| Method::BatchNorm(BatchNorm { mode, ..method.clone() }));
+        let rules = query.library.ruling(&trains);
+        let mut history = method.history_under(rules, rows.view(), u64::from(query.passes))?;
+        let Way { steps, within, refused } = steps(&mut history, pace).await?;
         let shape = Shape::of(&rows.view());
         let (size, batches) = (history.rows_of(1).len(), history.batches());
         let whole = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(method.divisor()));
         let whole = whole.fit(rows.view())?.groups;
         let mut samples = samples(&rows, size, mask.as_deref());
         pace.breathe().await?;
-        let output = trained(&method, &rows, size, pace).await?;
+        let output = trained((&trains, rules), &rows, size, pace).await?;
         let training = take(&output, &mut samples, |sample| &mut sample.training);
         pace.breathe().await?;
-        let output = history.running().fitted(method.recipe(shape)?, shape)?.transform(rows.view())?;
+        let output = history.running().fitted(evaluates.under(rules).recipe(shape)?, shape)?.transform(rows.view())?;
         let evaluation = take(&output, &mut samples, |sample| &mut sample.evaluation);
         Ok(Walked {
             query: query.clone(),
             feature: shown_name(&self.info.columns[column].name),
             shape: Shape { features, ..shape },
             batches,
+            refused: refused.map(|(number, message)| {
+                // It names the shape of a batch with all features in it.
+                let shape = Shape { examples: history.rows_of(number).len(), features, positions: shape.positions };
+                match rules.alone(&trains, shape) {
+                    Some(Alone::Refused(message)) => (number, message),
+                    _ => (number, message),
+                }
+            }),
             rows: (size as u64, history.rows_of(batches).len() as u64),
             steps,
             whole: whole.first().map_or((f64::NAN, f64::NAN), |group| (group.center, group.dispersion)),
@@ -71,13 +83,29 @@ fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
     }
 }
 
-/// Walks all batches, and keeps what is told of them; and the mean of their variances.
-async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<(Vec<BatchStep>, f64), NoView> {
+/// What was found on the way.
+struct Way {
+    steps: Vec<BatchStep>,
+    within: f64,
+    refused: Option<(u64, String)>,
+}
+
+/// Walks all batches, as far as the library goes, and keeps what is told of them.
+async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Way, NoView> {
     let total = history.total();
     let mut steps = Vec::with_capacity(total.min(TOLD) as usize);
     let (mut within, mut held) = (0.0, 0.0);
+    let mut refused = None;
     for number in 1..=total {
-        let Some(&[step]) = history.step()? else { break };
+        let step = match history.step() {
+            Ok(Some(&[step])) => step,
+            Ok(_) => break,
+            Err(Error::Refused { message, .. }) => {
+                refused = Some((number, message));
+                break;
+            }
+            Err(error) => return Err(error.into()),
+        };
         if step.count > 0 {
             held += 1.0;
             within += (step.variance - within) / held;
@@ -98,10 +126,10 @@ async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<(Vec<
             pace.breathe().await?;
         }
     }
-    Ok((steps, within))
+    Ok(Way { steps, within, refused })
 }
 
-/// Whether a batch is told: of many, the first ones, and of the others every so-manieth up to the last.
+/// Whether a batch is told: of many, the first ones, and an even choice of the others with the last.
 fn is_told(number: u64, total: u64) -> bool {
     if total <= TOLD || number <= FIRST {
         return true;
@@ -132,12 +160,21 @@ fn samples(rows: &Array3<f64>, size: usize, mask: Option<&[bool]>) -> Vec<((usiz
     indices.map(|index| ((index, position), sample(index))).collect()
 }
 
-/// Each batch by its own statistics: what training does.
-async fn trained(method: &BatchNorm, rows: &Array3<f64>, size: usize, pace: &impl Pace) -> Result<Array3<f64>, NoView> {
+/// Each batch by its own statistics: what training does. Nothing comes of a batch that the library refuses.
+async fn trained(
+    (method, rules): (&Method, Conventions),
+    rows: &Array3<f64>,
+    size: usize,
+    pace: &impl Pace,
+) -> Result<Array3<f64>, NoView> {
     let mut output = Array3::zeros(rows.dim());
     let batches = rows.axis_chunks_iter(Axis(0), size).zip(output.axis_chunks_iter_mut(Axis(0), size));
-    for ((batch, out), number) in batches.zip(1_u64..) {
-        method.recipe(Shape::of(&batch))?.normalize_into(batch, out)?;
+    for ((batch, mut out), number) in batches.zip(1_u64..) {
+        match method.under(rules).run_into(batch, None, out.view_mut()) {
+            Ok(_) => {}
+            Err(Error::Refused { .. }) => out.fill(f64::NAN),
+            Err(error) => return Err(error.into()),
+        }
         if number.is_multiple_of(AT_ONCE) {
             pace.breathe().await?;
         }

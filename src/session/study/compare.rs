@@ -5,9 +5,10 @@ use ndarray::Array3;
 use super::super::axes::{CENTRAL, finite, room, union};
 use super::super::{Chosen, feature_values, sample};
 use super::{Loaded, NoView, Pace};
-use crate::engine::{Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
+use crate::engine::method::Ruled;
+use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
 use crate::plot::{Axis, Curve, Frame, View};
-use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, MethodQuery};
+use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Fit, MethodQuery};
 
 /// So many features are drawn in one picture.
 const DRAWN: usize = 10;
@@ -27,34 +28,49 @@ impl Loaded {
     pub(super) async fn compare(&mut self, query: &CompareQuery, pace: &impl Pace) -> Result<Compared, NoView> {
         let start = pace.millis();
         let Self { chosen, scratch, info, .. } = self;
-        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
-        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
-        let feature = query.column.and_then(|column| chosen.feature(column)).unwrap_or(0);
-        let mut measure = Measure::new(chosen, feature, query.zoom, scratch);
-        let names: Vec<String> = chosen.columns.iter().map(|&column| info.columns[column].name.clone()).collect();
+        let mut measured = chosen.as_mut().map(|chosen| std::mem::take(&mut chosen.measured)).unwrap_or_default();
+        let seen = chosen.as_ref().ok_or(NoView::Stale)?;
+        let computed = seen.computed.as_ref().ok_or(NoView::Stale)?;
+        let feature = query.column.and_then(|column| seen.feature(column)).unwrap_or(0);
+        let mut measure = Measure::new(seen, feature, query.zoom, scratch);
+        measured.keep_if(measure.how(computed.conventions));
 
         let methods = lineup(&computed.method, &query.methods);
         let pair = pair(&methods, query.against.as_ref());
         let mut columns = [None, None];
         let mut panels = Vec::with_capacity(methods.len());
-        // Memory for all others in turn, laid out as the values before are.
-        let mut other = if methods.len() > 1 { chosen.before.clone() } else { Array3::default((0, 0, 0)) };
+        let mut next = Vec::with_capacity(methods.len());
+        // Memory for all others in turn.
+        let mut other = Array3::default((0, 0, 0));
         for (index, (asked, method)) in methods.into_iter().enumerate() {
             pace.breathe().await?;
-            let after = match method {
-                Ok(_) if index == 0 => Ok(&chosen.after),
-                Ok(method) => run(&method, chosen, &mut other).map(|()| &other),
-                Err(why) => Err(why),
-            };
-            let outcome = match after {
-                Ok(after) => {
-                    for (column, _) in columns.iter_mut().zip(pair).filter(|(_, wanted)| *wanted == Some(index)) {
-                        *column = Some(measure.values(after).to_vec());
+            // By statistics from elsewhere, a method gives other values than by these.
+            let here = index > 0 || !computed.elsewhere;
+            let known = method.as_ref().ok().filter(|_| here).and_then(|method| measured.take(method));
+            let outcome = match (&method, known) {
+                (Ok(_), Some(known)) if !pair.contains(&Some(index)) => Ok(known),
+                (Ok(method), known) => {
+                    let ruled = method.under(computed.conventions);
+                    let after =
+                        if index == 0 { Ok(&seen.after) } else { run(ruled, seen, &mut other).map(|()| &other) };
+                    match after {
+                        Ok(after) => {
+                            for (column, _) in columns.iter_mut().zip(pair).filter(|(_, one)| *one == Some(index)) {
+                                *column = Some(measure.values(after).to_vec());
+                            }
+                            Ok(match known {
+                                Some(known) => known,
+                                None => measure.outcome(after, pace).await?,
+                            })
+                        }
+                        Err(why) => Err(why),
                     }
-                    Ok(measure.outcome(after, pace).await?)
                 }
-                Err(why) => Err(why),
+                (Err(why), _) => Err(why.clone()),
             };
+            if let (Ok(method), Ok(outcome), true) = (method, &outcome, here) {
+                next.push((method, outcome.clone()));
+            }
             panels.push(ComparedMethod { method: asked, outcome });
         }
         pace.breathe().await?;
@@ -63,19 +79,55 @@ impl Loaded {
             _ => None,
         };
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
-        Ok(Compared {
+        let compared = Compared {
             query: query.clone(),
-            features: names,
+            features: seen.columns.iter().map(|&column| info.columns[column].name.clone()).collect(),
             feature: feature as u32,
-            before: chosen.summaries.get(feature).copied(),
+            before: seen.summaries.get(feature).copied(),
             view: measure.view,
-            drawn: measure.drawn as u32,
-            positions: chosen.before.dim().2 as u32,
+            drawn: measure.drawn.iter().map(|&index| index as u32).collect(),
+            positions: seen.before.dim().2 as u32,
             panels,
             shared: shared.map(|(low, high)| Axis::new("", low, high).rounded().range()),
             against,
             millis: pace.millis() - start,
-        })
+        };
+        measured.found = next;
+        if let Some(chosen) = chosen {
+            chosen.measured = measured;
+        }
+        Ok(compared)
+    }
+}
+
+/// What was measured for the last answer, and how: where one method changes, the others are as they were.
+#[derive(Default)]
+pub struct Measured {
+    how: Option<How>,
+    found: Vec<(Method, ComparedOutcome)>,
+}
+
+/// All that an outcome depends on beside the values and the method.
+#[derive(PartialEq)]
+struct How {
+    conventions: Conventions,
+    train: Option<Fit>,
+    feature: usize,
+    view: View,
+    bins: usize,
+    zoom: bool,
+}
+
+impl Measured {
+    fn keep_if(&mut self, how: How) {
+        if self.how.as_ref() != Some(&how) {
+            *self = Self { how: Some(how), found: Vec::new() };
+        }
+    }
+
+    fn take(&mut self, method: &Method) -> Option<ComparedOutcome> {
+        let index = self.found.iter().position(|(known, _)| known == method)?;
+        Some(self.found.swap_remove(index).1)
     }
 }
 
@@ -105,10 +157,13 @@ fn pair(methods: &[(MethodQuery, Result<Method, String>)], asked: Option<&(Strin
     [second.map(|_| 0), second]
 }
 
-/// What another method makes of the chosen columns.
+/// What another method makes of the chosen columns, in memory that is laid out as the values before are.
 #[inline(never)]
-fn run(method: &Method, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
+fn run(method: Ruled, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
     let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
+    if out.dim() != chosen.before.dim() {
+        *out = chosen.before.clone();
+    }
     method.run_into(chosen.before.view(), train, out.view_mut()).map(drop).map_err(|error| error.to_string())
 }
 
@@ -117,7 +172,8 @@ struct Measure<'a> {
     chosen: &'a Chosen,
     feature: usize,
     view: View,
-    drawn: usize,
+    /// Indices of the drawn features, ascending.
+    drawn: Vec<usize>,
     bins: usize,
     zoom: bool,
     /// Values before of the feature that is looked at closely.
@@ -129,8 +185,11 @@ struct Measure<'a> {
 impl<'a> Measure<'a> {
     fn new(chosen: &'a Chosen, feature: usize, zoom: bool, scratch: &'a mut Vec<f64>) -> Self {
         let picture = chosen.drawn.as_ref().map(|(picture, ..)| picture.clone()).unwrap_or_default();
-        let drawn = chosen.columns.len().min(DRAWN);
-        let bins = chosen.summaries[..drawn].iter().map(freedman_diaconis).max().unwrap_or(BINS.0);
+        let mut drawn: Vec<usize> = (0..chosen.columns.len().min(DRAWN)).collect();
+        if feature >= DRAWN {
+            drawn[DRAWN - 1] = feature;
+        }
+        let bins = drawn.iter().map(|&index| freedman_diaconis(&chosen.summaries[index])).max().unwrap_or(BINS.0);
         let mut gathered = Vec::new();
         Self {
             chosen,
@@ -143,6 +202,11 @@ impl<'a> Measure<'a> {
             gathered,
             scratch,
         }
+    }
+
+    fn how(&self, conventions: Conventions) -> How {
+        let Self { feature, view, bins, zoom, .. } = *self;
+        How { conventions, train: self.chosen.train.as_ref().map(|(fit, _)| fit.clone()), feature, view, bins, zoom }
     }
 
     /// The values of the feature that is looked at closely.
@@ -160,14 +224,14 @@ impl<'a> Measure<'a> {
             if found.sd > NOISE * found.min.abs().max(found.max.abs()) {
                 spread = (spread.0.min(found.sd), spread.1.max(found.sd), spread.2 + 1);
             }
-            if index < self.drawn {
+            if self.drawn.contains(&index) {
                 let shown = if self.zoom { self.central(index, after) } else { (found.min, found.max) };
                 ends = ends.into_iter().chain(finite(shown)).reduce(union);
             }
         }
         let range = ends.map(room);
-        let mut curves = Vec::with_capacity(self.drawn);
-        for index in 0..self.drawn {
+        let mut curves = Vec::with_capacity(self.drawn.len());
+        for &index in &self.drawn {
             pace.breathe().await?;
             let values = feature_values(after, index, &mut self.gathered);
             let marks = self.chosen.marks.get(index).copied().unwrap_or_default();

@@ -4,6 +4,8 @@ mod batches;
 mod compare;
 mod what_if;
 
+pub use compare::Measured;
+
 use super::{Loaded, NoView, Pace, Session};
 use crate::protocol::{Studied, StudyQuery};
 
@@ -16,9 +18,9 @@ impl Session {
     pub async fn study(&mut self, query: &StudyQuery, pace: &impl Pace) -> Result<Studied, NoView> {
         let loaded = self.loaded.as_mut().ok_or(NoView::Stale)?;
         Ok(match query {
-            StudyQuery::Compare(query) => Studied::Compare(loaded.compare(query, pace).await?),
-            StudyQuery::Batches(query) => Studied::Batches(loaded.walk(query, pace).await?),
-            StudyQuery::WhatIf(query) => Studied::WhatIf(loaded.what_if(query, pace).await?),
+            StudyQuery::Compare(query) => Studied::Compare(Box::new(loaded.compare(query, pace).await?)),
+            StudyQuery::Batches(query) => Studied::Batches(Box::new(loaded.walk(query, pace).await?)),
+            StudyQuery::WhatIf(query) => Studied::WhatIf(Box::new(loaded.what_if(query, pace).await?)),
         })
     }
 }

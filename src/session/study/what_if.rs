@@ -107,7 +107,7 @@ impl Reach {
             }
             None => {
                 let rows = part_of(self.cut(chosen.before.view()));
-                Ok(computed.method.fit(rows.view())?.groups[self.index(Shape::of(&rows.view()))])
+                Ok(computed.recipe.fit(rows.view())?.groups[self.index(Shape::of(&rows.view()))])
             }
         }
     }
@@ -125,11 +125,15 @@ impl Reach {
         rows: &Array3<f64>,
         train: Option<&Array3<f64>>,
     ) -> Result<(Array3<f64>, GroupStatistics), Error> {
-        let method = &computed.method;
+        let method = computed.method.under(computed.conventions);
         let mut after = like(rows.view());
         let (fitted, _) = match &computed.fitted {
             Some(found) if computed.elsewhere => {
                 method.apply_into(found.groups[self.features.clone()].to_vec(), rows.view(), after.view_mut())
+            }
+            // Part of the examples is as good as all: the rules of the library were for those.
+            _ if computed.recipe.is_within_examples() => {
+                computed.recipe.normalize_into(rows.view(), after.view_mut()).map(|fitted| (fitted, Vec::new()))
             }
             _ => method.run_into(rows.view(), train.map(|train| train.view()), after.view_mut()),
         }?;

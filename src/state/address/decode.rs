@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
-use crate::engine::{Allowed, Method, Parameters};
+use crate::engine::{Allowed, Conventions, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout, Study};
@@ -116,11 +116,16 @@ impl Reader {
     }
 
     fn method(&mut self, state: &mut AppState) {
-        if let Some(slug) = self.take("method") {
-            match Method::from_slug(&slug) {
-                Some(method) => state.method = method,
-                None => self.complain("method", &slug, "no such method"),
+        if let Some(slug) = self.take("library") {
+            match Conventions::from_slug(&slug) {
+                Some(conventions) => state.conventions = conventions,
+                None => self.complain("library", &slug, "no such library"),
             }
+        }
+        let slug = self.take("method").unwrap_or_else(|| state.method.info().slug.into());
+        match state.usual(&slug) {
+            Some(method) => state.method = method,
+            None => self.complain("method", &slug, "no such method"),
         }
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [

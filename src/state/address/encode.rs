@@ -5,7 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{DEFAULT_SHARE, OWN, PAGE, own};
 use crate::data::generator::Generator;
 use crate::data::{base64, pack};
-use crate::engine::{Method, Parameters};
+use crate::engine::Parameters;
 use crate::plot::Scale;
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout};
@@ -51,7 +51,10 @@ fn written(state: &AppState, normal: &AppState) -> String {
     if slug != normal.method.info().slug {
         put("method", slug.into());
     }
-    let usual = Method::from_slug(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
+    if state.conventions != normal.conventions {
+        put("library", state.conventions.slug().into());
+    }
+    let usual = state.usual(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
     for (key, text) in changed(&state.method.describe_kept(), &usual) {
         put(&key, escape(&text));
     }

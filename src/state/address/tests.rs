@@ -7,7 +7,7 @@ use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
 use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
-use crate::engine::Method;
+use crate::engine::{Conventions, Method, Options, Shape};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick, When};
 use crate::state::{Action, AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
@@ -42,6 +42,7 @@ fn every_choice_travels() {
         round(&state);
     }
     let state = state
+        .after(Action::SetConventions(Conventions::Keras, Shape { examples: 9, features: 64, positions: 1 }))
         .after(Action::ChooseData(DataChoice::Own(OwnData::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
@@ -175,6 +176,41 @@ fn a_saved_fit_travels_when_it_is_small() {
 }
 
 #[test]
+fn a_library_travels_with_the_defaults_that_it_has() {
+    let shape = Shape { examples: 9, features: 64, positions: 1 };
+    for (library, slug, _) in Conventions::ALL {
+        let mut state = AppState::default().after(Action::SetConventions(*library, shape));
+        for method in Method::all() {
+            state = state.after(Action::ChooseMethod(method.info().slug));
+            round(&state);
+            round(&state.after(Action::SetMethod { key: "eps", text: "0.5".into() }));
+            assert!(!encode(&state).contains("eps"), "a default is left out: {}", encode(&state));
+        }
+        assert_eq!(encode(&state).contains(&format!("library={slug}")), *library != Conventions::Normlab);
+    }
+    // What has no effect in training is the library's still when evaluation follows.
+    let (state, complaints) = decode("#/explore?method=batch-norm&library=keras");
+    assert!(complaints.is_empty(), "{complaints:?}");
+    let state = state.after(Action::SetMethod { key: "mode", text: "evaluation".into() });
+    assert!(
+        encode(&state).starts_with("/explore?method=batch-norm&library=keras&mode=evaluation"),
+        "{}",
+        encode(&state)
+    );
+    round(&state);
+    let Method::BatchNorm(method) = &state.method else { panic!("{state:?}") };
+    assert_eq!((method.eps, method.momentum), (1e-3, 0.99));
+    // As many groups as the data allow are no default of the library alone.
+    let group = Method::from_slug("group-norm").unwrap();
+    let state =
+        AppState::default().after(Action::UseMethod(group)).after(Action::SetConventions(Conventions::Flax, shape));
+    assert_eq!(encode(&state), "/explore?method=group-norm&library=flax&groups=32");
+    round(&state);
+    let (_, complaints) = decode("#/explore?library=theano");
+    assert!(complaints[0].contains("library=theano"), "{complaints:?}");
+}
+
+#[test]
 fn the_address_is_readable() {
     let state = AppState::default()
         .after(Action::ChooseData(DataChoice::Sample("wine")))
@@ -271,8 +307,8 @@ proptest! {
     #[test]
     fn any_pairs_give_a_state_that_travels(
         pairs in proptest::collection::vec(
-            ("(compare|compare-axes|compare-zoom|compare-feature|against|data|seed|method|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
-             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|robust,z-score|own|98|evaluation|train|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
+            ("(compare|compare-axes|compare-zoom|compare-feature|against|data|seed|method|library|eps|low|high|fit|share|split|cols|bins|view|axes|layout|color|mode|g.rows|name|edits|check|pack|header|delimiter|decimal|marked|words|sheet|pick)",
+             "([0-9a-f]{16}|[A-Za-z0-9_-]{11,30}|names|comma|wine|normal|file|robust|batch-norm|rms-norm|robust,z-score|own|98|evaluation|train|scikit-learn|pytorch|keras|[0-9.e-]{1,6}|[1-9]{1,2}[ab.][0-9]{1,3}[~.]?[0-9]{0,4}|[%,a-z0-9&]{0,8})"), 0..9)
     ) {
         let text: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}={value}")).collect();
         round(&decode(&format!("#/explore?{}", text.join("&"))).0);

@@ -1,0 +1,57 @@
+//! What the chosen library changes: rendered only where another than Normlab is chosen.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::hooks::Lab;
+use crate::caption::library;
+use crate::engine::{Conventions, Shape};
+use crate::protocol::DataInfo;
+use crate::state::{Action, AppState};
+
+#[derive(Properties, PartialEq)]
+pub struct LibraryViewProps {
+    pub state: Rc<AppState>,
+    pub shape: Shape,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn LibraryView(props: &LibraryViewProps) -> Html {
+    let LibraryViewProps { state, shape, act } = props;
+    let (shape, chosen) = (*shape, state.conventions);
+    let told = library(chosen, &state.method, shape);
+    let name = chosen.name();
+    let list = |title: String, all: Vec<String>| {
+        if all.is_empty() {
+            return html! {};
+        }
+        html! { <><p>{ title }</p><ul>for one in all { <li>{ one }</li> }</ul></> }
+    };
+    let same = told.defaults.is_empty() && !told.rules.is_empty();
+    let otherwise = !told.otherwise.is_empty();
+    html! {
+        <div class="library" role="status">
+            <p>{ told.called }{ if same { " Its defaults are those of Normlab." } else { "" } }</p>
+            { list("Its defaults are others than Normlab\u{2019}s:".into(), told.defaults) }
+            if otherwise {
+                { list(format!("Set otherwise than {name} has it by default:"), told.otherwise) }
+                <button type="button" onclick={act.reform(move |_: MouseEvent| Action::SetConventions(chosen, shape))}>
+                    { format!("Defaults of {name}") }
+                </button>
+            }
+            { list("Its rules:".into(), told.rules) }
+        </div>
+    }
+}
+
+/// What is chosen by its slug.
+#[inline(never)]
+pub fn choose(lab: &Lab, slug: &str) {
+    let none = Shape { examples: 1, features: 1, positions: 1 };
+    let shape = lab.desk.info.as_ref().map_or(none, |info: &Rc<DataInfo>| lab.state.shape(info));
+    if let Some(conventions) = Conventions::from_slug(slug) {
+        lab.act.emit(Action::SetConventions(conventions, shape));
+    }
+}

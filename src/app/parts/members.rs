@@ -1,0 +1,58 @@
+//! The members of a picked bar or range: each can be asked where it comes from.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::app::hooks::{Stage, use_stage};
+use crate::data::Cell;
+use crate::plot::number::{format4, whole};
+use crate::protocol::{Comparison, Lit, Pick, When};
+use crate::state::Action;
+
+/// So many are named.
+const NAMED: usize = 30;
+
+#[derive(Properties, PartialEq)]
+pub struct MembersProps {
+    pub view: Rc<Comparison>,
+    pub stage: Stage,
+}
+
+#[component]
+pub fn Members(props: &MembersProps) -> Html {
+    use_stage(&props.stage);
+    let lit = props.stage.lit().filter(|lit| props.stage.picked() == Some(lit.pick));
+    lit.map_or_else(|| html! {}, |lit| members(&props.view, &lit, &props.stage))
+}
+
+fn members(view: &Comparison, lit: &Lit, stage: &Stage) -> Html {
+    let Pick::Range { column, when, .. } = lit.pick else { return html! {} };
+    let Some(feature) = view.query.columns.iter().position(|chosen| *chosen == column) else { return html! {} };
+    let values = lit.features.get(feature).map_or(&[][..], |feature| match when {
+        When::Before => &feature.before.values,
+        When::After => &feature.after.values,
+    });
+    let places = lit.rows.iter().zip(&lit.positions).take(NAMED);
+    let buttons = places.enumerate().map(|(index, (&row, &position))| {
+        let cell = Cell { row: u64::from(row), column, position };
+        let stage = stage.clone();
+        let onclick = Callback::from(move |_: MouseEvent| stage.act(Action::Pick(Some(Pick::Cell(cell)))));
+        let mut name = format!("row {}", whole(cell.row + 1));
+        if view.shape.positions > 1 {
+            name.push_str(&format!(", position {}", position + 1));
+        }
+        let value = values.get(index).map_or_else(String::new, |value| format!(": {}", format4(*value)));
+        html! { <button type="button" {onclick}>{ name }{ value }</button> }
+    });
+    let more = lit.values.saturating_sub(NAMED as u64);
+    html! {
+        <section class="card" aria-labelledby="members">
+            <div class="card-head"><h2 id="members">{ "Its members: ask one of them where it comes from" }</h2></div>
+            <p class="chips">
+                { for buttons }
+                if more > 0 { <span class="cap">{ format!("and {} more", whole(more)) }</span> }
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,149 @@
+//! What a library changes about a method: its defaults and its rules, in words.
+
+use crate::engine::conventions::{Alone, Change, Offer, Precision};
+use crate::engine::method::{BatchNorm, Mode};
+use crate::engine::{Conventions, Method, NonFinite, Shape};
+use crate::plot::number::format4;
+
+/// What to tell of a library that was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Library {
+    /// What the method is called there, or that there is none.
+    pub called: String,
+    /// Defaults that are not those of Normlab: setting, there and here.
+    pub defaults: Vec<String>,
+    /// Settings that are not the defaults of the library.
+    pub otherwise: Vec<String>,
+    /// One sentence each.
+    pub rules: Vec<String>,
+}
+
+/// What this library changes about the method, for an array of this shape.
+pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
+    let name = library.name();
+    let called = match library.offer(method) {
+        Offer::Has(called) => format!("{name} calls it {called}."),
+        Offer::Lacks => {
+            let what = if let Method::Custom(_) = method { "method of your own" } else { method.info().name };
+            let called = format!("{name} has no {what}: the settings stay, and the rules are those of Normlab.");
+            return Library { called, defaults: Vec::new(), otherwise: Vec::new(), rules: Vec::new() };
+        }
+    };
+    let usual = Method::from_slug(method.info().slug).unwrap_or_else(|| method.clone());
+    let to = |one: &Change| match &one.from {
+        Some(from) => format!("{}: {from} \u{2192} {}", one.label, one.to),
+        None => format!("{}: {}", one.label, one.to),
+    };
+    let mine = |one: &Change| match &one.from {
+        Some(from) => format!("{}: {from}, not {}", one.label, one.to),
+        None => format!("{}: not {}", one.label, one.to),
+    };
+    let adapted = library.adapt(method, shape, Precision::Double);
+    let mut rules = vec![missing(library, method, shape)];
+    rules.extend(batch_of_one(library, method, shape));
+    rules.extend(adapted.remarks);
+    Library {
+        called,
+        defaults: library.adapt(&usual, shape, Precision::Double).changes.iter().map(to).collect(),
+        otherwise: adapted.changes.iter().map(mine).collect(),
+        rules,
+    }
+}
+
+/// What becomes of missing values.
+fn missing(library: Conventions, method: &Method, shape: Shape) -> String {
+    // Of a shape that nobody refuses.
+    let shape = Shape { examples: 2, positions: 2, ..shape };
+    let ruled = method.recipe(shape).and_then(|recipe| library.apply(recipe, shape, false));
+    match (ruled.map(|recipe| recipe.non_finite), method) {
+        (Ok(NonFinite::Propagate), Method::BatchNorm(_)) => {
+            "A missing value makes all of its feature NaN, and its running statistics for good.".into()
+        }
+        (Ok(NonFinite::Propagate), _) => "A missing value makes everything NaN that shares statistics with it.".into(),
+        (Ok(NonFinite::Refuse), _) => "Missing values are refused.".into(),
+        _ => "Missing values are left out of the statistics, and stay missing.".into(),
+    }
+}
+
+/// What becomes of a batch of one row.
+fn batch_of_one(library: Conventions, method: &Method, shape: Shape) -> Option<String> {
+    let Method::BatchNorm(method) = method else { return None };
+    let training = Method::BatchNorm(BatchNorm { mode: Mode::Training, ..method.clone() });
+    Some(match library.alone(&training, Shape { examples: 1, positions: 1, ..shape })? {
+        Alone::Refused(why) => format!("A batch of one row is refused in training: \u{201c}{why}\u{201d}."),
+        Alone::Output(output) => {
+            format!("A batch of one row gives {} before gamma and beta, without an error.", format4(output))
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Options;
+
+    const SHAPE: Shape = Shape { examples: 178, features: 13, positions: 1 };
+
+    fn told(chosen: Conventions, slug: &str) -> Library {
+        library(chosen, &Method::from_slug(slug).unwrap(), SHAPE)
+    }
+
+    #[test]
+    fn keras_has_other_defaults_and_lets_a_batch_of_one_be() {
+        let usual = Method::from_slug("batch-norm").unwrap();
+        let method = Conventions::Keras.adapt(&usual, SHAPE, Precision::Double).method;
+        let keras = library(Conventions::Keras, &method, SHAPE);
+        assert_eq!(keras.called, "Keras calls it BatchNormalization.");
+        assert_eq!(keras.defaults[0], "eps: 1e-5 \u{2192} 0.001");
+        assert_eq!(keras.defaults[2], "Momentum: 0.1 \u{2192} 0.99");
+        assert_eq!(keras.defaults.len(), 4);
+        assert!(keras.otherwise.is_empty());
+        let said = "A missing value makes all of its feature NaN, and its running statistics for good.";
+        assert_eq!(keras.rules, [said, "A batch of one row gives 0 before gamma and beta, without an error."]);
+        // One that was not given the defaults says so.
+        assert_eq!(told(Conventions::Keras, "batch-norm").otherwise[0], "eps: 1e-5, not 0.001");
+    }
+
+    #[test]
+    fn torch_refuses_a_batch_of_one_in_its_own_words() {
+        let torch = told(Conventions::PyTorch, "batch-norm");
+        assert!(torch.defaults.is_empty() && torch.otherwise.is_empty(), "{torch:?}");
+        assert!(
+            torch.rules[1].contains("refused in training: \u{201c}Expected more than 1 value per channel"),
+            "{torch:?}"
+        );
+        assert!(torch.rules[1].contains("torch.Size([1, 13])"), "{torch:?}");
+        assert_eq!(told(Conventions::PyTorch, "layer-norm").rules.len(), 1, "others know no batch");
+    }
+
+    #[test]
+    fn what_a_library_lacks_is_said_and_nothing_else() {
+        let none = told(Conventions::ScikitLearn, "layer-norm");
+        assert_eq!(
+            none.called,
+            "scikit-learn has no LayerNorm: the settings stay, and the rules are those of Normlab."
+        );
+        assert!(none.defaults.is_empty() && none.otherwise.is_empty() && none.rules.is_empty());
+        assert!(told(Conventions::Flax, "custom").called.starts_with("Flax has no method of your own:"));
+    }
+
+    #[test]
+    fn what_is_said_of_missing_values_is_what_happens_to_them() {
+        let x = ndarray::Array3::from_shape_fn((4, 2, 3), |(n, c, l)| {
+            if (n, c, l) == (0, 0, 0) { f64::NAN } else { (n * 7 + c * 3 + l * l) as f64 }
+        });
+        for (chosen, ..) in Conventions::ALL {
+            for method in Method::all() {
+                let told = library(*chosen, &method, Shape::of(&x.view()));
+                let Some(said) = told.rules.first() else { continue };
+                match method.under(*chosen).run(x.view(), None) {
+                    Err(why) => assert_eq!(said, "Missing values are refused.", "{why}"),
+                    Ok(outcome) => {
+                        let many = outcome.values.iter().filter(|value| value.is_nan()).count();
+                        assert_eq!(many > 1, said.contains("NaN"), "{chosen:?} {}: {many}", method.info().slug);
+                    }
+                }
+            }
+        }
+    }
+}
