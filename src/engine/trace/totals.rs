@@ -57,8 +57,9 @@ impl<'a, T: Real> Members<'a, T> {
     pub fn sum(&self, exponent: i32) -> (Sum, Double) {
         // Several sums, so that additions do not wait for one another.
         let mut sums = [Double::default(); LANES];
-        let there = |value: f64| if value.is_nan() { 0.0 } else { value };
-        self.scaled(exponent, &mut |block| {
+        let power = power_of_two(-exponent);
+        let there = |value: T| if value.is_nan() { 0.0 } else { Real::to_f64(value) * power };
+        self.each_block(&mut |block| {
             let (chunks, rest) = block.as_chunks::<LANES>();
             for chunk in chunks {
                 sums.iter_mut().zip(chunk).for_each(|(sum, value)| sum.add(there(*value)));
@@ -102,8 +103,12 @@ impl<'a, T: Real> Members<'a, T> {
     }
 
     fn sums(&self, of: Of, exponent: i32, shift: f64) -> Sums {
-        let (work, mut total) = (Work { of, masked: true }, Sums::default());
-        self.scaled(exponent, &mut |block| work.run(block, shift, &mut total));
+        let (work, mut total) = (Work { of, masked: self.count < self.values.len() }, Sums::default());
+        if exponent == 0 && !T::SINGLE {
+            self.each_block(&mut |block| work.run(block, shift, &mut total));
+        } else {
+            self.scaled(exponent, &mut |block| work.run(block, shift, &mut total));
+        }
         total
     }
 
