@@ -12,6 +12,7 @@ pub fn headline(walked: &Walked) -> String {
     let total = counted(last.number, "batch", "batches");
     let passes = match walked.query.passes {
         1 => String::new(),
+        _ if walked.refused.is_some() => String::new(),
         passes => format!(" in {passes} passes"),
     };
     let found = format!(
@@ -189,8 +190,9 @@ fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
     let biased = if method.stored == Stored::Biased { (values - 1.0) / values } else { 1.0 };
     let short = 1.0 - walked.within / (walked.whole.1 * biased);
     // What the mean of so many variances varies by, for numbers that are nearly normal.
-    let chance = (2.0 / (walked.batches as f64 * (values - 1.0))).sqrt();
-    (walked.batches > 1 && values > 1.0 && short > 0.1 && short > 4.0 * chance).then(|| {
+    let taken = walked.refused.as_ref().map_or(walked.batches, |(number, _)| walked.batches.min(number - 1));
+    let chance = (2.0 / (taken as f64 * (values - 1.0))).sqrt();
+    (taken > 1 && values > 1.0 && short > 0.1 && short > 4.0 * chance).then(|| {
         format!(
             "The variance of a batch is {} on average, that of all rows {}: rows that stand together are alike, and what \
              differs from batch to batch is in no running variance. Shuffled rows would not do this.",
