@@ -1,5 +1,5 @@
 // Which functions the page calls until its first picture stands: it is opened in a browser, with a program in which every
-// function leaves a mark in memory.
+// function leaves a mark, in a memory apart: what lies where in its own decides which keys of a map collide.
 import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import http from "node:http";
@@ -17,21 +17,15 @@ const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm:
 /** Names of the functions that are called, of the program in the present directory. */
 export async function seenFunctions({ all, script, program }) {
   const functions = all.filter(isFunction);
-  const memory = all.find((one) => one.kind === "memory");
-  const [, pages] = memory.text.match(/(\d+)\)$/);
-  const marks = Number(pages) * PAGE;
-  const marked = all.map((one) => {
-    if (one === memory) return one.text.replace(/\d+\)$/, `${Number(pages) + Math.ceil(functions.length / PAGE)})`);
-    return isFunction(one) ? withMark(one.text, marks + functions.indexOf(one)) : one.text;
-  });
+  const marked = all.map((one) => (isFunction(one) ? withMark(one.text, functions.indexOf(one)) : one.text));
+  marked.push(`(memory $marks ${Math.ceil(functions.length / PAGE)})`, '(export "marks" (memory $marks))');
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "normlab-first-picture-"));
   try {
     const text = path.join(directory, "marked.wat"), binary = path.join(directory, "marked.wasm");
     fs.writeFileSync(text, `(module\n${marked.join("\n")}\n)`);
-    execFileSync("wasm-opt", [...FEATURES, text, "-o", binary]);
-    const exported = all.find((one) => one.text.includes("(memory $") && one.text.includes("(export")).text.match(/"(\w+)"/)[1];
+    execFileSync("wasm-opt", [...FEATURES, "--enable-multimemory", text, "-o", binary]);
     const tell = `\nsetInterval(() => wasm && fetch("/seen", { method: "POST", headers: { "x-picture": shows() },
-      body: new Uint8Array(wasm.${exported}.buffer, ${marks}, ${functions.length}).slice() }), 250);
+      body: new Uint8Array(wasm.marks.buffer, 0, ${functions.length}).slice() }), 250);
       const shows = () => globalThis.document?.querySelector("main .result canvas")?.width > 300 ? "yes" : "no";`;
     const replaced = { [`/${program}`]: fs.readFileSync(binary), [`/${script}`]: fs.readFileSync(script, "utf8") + tell };
     const seen = new Uint8Array(functions.length);
@@ -49,7 +43,7 @@ export async function seenFunctions({ all, script, program }) {
 function withMark(text, at) {
   const lines = text.split("\n");
   const body = lines.findIndex((line, index) => index > 0 && !line.startsWith("  (local "));
-  const mark = `  (i32.store8 (i32.const ${at}) (i32.const 1))`;
+  const mark = `  (i32.store8 $marks (i32.const ${at}) (i32.const 1))`;
   if (lines.length === 1) return `${text.slice(0, -1)}${mark})`;
   return [...lines.slice(0, body), mark, ...lines.slice(body)].join("\n");
 }
