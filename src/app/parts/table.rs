@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::table_events as on;
 use super::table_hands::{Hands, Inner, Sight};
-use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, head, rows};
+use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, Rows, head};
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
 use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
@@ -124,7 +124,7 @@ pub fn Table(props: &TableProps) -> Html {
                     </colgroup>
                     { head(&hands) }
                     { gap(above) }
-                    { rows(&hands, shown, (props.pick, props.kin.as_ref()), props.precise) }
+                    <Rows hands={hands.clone()} places={shown} pick={props.pick} kin={props.kin.clone()} precise={props.precise} />
                     { gap(below) }
                 </table>
             </div>

@@ -52,6 +52,15 @@ pub struct Hands {
     pub act: Callback<Action>,
 }
 
+impl PartialEq for Hands {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.page, &other.page)
+            && Rc::ptr_eq(&self.inner, &other.inner)
+            && self.sight == other.sight
+            && self.act == other.act
+    }
+}
+
 impl Hands {
     pub fn size(&self) -> Size {
         Size::of(&self.page, self.inner.borrow().roll.window().1.saturating_sub(2))

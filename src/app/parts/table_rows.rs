@@ -75,10 +75,23 @@ fn heading(hands: &Hands, spot: Spot, name: &str, first: bool) -> Html {
     }
 }
 
-/// The rows of these places, as far as they are there.
-pub fn rows(hands: &Hands, places: Range<u64>, pick: Picked, precise: bool) -> Html {
+#[derive(Properties, PartialEq)]
+pub struct RowsProps {
+    pub hands: Hands,
+    /// Those of these places, as far as they are there.
+    pub places: Range<u64>,
+    pub pick: Option<Pick>,
+    /// The group of the picked value.
+    pub kin: Option<Kin>,
+    pub precise: bool,
+}
+
+/// The rows: drawn again only when they are others, not whenever others are asked for.
+#[component]
+pub fn Rows(props: &RowsProps) -> Html {
+    let RowsProps { hands, places, pick, kin, precise } = props;
     let known = (hands.page.from..).zip(&hands.page.rows).filter(|(place, _)| places.contains(place));
-    known.map(|(place, row)| body(hands, place, row, pick, precise)).collect()
+    known.map(|(place, row)| body(hands, place, row, (*pick, kin.as_ref()), *precise)).collect()
 }
 
 fn body(hands: &Hands, place: u64, row: &Row, (pick, kin): Picked, precise: bool) -> Html {
