@@ -73,7 +73,13 @@ pub fn caption(view: &Comparison) -> Caption {
 fn named(method: &Method, view: &Comparison) -> String {
     let naming = method.recipe(view.shape).and_then(|recipe| Naming::of(&recipe, view.shape));
     let sentences = naming.map(|naming| naming.sentences()).unwrap_or_default();
-    sentences.iter().map(|sentence| format!(" {sentence}")).collect()
+    let mut text: String = sentences.iter().map(|sentence| format!(" {sentence}")).collect();
+    if let Method::Custom(custom) = method
+        && (custom.gamma, custom.beta) != (1.0, 0.0)
+    {
+        text += " That is before gamma and beta, which any method can be followed by.";
+    }
+    text
 }
 
 /// What happened to the ratio of the features' spreads; of a single feature, to its centre and spread.

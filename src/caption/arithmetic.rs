@@ -43,7 +43,9 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
         NonFinite::Propagate => "a value is missing, and these rules leave none out",
         _ => "there is no value to find it from",
     };
-    let mut lines = Writer { digits, unknown, lines: Vec::new() };
+    let running = matches!(trace.scale.step, ScaleStep::Running { .. });
+    let known = if running { "running mean, gathered batch by batch: see Batch by batch" } else { "found before" };
+    let mut lines = Writer { digits, unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
     lines.scale(&trace.scale.step);
     lines.application(&trace.application.step);
@@ -66,6 +68,8 @@ struct Writer {
     digits: Digits,
     /// Why there is no centre or scale.
     unknown: &'static str,
+    /// How a centre that the data at hand did not give was found.
+    known: &'static str,
     lines: Vec<Line>,
 }
 
@@ -109,7 +113,7 @@ impl Writer {
         match step {
             CenterStep::None => {}
             CenterStep::Undefined => self.push("centre", self.unknown.into(), f64::NAN),
-            CenterStep::Known { center } => self.push("centre", "found before".into(), *center),
+            CenterStep::Known { center } => self.push("centre", self.known.into(), *center),
             CenterStep::Mean { sum, count, center, .. } => {
                 let terms = self.terms(sum, |value| self.operand(value));
                 let n = whole(*count as u64);

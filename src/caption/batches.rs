@@ -21,6 +21,9 @@ pub fn headline(walked: &Walked) -> String {
         format4(last.after.0),
         format4(walked.whole.0)
     );
+    if last.after.0.is_nan() {
+        return format!("{found} A missing value has spread to it, and it stays so.");
+    }
     format!("{found} {}", weight(last.initial))
 }
 
@@ -100,11 +103,11 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
     };
     [
         format!(
-            "{name}: {}, mean {}, variance {}. Then the start weighs {}.",
+            "{name}: {}, mean {}, variance {}.{}",
             counted(step.count, "value", "values"),
             format4(step.mean),
             format4(step.variance),
-            faded(step)
+            if step.after.0.is_nan() { String::new() } else { format!(" Then the start weighs {}.", faded(step)) }
         ),
         moved("mean", step.before.0, step.mean, step.after.0),
         moved("variance", step.before.1, step.variance, step.after.1),

@@ -53,7 +53,7 @@ pub fn kept(compared: &Compared) -> String {
 
 /// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
 pub fn is_flat(found: &ComparedOutcome) -> bool {
-    found.kept.correlation.is_nan() || tidy(found.summary.sd, &found.summary) == 0.0
+    tidy(found.summary.sd, &found.summary) == 0.0
 }
 
 /// The method whose values have least to do with those before.

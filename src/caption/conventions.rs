@@ -41,7 +41,7 @@ pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
     let adapted = library.adapt(method, shape, Precision::Double);
     let mut rules = vec![missing(library, method, shape)];
     rules.extend(batch_of_one(library, method, shape));
-    rules.extend(adapted.remarks);
+    rules.extend(adapted.remarks.into_iter().map(|remark| format!("Not followed here: {remark}")));
     Library {
         called,
         defaults: library.adapt(&usual, shape, Precision::Double).changes.iter().map(to).collect(),

@@ -113,6 +113,9 @@ fn tiles(
         |from: f64, to: f64, at: usize, all: usize| (from + (to - from) * at as f64 / all.max(1) as f64).round() as i32;
     let column_edge = |at: usize| edge(layout.to_x(x.0), layout.to_x(x.1), at, *columns);
     let line_edge = |at: usize| edge(layout.to_y(y.1), layout.to_y(y.0), at, lines);
+    let part = |from: f64, to: f64, all: usize| (to - from).abs() / all.max(1) as f64;
+    let across = part(layout.to_x(x.0), layout.to_x(x.1), *columns);
+    let (down, least) = (part(layout.to_y(y.1), layout.to_y(y.0), lines), TOLD_APART * ratio);
     let shades = |line: usize| -> Vec<Shade> {
         let spots = line * columns..(line + 1) * columns;
         let here = spots.map(|spot| sight(scene, Spot { series: index, index: spot }));
@@ -131,7 +134,7 @@ fn tiles(
             match run[0] {
                 Shade::Same => frame(same, place),
                 // Frames that are too small to be told apart would only darken the picture.
-                Shade::Odd if f64::from((place.2 - place.0).min(place.3 - place.1)) >= TOLD_APART * ratio => {
+                Shade::Odd if across * (run.len() as f64) >= least && down * ((line - first) as f64) >= least => {
                     frame(odd, place);
                 }
                 Shade::Odd => {}

@@ -83,7 +83,7 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
             values(n)
         ),
         Warning::Clipped { values: n } => {
-            format!("{} outside of what was fitted and was clipped to the range.", values(n))
+            format!("{} outside of what was fitted, clipped to the range.", values(n))
         }
     }
 }

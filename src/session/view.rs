@@ -10,7 +10,7 @@ use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
 use crate::data::{Dataset, SavedFit, shown_name, split};
 use crate::engine::method::Ruled;
-use crate::engine::{Error, Fitted, Shape, Summary, Warning, quantiles, summarize_near};
+use crate::engine::{Conventions, Error, Fitted, Shape, Summary, Warning, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -53,7 +53,7 @@ impl Session {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
-        let (fitted, warnings) = run?;
+        let (fitted, warnings) = run.map_err(|error| refused(&error, query.conventions, &names))?;
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
@@ -102,6 +102,20 @@ impl Session {
         *bars = Bars::of(&view);
         Ok(view)
     }
+}
+
+/// Who refuses what, in the names of the visitor's columns.
+#[inline(never)]
+fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
+    let why = match error {
+        Error::NonFinite { example, feature, value, .. } => {
+            let name = names.get(*feature).map_or_else(String::new, |name| shown_name(name));
+            format!("Row {} of {name} holds {value}.", example + 1)
+        }
+        error => error.to_string(),
+    };
+    let told = library == Conventions::Normlab || matches!(error, Error::Refused { .. });
+    NoView::Because(if told { why } else { format!("{} refuses this: {why}", library.name()) })
 }
 
 /// Normalizes by statistics that were found before.

@@ -32,9 +32,16 @@ impl AppState {
         }
     }
 
-    /// A method with the defaults of the library that was chosen, for an array of this shape.
-    pub fn by_defaults(&self, method: &Method, shape: Shape) -> Method {
-        adapted(self.conventions, method, shape)
+    /// A method of the map with the defaults of the library that was chosen, for an array of this shape; what puts it at its
+    /// place stays.
+    pub fn placed(&self, method: &Method, shape: Shape) -> Method {
+        let mut placed = adapted(self.conventions, method, shape);
+        match (&mut placed, method) {
+            (Method::UnitLength(placed), Method::UnitLength(method)) => placed.norm = method.norm,
+            (Method::GroupNorm(placed), Method::GroupNorm(method)) => placed.groups = method.groups,
+            _ => {}
+        }
+        placed
     }
 
     /// A method with the defaults of the library.
@@ -66,7 +73,7 @@ fn adapted(conventions: Conventions, method: &Method, shape: Shape) -> Method {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Parameters, Shape};
+    use crate::engine::{Options, Parameters, Shape};
     use crate::protocol::{ColumnInfo, ColumnKind};
 
     const WIDE: Shape = Shape { examples: 9, features: 64, positions: 1 };
@@ -89,6 +96,19 @@ mod tests {
 
     fn set(key: &'static str, text: &str) -> Action {
         Action::SetMethod { key, text: text.into() }
+    }
+
+    #[test]
+    fn a_place_of_the_map_keeps_what_puts_it_there() {
+        use crate::engine::naming::MethodMap;
+        let map = MethodMap::new(WIDE).unwrap();
+        for library in Conventions::ALL.iter().map(|(library, ..)| *library) {
+            let state = AppState { conventions: library, ..AppState::default() };
+            for (_, method) in map.cells.iter().flat_map(|cell| &cell.methods) {
+                let (here, placed) = (method.recipe(WIDE).unwrap(), state.placed(method, WIDE).recipe(WIDE).unwrap());
+                assert_eq!((placed.grouping, placed.center, placed.scale), (here.grouping, here.center, here.scale));
+            }
+        }
     }
 
     #[test]

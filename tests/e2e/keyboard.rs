@@ -100,7 +100,7 @@ fn every_part_is_reached_by_a_link_at_the_top() {
         page.value("document.activeElement.blur()");
         page.value("document.querySelector('.head .mark').focus()");
         // Backwards from the first stop behind the links: the last link first.
-        for _ in 0..5 {
+        for _ in 0..6 {
             page.press_holding(SHIFT, TAB);
             if page.value("document.activeElement.textContent").as_str().is_some_and(|text| text.ends_with(part)) {
                 break;

@@ -135,3 +135,14 @@ fn running_statistics_are_not_said_to_be_of_no_values() {
     let counts = "[...document.querySelectorAll('table.groups tbody tr')].map(row => row.cells[1].textContent)";
     assert_eq!(page.value(counts).to_string().matches("running").count(), 4, "{}", page.value(counts));
 }
+
+#[test]
+fn what_was_typed_goes_when_another_value_comes() {
+    let page = Page::open("explore?data=wine&method=layer-norm");
+    wait_until_painted(&page);
+    page.find("input[name=eps]").fill("0.5");
+    page.wait_until("location.hash.includes('eps=0.5')");
+    page.back();
+    page.wait_until("!location.hash.includes('eps=')");
+    page.wait_until("document.querySelector('input[name=eps]').value === '0.00001'");
+}

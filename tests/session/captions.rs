@@ -81,3 +81,16 @@ fn evaluation_does_not_speak_of_the_statistics_of_the_batch() {
     let evaluation = caption(&lab.act(set).view());
     assert!(evaluation.detail.starts_with("Each feature is centred on its running mean"), "{evaluation:?}");
 }
+
+/// What a mixture is called does not count gamma and beta, and the page says so.
+#[test]
+fn a_name_is_that_of_a_mixture_before_gamma_and_beta() {
+    let mut lab = Lab::sample("wine");
+    lab.act(Action::ChooseMethod("custom"));
+    let said = |lab: &mut Lab| caption(&lab.view()).detail;
+    let before = "That is before gamma and beta";
+    assert!(!said(&mut lab).contains(before));
+    lab.act(Action::SetMethod { key: "gamma", text: "2".into() });
+    let told = said(&mut lab);
+    assert!(told.contains("This is z-score.") && told.contains(before), "{told}");
+}

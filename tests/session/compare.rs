@@ -369,3 +369,15 @@ fn eight_methods_on_many_values() {
         }
     }
 }
+
+/// A constant column has no correlation with anything; that does not make another method's output a single value.
+#[test]
+fn a_method_that_moves_a_constant_apart_is_not_said_to_leave_a_single_value() {
+    let mut lab = Lab::text("a,b\n5,1\n5,2\n5,9\n");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    let compared = compare(&mut lab);
+    let found = outcome(&compared, "layer-norm");
+    assert!(found.kept.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
+    let said = normlab::caption::related(&compared).unwrap();
+    assert!(said.starts_with("z-score leaves a single value, 0, whatever LayerNorm makes of it."), "{said}");
+}

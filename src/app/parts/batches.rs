@@ -139,7 +139,7 @@ fn stepper(walked: &Rc<Walked>, place: usize, choose: &Callback<usize>, typed: &
     let Some(step) = walked.steps.get(place) else { return html! {} };
     let button = |label: &'static str, to: Option<usize>| {
         let onclick = choose.reform(move |_: MouseEvent| to.unwrap_or(place));
-        html! { <button type="button" {onclick} disabled={to.is_none()}>{ label }</button> }
+        html! { <button type="button" {onclick} aria-disabled={to.is_none().to_string()}>{ label }</button> }
     };
     let oninput = choose.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map_or(0, |input| input.value_as_number() as usize)

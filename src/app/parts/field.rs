@@ -77,6 +77,16 @@ pub struct NumberFieldProps {
 pub fn NumberField(props: &NumberFieldProps) -> Html {
     let typed = use_state_eq(|| None::<String>);
     let refused = typed.as_ref().is_some_and(|text| !accepts(props, text));
+    // Another value from elsewhere (Back, a preset) takes the place of what was typed.
+    use_effect_with(props.text.clone(), {
+        let typed = typed.clone();
+        move |text| {
+            let number = |text: &str| normal(text).parse::<f64>().ok();
+            if typed.as_ref().is_some_and(|typed| number(typed) != number(text)) {
+                typed.set(None);
+            }
+        }
+    });
     let oninput = {
         let (typed, set) = (typed.setter(), props.set.clone());
         let (allowed, whole, optional) = (props.allowed, props.whole, props.optional);

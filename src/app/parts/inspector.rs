@@ -37,7 +37,8 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let go = |to: usize, label: &'static str, off: bool| {
         let seen = seen.setter();
         let onclick = Callback::from(move |_: MouseEvent| seen.set(to));
-        html! { <button type="button" {onclick} disabled={off}>{ label }</button> }
+        // It keeps the focus where there is no further step.
+        html! { <button type="button" {onclick} aria-disabled={off.to_string()}>{ label }</button> }
     };
     let choose = {
         let depth = depth.setter();
@@ -57,7 +58,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector">
-            <div class="card-head"><h2 id="inspector">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
+            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
@@ -68,7 +69,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                     { go(usize::MAX, "All steps", now == steps) }
                 </div>
             </div>
-            <div class="depths" data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
+            <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
                     { number_lines(&trace.number_lines(&props.traced.members), of, digits) }

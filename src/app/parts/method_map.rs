@@ -68,7 +68,7 @@ fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape) -> Html {
     let button = |method: &Method, text: &'static str, name: Option<String>| {
         let pressed = here && method.info().slug == chosen.info().slug;
         let (class, title) = (name.is_some().then_some("mix"), name.clone());
-        let method = lab.state.by_defaults(method, shape);
+        let method = lab.state.placed(method, shape);
         let onclick = lab.act.reform(move |_: MouseEvent| Action::UseMethod(method.clone()));
         html! {
             <button type="button" {class} {onclick} aria-pressed={pressed.to_string()} {title} aria-label={name}>{ text }</button>

@@ -28,10 +28,10 @@ pub struct ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
+    let problem = &props.lab.desk.view_problem;
     let Some(view) = props.lab.desk.view.clone() else {
-        let refused = props.lab.desk.view_problem.is_some();
-        let said = if refused { "There is no result yet" } else { "Loading the first data set\u{2026}" };
-        return html! { <h1 class="waiting">{ said }</h1> };
+        let said = if problem.is_some() { "There is no result yet" } else { "Loading the first data set\u{2026}" };
+        return html! { <><h1 class="waiting">{ said }</h1>{ refusal(problem, "") }</> };
     };
     let onchange = {
         let precise = precise.setter();
@@ -51,6 +51,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let layout = props.lab.state.layout_for(features);
     html! {
         <>
+            { refusal(problem, " What you see is the last result.") }
             <div class="caption" aria-live="polite">
                 <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
                 <p class="sub">{ caption.detail }</p>
@@ -92,6 +93,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             { save(&props.lab) }
         </>
     }
+}
+
+/// Why there is no newer result.
+#[inline(never)]
+fn refusal(problem: &Option<String>, then: &'static str) -> Html {
+    problem
+        .as_ref()
+        .map_or_else(|| html! {}, |problem| html! { <p class="problem" role="alert">{ problem }{ then }</p> })
 }
 
 /// The text, with every occurrence of a name kept on one line: `z-score` is not to be parted at its hyphen.

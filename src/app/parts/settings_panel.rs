@@ -32,7 +32,7 @@ pub fn settings_panel(lab: &Lab) -> Html {
             }
             { libraries(lab) }
             if let Some(problem) = &desk.view_problem {
-                <p class="problem" role="alert">{ problem }
+                <p class="problem">{ problem }
                     if desk.view.is_some() { { " What you see is the last result." } }
                 </p>
             }

@@ -6,10 +6,11 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Where a link leads (a selector of what can take the focus, and of what takes it while that is folded), and its text.
-const TARGETS: [([&str; 2], &str); 5] = [
+const TARGETS: [([&str; 2], &str); 6] = [
     (["#result", ""], "Skip to the result"),
     (["[data-method][aria-pressed=true]", ".fold:has([data-method]) .fold-line"], "Skip to the methods"),
     ([".plots .over", ""], "Skip to the plots"),
+    (["#inspector", ".plots .over"], "Skip to where the chosen value comes from"),
     ([".scroll:has(.stats)", ""], "Skip to the statistics"),
     ([".grid", ""], "Skip to the values"),
 ];

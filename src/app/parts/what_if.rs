@@ -74,15 +74,18 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         let tried = tried.setter();
         Callback::from(move |_: MouseEvent| tried.set(None))
     };
+    let still = tried.is_none();
     let keep = {
         let (tried, act) = (tried.setter(), props.act.clone());
         Callback::from(move |_: MouseEvent| {
+            if still {
+                return;
+            }
             act.emit(Action::Edit(Edit::Set { cell, value: now }));
             act.emit(Action::Release);
             tried.set(None);
         })
     };
-    let still = tried.is_none();
     // That of another value says of which.
     let moved = props.moved.as_ref().filter(|moved| !still && moved.query.cell == cell);
     let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
@@ -98,8 +101,8 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 { button("the mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
                 { button("missing", f64::NAN) }
-                <button type="button" onclick={back} disabled={still}>{ "Back" }</button>
-                <button type="button" onclick={keep} disabled={still}>{ "Keep it" }</button>
+                <button type="button" onclick={back} aria-disabled={still.to_string()}>{ "Back" }</button>
+                <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Keep it" }</button>
             </div>
             <div aria-live="polite" aria-busy={late.to_string()}>
                 if let Some(moved) = moved {
