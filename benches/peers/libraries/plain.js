@@ -56,11 +56,13 @@ export function make(work, data) {
         { name: "selecting", run: () => quartilesBySelection(x, room) },
       ];
     }
-    case "parse":
+    case "parse": {
+      const room = new Float64Array(Math.ceil(x.length / 2));
       return [
-        { name: "bytes to numbers", run: () => parseBytes(x), result: sums },
-        { name: "split text", run: () => parseText(text, columns), result: sums },
+        { name: "bytes to numbers", run: () => parseBytes(x, room), result: sums },
+        { name: "split text", run: () => parseText(text, columns, room), result: sums },
       ];
+    }
     default:
       return layer(work, data);
   }

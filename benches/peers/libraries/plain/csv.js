@@ -8,9 +8,8 @@ const ZERO = 48;
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 
 // Up to 15 digits come out exact; longer numbers, and those with an exponent, go through Number.
-export function parseBytes(bytes) {
+export function parseBytes(bytes, values) {
   const n = bytes.length;
-  let values = new Float64Array(Math.ceil(n / 8));
   let count = 0;
   let p = bytes.indexOf(LINE) + 1;
   while (p < n) {
@@ -37,23 +36,18 @@ export function parseBytes(bytes) {
       if (decimals) value /= POWERS[decimals];
       if (negative) value = -value;
     }
-    if (count === values.length) {
-      const wider = new Float64Array(2 * count);
-      wider.set(values);
-      values = wider;
-    }
     values[count++] = value;
     p++;
   }
   return values.subarray(0, count);
 }
 
-export function parseText(text, columns) {
+export function parseText(text, columns, values) {
   const lines = text.trimEnd().split("\n");
-  const values = new Float64Array((lines.length - 1) * columns);
-  for (let i = 1, k = 0; i < lines.length; i++) {
+  let k = 0;
+  for (let i = 1; i < lines.length; i++) {
     const fields = lines[i].split(",");
     for (let j = 0; j < columns; j++) values[k++] = +fields[j];
   }
-  return values;
+  return values.subarray(0, k);
 }
