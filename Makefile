@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test bench speed peer screenshots clean
+.PHONY: help serve build test bench speed peers screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,9 +30,9 @@ speed:          ## how fast the built page is in a browser on this machine: chan
 	trunk build --release
 	cargo test --no-default-features --features e2e --test e2e -- speed --ignored --nocapture --test-threads 1
 
-peer:           ## the engine as a module for a benchmark page that compares libraries
-	@scripts/setup.sh build
-	benches/peer.sh
+peers:          ## the speed table: the engine beside other libraries in a browser (fetches 600 MB of them, once)
+	@scripts/setup.sh build test
+	@benches/peers/run.sh $(PEERS)
 
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test

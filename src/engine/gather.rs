@@ -155,16 +155,19 @@ impl<T: Real> Fit<'_, T> {
 
     /// A guess of the mean of a group of a part.
     fn guess(&self, part: &Part, index: usize) -> f64 {
-        let (n, most) = (self.each, |many: usize| if T::SINGLE { 1 } else { many });
+        let n = self.each;
+        let guess = |many: usize, at: &dyn Fn(usize) -> f64| {
+            if T::SINGLE { measure::guess_single(n, at) } else { measure::guess(n, many, at) }
+        };
         match part {
             Part::Unit(place, columns) => {
                 let values = &self.values[place.memory + columns.start + index..];
                 let stride = if self.plan.is_panel() { self.plan.rows.memory } else { 1 };
-                measure::guess(n, most(8), &|at| Real::to_f64(values[at * stride]))
+                guess(8, &|at| Real::to_f64(values[at * stride]))
             }
             Part::All => {
                 let [examples, features, positions] = self.recipe.grouping.members(self.shape, index);
-                measure::guess(n, most(31), &|at| {
+                guess(31, &|at| {
                     let (rest, l) = (at / positions.len(), at % positions.len());
                     let (n, c) = (rest / features.len(), rest % features.len());
                     Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])

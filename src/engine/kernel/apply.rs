@@ -170,7 +170,9 @@ fn narrow<T: Real, const FINE: bool>(lines: &[Line<T>], (rows, stride): (usize, 
         while column < lines.len() {
             let (lines, x, out) = (&lines[column..], &x[column..], &mut out[column..]);
             column += match lines.len() {
-                8.. => columns::<T, FINE, 8>(lines, (rows, stride), x, out),
+                8.. if !FINE => columns::<T, FINE, 8>(lines, (rows, stride), x, out),
+                // More constants: those of eight columns find no room in registers.
+                4.. if FINE => columns::<T, FINE, 4>(lines, (rows, stride), x, out),
                 2.. => columns::<T, FINE, 2>(lines, (rows, stride), x, out),
                 _ => columns::<T, FINE, 1>(lines, (rows, stride), x, out),
             };

@@ -38,27 +38,27 @@ const LANES: usize = 8;
 
 /// Extremes of lanes.
 #[derive(Clone, Copy)]
-struct Lanes<T, const N: usize> {
-    min: [T; N],
-    max: [T; N],
-    sum: [T; N],
+struct Lanes<T> {
+    min: [T; LANES],
+    max: [T; LANES],
+    sum: [T; LANES],
 }
 
-impl<T: Real, const N: usize> Lanes<T, N> {
+impl<T: Real> Lanes<T> {
     fn none() -> Self {
         let none = Extremes::<T>::default();
-        Self { min: [none.min; N], max: [none.max; N], sum: [none.sum; N] }
+        Self { min: [none.min; LANES], max: [none.max; LANES], sum: [none.sum; LANES] }
     }
 
     #[inline(always)]
-    fn take(&mut self, values: &[T; N]) {
-        for lane in 0..N {
+    fn take(&mut self, values: &[T; LANES]) {
+        for lane in 0..LANES {
             self.min[lane] = if values[lane] < self.min[lane] { values[lane] } else { self.min[lane] };
         }
-        for lane in 0..N {
+        for lane in 0..LANES {
             self.max[lane] = if values[lane] > self.max[lane] { values[lane] } else { self.max[lane] };
         }
-        for lane in 0..N {
+        for lane in 0..LANES {
             self.sum[lane] = self.sum[lane] + values[lane];
         }
     }
@@ -80,7 +80,7 @@ pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
 
 /// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
 #[inline(never)]
-fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
+fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T> {
     let mut lanes = Lanes::none();
     chunks.iter().for_each(|chunk| lanes.take(chunk));
     lanes
@@ -90,47 +90,74 @@ fn lane_extremes<T: Real>(chunks: &[[T; LANES]]) -> Lanes<T, LANES> {
 pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
     for first in (0..rows).step_by(ROWS) {
         let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
-        let width = totals.len();
         let mut column = 0;
-        while column < width {
-            // The last columns are taken together with some that were taken before: nothing changes by seeing a value
-            // twice, and narrow loops are slow.
-            let (most, from) = match width {
-                8.. => (8, column.min(width - 8)),
-                4.. => (4, column.min(width - 4)),
-                _ => (1, column),
-            };
-            let (rest, totals) = (&block[from..], &mut totals[from..]);
-            match most {
-                8 => columns::<T, 8>(rest, rows, stride, totals),
-                4 => columns::<T, 4>(rest, rows, stride, totals),
+        while column < totals.len() {
+            let (rest, totals) = (&block[column..], &mut totals[column..]);
+            column += match totals.len() {
+                LANES.. => columns::<T, LANES>(rest, rows, stride, totals),
+                2.. => columns::<T, 2>(rest, rows, stride, totals),
                 _ => columns::<T, 1>(rest, rows, stride, totals),
-            }
-            column = from + most;
+            };
         }
     }
 }
 
-fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
+fn columns<T: Real, const WIDTH: usize>(block: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) -> usize {
+    let at_once = LANES / WIDTH;
     // The last row may end before the stride does.
-    let whole = rows.min(block.len() / stride);
-    let mut found = column_extremes::<T, WIDTH>(&block[..whole * stride], stride);
-    for row in whole..rows {
-        if let Some(row) = block[row * stride..].first_chunk() {
-            found.take(row);
-        }
+    let whole = rows.min(block.len() / stride) / at_once * at_once;
+    let found = column_extremes::<T, WIDTH>(&block[..whole * stride], stride);
+    for lane in 0..LANES {
+        totals[lane % WIDTH].join(found.of(lane));
     }
-    totals[..WIDTH].iter_mut().enumerate().for_each(|(w, total)| total.join(found.of(w)));
+    for row in whole..rows {
+        rest(&block[row * stride..], &mut totals[..WIDTH]);
+    }
+    WIDTH
 }
 
-/// Never inlined, for the reason of [`lane_extremes`].
+/// A row that fills no whole round of a kernel.
 #[inline(never)]
-fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], stride: usize) -> Lanes<T, WIDTH> {
+fn rest<T: Real>(row: &[T], totals: &mut [Extremes<T>]) {
+    totals.iter_mut().zip(row).for_each(|(total, value)| total.take(*value));
+}
+
+/// Lane `k * WIDTH + w` is of row `k` and column `w` of every `LANES / WIDTH` rows. Never inlined, for the reason of
+/// [`lane_extremes`].
+#[inline(never)]
+fn column_extremes<T: Real, const WIDTH: usize>(block: &[T], stride: usize) -> Lanes<T> {
     let mut found = Lanes::none();
-    for row in block.chunks_exact(stride) {
-        if let Some(row) = row.first_chunk() {
-            found.take(row);
-        }
+    let at_once = LANES / WIDTH;
+    for rows in block.chunks_exact(stride * at_once) {
+        let values: [T; LANES] = std::array::from_fn(|lane| rows[lane / WIDTH * stride + lane % WIDTH]);
+        found.take(&values);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn naive<'a>(values: impl Iterator<Item = &'a f32>) -> (f32, f32) {
+        values.fold((f32::INFINITY, f32::NEG_INFINITY), |(min, max), value| (min.min(*value), max.max(*value)))
+    }
+
+    /// Every number of columns and of rows that leaves another rest, the last row cut behind its last column.
+    #[test]
+    fn panels_of_every_width() {
+        let stride = 23;
+        let value = |i: usize| if i % 17 == 3 { f32::NAN } else { ((i * 7919) % 1009) as f32 - 500.0 };
+        let values: Vec<f32> = (0..70 * stride).map(value).collect();
+        for (width, rows) in (1..20).flat_map(|width| [1, 2, 3, 7, 64, 65, 70].map(|rows| (width, rows))) {
+            let panel = &values[..(rows - 1) * stride + width];
+            let mut totals = vec![Extremes::default(); width];
+            panel_extremes(panel, rows, stride, &mut totals);
+            for (column, total) in totals.iter().enumerate() {
+                let members = || panel[column..].iter().step_by(stride);
+                assert_eq!((total.min, total.max), naive(members()), "column {column} of {width} in {rows} rows");
+                assert_eq!(total.sum.is_nan(), members().any(|value| value.is_nan()), "{column} of {width}, {rows}");
+            }
+        }
+    }
 }

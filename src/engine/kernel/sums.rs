@@ -42,6 +42,8 @@ struct Lanes {
 const MOMENTS: u8 = 0;
 const SQUARES: u8 = 1;
 const ABSOLUTE: u8 = 2;
+/// Moments around 0: there is nothing to subtract.
+const UNSHIFTED: u8 = 3;
 
 impl Lanes {
     const ZERO: Self = Self { first: [0.0; LANES], second: [0.0; LANES], count: [0.0; LANES] };
@@ -59,7 +61,7 @@ impl Lanes {
             d
         };
         match OF {
-            MOMENTS => {
+            MOMENTS | UNSHIFTED => {
                 self.first[lane] += d;
                 self.second[lane] += d * d;
             }
@@ -141,6 +143,7 @@ impl Work {
         for block in values.chunks(BLOCK) {
             let (whole, rest) = block.as_chunks::<LANES>();
             let mut sums = match (self.of, self.masked) {
+                (Of::Moments, false) if T::SINGLE && shift == 0.0 => sum_lanes::<T, UNSHIFTED>(whole, shift),
                 (Of::Moments, false) => sum_lanes::<T, MOMENTS>(whole, shift),
                 (Of::Squares, false) => sum_lanes::<T, SQUARES>(whole, shift),
                 (Of::Absolute, false) => sum_lanes::<T, ABSOLUTE>(whole, shift),
