@@ -239,3 +239,22 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     }
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whole numbers, whose sums are exact in any order; with the shift 0 another kernel runs.
+    #[test]
+    fn moments_of_a_run_around_any_shift() {
+        let values: Vec<f32> = (0..2_500).map(|i| ((i * 7919) % 1009) as f32 - 300.0).collect();
+        let work = Work { of: Of::Moments, masked: false };
+        for shift in [0.0, 5.0] {
+            let mut total = Sums::default();
+            work.run(&values, shift, &mut total);
+            let differences = || values.iter().map(|value| f64::from(*value) - shift);
+            let expected = (differences().sum::<f64>(), differences().map(|d| d * d).sum::<f64>());
+            assert_eq!((total.first.value(), total.second.value()), expected, "around {shift}");
+        }
+    }
+}
