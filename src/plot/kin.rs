@@ -213,6 +213,30 @@ mod tests {
         assert_ne!(row, column);
     }
 
+    /// Frames of other groups that are too small to be told apart are not there, whatever rounding makes of each.
+    #[test]
+    fn small_groups_have_no_frames() {
+        let drawn = |size: u32| {
+            let cells = Mark::Cells {
+                x: (0.0, 1.0),
+                y: (0.0, 1.0),
+                columns: 50,
+                groups: 50,
+                parts: vec![0.5; 50],
+                rows: vec![0],
+            };
+            let (x, y) = (Axis::of_columns(vec!["a".into()]), Axis::of_rows(&[0]));
+            let scene = Scene { x, y, marks: vec![cells], ..Scene::default() };
+            let laid = layout(&scene, (size, 300), &Theme::light(), 1.0);
+            let shade = |_: usize, sight: Sight| match sight {
+                Sight::Cell { feature, .. } if feature % 2 == 1 => Shade::Odd,
+                _ => Shade::Even,
+            };
+            kin(&scene, &laid, 1.0, |_: usize| Part::None, shade)[1].matches('M').count()
+        };
+        assert_eq!((drawn(250), drawn(300), drawn(600)), (0, 0, 25));
+    }
+
     #[test]
     fn points_of_the_group_are_marked_and_a_band_that_is_one_group_as_a_whole() {
         let points = Mark::Points {

@@ -155,8 +155,11 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     wait([4, 2, 2]);
     step("Back");
     wait([3, 1, 1]);
+    page.run("[...document.querySelectorAll('.steps button')].find(one => one.textContent === 'All steps').focus()");
     step("All steps");
     wait([5, 3, 3]);
+    let focused = page.value("document.activeElement.textContent");
+    assert_eq!(focused, "All steps", "the focus stays where there is no further step");
     page.run("document.querySelector('.depth-symbols div[data-s=s]').focus()");
     page.wait_until("document.querySelector('.depths').dataset.lit === 's'");
     let shade = |on: &str| page.value(&format!("getComputedStyle(document.querySelector('{on}')).backgroundColor"));

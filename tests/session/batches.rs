@@ -332,3 +332,18 @@ fn positions_count_as_values() {
     assert!(words::alone(&walked).contains("still has 16 values of each feature"), "{}", words::alone(&walked));
     assert!(words::libraries(&walked).is_empty() && walked.steps[0].variance > 0.0);
 }
+
+/// Where a missing value spreads, no share of the start means anything any more.
+#[test]
+fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
+    let mut lab = open(Lab::text("a,b\n1,5\n,6\n3,7\n4,9\n"));
+    set(&mut lab, "batch", "2");
+    lab.state.conventions = Conventions::PyTorch;
+    lab.view();
+    let walked = walk(&mut lab);
+    let last = walked.steps.last().unwrap();
+    assert!(last.after.0.is_nan(), "{last:?}");
+    let said = words::headline(&walked);
+    assert!(said.ends_with("A missing value has spread to it, and it stays so."), "{said}");
+    assert!(!words::step(&walked, last)[0].contains("weighs"));
+}
