@@ -42,9 +42,7 @@ impl Computed {
             elsewhere: matches!(query.fit, Fit::Saved(_)),
         }
     }
-}
 
-impl Computed {
     /// What was found of these features, to take away; `data` is what the data are called.
     pub fn saved(&self, names: &[String], data: &str) -> SavedFit {
         let fitted = self.fitted.as_ref().filter(|fitted| self.method.fits_features(fitted.shape));

@@ -3,23 +3,14 @@
 use yew::prelude::*;
 
 use super::number::tidy_cell;
+use super::stats_table::{STATISTICS, Statistic};
 use crate::caption::{correlation, is_flat, tidy};
 use crate::engine::{Method, Summary};
 use crate::plot::number::{format4, full};
 use crate::protocol::{Compared, ComparedOutcome};
 
-/// A heading, what it means, and how to get the number under it.
-type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
-
-const STATISTICS: &[Statistic] = &[
-    ("mean", "Arithmetic mean", |summary| summary.mean),
-    ("sd", "Standard deviation, divisor n", |summary| summary.sd),
-    ("min", "Smallest value", |summary| summary.min),
-    ("25%", "First quartile", |summary| summary.q1),
-    ("median", "Median", |summary| summary.median),
-    ("75%", "Third quartile", |summary| summary.q3),
-    ("max", "Largest value", |summary| summary.max),
-];
+/// All but those of the shape, which another column tells of.
+const SHOWN: &[Statistic] = STATISTICS.split_at(STATISTICS.len() - 2).0;
 
 pub fn compare_table(compared: &Compared) -> Html {
     let feature = compared.features.get(compared.feature as usize).map_or("", String::as_str);
@@ -28,7 +19,7 @@ pub fn compare_table(compared: &Compared) -> Html {
         html! {
             <tr key={name.to_owned()}>
                 <th scope="row">{ name.to_owned() }</th>
-                for (_, _, statistic) in STATISTICS {
+                for (_, _, statistic) in SHOWN {
                     { tidy_cell(statistic(summary), tidy(statistic(summary), summary), false) }
                 }
                 <td>{ found.map(shape) }</td>
@@ -48,7 +39,7 @@ pub fn compare_table(compared: &Compared) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>
-                        for (name, help, _) in STATISTICS { <th scope="col" title={*help}>{ *name }</th> }
+                        for (name, help, _) in SHOWN { <th scope="col" title={*help}>{ *name }</th> }
                         <th scope="col" title="Correlation of the values after with those before">{ "correlation" }</th>
                         if several {
                             <th scope="col" title="How many times wider the widest feature spreads than the narrowest">{ "spread ratio" }</th>

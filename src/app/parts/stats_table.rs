@@ -12,9 +12,10 @@ use crate::plot::number::whole;
 use crate::protocol::Comparison;
 
 /// A heading and how to get the number under it.
-type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
+pub type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
 
-const STATISTICS: &[Statistic] = &[
+/// Those of the shape are the last two.
+pub const STATISTICS: &[Statistic] = &[
     ("mean", "Arithmetic mean", |summary| summary.mean),
     ("sd", "Standard deviation, divisor n", |summary| summary.sd),
     ("min", "Smallest value", |summary| summary.min),
