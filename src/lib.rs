@@ -35,6 +35,9 @@
 //! - **A bundled sample**: a file in `static/data/` (CSV or `.npy`), and its line in `src/data/sample.rs`.
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
+//! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a file for its question and answer in
+//!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/`.
+//! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
 
 pub mod apart;
 pub mod caption;
