@@ -1,7 +1,10 @@
 //! What needs a browser but no whole page: run by `make test` in headless Chromium.
 #![cfg(target_arch = "wasm32")]
 
+use ndarray::Array3;
 use normlab::data::{Generator, csv};
+use normlab::engine::method::MinMax;
+use normlab::engine::{Method, Real};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -57,4 +60,28 @@ fn generators_make_the_same_numbers_here() {
         let first = dataset.columns[0].numbers().unwrap()[0];
         assert!(line.starts_with(&format!("{} [{:016x},", generator.info().slug, first.to_bits())), "{line}");
     }
+}
+
+/// The greatest and least of numbers side by side are found by other instructions here than natively, whose answers to
+/// missing values differ.
+fn ends_are_hit<T: Real>() {
+    let value = |row: usize, column: usize| if (row + 3 * column) % 5 == 1 { f64::NAN } else { row as f64 - 4.5 };
+    for (rows, columns) in (1..12).flat_map(|columns| [2, 3, 7, 70].map(|rows| (rows, columns))) {
+        let x = Array3::from_shape_fn((rows, columns, 1), |(row, column, _)| T::from_f64(value(row, column)));
+        let normalized = Method::MinMax(MinMax::default()).run(x.view(), None).unwrap().values;
+        for column in 0..columns {
+            let there = |row: &usize| !value(*row, column).is_nan();
+            let (first, last) = ((0..rows).find(there).unwrap(), (0..rows).rfind(there).unwrap());
+            let at = |row: usize| Real::to_f64(normalized[[row, column, 0]]);
+            let ends = if first == last { (0.0, 0.0) } else { (0.0, 1.0) };
+            assert_eq!((at(first), at(last)), ends, "column {column} of {columns}, {rows} rows");
+            assert!((0..rows).all(|row| at(row).is_nan() != there(&row)), "column {column} of {columns}, {rows} rows");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn missing_values_are_passed_over_here_too() {
+    ends_are_hit::<f32>();
+    ends_are_hit::<f64>();
 }

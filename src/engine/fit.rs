@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use ndarray::{Array3, ArrayView3, ArrayViewMut3, Axis};
+use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
 use super::gather::Fit;
 use super::kernel::TILE;
 use super::layout::Plan;
 use super::measure::Kind;
 use super::transform::Transformer;
-use super::{Affine, Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
+use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
 
 impl Recipe {
     /// Finds the statistics of every group of `x`, an array `(N, C, L)`.
@@ -27,11 +27,15 @@ impl Recipe {
     )]
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
-        self.in_memory_order(x, None, |fit| fit.groups(&mut |_, _, _| {})).unwrap_or_else(|| {
+        self.fit_in_memory_order(x).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
-            self.in_memory_order(copy.view(), None, |fit| fit.groups(&mut |_, _, _| {}))
-                .expect("standard order suits every recipe")
+            self.fit_in_memory_order(copy.view()).expect("standard order suits every recipe")
         })
+    }
+
+    fn fit_in_memory_order<T: Real>(&self, x: ArrayView3<T>) -> Option<Result<Fitted, Error>> {
+        let plan = Plan::new(self.grouping, None, Shape::of(&x), x.strides())?;
+        self.in_memory_order(x, plan, |fit| fit.groups(&mut |_, _, _| {}))
     }
 
     /// Fits and transforms at once: `x` by its own statistics.
@@ -68,11 +72,6 @@ impl Recipe {
         {
             return fitted;
         }
-        if self.is_within_examples()
-            && let Some(fitted) = self.normalize_by_examples(x, &mut out)
-        {
-            return fitted;
-        }
         let fitted = self.fit(x)?;
         fitted.transform_into(x, out)?;
         Ok(fitted)
@@ -85,30 +84,6 @@ impl Recipe {
         first..(first + TILE).min(shape.examples)
     }
 
-    /// A few examples at a time, so that those are still in cache when they are transformed. `None` when all of them
-    /// are few, or something is wrong with one.
-    fn normalize_by_examples<T: Real>(
-        &self,
-        x: ArrayView3<T>,
-        out: &mut ArrayViewMut3<T>,
-    ) -> Option<Result<Fitted, Error>> {
-        /// Values at a time: a quarter of a second level cache.
-        const CACHED: usize = 1 << 15;
-        let shape = Shape::of(&x);
-        let at_once = (CACHED / (shape.features * shape.positions)).max(1);
-        if shape.examples <= at_once {
-            return None;
-        }
-        let mut groups = Vec::with_capacity(self.grouping.count(shape));
-        let parts = x.axis_chunks_iter(Axis(0), at_once).zip(out.axis_chunks_iter_mut(Axis(0), at_once));
-        for (x, out) in parts {
-            let fitted = self.fit(x).ok()?;
-            fitted.transform_into(x, out).ok()?;
-            groups.extend(fitted.groups);
-        }
-        Some(Fitted::new(self.clone(), shape, groups))
-    }
-
     /// `None` when the memory order does not allow it.
     fn normalize_in_cache<T: Real>(
         &self,
@@ -119,25 +94,34 @@ impl Recipe {
             return None;
         }
         let memory = out.as_slice_memory_order_mut()?;
-        // A group in several runs is known only after the last of them.
-        Plan::new(self.grouping, self.affine.as_ref(), Shape::of(&x), x.strides())
-            .filter(|plan| !plan.shares_across())?;
-        self.in_memory_order(x, self.affine.as_ref(), |fit| {
-            let transformer = Transformer::new(self, fit.shape, &fit.plan);
-            fit.groups(&mut |place, columns, groups| transformer.unit(place, columns, groups, fit.values, memory))
+        let plan = |affine| Plan::new(self.grouping, affine, Shape::of(&x), x.strides());
+        let applying = plan(self.affine.as_ref())?;
+        // Gamma and beta may cut the memory of a group into several runs, of which the first can be worked on only when
+        // the last was read; a group in pieces of memory is known even later.
+        let cut = applying.shares_across();
+        let fitting = if cut { plan(None).filter(|plan| !plan.is_panel())? } else { applying.clone() };
+        if fitting.shares_across() {
+            return None;
+        }
+        self.in_memory_order(x, fitting, |fit| {
+            let transformer = Transformer::new(self, fit.shape, &applying);
+            fit.groups(&mut |place, columns, groups| match cut {
+                true => {
+                    transformer.runs(place.memory..place.memory + fit.plan.inner.len, &groups[0], fit.values, memory)
+                }
+                false => transformer.unit(place, columns, groups, fit.values, memory),
+            })
         })
     }
 
-    /// Fits over the memory of `x` as it lies, if its order suits the kernels. Gamma and beta need to be known only for
-    /// work that applies them: they cut long runs.
+    /// Fits over the memory of `x` as it lies.
     fn in_memory_order<T: Real>(
         &self,
         x: ArrayView3<T>,
-        affine: Option<&Affine>,
+        plan: Plan,
         work: impl FnOnce(&Fit<T>) -> (Vec<GroupStatistics>, bool),
     ) -> Option<Result<Fitted, Error>> {
         let shape = Shape::of(&x);
-        let plan = Plan::new(self.grouping, affine, shape, x.strides())?;
         let values = x.as_slice_memory_order()?;
         let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
         let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::Plan;
 use super::map::Map;
-use super::transform::{Transformer, Way};
+use super::transform::Transformer;
 use super::{Error, FeatureSharing, Real, Recipe, Shape, Sharing};
 
 /// The statistics of one group, in the units of the data.
@@ -182,9 +182,9 @@ impl Fitted {
         true
     }
 
-    /// What the loops of [`Self::transform`] decide about one value of `x`, and gamma and beta there; `None` for a place
-    /// outside of `x`.
-    pub(super) fn way<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(Way, Option<(f64, f64)>)> {
+    /// Whether the loops of [`Self::transform`] take gamma and beta into the line of a value of `x`, and what they are there;
+    /// `None` for a place outside of `x`.
+    pub(super) fn way<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(bool, Option<(f64, f64)>)> {
         let shape = Shape::of(&x);
         x.get(place)?;
         let (recipe, standard) =
@@ -197,7 +197,7 @@ impl Fitted {
             None => (Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, &standard)?, &standard[..]),
         };
         let memory: usize = place.iter().zip(strides).map(|(at, stride)| at * stride.unsigned_abs()).sum();
-        Some(Transformer::<T>::new(recipe, shape, &plan).way(&self.groups, memory))
+        Some(Transformer::<T>::new(recipe, shape, &plan).way(memory))
     }
 
     /// The values that [`Self::transform`] made `y` of (what was clipped stays clipped).

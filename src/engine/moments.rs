@@ -4,6 +4,7 @@
 //! trusted; when not (missing values, overflow, underflow, a guess far off), passes over scaled values follow.
 
 use super::Real;
+use super::kernel::{Extremes, run_extremes};
 
 /// Independent accumulators: breaks the chain of dependent additions, and fills vector registers.
 const LANES: usize = 8;
@@ -101,8 +102,9 @@ pub fn range<T: Real>(values: &[T]) -> Option<(f64, f64)> {
 }
 
 pub(crate) fn range_here<T: Real>(values: &[T]) -> Option<(f64, f64)> {
-    let Extent { count, min, max } = extent(values);
-    (count > 0).then(|| (min.to_f64(), max.to_f64()))
+    let mut found = Extremes::default();
+    run_extremes(values, &mut found);
+    (found.min <= found.max).then(|| (Real::to_f64(found.min), Real::to_f64(found.max)))
 }
 
 /// `other` when `value` is NaN: the comparison one vector instruction does, which `f64::min` is not.

@@ -2,7 +2,14 @@
 
 /// f32 or f64. Statistics are always accumulated in f64.
 pub trait Real:
-    super::compiled::Compiled + num_traits::Float + Default + std::fmt::Debug + Send + Sync + 'static
+    super::compiled::Compiled
+    + super::kernel::Vectorized
+    + num_traits::Float
+    + Default
+    + std::fmt::Debug
+    + Send
+    + Sync
+    + 'static
 {
     /// Whether this is f32: its kernels carry the reciprocal in two parts, f64 needs no such care.
     const SINGLE: bool;

@@ -3,31 +3,23 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
-use super::kernel::{Finish, Line, TILE, Vectors, apply_one, apply_panel, apply_run};
+use super::kernel::{Finish, Form, Line, TILE, Vectors, apply_panel, apply_run};
 use super::layout::{Place, Plan};
 use super::map::Map;
 use super::{GroupStatistics, Real, Recipe, Shape};
 
-/// What is decided for all values of a run or tile at once, and changes last digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Way {
-    /// Gamma and beta are part of the line; else they follow it, in the precision of the data.
-    affine_folded: bool,
-    /// The second parts of slopes count.
-    fine: bool,
-}
-
-/// One value by the statistics of its group, as the loops do it; a recipe with an affine part has one gamma and one beta.
-pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, way: Way, x: T) -> T {
+/// One value by the statistics of its group, as the loops do it; a recipe with an affine part has one gamma and one beta,
+/// which are part of the line (`folded`) or follow it in the precision of the data.
+pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, folded: bool, x: T) -> T {
     let (gamma, beta) = recipe.affine.as_ref().map_or((1.0, 0.0), |affine| (affine.gamma[0], affine.beta[0]));
-    let (folded_gamma, folded_beta) = if way.affine_folded { (gamma, beta) } else { (1.0, 0.0) };
+    let (folded_gamma, folded_beta) = if folded { (gamma, beta) } else { (1.0, 0.0) };
     match line(recipe, group, folded_gamma, folded_beta) {
         Some(line) => {
             let (gamma, beta) = ([T::from_f64(gamma)], [T::from_f64(beta)]);
-            let vectors = Vectors { gamma: &gamma, beta: &beta };
-            apply_one(line, Finish::of(recipe), way.fine, (!way.affine_folded).then_some(vectors), x)
+            let vectors = (!folded).then_some(Vectors { gamma: &gamma, beta: &beta });
+            let mut out = [T::zero()];
+            apply_run((Form::of::<T>(recipe), line), Finish::of(recipe), vectors, &[x], &mut out);
+            out[0]
         }
         None => T::from_f64(Map::new(recipe, group).forward(Real::to_f64(x), gamma, beta)),
     }
@@ -43,6 +35,7 @@ fn line<T: Real>(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64
 pub(super) struct Transformer<'a, T: Real> {
     recipe: &'a Recipe,
     plan: &'a Plan,
+    form: Form,
     finish: Finish,
     gamma: Cow<'a, [T]>,
     beta: Cow<'a, [T]>,
@@ -57,7 +50,7 @@ impl<'a, T: Real> Transformer<'a, T> {
         };
         let affine = recipe.affine.as_ref();
         let (gamma, beta) = (vector(affine.map(|a| &a.gamma), 1.0), vector(affine.map(|a| &a.beta), 0.0));
-        Self { recipe, plan, finish: Finish::of(recipe), gamma, beta }
+        Self { recipe, plan, form: Form::of::<T>(recipe), finish: Finish::of(recipe), gamma, beta }
     }
 
     /// All runs and panels.
@@ -81,6 +74,13 @@ impl<'a, T: Real> Transformer<'a, T> {
         }
     }
 
+    /// All runs in a part of memory, which are of one group.
+    pub fn runs(&self, memory: Range<usize>, group: &GroupStatistics, x: &[T], out: &mut [T]) {
+        for start in memory.step_by(self.plan.inner.len) {
+            self.run(self.plan.locate(start).0, group, x, out);
+        }
+    }
+
     /// Gamma and beta at a place, as they were given.
     fn affine(&self, place: Place) -> (f64, f64) {
         self.recipe.affine.as_ref().map_or((1.0, 0.0), |affine| (affine.gamma[place.gamma], affine.beta[place.beta]))
@@ -93,7 +93,9 @@ impl<'a, T: Real> Transformer<'a, T> {
         let same = self.is_affine_folded();
         let (gamma, beta) = if same { self.affine(place) } else { (1.0, 0.0) };
         match line(self.recipe, group, gamma, beta) {
-            Some(line) => apply_run(line, self.finish, (!same).then(|| self.vectors(place, inner.len)), x, out),
+            Some(line) => {
+                apply_run((self.form, line), self.finish, (!same).then(|| self.vectors(place, inner.len)), x, out)
+            }
             None => {
                 let map = Map::new(self.recipe, group);
                 for (index, (y, x)) in out.iter_mut().zip(x).enumerate() {
@@ -127,21 +129,11 @@ impl<'a, T: Real> Transformer<'a, T> {
         (lines, with_care)
     }
 
-    /// What the loops decide about the value at a place in memory, and gamma and beta there.
-    pub fn way(&self, groups: &[GroupStatistics], memory: usize) -> (Way, Option<(f64, f64)>) {
+    /// Whether gamma and beta are taken into the line of the value at a place in memory, and what they are there.
+    pub fn way(&self, memory: usize) -> (bool, Option<(f64, f64)>) {
         let (place, row, column) = self.plan.locate(memory);
         let at = place.moved(self.plan.rows, row).moved(self.plan.inner, column);
-        let affine = self.recipe.affine.as_ref().map(|_| self.affine(at));
-        let (first, last) = if self.plan.is_panel() {
-            let first = column / TILE * TILE;
-            (first, (first + TILE).min(self.plan.inner.len))
-        } else {
-            (0, 1)
-        };
-        let groups = &groups[place.group + first..place.group + last];
-        let (lines, _) = self.lines(place.moved(self.plan.inner, first), groups);
-        let fine = lines[..groups.len()].iter().any(|line| line.slope_low != T::zero());
-        (Way { affine_folded: self.is_affine_folded(), fine }, affine)
+        (self.is_affine_folded(), self.recipe.affine.as_ref().map(|_| self.affine(at)))
     }
 
     /// Gamma and beta along `len` steps of the inner axis.
@@ -163,7 +155,7 @@ impl<'a, T: Real> Transformer<'a, T> {
         let vectors: Option<&dyn Fn(usize) -> _> = if same { None } else { Some(&vectors) };
         let panel = (rows.len, rows.memory);
         let (from, lines) = (place.memory, &lines[..groups.len()]);
-        apply_panel(lines, self.finish, vectors, panel, &x[from..], &mut out[from..]);
+        apply_panel((self.form, lines), self.finish, vectors, panel, &x[from..], &mut out[from..]);
         for (column, group) in groups.iter().enumerate().filter(|(column, _)| with_care & (1 << column) != 0) {
             let map = Map::new(self.recipe, group);
             for row in 0..rows.len {

@@ -1,17 +1,60 @@
 //! The straight line that a group's values are sent along.
 
-use crate::{GroupStatistics, Real, Recipe, Scale};
+use std::ops::{Add, Mul, Sub};
 
-/// `y = (x - center) * slope + offset`, all in the precision of the data.
+use crate::{Center, GroupStatistics, Real, Recipe, Scale};
+
+/// `y = (x - center) * slope + offset`, all in the precision of the data; `slope_low` is used as [`Form`] says.
 ///
-/// The centre is the rounded one; what rounding took from it is in the offset. For f32 the slope has a second part,
-/// `slope_low`, so that its rounding does not add to that of the product; for f64 only where an end must be hit.
+/// The centre is the rounded one; what rounding took from it is in the offset.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<T> {
-    pub center: T,
-    pub slope: T,
-    pub slope_low: T,
-    pub offset: T,
+pub struct Line<N> {
+    pub center: N,
+    pub slope: N,
+    pub slope_low: N,
+    pub offset: N,
+}
+
+/// How values are sent along lines: decided by the recipe and the precision, the same for all groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Plain,
+    /// For f32: the slope has a second part, so that its rounding does not add to that of the product.
+    Fine,
+    /// For f64 where ends of a range must be hit: a second factor makes up for the slope's rounding. The offset is 0.
+    Ends,
+}
+
+/// The loops are compiled for a form.
+pub const PLAIN: u8 = Form::Plain as u8;
+pub const FINE: u8 = Form::Fine as u8;
+pub const ENDS: u8 = Form::Ends as u8;
+
+impl Form {
+    pub fn of<T: Real>(recipe: &Recipe) -> Self {
+        match T::SINGLE {
+            true => Self::Fine,
+            false if recipe.affine.is_none() && hits_ends(recipe) => Self::Ends,
+            false => Self::Plain,
+        }
+    }
+}
+
+/// Whether the least and the greatest value of a group must become exactly the ends of a range.
+fn hits_ends(recipe: &Recipe) -> bool {
+    matches!(recipe.center, Center::None | Center::Min) && matches!(recipe.scale, Scale::Range | Scale::MaxAbs)
+}
+
+impl<N: Copy + Add<Output = N> + Mul<Output = N> + Sub<Output = N>> Line<N> {
+    #[inline(always)]
+    pub fn at<const FORM: u8>(self, x: N) -> N {
+        let d = x - self.center;
+        match FORM {
+            FINE => d * self.slope + (d * self.slope_low + self.offset),
+            ENDS => d * self.slope * self.slope_low,
+            _ => d * self.slope + self.offset,
+        }
+    }
 }
 
 /// What follows the line.
@@ -53,35 +96,27 @@ impl<T: Real> Line<T> {
         }
         let center = T::from_f64(group.center);
         let rounded = Real::to_f64(center);
-        let mut low = (group.center - rounded) + group.center_low;
+        let low = (group.center - rounded) + group.center_low;
         let exact_slope = gamma / group.scale;
-        let slope = T::from_f64(exact_slope);
-        let mut slope_low = if T::SINGLE { T::from_f64(exact_slope - Real::to_f64(slope)) } else { T::zero() };
-        let mut slope = slope;
-        if gamma == 1.0 && matches!(recipe.scale, Scale::Range | Scale::MaxAbs) {
-            let largest = match recipe.scale {
-                Scale::Range if group.max.is_finite() => T::from_f64(group.max) - T::from_f64(group.min),
-                _ => T::from_f64(group.scale),
-            };
-            // A constant group has scale 1, and no end to hit.
-            if !group.constant || recipe.scale == Scale::MaxAbs {
-                (slope, slope_low) = hitting(largest);
-            }
-            low = if low.abs() < f64::MIN_POSITIVE { 0.0 } else { low };
-        }
+        let largest = match recipe.scale {
+            Scale::Range if group.max.is_finite() => T::from_f64(group.max) - T::from_f64(group.min),
+            _ => T::from_f64(group.scale),
+        };
+        // The range of a constant group is 0, its scale 1.
+        let ends = recipe.affine.is_none() && hits_ends(recipe) && largest > T::zero();
+        let (slope, slope_low) = if ends { hitting(largest) } else { split(exact_slope) };
         let offset = T::from_f64(beta - low * exact_slope);
         let fine = (slope.is_normal() || gamma == 0.0)
             && offset.is_finite()
             && rounded.abs() <= if T::SINGLE { 1e30 } else { 1e300 };
         fine.then_some(Self { center, slope, slope_low, offset })
     }
+}
 
-    /// `FINE` takes the second part of the slope into account.
-    #[inline(always)]
-    pub fn at<const FINE: bool>(self, x: T) -> T {
-        let d = x - self.center;
-        if FINE { d * self.slope + (d * self.slope_low + self.offset) } else { d * self.slope + self.offset }
-    }
+/// A slope in two parts: see [`Form`].
+fn split<T: Real>(exact: f64) -> (T, T) {
+    let slope = T::from_f64(exact);
+    (slope, if T::SINGLE { T::from_f64(exact - Real::to_f64(slope)) } else { T::one() })
 }
 
 /// A reciprocal in two parts that sends `largest` to exactly 1.
@@ -89,11 +124,10 @@ impl<T: Real> Line<T> {
 /// The product with the rounded reciprocal may miss 1 by a rounding (for mantissas above 1.5 no number at all hits it);
 /// then the second part makes up for just that.
 fn hitting<T: Real>(largest: T) -> (T, T) {
-    if largest == T::zero() {
-        return (T::one(), T::zero());
-    }
     let slope = T::one() / largest;
-    (slope, (T::one() - largest * slope) / largest)
+    let reached = largest * slope;
+    let factor = if reached < T::one() { T::one() + T::epsilon() } else { T::one() };
+    (slope, if T::SINGLE { (T::one() - reached) / largest } else { factor })
 }
 
 #[cfg(test)]
@@ -118,8 +152,8 @@ mod tests {
     #[test]
     fn both_ends_are_hit() {
         for largest in numbers().take(100_000) {
-            assert_eq!(line(largest).at::<true>(largest), 1.0, "{largest:e}");
-            assert_eq!(line(largest as f32).at::<true>(largest as f32), 1.0, "{largest:e}");
+            assert_eq!(line(largest).at::<ENDS>(largest), 1.0, "{largest:e}");
+            assert_eq!(line(largest as f32).at::<FINE>(largest as f32), 1.0, "{largest:e}");
         }
     }
 }

@@ -3,18 +3,30 @@
 // Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
 #![allow(clippy::needless_range_loop)]
 
+use std::ops::Range;
+
 mod apply;
 mod extremes;
 mod line;
+mod panel;
 mod sums;
+mod vector;
 
-pub(super) use apply::{Vectors, apply_one, apply_panel, apply_run};
+pub(super) use apply::{Vectors, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
-pub(super) use line::{Finish, Line};
+pub(super) use line::{Finish, Form, Line};
+pub(super) use panel::apply_panel;
 pub(super) use sums::{Of, Sums, Work};
+pub use vector::Vectorized;
 
 /// Columns of a panel that are worked on at once; their constants and sums fit on the stack.
 pub(super) const TILE: usize = 64;
 
-/// Rows between two additions to the totals: bounds rounding, and keeps a block in the first cache.
-const ROWS: usize = 64;
+/// The blocks that rows of a panel of `width` columns are worked on in: the first row of each, and how many. They are small, so
+/// that a block is still in the first cache for the next columns, and so that rounding stays small in sums of it.
+fn blocks(rows: Range<usize>, width: usize) -> impl Iterator<Item = (usize, usize)> {
+    const LEAST: usize = 64;
+    const VALUES: usize = 2048;
+    let at_once = (VALUES / width).max(LEAST);
+    rows.clone().step_by(at_once).map(move |first| (first, at_once.min(rows.end - first)))
+}

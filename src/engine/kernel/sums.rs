@@ -1,7 +1,9 @@
 //! Shifted sums and sums of squares. Long sums are cut into blocks whose sums are added with twice the digits, so that
 //! rounding does not grow with the number of values.
 
-use super::ROWS;
+use wide::f64x2;
+
+use super::blocks;
 use crate::Real;
 use crate::double::Double;
 
@@ -31,7 +33,6 @@ const LANES: usize = 8;
 const BLOCK: usize = 1024;
 
 /// Sums side by side, so that additions do not wait for one another.
-#[derive(Clone, Copy)]
 struct Lanes {
     first: [f64; LANES],
     second: [f64; LANES],
@@ -45,28 +46,33 @@ const ABSOLUTE: u8 = 2;
 /// Moments around 0: there is nothing to subtract.
 const UNSHIFTED: u8 = 3;
 
-impl Lanes {
-    const ZERO: Self = Self { first: [0.0; LANES], second: [0.0; LANES], count: [0.0; LANES] };
+/// Sums of two lanes.
+#[derive(Clone, Copy, Default)]
+struct Pair {
+    first: f64x2,
+    second: f64x2,
+    count: f64x2,
+}
 
-    /// What one value adds; a NaN nothing, when masked.
+impl Pair {
+    /// What two values add; a NaN nothing, when masked.
     #[inline(always)]
-    fn take<T: Real, const OF: u8, const MASKED: bool>(&mut self, lane: usize, value: T, shift: f64) {
-        let value = Real::to_f64(value);
-        let d = if OF == MOMENTS { value - shift } else { value };
+    fn take<const OF: u8, const MASKED: bool>(&mut self, values: f64x2, shifts: f64x2) {
+        let d = if OF == MOMENTS { values - shifts } else { values };
         let d = if MASKED {
-            let there = !value.is_nan();
-            self.count[lane] += if there { 1.0 } else { 0.0 };
-            if there { d } else { 0.0 }
+            let there = values.simd_eq(values);
+            self.count += there & f64x2::splat(1.0);
+            there & d
         } else {
             d
         };
         match OF {
             MOMENTS | UNSHIFTED => {
-                self.first[lane] += d;
-                self.second[lane] += d * d;
+                self.first += d;
+                self.second += d * d;
             }
-            SQUARES => self.second[lane] += d * d,
-            _ => self.first[lane] += d.abs(),
+            SQUARES => self.second += d * d,
+            _ => self.first += d.abs(),
         }
     }
 }
@@ -86,7 +92,8 @@ impl Work {
     /// How many columns are worked on at once when so many are left.
     fn width(self, left: usize) -> usize {
         match left {
-            LANES.. => LANES,
+            // The shifts of more columns would find no room in registers.
+            4.. => 4,
             2.. if !self.masked => 2,
             _ => 1,
         }
@@ -95,32 +102,38 @@ impl Work {
     /// Values missing are rare, squares of differences to 0 are squares: fewer loops do for those.
     fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
         match (self.of, self.masked, width) {
-            (Of::Moments, false, LANES) => sum_columns::<T, MOMENTS, false, LANES>,
+            (Of::Moments, false, 4) => sum_columns::<T, MOMENTS, false, 4>,
             (Of::Moments, false, 2) => sum_columns::<T, MOMENTS, false, 2>,
             (Of::Moments, false, _) => sum_columns::<T, MOMENTS, false, 1>,
-            (Of::Squares, false, LANES) => sum_columns::<T, SQUARES, false, LANES>,
+            (Of::Squares, false, 4) => sum_columns::<T, SQUARES, false, 4>,
             (Of::Squares, false, 2) => sum_columns::<T, SQUARES, false, 2>,
             (Of::Squares, false, _) => sum_columns::<T, SQUARES, false, 1>,
-            (Of::Absolute, false, LANES) => sum_columns::<T, ABSOLUTE, false, LANES>,
+            (Of::Absolute, false, 4) => sum_columns::<T, ABSOLUTE, false, 4>,
             (Of::Absolute, false, 2) => sum_columns::<T, ABSOLUTE, false, 2>,
             (Of::Absolute, false, _) => sum_columns::<T, ABSOLUTE, false, 1>,
-            (Of::Moments | Of::Squares, true, LANES) => sum_columns::<T, MOMENTS, true, LANES>,
+            (Of::Moments | Of::Squares, true, 4) => sum_columns::<T, MOMENTS, true, 4>,
             (Of::Moments | Of::Squares, true, _) => sum_columns::<T, MOMENTS, true, 1>,
-            (Of::Absolute, true, LANES) => sum_columns::<T, ABSOLUTE, true, LANES>,
+            (Of::Absolute, true, 4) => sum_columns::<T, ABSOLUTE, true, 4>,
             (Of::Absolute, true, _) => sum_columns::<T, ABSOLUTE, true, 1>,
         }
     }
 
-    /// Values that fill no whole round of a kernel.
+    /// Values that fill no whole round of a kernel: for the lanes from `first` on.
     #[inline(never)]
-    fn take_rest<T: Real>(self, lanes: &mut Lanes, values: &[T], shifts: &[f64; LANES]) {
-        for (lane, value) in values.iter().enumerate() {
+    fn take_rest<T: Real>(self, lanes: &mut Lanes, first: usize, values: &[T], shifts: &[f64]) {
+        for ((lane, value), shift) in (first..).zip(values).zip(shifts) {
+            let (values, shifts) = (T::widen([*value; 2]), f64x2::splat(*shift));
+            let mut pair = Pair::default();
             match (self.of, self.masked) {
-                (Of::Absolute, false) => lanes.take::<T, ABSOLUTE, false>(lane, *value, 0.0),
-                (Of::Absolute, true) => lanes.take::<T, ABSOLUTE, true>(lane, *value, 0.0),
-                (_, false) => lanes.take::<T, MOMENTS, false>(lane, *value, shifts[lane]),
-                (_, true) => lanes.take::<T, MOMENTS, true>(lane, *value, shifts[lane]),
+                (Of::Absolute, false) => pair.take::<ABSOLUTE, false>(values, shifts),
+                (Of::Absolute, true) => pair.take::<ABSOLUTE, true>(values, shifts),
+                (_, false) => pair.take::<MOMENTS, false>(values, shifts),
+                (_, true) => pair.take::<MOMENTS, true>(values, shifts),
             }
+            let [first, second, count] = [pair.first, pair.second, pair.count].map(|pair| pair.to_array()[0]);
+            lanes.first[lane] += first;
+            lanes.second[lane] += second;
+            lanes.count[lane] += count;
         }
     }
 
@@ -140,18 +153,16 @@ impl Work {
     /// Adds contiguous values of one group.
     pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
         let shifts = [shift; LANES];
+        // As a panel, the narrowest there is a loop for: its columns have one shift.
+        let width = if self.masked { 4 } else { 2 };
         for block in values.chunks(BLOCK) {
             let (whole, rest) = block.as_chunks::<LANES>();
-            let mut sums = match (self.of, self.masked) {
-                (Of::Moments, false) if T::SINGLE && shift == 0.0 => sum_lanes::<T, UNSHIFTED>(whole, shift),
-                (Of::Moments, false) => sum_lanes::<T, MOMENTS>(whole, shift),
-                (Of::Squares, false) => sum_lanes::<T, SQUARES>(whole, shift),
-                (Of::Absolute, false) => sum_lanes::<T, ABSOLUTE>(whole, shift),
-                (_, true) => self.kernel::<T>(LANES)(whole.as_flattened(), whole.len(), LANES, &shifts),
+            let kernel = match (self.of, self.masked) {
+                (Of::Moments, false) if T::SINGLE && shift == 0.0 => sum_columns::<T, UNSHIFTED, false, 2>,
+                _ => self.kernel::<T>(width),
             };
-            if !rest.is_empty() {
-                self.take_rest(&mut sums, rest, &shifts);
-            }
+            let mut sums = kernel(whole.as_flattened(), whole.len() * LANES / width, width, &shifts);
+            self.take_rest(&mut sums, 0, rest, &shifts);
             let count = if self.masked { pairwise(sums.count) } else { 0.0 };
             self.add::<T>(total, pairwise(sums.first), pairwise(sums.second), count);
         }
@@ -159,8 +170,8 @@ impl Work {
 
     /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
     pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [Sums]) {
-        for first in (0..rows).step_by(ROWS) {
-            let (block, rows) = (&panel[first * stride..], ROWS.min(rows - first));
+        for (first, rows) in blocks(0..rows, totals.len()) {
+            let block = &panel[first * stride..];
             let mut column = 0;
             while column < totals.len() {
                 let width = self.width(totals.len() - column);
@@ -182,11 +193,12 @@ impl Work {
         let mut lane_shifts = [0.0; LANES];
         lane_shifts[..width].copy_from_slice(shifts);
         let at_once = LANES / width;
-        // The last row may end before the stride does.
+        // The last row may end before the stride does. What the kernel has to leave then goes to the same lanes.
         let whole = rows.min(block.len() / stride) / at_once * at_once;
         let mut sums = self.kernel::<T>(width)(block, whole, stride, &lane_shifts);
         for row in whole..rows {
-            self.take_rest(&mut sums, &block[row * stride..][..width], &lane_shifts);
+            let lane = row % at_once * width;
+            self.take_rest(&mut sums, lane, &block[row * stride..][..width], shifts);
         }
         for lane in 0..LANES {
             self.add::<T>(&mut totals[lane % width], sums.first[lane], sums.second[lane], sums.count[lane]);
@@ -206,19 +218,6 @@ fn pairwise(mut lanes: [f64; LANES]) -> f64 {
     lanes[0]
 }
 
-/// Never inlined: only as a function of its own, with its result in memory, does it become SIMD instructions.
-#[inline(never)]
-fn sum_lanes<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> Lanes {
-    let mut sums = Lanes::ZERO;
-    for chunk in chunks {
-        for lane in 0..LANES {
-            sums.take::<T, OF, false>(lane, chunk[lane], shift);
-        }
-    }
-    sums
-}
-
-/// Never inlined, for the reason of [`sum_lanes`].
 #[inline(never)]
 fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     block: &[T],
@@ -226,18 +225,20 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     stride: usize,
     shifts: &[f64; LANES],
 ) -> Lanes {
-    let mut sums = Lanes::ZERO;
-    let at_once = LANES / WIDTH;
+    const PAIRS: usize = LANES / 2;
+    let shifts: [f64x2; PAIRS] =
+        std::array::from_fn(|pair| f64x2::new([2 * pair, 2 * pair + 1].map(|lane| shifts[lane % WIDTH])));
+    let mut sums = [Pair::default(); PAIRS];
+    let at = |lane: usize| lane / WIDTH * stride + lane % WIDTH;
     // Chunks of one length, so that bounds are checked once.
-    for chunk in block[..rows * stride].chunks_exact(stride * at_once) {
-        for k in 0..at_once {
-            let values = &chunk[k * stride..k * stride + WIDTH];
-            for w in 0..WIDTH {
-                sums.take::<T, OF, MASKED>(k * WIDTH + w, values[w], shifts[w]);
-            }
+    for chunk in block[..rows * stride].chunks_exact(stride * (LANES / WIDTH)) {
+        for (pair, sums) in sums.iter_mut().enumerate() {
+            let two = [2 * pair, 2 * pair + 1].map(|lane| chunk[at(lane)]);
+            sums.take::<OF, MASKED>(T::widen(two), shifts[pair]);
         }
     }
-    sums
+    let lanes = |of: fn(&Pair) -> f64x2| std::array::from_fn(|lane| of(&sums[lane / 2]).to_array()[lane % 2]);
+    Lanes { first: lanes(|pair| pair.first), second: lanes(|pair| pair.second), count: lanes(|pair| pair.count) }
 }
 
 #[cfg(test)]
@@ -255,6 +256,41 @@ mod tests {
             let differences = || values.iter().map(|value| f64::from(*value) - shift);
             let expected = (differences().sum::<f64>(), differences().map(|d| d * d).sum::<f64>());
             assert_eq!((total.first.value(), total.second.value()), expected, "around {shift}");
+        }
+    }
+
+    /// Every number of columns and of rows that leaves another rest, the last row cut behind its last column: whole numbers,
+    /// so that the sums are exact in any order.
+    #[test]
+    fn panels_of_every_width() {
+        let stride = 23;
+        let value = |i: usize| if i % 17 == 3 { f32::NAN } else { ((i * 7919) % 1009) as f32 - 500.0 };
+        let holes: Vec<f32> = (0..70 * stride).map(value).collect();
+        let full: Vec<f32> = holes.iter().map(|value| if value.is_nan() { 7.0 } else { *value }).collect();
+        for (width, rows) in (1..20).flat_map(|width| [1, 2, 3, 7, 64, 65, 70].map(|rows| (width, rows))) {
+            let shifts: Vec<f64> = (0..width).map(|column| column as f64 * 3.0 - 20.0).collect();
+            for (values, masked) in [(&full, false), (&holes, true)] {
+                let panel = &values[..(rows - 1) * stride + width];
+                for of in [Of::Moments, Of::Squares, Of::Absolute] {
+                    let mut totals = vec![Sums::default(); width];
+                    let shifts = if of == Of::Moments { shifts.clone() } else { vec![0.0; width] };
+                    Work { of, masked }.panel(panel, rows, stride, &shifts, &mut totals);
+                    for (column, total) in totals.iter().enumerate() {
+                        let members = panel[column..].iter().step_by(stride).filter(|value| !value.is_nan());
+                        let differences = members.map(|value| f64::from(*value) - shifts[column]);
+                        let (mut first, mut second, mut count) = (0.0, 0.0, 0.0);
+                        for d in differences {
+                            first += if of == Of::Absolute { d.abs() } else { d };
+                            second += d * d;
+                            count += 1.0;
+                        }
+                        let place = format!("column {column} of {width} in {rows} rows, {of:?}");
+                        assert!(of == Of::Squares || total.first.value() == first, "{place}");
+                        assert!(of == Of::Absolute || total.second.value() == second, "{place}");
+                        assert!(!masked || total.count == count, "{place}");
+                    }
+                }
+            }
         }
     }
 }

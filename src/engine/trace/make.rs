@@ -31,11 +31,11 @@ impl Fitted {
             }
             _ => None,
         };
-        let (way, affine) = self.way(x, cell.index()).ok_or(Error::Empty { shape })?;
+        let (affine_folded, affine) = self.way(x, cell.index()).ok_or(Error::Empty { shape })?;
         let affine = affine.map(|(gamma, beta)| Affine { gamma: vec![gamma], beta: vec![beta] });
         let recipe = Recipe { affine, ..self.recipe.clone() };
         let value = x[cell.index()];
-        let output = Real::to_f64(transform_one(&recipe, &statistics, way, value));
+        let output = Real::to_f64(transform_one(&recipe, &statistics, affine_folded, value));
         let value = Real::to_f64(value);
         let steps = Steps::new(&recipe, &statistics, members);
         let (center, scale) = steps.stages(matches!(source, Source::Running));
@@ -48,7 +48,7 @@ impl Fitted {
             scale,
             application: Stage { exponent: statistics.exponent, step: application },
             output,
-            replay: Replay { recipe, single: T::SINGLE, way },
+            replay: Replay { recipe, single: T::SINGLE, affine_folded },
         })
     }
 }

@@ -1,0 +1,170 @@
+//! Sending the columns of a panel along the lines of their groups.
+
+use super::apply::{Vectors, affine, range};
+use super::line::{ENDS, FINE, PLAIN};
+use super::vector::Vector;
+use super::{Finish, Form, Line, TILE, blocks};
+use crate::Real;
+
+/// The constants of the lines of a tile, repeated so that a whole number of rows fills the arrays.
+struct Repeated<T> {
+    center: [T; TILE],
+    slope: [T; TILE],
+    slope_low: [T; TILE],
+    offset: [T; TILE],
+}
+
+impl<T: Real> Repeated<T> {
+    fn new(lines: &[Line<T>]) -> Self {
+        let line = |column: usize| lines[column % lines.len()];
+        Self {
+            center: std::array::from_fn(|j| line(j).center),
+            slope: std::array::from_fn(|j| line(j).slope),
+            slope_low: std::array::from_fn(|j| line(j).slope_low),
+            offset: std::array::from_fn(|j| line(j).offset),
+        }
+    }
+
+    /// Those of as many columns as a register holds.
+    #[inline(always)]
+    fn register(&self, column: usize) -> Line<T::Vector> {
+        let load = |constants: &[T]| T::Vector::of(|lane| constants[column + lane]);
+        Line {
+            center: load(&self.center),
+            slope: load(&self.slope),
+            slope_low: load(&self.slope_low),
+            offset: load(&self.offset),
+        }
+    }
+}
+
+/// A panel whose columns are groups: `rows` rows, `stride` apart; `vectors(row)` gives gamma and beta along that row.
+pub fn apply_panel<'a, T: Real>(
+    (form, lines): (Form, &[Line<T>]),
+    finish: Finish,
+    vectors: Option<&dyn Fn(usize) -> Vectors<'a, T>>,
+    panel: (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) {
+    let apply = match form {
+        _ if T::SINGLE => apply::<T, FINE>,
+        Form::Ends => apply::<T, ENDS>,
+        _ => apply::<T, PLAIN>,
+    };
+    apply(lines, finish, vectors, panel, x, out);
+}
+
+fn apply<'a, T: Real, const FORM: u8>(
+    lines: &[Line<T>],
+    finish: Finish,
+    vectors: Option<&dyn Fn(usize) -> Vectors<'a, T>>,
+    (rows, stride): (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) {
+    let (width, constants) = (lines.len(), Repeated::new(lines));
+    if vectors.is_none() && finish == Finish::Nothing && width <= NARROW {
+        return narrow::<T, FORM>(lines, &constants, (rows, stride), x, out);
+    }
+    // Where rows follow each other without a gap, several are one long row.
+    let together = if vectors.is_none() && stride == width { (TILE / width).min(rows) } else { 1 };
+    for index in (0..rows).step_by(together) {
+        let from = index * stride;
+        let part = from..from + together.min(rows - index) * width;
+        let out = &mut out[part.clone()];
+        row::<T, FORM>(&constants, &x[part], out);
+        range(finish, out);
+        if let Some(vectors) = vectors {
+            affine(vectors(index), out);
+        }
+    }
+}
+
+#[inline(always)]
+fn row<T: Real, const FORM: u8>(constants: &Repeated<T>, x: &[T], out: &mut [T]) {
+    let Repeated { center, slope, slope_low, offset } = constants;
+    let constants = center.iter().zip(slope).zip(slope_low).zip(offset);
+    for ((y, x), (((center, slope), slope_low), offset)) in out.iter_mut().zip(x).zip(constants) {
+        *y = Line { center: *center, slope: *slope, slope_low: *slope_low, offset: *offset }.at::<FORM>(*x);
+    }
+}
+
+/// Up to so many columns are worked on with their constants in registers.
+const NARROW: usize = 32;
+
+/// Values of a part: so few that some parts are in the last cache, so many that memory is read ahead.
+const PART: usize = 1 << 20;
+
+fn narrow<T: Real, const FORM: u8>(
+    lines: &[Line<T>],
+    constants: &Repeated<T>,
+    (rows, stride): (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) {
+    // From the last part to the first: the last was looked at last, and may still be in a cache.
+    let part = (PART / stride).max(1);
+    let parts = (0..rows).step_by(part).rev();
+    // Half as many rows, as there are two arrays.
+    let blocks = parts.flat_map(|from| blocks(from..rows.min(from + part), 2 * lines.len()));
+    for (first, rows) in blocks {
+        let start = first * stride;
+        let (x, out) = (&x[start..], &mut out[start..]);
+        let mut column = 0;
+        while column < lines.len() {
+            let (panel, x, out) = ((rows, stride), &x[column..], &mut out[column..]);
+            column += match registers_of((lines.len() - column) / T::Vector::LEN) {
+                0 => single::<T, FORM>(lines[column], panel, x, out),
+                1 => columns::<T, FORM, 1>(constants, column, panel, x, out),
+                2 => columns::<T, FORM, 2>(constants, column, panel, x, out),
+                3 => columns::<T, FORM, 3>(constants, column, panel, x, out),
+                4 => columns::<T, FORM, 4>(constants, column, panel, x, out),
+                _ => columns::<T, FORM, 5>(constants, column, panel, x, out),
+            };
+        }
+    }
+}
+
+/// How many registers full of columns are worked on at once when so many are left: up to five, whose constants are still in
+/// registers, as evenly as can be.
+fn registers_of(left: usize) -> usize {
+    left.div_ceil(left.div_ceil(5).max(1))
+}
+
+/// As many columns as `REGISTERS` hold: how many.
+#[inline(never)]
+fn columns<T: Real, const FORM: u8, const REGISTERS: usize>(
+    constants: &Repeated<T>,
+    column: usize,
+    (rows, stride): (usize, usize),
+    x: &[T],
+    out: &mut [T],
+) -> usize {
+    let len = T::Vector::LEN;
+    let lines: [_; REGISTERS] = std::array::from_fn(|register| constants.register(column + register * len));
+    let send = |x: &[T], out: &mut [T]| {
+        let (x, out) = (&x[..REGISTERS * len], &mut out[..REGISTERS * len]);
+        for (register, line) in lines.iter().enumerate() {
+            line.at::<FORM>(T::Vector::of(|lane| x[register * len + lane])).store(&mut out[register * len..]);
+        }
+    };
+    let (mut x, mut out) = (x, out);
+    for _ in 1..rows {
+        let (row, x_rest) = x.split_at(stride);
+        let (out_row, out_rest) = out.split_at_mut(stride);
+        send(row, out_row);
+        (x, out) = (x_rest, out_rest);
+    }
+    // The last row may end before the stride does.
+    send(x, out);
+    REGISTERS * len
+}
+
+/// A column that fills no register.
+fn single<T: Real, const FORM: u8>(line: Line<T>, (rows, stride): (usize, usize), x: &[T], out: &mut [T]) -> usize {
+    for (y, x) in out.iter_mut().step_by(stride).zip(x.iter().step_by(stride)).take(rows) {
+        *y = line.at::<FORM>(*x);
+    }
+    1
+}
