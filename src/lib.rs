@@ -21,6 +21,8 @@
 //! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
+//! What reads plain numbers is a package of its own, `src/digits`, so that it is built for speed as the engine is.
+//!
 //! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
 //! workbook, and it turns a sheet into text for [`data::csv`].
 //!

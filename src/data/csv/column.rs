@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use normlab_digits::{Digits, deal};
+
 use super::marks::{Mark, marked};
 use super::note::Unusual;
-use super::number::{self, Digits, Kind};
+use super::number::{self, Kind};
 use super::{Decimal, ReadError, Treatment};
 use crate::data::{TextColumn, Values};
 use crate::engine::sort_by;
@@ -93,8 +95,7 @@ impl Column {
     pub fn extend(&mut self, cells: &[f64], digits: &[Digits], start: usize, step: usize) {
         match &mut self.content {
             Content::Numbers(numbers) => {
-                numbers.values.extend(cells[start..].iter().step_by(step));
-                numbers.digits.extend(digits[start..].iter().step_by(step));
+                deal((cells, digits), start, step, &mut numbers.values, &mut numbers.digits);
             }
             // A cell of a text column holds its code.
             Content::Text(dictionary) => {

@@ -13,8 +13,6 @@ mod number;
 mod quoted;
 mod reader;
 mod records;
-#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod simd;
 mod sniff;
 mod table;
 

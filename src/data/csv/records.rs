@@ -10,7 +10,7 @@ use super::table::{Keep, Table};
 use super::{Dialect, ReadError, Treatment};
 
 /// More bytes than this in a line or a quoted record are taken for a mistake.
-pub(super) const LONGEST_LINE: usize = 1 << 24;
+const LONGEST_LINE: usize = 1 << 24;
 
 /// More columns than this are taken for rows: so many no list shows and no spreadsheet has.
 pub(in crate::data) const MOST_COLUMNS: usize = 20_000;
@@ -176,7 +176,7 @@ impl Records {
             let start = at;
             let mut column = 0;
             loop {
-                let end = match super::number::plain(bytes, at, decimal) {
+                let end = match normlab_digits::plain(bytes, at, decimal) {
                     Some(number)
                         if column < n
                             && !self.all_quoted

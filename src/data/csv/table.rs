@@ -1,9 +1,10 @@
 //! The table while it is read: one row, then a block of rows, then the columns.
 
+use normlab_digits::{Digits, Format, Plain, plain};
+
 use super::column::{Column, Place};
 use super::marks::marked;
-use super::number::{self, Digits, Kind, Plain, PlainFields};
-use super::records::LONGEST_LINE;
+use super::number::{self, Kind};
 use super::{Dialect, ReadError, Treatment};
 use crate::data::unique_names;
 
@@ -111,33 +112,22 @@ impl Table {
     }
 
     /// Reads whole lines from `at` on for as long as every column is numeric and every field plain: the index behind the
-    /// last such line. Most of the time of reading large files goes by here.
-    #[inline(never)]
+    /// last such line.
     pub fn plain_rows(&mut self, bytes: &[u8], mut at: usize) -> usize {
         let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.bare_decimal());
-        if self.has_text {
-            return at;
-        }
-        let mut fields = PlainFields::new(bytes, at, delimiter);
-        loop {
-            let mut end = at;
-            let mut before = delimiter;
-            let row = self.n_filled..self.n_filled + self.columns.len();
-            for (cell, digits) in self.block[row.clone()].iter_mut().zip(&mut self.block_digits[row]) {
-                let Some((number, separator)) = fields.next(decimal) else { return at };
-                if before != delimiter {
-                    return at;
-                }
-                (*cell, *digits) = (number.value, number.digits);
-                before = bytes[separator];
-                end = separator + 1;
-            }
-            if before != b'\n' || end - at > LONGEST_LINE {
-                return at;
-            }
+        let format = Format { delimiter, decimal, columns: self.columns.len() };
+        while !self.has_text {
+            let (cells, digits) = (&mut self.block[self.n_filled..], &mut self.block_digits[self.n_filled..]);
+            let (end, n) = normlab_digits::rows(bytes, at, format, cells, digits);
             at = end;
-            self.end_row();
+            self.rows += n;
+            self.n_filled += n * self.columns.len();
+            if self.n_filled < self.block.len() {
+                break;
+            }
+            self.deal();
         }
+        at
     }
 
     /// Any field, quotes already taken off. `column` must exist.
@@ -149,8 +139,8 @@ impl Table {
             self.block[self.n_filled + column] = self.columns[column].intern(field, decimal, &place)?;
             return Ok(());
         }
-        let plain = number::plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
-        if let Some(number) = plain {
+        let number = plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
+        if let Some(number) = number {
             self.plain(column, &number);
             return Ok(());
         }

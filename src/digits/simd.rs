@@ -11,11 +11,11 @@ use core::arch::wasm32::{
     u16x8_shr, u64x2, v128, v128_and, v128_or,
 };
 
-use super::number::{Digits, POWERS, Plain};
+use super::{Digits, POWERS, Plain};
 
 /// The plain numbers of neighbouring fields, the separators behind them found first, 64 bytes at a time: so the numbers do
 /// not wait for each other.
-pub(super) struct PlainFields<'a> {
+pub struct PlainFields<'a> {
     bytes: &'a [u8],
     delimiter: u8,
     start: usize,
@@ -63,9 +63,9 @@ fn load(bytes: &[u8; 16]) -> v128 {
     )
 }
 
-/// As [`super::number::plain`], but gives up more: on a number that does not end within sixteen bytes.
+/// As [`super::plain`], but gives up more: on a number that does not end within sixteen bytes.
 #[inline(always)]
-pub(super) fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
+pub fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
     const LANES: i8 = 16;
     let window: &[u8; 16] = bytes.get(start..start + 16)?.try_into().ok()?;
     let text = load(window);
