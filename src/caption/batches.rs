@@ -42,8 +42,9 @@ fn weight(share: f64) -> String {
 /// That the library stops on the way.
 pub fn refusal(walked: &Walked) -> Option<String> {
     let (number, message) = walked.refused.as_ref()?;
+    let stay = if walked.steps.is_empty() { "where they start: mean 0, variance 1" } else { "as they are there" };
     Some(format!(
-        "{} stops at batch {} in training: \u{201c}{message}\u{201d}. The running values stay as they are there.",
+        "{} stops at batch {} in training: \u{201c}{message}\u{201d}. The running values stay {stay}.",
         walked.query.library.name(),
         whole(*number)
     ))
@@ -133,8 +134,11 @@ fn raised(exponent: u64) -> String {
     digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
 }
 
-/// What the two outputs are of.
+/// What the two outputs are of; nothing where no batch was taken.
 pub fn outputs(walked: &Walked) -> String {
+    if walked.steps.is_empty() {
+        return String::new();
+    }
     let one = walked.batches == 1;
     let training = if one { "all rows are one batch" } else { "each batch by its own mean and variance" };
     let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");

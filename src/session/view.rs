@@ -106,7 +106,7 @@ impl Session {
 
 /// Who refuses what, in the names of the visitor's columns.
 #[inline(never)]
-fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
+pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
     let why = match error {
         Error::NonFinite { example, feature, value, .. } => {
             let name = names.get(*feature).map_or_else(String::new, |name| shown_name(name));

@@ -347,3 +347,23 @@ fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
     assert!(said.ends_with("A missing value has spread to it, and it stays so."), "{said}");
     assert!(!words::step(&walked, last)[0].contains("weighs"));
 }
+
+/// What the library refuses at once has no view; what can be walked still is, and the refusal is said.
+#[test]
+fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
+    let mut lab = open(Lab::text("a,b\n1,5\n"));
+    lab.state.conventions = Conventions::PyTorch;
+    let refused = |lab: &mut Lab| crate::lab::ask(&mut lab.session, &lab.state.query(&lab.info), &NoPace::default());
+    assert!(matches!(refused(&mut lab), Err(NoView::Because(_))));
+    let walked = ask(&mut lab, &NoPace::default()).unwrap();
+    assert!(words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more"));
+    assert!(words::outputs(&walked).is_empty(), "{}", words::outputs(&walked));
+    // Also what is refused for a setting, batch after batch: the message is that of the rule.
+    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
+    set(&mut lab, "eps", "0");
+    lab.state.conventions = Conventions::PyTorch;
+    let Err(NoView::Because(said)) = refused(&mut lab) else { panic!() };
+    let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
+    assert_eq!(why, said, "the same refusal in both places");
+    assert!(why.starts_with("PyTorch refuses this: eps is 0"), "{why}");
+}

@@ -31,7 +31,13 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let problem = &props.lab.desk.view_problem;
     let Some(view) = props.lab.desk.view.clone() else {
         let said = if problem.is_some() { "There is no result yet" } else { "Loading the first data set\u{2026}" };
-        return html! { <><h1 class="waiting">{ said }</h1>{ refusal(problem, "") }</> };
+        return html! {
+            <>
+                <h1 class="waiting">{ said }</h1>
+                { refusal(problem, "") }
+                if problem.is_some() { <Studies lab={props.lab.clone()} dark={props.dark} /> }
+            </>
+        };
     };
     let onchange = {
         let precise = precise.setter();
