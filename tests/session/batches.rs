@@ -367,3 +367,34 @@ fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
     assert_eq!(why, said, "the same refusal in both places");
     assert!(why.starts_with("PyTorch refuses this: eps is 0"), "{why}");
 }
+
+/// The same weights in the words of another library: the number follows.
+#[test]
+fn what_momentum_weighs_can_be_told_the_other_way_round() {
+    let mut lab = open(Lab::sample("wine"));
+    let before = walk(&mut lab);
+    let found = |lab: &Lab| {
+        let Method::BatchNorm(method) = &lab.state.method else { panic!() };
+        method.momentum
+    };
+    set(&mut lab, "momentum-of", "old");
+    assert_eq!(found(&lab), 0.9);
+    let after = walk(&mut lab);
+    for (a, b) in before.steps.iter().zip(&after.steps) {
+        assert!(close(a.after.0, b.after.0) && close(a.after.1, b.after.1), "{a:?} {b:?}");
+    }
+    set(&mut lab, "momentum-of", "old");
+    assert_eq!(found(&lab), 0.9, "chosen again it stays");
+    set(&mut lab, "momentum-of", "nonsense");
+    set(&mut lab, "momentum-of", "new");
+    assert_eq!(found(&lab), 0.1, "a short number, not 0.09999999999999998");
+    // What weighed something before all batches count the same is found again.
+    for of in ["old", "cumulative", "old"] {
+        set(&mut lab, "momentum-of", of);
+    }
+    assert_eq!(found(&lab), 0.9);
+    for of in ["cumulative", "new"] {
+        set(&mut lab, "momentum-of", of);
+    }
+    assert_eq!(found(&lab), 0.1);
+}
