@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::number_lines::{Seen, number_lines};
+use crate::app::hooks::Stage;
 use crate::app::parts::choice::choice;
 use crate::caption::{self, Line, Symbols, arithmetic, origin, symbol_of, symbols};
 use crate::engine::trace::Application;
@@ -16,6 +17,7 @@ use crate::protocol::Traced;
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
     pub precise: bool,
+    pub stage: Stage,
     /// What if it were another value.
     pub what_if: Html,
     /// What switches that, for the heading.
@@ -24,6 +26,17 @@ pub struct InspectorProps {
 
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
+    let heading = use_node_ref();
+    use_effect_with(props.traced.cell, {
+        let (heading, stage) = (heading.clone(), props.stage.clone());
+        move |cell| {
+            if stage.finds(*cell)
+                && let Some(heading) = heading.cast::<HtmlElement>()
+            {
+                let _ = heading.focus();
+            }
+        }
+    });
     let digits = if props.precise { full } else { format4 };
     let trace = &props.traced.trace;
     let lines = arithmetic(trace, digits);
@@ -58,7 +71,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector">
-            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
+            <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }

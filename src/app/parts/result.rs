@@ -77,7 +77,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />
             }
             if let Some(traced) = traced {
-                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}
+                    stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
