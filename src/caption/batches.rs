@@ -154,7 +154,13 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     let mut notes = Vec::new();
     let Ok(method) = walked.query.method() else { return notes };
     let values = walked.rows.0 * walked.shape.positions as u64;
-    if method.stored == Stored::Biased && values < 1000 {
+    if values == 1 && !walked.steps.is_empty() {
+        notes.push(
+            "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running \
+             variance says nothing of them."
+                .into(),
+        );
+    } else if method.stored == Stored::Biased && values < 1000 {
         notes.push(format!(
             "A variance divided by n, of {}, is on average 1/{} smaller than that of where the values come from: the \
              running variance is, too.",

@@ -1,7 +1,7 @@
 //! The main job with the keyboard alone, and the focus is always seen.
 
 use crate::harness::{PHONE, Page};
-use crate::lab::{features, wait_for_method, wait_until_painted};
+use crate::lab::{choose_method, features, wait_for_method, wait_until_painted};
 use serde_json::Value;
 
 const TAB: char = '\u{e004}';
@@ -156,6 +156,7 @@ fn the_focus_stays_where_a_button_goes_away() {
 #[test]
 fn undo_in_a_field_undoes_what_was_typed() {
     let page = Page::open("explore?data=wine&cols=alcohol&pick=1.1");
+    choose_method(&page, "robust");
     let field = "document.querySelector('input[name=what-if]')";
     page.find("input[name=what-if]");
     page.value(&format!("({field}.focus(), {field}.select())"));

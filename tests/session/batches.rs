@@ -398,3 +398,19 @@ fn what_momentum_weighs_can_be_told_the_other_way_round() {
     }
     assert_eq!(found(&lab), 0.1);
 }
+
+#[test]
+fn the_variance_of_single_values_is_no_fraction_smaller() {
+    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
+    for (key, text) in [("batch", "1"), ("running-variance", "biased")] {
+        set(&mut lab, key, text);
+    }
+    lab.state.conventions = Conventions::Keras;
+    let notes = words::notes(&walk(&mut lab));
+    assert_eq!(
+        notes[0],
+        "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running variance \
+         says nothing of them."
+    );
+    assert!(!notes.join(" ").contains("1/1"), "{notes:?}");
+}
