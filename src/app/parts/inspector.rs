@@ -5,11 +5,11 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::number::missing;
 use super::number_lines::{Seen, number_lines};
 use crate::app::hooks::Stage;
 use crate::app::parts::choice::choice;
-use crate::caption::{self, Line, Symbols, arithmetic, origin, symbol_of, symbols};
-use crate::engine::trace::Application;
+use crate::caption::{self, Line, MISSING, Symbols, arithmetic, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
 
@@ -64,10 +64,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             lit.set(on.and_then(|on| on.get_attribute("data-s")));
         })
     };
-    let applied = match &trace.application.step {
-        Application::Steps(steps) => steps.len(),
-        _ => 0,
-    };
+    let applied = caption::steps(trace).len();
+    let mut pictures = trace.number_lines(&props.traced.members);
+    pictures.truncate(1 + applied);
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector">
@@ -75,17 +74,19 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
-                <div role="group" aria-label="Step by step">
-                    { go(0, "From the start", now == 0) }
-                    { go(now.saturating_sub(1), "Back", now == 0) }
-                    { go(now + 1, "Next step", now == steps) }
-                    { go(usize::MAX, "All steps", now == steps) }
-                </div>
+                if steps > 1 {
+                    <div role="group" aria-label="Step by step">
+                        { go(0, "From the start", now == 0) }
+                        { go(now.saturating_sub(1), "Back", now == 0) }
+                        { go(now + 1, "Next step", now == steps) }
+                        { go(usize::MAX, "All steps", now == steps) }
+                    </div>
+                }
             </div>
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
-                    { number_lines(&trace.number_lines(&props.traced.members), of, digits) }
+                    { number_lines(&pictures, of, digits) }
                 </div>
                 { told(&lines, now) }
                 { written(&symbols(trace, digits)) }
@@ -104,12 +105,16 @@ fn told(lines: &[Line], seen: usize) -> Html {
                     <span class="step-name">{ line.name }</span>
                     <span class="how">{ &line.how }</span>
                     if !line.result.is_empty() {
-                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ &line.result }</b></span>
+                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ result(line) }</b></span>
                     }
                 </li>
             }
         </ol>
     }
+}
+
+fn result(line: &Line) -> Html {
+    if line.result == MISSING { missing() } else { html! { &line.result } }
 }
 
 /// Which symbol the result of a line is.
