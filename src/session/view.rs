@@ -53,7 +53,8 @@ impl Session {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
-        let (fitted, warnings) = run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
+        let (fitted, warnings) =
+            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();

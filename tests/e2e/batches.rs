@@ -72,7 +72,11 @@ fn what_the_library_refuses_at_once_is_said_in_the_study() {
         "(location.hash = '/explore?data=iris&method=batch-norm&library=pytorch&mode=evaluation&batch=1&study=batches', \
          location.reload())",
     );
-    wait_for_text(&page, ".batches .problem", "PyTorch stops at batch 1 in training: \u{201c}Expected more than 1 value");
+    wait_for_text(
+        &page,
+        ".batches .problem",
+        "PyTorch stops at batch 1 in training: \u{201c}Expected more than 1 value",
+    );
     assert_eq!(page.count("h1.waiting"), 1, "there is no result");
     retype(&page, "input[name=walk-batch]", "50");
     wait_for_text(&page, ".found", "After 3 batches, the running mean of");

@@ -356,7 +356,9 @@ fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
     let refused = |lab: &mut Lab| crate::lab::ask(&mut lab.session, &lab.state.query(&lab.info), &NoPace::default());
     assert!(matches!(refused(&mut lab), Err(NoView::Because(_))));
     let walked = ask(&mut lab, &NoPace::default()).unwrap();
-    assert!(words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more"));
+    assert!(
+        words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more")
+    );
     assert!(words::outputs(&walked).is_empty(), "{}", words::outputs(&walked));
     // Also what is refused for a setting, batch after batch: the message is that of the rule.
     let mut lab = open(Lab::text("a\n1\n2\n4\n"));

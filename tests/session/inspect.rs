@@ -142,15 +142,24 @@ fn a_missing_value_is_not_called_the_single_one_of_its_group() {
     lab.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
     lab.act(Action::ChooseMethod("layer-norm")).view();
     let said = |lab: &Lab, row, feature| origin(&traced(lab, row, feature), format4);
-    assert_eq!(said(&lab, 0, 0), "a of row 1 is missing. The centre and scale of row 1 come from the only value there is.");
+    assert_eq!(
+        said(&lab, 0, 0),
+        "a of row 1 is missing. The centre and scale of row 1 come from the only value there is."
+    );
     assert_eq!(said(&lab, 1, 0), "a of row 2 is missing. There is no value in row 2 to find a centre and scale from.");
-    assert_eq!(said(&lab, 2, 1), "b of row 3 is missing. The centre and scale of row 3 come from the 2 values there are.");
+    assert_eq!(
+        said(&lab, 2, 1),
+        "b of row 3 is missing. The centre and scale of row 3 come from the 2 values there are."
+    );
     assert_eq!(said(&lab, 0, 1), "b of row 1 is 1. Nothing shares its centre and scale: row 1 is a single value.");
     lab.act(Action::ChooseMethod("rms-norm")).view();
     assert_eq!(said(&lab, 2, 0), "a of row 3 is 7. Its scale is that of row 3: 2 values share it.");
     lab.state.conventions = Conventions::Keras;
     lab.act(Action::ChooseMethod("z-score")).view();
-    assert_eq!(said(&lab, 0, 0), "a of row 1 is missing. These rules leave none out: the centre and scale of a are missing, too.");
+    assert_eq!(
+        said(&lab, 0, 0),
+        "a of row 1 is missing. These rules leave none out: the centre and scale of a are missing, too."
+    );
 }
 
 /// A method has no parameter that it does not have.

@@ -114,7 +114,11 @@ fn told(lines: &[Line], seen: usize) -> Html {
 }
 
 fn result(line: &Line) -> Html {
-    if line.result == MISSING { missing() } else { html! { &line.result } }
+    if line.result == MISSING {
+        missing()
+    } else {
+        html! { &line.result }
+    }
 }
 
 /// Which symbol the result of a line is.
