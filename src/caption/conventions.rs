@@ -208,7 +208,10 @@ mod tests {
         method.set("eps", "0").unwrap();
         let rules = |chosen| library(chosen, &method, SHAPE).rules;
         let said = rules(Conventions::PyTorch);
-        assert_eq!(said[1], "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 0.");
+        assert_eq!(
+            said[1],
+            "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 0."
+        );
         assert_eq!(rules(Conventions::Keras).iter().filter(|rule| rule.contains("eps 0")).count(), 0);
         // What is said of here is what happens here.
         let x = ndarray::Array3::from_elem((2, 3, 1), 5.0);
@@ -216,6 +219,9 @@ mod tests {
         assert!(outcome.values.iter().all(|value| *value == 0.0), "{:?}", outcome.values);
         method.set("beta", "2").unwrap();
         let said = library(Conventions::PyTorch, &method, SHAPE).rules;
-        assert_eq!(said[1], "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 2.");
+        assert_eq!(
+            said[1],
+            "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 2."
+        );
     }
 }
