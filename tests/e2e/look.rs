@@ -71,12 +71,13 @@ fn long_numbers_have_room_on_a_phone() {
     page.resize(PHONE);
     page.find("#inspector");
     page.run("document.querySelector('.inspector .precise input').click()");
-    page.run(
-        "[...document.querySelectorAll('.steps .choice button')].find(one => one.textContent === 'Picture').click()",
-    );
     for row in [3, 1, 20, 57] {
         page.go(&format!("explore?pick={row}.2"));
         page.wait_until(&format!("document.querySelector('.inspector .cap').textContent.includes('of row {row} ')"));
+        page.run(
+            "[...document.querySelectorAll('.steps .choice button')].find(one => one.textContent === 'Picture').click()",
+        );
+        page.wait_until("document.querySelector('.depths').dataset.depth === 'picture'");
         let apart = "
             const box = element => element.getBoundingClientRect();
             const card = box(document.querySelector('.inspector'));
