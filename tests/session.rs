@@ -13,6 +13,8 @@ mod captions;
 mod categories;
 #[path = "session/compare.rs"]
 mod compare;
+#[path = "session/compare_small.rs"]
+mod compare_small;
 #[path = "session/conventions.rs"]
 mod conventions;
 #[path = "session/edits.rs"]

@@ -1,12 +1,15 @@
 //! The arithmetic of one value, line by line, with the real numbers in it.
 
 use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
-use crate::engine::{Divisor, NonFinite};
+use crate::engine::{Center, Divisor, NonFinite, Scale};
 use crate::plot::number::whole;
 use crate::protocol::Traced;
 
 /// How numbers are written: to be read, or with all digits.
 pub type Digits = fn(f64) -> String;
+
+/// What stands in tables and here where there is no number.
+pub const MISSING: &str = "\u{2013}";
 
 /// A step: what is computed, how, and what comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +28,48 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
     let value = if trace.value.is_nan() { "is missing".to_owned() } else { format!("is {}", digits(trace.value)) };
     let place = format!("{feature} of row {}{position} {value}.", whole(cell.row + 1));
     let count = trace.group.statistics.count as u64;
+    let (center, scale) = (trace.center.step != CenterStep::None, trace.scale.step != ScaleStep::None);
+    let (what, are, them) = match (center, scale) {
+        (true, true) => ("centre and scale", "are those", "them"),
+        (true, false) => ("centre", "is that", "it"),
+        (false, true) => ("scale", "is that", "it"),
+        (false, false) => return format!("{place} It has no centre and no scale here."),
+    };
     let shared = match trace.group.fitted {
         None => format!("Its centre and scale were found before: those of {group}."),
-        Some(_) if count == 1 => format!("Nothing shares its centre and scale: {group} is a single value."),
-        Some(_) => format!("Its centre and scale are those of {group}: {} values share them.", whole(count)),
+        Some(_) if trace.value.is_nan() => missing(trace, group, what),
+        Some(_) if count == 1 => format!("Nothing shares its {what}: {group} is a single value."),
+        Some(_) => format!("Its {what} {are} of {group}: {} values share {them}.", whole(count)),
     };
     format!("{place} {shared}")
+}
+
+/// What a missing value has to do with its group.
+#[inline(never)]
+fn missing(trace: &Trace, group: &str, what: &str) -> String {
+    let many = if what.contains("and") { ("are", "come") } else { ("is", "comes") };
+    match trace.group.statistics.count as u64 {
+        _ if trace.replay.recipe.non_finite == NonFinite::Propagate => {
+            format!("These rules leave none out: the {what} of {group} {} missing, too.", many.0)
+        }
+        0 => format!("There is no value in {group} to find a {what} from."),
+        1 => format!("The {what} of {group} {} from the only value there is.", many.1),
+        count => format!("The {what} of {group} {} from the {} values there are.", many.1, whole(count)),
+    }
+}
+
+/// What is done with the value, in this order. RMSNorm has no beta, and where it stands for one, nothing is added.
+pub fn steps(trace: &Trace) -> &[Step] {
+    let Application::Steps(steps) = &trace.application.step else { return &[] };
+    let recipe = &trace.replay.recipe;
+    match steps.as_slice() {
+        [steps @ .., Step::Beta { beta: 0.0, .. }]
+            if recipe.center == Center::None && recipe.scale == Scale::RootMeanSquare =>
+        {
+            steps
+        }
+        steps => steps,
+    }
 }
 
 fn trace_has_positions(trace: &Trace) -> bool {
@@ -48,7 +87,7 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     let mut lines = Writer { digits, unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
     lines.scale(&trace.scale.step);
-    lines.application(&trace.application.step);
+    lines.application(trace);
     let exponents = [trace.center.exponent, trace.scale.exponent, trace.application.exponent];
     if exponents.iter().any(|exponent| *exponent != 0) {
         let [center, scale, application] = exponents.map(|exponent| format!("2^{exponent}"));
@@ -75,7 +114,8 @@ struct Writer {
 
 impl Writer {
     fn push(&mut self, name: &'static str, how: String, result: f64) {
-        self.lines.push(Line { name, how, result: (self.digits)(result) });
+        let result = if result.is_nan() { MISSING.into() } else { (self.digits)(result) };
+        self.lines.push(Line { name, how, result });
     }
 
     /// In brackets when it is negative: `5 − (−2)`.
@@ -226,16 +266,16 @@ impl Writer {
         }
     }
 
-    fn application(&mut self, application: &Application) {
-        let steps = match application {
+    fn application(&mut self, trace: &Trace) {
+        match &trace.application.step {
             Application::MissingValue => return self.push("result", "a missing value stays missing".into(), f64::NAN),
             Application::MissingMember => {
                 return self.push("result", "a value of the group is missing".into(), f64::NAN);
             }
             Application::NoMember => return self.push("result", "the group has no value".into(), f64::NAN),
-            Application::Steps(steps) => steps,
-        };
-        for step in steps {
+            Application::Steps(_) => {}
+        }
+        for step in steps(trace) {
             let digits = self.digits;
             let (name, how) = match *step {
                 Step::Subtract { value, center, low, .. } => {
@@ -268,6 +308,9 @@ impl Writer {
                 Step::Beta { value, beta, .. } => ("plus beta", format!("{} + {}", digits(value), self.operand(beta))),
             };
             self.push(name, how, step.result());
+        }
+        if self.lines.is_empty() {
+            self.push("result", "the value as it is".into(), trace.output);
         }
     }
 }

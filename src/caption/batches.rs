@@ -42,8 +42,9 @@ fn weight(share: f64) -> String {
 /// That the library stops on the way.
 pub fn refusal(walked: &Walked) -> Option<String> {
     let (number, message) = walked.refused.as_ref()?;
+    let stay = if walked.steps.is_empty() { "where they start: mean 0, variance 1" } else { "as they are there" };
     Some(format!(
-        "{} stops at batch {} in training: \u{201c}{message}\u{201d}. The running values stay as they are there.",
+        "{} stops at batch {} in training: \u{201c}{message}\u{201d}. The running values stay {stay}.",
         walked.query.library.name(),
         whole(*number)
     ))
@@ -133,8 +134,11 @@ fn raised(exponent: u64) -> String {
     digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
 }
 
-/// What the two outputs are of.
+/// What the two outputs are of; nothing where no batch was taken.
 pub fn outputs(walked: &Walked) -> String {
+    if walked.steps.is_empty() {
+        return String::new();
+    }
     let one = walked.batches == 1;
     let training = if one { "all rows are one batch" } else { "each batch by its own mean and variance" };
     let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");
@@ -150,7 +154,13 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     let mut notes = Vec::new();
     let Ok(method) = walked.query.method() else { return notes };
     let values = walked.rows.0 * walked.shape.positions as u64;
-    if method.stored == Stored::Biased && values < 1000 {
+    if values == 1 && !walked.steps.is_empty() {
+        notes.push(
+            "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running \
+             variance says nothing of them."
+                .into(),
+        );
+    } else if method.stored == Stored::Biased && values < 1000 {
         notes.push(format!(
             "A variance divided by n, of {}, is on average 1/{} smaller than that of where the values come from: the \
              running variance is, too.",

@@ -92,20 +92,39 @@ pub fn related(compared: &Compared) -> Option<String> {
     }
     if let Some(line) = relation.line {
         let size = up.outcome.as_ref().map_or(0.0, |found| found.summary.max.abs().max(found.summary.min.abs()));
-        return Some(format!("Exactly a line: {b} = {}. Both show the same shape. {apart}", formula(line, a, size)));
+        return Some(format!("Exactly a line: {b} {}. Both show the same shape. {apart}", formula(line, a, size)));
     }
     let correlation = correlation(relation.correlation);
     Some(format!("Not a line: their correlation is {correlation}, so they show different shapes. {apart}"))
 }
 
-/// `0.25 × z-score + 0.5`.
+/// `= 0.25 × z-score + 0.5`; where a number is rounded, `≈ 0.213 × z-score + 0.5186`.
 fn formula(line: Line, name: &str, size: f64) -> String {
-    let product = if line.slope == 1.0 { name.to_owned() } else { format!("{} \u{d7} {name}", format4(line.slope)) };
-    if line.offset.abs() <= NOISE * size {
-        return product;
+    let (slope, mut exact) = digits(line.slope, NOISE * line.slope.abs());
+    let mut text = if slope == "1" { name.to_owned() } else { format!("{slope} \u{d7} {name}") };
+    if line.offset.abs() > NOISE * size {
+        let (offset, whole) = digits(line.offset.abs(), NOISE * size);
+        let sign = if line.offset < 0.0 { '\u{2212}' } else { '+' };
+        text += &format!(" {sign} {offset}");
+        exact &= whole;
     }
-    let sign = if line.offset < 0.0 { '\u{2212}' } else { '+' };
-    format!("{product} {sign} {}", format4(line.offset.abs()))
+    format!("{} {text}", if exact { '=' } else { '\u{2248}' })
+}
+
+/// A number as it is read, and whether it is that but for what rounding left. One that four digits would make whole is
+/// written with the digits that it is not.
+fn digits(value: f64, noise: f64) -> (String, bool) {
+    let near = |other: f64| (value - other).abs() <= noise;
+    let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
+    if near(rounded) || near(value.round()) {
+        return (format4(if near(rounded) { rounded } else { value.round() }), true);
+    }
+    if rounded != rounded.round() || rounded.abs() >= 1000.0 {
+        return (format4(value), false);
+    }
+    let decimals = (-libm::log10((value - rounded).abs())).ceil().max(1.0) as usize;
+    let minus = if value < 0.0 { "\u{2212}" } else { "" };
+    (format!("{minus}{:.decimals$}", value.abs()), false)
 }
 
 /// Three decimals; what is not 1 is not called 1.
@@ -200,6 +219,24 @@ mod tests {
         assert!(against(BEFORE, [1.0, 3.0, 3.0, 2.0]).starts_with("Not a line: their correlation is 0.098,"));
         assert!(against(BEFORE, [1.0, 2.0, 4.0, 9.01]).contains("more than 0.999"));
         assert!(against(BEFORE, [-1.0, -2.0, -4.0, -9.01]).contains("less than \u{2212}0.999"));
+        // A slope that four digits make 1 is told with the digits that it is not; what is rounded is about so.
+        assert!(
+            against(BEFORE, BEFORE.map(|x| 0.999_992_4 * x))
+                .starts_with("Exactly a line: LayerNorm \u{2248} 0.999992 \u{d7} z-score. Both")
+        );
+        assert!(
+            against(BEFORE, BEFORE.map(|x| 3.000_04 * x + 1.0))
+                .contains("LayerNorm \u{2248} 3.00004 \u{d7} z-score + 1.")
+        );
+        assert!(
+            against(BEFORE, BEFORE.map(|x| 0.123_456 * x - 2.0))
+                .contains("LayerNorm \u{2248} 0.1235 \u{d7} z-score \u{2212} 2.")
+        );
+        assert!(
+            against(BEFORE, BEFORE.map(|x| 2.0 * x + 1.0 / 3.0))
+                .contains("LayerNorm \u{2248} 2 \u{d7} z-score + 0.3333.")
+        );
+        assert!(against(BEFORE, BEFORE.map(|x| 123_457.0 * x)).contains("LayerNorm = 123,457 \u{d7} z-score."));
         assert_eq!(against(BEFORE, BEFORE), "z-score and LayerNorm give the very same values.");
         assert!(
             against(BEFORE, [5.0; 4]).starts_with("LayerNorm leaves a single value, 5, whatever z-score makes of it.")

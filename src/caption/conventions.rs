@@ -1,7 +1,7 @@
 //! What a library changes about a method: its defaults and its rules, in words.
 
 use crate::engine::conventions::{Alone, Change, Offer, Precision};
-use crate::engine::method::{BatchNorm, Mode};
+use crate::engine::method::{BatchNorm, GroupNorm, Mode};
 use crate::engine::{Conventions, Method, NonFinite, Shape};
 use crate::plot::number::format4;
 
@@ -41,6 +41,8 @@ pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
     let adapted = library.adapt(method, shape, Precision::Double);
     let mut rules = vec![missing(library, method, shape)];
     rules.extend(batch_of_one(library, method, shape));
+    rules.extend(single_values(library, method, shape));
+    rules.extend(equal_values(library, method));
     rules.extend(adapted.remarks.into_iter().map(|remark| format!("Not followed here: {remark}")));
     Library {
         called,
@@ -74,6 +76,35 @@ fn batch_of_one(library: Conventions, method: &Method, shape: Shape) -> Option<S
         Alone::Output(output) => {
             format!("A batch of one row gives {} before gamma and beta, without an error.", format4(output))
         }
+    })
+}
+
+/// That groups of a single value are refused, as they come up in some arrays.
+fn single_values(library: Conventions, method: &Method, shape: Shape) -> Option<String> {
+    let shape = Shape { positions: 1, ..shape };
+    let (said, method, shape) = match method {
+        Method::InstanceNorm(_) => ("A single position is refused, in evaluation too", method.clone(), shape),
+        Method::GroupNorm(method) => (
+            "Groups of a single value are refused for one example alone",
+            Method::GroupNorm(GroupNorm { groups: shape.features as u64, ..method.clone() }),
+            Shape { examples: 1, ..shape },
+        ),
+        _ => return None,
+    };
+    match library.alone(&method, shape)? {
+        Alone::Refused(why) => Some(format!("{said}: \u{201c}{why}\u{201d}.")),
+        Alone::Output(_) => None,
+    }
+}
+
+/// What PyTorch divides by 0, and Normlab does not.
+fn equal_values(library: Conventions, method: &Method) -> Option<String> {
+    let Method::LayerNorm(method) = method else { return None };
+    (library == Conventions::PyTorch && method.eps == 0.0).then(|| {
+        format!(
+            "Not followed here: with eps 0, values that are all equal come out as NaN there; here as {}.",
+            format4(method.beta)
+        )
     })
 }
 
@@ -145,5 +176,52 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// As `alone` in the engine has it, whatever the shape at hand.
+    #[test]
+    fn torch_refuses_single_values_of_other_norms_in_its_own_words() {
+        let instance = told(Conventions::PyTorch, "instance-norm");
+        assert_eq!(
+            instance.rules[1],
+            "A single position is refused, in evaluation too: \u{201c}Expected more than 1 spatial element when training, got \
+             input size torch.Size([178, 13, 1])\u{201d}."
+        );
+        let several = Shape { positions: 7, ..SHAPE };
+        let method = Method::from_slug("instance-norm").unwrap();
+        assert_eq!(library(Conventions::PyTorch, &method, several).rules[1], instance.rules[1]);
+        assert_eq!(
+            told(Conventions::PyTorch, "group-norm").rules[1],
+            "Groups of a single value are refused for one example alone: \u{201c}Expected more than 1 value per channel when \
+             training, got input size [1, 13]\u{201d}."
+        );
+        for slug in ["instance-norm", "group-norm"] {
+            let told = told(Conventions::Flax, slug);
+            assert!(!told.rules.iter().any(|rule| rule.contains("refused")), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn torch_divides_by_zero_where_normlab_does_not() {
+        use crate::engine::Parameters;
+        let mut method = Method::from_slug("layer-norm").unwrap();
+        method.set("eps", "0").unwrap();
+        let rules = |chosen| library(chosen, &method, SHAPE).rules;
+        let said = rules(Conventions::PyTorch);
+        assert_eq!(
+            said[1],
+            "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 0."
+        );
+        assert_eq!(rules(Conventions::Keras).iter().filter(|rule| rule.contains("eps 0")).count(), 0);
+        // What is said of here is what happens here.
+        let x = ndarray::Array3::from_elem((2, 3, 1), 5.0);
+        let outcome = method.under(Conventions::PyTorch).run(x.view(), None).unwrap();
+        assert!(outcome.values.iter().all(|value| *value == 0.0), "{:?}", outcome.values);
+        method.set("beta", "2").unwrap();
+        let said = library(Conventions::PyTorch, &method, SHAPE).rules;
+        assert_eq!(
+            said[1],
+            "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 2."
+        );
     }
 }

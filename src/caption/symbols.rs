@@ -3,7 +3,7 @@
 use crate::engine::Divisor;
 use crate::engine::trace::{Application, CenterStep, ScaleStep, Step, Trace};
 
-use super::arithmetic::Digits;
+use super::arithmetic::{Digits, steps};
 
 /// A symbol, the number it stands for, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn symbol_of(line: &str) -> Option<&'static str> {
 /// The formulas that a trace went through, from the group to the result; none where there was nothing to compute.
 pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
     let mut found = Symbols::default();
-    let Application::Steps(steps) = &trace.application.step else { return found };
+    let Application::Steps(_) = &trace.application.step else { return found };
     let statistics = &trace.group.statistics;
     found.name("x", "x", "the value", digits(trace.value));
     let sums = matches!(trace.center.step, CenterStep::Mean { .. })
@@ -78,7 +78,7 @@ pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
     }
     let mut y = of("x", "x");
     let mut sum = false;
-    for step in steps {
+    for step in steps(trace) {
         let part = if sum { row(&[&op("("), &y, &op(")")]) } else { y.clone() };
         (y, sum) = match *step {
             Step::Subtract { .. } => (row(&[&y, &op("−"), &c]), true),

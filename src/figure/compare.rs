@@ -15,7 +15,8 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     };
     let scene = |panel: &ComparedMethod| {
         let found = panel.outcome.as_ref().ok()?;
-        let series = found.curves.iter().zip(&compared.drawn).flat_map(|(curve, &feature)| {
+        let parts = series(&found.curves, &compared.categories, 0);
+        let features = found.curves.iter().zip(&compared.drawn).flat_map(|(curve, &feature)| {
             let name = compared.features.get(feature as usize).map(std::slice::from_ref);
             series(std::slice::from_ref(curve), name.unwrap_or_default(), feature as usize)
         });
@@ -23,10 +24,12 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
             title: called(panel).0.into(),
             counted: counted(compared),
             range,
+            spacing: compared.spacing,
             detail: Detail::Compact,
             ..Options::default()
         };
-        Some(Rc::new(compared.view.scene(series.collect(), &options)))
+        let drawn = if compared.categories.is_empty() { features.collect() } else { parts };
+        Some(Rc::new(compared.view.scene(drawn, &options)))
     };
     compared.panels.iter().map(scene).collect()
 }

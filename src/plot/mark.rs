@@ -266,6 +266,14 @@ fn outlines<DB: DrawingBackend>(
         }
         open = true;
     }
+    let (most, (first, last)) = (heights.iter().copied().fold(0.0, f64::max), layout.x_range());
+    if runs.is_empty() && most > 0.0 && first <= low && high <= last {
+        // All within a pixel.
+        let width = pen.ratio.max(1.0).round();
+        let left = edge(0).min(f64::from(layout.plot.2) - width);
+        let (right, top) = (left + width, f64::from(pen.snapped(layout.to_y(most))));
+        runs.push(vec![(left, floor), (left, top), (right, top), (right, floor)]);
+    }
     runs
 }
 

@@ -81,6 +81,24 @@ fn an_empty_bin_divides_the_outline_and_a_small_one_is_seen() {
     assert_eq!(rows.iter().max().unwrap() - rows.iter().min().unwrap(), 2);
 }
 
+/// On an axis that others need so long, all bins of a series may lie within a pixel.
+#[test]
+fn bars_of_no_width_are_seen() {
+    let wide = Options { range: RangePolicy::Shared { low: -1000.0, high: 1000.0 }, ..options() };
+    let scene = view::Histogram::scene(&[histogram("a", 0, (0.25, 0.26), &[1, 0, 4, 2])], &wide);
+    let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
+    let drawn = drawn(&scene, (400, 240), 1.0);
+    let fills = fills(&drawn, BLUE);
+    let [outline] = fills.as_slice() else { panic!("one bar, not {}", fills.len()) };
+    let (left, top) = (at.to_x(0.25).round() as i32, at.to_y(4.0).round() as i32);
+    assert!(outline.contains(&(left, top)) && outline.contains(&(left + 1, at.plot.3)), "{outline:?}");
+    // Outside of the axis, and where nothing is, there is nothing.
+    for one in [histogram("a", 0, (2e3, 3e3), &[1, 2]), histogram("a", 0, (0.25, 0.26), &[0, 0])] {
+        let scene = view::Histogram::scene(&[one], &wide);
+        assert!(self::fills(&self::drawn(&scene, (400, 240), 1.0), BLUE).is_empty());
+    }
+}
+
 #[test]
 fn bars_outside_of_a_shared_range_are_left_out() {
     let range = RangePolicy::Shared { low: 0.0, high: 2.0 };

@@ -113,7 +113,7 @@ fn rounded(low: f64, high: f64, spacing: Spacing) -> Ends {
 }
 
 /// The spacing that the visitor chose, from the data it is for.
-fn spacing(scale: Scale, sides: &[&Known]) -> Spacing {
+pub fn spacing(scale: Scale, sides: &[&Known]) -> Spacing {
     if scale == Scale::Linear {
         return Spacing::Linear;
     }

@@ -9,8 +9,8 @@ use super::picture::Drawing;
 use super::trace::Computed;
 use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
 use crate::data::{Dataset, SavedFit, shown_name, split};
-use crate::engine::method::Ruled;
-use crate::engine::{Conventions, Error, Fitted, Shape, Summary, Warning, quantiles, summarize_near};
+use crate::engine::method::{BatchNorm, Mode, Ruled};
+use crate::engine::{Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize_near};
 use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
@@ -53,7 +53,8 @@ impl Session {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
-        let (fitted, warnings) = run.map_err(|error| refused(&error, query.conventions, &names))?;
+        let (fitted, warnings) =
+            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
@@ -106,7 +107,7 @@ impl Session {
 
 /// Who refuses what, in the names of the visitor's columns.
 #[inline(never)]
-fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
+pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
     let why = match error {
         Error::NonFinite { example, feature, value, .. } => {
             let name = names.get(*feature).map_or_else(String::new, |name| shown_name(name));
@@ -116,6 +117,19 @@ fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
     };
     let told = library == Conventions::Normlab || matches!(error, Error::Refused { .. });
     NoView::Because(if told { why } else { format!("{} refuses this: {why}", library.name()) })
+}
+
+/// What training refuses is refused in evaluation for its running statistics alone.
+#[inline(never)]
+fn gathering(method: &Method, error: &Error, refused: NoView) -> NoView {
+    match (method, error, refused) {
+        (
+            Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }),
+            Error::Parameter { name: "eps", .. },
+            NoView::Because(why),
+        ) => NoView::Because(format!("{why} The running statistics are gathered in training.")),
+        (_, _, refused) => refused,
+    }
 }
 
 /// Normalizes by statistics that were found before.

@@ -6,6 +6,7 @@ use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
+use crate::engine::method::MomentumOf;
 use crate::engine::{Conventions, Method, Parameters, Shape};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit, Pick};
@@ -148,9 +149,7 @@ impl AppState {
             Action::ChooseMethod(slug) => next.choose_method(slug),
             Action::UseMethod(method) => next.use_method(method),
             Action::SetConventions(conventions, shape) => next.set_conventions(conventions, shape),
-            Action::SetMethod { key, text } => {
-                let _ = next.method.set(key, &text);
-            }
+            Action::SetMethod { key, text } => next.set_method(key, &text),
             Action::SetFit(fit) => next.fit = fit,
             Action::UseFit(saved) => {
                 if let Ok(method) = saved.method() {
@@ -241,12 +240,34 @@ impl AppState {
 }
 
 impl AppState {
+    fn set_method(&mut self, key: &'static str, text: &str) {
+        let told = weighs_old(&self.method);
+        let _ = self.method.set(key, text);
+        if key == "momentum-of" && weighs_old(&self.method) != told {
+            turn_momentum(&mut self.method);
+        }
+    }
+
     fn use_method(&mut self, method: Method) {
         self.choose_method(method.info().slug);
         if matches!(self.fit, Fit::Saved(_)) && method != self.method {
             self.fit = Fit::All;
         }
         self.method = method;
+    }
+}
+
+/// Whether momentum is the weight of the old value. Where it has no effect, it is kept as that of the new batch.
+fn weighs_old(method: &Method) -> bool {
+    matches!(method, Method::BatchNorm(method) if method.momentum_of == MomentumOf::Old)
+}
+
+/// The same weights told the other way round, as a short decimal.
+#[inline(never)]
+fn turn_momentum(method: &mut Method) {
+    const PLACES: f64 = 1e15;
+    if let Method::BatchNorm(method) = method {
+        method.momentum = ((1.0 - method.momentum) * PLACES).round() / PLACES;
     }
 }
 

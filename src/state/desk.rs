@@ -170,6 +170,11 @@ impl Desk {
         self.loading.is_some() || self.viewing.is_some() || self.asked_of != self.loads
     }
 
+    /// The data, once there is a view of them or a word why there is none: a study may still have something to tell.
+    pub fn looked_at(&self) -> Option<&Rc<DataInfo>> {
+        self.info.as_ref().filter(|_| self.view.is_some() || self.view_problem.is_some())
+    }
+
     /// Id of the last answer that changed the data or the view.
     pub const fn seen(&self) -> u64 {
         self.seen

@@ -63,3 +63,22 @@ fn the_chosen_library_says_what_it_does_with_a_last_row_alone() {
     wait_for_text(&page, ".batches .problem", "PyTorch stops at batch 1 in training");
     wait_until_painted(&page);
 }
+
+/// There is no view to begin with: the study is shown all the same, and says why.
+#[test]
+fn what_the_library_refuses_at_once_is_said_in_the_study() {
+    let page = Page::open("explore");
+    page.value(
+        "(location.hash = '/explore?data=iris&method=batch-norm&library=pytorch&mode=evaluation&batch=1&study=batches', \
+         location.reload())",
+    );
+    wait_for_text(
+        &page,
+        ".batches .problem",
+        "PyTorch stops at batch 1 in training: \u{201c}Expected more than 1 value",
+    );
+    assert_eq!(page.count("h1.waiting"), 1, "there is no result");
+    retype(&page, "input[name=walk-batch]", "50");
+    wait_for_text(&page, ".found", "After 3 batches, the running mean of");
+    wait_until_painted(&page);
+}

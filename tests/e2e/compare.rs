@@ -33,7 +33,7 @@ fn methods_come_and_go_and_one_of_them_is_chosen() {
 #[test]
 fn one_method_against_another_is_a_line_or_a_cloud() {
     let page = Page::open("explore?data=wine&study=compare&against=min-max,z-score&compare-feature=ash");
-    wait_for_text(&page, ".finding", "Exactly a line: z-score = ");
+    wait_for_text(&page, ".finding", "Exactly a line: z-score \u{2248} ");
     wait_for_text(&page, "[data-against] .plot-title", "ash: min-max against z-score");
     choose(&page, "select[name=against-up]", "layer-norm");
     wait_for_text(&page, ".finding", "Not a line: their correlation is");

@@ -1,12 +1,13 @@
 //! The main job with the keyboard alone, and the focus is always seen.
 
 use crate::harness::{PHONE, Page};
-use crate::lab::{features, wait_for_method, wait_until_painted};
+use crate::lab::{choose_method, features, wait_for_method, wait_until_painted};
 use serde_json::Value;
 
 const TAB: char = '\u{e004}';
 const ENTER: &str = "\u{e007}";
 const DOWN: &str = "\u{e015}";
+const CTRL: char = '\u{e009}';
 const SHIFT: char = '\u{e008}';
 
 /// What has the focus: where it is, whether it is inside the window, and what it looks like with and without focus.
@@ -129,4 +130,47 @@ fn the_first_stop_skips_to_the_result() {
     page.wait_until("document.activeElement.id === 'result'");
     assert_eq!(page.address(), "explore?data=wine", "skipping is no choice");
     assert_eq!(features(&page).len(), 13);
+}
+
+/// What was pressed goes away: the focus goes to what it led to, and is not lost.
+#[test]
+fn the_focus_stays_where_a_button_goes_away() {
+    let page = Page::open("explore?data=wine&cols=alcohol&pick=1b14.5~15");
+    page.find("section:has(#members) button");
+    page.value("document.querySelector('section:has(#members) button').focus()");
+    page.press(ENTER);
+    page.find("#inspector");
+    page.wait_until("document.activeElement.id === 'inspector'");
+    page.value("document.activeElement.blur()");
+    page.value("document.querySelector('.data .buttons button').focus()");
+    page.press(ENTER);
+    page.wait_until("document.activeElement.matches('textarea')");
+    page.press("a\u{e007}1\u{e007}2\u{e007}4");
+    page.press(&TAB.to_string());
+    page.press(ENTER);
+    page.wait_for("the pasted data", |page| features(page).len() == 1);
+    page.wait_until("document.activeElement.matches('select.source')");
+}
+
+/// What is typed into a field is undone there, as in any field.
+#[test]
+fn undo_in_a_field_undoes_what_was_typed() {
+    let page = Page::open("explore?data=wine&cols=alcohol&pick=1.1");
+    choose_method(&page, "robust");
+    let field = "document.querySelector('input[name=what-if]')";
+    page.find("input[name=what-if]");
+    page.value(&format!("({field}.focus(), {field}.select())"));
+    let before = page.value(&format!("{field}.value"));
+    page.press("7");
+    page.wait_until(&format!("{field}.value === '7'"));
+    page.press("5");
+    page.wait_until(&format!("{field}.value === '75'"));
+    wait_until_painted(&page);
+    let address = page.address();
+    for _ in 0..4 {
+        page.press_holding(CTRL, 'z');
+    }
+    page.wait_until(&format!("{field}.value === {before}"));
+    assert_eq!(page.address(), address, "nothing else is undone");
+    page.wait_until(&format!("document.activeElement === {field}"));
 }

@@ -63,3 +63,34 @@ fn plots_are_as_sharp_as_the_screen() {
     screen(390, 844, 3.0);
     screen(1600, 900, 1.0);
 }
+
+/// Numbers with all their digits are long, and a phone is narrow.
+#[test]
+fn long_numbers_have_room_on_a_phone() {
+    let page = Page::open("explore?pick=3.2");
+    page.resize(PHONE);
+    page.find("#inspector");
+    page.run("document.querySelector('.inspector .precise input').click()");
+    for row in [3, 1, 20, 57] {
+        page.go(&format!("explore?pick={row}.2"));
+        page.wait_until(&format!("document.querySelector('.inspector .cap').textContent.includes('of row {row} ')"));
+        page.run(
+            "[...document.querySelectorAll('.steps .choice button')].find(one => one.textContent === 'Picture').click()",
+        );
+        page.wait_until("document.querySelector('.depths').dataset.depth === 'picture'");
+        let apart = "
+            const box = element => element.getBoundingClientRect();
+            const card = box(document.querySelector('.inspector'));
+            const inside = element => box(element).left >= card.left && box(element).right <= card.right;
+            const clear = ([a, b]) => box(a).right + 4 <= box(b).left || box(a).bottom <= box(b).top;
+            const ends = [...document.querySelectorAll('.line .ends')];
+            return ends.length === 3 && ends.every(one => clear(one.children))
+                && [...document.querySelectorAll('.line .value, .line .ends span')].every(inside);";
+        assert_eq!(page.run(apart), true, "row {row}");
+    }
+    // What is said of the table has a line of its own.
+    let lines = "
+        const said = document.querySelector('.table-tools .cap').getBoundingClientRect();
+        return said.width / document.querySelector('.table-tools').getBoundingClientRect().width;";
+    assert!(page.run(lines).as_f64().unwrap() > 0.9);
+}

@@ -187,3 +187,19 @@ fn saved_statistics_stay_those_of_before_under_any_library() {
     assert_eq!(keras.features, expected.features, "the fit is that of before");
     assert_eq!(lab.query().conventions, Keras);
 }
+
+/// In evaluation nothing is divided by a variance of the batch: it is the gathering that is refused.
+#[test]
+fn eps_0_in_evaluation_is_refused_where_the_statistics_are_gathered() {
+    let mut lab = Lab::text("a\n1\n2\n4\n");
+    lab.act(Action::ChooseMethod("batch-norm"));
+    lab.state.conventions = Conventions::PyTorch;
+    lab.act(set("eps", "0"));
+    assert_eq!(refusal(&mut lab), "PyTorch refuses this: eps is 0; allowed: more than 0 in training.");
+    lab.act(set("mode", "evaluation"));
+    assert_eq!(
+        refusal(&mut lab),
+        "PyTorch refuses this: eps is 0; allowed: more than 0 in training. The running statistics are gathered in \
+         training."
+    );
+}

@@ -1,8 +1,8 @@
 //! Where a number comes from: the computation that is told is that of the number in the table.
 
-use normlab::caption::{arithmetic, origin};
+use normlab::caption::{arithmetic, origin, symbols};
 use normlab::data::Cell;
-use normlab::engine::Method;
+use normlab::engine::{Conventions, Method};
 use normlab::plot::number::{format4, full};
 use normlab::protocol::{Fit, RowsQuery, Traced};
 use normlab::state::Action;
@@ -70,7 +70,9 @@ fn what_is_missing_or_constant_says_so() {
     if let Some(c) = place("c") {
         let found = traced(&lab, 0, c);
         assert!(origin(&found, format4).starts_with("c of row 1 is missing."));
-        assert_eq!(arithmetic(&found.trace, format4).pop().unwrap().how, "a missing value stays missing");
+        let last = arithmetic(&found.trace, format4).pop().unwrap();
+        // The sign of the table.
+        assert_eq!((last.how.as_str(), last.result.as_str()), ("a missing value stays missing", "\u{2013}"));
     } else {
         panic!("{:?}", query.columns);
     }
@@ -131,4 +133,64 @@ fn with_all_digits_every_result_follows_from_its_operands() {
     lab.act(Action::ChooseMethod("z-score")).view();
     let lines = arithmetic(&traced(&lab, 2, 0).trace, full);
     assert!(lines.iter().all(|line| !line.how.contains("rounding")), "{lines:?}");
+}
+
+/// A missing value is no part of a group, whatever is left of that.
+#[test]
+fn a_missing_value_is_not_called_the_single_one_of_its_group() {
+    let mut lab = Lab::text("a,b,c\n,1,\n,,\n7,,2\n7,9,3\n");
+    lab.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
+    lab.act(Action::ChooseMethod("layer-norm")).view();
+    let said = |lab: &Lab, row, feature| origin(&traced(lab, row, feature), format4);
+    assert_eq!(
+        said(&lab, 0, 0),
+        "a of row 1 is missing. The centre and scale of row 1 come from the only value there is."
+    );
+    assert_eq!(said(&lab, 1, 0), "a of row 2 is missing. There is no value in row 2 to find a centre and scale from.");
+    assert_eq!(
+        said(&lab, 2, 1),
+        "b of row 3 is missing. The centre and scale of row 3 come from the 2 values there are."
+    );
+    assert_eq!(said(&lab, 0, 1), "b of row 1 is 1. Nothing shares its centre and scale: row 1 is a single value.");
+    lab.act(Action::ChooseMethod("rms-norm")).view();
+    assert_eq!(said(&lab, 2, 0), "a of row 3 is 7. Its scale is that of row 3: 2 values share it.");
+    lab.state.conventions = Conventions::Keras;
+    lab.act(Action::ChooseMethod("z-score")).view();
+    assert_eq!(
+        said(&lab, 0, 0),
+        "a of row 1 is missing. These rules leave none out: the centre and scale of a are missing, too."
+    );
+}
+
+/// A method has no parameter that it does not have.
+#[test]
+fn rms_norm_has_no_beta_to_add() {
+    let mut lab = Lab::sample("iris");
+    let set = |key, text: &str| Action::SetMethod { key, text: text.into() };
+    let names = |lab: &Lab| -> Vec<&str> {
+        arithmetic(&traced(lab, 3, 1).trace, format4).iter().map(|line| line.name).collect()
+    };
+    lab.act(Action::ChooseMethod("rms-norm")).act(set("gamma", "2")).view();
+    assert_eq!(names(&lab).last(), Some(&"times gamma"), "{:?}", names(&lab));
+    let found = symbols(&traced(&lab, 3, 1).trace, format4);
+    assert!(!found.formulas.concat().contains('β') && found.symbols.iter().all(|one| one.sign != "β"), "{found:?}");
+    let (trace, expected) = (traced(&lab, 3, 1).trace, after(&mut lab, 3, 1));
+    assert_eq!(arithmetic(&trace, full).pop().unwrap().result, full(expected));
+    lab.act(Action::ChooseMethod("layer-norm")).act(set("gamma", "2")).view();
+    assert_eq!(names(&lab).last(), Some(&"plus beta"), "LayerNorm has one");
+}
+
+#[test]
+fn a_recipe_that_does_nothing_says_so() {
+    let mut lab = Lab::sample("iris");
+    lab.act(Action::ChooseMethod("custom"));
+    for key in ["center", "divide"] {
+        lab.act(Action::SetMethod { key, text: "none".into() });
+    }
+    lab.view();
+    let found = traced(&lab, 0, 0);
+    assert_eq!(origin(&found, format4), "sepal length (cm) of row 1 is 5.1. It has no centre and no scale here.");
+    let lines = arithmetic(&found.trace, format4);
+    let [only] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((only.name, only.how.as_str(), only.result.as_str()), ("result", "the value as it is", "5.1"));
 }

@@ -85,7 +85,7 @@ pub fn use_lab() -> Lab {
     let save = use_save(&link, &asked, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
     use_trace(choice.state.pick, desk.0.seen(), &link);
-    let study = desk.0.info.as_ref().filter(|_| desk.0.view.is_some()).and_then(|info| choice.state.study_query(info));
+    let study = desk.0.looked_at().and_then(|info| choice.state.study_query(info));
     use_study(study, desk.0.seen(), &link);
     use_address(&choice, tell.clone());
 

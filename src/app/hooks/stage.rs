@@ -6,7 +6,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::link::Link;
-use crate::data::Edit;
+use crate::data::{self, Edit};
 use crate::protocol::{Answer, Ask, LightQuery, Lit, Pick, Reply};
 use crate::state::Action;
 
@@ -30,6 +30,8 @@ struct Inner {
     /// How far on the way from before to after the points are.
     way: Cell<f64>,
     journey: Cell<u32>,
+    /// The value that was asked where it comes from by a button which is gone then: the answer takes the focus.
+    sought: Cell<Option<data::Cell>>,
     watchers: RefCell<Vec<(u32, Callback<()>)>>,
     next: Cell<u32>,
 }
@@ -110,6 +112,18 @@ impl Stage {
     pub fn step(&self, way: f64) {
         self.0.way.set(way);
         self.notify();
+    }
+
+    /// Picks a value by a control that goes away with it.
+    #[inline(never)]
+    pub fn seek(&self, cell: data::Cell) {
+        self.0.sought.set(Some(cell));
+        self.act(Action::Pick(Some(Pick::Cell(cell))));
+    }
+
+    /// Whether this value was asked for like that; true once.
+    pub fn finds(&self, cell: data::Cell) -> bool {
+        self.0.sought.take() == Some(cell)
     }
 
     pub fn picked(&self) -> Option<Pick> {

@@ -89,7 +89,7 @@ fn Walk(props: &WalkProps) -> Html {
             </div>
             <div class="pair">{ for figures }</div>
             { stepper(walked, place, &choose, &typed) }
-            { outputs(walked) }
+            if !walked.steps.is_empty() { { outputs(walked) } }
             { alone(walked) }
         </>
     }

@@ -46,8 +46,10 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} dark={props.dark} choose={against}
                     stem={format!("{} against", state.stem())} />
-            } else {
+            } else if desk.view_problem.is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
+            } else {
+                <p class="cap">{ "Without a result of the chosen method there is nothing to compare." }</p>
             }
         </>
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::legend::legend;
+use crate::data::shown_name;
 use crate::engine::Method;
 use crate::figure::compared;
 use crate::protocol::Compared;
@@ -51,16 +52,26 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
             </figure>
         }
     });
-    let (drawn, all) = (found.drawn.len(), found.features.len());
     html! {
         <>
             <div class="small-plots">{ for figures }</div>
             if keys.len() > 1 {
                 { legend(&keys, *dark, true) }
             }
-            if drawn < all {
-                <p class="plot-note">{ format!("{drawn} of {all} features are drawn.") }</p>
+            if let Some(note) = note(found) {
+                <p class="plot-note">{ note }</p>
             }
         </>
     }
+}
+
+/// That not all is drawn.
+#[inline(never)]
+fn note(found: &Compared) -> Option<String> {
+    let (drawn, all) = (found.drawn.len(), found.features.len());
+    if !found.categories.is_empty() {
+        let feature = found.features.get(found.feature as usize)?;
+        return (all > 1).then(|| format!("In the colours of its categories, {} is drawn alone.", shown_name(feature)));
+    }
+    (drawn < all).then(|| format!("{drawn} of {all} features are drawn."))
 }

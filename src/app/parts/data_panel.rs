@@ -7,6 +7,7 @@ use super::changes::changes;
 use super::generator_panel::generator_panel;
 use super::kept::{OWN, whereabouts, yours};
 use super::reading::reading;
+use super::skip_links::focus;
 use crate::app::hooks::{Lab, Own};
 use crate::data::generator::Generator;
 use crate::data::sample;
@@ -55,6 +56,8 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     let pasted = {
         let (open, pasting) = (lab.open.clone(), pasting.setter());
         Callback::from(move |text: String| {
+            // The box goes away.
+            focus("select.source");
             pasting.set(false);
             open.emit(Own::of_text("pasted data", &text));
         })

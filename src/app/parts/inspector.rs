@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::number::missing;
 use super::number_lines::{Seen, number_lines};
+use crate::app::hooks::Stage;
 use crate::app::parts::choice::choice;
-use crate::caption::{self, Line, Symbols, arithmetic, origin, symbol_of, symbols};
-use crate::engine::trace::Application;
+use crate::caption::{self, Line, MISSING, Symbols, arithmetic, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
 
@@ -16,6 +17,7 @@ use crate::protocol::Traced;
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
     pub precise: bool,
+    pub stage: Stage,
     /// What if it were another value.
     pub what_if: Html,
     /// What switches that, for the heading.
@@ -24,6 +26,17 @@ pub struct InspectorProps {
 
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
+    let heading = use_node_ref();
+    use_effect_with(props.traced.cell, {
+        let (heading, stage) = (heading.clone(), props.stage.clone());
+        move |cell| {
+            if stage.finds(*cell)
+                && let Some(heading) = heading.cast::<HtmlElement>()
+            {
+                let _ = heading.focus();
+            }
+        }
+    });
     let digits = if props.precise { full } else { format4 };
     let trace = &props.traced.trace;
     let lines = arithmetic(trace, digits);
@@ -51,28 +64,29 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             lit.set(on.and_then(|on| on.get_attribute("data-s")));
         })
     };
-    let applied = match &trace.application.step {
-        Application::Steps(steps) => steps.len(),
-        _ => 0,
-    };
+    let applied = caption::steps(trace).len();
+    let mut pictures = trace.number_lines(&props.traced.members);
+    pictures.truncate(1 + applied);
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector">
-            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
+            <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
-                <div role="group" aria-label="Step by step">
-                    { go(0, "From the start", now == 0) }
-                    { go(now.saturating_sub(1), "Back", now == 0) }
-                    { go(now + 1, "Next step", now == steps) }
-                    { go(usize::MAX, "All steps", now == steps) }
-                </div>
+                if steps > 1 {
+                    <div role="group" aria-label="Step by step">
+                        { go(0, "From the start", now == 0) }
+                        { go(now.saturating_sub(1), "Back", now == 0) }
+                        { go(now + 1, "Next step", now == steps) }
+                        { go(usize::MAX, "All steps", now == steps) }
+                    </div>
+                }
             </div>
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
-                    { number_lines(&trace.number_lines(&props.traced.members), of, digits) }
+                    { number_lines(&pictures, of, digits) }
                 </div>
                 { told(&lines, now) }
                 { written(&symbols(trace, digits)) }
@@ -91,11 +105,19 @@ fn told(lines: &[Line], seen: usize) -> Html {
                     <span class="step-name">{ line.name }</span>
                     <span class="how">{ &line.how }</span>
                     if !line.result.is_empty() {
-                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ &line.result }</b></span>
+                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ result(line) }</b></span>
                     }
                 </li>
             }
         </ol>
+    }
+}
+
+fn result(line: &Line) -> Html {
+    if line.result == MISSING {
+        missing()
+    } else {
+        html! { &line.result }
     }
 }
 

@@ -8,7 +8,6 @@ use crate::app::hooks::{Stage, use_stage};
 use crate::data::Cell;
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Lit, Pick, When};
-use crate::state::Action;
 
 /// So many are named.
 const NAMED: usize = 30;
@@ -37,7 +36,7 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage) -> Html {
     let buttons = places.enumerate().map(|(index, (&row, &position))| {
         let cell = Cell { row: u64::from(row), column, position };
         let stage = stage.clone();
-        let onclick = Callback::from(move |_: MouseEvent| stage.act(Action::Pick(Some(Pick::Cell(cell)))));
+        let onclick = Callback::from(move |_: MouseEvent| stage.seek(cell));
         let mut name = format!("row {}", whole(cell.row + 1));
         if view.shape.positions > 1 {
             name.push_str(&format!(", position {}", position + 1));

@@ -50,7 +50,7 @@ fn one(line: &NumberLine, seen: Seen, digits: fn(f64) -> String) -> Html {
     html! {
         <div class="line" role="img" aria-label={told}>
             <span class="step-name">{ line.step }</span>
-            <span class="value" ~style={at(line.value)} data-right={(line.part(line.value) > 0.6).to_string()}>
+            <span class="value" ~style={at(line.value)} data-right={(line.part(line.value) > 0.5).to_string()}>
                 <b>{ digits(line.value) }</b>
             </span>
             <svg viewBox="0 0 1 1" preserveAspectRatio="none"><path d={ticks} /></svg>

@@ -31,7 +31,13 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let problem = &props.lab.desk.view_problem;
     let Some(view) = props.lab.desk.view.clone() else {
         let said = if problem.is_some() { "There is no result yet" } else { "Loading the first data set\u{2026}" };
-        return html! { <><h1 class="waiting">{ said }</h1>{ refusal(problem, "") }</> };
+        return html! {
+            <>
+                <h1 class="waiting">{ said }</h1>
+                { refusal(problem, "") }
+                if problem.is_some() { <Studies lab={props.lab.clone()} dark={props.dark} /> }
+            </>
+        };
     };
     let onchange = {
         let precise = precise.setter();
@@ -71,7 +77,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />
             }
             if let Some(traced) = traced {
-                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}
+                    stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">

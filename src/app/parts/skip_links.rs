@@ -29,7 +29,7 @@ pub fn skip_links() -> Html {
 }
 
 /// Whether the first element of this selector could take the focus.
-fn focus(target: &str) -> bool {
+pub fn focus(target: &str) -> bool {
     let Ok(Some(element)) = document().query_selector(target) else { return false };
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();

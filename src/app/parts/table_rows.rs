@@ -161,7 +161,7 @@ fn cell(
         <td role="gridcell" {class} {id} {title} data-c={spot.column.to_string()} rowspan={label.then_some("2")}
             aria-selected={selected.to_string()}>
             if missing {
-                <span aria-hidden="true">{ "\u{2013}" }</span><span class="hidden">{ "missing" }</span>
+                { super::number::missing() }
             } else {
                 { text.to_string() }
             }

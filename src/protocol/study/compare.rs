@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ask::named;
 use crate::engine::{Error, Method, Relation, Summary};
-use crate::plot::{Curve, View};
+use crate::plot::{Curve, Spacing, View};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompareQuery {
@@ -49,6 +49,10 @@ pub struct Compared {
     pub spread: f64,
     /// How the values are drawn, and of which features: the first of them, and the one that is looked at closely.
     pub view: View,
+    /// How they are spread over the axis, in all panels.
+    pub spacing: Spacing,
+    /// With names, the curves are those of these parts of the one drawn feature.
+    pub categories: Vec<String>,
     pub drawn: Vec<u32>,
     /// What is counted: values, where a feature has several an example.
     pub positions: u32,
@@ -71,7 +75,7 @@ pub struct ComparedMethod {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparedOutcome {
-    /// Of the drawn features.
+    /// Of the drawn features, or of the categories of one.
     pub curves: Vec<Curve>,
     /// Lowest and highest value that is shown; `None` without values.
     pub ends: Option<(f64, f64)>,

@@ -2,7 +2,7 @@
 
 use ndarray::{Array3, Axis};
 
-use super::{Loaded, NoView, Pace};
+use super::{Loaded, NoView, Pace, refused as refusal};
 use crate::data::{shown_name, split};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode};
@@ -33,7 +33,9 @@ impl Loaded {
             [Mode::Training, Mode::Evaluation].map(|mode| Method::BatchNorm(BatchNorm { mode, ..method.clone() }));
         let rules = query.library.ruling(&trains);
         let mut history = method.history_under(rules, rows.view(), u64::from(query.passes))?;
-        let Way { steps, within, refused } = steps(&mut history, pace).await?;
+        let name = std::slice::from_ref(&self.info.columns[column].name);
+        let because = |error: Error| refusal(&error, query.library, name);
+        let Way { steps, within, refused } = steps(&mut history, because, pace).await?;
         let shape = Shape::of(&rows.view());
         let (size, batches) = (history.rows_of(1).len(), history.batches());
         let whole = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(method.divisor()));
@@ -91,7 +93,11 @@ struct Way {
 }
 
 /// Walks all batches, as far as the library goes, and keeps what is told of them.
-async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Way, NoView> {
+async fn steps(
+    history: &mut History<'_, f64>,
+    because: impl Fn(Error) -> NoView,
+    pace: &impl Pace,
+) -> Result<Way, NoView> {
     let total = history.total();
     let mut steps = Vec::with_capacity(total.min(TOLD) as usize);
     let (mut within, mut held) = (0.0, 0.0);
@@ -104,7 +110,7 @@ async fn steps(history: &mut History<'_, f64>, pace: &impl Pace) -> Result<Way, 
                 refused = Some((number, message));
                 break;
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(because(error)),
         };
         if step.count > 0 {
             held += 1.0;

@@ -2,12 +2,13 @@
 
 use ndarray::Array3;
 
-use super::super::axes::{CENTRAL, finite, room, union};
+use super::super::axes::{self, CENTRAL, finite, room, union};
+use super::super::categories::Categories;
 use super::super::{Chosen, feature_values, sample};
 use super::{Loaded, NoView, Pace};
 use crate::engine::method::Ruled;
 use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
-use crate::plot::{Axis, Curve, Frame, View};
+use crate::plot::{Axis, Curve, Frame, Scale, Spacing, View};
 use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Fit, MethodQuery};
 
 /// So many features are drawn in one picture.
@@ -27,12 +28,14 @@ impl Loaded {
     #[inline(never)]
     pub(super) async fn compare(&mut self, query: &CompareQuery, pace: &impl Pace) -> Result<Compared, NoView> {
         let start = pace.millis();
-        let Self { chosen, scratch, info, .. } = self;
+        let Self { chosen, scratch, info, dataset, .. } = self;
         let mut measured = chosen.as_mut().map(|chosen| std::mem::take(&mut chosen.measured)).unwrap_or_default();
         let seen = chosen.as_ref().ok_or(NoView::Stale)?;
         let computed = seen.computed.as_ref().ok_or(NoView::Stale)?;
         let feature = query.column.and_then(|column| seen.feature(column)).unwrap_or(0);
         let mut measure = Measure::new(seen, feature, query.zoom, scratch);
+        let categories = seen.drawn.as_ref().and_then(|(picture, ..)| Categories::of(dataset, picture.color? as usize));
+        measure.part(categories.as_ref());
         measured.keep_if(measure.how(computed.conventions));
 
         let methods = lineup(&computed.method, &query.methods);
@@ -87,10 +90,12 @@ impl Loaded {
             before: seen.summaries.get(feature).copied(),
             spread: spread(&sizes.collect::<Vec<_>>()),
             view: measure.view,
+            spacing: measure.spacing,
             drawn: measure.drawn.iter().map(|&index| index as u32).collect(),
             positions: seen.before.dim().2 as u32,
             panels,
-            shared: shared.map(|(low, high)| Axis::new("", low, high).rounded().range()),
+            shared: shared.map(|(low, high)| Axis::new("", low, high).spaced(measure.spacing).rounded().range()),
+            categories: categories.map(|categories| categories.names).unwrap_or_default(),
             against,
             millis: pace.millis() - start,
         };
@@ -118,6 +123,9 @@ struct How {
     view: View,
     bins: usize,
     zoom: bool,
+    spacing: Spacing,
+    /// The column whose categories are drawn.
+    color: Option<u32>,
 }
 
 impl Measured {
@@ -177,6 +185,30 @@ fn spread(sds: &[(f64, f64)]) -> f64 {
     if count > 1 { high / low } else { f64::NAN }
 }
 
+/// That of the values after the method of the view, for all panels: they have one axis.
+#[inline(never)]
+fn spacing(scale: Scale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut Vec<f64>) -> Spacing {
+    if scale == Scale::Linear {
+        return Spacing::Linear;
+    }
+    let features = 0..chosen.columns.len();
+    let summary = |feature| {
+        let marks = chosen.marks.get(feature).copied().unwrap_or_default();
+        summarize_near(feature_values(&chosen.after, feature, gathered), &marks, scratch)
+    };
+    let summaries: Vec<_> = features.map(summary).collect();
+    axes::spacing(scale, &[&axes::Known { summaries: summaries.iter().collect(), ends: Vec::new() }])
+}
+
+/// A curve for each category.
+#[inline(never)]
+fn parts(view: View, members: &[Vec<u32>], values: &[f64], frame: &Frame) -> Vec<Curve> {
+    let of = |row: &u32| values.iter().skip(*row as usize * frame.positions).take(frame.positions);
+    let part = |rows: &Vec<u32>| rows.iter().flat_map(of).copied().collect::<Vec<f64>>();
+    let frame = |rows| Frame { summary: None, rows: Some(rows), ..*frame };
+    members.iter().map(|rows| view.measure(&part(rows), &frame(rows))).collect()
+}
+
 /// What is measured of each method, and how.
 struct Measure<'a> {
     chosen: &'a Chosen,
@@ -186,6 +218,9 @@ struct Measure<'a> {
     drawn: Vec<usize>,
     bins: usize,
     zoom: bool,
+    spacing: Spacing,
+    /// The rows of each category, where they are drawn.
+    members: Option<Vec<Vec<u32>>>,
     /// Values before of the feature that is looked at closely.
     before: Vec<f64>,
     gathered: Vec<f64>,
@@ -208,15 +243,28 @@ impl<'a> Measure<'a> {
             drawn,
             bins: picture.bins.map_or(bins.clamp(BINS.0, BINS.1), |asked| asked as usize),
             zoom,
+            spacing: spacing(picture.scale, chosen, &mut gathered, scratch),
+            members: None,
             before: feature_values(&chosen.before, feature, &mut gathered).to_vec(),
             gathered,
             scratch,
         }
     }
 
+    /// Draws one feature in parts.
+    #[inline(never)]
+    fn part(&mut self, categories: Option<&Categories>) {
+        if let Some(categories) = categories {
+            self.members = Some(categories.members());
+            self.drawn = vec![self.feature];
+        }
+    }
+
     fn how(&self, conventions: Conventions) -> How {
-        let Self { feature, view, bins, zoom, .. } = *self;
-        How { conventions, train: self.chosen.train.as_ref().map(|(fit, _)| fit.clone()), feature, view, bins, zoom }
+        let Self { feature, view, bins, zoom, spacing, .. } = *self;
+        let train = self.chosen.train.as_ref().map(|(fit, _)| fit.clone());
+        let color = self.chosen.drawn.as_ref().and_then(|(picture, ..)| picture.color);
+        How { conventions, train, feature, view, bins, zoom, spacing, color }
     }
 
     /// The values of the feature that is looked at closely.
@@ -245,8 +293,13 @@ impl<'a> Measure<'a> {
             let marks = self.chosen.marks.get(index).copied().unwrap_or_default();
             // The width of the kernel follows from the quartiles.
             let summary = (self.view == View::Density).then(|| summarize_near(values, &marks, self.scratch));
-            let frame = Frame { range, bins: self.bins, summary: summary.as_ref(), ..Frame::default() };
-            curves.push(self.view.measure(values, &frame));
+            let positions = self.chosen.before.dim().2.max(1);
+            let (spacing, bins, summary) = (self.spacing, self.bins, summary.as_ref());
+            let frame = Frame { range, spacing, bins, summary, positions, ..Frame::default() };
+            match &self.members {
+                None => curves.push(self.view.measure(values, &frame)),
+                Some(members) => curves.extend(parts(self.view, members, values, &frame)),
+            }
         }
         pace.breathe().await?;
         let values = feature_values(after, self.feature, &mut self.gathered);

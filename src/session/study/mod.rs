@@ -6,6 +6,7 @@ mod what_if;
 
 pub use compare::Measured;
 
+use super::view::refused;
 use super::{Loaded, NoView, Pace, Session};
 use crate::protocol::{Studied, StudyQuery};
 

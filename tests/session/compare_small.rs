@@ -1,0 +1,66 @@
+//! The small pictures of a comparison are drawn as the visitor has chosen it for the large ones.
+
+use normlab::figure::compared as small;
+use normlab::plot::{Curve, Scale, Spacing, View};
+use normlab::protocol::Compared;
+use normlab::state::{Action, CompareChoice};
+
+use crate::compare::{compare, outcome, set};
+use crate::lab::Lab;
+
+/// Values counted in each bin of a method's curves, curve by curve.
+fn counts(compared: &Compared, slug: &str) -> Vec<Vec<u64>> {
+    let counts = outcome(compared, slug).curves.iter().map(|curve| match curve {
+        Curve::Histogram(bins) => bins.counts.clone(),
+        other => panic!("{other:?}"),
+    });
+    counts.collect()
+}
+
+#[test]
+fn a_symmetric_logarithm_is_one_for_all_of_them() {
+    let mut lab = Lab::generated("lognormal", &[("rows", "500")], 1);
+    let linear = compare(&mut lab);
+    assert_eq!(linear.spacing, Spacing::Linear);
+    lab.act(Action::SetScale(Scale::SymLog));
+    let view = lab.view();
+    let found = compare(&mut lab);
+    assert_eq!(found.spacing, view.after.axes[0].spacing, "that of the values after the chosen method");
+    for (index, scene) in small(&found, false).into_iter().enumerate() {
+        let scene = scene.unwrap();
+        assert_eq!((scene.x.spacing(), Some(scene.x.range())), (found.spacing, found.shared));
+        let slug = &found.panels[index].method.slug;
+        assert_ne!(counts(&found, slug), counts(&linear, slug), "{slug}: bins are as wide as they are drawn");
+        // Counted once more by hand, in bins of the axis.
+        let Curve::Histogram(bins) = &outcome(&found, slug).curves[0] else { panic!() };
+        assert_eq!(bins.counts.iter().sum::<u64>(), 500);
+    }
+    // What was measured otherwise is not used again.
+    lab.act(Action::SetScale(Scale::Linear));
+    let again = compare(&mut lab);
+    assert_eq!(counts(&again, "min-max"), counts(&linear, "min-max"));
+}
+
+#[test]
+fn the_categories_of_a_column_have_their_colours_there_too() {
+    let mut lab = Lab::sample("penguins");
+    set(&mut lab, CompareChoice { feature: Some("body_mass_g".into()), ..CompareChoice::default() });
+    let plain = compare(&mut lab);
+    assert!(plain.categories.is_empty() && plain.drawn.len() > 1);
+    lab.act(Action::SetColor(Some("species".into())));
+    let found = compare(&mut lab);
+    assert_eq!(found.categories, ["Adelie", "Gentoo", "Chinstrap"]);
+    assert_eq!(found.drawn, [found.feature], "of the feature that is looked at closely");
+    for panel in &found.panels {
+        let sums: Vec<u64> = counts(&found, &panel.method.slug).iter().map(|bins| bins.iter().sum()).collect();
+        assert_eq!(sums, [151, 123, 68], "{}", panel.method.slug);
+    }
+    let scene = small(&found, false)[0].clone().unwrap();
+    let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();
+    assert_eq!(keys, [("Adelie".to_string(), 0), ("Gentoo".into(), 1), ("Chinstrap".into(), 2)]);
+    // Another column, another colour; and densities as well.
+    lab.act(Action::SetColor(Some("sex".into()))).act(Action::SetView(View::Density));
+    assert_eq!(outcome(&compare(&mut lab), "robust").curves.len(), 3);
+    lab.act(Action::SetColor(None)).act(Action::SetView(View::Histogram));
+    assert_eq!(compare(&mut lab).drawn, plain.drawn);
+}
