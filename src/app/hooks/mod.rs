@@ -6,6 +6,7 @@ mod choice;
 mod kept;
 mod keys;
 mod lab;
+mod late;
 mod open;
 mod own;
 mod save;
@@ -17,6 +18,7 @@ mod wanted;
 
 pub use keys::types_text;
 pub use lab::{Lab, use_lab};
+pub use late::use_late;
 pub use own::Own;
 pub use save::Saving;
 pub use stage::{Stage, use_stage};
