@@ -14,7 +14,7 @@ use parts::data_panel::DataPanel;
 use parts::drop_zone::DropZone;
 use parts::fold::Fold;
 use parts::header::header;
-use parts::method_panel::method_panel;
+use parts::method_panel::MethodPanel;
 use parts::notices::notices;
 use parts::result::ResultView;
 use parts::settings_panel::settings_panel;
@@ -53,7 +53,7 @@ fn App() -> Html {
                         }
                     </Fold>
                     <Fold title="Method" now={method}>
-                        { method_panel(&lab) }
+                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
                         { settings_panel(&lab) }
                     </Fold>
                 </div>
