@@ -8,13 +8,13 @@ mod store;
 
 use yew::prelude::*;
 
-use hooks::{use_lab, use_theme};
+use hooks::{use_lab, use_late, use_theme};
 use parts::columns::Columns;
 use parts::data_panel::DataPanel;
 use parts::drop_zone::DropZone;
 use parts::fold::Fold;
 use parts::header::header;
-use parts::method_panel::method_panel;
+use parts::method_panel::MethodPanel;
 use parts::notices::notices;
 use parts::result::ResultView;
 use parts::settings_panel::settings_panel;
@@ -38,6 +38,7 @@ fn App() -> Html {
     let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
     let method = lab.state.method.info().name;
     let busy = lab.desk.viewing.is_some();
+    let late = use_late(busy);
     html! {
         <>
             { skip_links() }
@@ -52,11 +53,11 @@ fn App() -> Html {
                         }
                     </Fold>
                     <Fold title="Method" now={method}>
-                        { method_panel(&lab) }
+                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
                         { settings_panel(&lab) }
                     </Fold>
                 </div>
-                <div class={classes!("result", busy.then_some("busy"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
+                <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
                     { notices(&lab.desk, &lab.tell, &lab.cancel) }
                     <ResultView lab={lab.clone()} dark={theme.dark} />
                 </div>

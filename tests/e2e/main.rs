@@ -9,6 +9,7 @@ mod lab;
 mod accessibility;
 mod activations;
 mod address;
+mod answers;
 mod bad_input;
 mod batches;
 mod builder;

@@ -1,27 +1,37 @@
 //! The list of methods.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::glyph::glyph;
-use crate::app::hooks::Lab;
 use crate::engine::Method;
 use crate::engine::method::Family;
+use crate::protocol::DataInfo;
+use crate::state::{Action, AppState};
 
-pub fn method_panel(lab: &Lab) -> Html {
-    let chosen = lab.state.method.info().slug;
+#[derive(Properties, PartialEq)]
+pub struct MethodPanelProps {
+    pub state: Rc<AppState>,
+    pub info: Option<Rc<DataInfo>>,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn MethodPanel(props: &MethodPanelProps) -> Html {
+    let MethodPanelProps { state, info, act } = props;
+    let chosen = state.method.info().slug;
     let family = |family, title: &'static str| {
         let methods = Method::all().into_iter().filter(move |method| method.info().family == family);
         let buttons = methods.map(|method| {
-            let info = method.info();
-            let lab = lab.clone();
-            let onclick = Callback::from(move |_: MouseEvent| {
-                lab.act.emit(lab.state.choosing(info.slug, lab.desk.info.as_deref()));
-            });
+            let one = method.info();
+            let (state, info) = (state.clone(), info.clone());
+            let onclick = act.reform(move |_: MouseEvent| state.choosing(one.slug, info.as_deref()));
             html! {
-                <button type="button" class="method" key={info.slug} data-method={info.slug} {onclick}
-                    aria-pressed={(info.slug == chosen).to_string()} title={info.summary}>
+                <button type="button" class="method" key={one.slug} data-method={one.slug} {onclick}
+                    aria-pressed={(one.slug == chosen).to_string()} title={one.summary}>
                     { glyph(&method) }
-                    <span>{ info.name }</span>
+                    <span>{ one.name }</span>
                 </button>
             }
         });

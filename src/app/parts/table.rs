@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::table_events as on;
 use super::table_hands::{Hands, Inner, Sight};
 use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, Rows, head};
+use crate::app::hooks::use_rows;
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
 use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
@@ -60,10 +61,7 @@ pub fn Table(props: &TableProps) -> Html {
         act: props.act.clone(),
     };
 
-    use_effect_with((query(&sight), props.seen), {
-        let ask = props.ask.clone();
-        move |(query, _)| ask.emit(query.clone())
-    });
+    use_rows(query(&sight), props.seen, &props.ask);
     // A row that was looked for is there.
     use_effect_with(Rc::as_ptr(&page), {
         let hands = hands.clone();
