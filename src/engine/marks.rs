@@ -73,20 +73,20 @@ fn count<T: Real>(values: &[T], low: T, high: T) -> [usize; 2] {
     let (chunks, rest) = values.as_chunks::<LANES>();
     let lanes = count_lanes(chunks, low, high);
     let rest = [rest.iter().filter(|value| **value <= low).count(), rest.iter().filter(|value| **value < high).count()];
-    [0, 1].map(|end| lanes[end].iter().sum::<f64>() as usize + rest[end])
+    [0, 1].map(|end| lanes[end].iter().sum::<u64>() as usize + rest[end])
 }
 
-/// A loop of its own without a branch, so that it is made of vectors. Counted in floats: those are chosen between without a
-/// branch too, and exact up to 2^53.
+/// A loop of its own without a branch, so that it is made of vectors: a comparison of vectors gives whole numbers, and these
+/// are added as they are.
 #[inline(never)]
-fn count_lanes<T: Real>(chunks: &[[T; LANES]], low: T, high: T) -> [[f64; LANES]; 2] {
-    let (mut at_most, mut below) = ([0.0; LANES], [0.0; LANES]);
+fn count_lanes<T: Real>(chunks: &[[T; LANES]], low: T, high: T) -> [[u64; LANES]; 2] {
+    let (mut at_most, mut below) = ([0; LANES], [0; LANES]);
     for chunk in chunks {
         for lane in 0..LANES {
-            at_most[lane] += if chunk[lane] <= low { 1.0 } else { 0.0 };
+            at_most[lane] += u64::from(chunk[lane] <= low);
         }
         for lane in 0..LANES {
-            below[lane] += if chunk[lane] < high { 1.0 } else { 0.0 };
+            below[lane] += u64::from(chunk[lane] < high);
         }
     }
     [at_most, below]
