@@ -16,6 +16,8 @@ use crate::protocol::Traced;
 #[derive(Properties, PartialEq)]
 pub struct InspectorProps {
     pub traced: Rc<Traced>,
+    /// Another value is picked, and its answer not here yet.
+    pub busy: bool,
     pub precise: bool,
     pub stage: Stage,
     /// What if it were another value.
@@ -69,7 +71,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     pictures.truncate(1 + applied);
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
-        <section class="card inspector" aria-labelledby="inspector">
+        <section class="card inspector" aria-labelledby="inspector" aria-busy={props.busy.to_string()}>
             <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">

@@ -45,9 +45,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             precise.set(event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked()));
         })
     };
-    // That of a value that is not picked any more is no answer.
+    // That of the value that was picked before stays until the next comes: nothing below jumps, and depth and step are kept.
     let picked = props.lab.state.pick;
-    let traced = props.lab.desk.traced.clone().filter(|traced| picked == Some(Pick::Cell(traced.cell)));
+    let traced = props.lab.desk.traced.clone().filter(|_| matches!(picked, Some(Pick::Cell(_))));
     let all_digits = || {
         let onchange = onchange.clone();
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
@@ -77,8 +77,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />
             }
             if let Some(traced) = traced {
-                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} {traced} precise={*precise}
-                    stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
+                    {traced} precise={*precise} stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
