@@ -5,6 +5,8 @@
 mod arrays;
 #[path = "session/bad_input.rs"]
 mod bad_input;
+#[path = "session/batch_of_one.rs"]
+mod batch_of_one;
 #[path = "session/batches.rs"]
 mod batches;
 #[path = "session/captions.rs"]

@@ -35,9 +35,14 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
         (false, true) => ("scale", "is that", "it"),
         (false, false) => return format!("{place} It has no centre and no scale here."),
     };
+    let both = center && scale;
     let shared = match trace.group.fitted {
-        None => format!("Its centre and scale were found before: those of {group}."),
-        Some(_) if trace.value.is_nan() => missing(trace, group, what),
+        None => format!(
+            "Its {what} {were} found before: {those} of {group}.",
+            were = if both { "were" } else { "was" },
+            those = if both { "those" } else { "that" }
+        ),
+        Some(_) if trace.value.is_nan() => missing(trace, group, what, both),
         Some(_) if count == 1 => format!("Nothing shares its {what}: {group} is a single value."),
         Some(_) => format!("Its {what} {are} of {group}: {} values share {them}.", whole(count)),
     };
@@ -46,8 +51,8 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
 
 /// What a missing value has to do with its group.
 #[inline(never)]
-fn missing(trace: &Trace, group: &str, what: &str) -> String {
-    let many = if what.contains("and") { ("are", "come") } else { ("is", "comes") };
+fn missing(trace: &Trace, group: &str, what: &str, both: bool) -> String {
+    let many = if both { ("are", "come") } else { ("is", "comes") };
     match trace.group.statistics.count as u64 {
         _ if trace.replay.recipe.non_finite == NonFinite::Propagate => {
             format!("These rules leave none out: the {what} of {group} {} missing, too.", many.0)
@@ -58,7 +63,8 @@ fn missing(trace: &Trace, group: &str, what: &str) -> String {
     }
 }
 
-/// What is done with the value, in this order. RMSNorm has no beta, and where it stands for one, nothing is added.
+/// What is done with the value, in this order. RMSNorm, and what does the same, has no beta: where 0 stands for one,
+/// nothing is added.
 pub fn steps(trace: &Trace) -> &[Step] {
     let Application::Steps(steps) = &trace.application.step else { return &[] };
     let recipe = &trace.replay.recipe;

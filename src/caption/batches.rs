@@ -58,6 +58,9 @@ pub fn detail(walked: &Walked) -> String {
     let rows = rows.replace("rows", which);
     let again = if walked.query.passes > 1 { ", in every pass the same" } else { "" };
     let mut text = format!("The {rows} are taken in the order of the data, not shuffled{again}.");
+    if walked.steps.is_empty() {
+        return text;
+    }
     text += &match (method.momentum_of, walked.faded) {
         (MomentumOf::Cumulative, _) => {
             " Every batch counts the same: the running values are plain means of the batches.".into()

@@ -142,7 +142,7 @@ impl<'a> PlainFields<'a> {
 pub struct Format {
     pub delimiter: u8,
     pub decimal: u8,
-    /// In a row.
+    /// In a row: at least 1.
     pub columns: usize,
 }
 
@@ -179,7 +179,13 @@ pub fn rows(
 
 /// Every `step`th of a block of numbers, from `start` on, behind those that are there already.
 #[inline(never)]
-pub fn deal(block: (&[f64], &[Digits]), start: usize, step: usize, values: &mut Vec<f64>, digits: &mut Vec<Digits>) {
+pub fn append_every(
+    block: (&[f64], &[Digits]),
+    start: usize,
+    step: usize,
+    values: &mut Vec<f64>,
+    digits: &mut Vec<Digits>,
+) {
     values.extend(block.0[start..].iter().step_by(step));
     digits.extend(block.1[start..].iter().step_by(step));
 }

@@ -84,7 +84,7 @@ impl Recipe {
         first..(first + TILE).min(shape.examples)
     }
 
-    /// `None` when the memory order does not allow it.
+    /// `None` when the memory order does not allow it: a group is in several pieces of memory, or gamma and beta cut a panel.
     fn normalize_in_cache<T: Real>(
         &self,
         x: ArrayView3<T>,

@@ -190,7 +190,8 @@ fn dots<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, points:
 
 /// The shape of the series on its highest place, as in the legend: without colour, this tells which line is whose.
 ///
-/// Where another sign is in the way (see `taken`), on the next highest place that is free.
+/// Where another sign is in the way (see `taken`), on the next highest place that is free, as long as that tells how high the
+/// series is.
 pub(super) fn sign<DB: DrawingBackend>(
     pen: &Pen<DB>,
     layout: &Layout,
@@ -218,7 +219,10 @@ pub(super) fn sign<DB: DrawingBackend>(
     let far = |place: &Point| {
         taken.iter().all(|other: &Point| libm::hypot(other.0 - place.0, other.1 - place.1) > 3.0 * radius)
     };
-    let Some(place) = places.iter().copied().find(far).or(places.first().copied()) else { return Ok(()) };
+    let Some(best) = places.first().copied() else { return Ok(()) };
+    let low =
+        |place: &&Point| (place.1 - highest).abs() * 2.0 <= (best.1 - highest).abs() + (f64::from(bottom) - highest);
+    let place = places.iter().take_while(low).copied().find(far).unwrap_or(best);
     taken.push(place);
     let shape = pen.theme().series(key.role).shape;
     pen.polygon(&placed(Shape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
@@ -241,40 +245,70 @@ fn outlines<DB: DrawingBackend>(
     (low, high): (f64, f64),
     heights: &[f64],
 ) -> Vec<Vec<Point>> {
-    /// However small: a bin with values is not an empty one.
-    const SEEN: f64 = 2.0;
-    let floor = f64::from(layout.plot.3);
-    let edge = |index: usize| {
-        f64::from(pen.snapped(layout.to_x(layout.between(low, high, index as f64 / heights.len() as f64))))
+    let value = |index: usize| layout.between(low, high, index as f64 / heights.len() as f64);
+    let edge = |index: usize| f64::from(pen.snapped(layout.to_x(value(index))));
+    let (first, last) = layout.x_range();
+    let mut outlines = Outlines {
+        floor: f64::from(layout.plot.3),
+        top: &|height, lowest| f64::from(pen.snapped(layout.to_y(height).min(lowest))),
+        ratio: pen.ratio,
+        runs: Vec::new(),
+        open: false,
     };
-    let mut runs: Vec<Vec<Point>> = Vec::new();
-    let mut open = false;
+    let width = pen.ratio.max(1.0).round();
+    // The greatest of the bins that lie within a pixel, and where: it has that pixel.
+    let (mut at, mut hidden) = (0.0, 0.0);
     for (index, height) in heights.iter().enumerate() {
-        let (left, right) = (edge(index), edge(index + 1));
-        let empty = height.is_nan() || *height <= 0.0;
-        if empty || right <= left {
-            open &= !empty;
+        let (from, to) = (value(index), value(index + 1));
+        if from < to && (to <= first || from >= last) {
             continue;
         }
-        let top = f64::from(pen.snapped(layout.to_y(*height).min(floor - SEEN * pen.ratio)));
-        match runs.last_mut().filter(|_| open) {
+        let (left, right, height) = (edge(index), edge(index + 1), height.max(0.0));
+        if right <= left {
+            (at, hidden) = (left, f64::max(hidden, height));
+            continue;
+        }
+        let beside = if hidden > height { (left + width).min(right) } else { left };
+        outlines.bar(left, beside, hidden);
+        outlines.bar(beside, right, height);
+        hidden = 0.0;
+    }
+    let at = at.min(f64::from(layout.plot.2) - width);
+    outlines.bar(at, if hidden > 0.0 { at + width } else { at }, hidden);
+    outlines.runs
+}
+
+/// Outlines as they grow to the right.
+struct Outlines<'a> {
+    floor: f64,
+    /// Where a height is, but not lower than that.
+    top: &'a dyn Fn(f64, f64) -> f64,
+    ratio: f64,
+    runs: Vec<Vec<Point>>,
+    open: bool,
+}
+
+impl Outlines<'_> {
+    fn bar(&mut self, left: f64, right: f64, height: f64) {
+        /// However small: a bin with values is not an empty one.
+        const SEEN: f64 = 2.0;
+        if right <= left {
+            return;
+        }
+        let (floor, open) = (self.floor, self.open);
+        self.open = height > 0.0;
+        if !self.open {
+            return;
+        }
+        let top = (self.top)(height, floor - SEEN * self.ratio);
+        match self.runs.last_mut().filter(|_| open) {
             Some(run) => {
                 run.pop();
                 run.extend([(left, top), (right, top), (right, floor)]);
             }
-            None => runs.push(vec![(left, floor), (left, top), (right, top), (right, floor)]),
+            None => self.runs.push(vec![(left, floor), (left, top), (right, top), (right, floor)]),
         }
-        open = true;
     }
-    let (most, (first, last)) = (heights.iter().copied().fold(0.0, f64::max), layout.x_range());
-    if runs.is_empty() && most > 0.0 && first <= low && high <= last {
-        // All within a pixel.
-        let width = pen.ratio.max(1.0).round();
-        let left = edge(0).min(f64::from(layout.plot.2) - width);
-        let (right, top) = (left + width, f64::from(pen.snapped(layout.to_y(most))));
-        runs.push(vec![(left, floor), (left, top), (right, top), (right, floor)]);
-    }
-    runs
 }
 
 /// A line of horizontal and vertical parts, each a rectangle, so that it is crisp at any width.

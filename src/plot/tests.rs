@@ -99,6 +99,25 @@ fn bars_of_no_width_are_seen() {
     }
 }
 
+/// Of several bins in a pixel the highest is seen, in that pixel alone.
+#[test]
+fn the_highest_bin_of_a_pixel_is_seen() {
+    let wide = Options { range: RangePolicy::Shared { low: 0.0, high: 10.0 }, ..options() };
+    let mut counts = vec![1_u64; 4000];
+    (counts[1], counts[2003]) = (40, 30);
+    let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 10.0), &counts)], &wide);
+    let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
+    let drawn = drawn(&scene, (400, 240), 1.0);
+    let fills = fills(&drawn, BLUE);
+    let [outline] = fills.as_slice() else { panic!("one outline, not {}", fills.len()) };
+    for (height, near) in [(40.0, 0.0), (30.0, 5.0)] {
+        let row = at.to_y(height).round() as i32;
+        let place: Vec<i32> = outline.iter().filter(|corner| corner.1 == row).map(|corner| corner.0).collect();
+        let expected = at.to_x(near).round() as i32;
+        assert!(matches!(place.as_slice(), [a, b] if *b == a + 1 && (a - expected).abs() <= 1), "{place:?} {expected}");
+    }
+}
+
 #[test]
 fn bars_outside_of_a_shared_range_are_left_out() {
     let range = RangePolicy::Shared { low: 0.0, high: 2.0 };

@@ -198,6 +198,19 @@ fn depth_and_step_are_kept_when_another_value_is_picked() {
     assert_eq!(page.value("window.gone"), 0, "the explanation never went away");
 }
 
+/// The cursor stands in the first cell before anybody put it there: a click on it asks for it like for any other.
+#[test]
+fn a_click_on_the_first_cell_asks_for_it() {
+    let page = Page::open("explore?data=wine");
+    wait_until_painted(&page);
+    let cell = "[role=gridcell].cursor";
+    page.find(cell).click();
+    wait_for_text(&page, ".inspector .cap", "alcohol of row 1 is 14.23.");
+    assert_eq!(page.count("[role=gridcell] input"), 0, "asked for, not edited");
+    page.find(cell).click();
+    page.find("[role=gridcell] input");
+}
+
 /// A bar has members, and each can be asked.
 #[test]
 fn a_member_of_a_bar_is_asked() {

@@ -17,17 +17,17 @@ fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * (1.0 + b.abs())
 }
 
-fn set(lab: &mut Lab, key: &'static str, text: &str) {
+pub fn set(lab: &mut Lab, key: &'static str, text: &str) {
     lab.act(Action::SetMethod { key, text: text.into() });
 }
 
 /// A lab that shows BatchNorm and has the study open.
-fn open(mut lab: Lab) -> Lab {
+pub fn open(mut lab: Lab) -> Lab {
     lab.act(Action::ChooseMethod("batch-norm")).act(Action::SetStudy(Some(Study::Batches)));
     lab
 }
 
-fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
+pub fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
     let query = lab.state.study_query(&lab.info).unwrap();
     assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
     let mut context = Context::from_waker(Waker::noop());
@@ -40,7 +40,7 @@ fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
 }
 
 /// The answer as it crosses to the page, after a view as the page asks for it.
-fn walk(lab: &mut Lab) -> Walked {
+pub fn walk(lab: &mut Lab) -> Walked {
     lab.view();
     let walked = ask(lab, &NoPace::default()).unwrap();
     decode(&encode(&walked).unwrap()).unwrap()
@@ -348,28 +348,6 @@ fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
     assert!(!words::step(&walked, last)[0].contains("weighs"));
 }
 
-/// What the library refuses at once has no view; what can be walked still is, and the refusal is said.
-#[test]
-fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
-    let mut lab = open(Lab::text("a,b\n1,5\n"));
-    lab.state.conventions = Conventions::PyTorch;
-    let refused = |lab: &mut Lab| crate::lab::ask(&mut lab.session, &lab.state.query(&lab.info), &NoPace::default());
-    assert!(matches!(refused(&mut lab), Err(NoView::Because(_))));
-    let walked = ask(&mut lab, &NoPace::default()).unwrap();
-    assert!(
-        words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more")
-    );
-    assert!(words::outputs(&walked).is_empty(), "{}", words::outputs(&walked));
-    // Also what is refused for a setting, batch after batch: the message is that of the rule.
-    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
-    set(&mut lab, "eps", "0");
-    lab.state.conventions = Conventions::PyTorch;
-    let Err(NoView::Because(said)) = refused(&mut lab) else { panic!() };
-    let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
-    assert_eq!(why, said, "the same refusal in both places");
-    assert!(why.starts_with("PyTorch refuses this: eps is 0"), "{why}");
-}
-
 /// The same weights in the words of another library: the number follows.
 #[test]
 fn what_momentum_weighs_can_be_told_the_other_way_round() {
@@ -399,20 +377,4 @@ fn what_momentum_weighs_can_be_told_the_other_way_round() {
         set(&mut lab, "momentum-of", of);
     }
     assert_eq!(found(&lab), 0.1);
-}
-
-#[test]
-fn the_variance_of_single_values_is_no_fraction_smaller() {
-    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
-    for (key, text) in [("batch", "1"), ("running-variance", "biased")] {
-        set(&mut lab, key, text);
-    }
-    lab.state.conventions = Conventions::Keras;
-    let notes = words::notes(&walk(&mut lab));
-    assert_eq!(
-        notes[0],
-        "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running variance \
-         says nothing of them."
-    );
-    assert!(!notes.join(" ").contains("1/1"), "{notes:?}");
 }

@@ -138,6 +138,9 @@ impl Stage {
 
     /// Another view, or another pick: what is lit may lie elsewhere now.
     pub fn look_again(&self, pick: Option<Pick>) {
+        if self.0.sought.get().map(Pick::Cell) != pick {
+            self.0.sought.set(None);
+        }
         self.0.pick.set(pick);
         self.0.asked.set(None);
         self.0.lit.replace(None);

@@ -88,6 +88,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
+                    if pictures.is_empty() { { nothing("No picture: there is no number to send on its way.") } }
                     { number_lines(&pictures, of, digits) }
                 </div>
                 { told(&lines, now) }
@@ -107,12 +108,19 @@ fn told(lines: &[Line], seen: usize) -> Html {
                     <span class="step-name">{ line.name }</span>
                     <span class="how">{ &line.how }</span>
                     if !line.result.is_empty() {
-                        <span class="outcome" data-s={symbol(lines, index)}>{ "= " }<b>{ result(line) }</b></span>
+                        <span class="outcome" data-s={symbol(lines, index)}>
+                            if line.result != MISSING { { "= " } }<b>{ result(line) }</b>
+                        </span>
                     }
                 </li>
             }
         </ol>
     }
+}
+
+#[inline(never)]
+fn nothing(why: &'static str) -> Html {
+    html! { <p class="cap">{ why }</p> }
 }
 
 fn result(line: &Line) -> Html {
@@ -132,6 +140,7 @@ fn written(found: &Symbols) -> Html {
     html! {
         <div class="depth-symbols">
             <div>
+                if found.formulas.is_empty() { { nothing("No symbols: there is no number to put into them.") } }
                 for formula in &found.formulas {
                     { Html::from_html_unchecked(formula.clone().into()) }
                 }

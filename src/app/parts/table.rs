@@ -58,6 +58,7 @@ pub fn Table(props: &TableProps) -> Html {
         page: page.clone(),
         inner: inner.clone(),
         scroller: scroller.clone(),
+        pick: props.pick,
         act: props.act.clone(),
     };
 

@@ -66,7 +66,7 @@ pub fn press(hands: &Hands, event: &MouseEvent) {
         // What cannot be read is given up; the value stays.
         hands.commit(0);
     }
-    hands.inner.borrow_mut().again = !row && to == grid.cursor && to.line >= 0;
+    hands.inner.borrow_mut().again = !row && to == grid.cursor && to.line >= 0 && hands.picks(to);
     if row {
         let first = grid.go(to, false, hands.size());
         hands.take(first.go(Spot { column: u32::MAX, ..to }, true, hands.size()));
@@ -87,7 +87,7 @@ pub fn drag(hands: &Hands, event: &MouseEvent) {
     }
 }
 
-/// A heading sorts; a cell that had the cursor already is edited.
+/// A heading sorts; a cell that had the cursor and was picked already is edited.
 pub fn click(hands: &Hands, event: &MouseEvent) {
     let Some((to, false)) = spot(event) else { return };
     if to.line < 0 {

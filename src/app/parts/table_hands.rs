@@ -49,6 +49,7 @@ pub struct Hands {
     pub page: Rc<RowsPage>,
     pub inner: Rc<RefCell<Inner>>,
     pub scroller: NodeRef,
+    pub pick: Option<Pick>,
     pub act: Callback<Action>,
 }
 
@@ -57,6 +58,7 @@ impl PartialEq for Hands {
         Rc::ptr_eq(&self.page, &other.page)
             && Rc::ptr_eq(&self.inner, &other.inner)
             && self.sight == other.sight
+            && self.pick == other.pick
             && self.act == other.act
     }
 }
@@ -85,6 +87,11 @@ impl Hands {
         }
         self.act.emit(Action::Pick(cell(&self.page, grid.cursor).map(Pick::Cell)));
         self.set(grid);
+    }
+
+    /// Whether the value at a spot is the one that is picked, if there is one.
+    pub fn picks(&self, spot: Spot) -> bool {
+        cell(&self.page, spot).is_none_or(|cell| self.pick == Some(Pick::Cell(cell)))
     }
 
     pub fn go(&self, to: Spot, extend: bool) {

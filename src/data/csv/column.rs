@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use normlab_digits::{Digits, deal};
+use normlab_digits::{Digits, append_every};
 
 use super::marks::{Mark, marked};
 use super::note::Unusual;
@@ -95,7 +95,7 @@ impl Column {
     pub fn extend(&mut self, cells: &[f64], digits: &[Digits], start: usize, step: usize) {
         match &mut self.content {
             Content::Numbers(numbers) => {
-                deal((cells, digits), start, step, &mut numbers.values, &mut numbers.digits);
+                append_every((cells, digits), start, step, &mut numbers.values, &mut numbers.digits);
             }
             // A cell of a text column holds its code.
             Content::Text(dictionary) => {

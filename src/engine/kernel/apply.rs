@@ -20,6 +20,7 @@ pub fn apply_run<T: Real>(
     out: &mut [T],
 ) {
     let run = match form {
+        // As [`Form::of`] says; no others are compiled.
         _ if T::SINGLE => run::<T, FINE>,
         Form::Ends => run::<T, ENDS>,
         _ => run::<T, PLAIN>,

@@ -19,7 +19,8 @@ pub struct Line<N> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     Plain,
-    /// For f32: the slope has a second part, so that its rounding does not add to that of the product.
+    /// For f32: the slope has a second part, so that its rounding does not add to that of the product. An infinite value may
+    /// become NaN, where the plain form keeps it.
     Fine,
     /// For f64 where ends of a range must be hit: a second factor makes up for the slope's rounding. The offset is 0.
     Ends,

@@ -1,4 +1,5 @@
-//! Loops over memory, shaped so that the compiler turns them into SIMD instructions: arrays of lanes, no branches.
+//! Loops over memory as SIMD instructions. Where the compiler does not find them by itself, registers are named, no more of
+//! them at once than a processor has; elsewhere loops have arrays of lanes and no branches.
 
 // Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
 #![allow(clippy::needless_range_loop)]

@@ -48,6 +48,7 @@ pub fn apply_panel<'a, T: Real>(
     out: &mut [T],
 ) {
     let apply = match form {
+        // As [`Form::of`] says; no others are compiled.
         _ if T::SINGLE => apply::<T, FINE>,
         Form::Ends => apply::<T, ENDS>,
         _ => apply::<T, PLAIN>,
