@@ -8,7 +8,7 @@ use ndarray::{ArrayView3, s};
 use super::careful::{self, Scratch};
 use super::kernel::{self, Extremes, Of, Sums, TILE};
 use super::layout::{Place, Plan};
-use super::measure::{self, Kind, Verdict, judge};
+use super::measure::{self, Kind, Look, Verdict, judge};
 use super::{GroupStatistics, NonFinite, Real, Recipe, Shape};
 
 /// A fit over memory without gaps.
@@ -25,6 +25,9 @@ pub(super) struct Fit<'a, T> {
 
 /// Looks at sums until they can vouch: as they are, around a better centre, without what is missing.
 const ATTEMPTS: usize = 3;
+
+/// Values that are looked at for a guess of the mean of a part.
+const FEW: usize = 8;
 
 /// Called with a run (columns 0..1) or a tile of a panel, and its groups.
 pub(super) type Settled<'a> = &'a mut dyn FnMut(Place, Range<usize>, &[GroupStatistics]);
@@ -67,9 +70,15 @@ impl<T: Real> Fit<'_, T> {
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let of_tile = place.group + columns.start..place.group + columns.end;
-                if self.kind != Kind::Careful {
-                    let part = Part::Unit(place, columns.clone());
-                    self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
+                match self.kind {
+                    Kind::Careful => {}
+                    Kind::Moments | Kind::Squares | Kind::Absolute if !plan.is_panel() => {
+                        self.settle_run(place, &mut groups[place.group], &mut care);
+                    }
+                    _ => {
+                        let part = Part::Unit(place, columns.clone());
+                        self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
+                    }
                 }
                 settled(place, columns, &groups[of_tile]);
             }
@@ -82,14 +91,38 @@ impl<T: Real> Fit<'_, T> {
         if self.plan.is_panel() { self.plan.inner.len } else { 1 }
     }
 
-    /// The statistics of the groups of a part, of which the first has the index `first`.
-    fn settle(&self, part: &Part, first: usize, groups: &mut [GroupStatistics], work: &mut Work<T>, care: &mut Care) {
-        let Work { shifts, open, sums, extremes } = work;
-        let of = match self.kind {
+    /// What is summed up.
+    fn summed(&self) -> Of {
+        match self.kind {
             Kind::Squares => Of::Squares,
             Kind::Absolute => Of::Absolute,
             _ => Of::Moments,
-        };
+        }
+    }
+
+    /// The statistics of a run that is a group, from sums: as [`Fit::settle`], with less to keep.
+    fn settle_run(&self, place: Place, group: &mut GroupStatistics, care: &mut Care) {
+        let values = &self.values[place.memory..place.memory + self.each];
+        let mut work = kernel::Work { of: self.summed(), masked: false };
+        let mut shift = if self.kind == Kind::Moments { self.guess_of(FEW, |at| values[at]) } else { 0.0 };
+        for _ in 0..ATTEMPTS {
+            let mut sums = Sums::default();
+            work.run(values, shift, &mut sums);
+            let look = Look { sums: &sums, shift, n: self.each, masked: work.masked };
+            match judge::<T>(self.recipe, self.kind, &look, group) {
+                Verdict::Known => return,
+                Verdict::Around(better) => shift = better,
+                Verdict::NotFinite => work.masked = true,
+                Verdict::Doubtful => break,
+            }
+        }
+        *group = self.with_care(place.group, care);
+    }
+
+    /// The statistics of the groups of a part, of which the first has the index `first`.
+    fn settle(&self, part: &Part, first: usize, groups: &mut [GroupStatistics], work: &mut Work<T>, care: &mut Care) {
+        let Work { shifts, open, sums, extremes } = work;
+        let of = self.summed();
         shifts.clear();
         shifts.resize(groups.len(), 0.0);
         if self.kind == Kind::Extremes {
@@ -129,8 +162,9 @@ impl<T: Real> Fit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                match judge::<T>(self.recipe, self.kind, &sums[index], shifts[index], self.each, masked) {
-                    Verdict::Known(statistics) => *group = statistics,
+                let look = Look { sums: &sums[index], shift: shifts[index], n: self.each, masked };
+                match judge::<T>(self.recipe, self.kind, &look, group) {
+                    Verdict::Known => {}
                     Verdict::Around(shift) => {
                         shifts[index] = shift;
                         continue;
@@ -155,25 +189,25 @@ impl<T: Real> Fit<'_, T> {
 
     /// A guess of the mean of a group of a part.
     fn guess(&self, part: &Part, index: usize) -> f64 {
-        let n = self.each;
-        let guess = |many: usize, at: &dyn Fn(usize) -> f64| {
-            if T::SINGLE { measure::guess_single(n, at) } else { measure::guess(n, many, at) }
-        };
         match part {
             Part::Unit(place, columns) => {
                 let values = &self.values[place.memory + columns.start + index..];
-                let stride = if self.plan.is_panel() { self.plan.rows.memory } else { 1 };
-                guess(8, &|at| Real::to_f64(values[at * stride]))
+                self.guess_of(FEW, |at| values[at * self.plan.rows.memory])
             }
             Part::All => {
                 let [examples, features, positions] = self.recipe.grouping.members(self.shape, index);
-                guess(31, &|at| {
+                self.guess_of(31, |at| {
                     let (rest, l) = (at / positions.len(), at % positions.len());
                     let (n, c) = (rest / features.len(), rest % features.len());
-                    Real::to_f64(self.x[[examples.start + n, features.start + c, positions.start + l]])
+                    self.x[[examples.start + n, features.start + c, positions.start + l]]
                 })
             }
         }
+    }
+
+    /// Of up to `most` of the values of a group.
+    fn guess_of(&self, most: usize, at: impl Fn(usize) -> T) -> f64 {
+        if T::SINGLE { measure::guess_single(self.each, at) } else { measure::guess(self.each, most, at) }
     }
 
     /// Calls `visit` with the memory and the groups of every run or tile of a part.

@@ -30,7 +30,8 @@ impl Kind {
 
 /// What sums say of a group.
 pub(super) enum Verdict {
-    Known(GroupStatistics),
+    /// The statistics are written.
+    Known,
     /// Cancellation: look again around this.
     Around(f64),
     /// Some value was not finite: leave out what is missing.
@@ -44,26 +45,37 @@ const SAFE: std::ops::Range<f64> = 1e-270..1e290;
 
 /// How far from the mean a shift may be, as a squared number of standard deviations, for sums of squares to keep the
 /// digits of the data: those of f32 stand in f64 with many to spare.
-pub(super) const fn tolerance<T: Real>() -> f64 {
+const fn tolerance<T: Real>() -> f64 {
     if T::SINGLE { 1e4 } else { 1.0 }
 }
 
-/// Judges the sums of the `n` values (of which `sums.count` are there when `masked`) of a group.
-#[inline]
-pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f64, n: usize, masked: bool) -> Verdict {
-    let (first, second, tolerance) = (sums.first.value(), sums.second.value(), tolerance::<T>());
+/// What was summed up of a group of `n` values, of which `sums.count` are there when `masked`.
+pub(super) struct Look<'a> {
+    pub sums: &'a Sums,
+    pub shift: f64,
+    pub n: usize,
+    pub masked: bool,
+}
+
+/// Judges sums. What is known is written to its place: copies of so many numbers would be waited for.
+#[inline(always)]
+pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, look: &Look, group: &mut GroupStatistics) -> Verdict {
+    let &Look { sums, shift, n, masked } = look;
+    let (first, second) = (sums.first.value(), sums.second.value());
     if !(first.is_finite() && second.is_finite()) {
         return if masked { Verdict::Doubtful } else { Verdict::NotFinite };
     }
     let count = if masked { sums.count as usize } else { n };
     let missing = n - count;
     if missing > 0 && recipe.non_finite == NonFinite::Propagate {
-        return Verdict::Known(GroupStatistics { count, ..GroupStatistics::empty(missing) });
+        *group = GroupStatistics { count, ..GroupStatistics::empty(missing) };
+        return Verdict::Known;
     }
     if count == 0 {
-        return Verdict::Known(GroupStatistics::empty(missing));
+        *group = GroupStatistics::empty(missing);
+        return Verdict::Known;
     }
-    let found = |center: Double, dispersion: f64, scale: f64, constant: bool| {
+    let mut found = |center: Double, dispersion: f64, scale: f64, constant: bool| {
         // Beyond these even a plain centre or scale may lose digits.
         if !(center.high.abs() < 1e290 && (1e-270..1e290).contains(&scale)) {
             return Verdict::Doubtful;
@@ -71,7 +83,8 @@ pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f6
         let constant = constant && recipe.scale.is_spread();
         let known = GroupStatistics::known(count, center.high, scale);
         let reduced = (center.high, center.low, scale);
-        Verdict::Known(GroupStatistics { missing, dispersion, constant, center_low: center.low, reduced, ..known })
+        *group = GroupStatistics { missing, dispersion, constant, center_low: center.low, reduced, ..known };
+        Verdict::Known
     };
     let total = count as f64;
     match kind {
@@ -86,15 +99,17 @@ pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, sums: &Sums, shift: f6
                 let dispersion = if recipe.scale == Scale::None { 1.0 } else { 0.0 };
                 return found(Double { high: center, low: 0.0 }, dispersion, scale, true);
             }
-            let offset = sums.first.tidy().over(total);
+            // f64 has digits enough for the mean of f32.
+            let single = |high: f64| Double { high, low: 0.0 };
+            let offset = if T::SINGLE { single(first / total) } else { sums.first.tidy().over(total) };
             let squares = second - first * offset.high;
-            if !(squares > 0.0 && offset.high * first <= squares * tolerance) {
+            if !(squares > 0.0 && offset.high * first <= squares * tolerance::<T>()) {
                 return Verdict::Around(shift + offset.high);
             }
             if !SAFE.contains(&(second / total)) {
                 return Verdict::Doubtful;
             }
-            let mean = offset.plus(Double { high: shift, low: 0.0 });
+            let mean = if T::SINGLE { single(shift + offset.high) } else { offset.plus(single(shift)) };
             let center = if recipe.center == Center::Mean { mean } else { Double::default() };
             match recipe.scale {
                 Scale::StandardDeviation(divisor) => {
@@ -141,17 +156,18 @@ pub(super) fn from_extremes<T: Real>(
 
 /// A shift for sums of f32, which may be far from the mean ([`tolerance`]): 0 where two values differ by much, since sums
 /// around 0 take less work, else the first value.
-pub(super) fn guess_single(n: usize, at: &dyn Fn(usize) -> f64) -> f64 {
+pub(super) fn guess_single<T: Real>(n: usize, at: impl Fn(usize) -> T) -> f64 {
     // Mostly in the same line of the cache as the first: another would have to be waited for.
     const NEAR: usize = 11;
-    let first = at(0);
-    let difference = (first - at(NEAR.min(n - 1))).abs();
-    let apart = difference.is_finite() && difference * 16.0 >= first.abs();
-    if apart { 0.0 } else { guess(n, 1, at) }
+    let first = at(0).to_f64();
+    let difference = (first - at(NEAR.min(n - 1)).to_f64()).abs();
+    let apart = !first.is_finite() || difference * 16.0 >= first.abs();
+    if apart { 0.0 } else { first }
 }
 
 /// A cheap guess of the mean: of up to `most` values spread over `n`, those that are finite. Exact for equal values.
-pub(super) fn guess(n: usize, most: usize, at: &dyn Fn(usize) -> f64) -> f64 {
+pub(super) fn guess<T: Real>(n: usize, most: usize, at: impl Fn(usize) -> T) -> f64 {
+    let at = |index| at(index).to_f64();
     let step = n.div_ceil(most).max(1);
     let first = at(0);
     let (mut sum, mut count, mut equal) = (0.0, 0.0, true);

@@ -26,6 +26,7 @@ pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, f
 }
 
 /// The line of a group; `None` where it is not exact enough, or where gamma and beta follow a range: then with care.
+#[inline(always)]
 fn line<T: Real>(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<Line<T>> {
     let usable = recipe.affine.is_none() || Finish::of(recipe) == Finish::Nothing;
     if usable { Line::new(recipe, group, gamma, beta) } else { None }

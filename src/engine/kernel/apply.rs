@@ -1,6 +1,9 @@
 //! Sending the values of a group along its line.
 
-use super::line::{ENDS, FINE, PLAIN};
+use std::iter::repeat;
+
+use super::line::{ENDS, FACTOR, FINE, PLAIN};
+use super::vector::Vector;
 use super::{Finish, Form, Line};
 use crate::Real;
 
@@ -21,6 +24,7 @@ pub fn apply_run<T: Real>(
 ) {
     let run = match form {
         // As [`Form::of`] says; no others are compiled.
+        Form::Factor if T::SINGLE => run::<T, FACTOR>,
         _ if T::SINGLE => run::<T, FINE>,
         Form::Ends => run::<T, ENDS>,
         _ => run::<T, PLAIN>,
@@ -31,21 +35,17 @@ pub fn apply_run<T: Real>(
 fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
     match vectors {
         Some(Vectors { gamma, beta: [beta] }) if gamma.len() > 1 => {
-            for ((y, x), gamma) in out.iter_mut().zip(x).zip(gamma) {
-                *y = line.at::<FORM>(*x) * *gamma + *beta;
-            }
+            let same = [*beta; TURN];
+            scaled::<T, FORM>(line, x, gamma, (repeat(&same), &same), out);
         }
         Some(Vectors { gamma, beta }) if gamma.len() > 1 => {
-            for (((y, x), gamma), beta) in out.iter_mut().zip(x).zip(gamma).zip(beta) {
-                *y = line.at::<FORM>(*x) * *gamma + *beta;
-            }
+            let (turns, rest) = beta.as_chunks();
+            scaled::<T, FORM>(line, x, gamma, (turns.iter(), rest), out);
         }
         _ => {
             // What is done in a second pass is still in the first cache.
             for (x, out) in x.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-                for (y, x) in out.iter_mut().zip(x) {
-                    *y = line.at::<FORM>(*x);
-                }
+                alone::<T, FORM>(line, x, out);
                 range(finish, out);
             }
             if let Some(vectors) = vectors {
@@ -53,6 +53,53 @@ fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<V
             }
         }
     }
+}
+
+/// Values of a turn of a loop: so many that counting turns costs little.
+const TURN: usize = 16;
+
+/// `out = line(x)`.
+fn alone<T: Real, const FORM: u8>(line: Line<T>, x: &[T], out: &mut [T]) {
+    let lines = line.splat();
+    let ((x, x_rest), (out, out_rest)) = (x.as_chunks::<TURN>(), out.as_chunks_mut::<TURN>());
+    for (out, x) in out.iter_mut().zip(x) {
+        for at in (0..TURN).step_by(T::Vector::LEN) {
+            lines.at::<FORM>(register(x, at)).store(&mut out[at..]);
+        }
+    }
+    for (y, x) in out_rest.iter_mut().zip(x_rest) {
+        *y = line.at::<FORM>(*x);
+    }
+}
+
+/// `out = line(x) * gamma + beta`, beta in turns and what is left of it.
+fn scaled<'a, T: Real, const FORM: u8>(
+    line: Line<T>,
+    x: &[T],
+    gamma: &[T],
+    (beta, beta_rest): (impl Iterator<Item = &'a [T; TURN]>, &[T]),
+    out: &mut [T],
+) {
+    let lines = line.splat();
+    let ((x, x_rest), (out, out_rest)) = (x.as_chunks::<TURN>(), out.as_chunks_mut::<TURN>());
+    let (gamma, gamma_rest) = gamma.as_chunks::<TURN>();
+    for (((out, x), gamma), beta) in out.iter_mut().zip(x).zip(gamma).zip(beta) {
+        for at in (0..TURN).step_by(T::Vector::LEN) {
+            let y = lines.at::<FORM>(register(x, at)) * register(gamma, at);
+            let y = if FORM == FACTOR { y } else { y + register(beta, at) };
+            y.store(&mut out[at..]);
+        }
+    }
+    for (((y, x), gamma), beta) in out_rest.iter_mut().zip(x_rest).zip(gamma_rest).zip(beta_rest) {
+        let product = line.at::<FORM>(*x) * *gamma;
+        *y = if FORM == FACTOR { product } else { product + *beta };
+    }
+}
+
+/// As many numbers of a turn as a register holds.
+#[inline(always)]
+fn register<T: Real>(turn: &[T; TURN], at: usize) -> T::Vector {
+    T::Vector::of(|lane| turn[at + lane])
 }
 
 const BLOCK: usize = 1024;

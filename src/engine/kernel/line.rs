@@ -2,6 +2,7 @@
 
 use std::ops::{Add, Mul, Sub};
 
+use super::vector::Vector;
 use crate::{Center, GroupStatistics, Real, Recipe, Scale};
 
 /// `y = (x - center) * slope + offset`, all in the precision of the data; `slope_low` is used as [`Form`] says.
@@ -22,6 +23,8 @@ pub enum Form {
     /// For f32: the slope has a second part, so that its rounding does not add to that of the product. An infinite value may
     /// become NaN, where the plain form keeps it.
     Fine,
+    /// As [`Form::Fine`], where centre, offset and beta are 0.
+    Factor,
     /// For f64 where ends of a range must be hit: a second factor makes up for the slope's rounding. The offset is 0.
     Ends,
 }
@@ -29,16 +32,22 @@ pub enum Form {
 /// The loops are compiled for a form.
 pub const PLAIN: u8 = Form::Plain as u8;
 pub const FINE: u8 = Form::Fine as u8;
+pub const FACTOR: u8 = Form::Factor as u8;
 pub const ENDS: u8 = Form::Ends as u8;
 
 impl Form {
     pub fn of<T: Real>(recipe: &Recipe) -> Self {
         match T::SINGLE {
+            true if recipe.center == Center::None && !has_beta(recipe) => Self::Factor,
             true => Self::Fine,
             false if recipe.affine.is_none() && hits_ends(recipe) => Self::Ends,
             false => Self::Plain,
         }
     }
+}
+
+fn has_beta(recipe: &Recipe) -> bool {
+    recipe.affine.as_ref().is_some_and(|affine| affine.beta.iter().any(|beta| *beta != 0.0))
 }
 
 /// Whether the least and the greatest value of a group must become exactly the ends of a range.
@@ -51,10 +60,20 @@ impl<N: Copy + Add<Output = N> + Mul<Output = N> + Sub<Output = N>> Line<N> {
     pub fn at<const FORM: u8>(self, x: N) -> N {
         let d = x - self.center;
         match FORM {
+            FACTOR => x * self.slope + x * self.slope_low,
             FINE => d * self.slope + (d * self.slope_low + self.offset),
             ENDS => d * self.slope * self.slope_low,
             _ => d * self.slope + self.offset,
         }
+    }
+}
+
+impl<T: Real> Line<T> {
+    /// The same line in all numbers of a register.
+    pub fn splat(self) -> Line<T::Vector> {
+        let Self { center, slope, slope_low, offset } = self;
+        let [center, slope, slope_low, offset] = [center, slope, slope_low, offset].map(T::Vector::splat);
+        Line { center, slope, slope_low, offset }
     }
 }
 
@@ -86,7 +105,7 @@ impl Finish {
 
 impl<T: Real> Line<T> {
     /// `None` where this form would overflow, lose digits or miss an end of the range: then value by value with care.
-    #[inline]
+    #[inline(always)]
     pub fn new(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<Self> {
         if group.exponent != 0 {
             return None;
@@ -155,6 +174,7 @@ mod tests {
         for largest in numbers().take(100_000) {
             assert_eq!(line(largest).at::<ENDS>(largest), 1.0, "{largest:e}");
             assert_eq!(line(largest as f32).at::<FINE>(largest as f32), 1.0, "{largest:e}");
+            assert_eq!(line(largest as f32).at::<FACTOR>(largest as f32), 1.0, "{largest:e}");
         }
     }
 }

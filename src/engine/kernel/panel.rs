@@ -1,7 +1,7 @@
 //! Sending the columns of a panel along the lines of their groups.
 
 use super::apply::{Vectors, affine, range};
-use super::line::{ENDS, FINE, PLAIN};
+use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
 use super::{Finish, Form, Line, TILE, blocks};
 use crate::Real;
@@ -49,6 +49,7 @@ pub fn apply_panel<'a, T: Real>(
 ) {
     let apply = match form {
         // As [`Form::of`] says; no others are compiled.
+        Form::Factor if T::SINGLE => apply::<T, FACTOR>,
         _ if T::SINGLE => apply::<T, FINE>,
         Form::Ends => apply::<T, ENDS>,
         _ => apply::<T, PLAIN>,
