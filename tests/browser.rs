@@ -51,6 +51,20 @@ fn numbers_are_what_std_parses() {
     }
 }
 
+/// Every other character between digits, before and behind them.
+#[wasm_bindgen_test]
+fn what_is_no_number_is_not_read_as_one() {
+    let others =
+        (1..128_u8).filter(|byte| !byte.is_ascii_digit() && !b"\t\n\r \"+,-.;|".contains(byte)).map(char::from);
+    for other in others.chain(['ä', '\u{660}', '\u{3000}']) {
+        for field in [format!("1{other}2"), format!("{other}12"), format!("12{other}"), format!("-{other}1")] {
+            let text = format!("x,y\n{}{field},5\n{}", "1,2\n".repeat(40), "3,-4\n".repeat(40));
+            let expected = field.trim_ascii().parse::<f64>().is_ok();
+            assert_eq!(csv::parse_numbers(text.as_bytes()).is_ok(), expected, "{field:?}");
+        }
+    }
+}
+
 /// The values that `src/data/generator/tests.rs` pins natively.
 #[wasm_bindgen_test]
 fn generators_make_the_same_numbers_here() {

@@ -156,23 +156,19 @@ pub fn rows(
     cells: &mut [f64],
     digits: &mut [Digits],
 ) -> (usize, usize) {
-    let (mut at, mut n) = (start, 0);
+    let (mut at, mut n, mut column) = (start, 0, 0);
     let mut fields = PlainFields::new(bytes, start, delimiter);
-    for (cells, digits) in cells.chunks_exact_mut(columns).zip(digits.chunks_exact_mut(columns)) {
-        let (mut end, mut before) = (at, delimiter);
-        for (cell, digits) in cells.iter_mut().zip(digits) {
-            let Some((number, separator)) = fields.next(decimal) else { return (at, n) };
-            if before != delimiter {
-                return (at, n);
-            }
-            (*cell, *digits) = (number.value, number.digits);
-            before = bytes[separator];
-            end = separator + 1;
+    for (cell, digits) in cells.iter_mut().zip(digits) {
+        let Some((number, separator)) = fields.next(decimal) else { break };
+        (*cell, *digits) = (number.value, number.digits);
+        column += 1;
+        let is_last = column == columns;
+        if bytes[separator] != if is_last { b'\n' } else { delimiter } {
+            break;
         }
-        if before != b'\n' {
-            return (at, n);
+        if is_last {
+            (at, n, column) = (separator + 1, n + 1, 0);
         }
-        (at, n) = (end, n + 1);
     }
     (at, n)
 }
