@@ -154,20 +154,26 @@ fn shifted_sums<T: Real>(values: &[T], shift: f64) -> Sums<T> {
 struct SumLanes<T> {
     sum: [f64; LANES],
     squares: [f64; LANES],
-    min: [T; LANES],
-    max: [T; LANES],
+    min: [T; HALF],
+    max: [T; HALF],
 }
+
+const HALF: usize = LANES / 2;
 
 /// See [`extent_lanes`].
 #[inline(never)]
 fn sum_lanes<T: Real>(chunks: &[[T; LANES]], shift: f64) -> SumLanes<T> {
     let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
-    let (mut min, mut max) = ([T::infinity(); LANES], [T::neg_infinity(); LANES]);
+    let (mut min, mut max) = ([T::infinity(); HALF], [T::neg_infinity(); HALF]);
     for chunk in chunks {
+        // Half as many of these: with all, there are more sums than registers.
+        for lane in 0..HALF {
+            let (one, other) = (chunk[lane], chunk[lane + HALF]);
+            min[lane] = lesser(lesser(one, other), min[lane]);
+            max[lane] = greater(greater(one, other), max[lane]);
+        }
         for lane in 0..LANES {
             let value = chunk[lane];
-            min[lane] = lesser(value, min[lane]);
-            max[lane] = greater(value, max[lane]);
             let d = value.to_f64() - shift;
             sum[lane] += d;
             squares[lane] += d * d;

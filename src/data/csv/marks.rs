@@ -95,11 +95,10 @@ fn without_thousands(text: &str, decimal: Decimal) -> Option<f64> {
     let (last, [first, middle @ ..]) = groups.split_last()? else { return None };
     let even = |length| middle.iter().all(|group| group.len() == length);
     let fits = (1..=3).contains(&first.len()) && !first.starts_with('0') && last.len() == 3 && (even(3) || even(2));
-    let digits = groups.concat();
-    if !fits || !digits.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
+    if !fits || !groups.iter().chain([&fraction]).all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;
     }
-    decimal::parse(&format!("{digits}.{fraction}"))
+    decimal::parse(&format!("{}.{fraction}", groups.concat()))
 }
 
 #[cfg(test)]

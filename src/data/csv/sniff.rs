@@ -40,8 +40,11 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
         Some(delimiter) => read(delimiter),
         None if sample.trim_ascii().is_empty() => read(Delimiter::Comma),
         None => {
-            let candidates = Delimiter::ALL.iter().map(|&delimiter| read(delimiter));
-            // Of equals the first.
+            // One that is nowhere explains nothing, and of equals the first is taken.
+            let looked_at = |delimiter: &&Delimiter| {
+                **delimiter == Delimiter::ALL[0] || memchr::memchr(delimiter.byte(), sample).is_some()
+            };
+            let candidates = Delimiter::ALL.iter().filter(looked_at).map(|&delimiter| read(delimiter));
             candidates
                 .reduce(|best, next| if next.score() > best.score() { next } else { best })
                 .unwrap_or_else(|| read(Delimiter::Comma))
