@@ -22,14 +22,14 @@ pub fn apply_run<T: Real>(
     x: &[T],
     out: &mut [T],
 ) {
-    let run = match form {
+    // No pointer to one of these: calls through pointers are checked.
+    match form {
         // As [`Form::of`] says; no others are compiled.
-        Form::Factor if T::SINGLE => run::<T, FACTOR>,
-        _ if T::SINGLE => run::<T, FINE>,
-        Form::Ends => run::<T, ENDS>,
-        _ => run::<T, PLAIN>,
-    };
-    run(line, finish, vectors, x, out);
+        Form::Factor if T::SINGLE => run::<T, FACTOR>(line, finish, vectors, x, out),
+        _ if T::SINGLE => run::<T, FINE>(line, finish, vectors, x, out),
+        Form::Ends => run::<T, ENDS>(line, finish, vectors, x, out),
+        _ => run::<T, PLAIN>(line, finish, vectors, x, out),
+    }
 }
 
 fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
