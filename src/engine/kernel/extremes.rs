@@ -1,7 +1,7 @@
 //! Smallest and largest values. Comparisons with NaN are false, so NaN is passed over.
 
-use super::blocks;
 use super::vector::{MOST, Vector};
+use super::{at_once, blocks};
 use crate::Real;
 
 /// Of a group.
@@ -42,6 +42,9 @@ struct Columns<V> {
     max: V,
 }
 
+/// Registers full of columns that are worked on at once: the extremes of more would find no room in registers.
+const WIDEST: usize = 4;
+
 /// Adds contiguous values of one group.
 pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
     let width = T::Vector::LEN;
@@ -59,10 +62,12 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
         let mut column = 0;
         while column < totals.len() {
             let (block, rows, totals) = (&block[column..], (rows, stride), &mut totals[column..]);
-            column += match totals.len() / T::Vector::LEN {
-                2.. => columns::<T, 2, 2>(block, rows, totals),
-                1 => columns::<T, 1, 4>(block, rows, totals),
+            column += match at_once(totals.len() / T::Vector::LEN, WIDEST) {
                 0 => rest(block, rows, &mut totals[..1]),
+                1 => columns::<T, 1, 4>(block, rows, totals),
+                2 => columns::<T, 2, 2>(block, rows, totals),
+                3 => columns::<T, 3, 1>(block, rows, totals),
+                _ => columns::<T, 4, 1>(block, rows, totals),
             };
         }
     }
@@ -83,16 +88,16 @@ fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
     // Chunks of one length, so that bounds are checked once; the last row may end before the stride does.
     let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
     for chunk in block[..whole * stride].chunks_exact(stride * AT_ONCE) {
-        let mut of_turn = T::Vector::splat(T::zero());
+        let mut of_turn = None;
         for (row, found) in found.iter_mut().enumerate() {
             for (register, found) in found.iter_mut().enumerate() {
                 let values = T::Vector::of(|lane| chunk[row * stride + register * len + lane]);
                 found.min = values.lesser(found.min);
                 found.max = values.greater(found.max);
-                of_turn = of_turn + values;
+                of_turn = Some(of_turn.map_or(values, |sum: T::Vector| sum + values));
             }
         }
-        sum = sum + of_turn;
+        sum = of_turn.map_or(sum, |of_turn| sum + of_turn);
     }
     let sum = sum.numbers().iter().fold(T::zero(), |sum, number| sum + *number);
     for (register, found) in found.iter().flat_map(|found| found.iter().enumerate()) {

@@ -24,10 +24,16 @@ pub use vector::Vectorized;
 pub(super) const TILE: usize = 64;
 
 /// The blocks that rows of a panel of `width` columns are worked on in: the first row of each, and how many. They are small, so
-/// that a block is still in the first cache for the next columns, and so that rounding stays small in sums of it.
+/// that a block is still in the first cache for the next columns, that the next is on its way before they are done, and that
+/// rounding stays small in sums of it.
 fn blocks(rows: Range<usize>, width: usize) -> impl Iterator<Item = (usize, usize)> {
     const LEAST: usize = 64;
-    const VALUES: usize = 2048;
-    let at_once = (VALUES / width).max(LEAST);
-    rows.clone().step_by(at_once).map(move |first| (first, at_once.min(rows.end - first)))
+    const VALUES: usize = 1024;
+    let most = (VALUES / width).max(LEAST);
+    rows.clone().step_by(most).map(move |first| (first, most.min(rows.end - first)))
+}
+
+/// How many registers full of columns are worked on at once when so many are left: up to `most`, as evenly as can be.
+fn at_once(left: usize, most: usize) -> usize {
+    left.div_ceil(left.div_ceil(most).max(1))
 }

@@ -3,7 +3,7 @@
 use super::apply::{Vectors, affine, range};
 use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
-use super::{Finish, Form, Line, TILE, blocks};
+use super::{Finish, Form, Line, TILE, at_once, blocks};
 use crate::Real;
 
 /// The constants of the lines of a tile, repeated so that a whole number of rows fills the arrays.
@@ -95,6 +95,9 @@ fn row<T: Real, const FORM: u8>(constants: &Repeated<T>, x: &[T], out: &mut [T])
 /// Up to so many columns are worked on with their constants in registers.
 const NARROW: usize = 32;
 
+/// Registers full of columns that are worked on at once: the constants of more would find no room in registers.
+const WIDEST: usize = 5;
+
 /// Values of a part: so few that some parts are in the last cache, so many that memory is read ahead.
 const PART: usize = 1 << 20;
 
@@ -116,7 +119,7 @@ fn narrow<T: Real, const FORM: u8>(
         let mut column = 0;
         while column < lines.len() {
             let (panel, x, out) = ((rows, stride), &x[column..], &mut out[column..]);
-            column += match registers_of((lines.len() - column) / T::Vector::LEN) {
+            column += match at_once((lines.len() - column) / T::Vector::LEN, WIDEST) {
                 0 => single::<T, FORM>(lines[column], panel, x, out),
                 1 => columns::<T, FORM, 1>(constants, column, panel, x, out),
                 2 => columns::<T, FORM, 2>(constants, column, panel, x, out),
@@ -126,12 +129,6 @@ fn narrow<T: Real, const FORM: u8>(
             };
         }
     }
-}
-
-/// How many registers full of columns are worked on at once when so many are left: up to five, whose constants are still in
-/// registers, as evenly as can be.
-fn registers_of(left: usize) -> usize {
-    left.div_ceil(left.div_ceil(5).max(1))
 }
 
 /// As many columns as `REGISTERS` hold: how many.

@@ -3,7 +3,7 @@
 
 use wide::f64x2;
 
-use super::blocks;
+use super::{at_once, blocks};
 use crate::Real;
 use crate::double::Double;
 
@@ -89,12 +89,12 @@ pub struct Work {
 }
 
 impl Work {
-    /// How many columns are worked on at once when so many are left.
+    /// How many columns are worked on at once when so many are left. The shifts of more would find no room in registers.
     fn width(self, left: usize) -> usize {
-        match left {
-            // The shifts of more columns would find no room in registers.
-            4.. => 4,
-            2.. if !self.masked => 2,
+        match (self.of, at_once(left / 2, 3)) {
+            (Of::Moments, 3) if !self.masked => 6,
+            (_, 2..) => 4,
+            (_, 1) if !self.masked => 2,
             _ => 1,
         }
     }
@@ -102,6 +102,7 @@ impl Work {
     /// Values missing are rare, squares of differences to 0 are squares: fewer loops do for those.
     fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
         match (self.of, self.masked, width) {
+            (Of::Moments, false, 6) => sum_columns::<T, MOMENTS, false, 6>,
             (Of::Moments, false, 4) => sum_columns::<T, MOMENTS, false, 4>,
             (Of::Moments, false, 2) => sum_columns::<T, MOMENTS, false, 2>,
             (Of::Moments, false, _) => sum_columns::<T, MOMENTS, false, 1>,
@@ -207,15 +208,15 @@ impl Work {
     ) {
         let mut lane_shifts = [0.0; LANES];
         lane_shifts[..width].copy_from_slice(shifts);
-        let at_once = LANES / width;
+        let rows_at_once = LANES / width;
         // The last row may end before the stride does. What the kernel has to leave then goes to the same lanes.
-        let whole = rows.min(block.len() / stride) / at_once * at_once;
+        let whole = rows.min(block.len() / stride) / rows_at_once * rows_at_once;
         let mut sums = self.kernel::<T>(width)(block, whole, stride, &lane_shifts);
         for row in whole..rows {
-            let lane = row % at_once * width;
+            let lane = row % rows_at_once * width;
             self.take_rest(&mut sums, lane, &block[row * stride..][..width], shifts);
         }
-        for lane in 0..LANES {
+        for lane in 0..rows_at_once * width {
             self.add::<T>(&mut totals[lane % width], sums.first[lane], sums.second[lane], sums.count[lane]);
         }
     }
@@ -257,14 +258,15 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     stride: usize,
     shifts: &[f64; LANES],
 ) -> Lanes {
-    const PAIRS: usize = LANES / 2;
-    let shifts: [f64x2; PAIRS] =
+    let shifts: [f64x2; LANES / 2] =
         std::array::from_fn(|pair| f64x2::new([2 * pair, 2 * pair + 1].map(|lane| shifts[lane % WIDTH])));
-    let mut sums = [Pair::default(); PAIRS];
+    let mut sums = [Pair::default(); LANES / 2];
     let at = |lane: usize| lane / WIDTH * stride + lane % WIDTH;
+    // Six columns leave two lanes empty.
+    let filled = LANES / WIDTH * WIDTH / 2;
     // Chunks of one length, so that bounds are checked once.
     for chunk in block[..rows * stride].chunks_exact(stride * (LANES / WIDTH)) {
-        for (pair, sums) in sums.iter_mut().enumerate() {
+        for (pair, sums) in sums.iter_mut().take(filled).enumerate() {
             let two = [2 * pair, 2 * pair + 1].map(|lane| chunk[at(lane)]);
             sums.take::<OF, MASKED>(T::widen(two), shifts[pair]);
         }
