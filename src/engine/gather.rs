@@ -65,7 +65,7 @@ impl<T: Real> Fit<'_, T> {
             self.settle(&Part::All, 0, &mut groups, &mut work, &mut care);
             return (groups, care.infinite);
         }
-        plan.each(&mut |place| {
+        for place in plan.places() {
             let width = self.width();
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
@@ -82,7 +82,7 @@ impl<T: Real> Fit<'_, T> {
                 }
                 settled(place, columns, &groups[of_tile]);
             }
-        });
+        }
         (groups, care.infinite)
     }
 
@@ -214,7 +214,7 @@ impl<T: Real> Fit<'_, T> {
     fn visit(&self, part: &Part, visit: &mut dyn FnMut(&[T], Range<usize>)) {
         match part {
             Part::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
-            Part::All => self.plan.each(&mut |place| {
+            Part::All => self.plan.places().for_each(|place| {
                 let width = self.width();
                 for first in (0..width).step_by(TILE) {
                     let last = (first + TILE).min(width);

@@ -93,29 +93,37 @@ impl Plan {
         (place, rest / self.rows.memory, rest % self.rows.memory)
     }
 
-    /// Calls `visit` for every run or panel, in memory order.
-    pub fn each(&self, visit: &mut dyn FnMut(Place)) {
-        let outer = &self.outer[..self.outer_len];
-        let mut index = [0; 4];
-        let mut place = Place::default();
-        loop {
-            visit(place);
-            let mut axis = outer.len();
-            loop {
-                if axis == 0 {
-                    return;
-                }
-                axis -= 1;
-                let step = outer[axis];
-                index[axis] += 1;
-                if index[axis] < step.len {
-                    place = place.moved(step, 1);
-                    break;
-                }
-                index[axis] = 0;
-                place = place.moved_back(step, step.len - 1);
+    /// Every run or panel, in memory order.
+    pub fn places(&self) -> Places<'_> {
+        Places { outer: &self.outer[..self.outer_len], index: [0; 4], next: Some(Place::default()) }
+    }
+}
+
+/// See [`Plan::places`].
+pub(super) struct Places<'a> {
+    outer: &'a [Step],
+    index: [usize; 4],
+    next: Option<Place>,
+}
+
+impl Iterator for Places<'_> {
+    type Item = Place;
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Place> {
+        let place = self.next?;
+        self.next = None;
+        let mut next = place;
+        for (step, index) in self.outer.iter().zip(&mut self.index).rev() {
+            *index += 1;
+            if *index < step.len {
+                self.next = Some(next.moved(*step, 1));
+                break;
             }
+            *index = 0;
+            next = next.moved_back(*step, step.len - 1);
         }
+        Some(place)
     }
 }
 
@@ -234,7 +242,7 @@ mod tests {
                     let plan =
                         plan.unwrap_or_else(|| panic!("no plan for {grouping:?} of {shape} with {len:?} gammas"));
                     let mut seen = vec![0; n * c * l];
-                    plan.each(&mut |place| {
+                    plan.places().for_each(|place| {
                         for row in 0..plan.rows.len {
                             for column in 0..plan.inner.len {
                                 let at = place.moved(plan.rows, row).moved(plan.inner, column);

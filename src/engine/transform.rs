@@ -57,13 +57,13 @@ impl<'a, T: Real> Transformer<'a, T> {
     /// All runs and panels.
     pub fn all(&self, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
         let width = if self.plan.is_panel() { self.plan.inner.len } else { 1 };
-        self.plan.each(&mut |place| {
+        for place in self.plan.places() {
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let groups = &groups[place.group + columns.start..place.group + columns.end];
                 self.unit(place, columns, groups, x, out);
             }
-        });
+        }
     }
 
     /// One run (columns 0..1) or one tile of a panel, whose groups are given.
