@@ -3,8 +3,10 @@
 //! One pass over independent lanes, shifted by a guess of the mean, is tried first. Its sums tell whether they can be
 //! trusted; when not (missing values, overflow, underflow, a guess far off), passes over scaled values follow.
 
+use wide::f64x2;
+
 use super::Real;
-use super::kernel::{Extremes, run_extremes};
+use super::kernel::{Extremes, Vector, run_extremes};
 
 /// Independent accumulators: breaks the chain of dependent additions, and fills vector registers.
 const LANES: usize = 8;
@@ -135,11 +137,11 @@ fn shifted_sums<T: Real>(values: &[T], shift: f64) -> Sums<T> {
     let mut total = Sums { sum: 0.0, squares: 0.0, min: T::infinity(), max: T::neg_infinity() };
     let (chunks, rest) = values.as_chunks::<LANES>();
     for block in chunks.chunks(BLOCK / LANES) {
-        let lanes = sum_lanes(block, shift);
-        total.sum += lanes.sum.iter().sum::<f64>();
-        total.squares += lanes.squares.iter().sum::<f64>();
-        total.min = lanes.min.into_iter().fold(total.min, lesser);
-        total.max = lanes.max.into_iter().fold(total.max, greater);
+        let sums = sums_of_block(block, shift);
+        total.sum += sums.sum;
+        total.squares += sums.squares;
+        total.min = lesser(sums.min, total.min);
+        total.max = greater(sums.max, total.max);
     }
     for &value in rest {
         let d = value.to_f64() - shift;
@@ -151,35 +153,34 @@ fn shifted_sums<T: Real>(values: &[T], shift: f64) -> Sums<T> {
     total
 }
 
-struct SumLanes<T> {
-    sum: [f64; LANES],
-    squares: [f64; LANES],
-    min: [T; HALF],
-    max: [T; HALF],
-}
-
-const HALF: usize = LANES / 2;
-
-/// See [`extent_lanes`].
+/// What a chunk adds is first put together, so that all totals are in registers.
 #[inline(never)]
-fn sum_lanes<T: Real>(chunks: &[[T; LANES]], shift: f64) -> SumLanes<T> {
-    let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
-    let (mut min, mut max) = ([T::infinity(); HALF], [T::neg_infinity(); HALF]);
+fn sums_of_block<T: Real>(chunks: &[[T; LANES]], shift: f64) -> Sums<T> {
+    let shift = f64x2::splat(shift);
+    let (mut sum, mut squares) = (f64x2::splat(0.0), f64x2::splat(0.0));
+    let (mut min, mut max) = (T::Vector::splat(T::infinity()), T::Vector::splat(T::neg_infinity()));
     for chunk in chunks {
-        // Half as many of these: with all, there are more sums than registers.
-        for lane in 0..HALF {
-            let (one, other) = (chunk[lane], chunk[lane + HALF]);
-            min[lane] = lesser(lesser(one, other), min[lane]);
-            max[lane] = greater(greater(one, other), max[lane]);
+        let d = |pair: usize| T::widen([chunk[2 * pair], chunk[2 * pair + 1]]) - shift;
+        let (a, b, c, d) = (d(0), d(1), d(2), d(3));
+        sum += (a + b) + (c + d);
+        squares += (a * a + b * b) + (c * c + d * d);
+        let values = |register: usize| T::Vector::of(|lane| chunk[register * T::Vector::LEN + lane]);
+        let (mut low, mut high) = (values(0), values(0));
+        for register in 1..LANES / T::Vector::LEN {
+            low = values(register).lesser(low);
+            high = values(register).greater(high);
         }
-        for lane in 0..LANES {
-            let value = chunk[lane];
-            let d = value.to_f64() - shift;
-            sum[lane] += d;
-            squares[lane] += d * d;
-        }
+        min = low.lesser(min);
+        max = high.greater(max);
     }
-    SumLanes { sum, squares, min, max }
+    let total = |of: f64x2| of.to_array().iter().sum();
+    let numbers = |of: T::Vector| of.numbers().into_iter().take(T::Vector::LEN);
+    Sums {
+        sum: total(sum),
+        squares: total(squares),
+        min: numbers(min).fold(T::infinity(), lesser),
+        max: numbers(max).fold(T::neg_infinity(), greater),
+    }
 }
 
 /// Sums of z, z², z³, z⁴ with `z = ((value - shift) * scale - center) * factor`; NaNs count as z = 0.

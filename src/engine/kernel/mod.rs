@@ -18,6 +18,7 @@ pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
 pub(super) use line::{Finish, Form, Line};
 pub(super) use panel::apply_panel;
 pub(super) use sums::{Of, Sums, Work};
+pub(super) use vector::Vector;
 pub use vector::Vectorized;
 
 /// Columns of a panel that are worked on at once; their constants and sums fit on the stack.
