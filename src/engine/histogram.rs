@@ -73,16 +73,15 @@ fn slots_inside<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32
     let (last, factor) = (bins.saturating_sub(1) as f64, bins as f64 / span.width);
     let Span { low, high, scale, .. } = span;
     let start = low * scale;
-    let mut beyond = u64::from(bins == 0);
+    let mut all = bins > 0;
     for (slot, &value) in slots.iter_mut().zip(values) {
         let value = value.to_f64();
-        let inside = value >= low && value <= high;
-        beyond |= u64::from(!inside);
+        all &= (value >= low) & (value <= high);
         let t = (value * scale - start) * factor;
         let t = if t < last { t } else { last };
         *slot = (t.floor() + WHOLE).to_bits() as u32;
     }
-    beyond == 0
+    all
 }
 
 /// As above, with `bins`, one too many, for NaNs and values outside.
