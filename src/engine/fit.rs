@@ -105,10 +105,10 @@ impl Recipe {
         }
         self.in_memory_order(x, fitting, |fit| {
             let transformer = Transformer::new(self, fit.shape, &applying);
+            // Both plans go through memory in order.
+            let (mut runs, runs_each) = (applying.places(), fit.plan.inner.len / applying.inner.len);
             fit.groups(&mut |place, columns, groups| match cut {
-                true => {
-                    transformer.runs(place.memory..place.memory + fit.plan.inner.len, &groups[0], fit.values, memory)
-                }
+                true => transformer.runs(runs.by_ref().take(runs_each), &groups[0], fit.values, memory),
                 false => transformer.unit(place, columns, groups, fit.values, memory),
             })
         })

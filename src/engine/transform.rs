@@ -75,11 +75,9 @@ impl<'a, T: Real> Transformer<'a, T> {
         }
     }
 
-    /// All runs in a part of memory, which are of one group.
-    pub fn runs(&self, memory: Range<usize>, group: &GroupStatistics, x: &[T], out: &mut [T]) {
-        for start in memory.step_by(self.plan.inner.len) {
-            self.run(self.plan.locate(start).0, group, x, out);
-        }
+    /// Runs that are of one group.
+    pub fn runs(&self, places: impl Iterator<Item = Place>, group: &GroupStatistics, x: &[T], out: &mut [T]) {
+        places.for_each(|place| self.run(place, group, x, out));
     }
 
     /// Gamma and beta at a place, as they were given.
