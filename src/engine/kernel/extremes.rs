@@ -57,7 +57,7 @@ pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
 pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
-    for (first, rows) in blocks(0..rows, totals.len()) {
+    for (first, rows) in blocks(rows, totals.len()) {
         let block = &panel[first * stride..];
         let mut column = 0;
         while column < totals.len() {

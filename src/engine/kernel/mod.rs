@@ -4,8 +4,6 @@
 // Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
 #![allow(clippy::needless_range_loop)]
 
-use std::ops::Range;
-
 mod apply;
 mod extremes;
 mod line;
@@ -27,11 +25,11 @@ pub(super) const TILE: usize = 64;
 /// The blocks that rows of a panel of `width` columns are worked on in: the first row of each, and how many. They are small, so
 /// that a block is still in the first cache for the next columns, that the next is on its way before they are done, and that
 /// rounding stays small in sums of it.
-fn blocks(rows: Range<usize>, width: usize) -> impl Iterator<Item = (usize, usize)> {
+fn blocks(rows: usize, width: usize) -> impl Iterator<Item = (usize, usize)> {
     const LEAST: usize = 64;
     const VALUES: usize = 1024;
     let most = (VALUES / width).max(LEAST);
-    rows.clone().step_by(most).map(move |first| (first, most.min(rows.end - first)))
+    (0..rows).step_by(most).map(move |first| (first, most.min(rows - first)))
 }
 
 /// How many registers full of columns are worked on at once when so many are left: up to `most`, as evenly as can be.

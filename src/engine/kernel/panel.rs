@@ -98,9 +98,6 @@ const NARROW: usize = 32;
 /// Registers full of columns that are worked on at once: the constants of more would find no room in registers.
 const WIDEST: usize = 5;
 
-/// Values of a part: so few that some parts are in the last cache, so many that memory is read ahead.
-const PART: usize = 1 << 20;
-
 fn narrow<T: Real, const FORM: u8>(
     lines: &[Line<T>],
     constants: &Repeated<T>,
@@ -108,12 +105,8 @@ fn narrow<T: Real, const FORM: u8>(
     x: &[T],
     out: &mut [T],
 ) {
-    // From the last part to the first: the last was looked at last, and may still be in a cache.
-    let part = (PART / stride).max(1);
-    let parts = (0..rows).step_by(part).rev();
     // Half as many rows, as there are two arrays.
-    let blocks = parts.flat_map(|from| blocks(from..rows.min(from + part), 2 * lines.len()));
-    for (first, rows) in blocks {
+    for (first, rows) in blocks(rows, 2 * lines.len()) {
         let start = first * stride;
         let (x, out) = (&x[start..], &mut out[start..]);
         let mut column = 0;

@@ -186,7 +186,7 @@ impl Work {
 
     /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
     pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [Sums]) {
-        for (first, rows) in blocks(0..rows, totals.len()) {
+        for (first, rows) in blocks(rows, totals.len()) {
             let block = &panel[first * stride..];
             let mut column = 0;
             while column < totals.len() {
