@@ -120,12 +120,17 @@ const LARGE: &str = "
     transfer.items.add(new File(['a,b\\n', ...Array(300).fill(block)], 'large.csv'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));";
 
+/// Keeping goes on beside loading: a file may be on the screen before it is kept.
+fn wait_until_kept(page: &Page) {
+    page.wait_until("document.querySelector('.about.kept')?.textContent.includes('so that a reload finds it')");
+}
+
 #[test]
 fn a_reload_keeps_an_own_file_also_in_the_middle_of_loading() {
     let page = Page::open("");
     page.run(LARGE);
     wait_for_text(&page, ".notice.loading", "Loading large.csv");
-    page.wait_until("document.querySelector('.about.kept')?.textContent.includes('so that a reload finds it')");
+    wait_until_kept(&page);
     page.reload();
     wait_for_features(&page, &["a", "b"]);
     assert_eq!(statistics(&page)[0].before[0], 3e6);
@@ -144,6 +149,7 @@ fn a_reload_keeps_an_own_file_also_in_the_middle_of_loading() {
     drop_file(&page, "large.csv", &format!("c,d\n{}", "1,2\n3,5\n".repeat(20_000)));
     wait_for_features(&page, &["c", "d"]);
     page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    wait_until_kept(&page);
     page.reload();
     wait_for_features(&page, &["c", "d"]);
     page.go(&address);
