@@ -10,7 +10,7 @@ mod symbols;
 mod what_if;
 
 pub use arithmetic::{Digits, Line, MISSING, arithmetic, origin, steps};
-pub use compare::{correlation, is_flat, kept, related};
+pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
 pub use pointed::pointed;

@@ -15,6 +15,8 @@ mod captions;
 mod categories;
 #[path = "session/compare.rs"]
 mod compare;
+#[path = "session/compare_followed.rs"]
+mod compare_followed;
 #[path = "session/compare_small.rs"]
 mod compare_small;
 #[path = "session/conventions.rs"]

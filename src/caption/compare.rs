@@ -1,10 +1,11 @@
 //! A comparison in words: whose shape is kept, and how two methods go together.
 
+use super::pointed::place;
 use super::{capital, tidy};
 use crate::data::shown_name;
 use crate::engine::Line;
 use crate::plot::number::format4;
-use crate::protocol::{Compared, ComparedMethod, ComparedOutcome};
+use crate::protocol::{Compared, ComparedMethod, ComparedOutcome, Followed};
 
 /// Less than this part of the range of a feature is what rounding left of an offset.
 const NOISE: f64 = 1e-12;
@@ -54,6 +55,21 @@ pub fn kept(compared: &Compared) -> String {
 /// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
 pub fn is_flat(found: &ComparedOutcome) -> bool {
     tidy(found.summary.sd, &found.summary) == 0.0
+}
+
+/// Which value is followed through the methods, and how to follow one.
+#[inline(never)]
+pub fn followed(compared: &Compared) -> String {
+    let Some(Followed { cell, feature, value }) = &compared.followed else {
+        return "A value that is chosen in a plot above or in the table below is followed through all methods.".into();
+    };
+    let name = shown_name(compared.features.get(*feature as usize).map_or("", String::as_str));
+    let place = place(*cell, compared.positions > 1);
+    if value.is_nan() {
+        return format!("{place}: {name} is missing.");
+    }
+    let line = if compared.drawn.contains(feature) { ": the dashed line" } else { "" };
+    format!("{place}: {name} {}. What each method makes of it stands beside its name{line}.", format4(*value))
 }
 
 /// The method whose values have least to do with those before.
@@ -153,7 +169,6 @@ fn listed(names: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::engine::{Summary, relate, summarize};
-    use crate::plot::Curve;
     use crate::protocol::{Against, MethodQuery};
 
     const BEFORE: [f64; 4] = [1.0, 2.0, 4.0, 9.0];
@@ -173,6 +188,7 @@ mod tests {
                 kept: relate(&BEFORE, values),
                 spread: f64::NAN,
             }),
+            value: None,
         });
         Compared {
             features: vec!["ash".into()],
@@ -184,8 +200,7 @@ mod tests {
 
     fn against(a: [f64; 4], b: [f64; 4]) -> String {
         let relation = relate(&a, &b);
-        let none = || Curve::Density(Default::default());
-        let found = Against { pair: (0, 1), across: none(), up: none(), relation, drawn: 4, all: 4 };
+        let found = Against { pair: (0, 1), across: Vec::new(), up: Vec::new(), relation, drawn: 4, all: 4 };
         let both = compared(&[("z-score", a), ("layer-norm", b)]);
         related(&Compared { against: Some(found), ..both }).unwrap()
     }

@@ -1,6 +1,6 @@
 //! What is pointed at, in one sentence.
 
-use crate::data::shown_name;
+use crate::data::{Cell, shown_name};
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Lit, Pick, When};
 
@@ -20,14 +20,10 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
         Pick::Cell(cell) => {
             let value = |values: &[f64]| values.first().map_or_else(|| "missing".into(), |value| told(*value));
             let (before, after) = (value(&found.before.values), value(&found.after.values));
-            let mut row = whole(cell.row + 1);
             if lit.values == 0 {
-                return format!("There is no row {row}.");
+                return format!("There is no row {}.", whole(cell.row + 1));
             }
-            if view.shape.positions > 1 {
-                row.push_str(&format!(", position {}", cell.position + 1));
-            }
-            format!("Row {row}: {name} {before} is {after} after {method}.")
+            format!("{}: {name} {before} is {after} after {method}.", place(cell, view.shape.positions > 1))
         }
         Pick::Range { when, from, to, .. } => {
             let (here, there, their) = match when {
@@ -49,6 +45,12 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             format!("{name} {here}, {range}: {count}.{went}")
         }
     }
+}
+
+/// `Row 12`, `Row 3, position 7`.
+pub(super) fn place(cell: Cell, has_positions: bool) -> String {
+    let position = if has_positions { format!(", position {}", cell.position + 1) } else { String::new() };
+    format!("Row {}{position}", whole(cell.row + 1))
 }
 
 fn told(value: f64) -> String {

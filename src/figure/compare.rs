@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::series;
 use crate::data::shown_name;
-use crate::plot::{Curve, Detail, Mark, Options, RangePolicy, Scene, Series, View};
+use crate::plot::{Detail, Mark, Options, RangePolicy, Scene, View};
 use crate::protocol::{Compared, ComparedMethod};
 
 /// A picture for each of the methods that came to something, in their order.
@@ -29,7 +29,12 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
             ..Options::default()
         };
         let drawn = if compared.categories.is_empty() { features.collect() } else { parts };
-        Some(Rc::new(compared.view.scene(drawn, &options)))
+        let mut scene = compared.view.scene(drawn, &options);
+        let is_drawn = compared.followed.is_some_and(|followed| compared.drawn.contains(&followed.feature));
+        if let Some(at) = panel.value.filter(|_| is_drawn) {
+            scene.marks.push(Mark::Rule { role: None, at, label: String::new() });
+        }
+        Some(Rc::new(scene))
     };
     compared.panels.iter().map(scene).collect()
 }
@@ -41,7 +46,11 @@ pub fn against(compared: &Compared) -> Option<Scene> {
     let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
     let feature = shown_name(compared.features.get(compared.feature as usize)?);
     let label = |(name, unit): &(&str, String)| format!("{name} ({unit})");
-    let series = |curve: &Curve| Series { name: feature.clone(), role: compared.feature as usize, data: curve.clone() };
+    let (names, role) = match compared.categories.as_slice() {
+        [] => (std::slice::from_ref(&feature), compared.feature as usize),
+        names => (names, 0),
+    };
+    let drawn = [&found.across, &found.up].into_iter().flat_map(|curves| series(curves, names, role));
     let options = Options {
         title: format!("{feature}: {} against {}", across.0, up.0),
         x_label: label(&across),
@@ -50,7 +59,7 @@ pub fn against(compared: &Compared) -> Option<Scene> {
         sample: Some((found.drawn, found.all)),
         ..Options::default()
     };
-    let mut scene = View::Scatter.scene(vec![series(&found.across), series(&found.up)], &options);
+    let mut scene = View::Scatter.scene(drawn.collect(), &options);
     scene.marks.insert(0, Mark::Diagonal);
     Some(scene)
 }

@@ -99,6 +99,12 @@ impl Chosen {
         self.columns.iter().position(|&chosen| chosen == column as usize)
     }
 
+    /// Where a cell is in the values before and after.
+    pub(super) fn place(&self, cell: Cell) -> Option<[usize; 3]> {
+        let place = [cell.row as usize, self.feature(cell.column)?, cell.position as usize];
+        self.before.get(place).map(|_| place)
+    }
+
     fn side(&self, when: When) -> &Array3<f64> {
         match when {
             When::Before => &self.before,

@@ -2,7 +2,7 @@
 
 use super::AppState;
 use crate::engine::Method;
-use crate::protocol::{CompareQuery, DataInfo, MethodQuery};
+use crate::protocol::{CompareQuery, DataInfo, MethodQuery, Pick};
 
 /// What the visitor compares. The method of the page is always part of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,6 +67,7 @@ impl AppState {
             zoom: choice.zoom,
             column: column.map(|index| index as u32),
             against: choice.against.map(|(across, up)| (across.into(), up.into())),
+            cell: self.pick.and_then(|pick| if let Pick::Cell(cell) = pick { Some(cell) } else { None }),
         }
     }
 }

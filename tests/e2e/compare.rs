@@ -30,6 +30,27 @@ fn methods_come_and_go_and_one_of_them_is_chosen() {
     wait_until_painted(&page);
 }
 
+/// By hand, row 3 of alcohol is 13.16: (13.16 - 11.03) / (14.83 - 11.03) = 0.5605.
+#[test]
+fn a_chosen_value_is_followed_through_all_methods() {
+    let page = Page::open("explore?data=wine&study=compare");
+    wait_for_text(&page, "[data-followed]", "is followed through all methods");
+    wait_for_text(&page, "[data-panel=min-max] .plot-title", "min-max");
+    let before = page.find("[data-panel=min-max] figcaption").text();
+    assert!(!before.contains("0.5605"), "{before}");
+    wait_until_painted(&page);
+    let picture = "document.querySelector('[data-panel=min-max] canvas').toDataURL()";
+    let without = page.value(picture);
+    page.value("document.querySelector('[role=grid]').focus()");
+    // Two lines a row.
+    for _ in 0..4 {
+        page.press("\u{e015}");
+    }
+    wait_for_text(&page, "[data-followed]", "Row 3: alcohol 13.16. What each method makes of it");
+    wait_for_text(&page, "[data-panel=min-max] figcaption", "0.5605");
+    page.wait_for("the dashed line", |page| page.value(picture) != without);
+}
+
 #[test]
 fn one_method_against_another_is_a_line_or_a_cloud() {
     let page = Page::open("explore?data=wine&study=compare&against=min-max,z-score&compare-feature=ash");

@@ -111,8 +111,8 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
     set(&mut lab, CompareChoice { against: Some(("z-score", "layer-norm")), ..CompareChoice::default() });
     let cloud = compare(&mut lab).against.unwrap();
     assert!(cloud.relation.line.is_none() && cloud.relation.largest >= cloud.relation.mean);
-    let largest = match (&cloud.across, &cloud.up) {
-        (Curve::Scatter(a), Curve::Scatter(b)) => {
+    let largest = match (cloud.across.as_slice(), cloud.up.as_slice()) {
+        ([Curve::Scatter(a)], [Curve::Scatter(b)]) => {
             assert_eq!(a.places, b.places, "the same rows");
             a.values.iter().zip(&b.values).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
         }

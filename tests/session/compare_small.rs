@@ -1,7 +1,7 @@
 //! The small pictures of a comparison are drawn as the visitor has chosen it for the large ones.
 
-use normlab::figure::compared as small;
-use normlab::plot::{Curve, Scale, Spacing, View};
+use normlab::figure::{against, compared as small};
+use normlab::plot::{Curve, Mark, Scale, Scene, Spacing, View};
 use normlab::protocol::Compared;
 use normlab::state::{Action, CompareChoice};
 
@@ -58,6 +58,20 @@ fn the_categories_of_a_column_have_their_colours_there_too() {
     let scene = small(&found, false)[0].clone().unwrap();
     let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();
     assert_eq!(keys, [("Adelie".to_string(), 0), ("Gentoo".into(), 1), ("Chinstrap".into(), 2)]);
+    // So are the points of one method against another.
+    let scene = against(&found).unwrap();
+    let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();
+    assert_eq!(keys, [("Adelie".to_string(), 0), ("Gentoo".into(), 1), ("Chinstrap".into(), 2)]);
+    let drawn = |scene: &Scene| -> Vec<_> {
+        let clouds = scene.marks.iter().filter_map(|mark| match mark {
+            Mark::Points { points, places, .. } => Some(places.iter().copied().zip(points.iter().copied())),
+            _ => None,
+        });
+        let mut drawn: Vec<_> = clouds.flatten().collect();
+        drawn.sort_by_key(|(place, _)| *place);
+        drawn
+    };
+    assert_eq!(drawn(&scene), drawn(&against(&plain).unwrap()), "each row is where it was without colours");
     // Another column, another colour; and densities as well.
     lab.act(Action::SetColor(Some("sex".into()))).act(Action::SetView(View::Density));
     assert_eq!(outcome(&compare(&mut lab), "robust").curves.len(), 3);

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::behind::Behind;
 use super::canvas::Canvas;
+use super::legend::legend;
 use super::save_plot::save_plot;
 use crate::caption::related;
 use crate::engine::Method;
@@ -75,7 +76,12 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
             if let Some(scene) = &*scene {
                 <p class="finding" role="status">{ related(compared) }</p>
                 <figure class="plot" data-against="">
-                    <figcaption><span class="plot-title">{ scene.title.clone() }</span></figcaption>
+                    <figcaption>
+                        <span class="plot-title">{ scene.title.clone() }</span>
+                        if let keys @ [_, _, ..] = scene.keys().as_slice() {
+                            { legend(keys, *dark, false) }
+                        }
+                    </figcaption>
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
                     <p class="plot-note">
                         { "On the dashed line both give the same value. " }{ scene.note.clone() }

@@ -9,7 +9,7 @@ use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
 use super::glyph::glyph;
 use crate::app::hooks::Lab;
-use crate::caption::kept;
+use crate::caption::{followed, kept};
 use crate::engine::Method;
 use crate::protocol::DataInfo;
 use crate::state::{Action, AppState, CompareChoice};
@@ -43,6 +43,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
             if let Some(compared) = &desk.studies.compared {
                 <p class="claim" role="status">{ kept(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
+                <p class="plot-note" data-followed="">{ followed(compared) }</p>
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} dark={props.dark} choose={against}
                     stem={format!("{} against", state.stem())} />

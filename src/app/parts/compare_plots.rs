@@ -6,9 +6,11 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::legend::legend;
+use super::number::missing;
 use crate::data::shown_name;
 use crate::engine::Method;
 use crate::figure::compared;
+use crate::plot::number::{format4, full};
 use crate::protocol::Compared;
 use crate::state::Action;
 
@@ -43,7 +45,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
         };
         html! {
             <figure class="plot" key={slug} data-panel={slug}>
-                <figcaption>{ title }</figcaption>
+                <figcaption>{ title }{ panel.value.map_or_else(Html::default, followed) }</figcaption>
                 if let Some(scene) = scene {
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
                 } else if let Err(why) = &panel.outcome {
@@ -63,6 +65,16 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
             }
         </>
     }
+}
+
+/// What became of the value that is followed.
+fn followed(value: f64) -> Html {
+    let text = if value.is_nan() {
+        missing()
+    } else {
+        html! { format4(value) }
+    };
+    html! { <span title={full(value)}>{ text }</span> }
 }
 
 /// That not all is drawn.

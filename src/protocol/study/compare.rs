@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::ask::named;
+use crate::data::Cell;
 use crate::engine::{Error, Method, Relation, Summary};
 use crate::plot::{Curve, Spacing, View};
 
@@ -16,6 +17,8 @@ pub struct CompareQuery {
     pub column: Option<u32>,
     /// Slugs of two of the methods; `None`, or when one is not among them: two that have something to tell.
     pub against: Option<(String, String)>,
+    /// A value that is followed through all methods.
+    pub cell: Option<Cell>,
 }
 
 /// A method by its slug, and its settings as (key, text).
@@ -61,6 +64,8 @@ pub struct Compared {
     /// Lowest and highest value of all panels, in round numbers.
     pub shared: Option<(f64, f64)>,
     pub against: Option<Against>,
+    /// The value that is followed, where it is one of the chosen columns'.
+    pub followed: Option<Followed>,
     /// Milliseconds the worker took, as it measured them.
     pub millis: f64,
 }
@@ -71,6 +76,18 @@ pub struct ComparedMethod {
     pub method: MethodQuery,
     /// What came of it, or why nothing did for the visitor.
     pub outcome: Result<ComparedOutcome, String>,
+    /// What became of the value that is followed; NaN where that is missing.
+    pub value: Option<f64>,
+}
+
+/// A value before all methods.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Followed {
+    pub cell: Cell,
+    /// Its feature, as an index into those of the comparison.
+    pub feature: u32,
+    /// NaN where it is missing.
+    pub value: f64,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -92,8 +109,9 @@ pub struct ComparedOutcome {
 pub struct Against {
     /// Indices into the panels: across and up.
     pub pair: (u32, u32),
-    pub across: Curve,
-    pub up: Curve,
+    /// Of each category, or one of all.
+    pub across: Vec<Curve>,
+    pub up: Vec<Curve>,
     /// Of all values, drawn or not.
     pub relation: Relation,
     /// So many values are drawn, of so many.

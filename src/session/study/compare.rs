@@ -8,8 +8,8 @@ use super::super::{Chosen, feature_values, sample};
 use super::{Loaded, NoView, Pace};
 use crate::engine::method::Ruled;
 use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
-use crate::plot::{Axis, Curve, Frame, Scale, Spacing, View};
-use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Fit, MethodQuery};
+use crate::plot::{Axis, Curve, Frame, Scale, Shown, Spacing, View};
+use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Fit, Followed, MethodQuery};
 
 /// So many features are drawn in one picture.
 const DRAWN: usize = 10;
@@ -40,6 +40,7 @@ impl Loaded {
 
         let methods = lineup(&computed.method, &query.methods);
         let pair = pair(&methods, query.against.as_ref());
+        let followed = query.cell.and_then(|cell| Some((cell, seen.place(cell)?)));
         let mut columns = [None, None];
         let mut panels = Vec::with_capacity(methods.len());
         let mut next = Vec::with_capacity(methods.len());
@@ -50,14 +51,17 @@ impl Loaded {
             // By statistics from elsewhere, a method gives other values than by these.
             let here = index > 0 || !computed.elsewhere;
             let known = method.as_ref().ok().filter(|_| here).and_then(|method| measured.take(method));
+            let enough = !pair.contains(&Some(index)) && followed.is_none();
+            let mut value = None;
             let outcome = match (&method, known) {
-                (Ok(_), Some(known)) if !pair.contains(&Some(index)) => Ok(known),
+                (Ok(_), Some(known)) if enough => Ok(known),
                 (Ok(method), known) => {
                     let ruled = method.under(computed.conventions);
                     let after =
                         if index == 0 { Ok(&seen.after) } else { run(ruled, seen, &mut other).map(|()| &other) };
                     match after {
                         Ok(after) => {
+                            value = followed.map(|(_, place)| after[place]);
                             for (column, _) in columns.iter_mut().zip(pair).filter(|(_, one)| *one == Some(index)) {
                                 *column = Some(measure.values(after).to_vec());
                             }
@@ -74,11 +78,13 @@ impl Loaded {
             if let (Ok(method), Ok(outcome), true) = (method, &outcome, here) {
                 next.push((method, outcome.clone()));
             }
-            panels.push(ComparedMethod { method: asked, outcome });
+            panels.push(ComparedMethod { method: asked, outcome, value });
         }
         pace.breathe().await?;
         let against = match (pair, columns) {
-            ([Some(across), Some(up)], [Some(a), Some(b)]) => Some(measure.against((across, up), &a, &b)),
+            ([Some(across), Some(up)], [Some(a), Some(b)]) => {
+                Some(measure.against((across, up), [&a, &b], categories.as_ref()))
+            }
             _ => None,
         };
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
@@ -97,6 +103,11 @@ impl Loaded {
             shared: shared.map(|(low, high)| Axis::new("", low, high).spaced(measure.spacing).rounded().range()),
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             against,
+            followed: followed.map(|(cell, place)| Followed {
+                cell,
+                feature: place[1] as u32,
+                value: seen.before[place],
+            }),
             millis: pace.millis() - start,
         };
         measured.found = next;
@@ -200,13 +211,10 @@ fn spacing(scale: Scale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut
     axes::spacing(scale, &[&axes::Known { summaries: summaries.iter().collect(), ends: Vec::new() }])
 }
 
-/// A curve for each category.
-#[inline(never)]
-fn parts(view: View, members: &[Vec<u32>], values: &[f64], frame: &Frame) -> Vec<Curve> {
-    let of = |row: &u32| values.iter().skip(*row as usize * frame.positions).take(frame.positions);
-    let part = |rows: &Vec<u32>| rows.iter().flat_map(of).copied().collect::<Vec<f64>>();
-    let frame = |rows| Frame { summary: None, rows: Some(rows), ..*frame };
-    members.iter().map(|rows| view.measure(&part(rows), &frame(rows))).collect()
+/// The values of these rows.
+fn part(values: &[f64], rows: &[u32], positions: usize) -> Vec<f64> {
+    let of = |row: &u32| values.iter().skip(*row as usize * positions).take(positions);
+    rows.iter().flat_map(of).copied().collect()
 }
 
 /// What is measured of each method, and how.
@@ -298,7 +306,10 @@ impl<'a> Measure<'a> {
             let frame = Frame { range, spacing, bins, summary, positions, ..Frame::default() };
             match &self.members {
                 None => curves.push(self.view.measure(values, &frame)),
-                Some(members) => curves.extend(parts(self.view, members, values, &frame)),
+                Some(members) => curves.extend(members.iter().map(|rows| {
+                    let frame = Frame { summary: None, rows: Some(rows), ..frame };
+                    self.view.measure(&part(values, rows, positions), &frame)
+                })),
             }
         }
         pace.breathe().await?;
@@ -320,12 +331,13 @@ impl<'a> Measure<'a> {
     }
 
     #[inline(never)]
-    fn against(&mut self, (across, up): (usize, usize), a: &[f64], b: &[f64]) -> Against {
+    fn against(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> Against {
         let Chosen { before, summaries, .. } = self.chosen;
         let positions = before.dim().2.max(1);
         let places = sample::some(before, &[self.feature], summaries, POINTS);
-        let shown = sample::by_category(&places, positions, None);
-        let mut curve = |values: &[f64]| -> Curve {
+        let codes = categories.map(|categories| (categories.codes.as_slice(), categories.names.len()));
+        let shown = sample::by_category(&places, positions, codes);
+        let mut curves = |values: &[f64]| -> Vec<Curve> {
             let ends = if self.zoom {
                 let found = quantiles(values, &CENTRAL, self.scratch);
                 (found[0], found[1])
@@ -333,12 +345,19 @@ impl<'a> Measure<'a> {
                 crate::engine::range(values).unwrap_or((f64::NAN, f64::NAN))
             };
             let range = finite(ends).map(room);
-            View::Scatter.measure(values, &Frame { range, positions, shown: &shown[0], ..Frame::default() })
+            let curve = |(index, shown): (usize, &Vec<Shown>)| {
+                let frame = Frame { range, positions, shown, ..Frame::default() };
+                match &self.members {
+                    Some(members) => View::Scatter.measure(&part(values, &members[index], positions), &frame),
+                    None => View::Scatter.measure(values, &frame),
+                }
+            };
+            shown.iter().enumerate().map(curve).collect()
         };
         Against {
-            pair: (across as u32, up as u32),
-            across: curve(a),
-            up: curve(b),
+            pair: (pair.0 as u32, pair.1 as u32),
+            across: curves(a),
+            up: curves(b),
             relation: relate(a, b),
             drawn: places.len() as u64,
             all: a.len() as u64,
