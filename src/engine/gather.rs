@@ -102,7 +102,9 @@ impl<T: Real> Fit<'_, T> {
 
     /// The statistics of a run that is a group, from sums: as [`Fit::settle`], with less to keep.
     fn settle_run(&self, place: Place, group: &mut GroupStatistics, care: &mut Care) {
-        let values = &self.values[place.memory..place.memory + self.each];
+        let range = place.memory..place.memory + self.each;
+        kernel::ask_ahead(self.values, range.clone());
+        let values = &self.values[range];
         let mut work = kernel::Work { of: self.summed(), masked: false };
         let mut shift = if self.kind == Kind::Moments { self.guess_of(FEW, |at| values[at]) } else { 0.0 };
         for _ in 0..ATTEMPTS {
@@ -216,6 +218,9 @@ impl<T: Real> Fit<'_, T> {
             Part::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
             Part::All => self.plan.places().for_each(|place| {
                 let width = self.width();
+                if !self.plan.is_panel() {
+                    kernel::ask_ahead(self.values, place.memory..place.memory + self.plan.inner.len);
+                }
                 for first in (0..width).step_by(TILE) {
                     let last = (first + TILE).min(width);
                     visit(&self.values[place.memory + first..], place.group + first..place.group + last);

@@ -1,7 +1,7 @@
 //! Smallest and largest values. Comparisons with NaN are false, so NaN is passed over.
 
 use super::vector::{MOST, Vector};
-use super::{at_once, blocks};
+use super::{PARTS, at_once, in_parts};
 use crate::Real;
 
 /// Of a group.
@@ -48,35 +48,43 @@ const WIDEST: usize = 4;
 /// Adds contiguous values of one group.
 pub fn run_extremes<T: Real>(values: &[T], total: &mut Extremes<T>) {
     let width = T::Vector::LEN;
-    let (whole, rest) = values.split_at(values.len() / width * width);
+    let each = values.len() / width / PARTS;
     let mut lanes = [Extremes::default(); MOST];
-    columns::<T, 1, 4>(whole, (whole.len() / width, width), &mut lanes[..width]);
+    in_parts(values, (each, width), width, |parts, rows| {
+        columns::<T, 1, 4>(parts, (rows, width), &mut lanes[..width]);
+    });
     lanes.iter().for_each(|lane| total.join(*lane));
-    rest.iter().for_each(|value| total.take(*value));
+    values[each * PARTS * width..].iter().for_each(|value| total.take(*value));
 }
 
 /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
 pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: &mut [Extremes<T>]) {
-    for (first, rows) in blocks(rows, totals.len()) {
-        let block = &panel[first * stride..];
+    // At least the last row, which may end before the stride does, is left.
+    let each = rows.saturating_sub(1) / PARTS;
+    in_parts(panel, (each, stride), totals.len(), |parts, rows| {
         let mut column = 0;
         while column < totals.len() {
-            let (block, rows, totals) = (&block[column..], (rows, stride), &mut totals[column..]);
+            let (parts, rows, totals) = (parts.map(|part| &part[column..]), (rows, stride), &mut totals[column..]);
             column += match at_once(totals.len() / T::Vector::LEN, WIDEST) {
-                0 => rest(block, rows, &mut totals[..1]),
-                1 => columns::<T, 1, 4>(block, rows, totals),
-                2 => columns::<T, 2, 2>(block, rows, totals),
-                3 => columns::<T, 3, 1>(block, rows, totals),
-                _ => columns::<T, 4, 1>(block, rows, totals),
+                0 => {
+                    parts.iter().for_each(|part| rest(part, rows, &mut totals[..1]));
+                    1
+                }
+                1 => columns::<T, 1, 4>(parts, rows, totals),
+                2 => columns::<T, 2, 2>(parts, rows, totals),
+                3 => columns::<T, 3, 1>(parts, rows, totals),
+                _ => columns::<T, 4, 1>(parts, rows, totals),
             };
         }
-    }
+    });
+    rest(&panel[each * PARTS * stride..], (rows - each * PARTS, stride), totals);
 }
 
-/// As many columns as `REGISTERS` hold, `AT_ONCE` rows a turn: how many columns.
+/// As many columns as `REGISTERS` hold, of so many rows of each part: how many columns. Lanes for `AT_ONCE` of the parts, so
+/// that comparisons do not wait for one another.
 #[inline(never)]
 fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
-    block: &[T],
+    parts: [&[T]; PARTS],
     (rows, stride): (usize, usize),
     totals: &mut [Extremes<T>],
 ) -> usize {
@@ -85,13 +93,14 @@ fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
     let mut found = [[none; REGISTERS]; AT_ONCE];
     // One for all: so, all that a turn needs is in registers.
     let mut sum = T::Vector::splat(T::zero());
-    // Chunks of one length, so that bounds are checked once; the last row may end before the stride does.
-    let whole = rows.min(block.len() / stride) / AT_ONCE * AT_ONCE;
-    for chunk in block[..whole * stride].chunks_exact(stride * AT_ONCE) {
+    // Chunks of one length, so that bounds are checked once.
+    let [a, b, c, d] = parts.map(|part| part[..rows * stride].chunks_exact(stride));
+    for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
+        let turn = [a, b, c, d].map(|row| &row[..REGISTERS * len]);
         let mut of_turn = None;
-        for (row, found) in found.iter_mut().enumerate() {
-            for (register, found) in found.iter_mut().enumerate() {
-                let values = T::Vector::of(|lane| chunk[row * stride + register * len + lane]);
+        for (part, row) in turn.into_iter().enumerate() {
+            for (register, found) in found[part % AT_ONCE].iter_mut().enumerate() {
+                let values = T::Vector::of(|lane| row[register * len + lane]);
                 found.min = values.lesser(found.min);
                 found.max = values.greater(found.max);
                 of_turn = Some(of_turn.map_or(values, |sum: T::Vector| sum + values));
@@ -106,16 +115,15 @@ fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
             total.join(Extremes { min: min[lane], max: max[lane], sum });
         }
     }
-    rest(&block[whole * stride..], (rows - whole, stride), &mut totals[..REGISTERS * len])
+    REGISTERS * len
 }
 
-/// Rows that fill no turn, or a column that fills no register: how many columns.
+/// Rows that fill no turn, or a column that fills no register.
 #[inline(never)]
-fn rest<T: Real>(block: &[T], (rows, stride): (usize, usize), totals: &mut [Extremes<T>]) -> usize {
+fn rest<T: Real>(block: &[T], (rows, stride): (usize, usize), totals: &mut [Extremes<T>]) {
     for row in 0..rows {
         totals.iter_mut().zip(&block[row * stride..]).for_each(|(total, value)| total.take(*value));
     }
-    totals.len()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 // Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
 #![allow(clippy::needless_range_loop)]
 
+mod ahead;
 mod apply;
 mod extremes;
 mod line;
@@ -11,6 +12,8 @@ mod panel;
 mod sums;
 mod vector;
 
+pub(super) use ahead::ask_ahead;
+use ahead::{PARTS, in_parts};
 pub(super) use apply::{Vectors, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
 pub(super) use line::{Finish, Form, Line};
@@ -26,7 +29,7 @@ pub(super) const TILE: usize = 64;
 /// that a block is still in the first cache for the next columns, that the next is on its way before they are done, and that
 /// rounding stays small in sums of it.
 fn blocks(rows: usize, width: usize) -> impl Iterator<Item = (usize, usize)> {
-    const LEAST: usize = 64;
+    const LEAST: usize = 16;
     const VALUES: usize = 1024;
     let most = (VALUES / width).max(LEAST);
     (0..rows).step_by(most).map(move |first| (first, most.min(rows - first)))

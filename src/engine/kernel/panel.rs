@@ -3,7 +3,7 @@
 use super::apply::{Vectors, affine, range};
 use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
-use super::{Finish, Form, Line, TILE, at_once, blocks};
+use super::{Finish, Form, Line, TILE, ask_ahead, at_once, blocks};
 use crate::Real;
 
 /// The constants of the lines of a tile, repeated so that a whole number of rows fills the arrays.
@@ -105,14 +105,24 @@ fn narrow<T: Real, const FORM: u8>(
     x: &[T],
     out: &mut [T],
 ) {
+    let width = lines.len();
+    // At least the last row, which may end before the stride does, is left.
+    let each = rows.saturating_sub(1) / HALVES;
+    let (halves, rest) = (each * stride, HALVES * each * stride);
+    let (first_out, second_out) = out[..rest].split_at_mut(halves);
     // Half as many rows, as there are two arrays.
-    for (first, rows) in blocks(rows, 2 * lines.len()) {
+    for (first, rows) in blocks(each, width) {
         let start = first * stride;
-        let (x, out) = (&x[start..], &mut out[start..]);
+        if stride == width {
+            ask_ahead(first_out, start..start + rows * stride);
+            ask_ahead(second_out, start..start + rows * stride);
+        }
         let mut column = 0;
-        while column < lines.len() {
-            let (panel, x, out) = ((rows, stride), &x[column..], &mut out[column..]);
-            column += match at_once((lines.len() - column) / T::Vector::LEN, WIDEST) {
+        while column < width {
+            let from = start + column;
+            let (panel, x) = ((rows, stride), [&x[from..], &x[halves + from..]]);
+            let out = [&mut first_out[from..], &mut second_out[from..]];
+            column += match at_once((width - column) / T::Vector::LEN, WIDEST) {
                 0 => single::<T, FORM>(lines[column], panel, x, out),
                 1 => columns::<T, FORM, 1>(constants, column, panel, x, out),
                 2 => columns::<T, FORM, 2>(constants, column, panel, x, out),
@@ -122,7 +132,15 @@ fn narrow<T: Real, const FORM: u8>(
             };
         }
     }
+    for row in (rest..rows * stride).step_by(stride) {
+        for ((y, x), line) in out[row..].iter_mut().zip(&x[row..]).zip(lines) {
+            *y = line.at::<FORM>(*x);
+        }
+    }
 }
+
+/// Parts that are worked on side by side: see `PARTS`. More would be too many places to write to.
+const HALVES: usize = 2;
 
 /// As many columns as `REGISTERS` hold: how many.
 #[inline(never)]
@@ -130,8 +148,8 @@ fn columns<T: Real, const FORM: u8, const REGISTERS: usize>(
     constants: &Repeated<T>,
     column: usize,
     (rows, stride): (usize, usize),
-    x: &[T],
-    out: &mut [T],
+    x: [&[T]; HALVES],
+    out: [&mut [T]; HALVES],
 ) -> usize {
     let len = T::Vector::LEN;
     let lines: [_; REGISTERS] = std::array::from_fn(|register| constants.register(column + register * len));
@@ -141,22 +159,31 @@ fn columns<T: Real, const FORM: u8, const REGISTERS: usize>(
             line.at::<FORM>(T::Vector::of(|lane| x[register * len + lane])).store(&mut out[register * len..]);
         }
     };
-    let (mut x, mut out) = (x, out);
+    let ([mut x, mut other_x], [mut out, mut other_out]) = (x, out);
     for _ in 1..rows {
-        let (row, x_rest) = x.split_at(stride);
-        let (out_row, out_rest) = out.split_at_mut(stride);
-        send(row, out_row);
-        (x, out) = (x_rest, out_rest);
+        let rows = (x.split_at(stride), other_x.split_at(stride));
+        let out_rows = (out.split_at_mut(stride), other_out.split_at_mut(stride));
+        send(rows.0.0, out_rows.0.0);
+        send(rows.1.0, out_rows.1.0);
+        (x, other_x, out, other_out) = (rows.0.1, rows.1.1, out_rows.0.1, out_rows.1.1);
     }
     // The last row may end before the stride does.
     send(x, out);
+    send(other_x, other_out);
     REGISTERS * len
 }
 
 /// A column that fills no register.
-fn single<T: Real, const FORM: u8>(line: Line<T>, (rows, stride): (usize, usize), x: &[T], out: &mut [T]) -> usize {
-    for (y, x) in out.iter_mut().step_by(stride).zip(x.iter().step_by(stride)).take(rows) {
-        *y = line.at::<FORM>(*x);
+fn single<T: Real, const FORM: u8>(
+    line: Line<T>,
+    (rows, stride): (usize, usize),
+    x: [&[T]; HALVES],
+    out: [&mut [T]; HALVES],
+) -> usize {
+    for (x, out) in x.into_iter().zip(out) {
+        for (y, x) in out.iter_mut().step_by(stride).zip(x.iter().step_by(stride)).take(rows) {
+            *y = line.at::<FORM>(*x);
+        }
     }
     1
 }

@@ -1,9 +1,11 @@
 //! Shifted sums and sums of squares. Long sums are cut into blocks whose sums are added with twice the digits, so that
 //! rounding does not grow with the number of values.
 
+use std::iter::once;
+
 use wide::f64x2;
 
-use super::{at_once, blocks};
+use super::{PARTS, at_once, in_parts};
 use crate::Real;
 use crate::double::Double;
 
@@ -29,14 +31,17 @@ pub struct Sums {
     pub count: f64,
 }
 
+/// Values of a run that are added side by side.
 const LANES: usize = 8;
-const BLOCK: usize = 1024;
+/// Sums side by side of a kernel, at most.
+const MOST: usize = 10;
 
 /// Sums side by side, so that additions do not wait for one another.
+#[derive(Default)]
 struct Lanes {
-    first: [f64; LANES],
-    second: [f64; LANES],
-    count: [f64; LANES],
+    first: [f64; MOST],
+    second: [f64; MOST],
+    count: [f64; MOST],
 }
 
 /// The loops are compiled for what they sum up.
@@ -77,8 +82,17 @@ impl Pair {
     }
 }
 
-/// Lane `k * width + w` sums up row `k` and column `w` of every chunk of `LANES / width` rows, `stride` values apart.
-type Kernel<T> = fn(block: &[T], rows: usize, stride: usize, shifts: &[f64; LANES]) -> Lanes;
+/// Sums up columns of parts of a panel, so many rows of each, `stride` values apart. Lane `k` is of column `k % width`.
+type Kernel<T> = fn(parts: [&[T]; PARTS], rows: usize, stride: usize, shifts: &[f64; MOST]) -> Lanes;
+
+/// How many pairs of lanes are used.
+const fn pairs(width: usize) -> usize {
+    match width {
+        1 => PARTS / 2,
+        2 | 4 => LANES / 2,
+        _ => width / 2,
+    }
+}
 
 /// What to sum up of columns, and which.
 #[derive(Clone, Copy)]
@@ -91,8 +105,8 @@ pub struct Work {
 impl Work {
     /// How many columns are worked on at once when so many are left. The shifts of more would find no room in registers.
     fn width(self, left: usize) -> usize {
-        match (self.of, at_once(left / 2, 3)) {
-            (Of::Moments, 3) if !self.masked => 6,
+        match (self.of, at_once(left / 2, MOST / 2)) {
+            (Of::Moments, pairs @ 3..) if !self.masked => 2 * pairs,
             (_, 2..) => 4,
             (_, 1) if !self.masked => 2,
             _ => 1,
@@ -102,6 +116,8 @@ impl Work {
     /// Values missing are rare, squares of differences to 0 are squares: fewer loops do for those.
     fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
         match (self.of, self.masked, width) {
+            (Of::Moments, false, 10) => sum_columns::<T, MOMENTS, false, 10>,
+            (Of::Moments, false, 8) => sum_columns::<T, MOMENTS, false, 8>,
             (Of::Moments, false, 6) => sum_columns::<T, MOMENTS, false, 6>,
             (Of::Moments, false, 4) => sum_columns::<T, MOMENTS, false, 4>,
             (Of::Moments, false, 2) => sum_columns::<T, MOMENTS, false, 2>,
@@ -119,11 +135,16 @@ impl Work {
         }
     }
 
-    /// Values that fill no whole round of a kernel: for the lanes from `first` on.
+    /// Values that fill no turn of a kernel, one for each of these totals.
     #[inline(never)]
-    fn take_rest<T: Real>(self, lanes: &mut Lanes, first: usize, values: &[T], shifts: &[f64]) {
-        for ((lane, value), shift) in (first..).zip(values).zip(shifts) {
-            let (values, shifts) = (T::widen([*value; 2]), f64x2::splat(*shift));
+    fn take_rest<'a, T: Real>(
+        self,
+        values: &[T],
+        shifts: impl Iterator<Item = f64>,
+        totals: impl Iterator<Item = &'a mut Sums>,
+    ) {
+        for ((value, shift), total) in values.iter().zip(shifts).zip(totals) {
+            let (values, shifts) = (T::widen([*value; 2]), f64x2::splat(shift));
             let mut pair = Pair::default();
             match (self.of, self.masked) {
                 (Of::Absolute, false) => pair.take::<ABSOLUTE, false>(values, shifts),
@@ -132,9 +153,7 @@ impl Work {
                 (_, true) => pair.take::<MOMENTS, true>(values, shifts),
             }
             let [first, second, count] = [pair.first, pair.second, pair.count].map(|pair| pair.to_array()[0]);
-            lanes.first[lane] += first;
-            lanes.second[lane] += second;
-            lanes.count[lane] += count;
+            self.add::<T>(total, first, second, count);
         }
     }
 
@@ -172,58 +191,60 @@ impl Work {
 
     #[inline(never)]
     fn run_in_blocks<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
-        let shifts = [shift; LANES];
         // As a panel, the narrowest there is a loop for: its columns have one shift.
         let width = if self.masked { 4 } else { 2 };
-        for block in values.chunks(BLOCK) {
-            let (whole, rest) = block.as_chunks::<LANES>();
-            let mut sums = self.kernel::<T>(width)(whole.as_flattened(), whole.len() * LANES / width, width, &shifts);
-            self.take_rest(&mut sums, 0, rest, &shifts);
+        let rows = values.len() / width;
+        let whole = rows / PARTS * PARTS * width;
+        in_parts(values, (rows / PARTS, width), width, |parts, rows| {
+            let sums = self.kernel::<T>(width)(parts, rows, width, &[shift; MOST]);
             let count = if self.masked { pairwise(sums.count) } else { 0.0 };
             self.add::<T>(total, pairwise(sums.first), pairwise(sums.second), count);
+        });
+        let rest = &values[whole..];
+        for value in rest {
+            self.take_rest(std::slice::from_ref(value), once(shift), once(&mut *total));
         }
     }
 
     /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
     pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [Sums]) {
-        for (first, rows) in blocks(rows, totals.len()) {
-            let block = &panel[first * stride..];
+        // At least the last row, which may end before the stride does, is left.
+        let each = rows.saturating_sub(1) / PARTS;
+        in_parts(panel, (each, stride), totals.len(), |parts, rows| {
             let mut column = 0;
             while column < totals.len() {
                 let width = self.width(totals.len() - column);
                 let columns = column..column + width;
-                self.columns(width, &block[column..], (rows, stride), &shifts[columns.clone()], &mut totals[columns]);
+                let parts = parts.map(|part| &part[column..]);
+                self.columns(width, parts, (rows, stride), &shifts[columns.clone()], &mut totals[columns]);
                 column += width;
             }
+        });
+        for row in each * PARTS..rows {
+            let values = &panel[row * stride..][..totals.len()];
+            self.take_rest(values, shifts.iter().copied(), totals.iter_mut());
         }
     }
 
     fn columns<T: Real>(
         self,
         width: usize,
-        block: &[T],
+        parts: [&[T]; PARTS],
         (rows, stride): (usize, usize),
         shifts: &[f64],
         totals: &mut [Sums],
     ) {
-        let mut lane_shifts = [0.0; LANES];
+        let mut lane_shifts = [0.0; MOST];
         lane_shifts[..width].copy_from_slice(shifts);
-        let rows_at_once = LANES / width;
-        // The last row may end before the stride does. What the kernel has to leave then goes to the same lanes.
-        let whole = rows.min(block.len() / stride) / rows_at_once * rows_at_once;
-        let mut sums = self.kernel::<T>(width)(block, whole, stride, &lane_shifts);
-        for row in whole..rows {
-            let lane = row % rows_at_once * width;
-            self.take_rest(&mut sums, lane, &block[row * stride..][..width], shifts);
-        }
-        for lane in 0..rows_at_once * width {
+        let sums = self.kernel::<T>(width)(parts, rows, stride, &lane_shifts);
+        for lane in 0..2 * pairs(width) {
             self.add::<T>(&mut totals[lane % width], sums.first[lane], sums.second[lane], sums.count[lane]);
         }
     }
 }
 
 #[inline(always)]
-fn pairwise(mut lanes: [f64; LANES]) -> f64 {
+fn pairwise(mut lanes: [f64; MOST]) -> f64 {
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
@@ -253,22 +274,31 @@ fn sum_run<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> [f64; 2]
 
 #[inline(never)]
 fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
-    block: &[T],
+    parts: [&[T]; PARTS],
     rows: usize,
     stride: usize,
-    shifts: &[f64; LANES],
+    shifts: &[f64; MOST],
 ) -> Lanes {
-    let shifts: [f64x2; LANES / 2] =
+    let shifts: [f64x2; MOST / 2] =
         std::array::from_fn(|pair| f64x2::new([2 * pair, 2 * pair + 1].map(|lane| shifts[lane % WIDTH])));
-    let mut sums = [Pair::default(); LANES / 2];
-    let at = |lane: usize| lane / WIDTH * stride + lane % WIDTH;
-    // Six columns leave two lanes empty.
-    let filled = LANES / WIDTH * WIDTH / 2;
+    let mut sums = [Pair::default(); MOST / 2];
     // Chunks of one length, so that bounds are checked once.
-    for chunk in block[..rows * stride].chunks_exact(stride * (LANES / WIDTH)) {
-        for (pair, sums) in sums.iter_mut().take(filled).enumerate() {
-            let two = [2 * pair, 2 * pair + 1].map(|lane| chunk[at(lane)]);
-            sums.take::<OF, MASKED>(T::widen(two), shifts[pair]);
+    let [a, b, c, d] = parts.map(|part| part[..rows * stride].chunks_exact(stride));
+    for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
+        let turn: [&[T]; PARTS] = [&a[..WIDTH], &b[..WIDTH], &c[..WIDTH], &d[..WIDTH]];
+        let mut take = |lane: usize| {
+            let two = [lane, lane + 1].map(|lane| turn[lane / WIDTH][lane % WIDTH]);
+            let pair = lane / 2 % pairs(WIDTH);
+            sums[pair].take::<OF, MASKED>(T::widen(two), shifts[pair]);
+        };
+        if WIDTH == 1 {
+            [0, 2].into_iter().for_each(take);
+        } else {
+            for part in 0..PARTS {
+                for pair in 0..WIDTH / 2 {
+                    take(part * WIDTH + 2 * pair);
+                }
+            }
         }
     }
     let lanes = |of: fn(&Pair) -> f64x2| std::array::from_fn(|lane| of(&sums[lane / 2]).to_array()[lane % 2]);
