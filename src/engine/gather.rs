@@ -6,7 +6,7 @@ use std::ops::Range;
 use ndarray::{ArrayView3, s};
 
 use super::careful::{self, Scratch};
-use super::kernel::{self, Extremes, Of, Sums, TILE};
+use super::kernel::{self, Extremes, Of, PAGE, PARTS, Sums, TILE};
 use super::layout::{Place, Plan};
 use super::measure::{self, Kind, Look, Verdict, judge};
 use super::{GroupStatistics, NonFinite, Real, Recipe, Shape};
@@ -65,20 +65,18 @@ impl<T: Real> Fit<'_, T> {
             self.settle(&Part::All, 0, &mut groups, &mut work, &mut care);
             return (groups, care.infinite);
         }
+        if self.are_runs_summed() {
+            self.settle_runs(&mut groups, &mut care, settled);
+            return (groups, care.infinite);
+        }
         for place in plan.places() {
             let width = self.width();
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let of_tile = place.group + columns.start..place.group + columns.end;
-                match self.kind {
-                    Kind::Careful => {}
-                    Kind::Moments | Kind::Squares | Kind::Absolute if !plan.is_panel() => {
-                        self.settle_run(place, &mut groups[place.group], &mut care);
-                    }
-                    _ => {
-                        let part = Part::Unit(place, columns.clone());
-                        self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
-                    }
+                if self.kind != Kind::Careful {
+                    let part = Part::Unit(place, columns.clone());
+                    self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
                 }
                 settled(place, columns, &groups[of_tile]);
             }
@@ -100,16 +98,65 @@ impl<T: Real> Fit<'_, T> {
         }
     }
 
-    /// The statistics of a run that is a group, from sums: as [`Fit::settle`], with less to keep.
-    fn settle_run(&self, place: Place, group: &mut GroupStatistics, care: &mut Care) {
-        let range = place.memory..place.memory + self.each;
-        kernel::ask_ahead(self.values, range.clone());
-        let values = &self.values[range];
-        let mut work = kernel::Work { of: self.summed(), masked: false };
-        let mut shift = if self.kind == Kind::Moments { self.guess_of(FEW, |at| values[at]) } else { 0.0 };
-        for _ in 0..ATTEMPTS {
+    fn are_runs_summed(&self) -> bool {
+        matches!(self.kind, Kind::Moments | Kind::Squares | Kind::Absolute) && !self.plan.is_panel()
+    }
+
+    /// The statistics of runs that are a group each, from sums. Several long ones are read side by side: see [`PARTS`].
+    fn settle_runs(&self, groups: &mut [GroupStatistics], care: &mut Care, settled: Settled) {
+        let mut all = self.plan.places();
+        let side_by_side = if self.each * size_of::<T>() < PAGE { 0 } else { self.plan.count() / PARTS };
+        for _ in 0..side_by_side {
+            let places = std::array::from_fn(|_| all.next().unwrap_or_default());
+            let runs = places.map(|place| self.run(place));
+            let shifts = runs.map(|run| self.shift(run));
+            let sums = self.work().runs(runs, shifts);
+            for (part, place) in places.into_iter().enumerate() {
+                let group = &mut groups[place.group];
+                self.settle_run((runs[part], shifts[part]), sums[part], place, group, care);
+                settled(place, 0..1, &groups[place.group..=place.group]);
+            }
+        }
+        for place in all {
+            kernel::ask_ahead_of_run(self.values, place.memory..place.memory + self.each);
+            let run = self.run(place);
+            let shift = self.shift(run);
             let mut sums = Sums::default();
-            work.run(values, shift, &mut sums);
+            self.work().run(run, shift, &mut sums);
+            self.settle_run((run, shift), sums, place, &mut groups[place.group], care);
+            settled(place, 0..1, &groups[place.group..=place.group]);
+        }
+    }
+
+    /// What is summed up of a run at first.
+    fn work(&self) -> kernel::Work {
+        kernel::Work { of: self.summed(), masked: false }
+    }
+
+    fn run(&self, place: Place) -> &[T] {
+        &self.values[place.memory..place.memory + self.each]
+    }
+
+    /// A guess of the mean of a run, where it is looked for.
+    fn shift(&self, run: &[T]) -> f64 {
+        if self.kind == Kind::Moments { self.guess_of(FEW, |at| run[at]) } else { 0.0 }
+    }
+
+    /// The statistics of a run that is a group, of which these are the sums: as [`Fit::settle`], with less to keep.
+    fn settle_run(
+        &self,
+        (run, mut shift): (&[T], f64),
+        mut sums: Sums,
+        place: Place,
+        group: &mut GroupStatistics,
+        care: &mut Care,
+    ) {
+        let mut work = self.work();
+        for attempt in 0..ATTEMPTS {
+            if attempt > 0 {
+                sums = Sums::default();
+                work.run(run, shift, &mut sums);
+            }
             let look = Look { sums: &sums, shift, n: self.each, masked: work.masked };
             match judge::<T>(self.recipe, self.kind, &look, group) {
                 Verdict::Known => return,
@@ -219,7 +266,7 @@ impl<T: Real> Fit<'_, T> {
             Part::All => self.plan.places().for_each(|place| {
                 let width = self.width();
                 if !self.plan.is_panel() {
-                    kernel::ask_ahead(self.values, place.memory..place.memory + self.plan.inner.len);
+                    kernel::ask_ahead_of_run(self.values, place.memory..place.memory + self.plan.inner.len);
                 }
                 for first in (0..width).step_by(TILE) {
                     let last = (first + TILE).min(width);

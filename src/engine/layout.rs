@@ -93,6 +93,11 @@ impl Plan {
         (place, rest / self.rows.memory, rest % self.rows.memory)
     }
 
+    /// How many runs or panels there are.
+    pub fn count(&self) -> usize {
+        self.outer[..self.outer_len].iter().map(|step| step.len).product()
+    }
+
     /// Every run or panel, in memory order.
     pub fn places(&self) -> Places<'_> {
         Places { outer: &self.outer[..self.outer_len], index: [0; 4], next: Some(Place::default()) }

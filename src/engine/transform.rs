@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::kernel::{Finish, Form, Line, TILE, Vectors, apply_panel, apply_run, ask_ahead};
+use super::kernel::{Finish, Form, Line, TILE, Vectors, apply_panel, apply_run, ask_ahead_of_run};
 use super::layout::{Place, Plan};
 use super::map::Map;
 use super::{GroupStatistics, Real, Recipe, Shape};
@@ -88,7 +88,7 @@ impl<'a, T: Real> Transformer<'a, T> {
     fn run(&self, place: Place, group: &GroupStatistics, x: &[T], out: &mut [T]) {
         let inner = self.plan.inner;
         let range = place.memory..place.memory + inner.len;
-        ask_ahead(out, range.clone());
+        ask_ahead_of_run(out, range.clone());
         let (x, out) = (&x[range.clone()], &mut out[range]);
         let same = self.is_affine_folded();
         let (gamma, beta) = if same { self.affine(place) } else { (1.0, 0.0) };

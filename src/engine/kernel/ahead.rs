@@ -11,12 +11,15 @@ use crate::Real;
 pub const PARTS: usize = 4;
 
 /// Bytes of a page of memory, beyond which a processor does not ask on its own, and of a line of its caches.
-const PAGE: usize = 4096;
+pub const PAGE: usize = 4096;
 const LINE: usize = 64;
 
 /// How far ahead a page is asked for, and by how many of its lines: after fewer, the processor does not go on by itself.
 const DISTANCE: usize = 3 * PAGE;
 const LINES: usize = 8;
+
+/// Values of a run that are worked on at once.
+pub const BLOCK: usize = 1024;
 
 /// Calls `work` with blocks of as many parts of a panel, whose rows are `stride` values apart: `each` rows of each part in all.
 #[inline(always)]
@@ -36,6 +39,12 @@ pub fn in_parts<'a, T: Real>(
         });
         work(parts, rows);
     }
+}
+
+/// [`ask_ahead`] for the first block of a run; its loops do so for what follows.
+#[inline(always)]
+pub fn ask_ahead_of_run<T: Real>(memory: &[T], run: Range<usize>) {
+    ask_ahead(memory, run.start..run.end.min(run.start + BLOCK));
 }
 
 /// Reads the first lines of the pages that come soon after `range`, which is worked on next.

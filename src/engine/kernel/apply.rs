@@ -4,7 +4,7 @@ use std::iter::repeat;
 
 use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
-use super::{Finish, Form, Line};
+use super::{BLOCK, Finish, Form, Line, ask_ahead};
 use crate::Real;
 
 /// Gamma or beta along a run: one for all, or one each.
@@ -44,8 +44,13 @@ fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<V
         }
         _ => {
             // What is done in a second pass is still in the first cache.
-            for (x, out) in x.chunks(BLOCK).zip(out.chunks_mut(BLOCK)) {
-                alone::<T, FORM>(line, x, out);
+            for start in (0..x.len()).step_by(BLOCK) {
+                let block = start..(start + BLOCK).min(x.len());
+                if start > 0 {
+                    ask_ahead(out, block.clone());
+                }
+                let out = &mut out[block.clone()];
+                alone::<T, FORM>(line, &x[block], out);
                 range(finish, out);
             }
             if let Some(vectors) = vectors {
@@ -101,8 +106,6 @@ fn scaled<'a, T: Real, const FORM: u8>(
 fn register<T: Real>(turn: &[T; TURN], at: usize) -> T::Vector {
     T::Vector::of(|lane| turn[at + lane])
 }
-
-const BLOCK: usize = 1024;
 
 /// From shares of a range to the range.
 #[inline(never)]

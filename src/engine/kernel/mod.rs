@@ -12,8 +12,8 @@ mod panel;
 mod sums;
 mod vector;
 
-pub(super) use ahead::ask_ahead;
-use ahead::{PARTS, in_parts};
+use ahead::{BLOCK, ask_ahead, in_parts};
+pub(super) use ahead::{PAGE, PARTS, ask_ahead_of_run};
 pub(super) use apply::{Vectors, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
 pub(super) use line::{Finish, Form, Line};

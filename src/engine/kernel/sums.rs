@@ -31,6 +31,8 @@ pub struct Sums {
     pub count: f64,
 }
 
+/// Values of each of several runs that are added in a turn.
+const TURN: usize = 4;
 /// Values of a run that are added side by side.
 const LANES: usize = 8;
 /// Sums side by side of a kernel, at most.
@@ -170,19 +172,52 @@ impl Work {
         total.count += count;
     }
 
+    /// In f64, sums of f32 need no blocks.
+    #[inline(always)]
+    fn is_plain<T: Real>(self) -> bool {
+        T::SINGLE && !self.masked && self.of != Of::Absolute
+    }
+
     /// Adds contiguous values of one group.
     #[inline(always)]
     pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
-        if !T::SINGLE || self.masked || self.of == Of::Absolute {
+        if !self.is_plain::<T>() {
             return self.run_in_blocks(values, shift, total);
         }
-        // In f64, sums of f32 need no blocks. No pointer to one of these loops: calls through pointers are checked.
-        let (whole, rest) = values.as_chunks::<LANES>();
-        let [first, second] = match self.of {
-            Of::Moments if shift == 0.0 => sum_run::<T, UNSHIFTED>(whole, 0.0),
+        // No pointer to one of these loops: calls through pointers are checked.
+        let (whole, rest) = values.as_chunks();
+        let sums = match self.of {
+            Of::Moments if shift == 0.0 => sum_run::<T, UNSHIFTED>(whole, shift),
             Of::Moments => sum_run::<T, MOMENTS>(whole, shift),
-            _ => sum_run::<T, SQUARES>(whole, 0.0),
+            _ => sum_run::<T, SQUARES>(whole, shift),
         };
+        self.add_run(sums, rest, shift, total);
+    }
+
+    /// As [`Work::run`], for as many runs of one length, each of its own group, that are read side by side.
+    #[inline(always)]
+    pub fn runs<T: Real>(self, runs: [&[T]; PARTS], shifts: [f64; PARTS]) -> [Sums; PARTS] {
+        let mut totals = [Sums::default(); PARTS];
+        let each = runs.into_iter().zip(shifts).zip(&mut totals);
+        if !self.is_plain::<T>() {
+            each.for_each(|((run, shift), total)| self.run(run, shift, total));
+            return totals;
+        }
+        let whole = runs.map(|run| run.as_chunks().0);
+        let sums = match self.of {
+            Of::Moments if shifts == [0.0; PARTS] => sum_runs::<T, UNSHIFTED>(whole, shifts),
+            Of::Moments => sum_runs::<T, MOMENTS>(whole, shifts),
+            _ => sum_runs::<T, SQUARES>(whole, shifts),
+        };
+        for (((run, shift), total), sums) in each.zip(sums) {
+            self.add_run(sums, &run[run.len() / TURN * TURN..], shift, total);
+        }
+        totals
+    }
+
+    /// The sums of a run, and what filled no turn of its loop.
+    #[inline(always)]
+    fn add_run<T: Real>(self, [first, second]: [f64; 2], rest: &[T], shift: f64, total: &mut Sums) {
         self.add::<T>(total, first, second, 0.0);
         if !rest.is_empty() {
             self.run_in_blocks(rest, shift, total);
@@ -265,11 +300,31 @@ fn sum_run<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> [f64; 2]
             sums.take::<OF, false>(T::widen([chunk[2 * pair], chunk[2 * pair + 1]]), shift);
         }
     }
-    let total = |of: fn(&Pair) -> f64x2| {
-        let [a, b] = ((of(&sums[0]) + of(&sums[1])) + (of(&sums[2]) + of(&sums[3]))).to_array();
-        a + b
-    };
-    [total(|pair| pair.first), total(|pair| pair.second)]
+    let [a, b, c, d] = sums;
+    let total = |of: fn(&Pair) -> f64x2| (of(&a) + of(&b)) + (of(&c) + of(&d));
+    [total(|pair| pair.first), total(|pair| pair.second)].map(both)
+}
+
+/// The sum of both lanes.
+fn both(lanes: f64x2) -> f64 {
+    let [a, b] = lanes.to_array();
+    a + b
+}
+
+/// As [`sum_run`], of each of these runs.
+#[inline(never)]
+fn sum_runs<T: Real, const OF: u8>(runs: [&[[T; TURN]]; PARTS], shifts: [f64; PARTS]) -> [[f64; 2]; PARTS] {
+    let shifts = shifts.map(f64x2::splat);
+    let mut sums = [Pair::default(); PARTS];
+    let [a, b, c, d] = runs.map(<[_]>::iter);
+    for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
+        for (part, values) in [a, b, c, d].into_iter().enumerate() {
+            for pair in 0..TURN / 2 {
+                sums[part].take::<OF, false>(T::widen([values[2 * pair], values[2 * pair + 1]]), shifts[part]);
+            }
+        }
+    }
+    sums.map(|pair| [pair.first, pair.second].map(both))
 }
 
 #[inline(never)]
@@ -315,12 +370,15 @@ mod tests {
         for len in (0..40).chain([1024, 2_501]) {
             let values: Vec<f32> = (0..len).map(|i| ((i * 7919) % 1009) as f32 - 300.0).collect();
             for (of, shift) in [(Of::Moments, 0.0), (Of::Moments, 5.0), (Of::Squares, 0.0)] {
-                let mut total = Sums::default();
-                Work { of, masked: false }.run(&values, shift, &mut total);
+                let work = Work { of, masked: false };
+                let mut alone = Sums::default();
+                work.run(&values, shift, &mut alone);
                 let differences = || values.iter().map(|value| f64::from(*value) - shift);
                 let expected = (differences().sum::<f64>(), differences().map(|d| d * d).sum::<f64>());
-                let first = if of == Of::Squares { expected.0 } else { total.first.value() };
-                assert_eq!((first, total.second.value()), expected, "{len} values, {of:?} around {shift}");
+                for total in work.runs([&values; PARTS], [shift; PARTS]).into_iter().chain([alone]) {
+                    let first = if of == Of::Squares { expected.0 } else { total.first.value() };
+                    assert_eq!((first, total.second.value()), expected, "{len} values, {of:?} around {shift}");
+                }
             }
         }
     }
