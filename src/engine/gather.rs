@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use ndarray::{ArrayView3, s};
 
+use super::batch::Batches;
 use super::careful::{self, Scratch};
-use super::kernel::{self, Extremes, Of, PAGE, PARTS, Sums, TILE};
+use super::kernel::{self, Extremes, Of, Sums, TILE};
 use super::layout::{Place, Plan};
 use super::measure::{self, Kind, Look, Verdict, judge};
 use super::{GroupStatistics, NonFinite, Real, Recipe, Shape};
@@ -102,22 +103,27 @@ impl<T: Real> Fit<'_, T> {
         matches!(self.kind, Kind::Moments | Kind::Squares | Kind::Absolute) && !self.plan.is_panel()
     }
 
-    /// The statistics of runs that are a group each, from sums. Several long ones are read side by side: see [`PARTS`].
+    fn batches(&self) -> Batches<'_> {
+        Batches::new(&self.plan, self.plan.inner.len * size_of::<T>())
+    }
+
+    /// The statistics of runs that are a group each, from sums.
     fn settle_runs(&self, groups: &mut [GroupStatistics], care: &mut Care, settled: Settled) {
-        let mut all = self.plan.places();
-        let side_by_side = if self.each * size_of::<T>() < PAGE { 0 } else { self.plan.count() / PARTS };
-        for _ in 0..side_by_side {
-            let places = std::array::from_fn(|_| all.next().unwrap_or_default());
-            let runs = places.map(|place| self.run(place));
-            let shifts = runs.map(|run| self.shift(run));
-            let sums = self.work().runs(runs, shifts);
-            for (part, place) in places.into_iter().enumerate() {
-                let group = &mut groups[place.group];
-                self.settle_run((runs[part], shifts[part]), sums[part], place, group, care);
+        let mut batches = self.batches();
+        for batch in &mut batches {
+            for places in batch.side_by_side() {
+                let runs = places.map(|place| self.run(place));
+                let shifts = runs.map(|run| self.shift(run));
+                let sums = self.work().runs(runs, shifts);
+                for (part, place) in places.into_iter().enumerate() {
+                    self.settle_run((runs[part], shifts[part]), sums[part], place, &mut groups[place.group], care);
+                }
+            }
+            for place in batch.in_order() {
                 settled(place, 0..1, &groups[place.group..=place.group]);
             }
         }
-        for place in all {
+        for place in batches.rest() {
             kernel::ask_ahead_of_run(self.values, place.memory..place.memory + self.each);
             let run = self.run(place);
             let shift = self.shift(run);
@@ -200,12 +206,16 @@ impl<T: Real> Fit<'_, T> {
         let mut masked = false;
         for _ in 0..ATTEMPTS {
             start(sums, groups.len());
-            self.visit(part, &mut |values, range| {
-                if open[range.clone()].contains(&true) {
-                    let work = kernel::Work { of, masked };
-                    self.add_sums(work, values, &shifts[range.clone()], &mut sums[range]);
-                }
-            });
+            let work = kernel::Work { of, masked };
+            if T::SINGLE && matches!(part, Part::All) && !self.plan.is_panel() {
+                self.add_runs(work, shifts, sums);
+            } else {
+                self.visit(part, &mut |values, range| {
+                    if open[range.clone()].contains(&true) {
+                        self.add_sums(work, values, &shifts[range.clone()], &mut sums[range]);
+                    }
+                });
+            }
             let mut mask_next = masked;
             for (index, group) in groups.iter_mut().enumerate() {
                 if !open[index] {
@@ -281,6 +291,24 @@ impl<T: Real> Fit<'_, T> {
             kernel::panel_extremes(values, self.plan.rows.len, self.plan.rows.memory, totals);
         } else {
             kernel::run_extremes(&values[..self.plan.inner.len], &mut totals[0]);
+        }
+    }
+
+    /// All runs, of f32: in f64, their sums need no more digits.
+    #[inline(never)]
+    fn add_runs(&self, work: kernel::Work, shifts: &[f64], totals: &mut [Sums]) {
+        let run = |place: Place| &self.values[place.memory..place.memory + self.plan.inner.len];
+        let mut batches = self.batches();
+        for batch in &mut batches {
+            for places in batch.side_by_side() {
+                let sums = work.runs(places.map(run), places.map(|place| shifts[place.group]));
+                for (place, sums) in places.into_iter().zip(sums) {
+                    totals[place.group].join(&sums);
+                }
+            }
+        }
+        for place in batches.rest() {
+            work.run(run(place), shifts[place.group], &mut totals[place.group]);
         }
     }
 

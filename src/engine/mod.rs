@@ -3,6 +3,7 @@
 //! A package of its own, so that nothing here can know of the rest, and so that it alone is compiled for speed. The other
 //! rooms see it as `crate::engine`.
 
+mod batch;
 mod careful;
 mod circle;
 mod compiled;

@@ -9,6 +9,7 @@ mod apply;
 mod extremes;
 mod line;
 mod panel;
+mod runs;
 mod sums;
 mod vector;
 

@@ -1,8 +1,6 @@
 //! Shifted sums and sums of squares. Long sums are cut into blocks whose sums are added with twice the digits, so that
 //! rounding does not grow with the number of values.
 
-use std::iter::once;
-
 use wide::f64x2;
 
 use super::{PARTS, at_once, in_parts};
@@ -31,40 +29,47 @@ pub struct Sums {
     pub count: f64,
 }
 
-/// Values of each of several runs that are added in a turn.
-const TURN: usize = 4;
+impl Sums {
+    /// Adds sums of f32.
+    pub fn join(&mut self, other: &Self) {
+        self.first.high += other.first.high;
+        self.second.high += other.second.high;
+        self.count += other.count;
+    }
+}
+
 /// Values of a run that are added side by side.
-const LANES: usize = 8;
+pub(super) const LANES: usize = 8;
 /// Sums side by side of a kernel, at most.
-const MOST: usize = 10;
+pub(super) const MOST: usize = 10;
 
 /// Sums side by side, so that additions do not wait for one another.
 #[derive(Default)]
-struct Lanes {
-    first: [f64; MOST],
-    second: [f64; MOST],
-    count: [f64; MOST],
+pub(super) struct Lanes {
+    pub first: [f64; MOST],
+    pub second: [f64; MOST],
+    pub count: [f64; MOST],
 }
 
 /// The loops are compiled for what they sum up.
-const MOMENTS: u8 = 0;
-const SQUARES: u8 = 1;
+pub(super) const MOMENTS: u8 = 0;
+pub(super) const SQUARES: u8 = 1;
 const ABSOLUTE: u8 = 2;
 /// Moments around 0: there is nothing to subtract.
-const UNSHIFTED: u8 = 3;
+pub(super) const UNSHIFTED: u8 = 3;
 
 /// Sums of two lanes.
 #[derive(Clone, Copy, Default)]
-struct Pair {
-    first: f64x2,
-    second: f64x2,
+pub(super) struct Pair {
+    pub first: f64x2,
+    pub second: f64x2,
     count: f64x2,
 }
 
 impl Pair {
     /// What two values add; a NaN nothing, when masked.
     #[inline(always)]
-    fn take<const OF: u8, const MASKED: bool>(&mut self, values: f64x2, shifts: f64x2) {
+    pub fn take<const OF: u8, const MASKED: bool>(&mut self, values: f64x2, shifts: f64x2) {
         let d = if OF == MOMENTS { values - shifts } else { values };
         let d = if MASKED {
             let there = values.simd_eq(values);
@@ -85,7 +90,7 @@ impl Pair {
 }
 
 /// Sums up columns of parts of a panel, so many rows of each, `stride` values apart. Lane `k` is of column `k % width`.
-type Kernel<T> = fn(parts: [&[T]; PARTS], rows: usize, stride: usize, shifts: &[f64; MOST]) -> Lanes;
+pub(super) type Kernel<T> = fn(parts: [&[T]; PARTS], rows: usize, stride: usize, shifts: &[f64; MOST]) -> Lanes;
 
 /// How many pairs of lanes are used.
 const fn pairs(width: usize) -> usize {
@@ -116,7 +121,7 @@ impl Work {
     }
 
     /// Values missing are rare, squares of differences to 0 are squares: fewer loops do for those.
-    fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
+    pub(super) fn kernel<T: Real>(self, width: usize) -> Kernel<T> {
         match (self.of, self.masked, width) {
             (Of::Moments, false, 10) => sum_columns::<T, MOMENTS, false, 10>,
             (Of::Moments, false, 8) => sum_columns::<T, MOMENTS, false, 8>,
@@ -137,31 +142,24 @@ impl Work {
         }
     }
 
-    /// Values that fill no turn of a kernel, one for each of these totals.
+    /// A value that fills no turn of a kernel.
     #[inline(never)]
-    fn take_rest<'a, T: Real>(
-        self,
-        values: &[T],
-        shifts: impl Iterator<Item = f64>,
-        totals: impl Iterator<Item = &'a mut Sums>,
-    ) {
-        for ((value, shift), total) in values.iter().zip(shifts).zip(totals) {
-            let (values, shifts) = (T::widen([*value; 2]), f64x2::splat(shift));
-            let mut pair = Pair::default();
-            match (self.of, self.masked) {
-                (Of::Absolute, false) => pair.take::<ABSOLUTE, false>(values, shifts),
-                (Of::Absolute, true) => pair.take::<ABSOLUTE, true>(values, shifts),
-                (_, false) => pair.take::<MOMENTS, false>(values, shifts),
-                (_, true) => pair.take::<MOMENTS, true>(values, shifts),
-            }
-            let [first, second, count] = [pair.first, pair.second, pair.count].map(|pair| pair.to_array()[0]);
-            self.add::<T>(total, first, second, count);
+    pub(super) fn take_one<T: Real>(self, value: T, shift: f64, total: &mut Sums) {
+        let (values, shifts) = (T::widen([value; 2]), f64x2::splat(shift));
+        let mut pair = Pair::default();
+        match (self.of, self.masked) {
+            (Of::Absolute, false) => pair.take::<ABSOLUTE, false>(values, shifts),
+            (Of::Absolute, true) => pair.take::<ABSOLUTE, true>(values, shifts),
+            (_, false) => pair.take::<MOMENTS, false>(values, shifts),
+            (_, true) => pair.take::<MOMENTS, true>(values, shifts),
         }
+        let [first, second, count] = [pair.first, pair.second, pair.count].map(|pair| pair.to_array()[0]);
+        self.add::<T>(total, first, second, count);
     }
 
     /// Only what was asked for; with twice the digits where the values have as many as the sums.
     #[inline(always)]
-    fn add<T: Real>(self, total: &mut Sums, first: f64, second: f64, count: f64) {
+    pub(super) fn add<T: Real>(self, total: &mut Sums, first: f64, second: f64, count: f64) {
         let add = |total: &mut Double, value: f64| if T::SINGLE { total.high += value } else { total.add(value) };
         if self.of != Of::Squares {
             add(&mut total.first, first);
@@ -170,75 +168,6 @@ impl Work {
             add(&mut total.second, second);
         }
         total.count += count;
-    }
-
-    /// In f64, sums of f32 need no blocks.
-    #[inline(always)]
-    fn is_plain<T: Real>(self) -> bool {
-        T::SINGLE && !self.masked && self.of != Of::Absolute
-    }
-
-    /// Adds contiguous values of one group.
-    #[inline(always)]
-    pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
-        if !self.is_plain::<T>() {
-            return self.run_in_blocks(values, shift, total);
-        }
-        // No pointer to one of these loops: calls through pointers are checked.
-        let (whole, rest) = values.as_chunks();
-        let sums = match self.of {
-            Of::Moments if shift == 0.0 => sum_run::<T, UNSHIFTED>(whole, shift),
-            Of::Moments => sum_run::<T, MOMENTS>(whole, shift),
-            _ => sum_run::<T, SQUARES>(whole, shift),
-        };
-        self.add_run(sums, rest, shift, total);
-    }
-
-    /// As [`Work::run`], for as many runs of one length, each of its own group, that are read side by side.
-    #[inline(always)]
-    pub fn runs<T: Real>(self, runs: [&[T]; PARTS], shifts: [f64; PARTS]) -> [Sums; PARTS] {
-        let mut totals = [Sums::default(); PARTS];
-        let each = runs.into_iter().zip(shifts).zip(&mut totals);
-        if !self.is_plain::<T>() {
-            each.for_each(|((run, shift), total)| self.run(run, shift, total));
-            return totals;
-        }
-        let whole = runs.map(|run| run.as_chunks().0);
-        let sums = match self.of {
-            Of::Moments if shifts == [0.0; PARTS] => sum_runs::<T, UNSHIFTED>(whole, shifts),
-            Of::Moments => sum_runs::<T, MOMENTS>(whole, shifts),
-            _ => sum_runs::<T, SQUARES>(whole, shifts),
-        };
-        for (((run, shift), total), sums) in each.zip(sums) {
-            self.add_run(sums, &run[run.len() / TURN * TURN..], shift, total);
-        }
-        totals
-    }
-
-    /// The sums of a run, and what filled no turn of its loop.
-    #[inline(always)]
-    fn add_run<T: Real>(self, [first, second]: [f64; 2], rest: &[T], shift: f64, total: &mut Sums) {
-        self.add::<T>(total, first, second, 0.0);
-        if !rest.is_empty() {
-            self.run_in_blocks(rest, shift, total);
-        }
-    }
-
-    #[inline(never)]
-    fn run_in_blocks<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
-        // As a panel, the narrowest there is a loop for: its columns have one shift.
-        let width = if self.masked { 4 } else { 2 };
-        let rows = values.len() / width;
-        let whole = rows / PARTS * PARTS * width;
-        in_parts(values, (rows / PARTS, width), width, |parts, rows| {
-            let sums = self.kernel::<T>(width)(parts, rows, width, &[shift; MOST]);
-            let count = if self.masked { pairwise(sums.count) } else { 0.0 };
-            self.add::<T>(total, pairwise(sums.first), pairwise(sums.second), count);
-        });
-        let rest = &values[whole..];
-        for value in rest {
-            self.take_rest(std::slice::from_ref(value), once(shift), once(&mut *total));
-        }
     }
 
     /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
@@ -256,8 +185,9 @@ impl Work {
             }
         });
         for row in each * PARTS..rows {
-            let values = &panel[row * stride..][..totals.len()];
-            self.take_rest(values, shifts.iter().copied(), totals.iter_mut());
+            for ((value, shift), total) in panel[row * stride..].iter().zip(shifts).zip(totals.iter_mut()) {
+                self.take_one(*value, *shift, total);
+            }
         }
     }
 
@@ -276,55 +206,6 @@ impl Work {
             self.add::<T>(&mut totals[lane % width], sums.first[lane], sums.second[lane], sums.count[lane]);
         }
     }
-}
-
-#[inline(always)]
-fn pairwise(mut lanes: [f64; MOST]) -> f64 {
-    let mut half = LANES / 2;
-    while half > 0 {
-        for lane in 0..half {
-            lanes[lane] += lanes[lane + half];
-        }
-        half /= 2;
-    }
-    lanes[0]
-}
-
-/// Sums of differences and of their squares.
-#[inline(never)]
-fn sum_run<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> [f64; 2] {
-    let shift = f64x2::splat(shift);
-    let mut sums = [Pair::default(); LANES / 2];
-    for chunk in chunks {
-        for (pair, sums) in sums.iter_mut().enumerate() {
-            sums.take::<OF, false>(T::widen([chunk[2 * pair], chunk[2 * pair + 1]]), shift);
-        }
-    }
-    let [a, b, c, d] = sums;
-    let total = |of: fn(&Pair) -> f64x2| (of(&a) + of(&b)) + (of(&c) + of(&d));
-    [total(|pair| pair.first), total(|pair| pair.second)].map(both)
-}
-
-/// The sum of both lanes.
-fn both(lanes: f64x2) -> f64 {
-    let [a, b] = lanes.to_array();
-    a + b
-}
-
-/// As [`sum_run`], of each of these runs.
-#[inline(never)]
-fn sum_runs<T: Real, const OF: u8>(runs: [&[[T; TURN]]; PARTS], shifts: [f64; PARTS]) -> [[f64; 2]; PARTS] {
-    let shifts = shifts.map(f64x2::splat);
-    let mut sums = [Pair::default(); PARTS];
-    let [a, b, c, d] = runs.map(<[_]>::iter);
-    for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
-        for (part, values) in [a, b, c, d].into_iter().enumerate() {
-            for pair in 0..TURN / 2 {
-                sums[part].take::<OF, false>(T::widen([values[2 * pair], values[2 * pair + 1]]), shifts[part]);
-            }
-        }
-    }
-    sums.map(|pair| [pair.first, pair.second].map(both))
 }
 
 #[inline(never)]
@@ -363,25 +244,6 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whole numbers, whose sums are exact in any order, as many as leave any rest; with the shift 0 another kernel runs.
-    #[test]
-    fn runs_of_every_rest() {
-        for len in (0..40).chain([1024, 2_501]) {
-            let values: Vec<f32> = (0..len).map(|i| ((i * 7919) % 1009) as f32 - 300.0).collect();
-            for (of, shift) in [(Of::Moments, 0.0), (Of::Moments, 5.0), (Of::Squares, 0.0)] {
-                let work = Work { of, masked: false };
-                let mut alone = Sums::default();
-                work.run(&values, shift, &mut alone);
-                let differences = || values.iter().map(|value| f64::from(*value) - shift);
-                let expected = (differences().sum::<f64>(), differences().map(|d| d * d).sum::<f64>());
-                for total in work.runs([&values; PARTS], [shift; PARTS]).into_iter().chain([alone]) {
-                    let first = if of == Of::Squares { expected.0 } else { total.first.value() };
-                    assert_eq!((first, total.second.value()), expected, "{len} values, {of:?} around {shift}");
-                }
-            }
-        }
-    }
 
     /// Every number of columns and of rows that leaves another rest, the last row cut behind its last column: whole numbers,
     /// so that the sums are exact in any order.
