@@ -117,6 +117,18 @@ impl<T: Real> Place<T> {
     }
 }
 
+/// Reads words of 8 bytes, and does next to nothing with them.
+#[wasm_bindgen]
+pub fn read_at(words: *const u64, len: usize) -> u64 {
+    resident(words, len).iter().fold(0, |seen, word| seen ^ word)
+}
+
+/// Reads and writes words of 8 bytes.
+#[wasm_bindgen]
+pub fn write_at(words: *const u64, output: *mut u64, len: usize) {
+    resident_mut(output, len).iter_mut().zip(resident(words, len)).for_each(|(output, word)| *output = !word);
+}
+
 /// Rows of a table, row after row.
 fn table<T>(input: *const T, output: *mut T, rows: usize, columns: usize) -> Place<T> {
     Place { input, output, dim: (rows, columns, 1) }

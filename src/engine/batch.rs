@@ -19,8 +19,8 @@ pub(super) struct Batches<'a> {
 impl<'a> Batches<'a> {
     /// All runs of a plan, each of `bytes`. Batches of the examples that belong together are the same as those of all.
     pub fn new(plan: &'a Plan, bytes: usize) -> Self {
-        // Several pages apart; a power of two, as the number of examples that belong together is one.
-        let row = (3 * PAGE).div_ceil(bytes).next_power_of_two().min(TILE / PARTS);
+        // More than a page apart; a power of two, as the number of examples that belong together is one.
+        let row = (PAGE * 3 / 2).div_ceil(bytes).next_power_of_two().min(TILE / PARTS);
         Self { places: plan.places(), row, left: plan.count() / (PARTS * row) }
     }
 
