@@ -68,7 +68,11 @@ pub fn followed(compared: &Compared) -> String {
     if value.is_nan() {
         return format!("{place}: {name} is missing.");
     }
-    let line = if compared.drawn.contains(feature) { ": the dashed line" } else { "" };
+    let line = match (compared.drawn.contains(feature), compared.query.zoom) {
+        (false, _) => "",
+        (true, false) => "; the dashed line is where it lies",
+        (true, true) => "; the dashed line is where it lies, unless that is outside of the central 98%",
+    };
     format!("{place}: {name} {}. What each method makes of it stands beside its name{line}.", format4(*value))
 }
 

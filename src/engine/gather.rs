@@ -65,8 +65,7 @@ impl<T: Real> Fit<'_, T> {
         } else if plan.shares_across() {
             self.settle(&Part::All, 0, &mut groups, &mut work, &mut care);
             return (groups, care.infinite);
-        }
-        if self.are_runs_summed() {
+        } else if self.are_runs_summed() {
             self.settle_runs(&mut groups, &mut care, settled);
             return (groups, care.infinite);
         }
@@ -124,7 +123,6 @@ impl<T: Real> Fit<'_, T> {
             }
         }
         for place in batches.rest() {
-            kernel::ask_ahead_of_run(self.values, place.memory..place.memory + self.each);
             let run = self.run(place);
             let shift = self.shift(run);
             let mut sums = Sums::default();
@@ -275,9 +273,6 @@ impl<T: Real> Fit<'_, T> {
             Part::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
             Part::All => self.plan.places().for_each(|place| {
                 let width = self.width();
-                if !self.plan.is_panel() {
-                    kernel::ask_ahead_of_run(self.values, place.memory..place.memory + self.plan.inner.len);
-                }
                 for first in (0..width).step_by(TILE) {
                     let last = (first + TILE).min(width);
                     visit(&self.values[place.memory + first..], place.group + first..place.group + last);

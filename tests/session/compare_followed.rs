@@ -67,7 +67,9 @@ fn a_feature_that_is_not_drawn_has_no_line_but_values() {
     set(&mut lab, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
     let compared = compare(&mut lab);
     assert!(rules(&compared).iter().all(Option::is_some));
-    assert!(followed(&compared).ends_with("stands beside its name: the dashed line."));
+    assert!(followed(&compared).ends_with("stands beside its name; the dashed line is where it lies."));
+    set(&mut lab, CompareChoice { feature: Some("proline".into()), zoom: true, ..CompareChoice::default() });
+    assert!(followed(&compare(&mut lab)).ends_with("unless that is outside of the central 98%."));
 }
 
 #[test]

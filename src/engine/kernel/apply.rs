@@ -46,6 +46,7 @@ fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<V
             // What is done in a second pass is still in the first cache.
             for start in (0..x.len()).step_by(BLOCK) {
                 let block = start..(start + BLOCK).min(x.len());
+                // For the first block, the caller has done so, who sees more memory.
                 if start > 0 {
                     ask_ahead(out, block.clone());
                 }

@@ -110,7 +110,6 @@ fn narrow<T: Real, const FORM: u8>(
     let each = rows.saturating_sub(1) / HALVES;
     let (halves, rest) = (each * stride, HALVES * each * stride);
     let (first_out, second_out) = out[..rest].split_at_mut(halves);
-    // Half as many rows, as there are two arrays.
     for (first, rows) in blocks(each, width) {
         let start = first * stride;
         if stride == width {
