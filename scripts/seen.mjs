@@ -10,8 +10,13 @@ import { FEATURES, isFunction } from "./wat.mjs";
 const PAGE = 65536;
 /** Milliseconds: for the whole, and for what follows the first picture without being asked for. */
 const PATIENCE = 60_000, CALM = 2_000;
-/** First pictures, which need not go the same ways: what is answered first, and what has room, differs. */
-const VISITS = [["/#/explore", "1280,800"], ["/", "390,844"], ["/#/", "1920,1080"], ["/#/explore", "1280,800"]];
+/** Script that has each answer of a worker come some milliseconds late, as where the machine is slow. */
+const slowly = (late) => `globalThis.Worker = class extends Worker {
+  set onmessage(hear) { super.onmessage = hear && ((event) => setTimeout(hear, ${late}, event)); } };`;
+/** First pictures, which need not go the same ways: what is answered first, and what has room, differs; and a page says that
+ * it computes only when it does so for a while. */
+const VISITS = [["/#/explore", "1280,800"], ["/", "390,844"], ["/#/", "1920,1080"], ["/#/explore", "1280,800"],
+  ["/#/explore", "1280,800", slowly(400)]];
 const TYPES = { html: "text/html", css: "text/css", js: "text/javascript", wasm: "application/wasm", svg: "image/svg+xml" };
 
 /** Names of the functions that are called, of the program in the present directory. */
@@ -27,9 +32,10 @@ export async function seenFunctions({ all, script, program }) {
     const tell = `\nsetInterval(() => wasm && fetch("/seen", { method: "POST", headers: { "x-picture": shows() },
       body: new Uint8Array(wasm.marks.buffer, 0, ${functions.length}).slice() }), 250);
       const shows = () => globalThis.document?.querySelector("main .result canvas")?.width > 300 ? "yes" : "no";`;
-    const replaced = { [`/${program}`]: fs.readFileSync(binary), [`/${script}`]: fs.readFileSync(script, "utf8") + tell };
+    const glue = fs.readFileSync(script, "utf8"), replaced = { [`/${program}`]: fs.readFileSync(binary) };
     const seen = new Uint8Array(functions.length);
-    for (const [index, [address, size]] of VISITS.entries()) {
+    for (const [index, [address, size, before = ""]] of VISITS.entries()) {
+      replaced[`/${script}`] = glue + tell + before;
       await visit(replaced, seen, address, size, path.join(directory, `profile-${index}`));
     }
     return new Set(functions.filter((_, index) => seen[index]).map((one) => one.name));

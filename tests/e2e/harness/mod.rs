@@ -8,4 +8,4 @@ mod page;
 mod server;
 
 pub use page::{DESKTOP, Found, PHONE, PROJECTOR, Page, Theme};
-pub use server::{Server, WITHHELD};
+pub use server::Server;

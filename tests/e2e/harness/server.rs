@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const BASE: &str = "/some/sub/path/";
 
 /// How long a file is withheld at most: a driver whose page waits for one would wait with it.
-pub const WITHHELD: Duration = Duration::from_secs(15);
+const WITHHELD: Duration = Duration::from_secs(15);
 
 /// Serves until the test process ends.
 pub struct Server {
