@@ -1,8 +1,6 @@
 //! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
 
-use std::rc::Rc;
-
-use super::Studies;
+use super::{Shared, Studies};
 use crate::data::Checksum;
 use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, decode};
 
@@ -10,13 +8,13 @@ use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, dec
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Desk {
     /// The data as they are, edits included.
-    pub info: Option<Rc<DataInfo>>,
+    pub info: Option<Shared<DataInfo>>,
     /// The data as they were loaded.
-    pub loaded: Option<Rc<DataInfo>>,
-    pub view: Option<Rc<Comparison>>,
-    pub rows: Option<Rc<RowsPage>>,
+    pub loaded: Option<Shared<DataInfo>>,
+    pub view: Option<Shared<Comparison>>,
+    pub rows: Option<Shared<RowsPage>>,
     /// Where the picked value came from when that was asked last.
-    pub traced: Option<Rc<Traced>>,
+    pub traced: Option<Shared<Traced>>,
     /// What was looked at more closely last.
     pub studies: Studies,
     pub loading: Option<Loading>,
@@ -41,8 +39,8 @@ pub struct Desk {
 
 /// What the page keeps of where a value came from; nothing when page and worker are of different versions.
 #[inline(never)]
-fn traced_of(bytes: &[u8]) -> Option<Rc<Traced>> {
-    decode(bytes).ok().map(Rc::new)
+fn traced_of(bytes: &[u8]) -> Option<Shared<Traced>> {
+    decode(bytes).ok().map(Shared::new)
 }
 
 /// Whether a worker that died is worth starting again.
@@ -171,7 +169,7 @@ impl Desk {
     }
 
     /// The data, once there is a view of them or a word why there is none: a study may still have something to tell.
-    pub fn looked_at(&self) -> Option<&Rc<DataInfo>> {
+    pub fn looked_at(&self) -> Option<&Shared<DataInfo>> {
         self.info.as_ref().filter(|_| self.view.is_some() || self.view_problem.is_some())
     }
 
@@ -193,7 +191,7 @@ impl Desk {
                 }
             }
             Answer::Loaded(info) if loads => {
-                self.info = Some(Rc::new(info));
+                self.info = Some(Shared::new(info));
                 self.loaded.clone_from(&self.info);
                 self.loading = None;
                 self.loads += 1;
@@ -204,11 +202,13 @@ impl Desk {
             Answer::View(view) if reply.id > self.seen && self.viewing.is_some_and(|newest| reply.id <= newest) => {
                 // The same description stays the same value: who shows it need not look again.
                 match &view.edited {
-                    Some(edited) if self.info.as_deref() != Some(edited) => self.info = Some(Rc::new(edited.clone())),
+                    Some(edited) if self.info.as_deref() != Some(edited) => {
+                        self.info = Some(Shared::new(edited.clone()))
+                    }
                     Some(_) => {}
                     None => self.info.clone_from(&self.loaded),
                 }
-                self.view = Some(Rc::new(*view));
+                self.view = Some(Shared::new(*view));
                 self.seen = reply.id;
                 self.view_problem = None;
                 if newest_view {
@@ -216,7 +216,7 @@ impl Desk {
                 }
             }
             // A window of the table belongs to the view before it: the worker answers in order.
-            Answer::Rows(rows) => self.rows = Some(Rc::new(rows)),
+            Answer::Rows(rows) => self.rows = Some(Shared::new(rows)),
             Answer::Study(bytes) => self.studies.hear(&bytes),
             Answer::Trace(traced) => self.traced = traced_of(&traced),
             Answer::Failed(why) if loads => {

@@ -1,15 +1,14 @@
 //! What the page knows of the studies below the result.
 
-use std::rc::Rc;
-
+use super::Shared;
 use crate::protocol::{Compared, Moved, Studied, Walked, decode};
 
 /// The last answers of the studies and of what-if.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Studies {
-    pub compared: Option<Rc<Compared>>,
-    pub walked: Option<Rc<Walked>>,
-    pub moved: Option<Rc<Moved>>,
+    pub compared: Option<Shared<Compared>>,
+    pub walked: Option<Shared<Walked>>,
+    pub moved: Option<Shared<Moved>>,
     /// Why there is no answer to the last question.
     pub problem: Option<String>,
 }
@@ -21,9 +20,9 @@ impl Studies {
         let Ok(studied) = decode(bytes) else { return };
         self.problem = None;
         match studied {
-            Ok(Studied::Compare(compared)) => self.compared = Some(Rc::from(compared)),
-            Ok(Studied::Batches(walked)) => self.walked = Some(Rc::from(walked)),
-            Ok(Studied::WhatIf(moved)) => self.moved = Some(Rc::from(moved)),
+            Ok(Studied::Compare(compared)) => self.compared = Some(Shared::new(*compared)),
+            Ok(Studied::Batches(walked)) => self.walked = Some(Shared::new(*walked)),
+            Ok(Studied::WhatIf(moved)) => self.moved = Some(Shared::new(*moved)),
             Err(why) => self.problem = Some(why),
         }
     }

@@ -14,13 +14,14 @@ use crate::engine::Method;
 use crate::figure::against;
 use crate::plot::View;
 use crate::protocol::Compared;
+use crate::state::Shared;
 
 /// CSS pixels.
 const HEIGHT: u32 = 300;
 
 #[derive(Properties, PartialEq)]
 pub struct AgainstViewProps {
-    pub compared: Rc<Compared>,
+    pub compared: Shared<Compared>,
     pub dark: bool,
     /// Another two, across and up.
     pub choose: Callback<(&'static str, &'static str)>,

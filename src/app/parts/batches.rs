@@ -19,6 +19,7 @@ use crate::figure::{walk_scenes, walk_tables};
 use crate::plot::Scene;
 use crate::plot::number::whole;
 use crate::protocol::{Spread, Walked};
+use crate::state::Shared;
 
 /// CSS pixels.
 const HEIGHT: u32 = 270;
@@ -51,7 +52,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct WalkProps {
-    walked: Rc<Walked>,
+    walked: Shared<Walked>,
     dark: bool,
     stem: AttrValue,
 }
@@ -97,7 +98,7 @@ fn Walk(props: &WalkProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct FigureProps {
-    walked: Rc<Walked>,
+    walked: Shared<Walked>,
     /// Which of the two it is.
     index: usize,
     scene: Rc<Scene>,
@@ -134,7 +135,7 @@ fn Figure(props: &FigureProps) -> Html {
 }
 
 /// Goes from batch to batch: the marked one in words, with the arithmetic of both running values.
-fn stepper(walked: &Rc<Walked>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
+fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
     let most = walked.steps.len().saturating_sub(1);
     let Some(step) = walked.steps.get(place) else { return html! {} };
     let button = |label: &'static str, to: Option<usize>| {

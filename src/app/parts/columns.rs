@@ -9,7 +9,7 @@ use super::view_bar::color_field;
 use crate::data::{Edit, shown_name};
 use crate::plot::Form;
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo};
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Shared};
 
 /// Of a wide table so many columns are listed at first, and so many more when they are asked for: the page stays quick
 /// with ten thousand.
@@ -22,7 +22,7 @@ const TOLD: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub struct ColumnsProps {
-    pub info: Rc<DataInfo>,
+    pub info: Shared<DataInfo>,
     pub state: Rc<AppState>,
     pub act: Callback<Action>,
 }

@@ -1,7 +1,5 @@
 //! A small picture of every compared method.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::canvas::Canvas;
@@ -12,14 +10,14 @@ use crate::engine::Method;
 use crate::figure::compared;
 use crate::plot::number::{format4, full};
 use crate::protocol::Compared;
-use crate::state::Action;
+use crate::state::{Action, Shared};
 
 /// CSS pixels.
 const HEIGHT: u32 = 120;
 
 #[derive(Properties, PartialEq)]
 pub struct ComparePlotsProps {
-    pub compared: Rc<Compared>,
+    pub compared: Shared<Compared>,
     pub own_axes: bool,
     pub dark: bool,
     pub act: Callback<Action>,

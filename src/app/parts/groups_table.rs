@@ -1,16 +1,15 @@
 //! Statistics of the groups that share them.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::number::cell;
 use crate::plot::number::whole;
 use crate::protocol::Comparison;
+use crate::state::Shared;
 
 #[derive(Properties, PartialEq)]
 pub struct GroupsTableProps {
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub precise: bool,
 }
 

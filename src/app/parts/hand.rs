@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::app::hooks::Stage;
 use crate::plot::{Layout, Place, Scene, Sight, Spot, Step, dragged, nudged, sight, spot_at, step};
 use crate::protocol::{Comparison, Pick};
-use crate::state::{Action, Panel};
+use crate::state::{Action, Panel, Shared};
 
 /// How near a pointer must come to a point, in CSS pixels: a finger is not as exact as a mouse.
 pub const NEAR: (f64, f64) = (14.0, 24.0);
@@ -19,7 +19,7 @@ const STILL: i32 = 3;
 #[derive(Clone, PartialEq)]
 pub struct Ground {
     pub stage: Stage,
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub panel: Panel,
     /// The picture that points come from, where they can travel.
     pub origin: Option<Rc<Scene>>,

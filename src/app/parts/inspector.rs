@@ -1,7 +1,5 @@
 //! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
 
-use std::rc::Rc;
-
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -12,10 +10,11 @@ use crate::app::parts::choice::choice;
 use crate::caption::{self, Line, MISSING, Symbols, arithmetic, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
+use crate::state::Shared;
 
 #[derive(Properties, PartialEq)]
 pub struct InspectorProps {
-    pub traced: Rc<Traced>,
+    pub traced: Shared<Traced>,
     /// Another value is picked, and its answer not here yet.
     pub busy: bool,
     pub precise: bool,

@@ -8,7 +8,7 @@ use crate::app::hooks::Lab;
 use crate::caption::library;
 use crate::engine::{Conventions, Shape};
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Shared};
 
 #[derive(Properties, PartialEq)]
 pub struct LibraryViewProps {
@@ -50,7 +50,7 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
 #[inline(never)]
 pub fn choose(lab: &Lab, slug: &str) {
     let none = Shape { examples: 1, features: 1, positions: 1 };
-    let shape = lab.desk.info.as_ref().map_or(none, |info: &Rc<DataInfo>| lab.state.shape(info));
+    let shape = lab.desk.info.as_ref().map_or(none, |info: &Shared<DataInfo>| lab.state.shape(info));
     if let Some(conventions) = Conventions::from_slug(slug) {
         lab.act.emit(Action::SetConventions(conventions, shape));
     }

@@ -1,20 +1,19 @@
 //! The members of a picked bar or range: each can be asked where it comes from.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use crate::app::hooks::{Stage, use_stage};
 use crate::data::Cell;
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Lit, Pick, When};
+use crate::state::Shared;
 
 /// So many are named.
 const NAMED: usize = 30;
 
 #[derive(Properties, PartialEq)]
 pub struct MembersProps {
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub stage: Stage,
 }
 

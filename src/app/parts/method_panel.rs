@@ -8,12 +8,12 @@ use super::glyph::glyph;
 use crate::engine::Method;
 use crate::engine::method::Family;
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, Shared};
 
 #[derive(Properties, PartialEq)]
 pub struct MethodPanelProps {
     pub state: Rc<AppState>,
-    pub info: Option<Rc<DataInfo>>,
+    pub info: Option<Shared<DataInfo>>,
     pub act: Callback<Action>,
 }
 

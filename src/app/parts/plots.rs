@@ -13,7 +13,7 @@ use crate::app::hooks::Stage;
 use crate::figure::pairs;
 use crate::plot::{Mark, Sampling, Scene};
 use crate::protocol::{Comparison, When};
-use crate::state::{Layout, Panel};
+use crate::state::{Layout, Panel, Shared};
 
 /// CSS pixels.
 const TALL: u32 = 270;
@@ -27,7 +27,7 @@ const FIRST: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct PlotsProps {
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub layout: Layout,
     pub dark: bool,
     pub stage: Stage,

@@ -14,14 +14,14 @@ use crate::data::{Cell, Edit};
 use crate::engine::Allowed;
 use crate::plot::Sampling;
 use crate::protocol::{Comparison, Pick};
-use crate::state::Action;
+use crate::state::{Action, Shared};
 
 /// Milliseconds that the points travel.
 const JOURNEY: f64 = 1200.0;
 
 #[derive(Properties, PartialEq)]
 pub struct ReadoutProps {
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub stage: Stage,
 }
 

@@ -1,7 +1,5 @@
 //! Statistics of every chosen feature, before and after.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
 use super::legend::swatch;
@@ -10,6 +8,7 @@ use crate::caption::tidy;
 use crate::engine::Summary;
 use crate::plot::number::whole;
 use crate::protocol::Comparison;
+use crate::state::Shared;
 
 /// A heading and how to get the number under it.
 pub type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
@@ -29,7 +28,7 @@ pub const STATISTICS: &[Statistic] = &[
 
 #[derive(Properties, PartialEq)]
 pub struct StatsTableProps {
-    pub view: Rc<Comparison>,
+    pub view: Shared<Comparison>,
     pub precise: bool,
     pub dark: bool,
 }

@@ -1,7 +1,6 @@
 //! The values, before and after: as many rows as there are, of which only those that are seen are there.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
@@ -15,7 +14,7 @@ use crate::app::hooks::use_rows;
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
 use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
-use crate::state::{Action, Kin, Roll};
+use crate::state::{Action, Kin, Roll, Shared};
 
 /// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
 const MARGIN: u64 = 8;
@@ -25,7 +24,7 @@ const SEEN: f64 = 430.0;
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
     /// The window of rows that the worker sent last.
-    pub page: Option<Rc<RowsPage>>,
+    pub page: Option<Shared<RowsPage>>,
     /// Changes with every answer that changed the data or the view.
     pub seen: u64,
     pub pick: Option<Pick>,
@@ -64,7 +63,7 @@ pub fn Table(props: &TableProps) -> Html {
 
     use_rows(query(&sight), props.seen, &props.ask);
     // A row that was looked for is there.
-    use_effect_with(Rc::as_ptr(&page), {
+    use_effect_with(page.clone(), {
         let hands = hands.clone();
         move |_| hands.arrive()
     });

@@ -11,7 +11,7 @@ use crate::data::csv::read_number;
 use crate::protocol::{Pick, RowsPage, SortBy};
 use crate::state::grid::{Grid, Size, Spot, cell};
 use crate::state::grid_text::{ALLOWED, text};
-use crate::state::{Action, Roll};
+use crate::state::{Action, Roll, Shared};
 
 pub const COMPUTED: &str = "What is after is computed: change the value before.";
 pub const NUMBERS: &str = "Only numbers can be changed here.";
@@ -46,7 +46,7 @@ pub struct Inner {
 #[derive(Clone)]
 pub struct Hands {
     pub sight: UseStateHandle<Sight>,
-    pub page: Rc<RowsPage>,
+    pub page: Shared<RowsPage>,
     pub inner: Rc<RefCell<Inner>>,
     pub scroller: NodeRef,
     pub pick: Option<Pick>,
@@ -55,7 +55,7 @@ pub struct Hands {
 
 impl PartialEq for Hands {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.page, &other.page)
+        self.page == other.page
             && Rc::ptr_eq(&self.inner, &other.inner)
             && self.sight == other.sight
             && self.pick == other.pick

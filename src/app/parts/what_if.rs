@@ -1,7 +1,5 @@
 //! What if the picked value were another: a field and a slider, and what would move.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,7 +11,7 @@ use crate::engine::{Allowed, Summary};
 use crate::plot::number::{format4, full};
 use crate::protocol::{Comparison, Moved, StudyQuery, Traced, WhatIfQuery};
 use crate::state::grid_text::text;
-use crate::state::{Action, Slide};
+use crate::state::{Action, Shared, Slide};
 
 /// For the value that was traced; nothing when its feature is not in sight.
 #[inline(never)]
@@ -38,7 +36,7 @@ pub struct WhatIfProps {
     /// Changes with the data and the view.
     pub seen: u64,
     pub precise: bool,
-    pub moved: Option<Rc<Moved>>,
+    pub moved: Option<Shared<Moved>>,
     pub look: Callback<StudyQuery>,
     pub act: Callback<Action>,
 }
