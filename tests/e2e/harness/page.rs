@@ -27,7 +27,8 @@ pub enum Theme {
 pub struct Page {
     pub server: Server,
     driver: Driver,
-    profile: PathBuf,
+    /// Goes after the browser, which writes to it until it ends.
+    _profile: Profile,
     console: RefCell<Vec<String>>,
 }
 
@@ -42,7 +43,7 @@ impl Page {
     /// A browser of desktop size that shows nothing yet.
     pub fn start() -> Self {
         let server = Server::start();
-        let profile = fresh_directory();
+        let profile = Profile::new();
         let mut capabilities: Value = serde_json::from_str(include_str!("../../../webdriver.json")).unwrap();
         capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL" });
         let options = &mut capabilities["goog:chromeOptions"];
@@ -50,13 +51,13 @@ impl Page {
             options["binary"] = json!(binary);
         }
         options["args"].as_array_mut().unwrap().extend([
-            json!(format!("--user-data-dir={}", profile.display())),
+            json!(format!("--user-data-dir={}", profile.0.display())),
             // Every request goes through our server, also one for another host and one that the worker makes.
             json!(format!("--proxy-server=http://{}", server.host())),
             json!("--proxy-bypass-list=<-loopback>"),
         ]);
         let driver = Driver::start(&capabilities);
-        let page = Self { server, driver, profile, console: RefCell::default() };
+        let page = Self { server, driver, _profile: profile, console: RefCell::default() };
         page.resize(DESKTOP);
         page
     }
@@ -257,7 +258,6 @@ impl Drop for Page {
         }
         let complaints = self.take_complaints();
         let foreign = self.foreign_requests();
-        fs::remove_dir_all(&self.profile).ok();
         if thread::panicking() {
             eprintln!("console: {complaints:#?}\nforeign requests: {foreign:#?}");
         } else {
@@ -343,13 +343,24 @@ fn element_id(value: &Value) -> Option<String> {
     value["element-6066-11e4-a52e-4f735466cecf"].as_str().map(Into::into)
 }
 
-fn fresh_directory() -> PathBuf {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("normlab-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let path = std::env::temp_dir().join(name);
-    fs::create_dir_all(&path).unwrap();
-    path
+/// A directory of a browser's own.
+struct Profile(PathBuf);
+
+impl Profile {
+    fn new() -> Self {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("normlab-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        fs::remove_dir_all(&self.0).ok();
+    }
 }
 
 fn decode_base64(text: &str) -> Vec<u8> {
