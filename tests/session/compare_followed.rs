@@ -30,27 +30,53 @@ fn rules(compared: &Compared) -> Vec<Option<f64>> {
 fn what_each_method_makes_of_it_is_what_its_own_view_says() {
     for fit in [Fit::All, Fit::Train { share: 0.5, seed: 7 }] {
         let mut lab = Lab::sample("wine");
-        let slugs: Vec<_> = Method::all().iter().map(|method| method.info().slug).collect();
-        set(&mut lab, CompareChoice::default().with_methods(&slugs));
         lab.act(Action::SetFit(fit));
-        assert_eq!(compare(&mut lab).followed, None);
-        // The second time, what was measured of the methods is known.
-        for (row, name) in [(0, "alcohol"), (11, "magnesium"), (177, "alcohol")] {
-            let cell = cell(&lab, row, name);
-            pick(&mut lab, cell);
-            let compared = compare(&mut lab);
+        follow_all(&mut lab, &[(0, "alcohol", 0), (11, "magnesium", 0), (177, "alcohol", 0)]);
+    }
+    let mut lab = Lab::sample("activations-before");
+    let names = lab.info.columns.iter().map(|column| column.name.as_str());
+    let (first, last) = (names.clone().next().unwrap().to_string(), names.clone().next_back().unwrap().to_string());
+    let end = lab.info.rows - 1;
+    follow_all(&mut lab, &[(0, &first, 3), (end, &last, 0)]);
+}
+
+/// Follows these values (row, name, position) through all methods, first as they are, then with gamma and beta, and compares
+/// with what each method's own view says of them.
+fn follow_all(lab: &mut Lab, values: &[(u64, &str, u32)]) {
+    let all = Method::all();
+    let slugs: Vec<_> = all.iter().map(|method| method.info().slug).collect();
+    set(lab, CompareChoice::default().with_methods(&slugs));
+    for gamma in [None, Some("1.7")] {
+        for method in all.iter().filter(|_| gamma.is_some()) {
+            lab.act(Action::ChooseMethod(method.info().slug));
+            for (key, text) in [("gamma", gamma.unwrap()), ("beta", "-0.3")] {
+                if method.parameters().iter().any(|one| one.field.key == key) {
+                    lab.act(Action::SetMethod { key, text: text.into() });
+                }
+            }
+        }
+        lab.act(Action::Pick(None));
+        assert_eq!(compare(lab).followed, None);
+        for &(row, name, position) in values {
+            let cell = Cell { position, ..cell(lab, row, name) };
+            pick(lab, cell);
+            // The second time, what was measured of the methods is known.
+            let [compared, again] = [compare(lab), compare(lab)];
+            // In words: numbers that are none are equal there.
+            let said = |compared: &Compared| format!("{:?} {:?}", compared.panels, compared.against);
+            assert!(said(&again) == said(&compared), "row {row}, {name}");
             let Followed { cell: told, feature, value } = compared.followed.unwrap();
             assert_eq!((told, compared.features[feature as usize].as_str()), (cell, name));
-            let values: Vec<_> = compared.panels.iter().map(|panel| panel.value).collect();
-            assert_eq!(rules(&compared), values, "the dashed lines are where the values are");
-            let mut other = Lab::sample("wine");
-            other.state = lab.state.clone();
+            let results: Vec<_> = compared.panels.iter().map(|panel| panel.value).collect();
+            assert_eq!(rules(&compared), results, "the dashed lines are where the values are");
+            let state = lab.state.clone();
             for panel in &compared.panels {
                 let slug = Method::from_slug(&panel.method.slug).unwrap().info().slug;
-                other.act(Action::ChooseMethod(slug)).view();
-                let trace = other.session.trace(cell).unwrap().trace;
+                lab.act(Action::ChooseMethod(slug)).view();
+                let trace = lab.session.trace(cell).unwrap().trace;
                 assert_eq!((trace.value, Some(trace.output)), (value, panel.value), "{slug}, row {row}, {name}");
             }
+            lab.state = state;
         }
     }
 }

@@ -4,12 +4,13 @@ use ndarray::Array3;
 
 use super::super::axes::{self, CENTRAL, finite, room, union};
 use super::super::categories::Categories;
+use super::super::trace::Computed;
 use super::super::{Chosen, feature_values, sample};
+use super::measured::{Applied, How, Known};
 use super::{Loaded, NoView, Pace};
-use crate::engine::method::Ruled;
 use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
 use crate::plot::{Axis, Curve, Frame, Scale, Shown, Spacing, View};
-use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Fit, Followed, MethodQuery};
+use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Followed, MethodQuery};
 
 /// So many features are drawn in one picture.
 const DRAWN: usize = 10;
@@ -41,52 +42,39 @@ impl Loaded {
         let methods = lineup(&computed.method, &query.methods);
         let pair = pair(&methods, query.against.as_ref());
         let followed = query.cell.and_then(|cell| Some((cell, seen.place(cell)?)));
-        let mut columns = [None, None];
+        let mut runner = Runner { seen, computed, other: Array3::default((0, 0, 0)) };
         let mut panels = Vec::with_capacity(methods.len());
         let mut next = Vec::with_capacity(methods.len());
-        // Memory for all others in turn.
-        let mut other = Array3::default((0, 0, 0));
-        for (index, (asked, method)) in methods.into_iter().enumerate() {
+        for (index, (asked, method)) in methods.iter().enumerate() {
             pace.breathe().await?;
-            // By statistics from elsewhere, a method gives other values than by these.
-            let here = index > 0 || !computed.elsewhere;
-            let known = method.as_ref().ok().filter(|_| here).and_then(|method| measured.take(method));
-            let enough = !pair.contains(&Some(index)) && followed.is_none();
-            let mut value = None;
-            let outcome = match (&method, known) {
-                (Ok(_), Some(known)) if enough => Ok(known),
-                (Ok(method), known) => {
-                    let ruled = method.under(computed.conventions);
-                    let after =
-                        if index == 0 { Ok(&seen.after) } else { run(ruled, seen, &mut other).map(|()| &other) };
-                    match after {
-                        Ok(after) => {
-                            value = followed.map(|(_, place)| after[place]);
-                            for (column, _) in columns.iter_mut().zip(pair).filter(|(_, one)| *one == Some(index)) {
-                                *column = Some(measure.values(after).to_vec());
-                            }
-                            Ok(match known {
-                                Some(known) => known,
-                                None => measure.outcome(after, pace).await?,
-                            })
+            let found = match method {
+                Ok(method) => match measured.of(method).filter(|_| runner.is_here(index)) {
+                    Some(known) => Ok(known.clone()),
+                    None => match runner.run(index, method) {
+                        Ok((after, applied)) => {
+                            let outcome = measure.outcome(after, pace).await?;
+                            Ok(Known { method: method.clone(), outcome, applied })
                         }
                         Err(why) => Err(why),
-                    }
-                }
-                (Err(why), _) => Err(why.clone()),
+                    },
+                },
+                Err(why) => Err(why.clone()),
             };
-            if let (Ok(method), Ok(outcome), true) = (method, &outcome, here) {
-                next.push((method, outcome.clone()));
-            }
-            panels.push(ComparedMethod { method: asked, outcome, value });
+            let place = followed.map(|(_, place)| place);
+            let value = found.as_ref().ok().zip(place).and_then(|(known, place)| runner.value(index, known, place));
+            let outcome = found.as_ref().map(|known| known.outcome.clone()).map_err(Clone::clone);
+            panels.push(ComparedMethod { method: asked.clone(), outcome, value });
+            next.extend(found.ok().filter(|_| runner.is_here(index)));
         }
-        pace.breathe().await?;
-        let against = match (pair, columns) {
-            ([Some(across), Some(up)], [Some(a), Some(b)]) => {
-                Some(measure.against((across, up), [&a, &b], categories.as_ref()))
-            }
-            _ => None,
+        let kept = pair.filter(|pair| pair.iter().all(|(index, _)| runner.is_here(*index)));
+        let kept = kept.map(|pair| pair.map(|(_, method)| method.clone()));
+        let known = kept.as_ref().and_then(|pair| measured.against(pair)).cloned();
+        let against = match (pair, known) {
+            (Some([across, up]), Some(known)) => Some(Against { pair: (across.0 as u32, up.0 as u32), ..known }),
+            (Some(pair), None) => runner.against(pair, &mut measure, categories.as_ref(), pace).await?,
+            (None, _) => None,
         };
+        measured.keep(next, kept.zip(against.clone()));
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
         let sizes = seen.summaries.iter().map(|before| (before.sd, before.min.abs().max(before.max.abs())));
         let compared = Compared {
@@ -110,45 +98,10 @@ impl Loaded {
             }),
             millis: pace.millis() - start,
         };
-        measured.found = next;
         if let Some(chosen) = chosen {
             chosen.measured = measured;
         }
         Ok(compared)
-    }
-}
-
-/// What was measured for the last answer, and how: where one method changes, the others are as they were.
-#[derive(Default)]
-pub struct Measured {
-    how: Option<How>,
-    found: Vec<(Method, ComparedOutcome)>,
-}
-
-/// All that an outcome depends on beside the values and the method.
-#[derive(PartialEq)]
-struct How {
-    conventions: Conventions,
-    train: Option<Fit>,
-    feature: usize,
-    view: View,
-    bins: usize,
-    zoom: bool,
-    spacing: Spacing,
-    /// The column whose categories are drawn.
-    color: Option<u32>,
-}
-
-impl Measured {
-    fn keep_if(&mut self, how: How) {
-        if self.how.as_ref() != Some(&how) {
-            *self = Self { how: Some(how), found: Vec::new() };
-        }
-    }
-
-    fn take(&mut self, method: &Method) -> Option<ComparedOutcome> {
-        let index = self.found.iter().position(|(known, _)| known == method)?;
-        Some(self.found.swap_remove(index).1)
     }
 }
 
@@ -165,27 +118,81 @@ fn lineup(chosen: &Method, others: &[MethodQuery]) -> Vec<(MethodQuery, Result<M
 
 /// Which two are drawn against each other: those asked for, else the first and one of the other kind, across examples or
 /// inside of each.
-fn pair(methods: &[(MethodQuery, Result<Method, String>)], asked: Option<&(String, String)>) -> [Option<usize>; 2] {
+fn pair<'a>(
+    methods: &'a [(MethodQuery, Result<Method, String>)],
+    asked: Option<&(String, String)>,
+) -> Option<[(usize, &'a Method); 2]> {
     let place = |slug: &String| methods.iter().position(|(method, _)| method.slug == *slug);
-    if let Some((across, up)) = asked
-        && let (Some(across), Some(up)) = (place(across), place(up))
-    {
-        return [Some(across), Some(up)];
-    }
-    let family = |index: usize| methods[index].1.as_ref().ok().map(|method| method.info().family);
-    let other = (1..methods.len()).find(|index| family(*index).is_some_and(|other| Some(other) != family(0)));
-    let second = other.or((methods.len() > 1).then_some(1));
-    [second.map(|_| 0), second]
+    let places = match asked.and_then(|(across, up)| Some([place(across)?, place(up)?])) {
+        Some(places) => places,
+        None => {
+            let family = |index: usize| methods[index].1.as_ref().ok().map(|method| method.info().family);
+            let other = (1..methods.len()).find(|index| family(*index).is_some_and(|other| Some(other) != family(0)));
+            [0, other.or((methods.len() > 1).then_some(1))?]
+        }
+    };
+    let [across, up] = places.map(|index| Some((index, methods[index].1.as_ref().ok()?)));
+    Some([across?, up?])
 }
 
-/// What another method makes of the chosen columns, in memory that is laid out as the values before are.
-#[inline(never)]
-fn run(method: Ruled, chosen: &Chosen, out: &mut Array3<f64>) -> Result<(), String> {
-    let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
-    if out.dim() != chosen.before.dim() {
-        *out = chosen.before.clone();
+/// Runs the methods: the first is that of the view, which ran already.
+struct Runner<'a> {
+    seen: &'a Chosen,
+    computed: &'a Computed,
+    /// Memory for all others in turn.
+    other: Array3<f64>,
+}
+
+impl Runner<'_> {
+    /// Whether the method follows its own statistics of these data: by those from elsewhere, it gives other values.
+    fn is_here(&self, index: usize) -> bool {
+        index > 0 || !self.computed.elsewhere
     }
-    method.run_into(chosen.before.view(), train, out.view_mut()).map(drop).map_err(|error| error.to_string())
+
+    /// What the method makes of the chosen columns, in memory that is laid out as the values before are.
+    #[inline(never)]
+    fn run(&mut self, index: usize, method: &Method) -> Result<(&Array3<f64>, Applied), String> {
+        let Self { seen, computed, other } = self;
+        if index == 0 {
+            return Ok((&seen.after, Applied::new(&computed.recipe, computed.fitted.as_ref())));
+        }
+        let train = seen.train.as_ref().map(|(_, rows)| rows.view());
+        if other.dim() != seen.before.dim() {
+            *other = seen.before.clone();
+        }
+        let method = method.under(computed.conventions);
+        let ran = method.run_into(seen.before.view(), train, other.view_mut());
+        let (fitted, _) = ran.map_err(|error| error.to_string())?;
+        Ok((other, Applied::new(&fitted.recipe, Some(&fitted))))
+    }
+
+    /// What the method made of the value at this place.
+    fn value(&self, index: usize, known: &Known, place: [usize; 3]) -> Option<f64> {
+        if index == 0 {
+            return self.seen.after.get(place).copied();
+        }
+        known.applied.value(self.seen.before.view(), place)
+    }
+
+    /// One method against the other.
+    #[inline(never)]
+    async fn against(
+        &mut self,
+        [across, up]: [(usize, &Method); 2],
+        measure: &mut Measure<'_>,
+        categories: Option<&Categories>,
+        pace: &impl Pace,
+    ) -> Result<Option<Against>, NoView> {
+        let mut values = [const { Vec::new() }; 2];
+        for (values, (index, method)) in values.iter_mut().zip([across, up]) {
+            pace.breathe().await?;
+            let Ok((after, _)) = self.run(index, method) else { return Ok(None) };
+            *values = measure.values(after).to_vec();
+        }
+        pace.breathe().await?;
+        let [a, b] = &values;
+        Ok(Some(measure.against((across.0, up.0), [a, b], categories)))
+    }
 }
 
 /// How many times the widest of these standard deviations is the narrowest, of features that reach so far from zero.
@@ -229,9 +236,8 @@ struct Measure<'a> {
     spacing: Spacing,
     /// The rows of each category, where they are drawn.
     members: Option<Vec<Vec<u32>>>,
-    /// Values before of the feature that is looked at closely.
-    before: Vec<f64>,
     gathered: Vec<f64>,
+    gathered_before: Vec<f64>,
     scratch: &'a mut Vec<f64>,
 }
 
@@ -253,8 +259,8 @@ impl<'a> Measure<'a> {
             zoom,
             spacing: spacing(picture.scale, chosen, &mut gathered, scratch),
             members: None,
-            before: feature_values(&chosen.before, feature, &mut gathered).to_vec(),
             gathered,
+            gathered_before: Vec::new(),
             scratch,
         }
     }
@@ -313,13 +319,14 @@ impl<'a> Measure<'a> {
             }
         }
         pace.breathe().await?;
+        let before = feature_values(&self.chosen.before, self.feature, &mut self.gathered_before);
         let values = feature_values(after, self.feature, &mut self.gathered);
         let marks = self.chosen.marks.get(self.feature).copied().unwrap_or_default();
         Ok(ComparedOutcome {
             curves,
             ends: range,
             summary: summarize_near(values, &marks, self.scratch),
-            kept: relate(&self.before, values),
+            kept: relate(before, values),
             spread: spread(&sds),
         })
     }

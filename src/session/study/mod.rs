@@ -2,9 +2,10 @@
 
 mod batches;
 mod compare;
+mod measured;
 mod what_if;
 
-pub use compare::Measured;
+pub use measured::Measured;
 
 use super::view::refused;
 use super::{Loaded, NoView, Pace, Session};
