@@ -104,6 +104,32 @@ fn comparisons_of_methods() {
     comparisons(1_000_000);
 }
 
+/// `shown` is what changes with the value that is chosen.
+fn choices(what: &str, study: &str, shown: &str) {
+    let data = "data=normal&seed=1&g.rows=1000000&g.columns=10&method=z-score&pick=3.1";
+    let page = watched(&format!("explore?{data}{study}"));
+    page.wait_until(&format!("Boolean({shown})"));
+    let press = |turn: usize| {
+        let key = if turn < 9 { "ArrowRight" } else { "ArrowLeft" };
+        let act = format!(
+            "const table = document.querySelector('[role=grid]');
+             table.focus();
+             table.dispatchEvent(new KeyboardEvent('keydown', {{ key: '{key}', bubbles: true }}))"
+        );
+        until_changed(&page, &act, shown)
+    };
+    report(what, (0..18).map(press).collect());
+}
+
+#[test]
+#[ignore = "measures; see make speed"]
+fn choices_of_a_value() {
+    let explained = "document.querySelector('.inspector .cap')?.textContent";
+    choices("another value explained, 1000000 x 10", "", explained);
+    let followed = "document.querySelector('[data-followed]')?.textContent";
+    choices("another value followed through eight methods, 1000000 x 10", "&study=compare", followed);
+}
+
 #[test]
 #[ignore = "measures; see make speed"]
 fn a_file_of_100_mb() {
