@@ -1,11 +1,9 @@
 //! What was measured for the last comparison, so that the next one measures only what is new.
 
-use ndarray::{ArrayView3, s};
-
-use crate::engine::{Conventions, Fitted, Method, Recipe, Shape};
+use super::applied::Applied;
+use crate::engine::{Conventions, Method};
 use crate::plot::{Spacing, View};
 use crate::protocol::{Against, ComparedOutcome, Fit};
-use crate::session::trace::part_of;
 
 /// What was measured for the last answer, and how: where one method changes, the others are as they were.
 #[derive(Default)]
@@ -56,31 +54,5 @@ impl Measured {
     /// Keeps what is known of the methods that stand side by side now.
     pub(super) fn keep(&mut self, known: Vec<Known>, against: Option<([Method; 2], Against)>) {
         (self.known, self.against) = (known, against);
-    }
-}
-
-/// How a method made its values: enough to make one of them again.
-#[derive(Clone)]
-pub(super) struct Applied {
-    recipe: Recipe,
-    /// `None` where an example knows of no other: what is found of it is found again.
-    fitted: Option<Fitted>,
-}
-
-impl Applied {
-    pub fn new(recipe: &Recipe, fitted: Option<&Fitted>) -> Self {
-        let fitted = fitted.filter(|_| !recipe.is_within_examples());
-        Self { recipe: recipe.clone(), fitted: fitted.cloned() }
-    }
-
-    /// What a value became, to the last bit.
-    pub fn value(&self, before: ArrayView3<f64>, [example, feature, position]: [usize; 3]) -> Option<f64> {
-        let part = Recipe::examples_with(Shape::of(&before), example);
-        let rows = part_of(before.slice(s![part.clone(), .., ..]));
-        let after = match &self.fitted {
-            Some(fitted) => fitted.transform(rows.view()),
-            None => self.recipe.normalize(rows.view()).map(|(after, _)| after),
-        };
-        after.ok()?.get([example - part.start, feature, position]).copied()
     }
 }

@@ -1,5 +1,6 @@
 //! What is looked at more closely than a view does.
 
+mod applied;
 mod batches;
 mod compare;
 mod measured;
