@@ -60,7 +60,14 @@ pub fn against(compared: &Compared) -> Option<Scene> {
         ..Options::default()
     };
     let mut scene = View::Scatter.scene(drawn.collect(), &options);
-    scene.marks.insert(0, Mark::Diagonal);
+    let ((left, right), (low, high)) = (scene.x.range(), scene.y.range());
+    let same = if left.max(low) < right.min(high) {
+        scene.marks.insert(0, Mark::Diagonal);
+        "On the dashed line both give the same value."
+    } else {
+        "Nowhere in this picture do both give the same value."
+    };
+    scene.note = if scene.note.is_empty() { same.into() } else { format!("{same} {}", scene.note) };
     Some(scene)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Kin;
 use crate::data::{Cell, Edit};
-use crate::plot::{Curve, Form, Light, Part, Place, Sampling, Shade, Sight, Span, bar_range};
+use crate::plot::{Curve, Form, Light, Part, Place, Sampling, Shade, Sight, Span, View, bar_range};
 use crate::protocol::{Axes, Comparison, Lit, LitFeature, LitSide, Pick, When};
 
 /// Which picture of a comparison it is.
@@ -11,13 +11,28 @@ pub struct Panel {
     pub when: When,
     /// The feature that all series of it are of; `None` where each series is a feature of its own.
     pub feature: Option<usize>,
+    /// What kind of picture it is, where not that of the comparison.
+    view: Option<View>,
 }
 
 impl Panel {
+    pub const fn new(when: When, feature: Option<usize>) -> Self {
+        Self { when, feature, view: None }
+    }
+
+    /// A picture of values after, each a point, of one feature.
+    pub const fn of_points(feature: usize) -> Self {
+        Self { when: When::After, feature: Some(feature), view: Some(View::Strip) }
+    }
+
+    fn form(self, view: &Comparison) -> Form {
+        self.view.unwrap_or(view.query.picture.view).info().form
+    }
+
     /// Which feature a series is of; in a scatter plot, the one at x.
     fn feature(self, view: &Comparison, series: usize) -> usize {
         match self.feature {
-            _ if view.query.picture.view.info().form == Form::Pair => view.query.pair().0,
+            _ if self.form(view) == Form::Pair => view.query.pair().0,
             Some(feature) => feature,
             None => series,
         }
@@ -34,7 +49,7 @@ impl Panel {
     fn own_axis(self, view: &Comparison, series: usize) -> Option<Span> {
         let picture = &view.query.picture;
         let alone = self.feature.is_some() || view.features.len() < 2;
-        if alone || picture.axes != Axes::Own || picture.view.info().form == Form::Pair {
+        if alone || picture.axes != Axes::Own || self.form(view) == Form::Pair {
             return None;
         }
         let (curve, axis) = self.curve(view, series)?;
@@ -67,7 +82,7 @@ impl Panel {
 
     /// How the picked values look in a series.
     pub fn light<'a>(self, view: &Comparison, lit: &'a Lit, series: usize) -> Light<'a> {
-        if view.query.picture.view.info().form == Form::Whole {
+        if self.form(view) == Form::Whole {
             let Pick::Cell(cell) = lit.pick else { return Light::default() };
             let feature = view.query.columns.iter().position(|column| *column == cell.column);
             let cell = feature.map(|feature| (feature, cell.position as usize));

@@ -64,6 +64,40 @@ fn one_method_against_another_is_a_line_or_a_cloud() {
     wait_until_painted(&page);
 }
 
+/// The least ash is that of row 60, the most that of row 122.
+#[test]
+fn a_point_of_one_method_against_another_is_followed() {
+    const HOME: &str = "\u{e011}";
+    const END: &str = "\u{e010}";
+    const ENTER: &str = "\u{e007}";
+    let page = Page::open("explore?data=wine&color=target&study=compare&against=min-max,z-score&compare-feature=ash");
+    wait_for_text(&page, "[data-against] .plot-title", "ash: min-max against z-score");
+    wait_until_painted(&page);
+    page.value("document.querySelector('[data-against] .over').focus()");
+    // Up and down go through the categories.
+    page.press(&format!("\u{e015}{HOME}{ENTER}"));
+    wait_for_text(&page, "[data-followed]", "Row 60: ash 1.36. What each method makes of it");
+    wait_for_text(&page, "[data-panel=min-max] figcaption", "0");
+    wait_for_text(&page, ".inspector .cap", "ash of row 60 is 1.36");
+    let ring = "document.querySelector('[data-against] .over .lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/)";
+    page.wait_until(&format!("Boolean({ring})"));
+    // The most is at the upper end of both axes: its ring is at the right, above.
+    page.press(&format!("{END}{ENTER}"));
+    wait_for_text(&page, "[data-followed]", "Row 122: ash 3.23.");
+    let place = page.run(&format!(
+        "const {{ width, height }} = document.querySelector('[data-against] .over svg').viewBox.baseVal;
+         const [, x, y, radius] = {ring}.map(Number);
+         return [(x + radius) / width, y / height]"
+    ));
+    let place = (place[0].as_f64().unwrap(), place[1].as_f64().unwrap());
+    assert!(place.0 > 0.8 && place.1 < 0.3, "{place:?}");
+    // With the mouse, elsewhere and there.
+    page.drag("[data-against] .over", &[(0.5, 0.05)]);
+    wait_for_text(&page, "[data-followed]", "is followed through all methods");
+    page.drag("[data-against] .over", &[place]);
+    wait_for_text(&page, "[data-followed]", "Row 122: ash 3.23.");
+}
+
 #[test]
 fn axes_zoom_and_a_method_that_does_not_fit() {
     let page =

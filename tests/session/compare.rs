@@ -285,6 +285,7 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     assert_eq!(scene.title, "alcohol: z-score against min-max");
     assert!(scene.x.range().0 < -2.4 && scene.y.range() == (0.0, 1.0), "each on its own axis");
     assert_eq!(scene.marks[0], Mark::Diagonal);
+    assert_eq!(scene.note, "On the dashed line both give the same value.");
     let Mark::Points { points, .. } = &scene.marks[1] else { panic!("{:?}", scene.marks) };
     assert_eq!(points.len(), 178);
     assert!(scene.x.label.contains("standard deviations"), "{}", scene.x.label);
@@ -298,6 +299,22 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
         ),
         "{told}"
     );
+}
+
+/// By hand: min-max gives 0 to 1, and LayerNorm of ash, which is below the mean of every wine, less than 0.
+#[test]
+fn where_two_methods_give_nowhere_the_same_no_line_says_so() {
+    let mut lab = Lab::sample("wine");
+    let against_ash = CompareChoice {
+        feature: Some("ash".into()),
+        against: Some(("min-max", "layer-norm")),
+        ..CompareChoice::default()
+    };
+    set(&mut lab, against_ash);
+    let scene = against(&compare(&mut lab)).unwrap();
+    assert!(scene.y.range().1 < 0.0 && scene.x.range() == (0.0, 1.0));
+    assert!(!scene.marks.contains(&Mark::Diagonal));
+    assert_eq!(scene.note, "Nowhere in this picture do both give the same value.");
 }
 
 #[test]

@@ -96,7 +96,7 @@ fn a_pick_stays_while_the_method_and_the_data_change() {
 fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let mut lab = Lab::sample("wine");
     let view = lab.act(Action::SetAxes(Axes::Own)).view();
-    let panel = Panel { when: When::Before, feature: Some(0) };
+    let panel = Panel::new(When::Before, Some(0));
     let bars = counts(&view, When::Before, 0).2;
     let pick = panel.pick(&view, 0, Sight::Bar(0, bars.len())).unwrap();
     let lit = light(&mut lab, pick);
@@ -113,7 +113,7 @@ fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let lit = light(&mut lab, pick);
     assert_eq!(pointed(&view, &lit), "Row 3: alcohol 13.16 is 0.1969 after z-score.");
     // All features over each other, each on its own axis: a place is a part of it.
-    let panel = Panel { when: When::Before, feature: None };
+    let panel = Panel::new(When::Before, None);
     let view = lab.act(Action::SetView(View::Density)).view();
     let Some(Pick::Range { from, to, .. }) = panel.pick(&view, 0, Sight::Slice(0.0, 1.0)) else { panic!() };
     assert!(from < 11.03 && to > 14.83, "{from} {to}");
@@ -124,7 +124,7 @@ fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
 fn a_point_of_several_positions_is_one_value() {
     let mut lab = Lab::generated("activations", &[], 1);
     let view = lab.act(Action::SetView(View::Strip)).view();
-    let (panel, place) = (Panel { when: When::Before, feature: Some(0) }, Place { row: 3, position: 5 });
+    let (panel, place) = (Panel::new(When::Before, Some(0)), Place { row: 3, position: 5 });
     let column = view.query.columns[0];
     let cell = Cell { row: 3, column, position: 5 };
     let pick = panel.pick(&view, 0, Sight::Point { place, x: 1.0, y: 0.5 }).unwrap();
@@ -175,7 +175,7 @@ fn the_lit_group_is_the_one_whose_statistics_are_shared() {
                 let places = (0..shape.examples).flat_map(|row| (0..shape.positions).map(move |place| (row, place)));
                 let members = places.filter(|(row, place)| same(*row, *place)).count();
                 assert_eq!(kin.has_all_of(feature), members == shape.examples * shape.positions);
-                let panel = |when| Panel { when, feature: Some(feature) };
+                let panel = |when| Panel::new(when, Some(feature));
                 for when in [When::Before, When::After] {
                     let counted = match panel(when).part(&view, &kin, &lit, 0) {
                         Part::None => 0,

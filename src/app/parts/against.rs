@@ -7,14 +7,16 @@ use yew::prelude::*;
 
 use super::behind::Behind;
 use super::canvas::Canvas;
+use super::hand::Ground;
 use super::legend::legend;
 use super::save_plot::save_plot;
+use crate::app::hooks::Stage;
 use crate::caption::related;
 use crate::engine::Method;
 use crate::figure::against;
 use crate::plot::View;
-use crate::protocol::Compared;
-use crate::state::Shared;
+use crate::protocol::{Compared, Comparison};
+use crate::state::{Panel, Shared};
 
 /// CSS pixels.
 const HEIGHT: u32 = 300;
@@ -22,6 +24,9 @@ const HEIGHT: u32 = 300;
 #[derive(Properties, PartialEq)]
 pub struct AgainstViewProps {
     pub compared: Shared<Compared>,
+    /// The result that the values are of.
+    pub view: Option<Shared<Comparison>>,
+    pub stage: Stage,
     pub dark: bool,
     /// Another two, across and up.
     pub choose: Callback<(&'static str, &'static str)>,
@@ -31,7 +36,7 @@ pub struct AgainstViewProps {
 
 #[component]
 pub fn AgainstView(props: &AgainstViewProps) -> Html {
-    let AgainstViewProps { compared, dark, choose, stem } = props;
+    let AgainstViewProps { compared, view, stage, dark, choose, stem } = props;
     let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
     let slugs: Vec<&'static str> = compared
         .panels
@@ -68,6 +73,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
             </label>
         }
     };
+    let ground = view.as_ref().and_then(|view| ground(compared, view, stage));
     html! {
         <>
             <div class="views">
@@ -83,14 +89,20 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                             { legend(keys, *dark, false) }
                         }
                     </figcaption>
-                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
-                    <p class="plot-note">
-                        { "On the dashed line both give the same value. " }{ scene.note.clone() }
-                    </p>
+                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />
+                    <p class="plot-note">{ scene.note.clone() }{ " Click a point to follow its value." }</p>
                     <Behind scene={scene.clone()} view={View::Scatter} />
                     { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
                 </figure>
             }
         </>
     }
+}
+
+/// What pointing at the values needs; `None` while the result is of other features than what was compared.
+fn ground(compared: &Compared, view: &Shared<Comparison>, stage: &Stage) -> Option<Ground> {
+    let feature = compared.feature as usize;
+    let names = view.features.iter().map(|feature| &feature.name);
+    let panel = Panel::of_points(feature);
+    names.eq(&compared.features).then(|| Ground { stage: stage.clone(), view: view.clone(), panel, origin: None })
 }

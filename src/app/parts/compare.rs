@@ -25,7 +25,7 @@ pub struct CompareViewProps {
 
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
-    let Lab { state, desk, act, .. } = &props.lab;
+    let Lab { state, desk, act, stage, .. } = &props.lab;
     let chosen = &state.compare;
     let axes = change(state, act, |choice, own| choice.own_axes = own);
     let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
@@ -45,8 +45,8 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 <p class="plot-note" data-followed="">{ followed(compared) }</p>
                 { compare_table(compared) }
-                <AgainstView compared={compared.clone()} dark={props.dark} choose={against}
-                    stem={format!("{} against", state.stem())} />
+                <AgainstView compared={compared.clone()} view={desk.view.clone()} stage={stage.clone()} dark={props.dark}
+                    choose={against} stem={format!("{} against", state.stem())} />
             } else if desk.view_problem.is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
             } else {

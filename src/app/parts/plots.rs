@@ -59,7 +59,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
         let name = pair.feature.map_or("", |feature| &props.view.features[feature].name);
         let figure = |when: When, scene: &Rc<Scene>| {
             let origin = (travels && when == When::After).then(|| pair.before.clone());
-            let panel = Panel { when, feature: pair.feature };
+            let panel = Panel::new(when, pair.feature);
             let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
             let stem = format!("{} {name} {}", props.stem, when.word());
             html! { <Figure {ground} {stem} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
