@@ -21,7 +21,7 @@ pub struct Line {
 
 /// Which value it is, and which values share its centre and scale.
 pub fn origin(traced: &Traced, digits: Digits) -> String {
-    let Traced { cell, feature, group, trace, .. } = traced;
+    let Traced { cell, feature, group, trace, left_out, .. } = traced;
     let position =
         trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
     let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
@@ -36,7 +36,7 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
         (false, false) => return format!("{place} It has no centre and no scale here."),
     };
     let both = center && scale;
-    let shared = match trace.group.fitted {
+    let shared = match &trace.group.fitted {
         None => format!(
             "Its {what} {were} found before: {those} of {group}.",
             were = if both { "were" } else { "was" },
@@ -44,6 +44,10 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
         ),
         Some(_) if trace.value.is_nan() => missing(trace, group, what, both),
         Some(_) if count == 1 => format!("Nothing shares its {what}: {group} is a single value."),
+        Some(fitted) if fitted[0].len() < trace.group.members[0].len() => {
+            let none = if *left_out { ", of which this is none" } else { "" };
+            format!("Its {what} {are} of {group}, found from {} values of the fitted rows{none}.", whole(count))
+        }
         Some(_) => format!("Its {what} {are} of {group}: {} values share {them}.", whole(count)),
     };
     format!("{place} {shared}")
@@ -92,6 +96,13 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     let known = if running { "running mean, gathered batch by batch: see Batch by batch" } else { "found before" };
     let mut lines = Writer { digits, unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
+    // The deviation is one from the mean, whatever is subtracted.
+    if let (center, ScaleStep::StandardDeviation { mean, .. }) = (&trace.center.step, &trace.scale.step)
+        && !matches!(center, CenterStep::Mean { .. })
+    {
+        let how = format!("of the {} values of the group", whole(trace.group.statistics.count as u64));
+        lines.push("mean of the group", how, *mean);
+    }
     lines.scale(&trace.scale.step);
     lines.application(trace);
     let exponents = [trace.center.exponent, trace.scale.exponent, trace.application.exponent];
@@ -179,18 +190,26 @@ impl Writer {
 
     fn between(&self, found: &Interpolation) -> String {
         let place = |rank: usize| whole(rank as u64 + 1);
-        if found.share == 0.0 || found.below == found.above {
+        if found.share == 0.0 {
             return format!("the value at place {} in ascending order", place(found.rank));
         }
+        let places = format!("between places {} and {} in ascending order", place(found.rank), place(found.rank + 1));
+        if found.below == found.above {
+            return format!("{places}: both are {}", (self.digits)(found.below));
+        }
         format!(
-            "between places {} and {} in ascending order: {} + {} \u{d7} ({} \u{2212} {})",
-            place(found.rank),
-            place(found.rank + 1),
+            "{places}: {} + {} \u{d7} ({} \u{2212} {})",
             (self.digits)(found.below),
             (self.digits)(found.share),
             (self.digits)(found.above),
             self.operand(found.below)
         )
+    }
+
+    /// As `25%: the value at place 3 in ascending order`.
+    fn quantile(&mut self, name: &'static str, found: &Interpolation) {
+        let how = format!("{}%: {}", (self.digits)(found.fraction * 100.0), self.between(found));
+        self.push(name, how, found.value);
     }
 
     fn root(&mut self, of: f64, eps: f64, scale: f64) {
@@ -233,9 +252,8 @@ impl Writer {
                 self.push("range", how, *scale);
             }
             ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } => {
-                let (first, last) = (self.between(low), self.between(high));
-                self.push("lower quantile", first, low.value);
-                self.push("upper quantile", last, high.value);
+                self.quantile("lower quantile", low);
+                self.quantile("upper quantile", high);
                 let lost = self.lost([high.value], low.value, low.low - high.low);
                 self.push("their distance", self.difference(high.value, low.value, lost), *difference);
                 if let Some(normal) = normal {

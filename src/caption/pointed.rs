@@ -20,6 +20,10 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
         Pick::Cell(cell) => {
             let value = |values: &[f64]| values.first().map_or_else(|| "missing".into(), |value| told(*value));
             let (before, after) = (value(&found.before.values), value(&found.after.values));
+            if cell.position as usize >= view.shape.positions {
+                let position = whole(u64::from(cell.position) + 1);
+                return format!("There is no position {position}: there are {}.", whole(view.shape.positions as u64));
+            }
             if lit.values == 0 {
                 return format!("There is no row {}.", whole(cell.row + 1));
             }

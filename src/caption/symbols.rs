@@ -1,7 +1,7 @@
 //! The formula of one value in symbols, as MathML, and the number that each symbol stands for.
 
 use crate::engine::Divisor;
-use crate::engine::trace::{Application, CenterStep, ScaleStep, Step, Trace};
+use crate::engine::trace::{Application, CenterStep, ScaleStep, Stage, Step, Trace};
 
 use super::arithmetic::{Digits, steps};
 
@@ -27,6 +27,7 @@ pub struct Symbols {
 pub fn symbol_of(line: &str) -> Option<&'static str> {
     Some(match line {
         "centre" | "mean" | "median" | "minimum" => "c",
+        "mean of the group" => "u",
         "variance" | "running variance" | "mean square" => "v",
         "scale" | "range" | "largest absolute value" | "sum of absolute values" | "length" => "s",
         "lower quantile" => "p",
@@ -62,12 +63,14 @@ pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
     let around = match (&trace.center.step, &trace.scale.step) {
         // The deviation is one from the mean, whatever is subtracted.
         (center, ScaleStep::StandardDeviation { mean, .. }) if !matches!(center, CenterStep::Mean { .. }) => {
-            found.name("u", "μ", "the mean", digits(*mean));
-            of("u", "μ")
+            let u = of("u", "μ");
+            found.name("u", "μ", "the mean", in_units(digits(*mean), trace.scale.exponent));
+            found.define(&u, &row(&[&over(&number("1"), &of("n", "n")), &total(&each())]));
+            u
         }
         _ => c.clone(),
     };
-    let scale = found.scale(&trace.scale.step, &around, digits);
+    let scale = found.scale(&trace.scale, &around, digits);
     if trace.scale.step != ScaleStep::None {
         found.name("s", "s", "the scale", digits(statistics.scale));
         if trace.scale.step.substitute().is_some() {
@@ -118,19 +121,21 @@ impl Symbols {
     }
 
     /// The right side of the formula of the scale; names what comes up in it.
-    fn scale(&mut self, step: &ScaleStep, center: &str, digits: Digits) -> String {
+    fn scale(&mut self, Stage { exponent, step }: &Stage<ScaleStep>, center: &str, digits: Digits) -> String {
+        let (length, square) =
+            (|value: f64| in_units(digits(value), *exponent), |value: f64| in_units(digits(value), 2 * exponent));
         let mut root = |inner: &str, eps: f64| {
             if eps == 0.0 {
                 return format!("<msqrt>{inner}</msqrt>");
             }
-            self.name("e", "ε", "eps, against a division by 0", digits(eps));
+            self.name("e", "ε", "eps, against a division by 0", square(eps));
             format!("<msqrt>{}</msqrt>", row(&[inner, &op("+"), &of("e", "ε")]))
         };
         match step {
             ScaleStep::None | ScaleStep::Undefined | ScaleStep::Known { .. } => String::new(),
             ScaleStep::Running { variance, eps, .. } => {
                 let scale = root(&of("v", "v"), *eps);
-                self.name("v", "v", "the running variance", digits(*variance));
+                self.name("v", "v", "the running variance", square(*variance));
                 scale
             }
             ScaleStep::StandardDeviation { divisor, variance, eps, .. } => {
@@ -139,21 +144,21 @@ impl Symbols {
                 let difference = row(&[&op("("), &each(), &op("−"), center, &op(")")]);
                 let mean = row(&[&over(&number("1"), &by), &total(&squared(&difference))]);
                 let scale = root(&of("v", "v"), *eps);
-                self.name("v", "v", "the variance", digits(*variance));
+                self.name("v", "v", "the variance", square(*variance));
                 self.define(&of("v", "v"), &mean);
                 scale
             }
             ScaleStep::RootMeanSquare { mean_square, eps, .. } => {
                 let mean = row(&[&over(&number("1"), &of("n", "n")), &total(&squared(&each()))]);
                 let scale = root(&of("v", "v"), *eps);
-                self.name("v", "v", "the mean square", digits(*mean_square));
+                self.name("v", "v", "the mean square", square(*mean_square));
                 self.define(&of("v", "v"), &mean);
                 scale
             }
             ScaleStep::Range { .. } => row(&[&text("max"), &each(), &op("−"), &text("min"), &each()]),
             ScaleStep::InterquantileRange { low, high, normal, .. } => {
-                self.name("p", "p", "the lower quantile", digits(low.value));
-                self.name("q", "q", "the upper quantile", digits(high.value));
+                self.name("p", "p", "the lower quantile", length(low.value));
+                self.name("q", "q", "the upper quantile", length(high.value));
                 let between = row(&[&of("q", "q"), &op("−"), &of("p", "p")]);
                 match normal {
                     Some(normal) => over(&between, &number(&digits(*normal))),
@@ -165,6 +170,11 @@ impl Symbols {
             ScaleStep::L2 { .. } => root(&total(&squared(&each())), 0.0),
         }
     }
+}
+
+/// A number in units of a power of 2, where plain numbers would not do.
+fn in_units(number: String, exponent: i32) -> String {
+    if exponent == 0 { number } else { format!("{number} \u{d7} 2^{exponent}") }
 }
 
 /// A symbol, marked with its key.

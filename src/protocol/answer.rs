@@ -194,6 +194,8 @@ pub struct Traced {
     /// Some of the values whose statistics these are, evenly over them, the least and the greatest among them; those of
     /// the data at hand where the statistics were found elsewhere.
     pub members: Vec<f64>,
+    /// The statistics were found from other rows of these data than its own.
+    pub left_out: bool,
 }
 
 /// Where picked values are: for each chosen feature, how they lie before and after.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
-use crate::data::{Cell, SavedFit, shown_name};
+use crate::data::{Cell, SavedFit, shown_name, split};
 use crate::engine::trace::{self, Source, Trace};
 use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
 use crate::protocol::{Fit, Traced, ViewQuery};
@@ -69,7 +69,8 @@ impl Session {
         let group = grouping.index(shape, at.example, at.feature, at.position);
         let group = groups::name(grouping, shape, group, &names);
         let members = chosen.members(&trace);
-        Ok(Traced { cell, feature: names[feature].clone(), group, trace, members })
+        let left_out = chosen.leaves_out(computed, at.example);
+        Ok(Traced { cell, feature: names[feature].clone(), group, trace, members, left_out })
     }
 }
 
@@ -85,7 +86,30 @@ pub(super) fn part_of(of: ArrayView3<f64>) -> Array3<f64> {
     copy
 }
 
+/// The stride that takes about [`MEMBERS`] of so many values, of all places in an example in turn.
+fn stride(values: usize, of_an_example: usize) -> usize {
+    let common = |mut a: usize, mut b: usize| {
+        while b > 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    let least = values.div_ceil(MEMBERS).max(1);
+    (least..).find(|stride| common(*stride, of_an_example) == 1).unwrap_or(least)
+}
+
 impl Chosen {
+    /// Whether this row is none of those that the statistics were found from.
+    #[inline(never)]
+    fn leaves_out(&self, computed: &Computed, row: usize) -> bool {
+        match &self.train {
+            Some((Fit::Train { share, seed }, _)) if computed.method.shares_examples() => {
+                !split::train_rows(self.before.dim().0, *share, *seed)[row]
+            }
+            _ => false,
+        }
+    }
+
     /// Values of the group, evenly over it, with its ends.
     fn members(&self, trace: &Trace) -> Vec<f64> {
         let train = self.train.as_ref().map(|(_, rows)| rows.view());
@@ -96,7 +120,7 @@ impl Chosen {
         let [examples, features, positions] = ranges.clone();
         let of = array.slice(s![examples, features, positions]);
         let (_, c, l) = of.dim();
-        let places = (0..of.len()).step_by(of.len().div_ceil(MEMBERS).max(1));
+        let places = (0..of.len()).step_by(stride(of.len(), c * l));
         let there = places.map(|at| of[[at / (c * l), at / l % c, at % l]]).filter(|value| !value.is_nan());
         let ends = trace.group.extent.map_or(Vec::new(), |(min, max)| vec![min, max]);
         there.chain(ends).collect()

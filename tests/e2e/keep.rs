@@ -180,10 +180,27 @@ fn of_many_files_the_oldest_go_and_the_page_says_so() {
     // What could not be read is not kept.
     drop_file(&page, "bad.csv", "a,b\n1\n");
     wait_for_text(&page, ".notice.problem", "Line 2");
-    page.wait_for("it is gone", |page| {
-        page.value("[...document.querySelectorAll('optgroup[label=Yours] option')].every(one => one.text != 'bad.csv')")
-            == true
-    });
+    let yours = "[...document.querySelectorAll('optgroup[label=Yours] option')].map(one => one.text)";
+    page.wait_until(&format!("!{yours}.includes('bad.csv')"));
+    // And takes nobody's place, also not of the oldest.
+    let all: Vec<_> = (1..6).rev().map(|index| format!("file{index}.csv")).collect();
+    page.wait_for("all five are there", |page| page.value(yours) == serde_json::json!(all));
+}
+
+#[test]
+fn what_is_in_the_link_and_kept_too_is_in_the_list_once() {
+    let page = Page::open("");
+    drop_file(&page, "heights.csv", HEIGHTS);
+    page.wait_for("the data are in the address", |page| page.address().contains("pack="));
+    wait_until_kept(&page);
+    page.reload();
+    wait_for_features(&page, &["height", "weight"]);
+    // The storage answers later than the link.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(page.count("optgroup[label=Yours] option"), 1);
+    page.go("explore?data=file&name=other.csv");
+    let shown = "document.querySelector('select.source').selectedOptions[0].text";
+    page.wait_until(&format!("{shown} === 'other.csv (not open)'"));
 }
 
 #[test]

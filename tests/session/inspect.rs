@@ -1,7 +1,7 @@
 //! Where a number comes from: the computation that is told is that of the number in the table.
 
 use normlab::caption::{arithmetic, origin, symbols};
-use normlab::data::Cell;
+use normlab::data::{Cell, split};
 use normlab::engine::{Conventions, Method};
 use normlab::plot::number::{format4, full};
 use normlab::protocol::{Fit, RowsQuery, Traced};
@@ -193,4 +193,79 @@ fn a_recipe_that_does_nothing_says_so() {
     let lines = arithmetic(&found.trace, format4);
     let [only] = lines.as_slice() else { panic!("{lines:?}") };
     assert_eq!((only.name, only.how.as_str(), only.result.as_str()), ("result", "the value as it is", "5.1"));
+}
+
+/// Some of 115,008 values are drawn on the line: of all pixels, not of one again and again.
+#[test]
+fn the_line_of_a_large_group_shows_all_of_its_kinds() {
+    let mut lab = Lab::sample("digits");
+    let view = lab.act(Action::ChooseMethod("batch-norm")).view();
+    let traced = lab.session.trace(Cell { row: 3, column: view.query.columns[0], position: 3 }).unwrap();
+    let mut members: Vec<_> = traced.members.iter().map(|value| *value as u32).collect();
+    members.sort_unstable();
+    members.dedup();
+    assert!(members.len() > 12, "of the 17 shades of grey {members:?}");
+}
+
+#[test]
+fn values_that_were_not_fitted_are_not_said_to_share() {
+    let mut lab = Lab::sample("wine");
+    let (share, seed) = (0.75, 1);
+    lab.act(Action::SetFit(Fit::Train { share, seed })).view();
+    let taken = split::train_rows(178, share, seed);
+    let count = taken.iter().filter(|taken| **taken).count();
+    for (row, taken) in taken.iter().enumerate() {
+        let said = origin(&traced(&lab, row as u64, 0), format4);
+        let from = format!("those of alcohol, found from {count} values of the fitted rows");
+        let end = if *taken { "." } else { ", of which this is none." };
+        assert!(said.ends_with(&format!("{from}{end}")), "row {}: {said}", row + 1);
+    }
+    // Statistics of its own row are nobody else's.
+    lab.act(Action::ChooseMethod("layer-norm")).view();
+    assert!(origin(&traced(&lab, 0, 0), format4).ends_with("those of row 1: 13 values share them."));
+}
+
+/// Of 178 values, the median is between the 89th and the 90th, and the lower quartile a quarter of the way from the 45th to
+/// the 46th, also where two neighbours are the same.
+#[test]
+fn quantiles_say_where_they_are() {
+    let mut lab = Lab::sample("wine");
+    lab.act(Action::ChooseMethod("robust")).view();
+    let ash = traced(&lab, 3, 2).trace;
+    let lines = arithmetic(&ash, format4);
+    let how = |name: &str| lines.iter().find(|line| line.name == name).unwrap().how.clone();
+    assert_eq!(how("median"), "between places 89 and 90 in ascending order: both are 2.36");
+    assert_eq!(how("lower quantile"), "25%: between places 45 and 46 in ascending order: both are 2.21");
+    assert!(how("upper quantile").starts_with("75%: between places 133 and 134 in ascending order"));
+}
+
+/// By hand: the mean of 2, 4, 9 is 5, which is not their median.
+#[test]
+fn a_deviation_is_one_from_the_mean_whatever_is_subtracted() {
+    let mut lab = Lab::text("a,b\n2,1\n4,5\n9,9\n");
+    lab.act(Action::ChooseMethod("custom"));
+    for (key, text) in [("center", "median"), ("divide", "sd")] {
+        lab.act(Action::SetMethod { key, text: text.into() });
+    }
+    lab.view();
+    let trace = traced(&lab, 0, 0).trace;
+    let lines = arithmetic(&trace, format4);
+    let line = lines.iter().find(|line| line.name == "mean of the group").unwrap();
+    assert_eq!((line.how.as_str(), line.result.as_str()), ("of the 3 values of the group", "5"));
+    let told = symbols(&trace, format4);
+    assert!(told.formulas.iter().any(|formula| formula.contains("<mi data-s=\"u\">μ</mi><mo>=</mo>")), "{told:?}");
+}
+
+/// The variance is 1e600 and more: it is told in units that say so, here as in the arithmetic.
+#[test]
+fn symbols_say_their_units() {
+    let mut lab = Lab::text("a\n1e300\n2\n3\n");
+    lab.act(Action::ChooseMethod("z-score")).view();
+    let told = symbols(&traced(&lab, 0, 0).trace, format4);
+    let variance = told.symbols.iter().find(|symbol| symbol.key == "v").unwrap();
+    assert!(variance.number.contains(" \u{d7} 2^"), "{variance:?}");
+    let number = variance.number.split(" \u{d7} 2^").map(|part| part.parse::<f64>().unwrap()).collect::<Vec<_>>();
+    // The variance of 1e300, 0, 0 is 2/9 of 1e600.
+    let log10 = number[0].log10() + number[1] * 2.0_f64.log10();
+    assert!((log10 - (600.0 + (2.0_f64 / 9.0).log10())).abs() < 1e-3, "{number:?}");
 }

@@ -212,3 +212,13 @@ fn neighbouring_groups_have_different_shades() {
         [None, None, None, None]
     );
 }
+
+#[test]
+fn a_place_that_is_not_there_is_named() {
+    let mut lab = Lab::sample("digits");
+    let view = lab.view();
+    let column = view.query.columns[0];
+    let said = |lab: &mut Lab, row, position| pointed(&view, &light(lab, Pick::Cell(Cell { row, column, position })));
+    assert_eq!(said(&mut lab, 3, 9998), "There is no position 9,999: there are 64.");
+    assert_eq!(said(&mut lab, 9998, 3), "There is no row 9,999.");
+}

@@ -114,7 +114,11 @@ impl Keeper {
         let check = check.or(kept.check);
         let kept = Kept { opened, check, ..kept.clone() };
         let all = store::all().await?;
-        let Some(go) = kept.makes_go(&all) else { return Ok(()) };
+        let Some(mut go) = kept.makes_go(&all) else { return Ok(()) };
+        // What was not read yet may turn out to be worth nothing: until then, nothing goes for it.
+        if check.is_none() {
+            go.clear();
+        }
         let content = if self.stored.borrow().contains(&key) { None } else { own.blob() };
         let keys: Vec<_> = go.iter().map(|gone| gone.key()).collect();
         store::put(&kept, content.as_ref(), &keys).await?;

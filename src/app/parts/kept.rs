@@ -16,13 +16,15 @@ pub fn yours(lab: &Lab) -> Html {
         _ => (None, false),
     };
     let others = others(lab);
+    // What the address asks for, and nobody has opened.
+    let missing = chosen && lab.desk.loading.is_none() && lab.desk.info.as_ref().map(|info| &info.name) != at_hand;
     if at_hand.is_none() && others.is_empty() {
         return Html::default();
     }
     html! {
         <optgroup label="Yours">
             if let Some(name) = at_hand {
-                <option value={OWN} selected={chosen}>{ name }</option>
+                <option value={OWN} selected={chosen}>{ name }{ if missing { " (not open)" } else { "" } }</option>
             }
             for kept in others {
                 <option value={format!("{OWN}{}", kept.key())}>{ kept.name.clone() }</option>
@@ -33,8 +35,12 @@ pub fn yours(lab: &Lab) -> Html {
 
 /// What is kept of other data than those at hand.
 fn others(lab: &Lab) -> Vec<&Kept> {
-    let at_hand = lab.own.as_ref().and_then(|own| own.kept.as_ref()).map(Kept::key);
-    lab.kept.all().iter().filter(|kept| Some(kept.key()) != at_hand).collect()
+    let own = lab.own.as_deref();
+    let at_hand = own.and_then(|own| own.kept.as_ref()).map(Kept::key);
+    // What came in a link may be kept from when it was a file.
+    let same = own.filter(|own| own.kept.is_none()).and_then(|own| Some((&own.name, own.known.get()?.checksum()?)));
+    let is_same = |kept: &Kept| same.is_some_and(|(name, check)| kept.name == *name && kept.check == Some(check));
+    lab.kept.all().iter().filter(|kept| Some(kept.key()) != at_hand && !is_same(kept)).collect()
 }
 
 /// Where the own data at hand are besides in this tab, and how they can be forgotten.
