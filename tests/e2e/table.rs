@@ -205,3 +205,28 @@ fn a_finger_edits_on_a_phone() {
     page.press(&format!("77{ENTER}"));
     wait_for_statistic(&page, "malic_acid", "max", 77.0);
 }
+
+/// What is picked has the cursor of the table, wherever it was picked: the keys go on from there.
+#[test]
+fn the_cursor_is_at_what_is_picked() {
+    let active = |page: &Page| {
+        page.value(
+            "(() => {
+                const grid = document.querySelector('[role=grid]');
+                const cell = document.getElementById(grid.getAttribute('aria-activedescendant'));
+                const seen = grid.getBoundingClientRect(), place = cell?.getBoundingClientRect();
+                return place && place.top >= seen.top && place.bottom <= seen.bottom && place.left >= seen.left
+                    && place.right <= seen.right + 1 ? cell.textContent : null;
+            })()",
+        )
+    };
+    // Row 151, proline, the last of 13 columns.
+    let page = Page::open("explore?data=wine&pick=151.13");
+    page.wait_for("the picked value is in sight", |page| active(page) == "500");
+    page.value("document.querySelector('[role=grid]').focus()");
+    page.press("\u{e012}");
+    page.wait_until("location.hash.includes('pick=151.12')");
+    // From another place, also one that is in sight.
+    page.go("explore?data=wine&pick=150.2");
+    page.wait_for("the other value", |page| active(page) == "3.9");
+}

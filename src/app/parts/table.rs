@@ -13,7 +13,7 @@ use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, Rows, head};
 use crate::app::hooks::use_rows;
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
-use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot};
+use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot, cell};
 use crate::state::{Action, Kin, Roll, Shared};
 
 /// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
@@ -66,6 +66,11 @@ pub fn Table(props: &TableProps) -> Html {
     use_effect_with(page.clone(), {
         let hands = hands.clone();
         move |_| hands.arrive()
+    });
+    // What was picked elsewhere, or came with the address, has the cursor.
+    use_effect_with((props.pick, page.total > 0), {
+        let hands = hands.clone();
+        move |(pick, _)| hands.follow(*pick)
     });
     // The field of a cell takes the focus; the cursor is brought into sight sideways, too.
     use_effect_with((sight.grid.cursor, sight.grid.typed.is_some()), {
@@ -195,7 +200,7 @@ fn attend(hands: &Hands, cursor: Spot, typing: bool) {
     let (seen, cell) = (scroller.get_bounding_client_rect(), heading.get_bounding_client_rect());
     let left = seen.left() + fixed.get_bounding_client_rect().width();
     let by = if cell.left() < left { cell.left() - left } else { (cell.right() - seen.right()).max(0.0) };
-    if by != 0.0 && scroller.contains(gloo_utils::document().active_element().as_deref()) {
+    if by != 0.0 {
         scroller.set_scroll_left(scroller.scroll_left() + by.round() as i32);
     }
 }
@@ -223,6 +228,19 @@ impl Hands {
             let (from, count) = (first.saturating_sub(MARGIN), (seen + 2 * MARGIN) as u32);
             self.sight.set(Sight { from, count, shift, wanted: None, ..(*self.sight).clone() });
         }
+    }
+
+    /// Looks for the value that is picked, unless the cursor is there, or somebody types.
+    fn follow(&self, pick: Option<Pick>) {
+        let grid = self.grid();
+        let Some(Pick::Cell(picked)) = pick.filter(|_| grid.typed.is_none()) else { return };
+        let mut places = self.page.columns.places.iter();
+        let column = places.position(|place| *place == (picked.column, picked.position));
+        let there = cell(&self.page, grid.cursor) == Some(picked);
+        let Some(column) = column.filter(|_| picked.row < self.page.total && !there) else { return };
+        let cursor = Spot { column: column as u32, ..grid.cursor };
+        let grid = Grid { cursor, anchor: cursor, ..grid.clone() };
+        self.sight.set(Sight { grid, wanted: Some(picked.row), ..(*self.sight).clone() });
     }
 
     /// The rows that were asked for are there: when somebody looked for one of them, the cursor goes to it.
