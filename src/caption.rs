@@ -9,7 +9,7 @@ mod pointed;
 mod symbols;
 mod what_if;
 
-pub use arithmetic::{Digits, Line, MISSING, arithmetic, origin, steps};
+pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, origin, steps};
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};

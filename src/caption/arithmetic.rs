@@ -19,14 +19,30 @@ pub struct Line {
     pub result: String,
 }
 
-/// Which value it is, and which values share its centre and scale.
-pub fn origin(traced: &Traced, digits: Digits) -> String {
-    let Traced { cell, feature, group, trace, left_out, .. } = traced;
+/// As `alcohol of row 3`, `image of row 4, position 7`.
+fn named(traced: &Traced) -> String {
+    let Traced { cell, feature, trace, .. } = traced;
     let position =
         trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
     let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
+    format!("{feature} of row {}{position}", whole(cell.row + 1))
+}
+
+/// What became of the value, in a few words: `alcohol of row 3: 13.16 becomes 0.1969`.
+pub fn became(traced: &Traced, digits: Digits) -> String {
+    let trace = &traced.trace;
+    if trace.value.is_nan() {
+        return format!("{} is missing", named(traced));
+    }
+    let output = if trace.output.is_nan() { "missing".into() } else { digits(trace.output) };
+    format!("{}: {} becomes {output}", named(traced), digits(trace.value))
+}
+
+/// Which value it is, and which values share its centre and scale.
+pub fn origin(traced: &Traced, digits: Digits) -> String {
+    let Traced { group, trace, left_out, .. } = traced;
     let value = if trace.value.is_nan() { "is missing".to_owned() } else { format!("is {}", digits(trace.value)) };
-    let place = format!("{feature} of row {}{position} {value}.", whole(cell.row + 1));
+    let place = format!("{} {value}.", named(traced));
     let count = trace.group.statistics.count as u64;
     let (center, scale) = (trace.center.step != CenterStep::None, trace.scale.step != ScaleStep::None);
     let (what, are, them) = match (center, scale) {

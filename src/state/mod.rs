@@ -153,8 +153,9 @@ impl AppState {
     /// Names in the address that the loaded data do not have.
     pub fn unknown_columns(&self, info: &DataInfo) -> Vec<String> {
         let known = |name: &String| info.columns.iter().any(|column| column.key == *name);
-        let chosen = self.columns.iter().flatten();
-        chosen.chain(&self.color).filter(|name| !known(name)).cloned().collect()
+        let looked_at = self.compare.feature.iter().chain(&self.batches.feature);
+        let chosen = self.columns.iter().flatten().chain(&self.color).chain(looked_at);
+        chosen.filter(|name| !known(name)).cloned().collect()
     }
 
     /// Index of the column that colours the plots.

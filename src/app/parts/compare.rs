@@ -8,6 +8,7 @@ use super::choice::choice;
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
 use super::glyph::glyph;
+use super::inspector::way_here;
 use crate::app::hooks::Lab;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
@@ -43,7 +44,10 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
             if let Some(compared) = &desk.studies.compared {
                 <p class="claim" role="status">{ kept(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
-                <p class="plot-note" data-followed="">{ followed(compared) }</p>
+                <p class="plot-note">
+                    <span data-followed="">{ followed(compared) }</span>
+                    if compared.followed.is_some() { { " " }{ way_here() } }
+                </p>
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} view={desk.view.clone()} stage={stage.clone()} dark={props.dark}
                     choose={against} stem={format!("{} against", state.stem())} />

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::number::missing;
 use super::number_lines::{Seen, number_lines};
+use super::skip_links::focus;
 use crate::app::hooks::Stage;
 use crate::app::parts::choice::choice;
 use crate::caption::{self, Line, MISSING, Symbols, arithmetic, origin, symbol_of, symbols};
@@ -83,6 +84,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                         { go(usize::MAX, "All steps", now == steps) }
                     </div>
                 }
+                { way_to("Back to the values", ".grid") }
             </div>
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
@@ -96,6 +98,19 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             { props.what_if.clone() }
         </section>
     }
+}
+
+/// The way from a value to where it comes from, which may be far above.
+pub fn way_here() -> Html {
+    way_to("Where it comes from", "#inspector")
+}
+
+/// Moves the focus: followed as a link it would be another address.
+fn way_to(text: &'static str, target: &'static str) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| {
+        focus(target);
+    });
+    html! { <button type="button" class="quiet" {onclick}>{ text }</button> }
 }
 
 /// The arithmetic, as far as it is seen.

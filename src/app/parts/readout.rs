@@ -8,6 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::NumberField;
+use super::inspector::way_here;
 use crate::app::hooks::{Stage, use_stage};
 use crate::caption::pointed;
 use crate::data::{Cell, Edit};
@@ -51,6 +52,9 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                     .filter(|_| lit.pick == Pick::Cell(cell)) {
                     { value_field(cell, *value, stage) }
                 }
+            }
+            if let Some(Pick::Cell(_)) = picked {
+                { way_here() }
             }
             if picked.is_some() {
                 <button type="button" onclick={release}>{ "Let go" }</button>

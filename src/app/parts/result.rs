@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
-use super::inspector::Inspector;
+use super::inspector::{Inspector, way_here};
 use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
@@ -15,7 +15,8 @@ use super::table::Table;
 use super::view_bar::view_bar;
 use super::what_if::what_if;
 use crate::app::hooks::Lab;
-use crate::caption::{caption, warnings};
+use crate::caption::{became, caption, warnings};
+use crate::plot::number::format4;
 use crate::protocol::Pick;
 use crate::state::Kin;
 
@@ -76,7 +77,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if let Some(Pick::Range { .. }) = picked {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />
             }
-            if let Some(traced) = traced {
+            if let Some(traced) = traced.clone() {
                 <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
                     {traced} precise={*precise} stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
@@ -93,7 +94,12 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <GroupsTable view={view.clone()} precise={*precise} />
             </section>
             <section class="card" aria-labelledby="rows">
-                <div class="card-head"><h2 id="rows">{ "Values" }</h2></div>
+                <div class="card-head">
+                    <h2 id="rows">{ "Values" }</h2>
+                    if let Some(traced) = traced {
+                        <p class="cap">{ became(&traced, format4) }{ ". " }{ way_here() }</p>
+                    }
+                </div>
                 <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
                     pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
             </section>

@@ -63,8 +63,9 @@ impl Conventions {
             (Self::Keras | Self::Flax, Method::GroupNorm(_)) if !shape.features.is_multiple_of(GROUPS) => {
                 let features = shape.features;
                 all.push(format!(
-                    "By default {name} makes {GROUPS} groups, which do not divide {features} features: there that is an \
-                     error."
+                    "By default {name} makes {GROUPS} groups, which do not divide {features} feature{}: there that is \
+                     an error.",
+                    if features == 1 { "" } else { "s" }
                 ));
             }
             (Self::Onnx, Method::ZScore(_)) => {

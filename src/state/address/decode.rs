@@ -134,7 +134,12 @@ impl Reader {
         ];
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
-        self.settings("", |key, text| state.method.set(key, text).map_err(|error| error.to_string()));
+        self.settings("", |key, text| {
+            let known = state.method.parameters().iter().any(|one| one.field.key == key);
+            let lacks = || format!("{} has no such setting", state.method.info().name);
+            let lacks = if known { None } else { Some(lacks()) };
+            state.method.set(key, text).map_err(|error| lacks.unwrap_or_else(|| error.to_string()))
+        });
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
     }
 
@@ -258,6 +263,7 @@ impl Reader {
 
 /// That a part of the address was not understood.
 pub(super) fn complaint(key: &str, value: &str, allowed: &str) -> String {
+    let allowed = allowed.trim_end_matches('.');
     format!("\u{201c}{}={}\u{201d} was not understood ({allowed}).", shorten(key), shorten(value))
 }
 

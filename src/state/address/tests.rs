@@ -341,3 +341,11 @@ fn batch_by_batch_travels_in_either_mode() {
     let other = other.after(Action::ChooseData(DataChoice::Sample("wine")));
     assert_eq!(other.batches, Batches { passes: 7, feature: None }, "other data have other features");
 }
+
+#[test]
+fn what_is_wrong_is_one_sentence() {
+    let told = |address: &str| decode(address).1;
+    assert_eq!(told("/explore?wat=1"), ["\u{201c}wat=1\u{201d} was not understood (z-score has no such setting)."]);
+    let [low] = &told("/explore?method=min-max&low=x")[..] else { panic!() };
+    assert!(low.contains("(low is x; allowed: ") && low.ends_with(").") && !low.contains(".)"), "{low}");
+}
