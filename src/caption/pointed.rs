@@ -1,6 +1,7 @@
 //! What is pointed at, in one sentence.
 
 use crate::data::{Cell, shown_name};
+use crate::plot::Curve;
 use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Lit, Pick, When};
 
@@ -27,7 +28,20 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             if lit.values == 0 {
                 return format!("There is no row {}.", whole(cell.row + 1));
             }
-            format!("{}: {name} {before} is {after} after {method}.", place(cell, view.shape.positions > 1))
+            let drawn = view.before.features.first().and_then(|curves| match curves.first()? {
+                Curve::Heat(grid) | Curve::Images(grid) if !grid.rows.contains(&(cell.row as u32)) => {
+                    Some(grid.rows.len())
+                }
+                _ => None,
+            });
+            let unseen = drawn.map_or_else(String::new, |rows| {
+                format!(
+                    " It is not in the picture: {} of {} rows are drawn.",
+                    whole(rows as u64),
+                    whole(view.shape.examples as u64)
+                )
+            });
+            format!("{}: {name} {before} is {after} after {method}.{unseen}", place(cell, view.shape.positions > 1))
         }
         Pick::Range { when, from, to, .. } => {
             let (here, there, their) = match when {

@@ -1,6 +1,7 @@
 //! Groups and warnings in words that name rows and features.
 
 use crate::engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
+use crate::plot::number::whole;
 use crate::protocol::{Group, Groups};
 
 /// So many groups are described one by one.
@@ -30,7 +31,7 @@ pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) ->
         (group / (features * positions), group / positions % features, group % positions);
     let mut parts = Vec::new();
     if grouping.examples == Sharing::Apart {
-        parts.push(format!("row {}", example + 1));
+        parts.push(format!("row {}", whole(example as u64 + 1)));
     }
     match grouping.features {
         FeatureSharing::Together => {}

@@ -146,10 +146,14 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     };
     let wait = |expected: [u64; 3]| page.wait_for("the step", |page| page.value(seen) == serde_json::json!(expected));
     wait([5, 3, 3]);
+    let number = |key: &str| page.value(&format!("document.querySelector('dl [data-s={key}] b').textContent"));
+    let result = number("y");
     step("From the start");
     wait([0, 1, 0]);
+    assert_eq!([number("c"), number("y")], ["?", "?"], "the symbols give nothing away");
     step("Next step");
     wait([1, 1, 0]);
+    assert_eq!([number("c"), number("y")], ["13", "?"]);
     step("Next step");
     step("Next step");
     wait([3, 1, 1]);
@@ -160,6 +164,7 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     page.run("[...document.querySelectorAll('.steps button')].find(one => one.textContent === 'All steps').focus()");
     step("All steps");
     wait([5, 3, 3]);
+    assert_eq!(number("y"), result);
     let focused = page.value("document.activeElement.textContent");
     assert_eq!(focused, "All steps", "the focus stays where there is no further step");
     page.run("document.querySelector('.depth-symbols div[data-s=s]').focus()");

@@ -157,7 +157,7 @@ fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
     let mut lab = Lab::generated("normal", &[("rows", "201000"), ("columns", "4")], 1);
     lab.act(Action::ChooseMethod("layer-norm")).view();
     let found = moved(&mut lab, 123_456, 2, 100.0);
-    assert_eq!((found.group.as_str(), others(&found)), ("row 123457", (3, 3, 0, 0)));
+    assert_eq!((found.group.as_str(), others(&found)), ("row 123,457", (3, 3, 0, 0)));
     assert_eq!(found.farthest.as_ref().map(|farthest| farthest.cell.row), Some(123_456));
     let after = lab.rows(&RowsQuery { from: 123_456, count: 1, ..RowsQuery::default() }).rows[0].after[2];
     assert_eq!(found.own.from.to_bits(), after.to_bits());

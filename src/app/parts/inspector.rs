@@ -93,7 +93,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                     { number_lines(&pictures, of, digits) }
                 </div>
                 { told(&lines, now) }
-                { written(&symbols(trace, digits)) }
+                { written(&symbols(trace, digits), &unseen(&lines, now)) }
             </div>
             { props.what_if.clone() }
         </section>
@@ -150,7 +150,12 @@ fn symbol(lines: &[Line], index: usize) -> Option<&'static str> {
     if index + 1 == lines.len() { Some("y") } else { symbol_of(lines[index].name) }
 }
 
-fn written(found: &Symbols) -> Html {
+/// The symbols whose numbers come out of steps that are not seen yet.
+fn unseen(lines: &[Line], seen: usize) -> Vec<&'static str> {
+    (seen..lines.len()).filter_map(|index| symbol(lines, index)).collect()
+}
+
+fn written(found: &Symbols, unseen: &[&str]) -> Html {
     html! {
         <div class="depth-symbols">
             <div>
@@ -161,7 +166,7 @@ fn written(found: &Symbols) -> Html {
             </div>
             <dl>
                 for caption::Symbol { key, sign, meaning, number } in &found.symbols {
-                    <div data-s={*key} tabindex="0"><dt>{ *sign }</dt><dd>{ *meaning }</dd><dd><b>{ number }</b></dd></div>
+                    <div data-s={*key} tabindex="0"><dt>{ *sign }</dt><dd>{ *meaning }</dd><dd><b>{ if unseen.contains(key) { "?" } else { number } }</b></dd></div>
                 }
             </dl>
         </div>

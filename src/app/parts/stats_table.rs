@@ -58,7 +58,10 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                         if colored {
                             { swatch(role, dark) }
                         }
-                        <span class="name">{ feature.name.clone() }</span>
+                        <span class="name">
+                            // A long name may go on in the other line of the feature.
+                            for part in feature.name.split_inclusive(['_', '/']) { { part }<wbr /> }
+                        </span>
                     </th>
                     { row("before", &feature.before) }
                 </tr>

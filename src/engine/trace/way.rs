@@ -32,6 +32,7 @@ impl Trace {
     pub fn number_lines(&self, members: &[f64]) -> Vec<NumberLine> {
         let Application::Steps(steps) = &self.application.step else { return Vec::new() };
         let (center, scale) = (self.group.statistics.center, self.group.statistics.scale);
+        let plain = self.application.exponent == 0;
         let centered = self.center.step != CenterStep::None;
         let scaled = self.scale.step != ScaleStep::None;
         // The centre, where the scale begins, where it ends, the value, then the group.
@@ -41,6 +42,7 @@ impl Trace {
         let mut lines = vec![line("the value", &marks, centered, scaled)];
         for (index, step) in steps.iter().enumerate() {
             let (name, change): (_, Box<dyn Fn(f64) -> f64>) = match *step {
+                Step::Subtract { low, .. } if plain => ("minus the centre", Box::new(move |at| (at - center) - low)),
                 Step::Subtract { .. } => ("minus the centre", Box::new(move |at| at - center)),
                 Step::Divide { .. } => ("divided by the scale", Box::new(move |at| at / scale)),
                 Step::Range { low, high, .. } => ("to the chosen range", Box::new(move |at| low + at * (high - low))),
@@ -51,6 +53,8 @@ impl Trace {
             marks.iter_mut().for_each(|mark| *mark = change(*mark));
             if index + 1 == steps.len() {
                 marks[3] = self.output;
+            } else if plain {
+                marks[3] = step.result();
             }
             lines.push(line(name, &marks, centered, scaled));
         }
@@ -103,6 +107,28 @@ mod tests {
         assert!(found[2].center == Some(0.0) && from == 0.0 && (to - 1.0).abs() < 1e-15, "{from} {to}");
         assert_eq!(found[2].members, [-found[2].value, 0.0, found[2].value]);
         assert_eq!([2.0, 4.0, 6.0].map(|value| found[0].part(value)), [0.0, 0.5, 1.0]);
+    }
+
+    /// As the arithmetic has them: of the value to the last digit, of another of its group but for that.
+    #[test]
+    fn on_the_way_the_numbers_are_those_of_the_steps() {
+        let values = [14.23, 13.2, 13.16, 14.37, 14.83, 0.1];
+        let x = Array3::from_shape_vec((6, 1, 1), values.to_vec()).unwrap();
+        for method in Method::all().iter().filter(|method| method.shares_examples()) {
+            let fitted = method.fit(x.view()).unwrap();
+            let trace = |example| fitted.trace(x.view(), Source::Values(x.view()), Cell::new(example, 0, 0)).unwrap();
+            for (example, value) in values.into_iter().enumerate() {
+                let Application::Steps(steps) = trace(example).application.step else { panic!() };
+                let lines = trace(example).number_lines(&values);
+                let of_another = trace((example + 1) % 6).number_lines(&values);
+                for (index, step) in steps.iter().enumerate() {
+                    let slug = method.info().slug;
+                    assert_eq!(lines[index + 1].value, step.result(), "{slug}: {value}");
+                    let off = of_another[index + 1].members[example] - step.result();
+                    assert!(off.abs() <= 2.0 * f64::EPSILON * step.result().abs(), "{slug}: {value}");
+                }
+            }
+        }
     }
 
     #[test]
