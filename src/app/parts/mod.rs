@@ -51,6 +51,7 @@ mod table_block;
 mod table_events;
 mod table_hands;
 mod table_rows;
+mod table_sight;
 pub mod view_bar;
 pub mod way;
 mod what_if;

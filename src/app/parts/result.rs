@@ -96,9 +96,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <section class="card" aria-labelledby="rows">
                 <div class="card-head">
                     <h2 id="rows">{ "Values" }</h2>
-                    if let Some(traced) = traced {
-                        <p class="cap">{ became(&traced, format4) }{ ". " }{ way_here() }</p>
-                    }
+                    // There is always a line: the table stays where it is when a value is chosen in it.
+                    <p class="cap">
+                        if let Some(traced) = traced {
+                            { became(&traced, format4) }{ ". " }{ way_here() }
+                        } else {
+                            { "Choose a value to see where it comes from." }
+                        }
+                    </p>
                 </div>
                 <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
                     pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />

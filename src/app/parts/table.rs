@@ -9,15 +9,14 @@ use yew::prelude::*;
 
 use super::table_events as on;
 use super::table_hands::{Hands, Inner, Sight};
-use super::table_rows::{HEAD_HEIGHT, ROW_HEIGHT, Rows, head};
+use super::table_rows::{ROW_HEIGHT, Rows, head};
+use super::table_sight::query;
 use crate::app::hooks::use_rows;
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
-use crate::state::grid::{Grid, SELECTED_AT_MOST, Spot, cell};
+use crate::state::grid::{Grid, Spot};
 use crate::state::{Action, Kin, Roll, Shared};
 
-/// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
-const MARGIN: u64 = 8;
 /// Height of what is seen, until it was measured.
 const SEEN: f64 = 430.0;
 
@@ -47,6 +46,7 @@ pub fn Table(props: &TableProps) -> Html {
             left: false,
             early: String::new(),
             closing: true,
+            picked: Vec::new(),
         })
     });
     let scroller = use_node_ref();
@@ -168,18 +168,6 @@ fn tools(hands: &Hands) -> Html {
     }
 }
 
-/// The window to ask for, with the rows that are selected when they are near: they can be copied.
-fn query(sight: &Sight) -> RowsQuery {
-    let (mut from, mut end) = (sight.from, sight.from + u64::from(sight.count));
-    if let Some(selection) = sight.grid.selection() {
-        let (first, last) = (from.min(selection.from), end.max(selection.to + 1));
-        if last - first <= SELECTED_AT_MOST + u64::from(sight.count) {
-            (from, end) = (first, last);
-        }
-    }
-    RowsQuery { from, count: (end - from) as u32, sort: sight.grid.sort, row: sight.wanted }
-}
-
 fn attend(hands: &Hands, cursor: Spot, typing: bool) {
     let Some(scroller) = hands.scroller.cast::<HtmlElement>() else { return };
     if typing
@@ -210,50 +198,5 @@ impl Hands {
     fn on<E: 'static>(&self, act: impl Fn(&Self, E) + 'static) -> Callback<E> {
         let hands = self.clone();
         Callback::from(move |event| act(&hands, event))
-    }
-
-    /// Follows the scroll bar; asks for other rows only when the ones that are there come to an end.
-    fn scrolled(&self) {
-        let Some(scroller) = self.scroller.cast::<Element>() else { return };
-        let mut inner = self.inner.borrow_mut();
-        inner.roll.seen = (f64::from(scroller.client_height()) - HEAD_HEIGHT).max(ROW_HEIGHT);
-        inner.roll.scrolled(f64::from(scroller.scroll_top()));
-        let (first, seen) = inner.roll.window();
-        let end = (first + seen).min(self.page.total);
-        let (from, until) = (self.sight.from, self.sight.from + u64::from(self.sight.count));
-        let near =
-            first.saturating_sub(MARGIN / 2) < from && from > 0 || end + MARGIN / 2 > until && until < self.page.total;
-        let shift = inner.roll.shift;
-        if near || first < from || end > until || shift != self.sight.shift {
-            let (from, count) = (first.saturating_sub(MARGIN), (seen + 2 * MARGIN) as u32);
-            self.sight.set(Sight { from, count, shift, wanted: None, ..(*self.sight).clone() });
-        }
-    }
-
-    /// Looks for the value that is picked, unless the cursor is there, or somebody types.
-    fn follow(&self, pick: Option<Pick>) {
-        let grid = self.grid();
-        let Some(Pick::Cell(picked)) = pick.filter(|_| grid.typed.is_none()) else { return };
-        let mut places = self.page.columns.places.iter();
-        let column = places.position(|place| *place == (picked.column, picked.position));
-        let there = cell(&self.page, grid.cursor) == Some(picked);
-        let Some(column) = column.filter(|_| picked.row < self.page.total && !there) else { return };
-        let cursor = Spot { column: column as u32, ..grid.cursor };
-        let grid = Grid { cursor, anchor: cursor, ..grid.clone() };
-        self.sight.set(Sight { grid, wanted: Some(picked.row), ..(*self.sight).clone() });
-    }
-
-    /// The rows that were asked for are there: when somebody looked for one of them, the cursor goes to it.
-    fn arrive(&self) {
-        // The last rows may have gone, also by an undo.
-        let cursor = self.sight.grid.cursor;
-        if self.page.total > 0 && cursor.place().is_some_and(|place| place >= self.page.total) {
-            return self.set(self.sight.grid.go(cursor, false, self.size()).saying(self.sight.grid.said.clone()));
-        }
-        let Some(wanted) = self.sight.wanted.filter(|_| self.page.query.row == self.sight.wanted) else { return };
-        let Some(index) = self.page.rows.iter().position(|row| row.number == wanted + 1) else { return };
-        let line = 2 * (self.page.from + index as u64) as i64;
-        let grid = self.sight.grid.go(Spot { line, column: self.sight.grid.cursor.column }, false, self.size());
-        self.take(grid.saying(self.sight.grid.said.clone()));
     }
 }

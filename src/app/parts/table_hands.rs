@@ -6,8 +6,8 @@ use std::rc::Rc;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::data::Edit;
 use crate::data::csv::read_number;
+use crate::data::{Cell, Edit};
 use crate::protocol::{Pick, RowsPage, SortBy};
 use crate::state::grid::{Grid, Size, Spot, cell};
 use crate::state::grid_text::{ALLOWED, text};
@@ -40,6 +40,8 @@ pub struct Inner {
     pub early: String,
     /// The field of a cell goes away: losing the focus then means nothing.
     pub closing: bool,
+    /// What was picked here, until the page knows of it.
+    pub picked: Vec<Cell>,
 }
 
 /// Everything the handlers need.
@@ -85,7 +87,9 @@ impl Hands {
         if let Some(place) = grid.cursor.place() {
             self.show(place);
         }
-        self.act.emit(Action::Pick(cell(&self.page, grid.cursor).map(Pick::Cell)));
+        let picked = cell(&self.page, grid.cursor);
+        self.inner.borrow_mut().picked.extend(picked.filter(|cell| self.pick != Some(Pick::Cell(*cell))));
+        self.act.emit(Action::Pick(picked.map(Pick::Cell)));
         self.set(grid);
     }
 
