@@ -216,6 +216,18 @@ fn a_click_on_the_first_cell_asks_for_it() {
 }
 
 /// A bar has members, and each can be asked.
+/// 37 of the wines have 13 to 13.5% of alcohol.
+#[test]
+fn all_members_of_a_bar_can_be_named() {
+    let page = Page::open("explore?data=wine&cols=alcohol&pick=1b13~13.5");
+    let named =
+        "[...document.querySelectorAll('section:has(#members) button')].filter(one => /^row/.test(one.textContent))";
+    page.wait_until(&format!("{named}.length === 30"));
+    page.find("section:has(#members) button:last-of-type").click();
+    page.wait_until(&format!("{named}.length === 37"));
+    assert_eq!(page.count("section:has(#members) button"), 37);
+}
+
 #[test]
 fn a_member_of_a_bar_is_asked() {
     let page = Page::open("explore?data=wine&cols=alcohol&pick=1b14.5~15");

@@ -106,7 +106,7 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     });
     html! {
         <label class="setting">
-            <span>{ "Feature" }</span>
+            <span>{ "Look closely at" }</span>
             <select name="compare-feature" {onchange}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>

@@ -8,8 +8,10 @@ use crate::plot::number::{format4, whole};
 use crate::protocol::{Comparison, Lit, Pick, When};
 use crate::state::Shared;
 
-/// So many are named.
+/// So many are named at first.
 const NAMED: usize = 30;
+/// And so many more at a time.
+const MORE: usize = 200;
 
 #[derive(Properties, PartialEq)]
 pub struct MembersProps {
@@ -20,18 +22,23 @@ pub struct MembersProps {
 #[component]
 pub fn Members(props: &MembersProps) -> Html {
     use_stage(&props.stage);
-    let lit = props.stage.lit().filter(|lit| props.stage.picked() == Some(lit.pick));
-    lit.map_or_else(|| html! {}, |lit| members(&props.view, &lit, &props.stage))
+    let picked = props.stage.picked();
+    // Of which pick how many are named.
+    let named = use_state_eq(|| (picked, NAMED));
+    let many = if named.0 == picked { named.1 } else { NAMED };
+    let show = Callback::from(move |_: MouseEvent| named.set((picked, many + MORE)));
+    let lit = props.stage.lit().filter(|lit| picked == Some(lit.pick));
+    lit.map_or_else(|| html! {}, |lit| members(&props.view, &lit, &props.stage, (many, show)))
 }
 
-fn members(view: &Comparison, lit: &Lit, stage: &Stage) -> Html {
+fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Callback<MouseEvent>)) -> Html {
     let Pick::Range { column, when, .. } = lit.pick else { return html! {} };
     let Some(feature) = view.query.columns.iter().position(|chosen| *chosen == column) else { return html! {} };
     let values = lit.features.get(feature).map_or(&[][..], |feature| match when {
         When::Before => &feature.before.values,
         When::After => &feature.after.values,
     });
-    let places = lit.rows.iter().zip(&lit.positions).take(NAMED);
+    let places = lit.rows.iter().zip(&lit.positions).take(many);
     let buttons = places.enumerate().map(|(index, (&row, &position))| {
         let cell = Cell { row: u64::from(row), column, position };
         let stage = stage.clone();
@@ -43,13 +50,15 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage) -> Html {
         let value = values.get(index).map_or_else(String::new, |value| format!(": {}", format4(*value)));
         html! { <button type="button" {onclick}>{ name }{ value }</button> }
     });
-    let more = lit.values.saturating_sub(NAMED as u64);
+    let named = lit.rows.len().min(many);
+    let (next, more) = ((lit.rows.len() - named).min(MORE), lit.values.saturating_sub(named as u64));
     html! {
         <section class="card" aria-labelledby="members">
             <div class="card-head"><h2 id="members">{ "Its members: ask one of them where it comes from" }</h2></div>
             <p class="chips">
                 { for buttons }
-                if more > 0 { <span class="cap">{ format!("and {} more", whole(more)) }</span> }
+                if next > 0 { <button type="button" onclick={show}>{ format!("Name {next} more") }</button> }
+                if more > next as u64 { <span class="cap">{ format!("{} are not named", whole(more)) }</span> }
             </p>
         </section>
     }
