@@ -110,7 +110,8 @@ impl Panel {
             return Part::None;
         }
         if kin.has_all_of(feature) {
-            return Part::All;
+            // A mark at every point would tell none from the others.
+            return if self.view.is_some() { Part::None } else { Part::All };
         }
         let Some(found) = lit.group.get(feature) else { return Part::None };
         // Several series of one feature are its categories: how many are of which is not told.

@@ -213,6 +213,29 @@ fn neighbouring_groups_have_different_shades() {
     );
 }
 
+/// One method against another: its points are values after, whatever view is chosen above, and stand still.
+#[test]
+fn points_of_a_comparison_are_values_of_one_feature() {
+    let mut lab = Lab::sample("wine");
+    let (panel, place) = (Panel::of_points(2), Place { row: 59, position: 0 });
+    for view in [View::Histogram, View::Scatter, View::Heat] {
+        let view = lab.act(Action::SetView(view)).view();
+        let cell = Cell { row: 59, column: view.query.columns[2], position: 0 };
+        let pick = panel.pick(&view, 1, Sight::Point { place, x: 0.0, y: 0.5 }).unwrap();
+        assert_eq!(pick, Pick::Cell(cell));
+        let lit = light(&mut lab, pick);
+        let seen = panel.light(&view, &lit, 1);
+        assert_eq!((seen.rows, seen.cell), (&[59][..], Some((0, 0))));
+        let kin = Kin::of(&view, Some(pick)).unwrap();
+        assert_eq!(panel.part(&view, &kin, &lit, 0), Part::None, "all of them share statistics");
+        assert_eq!(panel.put(&view, 0, place, (1.0, 1.0)), None);
+    }
+    let view = lab.act(Action::SetView(View::Scatter)).act(Action::ChooseMethod("layer-norm")).view();
+    let pick = panel.pick(&view, 0, Sight::Point { place, x: 0.0, y: 0.5 }).unwrap();
+    let (lit, kin) = (light(&mut lab, pick), Kin::of(&view, Some(pick)).unwrap());
+    assert!(matches!(panel.part(&view, &kin, &lit, 0), Part::Some(_)), "one of them does");
+}
+
 #[test]
 fn a_place_that_is_not_there_is_named() {
     let mut lab = Lab::sample("digits");
