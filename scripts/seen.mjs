@@ -34,8 +34,8 @@ export async function seenFunctions({ all, script, program }) {
       const shows = () => globalThis.document?.querySelector("main .result canvas")?.width > 300 ? "yes" : "no";`;
     const glue = fs.readFileSync(script, "utf8"), replaced = { [`/${program}`]: fs.readFileSync(binary) };
     const seen = new Uint8Array(functions.length);
-    for (const [index, [address, size, before = ""]] of VISITS.entries()) {
-      replaced[`/${script}`] = glue + tell + before;
+    for (const [index, [address, size, also = ""]] of VISITS.entries()) {
+      replaced[`/${script}`] = glue + tell + also;
       await visit(replaced, seen, address, size, path.join(directory, `profile-${index}`));
     }
     return new Set(functions.filter((_, index) => seen[index]).map((one) => one.name));

@@ -45,7 +45,7 @@ pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
     let sums = matches!(trace.center.step, CenterStep::Mean { .. })
         || matches!(trace.scale.step, ScaleStep::StandardDeviation { .. } | ScaleStep::RootMeanSquare { .. });
     if sums {
-        found.name("n", "n", "how many values share it", digits(statistics.count as f64));
+        found.name("n", "n", "how many values it is found from", digits(statistics.count as f64));
     }
     let (center, sign) = match trace.center.step {
         CenterStep::None | CenterStep::Undefined => (String::new(), ""),

@@ -53,7 +53,7 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                     { value_field(cell, *value, stage) }
                 }
             }
-            if let Some(Pick::Cell(_)) = picked {
+            if matches!(picked, Some(Pick::Cell(_))) && lit.as_ref().is_some_and(|lit| lit.values > 0) {
                 { way_here() }
             }
             if picked.is_some() {

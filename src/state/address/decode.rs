@@ -135,10 +135,10 @@ impl Reader {
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| {
-            let known = state.method.parameters().iter().any(|one| one.field.key == key);
-            let lacks = || format!("{} has no such setting", state.method.info().name);
-            let lacks = if known { None } else { Some(lacks()) };
-            state.method.set(key, text).map_err(|error| lacks.unwrap_or_else(|| error.to_string()))
+            if !state.method.parameters().iter().any(|one| one.field.key == key) {
+                return Err(format!("{} has no such setting", state.method.info().name));
+            }
+            state.method.set(key, text).map_err(|error| error.to_string())
         });
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
     }
