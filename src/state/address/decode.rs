@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 
 use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
-use crate::engine::{Allowed, Conventions, Parameters};
+use crate::engine::{Allowed, Conventions, Error, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout, Study};
@@ -135,10 +135,12 @@ impl Reader {
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", |key, text| {
-            if !state.method.parameters().iter().any(|one| one.field.key == key) {
-                return Err(format!("{} has no such setting", state.method.info().name));
-            }
-            state.method.set(key, text).map_err(|error| error.to_string())
+            state.method.set(key, text).map_err(|error| match error {
+                Error::Parameter { name: "parameter", .. } => {
+                    format!("{} has no such setting", state.method.info().name)
+                }
+                error => error.to_string(),
+            })
         });
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
     }

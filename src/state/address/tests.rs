@@ -348,4 +348,7 @@ fn what_is_wrong_is_one_sentence() {
     assert_eq!(told("/explore?wat=1"), ["\u{201c}wat=1\u{201d} was not understood (z-score has no such setting)."]);
     let [low] = &told("/explore?method=min-max&low=x")[..] else { panic!() };
     assert!(low.contains("(low is x; allowed: ") && low.ends_with(").") && !low.contains(".)"), "{low}");
+    // BatchNorm has it, also where the page does not show it.
+    let [momentum] = &told("/explore?method=batch-norm&momentum=x")[..] else { panic!() };
+    assert!(momentum.contains("(momentum is x; allowed: "), "{momentum}");
 }
