@@ -68,8 +68,7 @@ pub fn caption(view: &Comparison) -> Caption {
     Caption { headline: headline(&method, view), detail }
 }
 
-/// What a mixture of one's own is called on these data. A function of its own: the first picture does without.
-#[inline(never)]
+/// What a mixture of one's own is called on these data.
 fn named(method: &Method, view: &Comparison) -> String {
     let naming = method.recipe(view.shape).and_then(|recipe| Naming::of(&recipe, view.shape));
     let sentences = naming.map(|naming| naming.sentences()).unwrap_or_default();

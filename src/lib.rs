@@ -6,7 +6,6 @@
 //!
 //! | room | what happens there | what must be absent |
 //! |---|---|---|
-//! | [`apart`] | how to keep what the first picture does without out of what it loads | everything else |
 //! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
 //! | [`data`] | data sets: reading, samples, generators, splits | browsers |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
@@ -41,7 +40,6 @@
 //!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/`.
 //! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
 
-pub mod apart;
 pub mod caption;
 pub mod data;
 pub mod figure;

@@ -7,15 +7,8 @@ addEventListener("message", ({ data: module }) => {
   const early = [];
   const keep = (event) => early.push(event);
   addEventListener("message", keep);
-  start(module).then((goOn) => {
+  import(script).then(({ default: start }) => start({ module_or_path: module })).then(() => {
     removeEventListener("message", keep);
     for (const { data } of early) dispatchEvent(new MessageEvent("message", { data }));
-    return goOn();
   }).catch(reportError); // The page hears of a failure through `onerror`.
 }, { once: true });
-
-async function start(module) {
-  const [{ default: init }, { comeSoon }] = await Promise.all([import(script), import("./rest.js")]);
-  const program = await init({ module_or_path: module });
-  return () => comeSoon(program, script);
-}

@@ -6,18 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 11] = [
-    ("apart", &[]),
+const ROOMS: [(&str, &[&str]); 10] = [
     ("engine", &[]),
     ("data", &["engine"]),
-    ("plot", &["apart", "engine"]),
-    ("protocol", &["apart", "engine", "data", "plot"]),
+    ("plot", &["engine"]),
+    ("protocol", &["engine", "data", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
-    ("worker", &["apart", "data", "protocol", "session"]),
-    ("app", &["apart", "engine", "data", "plot", "protocol", "state", "caption", "figure"]),
+    ("worker", &["data", "protocol", "session"]),
+    ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];

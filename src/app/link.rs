@@ -125,7 +125,7 @@ impl Link {
 /// the page.
 pub fn worker_url() -> String {
     let document = gloo_utils::document();
-    let tag = document.query_selector("script[data-js]").ok().flatten();
+    let tag = document.query_selector("meta[name=program]").ok().flatten();
     let script = tag.and_then(|tag| tag.get_attribute("data-js")).unwrap_or_default();
     let base = document.base_uri().ok().flatten().unwrap_or_default();
     let resolve = |path: &str| web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.into(), |url| url.href());

@@ -3,12 +3,14 @@
 mod download;
 mod hooks;
 mod link;
+#[cfg(feature = "prerender")]
+pub mod opening;
 mod parts;
 mod store;
 
 use yew::prelude::*;
 
-use hooks::{use_lab, use_late, use_theme};
+use hooks::{Lab, use_lab, use_late, use_opening, use_theme};
 use parts::columns::Columns;
 use parts::data_panel::DataPanel;
 use parts::drop_zone::DropZone;
@@ -20,10 +22,11 @@ use parts::result::ResultView;
 use parts::settings_panel::settings_panel;
 use parts::skip_links::skip_links;
 
-/// Starts the page in the document.
+/// Starts the page in the document, behind its opening picture.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
-    start_in(gloo_utils::body().into());
+    let place = gloo_utils::document().get_element_by_id("page");
+    start_in(place.unwrap_or_else(|| gloo_utils::body().into()));
 }
 
 /// Starts the page inside an element, whose children it replaces: a test must keep the rest of the document.
@@ -35,14 +38,30 @@ pub fn start_in(root: web_sys::Element) {
 fn App() -> Html {
     let lab = use_lab();
     let theme = use_theme();
+    let late = use_late(lab.desk.viewing.is_some());
+    use_opening(&lab.desk);
+    html! { <Explore {lab} dark={theme.dark} toggle_theme={theme.toggle} {late} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ExploreProps {
+    lab: Lab,
+    dark: bool,
+    toggle_theme: Callback<()>,
+    /// The result that was asked for takes its time.
+    late: bool,
+}
+
+#[component]
+fn Explore(props: &ExploreProps) -> Html {
+    let ExploreProps { lab, dark, toggle_theme, late } = props;
     let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
     let method = lab.state.method.info().name;
     let busy = lab.desk.viewing.is_some();
-    let late = use_late(busy);
     html! {
         <>
             { skip_links() }
-            { header(&lab, theme.dark, &theme.toggle) }
+            { header(lab, toggle_theme) }
             <DropZone open={lab.open.clone()} />
             <main class="explore">
                 <div class="choices">
@@ -54,12 +73,12 @@ fn App() -> Html {
                     </Fold>
                     <Fold title="Method" now={method}>
                         <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
-                        { settings_panel(&lab) }
+                        { settings_panel(lab) }
                     </Fold>
                 </div>
                 <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
                     { notices(&lab.desk, &lab.tell, &lab.cancel) }
-                    <ResultView lab={lab.clone()} dark={theme.dark} />
+                    <ResultView lab={lab.clone()} dark={*dark} />
                 </div>
             </main>
         </>

@@ -70,7 +70,6 @@ pub fn origin(traced: &Traced, digits: Digits) -> String {
 }
 
 /// What a missing value has to do with its group.
-#[inline(never)]
 fn missing(trace: &Trace, group: &str, what: &str, both: bool) -> String {
     let many = if both { ("are", "come") } else { ("is", "comes") };
     match trace.group.statistics.count as u64 {

@@ -11,7 +11,6 @@ use crate::protocol::{Compared, ComparedMethod, ComparedOutcome, Followed};
 const NOISE: f64 = 1e-12;
 
 /// Which methods leave the shape of the feature as it was, and which do not.
-#[inline(never)]
 pub fn kept(compared: &Compared) -> String {
     let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
     if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
@@ -58,7 +57,6 @@ pub fn is_flat(found: &ComparedOutcome) -> bool {
 }
 
 /// Which value is followed through the methods, and how to follow one.
-#[inline(never)]
 pub fn followed(compared: &Compared) -> String {
     let Some(Followed { cell, feature, value }) = &compared.followed else {
         return "A value that is chosen in a plot above or in the table below is followed through all methods.".into();
@@ -84,7 +82,6 @@ fn furthest(compared: &Compared) -> Option<(&ComparedMethod, &ComparedOutcome)> 
 }
 
 /// How the two methods that are drawn against each other go together.
-#[inline(never)]
 pub fn related(compared: &Compared) -> Option<String> {
     let found = compared.against.as_ref()?;
     let panel = |index: u32| compared.panels.get(index as usize);

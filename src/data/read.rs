@@ -80,6 +80,8 @@ impl From<npy::Read> for Read {
     }
 }
 
+impl std::error::Error for Unread {}
+
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

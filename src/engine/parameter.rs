@@ -194,7 +194,6 @@ pub struct Set<'a> {
 }
 
 impl Set<'_> {
-    #[inline(never)]
     fn refuse(&mut self, field: Field, allowed: String) {
         self.result = Some(Err(Error::Parameter { name: field.key, value: self.text.into(), allowed }));
     }
@@ -289,7 +288,6 @@ pub trait Parameters {
     }
 
     /// Either of them.
-    #[inline(never)]
     fn described(&self, idle: bool) -> Vec<Described>
     where
         Self: Clone,

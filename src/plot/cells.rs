@@ -9,7 +9,6 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
 /// Draws all grids of a scene, and what its colours mean.
-#[inline(never)]
 pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, scene: &Scene, shades: &Shades) -> Drawn<DB> {
     let palette = shades.palette(pen.theme());
     for mark in &scene.marks {

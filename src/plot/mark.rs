@@ -102,7 +102,6 @@ pub(super) fn outline<DB: DrawingBackend>(
 }
 
 /// Where x and y are equal.
-#[inline(never)]
 fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
     let (_, top, _, bottom) = layout.plot;
     let (left, right) = layout.x_range();
@@ -117,7 +116,6 @@ fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
 }
 
 /// A box plot in the middle of its band.
-#[inline(never)]
 fn boxed<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, at: f64, ends: [f64; 6]) -> Drawn<DB> {
     /// A box is no higher than this, however high its band is, in CSS pixels.
     const HIGHEST: f64 = 36.0;
@@ -166,7 +164,6 @@ fn boxed<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, at: f6
 }
 
 /// The points of a series. Small ones are circles, whatever the series: no other shape can be told apart.
-#[inline(never)]
 fn dots<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, points: &[Point], style: &Style) -> Drawn<DB> {
     let (radius, alpha) = style.dot;
     let colour = pen.theme().colour(role);
@@ -341,7 +338,6 @@ fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]) -
 /// A vertical line that rises above the marks, with its label beside it there, on a side where there is room.
 ///
 /// `taken` are the ends of the labels that already stand there; a label without room is left out.
-#[inline(never)]
 fn rule<DB: DrawingBackend>(
     pen: &Pen<DB>,
     layout: &Layout,

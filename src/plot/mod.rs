@@ -37,7 +37,7 @@ pub use series::{Dash, SeriesStyle, Shape};
 pub use shades::{Shades, Tint};
 pub use spacing::{Spacing, Span};
 pub use spot::{Light, Sight, Spot, Step, Way, bar_range, dragged, lit, nudged, series_at, sight, spot_at, step, way};
-pub use svg::svg;
+pub use svg::{inline_svg, svg};
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
 pub use view::{

@@ -1,4 +1,4 @@
-//! A scene as an SVG file.
+//! A scene as an SVG file, or as SVG inside a page.
 
 use super::draw::{Kept, Pen};
 use super::png;
@@ -19,15 +19,7 @@ const TEXT_DROP: f64 = 0.09;
 /// The scene with its title and legend as an SVG document of this size in CSS pixels.
 pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
-    let mut drawn = String::new();
-    let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
-    let mut pen = Pen::new(&area, theme, f64::from(UNITS));
-    pen.text_scale = TEXT_SCALE;
-    pen.text_drop = TEXT_DROP;
-    pen.kept = Some(RefCell::default());
-    let kept = pen.kept_figure(scene);
-    let _ = area.present();
-    drop(area);
+    let (drawn, kept) = drawn(theme, (width, height), |pen| pen.kept_figure(scene));
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
     let (title, description) = (escaped(&scene.title), escaped(&scene.description));
     let (units_wide, units_high) = (width * UNITS, height * UNITS);
@@ -51,6 +43,41 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
         document.push_str("</svg>");
     }
     document
+}
+
+/// The scene alone as an `<svg>` of this size in CSS pixels for inside a page, stretched to the width there is. Its colours
+/// are the variables of [`Theme::variables`], so that it follows the theme of the page.
+pub fn inline_svg(scene: &Scene, width: u32, height: u32) -> String {
+    let theme = Theme::light();
+    let (drawn, _) = drawn(&theme, (width, height), |pen| drop(pen.scene(scene)));
+    let mut marks = drawn.split_once('>').map_or("", |(_, marks)| marks).to_owned();
+    for (variable, colour) in theme.variables() {
+        for written in [colour.css(), colour.css().to_uppercase()] {
+            marks = marks.replace(&format!("\"{written}\""), &format!("\"var({variable})\""));
+        }
+    }
+    let (units_wide, units_high) = (width * UNITS, height * UNITS);
+    format!(
+        r#"<svg width="100%" height="{height}" viewBox="0 0 {units_wide} {units_high}" preserveAspectRatio="none">{marks}"#
+    )
+}
+
+/// What a pen draws as an SVG document of this size in CSS pixels, and what the pen gives.
+fn drawn<T>(
+    theme: &Theme,
+    (width, height): (u32, u32),
+    draw: impl FnOnce(Pen<SVGBackend>) -> T,
+) -> (String, T) {
+    let mut drawn = String::new();
+    let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
+    let mut pen = Pen::new(&area, theme, f64::from(UNITS));
+    pen.text_scale = TEXT_SCALE;
+    pen.text_drop = TEXT_DROP;
+    pen.kept = Some(RefCell::default());
+    let given = draw(pen);
+    let _ = area.present();
+    drop(area);
+    (drawn, given)
 }
 
 /// Text that means nothing to an XML reader; characters that XML does not allow are left out.

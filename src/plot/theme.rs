@@ -99,6 +99,19 @@ impl Theme {
         }
     }
 
+    /// The CSS variables that stand for these colours on the page (`static/css/base.css`).
+    pub fn variables(&self) -> Vec<(String, Rgb)> {
+        let named = [("card", self.card), ("ink", self.ink), ("muted", self.muted), ("grid", self.grid)];
+        let named = named.into_iter().map(|(name, colour)| (format!("--plot-{name}"), colour));
+        let series = self.series.iter().enumerate().map(|(role, colour)| (format!("--series-{role}"), *colour));
+        named.chain(series).collect()
+    }
+
+    /// The variable of [`Self::variables`] that is the colour of a role, as a value for CSS.
+    pub fn series_variable(role: usize) -> String {
+        format!("var(--series-{})", role % BASE.series.len())
+    }
+
     /// The colour of a role; after the last, the first again (with another shape and dash).
     pub fn colour(&self, role: usize) -> Rgb {
         self.series[role % self.series.len()]
@@ -189,6 +202,17 @@ mod tests {
             for role in 0..8 {
                 let colour = theme.colour(role);
                 assert!(contrast(colour, theme.card) >= 3.0, "{}", colour.css());
+            }
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_has_the_same_colours() {
+        let sheet = include_str!("../../static/css/base.css");
+        let (light, dark) = sheet.split_once("[data-theme=\"dark\"]").unwrap();
+        for (theme, sheet) in [(Theme::light(), light), (Theme::dark(), dark)] {
+            for (variable, colour) in theme.variables() {
+                assert!(sheet.contains(&format!("{variable}: {};", colour.css())), "{variable}: {}", colour.css());
             }
         }
     }

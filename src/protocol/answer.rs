@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, RowsQuery, ViewQuery};
+use super::{Pick, RowsQuery, Studied, ViewQuery};
 use crate::data::{Cell, Checksum, Reading};
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
@@ -16,15 +16,14 @@ pub enum Answer {
         total: u64,
     },
     /// What the visitor's own data are, said before they are loaded.
-    Own(#[serde(with = "crate::apart")] OwnInfo),
+    Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
     Rows(RowsPage),
-    Light(#[serde(with = "crate::apart")] Lit),
-    /// A [`Traced`], as bytes: the first picture does without what reads them.
-    Trace(Vec<u8>),
-    /// A [`super::Studied`], or why there is none for the visitor, as bytes for the same reason.
-    Study(Vec<u8>),
+    Light(Lit),
+    Trace(Box<Traced>),
+    /// What was found, or why there is nothing, for the visitor.
+    Study(Result<Studied, String>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// What went wrong, for the visitor.
@@ -51,7 +50,6 @@ pub struct DataInfo {
     pub image: Option<(u32, u32)>,
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
-    #[serde(with = "crate::apart::rare")]
     pub reading: Option<Reading>,
     pub notes: Vec<String>,
 }
@@ -94,7 +92,6 @@ pub struct Comparison {
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
-    #[serde(with = "crate::apart::rare")]
     pub edited: Option<DataInfo>,
     pub warnings: Vec<String>,
     /// Milliseconds the worker took, as it measured them.

@@ -19,13 +19,13 @@ pub enum Ask {
     /// A window of the table, before and after by the method of the last view.
     Rows(RowsQuery),
     /// Where the picked values are on both sides of the last view.
-    Light(#[serde(with = "crate::apart")] LightQuery),
+    Light(LightQuery),
     /// Where a value of the last view comes from.
-    Trace(#[serde(with = "crate::apart")] Cell),
+    Trace(Cell),
     /// A closer look at the last view.
-    Study(#[serde(with = "crate::apart")] StudyQuery),
+    Study(StudyQuery),
     /// A file to take away, made of the last view.
-    Save(#[serde(with = "crate::apart")] Save),
+    Save(Save),
     /// Stop working on the request of this id.
     Cancel(u64),
 }
@@ -55,28 +55,24 @@ pub enum Source {
     /// A generator by slug, its settings as (key, text), and the seed.
     Generated {
         generator: String,
-        #[serde(with = "crate::apart")]
         settings: Vec<(String, String)>,
         seed: u64,
     },
     /// A file whose handle travels beside the message.
     File {
         name: String,
-        #[serde(with = "crate::apart")]
         options: ReadOptions,
     },
     /// Pasted text.
     Text {
         name: String,
         text: String,
-        #[serde(with = "crate::apart")]
         options: ReadOptions,
     },
     /// Data that came in a link: see [`crate::data::pack`].
     Packed {
         name: String,
         packed: String,
-        #[serde(with = "crate::apart")]
         options: ReadOptions,
     },
 }
@@ -87,7 +83,6 @@ pub struct ViewQuery {
     /// Indices of the chosen numeric columns.
     pub columns: Vec<u32>,
     /// What the visitor changed in what was loaded, in order. The worker undoes and redoes what differs from last time.
-    #[serde(with = "crate::apart::rare")]
     pub edits: Rc<Vec<Edit>>,
     /// Slug of the method and its settings as (key, text).
     pub method: String,
@@ -106,7 +101,7 @@ pub enum Fit {
     /// A seeded share (0 to 1) of the rows.
     Train { share: f64, seed: u64 },
     /// None: they were found before.
-    Saved(#[serde(with = "crate::apart")] Rc<SavedFit>),
+    Saved(Rc<SavedFit>),
 }
 
 /// What the plots show.

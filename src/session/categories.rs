@@ -17,7 +17,6 @@ pub struct Categories {
 impl Categories {
     /// The categories of a column: the texts of a text column, the values of a numeric one; the most frequent first
     /// when there are too many. `None` when there is no such column.
-    #[inline(never)]
     pub fn of(dataset: &Dataset, column: usize) -> Option<Self> {
         let column = dataset.columns.get(column)?;
         let (texts, codes): (Vec<String>, Vec<usize>) = match &column.values {

@@ -64,7 +64,6 @@ impl Loaded {
     }
 
     /// As [`Self::edit`], where they have so many in common.
-    #[inline(never)]
     fn change(&mut self, wanted: &Rc<Vec<Edit>>, common: usize) {
         let Self { dataset, applied, .. } = self;
         let mut touched = Touched::default();

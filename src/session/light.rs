@@ -40,7 +40,6 @@ impl Session {
     ///
     /// # Errors
     /// When there has been no view yet, or the picked column is not part of it.
-    #[inline(never)]
     pub fn light(&mut self, query: &LightQuery) -> Result<Lit, NoView> {
         let Loaded { chosen, bars, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
         let chosen = chosen.as_ref().filter(|chosen| chosen.after.dim() == chosen.before.dim()).ok_or(NoView::Stale)?;
@@ -114,7 +113,6 @@ impl Chosen {
 }
 
 /// What of each feature shares statistics with a cell; `None` when the cell is not part of the view.
-#[inline(never)]
 fn group(chosen: &Chosen, bars: &Bars, cell: Cell) -> Option<Vec<LitFeature>> {
     let shape = Shape::of(&chosen.before.view());
     let grouping = chosen.computed.as_ref()?.method.recipe(shape).ok()?.grouping;

@@ -79,7 +79,7 @@ struct Chosen {
     columns: Vec<usize>,
     before: Array3<f64>,
     summaries: Vec<Summary>,
-    /// Where the quartiles of each column lay at its second view: the first picture does without.
+    /// Where the quartiles of each column lay at its second view.
     marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
     train: Option<(Fit, Array3<f64>)>,
@@ -111,7 +111,6 @@ impl Session {
     ///
     /// # Errors
     /// What is wrong with the settings, for the visitor.
-    #[inline(never)]
     pub fn generate(&mut self, slug: &str, settings: &[(String, String)], seed: u64) -> Result<&DataInfo, String> {
         let mut generator = Generator::from_slug(slug).ok_or_else(|| format!("There is no generator {slug}."))?;
         for (key, text) in settings {
@@ -173,7 +172,6 @@ fn distinct(text: &TextColumn) -> u32 {
 
 impl Loaded {
     /// Marks where the quartiles of the chosen columns lie: those of what a method makes of them are looked for there.
-    #[inline(never)]
     fn mark(&mut self) {
         let Some(chosen) = &mut self.chosen else { return };
         let mut gathered = Vec::new();

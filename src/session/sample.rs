@@ -13,13 +13,11 @@ const OF_ONE: usize = 5_000;
 
 /// Places among `examples * positions` values, ascending: all of them, or some evenly over the rows, and always those
 /// of the least and greatest value of each of these features. The same for the same data, whatever is done to them.
-#[inline(never)]
 pub fn places(before: &Array3<f64>, features: &[usize], summaries: &[Summary]) -> Vec<u32> {
     some(before, features, summaries, (POINTS_AT_MOST / features.len().max(1)).clamp(200, OF_ONE))
 }
 
 /// As [`places`], at most so many.
-#[inline(never)]
 pub fn some(before: &Array3<f64>, features: &[usize], summaries: &[Summary], most: usize) -> Vec<u32> {
     let (examples, _, positions) = before.dim();
     let all = examples * positions;
@@ -54,7 +52,6 @@ const IMAGES: usize = 32;
 const PIXELS: usize = 16_384;
 
 /// Places for a heat map: some rows, evenly over the data, each at the same positions.
-#[inline(never)]
 pub fn grid((examples, features, positions): (usize, usize, usize)) -> Vec<u32> {
     let rows = evenly(examples, GRID.0);
     let columns: Vec<usize> = evenly(positions, (GRID.1 / features.max(1)).max(1)).collect();
@@ -62,7 +59,6 @@ pub fn grid((examples, features, positions): (usize, usize, usize)) -> Vec<u32> 
 }
 
 /// Places of the first examples, with all their positions.
-#[inline(never)]
 pub fn first((examples, _, positions): (usize, usize, usize)) -> Vec<u32> {
     let rows = 0..examples.min(IMAGES);
     rows.flat_map(|row| (0..positions.min(PIXELS)).map(move |position| (row * positions + position) as u32)).collect()

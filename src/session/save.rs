@@ -21,7 +21,6 @@ const PLAIN: std::ops::Range<f64> = 1e-5..1e17;
 ///
 /// # Errors
 /// Which feature they lack.
-#[inline(never)]
 pub fn groups(saved: &SavedFit, names: &[String]) -> Result<Vec<GroupStatistics>, NoView> {
     let group = |name: &String| match saved.feature(name) {
         Some(feature) => Ok(feature.group()),

@@ -72,7 +72,6 @@ impl<'a> Table<'a> {
     }
 
     /// Numbers to sort the rows by; the column must exist.
-    #[inline(never)]
     fn keys(&self, chosen: &Chosen, sort: Sort) -> Vec<f64> {
         let numbers = |array: &Array3<f64>, index: u32| {
             let (feature, position) = self.numbers[index as usize];

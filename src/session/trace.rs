@@ -55,7 +55,6 @@ impl Session {
     ///
     /// # Errors
     /// When there has been no view yet, or the cell is not part of it.
-    #[inline(never)]
     pub fn trace(&self, cell: Cell) -> Result<Traced, NoView> {
         let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
         let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
@@ -100,7 +99,6 @@ fn stride(values: usize, of_an_example: usize) -> usize {
 
 impl Chosen {
     /// Whether this row is none of those that the statistics were found from.
-    #[inline(never)]
     fn leaves_out(&self, computed: &Computed, row: usize) -> bool {
         match &self.train {
             Some((Fit::Train { share, seed }, _)) if computed.method.shares_examples() => {

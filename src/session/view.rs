@@ -106,7 +106,6 @@ impl Session {
 }
 
 /// Who refuses what, in the names of the visitor's columns.
-#[inline(never)]
 pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
     let why = match error {
         Error::NonFinite { example, feature, value, .. } => {
@@ -120,7 +119,6 @@ pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> 
 }
 
 /// What training refuses is refused in evaluation for its running statistics alone.
-#[inline(never)]
 fn gathering(method: &Method, error: &Error, refused: NoView) -> NoView {
     match (method, error, refused) {
         (
@@ -133,7 +131,6 @@ fn gathering(method: &Method, error: &Error, refused: NoView) -> NoView {
 }
 
 /// Normalizes by statistics that were found before.
-#[inline(never)]
 fn apply_saved(
     method: Ruled,
     saved: &SavedFit,
@@ -205,7 +202,6 @@ impl Chosen {
         if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
     }
 
-    #[inline(never)]
     fn choose_train_rows(&mut self, fit: &Fit, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
         if self.train.as_ref().is_none_or(|(kept, _)| kept != fit) {
             let rows = split::train_rows(dataset.rows, share, seed);

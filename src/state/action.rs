@@ -263,7 +263,6 @@ fn weighs_old(method: &Method) -> bool {
 }
 
 /// The same weights told the other way round, as a short decimal.
-#[inline(never)]
 fn turn_momentum(method: &mut Method) {
     const PLACES: f64 = 1e15;
     if let Method::BatchNorm(method) = method {

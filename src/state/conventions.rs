@@ -23,7 +23,6 @@ impl AppState {
         }
     }
 
-    #[inline(never)]
     fn adapting(&self, slug: &'static str, info: &DataInfo) -> Action {
         let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
         match Method::from_slug(slug) {
@@ -49,7 +48,6 @@ impl AppState {
         usual(slug, self.conventions)
     }
 
-    #[inline(never)]
     pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape) {
         self.conventions = conventions;
         for method in self.shelf.iter_mut().chain([&mut self.method]) {
@@ -64,7 +62,6 @@ pub(super) fn usual(slug: &str, conventions: Conventions) -> Option<Method> {
     Some(if conventions == Conventions::Normlab { method } else { adapted(conventions, &method, UNKNOWN) })
 }
 
-#[inline(never)]
 fn adapted(conventions: Conventions, method: &Method, shape: Shape) -> Method {
     // All numbers here are of double precision.
     conventions.adapt(method, shape, Precision::Double).method

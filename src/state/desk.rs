@@ -2,7 +2,7 @@
 
 use super::{Shared, Studies};
 use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced, decode};
+use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,12 +35,6 @@ pub struct Desk {
     seen: u64,
     /// How many data sets were loaded when a view was asked for last.
     asked_of: u32,
-}
-
-/// What the page keeps of where a value came from; nothing when page and worker are of different versions.
-#[inline(never)]
-fn traced_of(bytes: &[u8]) -> Option<Shared<Traced>> {
-    decode(bytes).ok().map(Shared::new)
 }
 
 /// Whether a worker that died is worth starting again.
@@ -217,8 +211,8 @@ impl Desk {
             }
             // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(rows) => self.rows = Some(Shared::new(rows)),
-            Answer::Study(bytes) => self.studies.hear(&bytes),
-            Answer::Trace(traced) => self.traced = traced_of(&traced),
+            Answer::Study(found) => self.studies.hear(found),
+            Answer::Trace(traced) => self.traced = Some(Shared::new(*traced)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);
@@ -258,6 +252,8 @@ impl Desk {
             )
         } else if again {
             "The calculation stopped unexpectedly. It was started again, and your data are loaded again.".into()
+        } else if self.info.is_none() {
+            "The worker that computes could not be started: its script did not load, or it stopped at once.".into()
         } else {
             "The calculation stopped several times on these data and was not started again. Choose other data or \
              another method to go on."
@@ -373,6 +369,12 @@ mod tests {
         let desk = desk.after(Event::Crashed { again: true, loading: true });
         assert_eq!(desk.loading, None);
         assert!(desk.notices[0].text.contains("huge.csv"), "{:?}", desk.notices);
+    }
+
+    #[test]
+    fn a_worker_that_never_came_is_not_said_to_have_died_of_data() {
+        let desk = Desk::default().after(Event::Crashed { again: false, loading: false });
+        assert!(desk.notices[0].text.contains("could not be started"), "{:?}", desk.notices);
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub struct Kin {
 
 impl Kin {
     /// `None` when no single value of the view is picked.
-    #[inline(never)]
     pub fn of(view: &Comparison, pick: Option<Pick>) -> Option<Self> {
         let Some(Pick::Cell(cell)) = pick else { return None };
         let shape = view.shape;

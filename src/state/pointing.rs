@@ -102,7 +102,6 @@ impl Panel {
     }
 
     /// What of a series shares statistics with the picked value.
-    #[inline(never)]
     pub fn part<'a>(self, view: &Comparison, kin: &Kin, lit: &'a Lit, series: usize) -> Part<'a> {
         let feature = self.feature(view, series);
         let [_, features, _] = kin.members();

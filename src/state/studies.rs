@@ -1,7 +1,7 @@
 //! What the page knows of the studies below the result.
 
 use super::Shared;
-use crate::protocol::{Compared, Moved, Studied, Walked, decode};
+use crate::protocol::{Compared, Moved, Studied, Walked};
 
 /// The last answers of the studies and of what-if.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,12 +14,10 @@ pub struct Studies {
 }
 
 impl Studies {
-    /// Takes in an answer; nothing when page and worker are of different versions.
-    #[inline(never)]
-    pub(super) fn hear(&mut self, bytes: &[u8]) {
-        let Ok(studied) = decode(bytes) else { return };
+    /// Takes in an answer.
+    pub(super) fn hear(&mut self, found: Result<Studied, String>) {
         self.problem = None;
-        match studied {
+        match found {
             Ok(Studied::Compare(compared)) => self.compared = Some(Shared::new(*compared)),
             Ok(Studied::Batches(walked)) => self.walked = Some(Shared::new(*walked)),
             Ok(Studied::WhatIf(moved)) => self.moved = Some(Shared::new(*moved)),

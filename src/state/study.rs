@@ -79,7 +79,6 @@ impl AppState {
         chosen.iter().copied().find(named).or(chosen.first().copied())
     }
 
-    #[inline(never)]
     fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
         let settings = self.method.describe_kept();
         Some(BatchesQuery {

@@ -17,8 +17,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::apart;
-use crate::data::Cell;
 use crate::protocol::{self, Answer, Ask, Reply, Request, StudyQuery, ViewQuery};
 use crate::session::{NoView, Session};
 use turn::{Kind, Turn};
@@ -106,14 +104,14 @@ impl Desk {
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
                 Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
-                Ask::Trace(cell) => answer(trace(&session, cell), Answer::Trace),
+                Ask::Trace(cell) => answer(session.trace(cell), |traced| Answer::Trace(Box::new(traced))),
                 Ask::Study(query) => {
                     let turn = Turn::new(self, request.id, Kind::Study(discriminant(&query)));
-                    apart::work(study(&mut session, &query, &turn)).await
+                    study(&mut session, &query, &turn).await
                 }
                 Ask::Save(what) => {
                     let turn = Turn::new(self, request.id, Kind::Save);
-                    apart::work(save::save(&mut session, &what, &turn)).await
+                    save::save(&mut session, &what, &turn).await
                 }
                 Ask::Cancel(_) => continue,
             };
@@ -149,23 +147,16 @@ impl Desk {
     }
 }
 
-/// Where a value comes from, as bytes.
-#[inline(never)]
-fn trace(session: &Session, cell: Cell) -> Result<Vec<u8>, NoView> {
-    protocol::encode(&session.trace(cell)?).map_err(|error| NoView::Because(error.to_string()))
-}
-
 /// A closer look at the last view. One that failed is an answer too: the view before it stands.
 async fn study(session: &mut Session, query: &StudyQuery, turn: &Turn<'_>) -> Answer {
     if turn.unwanted() {
         return Answer::Dropped;
     }
-    let found = match session.study(query, turn).await {
-        Ok(found) => Ok(found),
-        Err(NoView::Stale) => return Answer::Dropped,
-        Err(NoView::Because(why)) => Err(why),
-    };
-    protocol::encode(&found).map_or_else(|error| Answer::Failed(error.to_string()), Answer::Study)
+    match session.study(query, turn).await {
+        Ok(found) => Answer::Study(Ok(found)),
+        Err(NoView::Stale) => Answer::Dropped,
+        Err(NoView::Because(why)) => Answer::Study(Err(why)),
+    }
 }
 
 async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {

@@ -55,7 +55,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
-            let read = crate::apart::work(own(source, handle, turn)).await?;
+            let read = own(source, handle, turn).await?;
             session.keep_read(read)
         }
     };
@@ -166,13 +166,11 @@ async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
 }
 
 /// What is wrong with the content, and what that content is.
-#[inline(never)]
 pub fn refused(name: &str, error: &impl std::fmt::Display) -> NotRead {
     NotRead::Because(format!("\u{201c}{name}\u{201d} was not loaded. {error}"))
 }
 
 /// What the browser said, in a sentence.
-#[inline(never)]
 pub fn failed(name: &str, error: &JsValue) -> NotRead {
     let why = error
         .dyn_ref::<js_sys::Error>()

@@ -13,7 +13,6 @@ use yew::prelude::*;
 
 use super::choice::{Change, Choice};
 use super::own::Own;
-use crate::apart;
 use crate::app::store;
 use crate::data::Checksum;
 use crate::state::{Event, Kept, Known};
@@ -22,7 +21,7 @@ use crate::state::{Event, Kept, Known};
 const PATIENCE: u32 = 1000;
 
 /// What the page needs to know of what is kept.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct KeptHandle {
     /// `None` until the storage has answered.
     all: Option<Rc<Vec<Kept>>>,
@@ -74,7 +73,7 @@ impl Keeper {
             loop {
                 let Some(job) = keeper.jobs.borrow_mut().pop_front() else { break };
                 let looks = matches!(job, Job::Look);
-                let done = if looks { Ok(()) } else { apart::work(keeper.work(job)).await };
+                let done = if looks { Ok(()) } else { keeper.work(job).await };
                 if done.is_err() && !looks && !keeper.complained.replace(true) {
                     let text = "This browser does not let the page keep your data: its storage is full or forbidden. \
                                 Everything works; after a reload, open the file again.";

@@ -60,6 +60,29 @@ impl Reducible for DeskState {
     }
 }
 
+#[cfg(feature = "prerender")]
+impl Lab {
+    /// The lab of a page that nobody can operate yet, in its opening state.
+    pub fn still(desk: Rc<Desk>) -> Self {
+        Self {
+            state: Rc::default(),
+            desk,
+            own: None,
+            kept: KeptHandle::default(),
+            act: Callback::noop(),
+            open: Callback::noop(),
+            cancel: Callback::noop(),
+            tell: Callback::noop(),
+            rows: Callback::noop(),
+            look: Callback::noop(),
+            save: Callback::noop(),
+            travel: Callback::noop(),
+            can: (false, false),
+            stage: Stage::default(),
+        }
+    }
+}
+
 /// The lab of the page.
 #[hook]
 pub fn use_lab() -> Lab {

@@ -115,7 +115,6 @@ impl Stage {
     }
 
     /// Picks a value by a control that goes away with it.
-    #[inline(never)]
     pub fn seek(&self, cell: data::Cell) {
         self.0.sought.set(Some(cell));
         self.act(Action::Pick(Some(Pick::Cell(cell))));

@@ -86,7 +86,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     <figcaption>
                         <span class="plot-title">{ scene.title.clone() }</span>
                         if let keys @ [_, _, ..] = scene.keys().as_slice() {
-                            { legend(keys, *dark, false) }
+                            { legend(keys, false) }
                         }
                     </figcaption>
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />

@@ -122,7 +122,7 @@ fn Figure(props: &FigureProps) -> Html {
         <figure class="plot">
             <figcaption>
                 <span class="plot-title">{ scene.title.clone() }</span>
-                { legend(&scene.keys(), *dark, true) }
+                { legend(&scene.keys(), true) }
             </figcaption>
             <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
             <details {ontoggle}>

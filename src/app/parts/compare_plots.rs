@@ -56,7 +56,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
         <>
             <div class="small-plots">{ for figures }</div>
             if keys.len() > 1 {
-                { legend(&keys, *dark, true) }
+                { legend(&keys, true) }
             }
             if let Some(note) = note(found) {
                 <p class="plot-note">{ note }</p>
@@ -76,7 +76,6 @@ fn followed(value: f64) -> Html {
 }
 
 /// That not all is drawn.
-#[inline(never)]
 fn note(found: &Compared) -> Option<String> {
     let (drawn, all) = (found.drawn.len(), found.features.len());
     if !found.categories.is_empty() {

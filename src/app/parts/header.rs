@@ -12,8 +12,7 @@ use crate::state::{Event as DeskEvent, address};
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
 
-pub fn header(lab: &Lab, dark: bool, toggle: &Callback<()>) -> Html {
-    let theme = if dark { "Light" } else { "Dark" };
+pub fn header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
     html! {
         <header class="head">
             <a class="mark" href="#/explore">{ "normlab" }</a>
@@ -22,8 +21,8 @@ pub fn header(lab: &Lab, dark: bool, toggle: &Callback<()>) -> Html {
                 { step(lab, false, "Undo", "Undo (Ctrl+Z)", "\u{21b6}") }
                 { step(lab, true, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
                 <CopyLink absent={address::absent(&lab.state).map(AttrValue::from)} tell={lab.tell.clone()} />
-                <button type="button" class="theme" onclick={toggle.reform(|_| ())}
-                    aria-label={format!("{theme} theme")} title={format!("{theme} theme")}>
+                <button type="button" class="theme" onclick={toggle_theme.reform(|_| ())}
+                    aria-label="Change between light and dark" title="Change between light and dark">
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
                 </button>
             </div>

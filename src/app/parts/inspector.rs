@@ -132,7 +132,6 @@ fn told(lines: &[Line], seen: usize) -> Html {
     }
 }
 
-#[inline(never)]
 fn nothing(why: &'static str) -> Html {
     html! { <p class="cap">{ why }</p> }
 }

@@ -5,28 +5,26 @@ use yew::prelude::*;
 use crate::plot::{Dash, Key, Theme};
 
 /// The sign of a series: its marker in its colour.
-pub fn swatch(role: usize, dark: bool) -> Html {
-    let theme = if dark { Theme::dark() } else { Theme::light() };
-    let style = theme.series(role);
+pub fn swatch(role: usize) -> Html {
+    let style = Theme::light().series(role);
     html! {
         <svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true">
-            <path d={style.shape.path(5.0)} fill={style.colour} />
+            <path d={style.shape.path(5.0)} fill={Theme::series_variable(role)} />
         </svg>
     }
 }
 
 /// `lines`: whether the series are lines, with dashes that tell them apart.
-pub fn legend(keys: &[&Key], dark: bool, lines: bool) -> Html {
-    let theme = if dark { Theme::dark() } else { Theme::light() };
+pub fn legend(keys: &[&Key], lines: bool) -> Html {
     let entries = keys.iter().map(|key| {
-        let style = theme.series(key.role);
+        let style = Theme::light().series(key.role);
         let dashes: Vec<String> = style.dash.lengths().iter().map(ToString::to_string).collect();
         html! {
             <li title={key.name.clone()}>
-                { swatch(key.role, dark) }
+                { swatch(key.role) }
                 if lines && style.dash != Dash::Solid {
                     <svg class="dash" viewBox="0 0 20 4" aria-hidden="true">
-                        <path d="M0 2H20" stroke={style.colour.clone()} stroke-dasharray={dashes.join(" ")} />
+                        <path d="M0 2H20" stroke={Theme::series_variable(key.role)} stroke-dasharray={dashes.join(" ")} />
                     </svg>
                 }
                 <span>{ key.name.clone() }</span>

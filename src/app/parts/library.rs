@@ -47,7 +47,6 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
 }
 
 /// What is chosen by its slug.
-#[inline(never)]
 pub fn choose(lab: &Lab, slug: &str) {
     let none = Shape { examples: 1, features: 1, positions: 1 };
     let shape = lab.desk.info.as_ref().map_or(none, |info: &Shared<DataInfo>| lab.state.shape(info));

@@ -45,6 +45,8 @@ mod screen;
 pub mod settings_panel;
 pub mod skip_links;
 pub mod stats_table;
+#[cfg(feature = "prerender")]
+mod still;
 pub mod study;
 pub mod table;
 mod table_block;

@@ -141,7 +141,6 @@ pub fn Over(props: &OverProps) -> Html {
 }
 
 /// The values that share statistics with the lit one, and the groups around them: see [`kin`].
-#[inline(never)]
 fn group(ground: &Ground, found: &Lit, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
     let Ground { view, panel, .. } = ground;
     let of = Kin::of(view, Some(found.pick))?;

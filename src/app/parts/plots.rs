@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::behind::Behind;
-use super::canvas::Canvas;
 use super::hand::Ground;
 use super::legend::legend;
 use super::save_plot::save_plot;
@@ -102,10 +101,10 @@ fn Figure(props: &FigureProps) -> Html {
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
                 if keys.len() > 1 && props.scene.y.names.len() < 2 {
-                    { legend(&keys, props.dark, !matches!(props.scene.marks.first(), Some(Mark::Points { .. }))) }
+                    { legend(&keys, !matches!(props.scene.marks.first(), Some(Mark::Points { .. }))) }
                 }
             </figcaption>
-            <Canvas scene={props.scene.clone()} dark={props.dark} height={props.height} ground={props.ground.clone()} />
+            { picture(props) }
             if !props.scene.note.is_empty() {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }
@@ -113,4 +112,16 @@ fn Figure(props: &FigureProps) -> Html {
             { save_plot(&props.scene, props.dark, props.height, props.stem.to_string()) }
         </figure>
     }
+}
+
+#[cfg(not(feature = "prerender"))]
+fn picture(props: &FigureProps) -> Html {
+    let FigureProps { scene, dark, height, ground, .. } = props;
+    html! { <super::canvas::Canvas scene={scene.clone()} dark={*dark} height={*height} ground={ground.clone()} /> }
+}
+
+/// There is nothing to draw on before the page runs.
+#[cfg(feature = "prerender")]
+fn picture(props: &FigureProps) -> Html {
+    super::still::still(&props.scene, props.height)
 }

@@ -87,7 +87,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     <h2 id="statistics">{ "Statistics" }</h2>
                     { all_digits() }
                 </div>
-                <StatsTable view={view.clone()} precise={*precise} dark={props.dark} />
+                <StatsTable view={view.clone()} precise={*precise} />
             </section>
             <section class="card" aria-labelledby="groups">
                 <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
@@ -114,7 +114,6 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 }
 
 /// Why there is no newer result.
-#[inline(never)]
 fn refusal(problem: &Option<String>, then: &'static str) -> Html {
     problem
         .as_ref()

@@ -30,13 +30,12 @@ pub const STATISTICS: &[Statistic] = &[
 pub struct StatsTableProps {
     pub view: Shared<Comparison>,
     pub precise: bool,
-    pub dark: bool,
 }
 
 #[component]
 pub fn StatsTable(props: &StatsTableProps) -> Html {
-    let StatsTableProps { view, precise, dark } = props;
-    let (precise, dark) = (*precise, *dark);
+    let StatsTableProps { view, precise } = props;
+    let precise = *precise;
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
         let row = |when: &'static str, summary: &Summary| {
@@ -56,7 +55,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                 <tr>
                     <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
                         if colored {
-                            { swatch(role, dark) }
+                            { swatch(role) }
                         }
                         <span class="name">
                             // A long name may go on in the other line of the feature.

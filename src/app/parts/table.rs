@@ -138,7 +138,7 @@ pub fn Table(props: &TableProps) -> Html {
 
 /// The place of rows that are not there.
 fn gap(height: f64) -> Html {
-    html! { <tbody aria-hidden="true" class="gap"><tr><td ~style={format!("height: {}px", height.max(0.0))}></td></tr></tbody> }
+    html! { <tbody aria-hidden="true" class="gap"><tr><td height={height.max(0.0).to_string()}></td></tr></tbody> }
 }
 
 fn tools(hands: &Hands) -> Html {

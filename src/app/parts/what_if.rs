@@ -14,7 +14,6 @@ use crate::state::grid_text::text;
 use crate::state::{Action, Shared, Slide};
 
 /// For the value that was traced; nothing when its feature is not in sight.
-#[inline(never)]
 pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> Html {
     let Traced { cell, trace, .. } = traced;
     let feature = view.query.columns.iter().position(|column| *column == cell.column);

@@ -201,7 +201,6 @@ impl Table {
     }
 
     /// Deals the whole rows of the block out to the columns. The cells of the row that is being read stay its cells.
-    #[inline(never)]
     pub(super) fn deal(&mut self) {
         let (step, n) = (self.columns.len(), self.n_filled);
         match self.keep {

@@ -6,7 +6,6 @@ use crate::{Error, Method, Recipe, Shape};
 
 impl Conventions {
     /// Whose rules hold for a method: those of Normlab where the library lacks it.
-    #[inline(never)]
     pub fn ruling(self, method: &Method) -> Self {
         if self.offer(method) == Offer::Lacks { Self::Normlab } else { self }
     }
@@ -15,7 +14,6 @@ impl Conventions {
     ///
     /// # Errors
     /// As [`Self::apply`]; [`Error::Refused`] where [`Self::alone`] says so.
-    #[inline(never)]
     pub fn rule(self, method: &Method, recipe: Recipe, shape: Shape) -> Result<Recipe, Error> {
         recipe.check(shape)?;
         if let Some(Alone::Refused(message)) = self.alone(method, shape) {

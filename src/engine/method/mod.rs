@@ -88,14 +88,7 @@ macro_rules! methods {
             /// As there.
             pub fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
                 match self {
-                    $(Self::$name(method) => {
-                        // One function each: the first picture needs but one of them.
-                        #[inline(never)]
-                        fn recipe(method: &$name, shape: Shape) -> Result<Recipe, Error> {
-                            method.recipe(shape)
-                        }
-                        recipe(method, shape)
-                    })*
+                    $(Self::$name(method) => method.recipe(shape),)*
                 }
             }
         }
@@ -103,13 +96,7 @@ macro_rules! methods {
         impl Parameters for Method {
             fn fields<F: Fields>(&mut self, fields: &mut F) {
                 match self {
-                    $(Self::$name(method) => {
-                        #[inline(never)]
-                        fn visit<F: Fields>(method: &mut $name, fields: &mut F) {
-                            method.fields(fields);
-                        }
-                        visit(method, fields);
-                    })*
+                    $(Self::$name(method) => method.fields(fields),)*
                 }
             }
         }

@@ -180,8 +180,7 @@ macro_rules! views {
         /// What was measured of one series for a view.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Curve {
-            // The first picture needs but one of them.
-            $(#[serde(with = "crate::apart")] $name(<$name as Picture>::Data),)*
+            $($name(<$name as Picture>::Data),)*
         }
 
         impl Curve {
@@ -219,13 +218,7 @@ macro_rules! views {
             /// See [`Picture::measure`].
             pub fn measure(self, values: &[f64], frame: &Frame) -> Curve {
                 match self {
-                    $(Self::$name => {
-                        #[inline(never)]
-                        fn measure(values: &[f64], frame: &Frame) -> Curve {
-                            Curve::$name($name::measure(values, frame))
-                        }
-                        measure(values, frame)
-                    })*
+                    $(Self::$name => Curve::$name($name::measure(values, frame)),)*
                 }
             }
 
@@ -233,16 +226,11 @@ macro_rules! views {
             pub fn scene(self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
                 match self {
                     $(Self::$name => {
-                        // One function each: the first picture needs but one of them.
-                        #[inline(never)]
-                        fn scene(series: Vec<Series<Curve>>, options: &Options) -> Scene {
                         let own = series.into_iter().filter_map(|one| match one.data {
                             Curve::$name(data) => Some(Series { name: one.name, role: one.role, data }),
                             _ => None,
                         });
                         $name::scene(&own.collect::<Vec<_>>(), options)
-                        }
-                        scene(series, options)
                     })*
                 }
             }

@@ -1,4 +1,4 @@
-//! Questions and answers of the studies below the result, and of what-if: each a file, none part of the first picture.
+//! Questions and answers of the studies below the result, and of what-if: each a file.
 
 mod batches;
 mod compare;

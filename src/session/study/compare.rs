@@ -27,7 +27,6 @@ impl Loaded {
     ///
     /// The method of the view comes first, with what the view computed. The others are fitted on the rows that it was
     /// fitted on; where it was not fitted on these data, on all.
-    #[inline(never)]
     pub(super) async fn compare(&mut self, query: &CompareQuery, pace: &impl Pace) -> Result<Compared, NoView> {
         let start = pace.millis();
         let Self { chosen, scratch, info, dataset, .. } = self;
@@ -151,7 +150,6 @@ impl Runner<'_> {
     }
 
     /// What the method makes of the chosen columns, in memory that is laid out as the values before are.
-    #[inline(never)]
     fn run(&mut self, index: usize, method: &Method) -> Result<(&Array3<f64>, Applied), String> {
         let Self { seen, computed, other } = self;
         if index == 0 {
@@ -176,7 +174,6 @@ impl Runner<'_> {
     }
 
     /// One method against the other.
-    #[inline(never)]
     async fn against(
         &mut self,
         [across, up]: [(usize, &Method); 2],
@@ -205,7 +202,6 @@ fn spread(sds: &[(f64, f64)]) -> f64 {
 }
 
 /// That of the values after the method of the view, for all panels: they have one axis.
-#[inline(never)]
 fn spacing(scale: Scale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut Vec<f64>) -> Spacing {
     if scale == Scale::Linear {
         return Spacing::Linear;
@@ -267,7 +263,6 @@ impl<'a> Measure<'a> {
     }
 
     /// Draws one feature in parts.
-    #[inline(never)]
     fn part(&mut self, categories: Option<&Categories>) {
         if let Some(categories) = categories {
             self.members = Some(categories.members());
@@ -338,7 +333,6 @@ impl<'a> Measure<'a> {
         (found[0], found[1])
     }
 
-    #[inline(never)]
     fn against(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> Against {
         let Chosen { before, summaries, .. } = self.chosen;
         let positions = before.dim().2.max(1);

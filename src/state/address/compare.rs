@@ -9,7 +9,6 @@ use crate::state::CompareChoice;
 pub const KEYS: [&str; 5] = ["compare", "compare-axes", "compare-zoom", "compare-feature", "against"];
 const NONE: &str = "none";
 
-#[inline(never)]
 pub fn encode(choice: &CompareChoice, put: &mut dyn FnMut(&str, String)) {
     if let Some(methods) = &choice.methods {
         put(KEYS[0], if methods.is_empty() { NONE.into() } else { methods.join(",") });
@@ -28,7 +27,6 @@ pub fn encode(choice: &CompareChoice, put: &mut dyn FnMut(&str, String)) {
     }
 }
 
-#[inline(never)]
 pub(super) fn decode(reader: &mut Reader) -> CompareChoice {
     let mut choice = CompareChoice::default();
     let slug = |text: &str| Method::from_slug(&unescape(text)).map(|method| method.info().slug);

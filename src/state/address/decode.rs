@@ -50,7 +50,6 @@ impl Reader {
         Self { pairs: pairs.map(|(key, value)| (unescape(key), value.into())).collect(), complaints }
     }
 
-    #[inline(never)]
     fn read(&mut self, state: &mut AppState) {
         self.data(state);
         self.edits(state);

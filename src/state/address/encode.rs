@@ -19,7 +19,6 @@ pub fn encode(state: &AppState) -> String {
     if *state == normal { PAGE.into() } else { written(state, &normal) }
 }
 
-#[inline(never)]
 fn written(state: &AppState, normal: &AppState) -> String {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.into(), value));

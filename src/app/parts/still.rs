@@ -1,0 +1,26 @@
+//! A scene in the opening picture: drawn for several widths, of which the style sheet shows the nearest.
+
+use yew::prelude::*;
+
+use crate::plot::{Scene, inline_svg};
+
+/// Widths in CSS pixels, no more than an eighth apart: those of plots on screens of 390, 1280 and 1920 pixels are among them.
+/// `static/css/opening.css` has the same.
+const WIDTHS: [u32; 9] = [240, 280, 324, 366, 407, 470, 547, 640, 740];
+
+pub fn still(scene: &Scene, height: u32) -> Html {
+    let pictures = WIDTHS.iter().map(|width| {
+        html! {
+            <div class={format!("width-{width}")} aria-hidden="true">
+                { Html::from_html_unchecked(inline_svg(scene, *width, height).into()) }
+            </div>
+        }
+    });
+    html! {
+        <div class="picture">
+            <div class="still" role="img" aria-label={format!("{}. {}", scene.title, scene.description)}>
+                { for pictures }
+            </div>
+        </div>
+    }
+}
