@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test bench speed peers screenshots clean
+.PHONY: help serve build test bench speed opening peers screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,7 +28,12 @@ bench:          ## how fast the engine is, as a ratio to copying the same bytes
 speed:          ## how fast the built page is in a browser on this machine: changes of method, a large file
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test --no-default-features --features e2e --test e2e -- speed --ignored --nocapture --test-threads 1
+	cargo test -p normlab-e2e -- speed --ignored --nocapture --test-threads 1
+
+opening:        ## how soon the page is there on a slow connection: its picture, and the first answer
+	@scripts/setup.sh build test
+	trunk build --release
+	cargo test -p normlab-e2e -- opening_on --ignored --nocapture --test-threads 1
 
 peers:          ## the speed table: the engine beside other libraries in a browser (fetches 600 MB of them, once)
 	@scripts/setup.sh build test
@@ -37,7 +42,7 @@ peers:          ## the speed table: the engine beside other libraries in a brows
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test --no-default-features --features e2e --test e2e -- screenshots
+	cargo test -p normlab-e2e -- screenshots
 
 clean:          ## remove what was built; the tools stay
 	cargo clean

@@ -2,7 +2,11 @@
 # Installs what is missing for the named jobs (build, test). Does nothing, and takes no time, when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+export PATH=$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH
 
+# What the page was built and tested with. A newer Rust should do; an older one than Cargo.toml names does not.
+rust_tested=1.95
+rust_oldest=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 trunk_version=0.21.14
 # The tool must have the version of the library exactly: Cargo.toml pins it.
 bindgen_version=$(sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml)
@@ -20,21 +24,51 @@ system_packages() { # why, packages...
     "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null
 }
 
-cargo_tool() { # command, crate, version
-    if [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$3" ]; then return; fi
-    say "builds $2 $3 into .tools/ (some minutes, once)"
-    CARGO_TARGET_DIR=target/tools cargo install "$2" --locked --version "$3" --root .tools </dev/null
+is_there() { # command, version
+    [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]
+}
+
+# Whether the first version is the older one of two.
+older() {
+    [ "$1" != "$2" ] && [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
+}
+
+rust() {
+    has cargo || { say "needs Rust $rust_oldest or newer: see https://rustup.rs"; exit 1; }
+    if has rustup; then cargo --version >/dev/null 2>&1 || rustup default stable; fi
+    local version
+    version=$(rustc --version | awk '{ print $2 }')
+    if older "$version" "$rust_oldest"; then
+        say "needs Rust $rust_oldest or newer, and this is $version: rustup update stable"
+        exit 1
+    elif older "$version" "$rust_tested"; then
+        say "this is Rust $version; the page is tested with $rust_tested"
+    fi
+}
+
+# A command of this version: the machine's own, or into .tools/, ready made where cargo binstall finds it, else built here.
+cargo_tool() { # command, crate, version, minutes it takes to build on two cores
+    local command=$1 crate=$2 version=$3 minutes=$4 start=$SECONDS
+    if is_there "$command" "$version"; then return; fi
+    if has cargo-binstall; then
+        say "fetches $crate $version into .tools/"
+        cargo binstall --no-confirm --quiet --disable-strategies compile --root .tools "$crate@$version" </dev/null || true
+        if is_there "$command" "$version"; then return; fi
+        say "cargo binstall did not find it"
+    fi
+    say "builds $crate $version into .tools/: about $minutes minutes on two cores, once ($(date +%H:%M))"
+    CARGO_TARGET_DIR=target/tools cargo install "$crate" --locked --version "$version" --root .tools </dev/null
+    say "$crate is there, after $(((SECONDS - start + 30) / 60)) minutes"
 }
 
 for_build() {
-    has cargo || { say "needs Rust: see https://rustup.rs"; exit 1; }
+    rust
     has cc || system_packages "cargo links with the C compiler" gcc libc6-dev
     if has rustup; then
-        cargo --version >/dev/null 2>&1 || rustup default stable
         rustup target list --installed | grep -q '^wasm32-unknown-unknown$' || rustup target add wasm32-unknown-unknown
     fi
-    cargo_tool trunk trunk "$trunk_version"
-    cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version"
+    cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version" 3
+    cargo_tool trunk trunk "$trunk_version" 6
     if has npm; then
         npm_tools
     elif ! has wasm-opt || ! has terser; then

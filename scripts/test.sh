@@ -2,6 +2,7 @@
 # Every check, each timed, with a summary at the end. A part that fails does not stop the others, but fails the whole.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+export PATH=$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH
 
 # Hosted runners keep the driver here.
 if [ -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then export CHROMEDRIVER=$CHROMEWEBDRIVER/chromedriver; fi
@@ -17,30 +18,25 @@ part() { # name, command...
     summary+=("$(printf '%-8s%5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
 }
 
-lints() { # which tests, where: options of cargo
-    local tests=$1 where=("${@:2}")
-    # Helpers of tests may panic and print: clippy.toml exempts only the functions marked as tests.
-    local allowed=(-Aclippy::{expect_used,panic,print_stderr,print_stdout,unwrap_used})
-    cargo clippy --locked "${where[@]}" --workspace --lib --bins -- -D warnings &&
-        cargo clippy --locked "${where[@]}" $tests -- -D warnings "${allowed[@]}"
-}
-
 wasm=(--target wasm32-unknown-unknown)
+# What is built for the page alone: the opening picture is drawn natively.
+programs=(--workspace --exclude normlab-prerender --exclude normlab-e2e)
 part "format" cargo fmt --all --check
-part "lints, native" lints "--workspace --all-targets" --no-default-features --features e2e
+part "lints, native" cargo clippy --locked --workspace --all-targets -- -D warnings
 # Another list of what is not allowed: a browser has no clock and no threads.
 export CLIPPY_CONF_DIR=lints/wasm
-part "lints, wasm" lints "--test browser" "${wasm[@]}"
+part "lints, wasm" cargo clippy --locked "${wasm[@]}" "${programs[@]}" --lib --bins --test browser -- -D warnings
 unset CLIPPY_CONF_DIR
-part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --no-default-features --lib
-part "native tests" cargo test --locked --workspace --no-default-features
+# The library without the browser: nothing but the page needs one.
+part "no browser needed" cargo check --locked --no-default-features --lib
+part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
+part "native tests" cargo test --locked --workspace --exclude normlab-e2e
 part "browser tests" cargo test --locked "${wasm[@]}" --test browser
 # A build that failed must not be judged by the files of the last one.
 rm -rf dist
 part "release build" trunk build --release
 part "size budget" scripts/size.sh
-part "end to end, with accessibility" \
-    cargo test --locked --no-default-features --features e2e --test e2e -- --skip screenshots
+part "end to end, with accessibility" cargo test --locked --package normlab-e2e -- --skip screenshots
 
 printf '\n== summary\n'
 printf '%s\n' "${summary[@]}"

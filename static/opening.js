@@ -58,6 +58,7 @@
 
   function leave() {
     if (!opening()) return;
+    clearTimeout(late);
     for (const [kind, does] of KINDS) removeEventListener(kind, does, true);
     const focused = opening().contains(document.activeElement) ? twin(document.activeElement) : null;
     const todo = kept.map(({ element, kind, value }) => ({ element: twin(element), kind, value }));
@@ -76,38 +77,61 @@
       }
     }
   }
+
+  let late = 0;
+  function fail(text) {
+    clearTimeout(late);
+    say(text, true);
+  }
+
   // The page says when its first result is on the screen, or why there will be none.
   document.addEventListener("normlab:shown", leave);
-  document.addEventListener("normlab:failed", (event) => say(event.detail, true));
+  document.addEventListener("normlab:failed", (event) => fail(event.detail));
 
-  async function load(program) {
-    const script = new URL(program.js, document.baseURI), wasm = new URL(program.wasm, document.baseURI);
-    const name = (url) => url.pathname.split("/").pop();
-    const scriptComes = import(script).catch(() => {
-      throw `Its script ${name(script)} could not be loaded.`;
+  // What has not come yet.
+  let awaited = [];
+  const come = (what) => (awaited = awaited.filter((one) => one !== what));
+
+  async function loadScript(url, name) {
+    try {
+      return await import(url);
+    } catch {
+      throw `Its script ${name} could not be loaded.`;
+    } finally {
+      come(name);
+    }
+  }
+
+  async function loadProgram(url, name) {
+    const response = await fetch(url).catch(() => {
+      throw `Its file ${name} could not be loaded.`;
     });
-    const moduleComes = fetch(wasm).catch(() => {
-      throw `Its file ${name(wasm)} could not be loaded.`;
-    }).then((response) => {
-      if (!response.ok) throw `The server answered ${response.status} when asked for ${name(wasm)}.`;
-      return WebAssembly.compileStreaming(response).catch(() => {
-        throw `What the server sent as ${name(wasm)} is not the program.`;
-      });
+    if (!response.ok) throw `The server answered ${response.status} when asked for ${name}.`;
+    const module = await WebAssembly.compileStreaming(response).catch(() => {
+      throw `What the server sent as ${name} is not the program.`;
     });
-    const [{ default: start }, module] = await Promise.all([scriptComes, moduleComes]);
-    await start({ module_or_path: module });
+    come(name);
+    return module;
+  }
+
+  async function start(program) {
+    const files = [program.js, program.wasm].map((file) => new URL(file, document.baseURI));
+    const names = files.map((url) => url.pathname.split("/").pop());
+    awaited = [...names];
+    const [{ default: init }, module] = await Promise.all([loadScript(files[0], names[0]), loadProgram(files[1], names[1])]);
+    awaited = ["its worker and the data"];
+    await init({ module_or_path: module });
   }
 
   addEventListener("DOMContentLoaded", async () => {
     document.querySelector("#opening-note button").onclick = () => location.reload();
-    const late = setTimeout(() => say("The program that computes is taking long to load. Until it is there, this is a still picture.", true), LONG);
+    late = setTimeout(() => say(`The program that computes is taking long: ${awaited.join(" and ")} did not come yet. `
+      + "Until then, this is a still picture.", true), LONG);
     try {
-      await load(document.querySelector("meta[name=program]").dataset);
+      await start(document.querySelector("meta[name=program]").dataset);
     } catch (reason) {
       const why = typeof reason === "string" ? reason : `It stopped: ${reason?.message ?? reason}`;
-      return say(`The program that computes did not start, so this is a still picture. ${why}`, true);
-    } finally {
-      clearTimeout(late);
+      return fail(`The program that computes did not start, so this is a still picture. ${why}`);
     }
     if (root.dataset.opening === "hidden") leave();
   });

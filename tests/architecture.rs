@@ -2,6 +2,8 @@
 //!
 //! This reads the sources as text: paths as rustfmt leaves them, comments left out.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

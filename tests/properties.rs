@@ -1,5 +1,7 @@
 //! What must hold for all data: identities between methods, invariances, ways back, and no panic on anything.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+
 #[path = "properties/arithmetic.rs"]
 mod arithmetic;
 #[path = "properties/data.rs"]

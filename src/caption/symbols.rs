@@ -271,7 +271,7 @@ mod tests {
             let mut named: Vec<&str> = found.symbols.iter().map(|one| one.key).collect();
             named.sort_unstable();
             assert_eq!(named, marked, "{slug} {settings:?}");
-            let style = include_str!("../../static/css/rest.css");
+            let style = include_str!("../../static/css/studies.css");
             for key in &named {
                 let rule = format!("[data-lit=\"{key}\"] [data-s=\"{key}\"]");
                 assert!(style.contains(&rule), "{slug} {settings:?}: {key} does not light up");

@@ -15,11 +15,13 @@ const UNITS: u32 = 4;
 const TEXT_SCALE: f64 = 1.24;
 /// It also centres text on the middle of small letters; digits are higher.
 const TEXT_DROP: f64 = 0.09;
+/// As a canvas centres it, whose picture takes the place of this one.
+const TEXT_DROP_OF_CANVAS: f64 = 0.02;
 
 /// The scene with its title and legend as an SVG document of this size in CSS pixels.
 pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
     let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
-    let (drawn, kept) = drawn(theme, (width, height), |pen| pen.kept_figure(scene));
+    let (drawn, kept) = drawn(theme, (width, height), TEXT_DROP, |pen| pen.kept_figure(scene));
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
     let (title, description) = (escaped(&scene.title), escaped(&scene.description));
     let (units_wide, units_high) = (width * UNITS, height * UNITS);
@@ -49,12 +51,16 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
 /// are the variables of [`Theme::variables`], so that it follows the theme of the page.
 pub fn inline_svg(scene: &Scene, width: u32, height: u32) -> String {
     let theme = Theme::light();
-    let (drawn, _) = drawn(&theme, (width, height), |pen| drop(pen.scene(scene)));
+    let (drawn, _) = drawn(&theme, (width, height), TEXT_DROP_OF_CANVAS, |pen| drop(pen.scene(scene)));
     let mut marks = drawn.split_once('>').map_or("", |(_, marks)| marks).to_owned();
     for (variable, colour) in theme.variables() {
         for written in [colour.css(), colour.css().to_uppercase()] {
             marks = marks.replace(&format!("\"{written}\""), &format!("\"var({variable})\""));
         }
+    }
+    // What is the default anyway.
+    for written in [" opacity=\"1\"", " stroke=\"none\"", "\n"] {
+        marks = marks.replace(written, "");
     }
     let (units_wide, units_high) = (width * UNITS, height * UNITS);
     format!(
@@ -66,13 +72,14 @@ pub fn inline_svg(scene: &Scene, width: u32, height: u32) -> String {
 fn drawn<T>(
     theme: &Theme,
     (width, height): (u32, u32),
+    text_drop: f64,
     draw: impl FnOnce(Pen<SVGBackend>) -> T,
 ) -> (String, T) {
     let mut drawn = String::new();
     let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
     let mut pen = Pen::new(&area, theme, f64::from(UNITS));
     pen.text_scale = TEXT_SCALE;
-    pen.text_drop = TEXT_DROP;
+    pen.text_drop = text_drop;
     pen.kept = Some(RefCell::default());
     let given = draw(pen);
     let _ = area.present();

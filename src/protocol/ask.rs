@@ -53,28 +53,13 @@ pub enum Source {
     /// A bundled sample, by slug.
     Sample(String),
     /// A generator by slug, its settings as (key, text), and the seed.
-    Generated {
-        generator: String,
-        settings: Vec<(String, String)>,
-        seed: u64,
-    },
+    Generated { generator: String, settings: Vec<(String, String)>, seed: u64 },
     /// A file whose handle travels beside the message.
-    File {
-        name: String,
-        options: ReadOptions,
-    },
+    File { name: String, options: ReadOptions },
     /// Pasted text.
-    Text {
-        name: String,
-        text: String,
-        options: ReadOptions,
-    },
+    Text { name: String, text: String, options: ReadOptions },
     /// Data that came in a link: see [`crate::data::pack`].
-    Packed {
-        name: String,
-        packed: String,
-        options: ReadOptions,
-    },
+    Packed { name: String, packed: String, options: ReadOptions },
 }
 
 /// What the page wants to show.

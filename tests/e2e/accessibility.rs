@@ -1,6 +1,6 @@
 //! axe-core finds no violation, on every page, light and dark, on a laptop and on a phone.
 
-use crate::harness::{DESKTOP, PHONE, Page, Theme};
+use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
@@ -16,7 +16,7 @@ const AXE: &str = "
 
 #[test]
 fn axe_finds_no_violation() {
-    let axe = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/axe-core/axe.min.js");
+    let axe = Path::new(ROOT).join("node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(axe).expect("axe-core should be there: scripts/setup.sh test");
     let page = Page::open("");
     let mut found = Vec::new();

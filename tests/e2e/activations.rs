@@ -4,7 +4,7 @@
 use crate::harness::Page;
 use crate::lab::{choose, choose_method, drop_made, features, statistic, statistics, wait_for_features, wait_for_text};
 
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/npy/");
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/npy/");
 const CHANNELS: [&str; 6] = ["channel 1", "channel 2", "channel 3", "channel 4", "channel 5", "channel 6"];
 
 fn upload(page: &Page, name: &str) {

@@ -9,7 +9,7 @@ use crate::lab::{
     wait_until_painted,
 };
 
-const WORKBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/xlsx/prices.xlsx");
+const WORKBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/xlsx/prices.xlsx");
 
 #[test]
 fn a_workbook_is_read_by_a_program_that_comes_with_it() {

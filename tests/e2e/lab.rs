@@ -1,6 +1,6 @@
 //! What a visitor does and reads, for the scenarios.
 
-use crate::harness::Page;
+use crate::harness::{Page, ROOT};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -180,7 +180,7 @@ impl Directory {
     /// Copies a file of the project here under another name; returns its path.
     pub fn copy(&self, from: &str, name: &str) -> String {
         let to = self.0.join(name);
-        std::fs::copy(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(from), &to).unwrap();
+        std::fs::copy(std::path::Path::new(ROOT).join(from), &to).unwrap();
         to.to_string_lossy().into_owned()
     }
 }

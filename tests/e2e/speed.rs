@@ -55,6 +55,46 @@ fn method_changes(rows: usize) {
     println!("tasks of more than 50 ms: {}", page.value("longTasks"));
 }
 
+/// When the opening picture and when the answer to the first choice are on the screen, in milliseconds after the address was
+/// entered.
+const OPENING: &str = "
+    const drawn = () => document.querySelector('main h1') && document.querySelectorAll('.plot figcaption').length > 1;
+    const answered = () => /After min-max/.test(document.getElementById('page')?.textContent);
+    const watch = (name, shown) => (function look() {
+        requestAnimationFrame(shown() ? () => window[name] ??= performance.now() : look);
+    })();
+    watch('picturedAt', drawn);
+    watch('answeredAt', answered);";
+
+/// As on a phone with a slow connection: 1.6 Mbit/s, answers after 150 ms, a processor four times slower.
+#[test]
+#[ignore = "measures; see make opening"]
+fn opening_on_a_slow_connection() {
+    let (mut pictures, mut answers) = (Vec::new(), Vec::new());
+    for _ in 0..5 {
+        let page = Page::start();
+        page.server.compress();
+        // Compressed before it is measured.
+        page.go("explore");
+        page.visit("nothing");
+        page.take_complaints();
+        page.devtools("Network.clearBrowserCache", &json!({}));
+        page.devtools("Network.enable", &json!({}));
+        let speed =
+            json!({ "offline": false, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750 });
+        page.devtools("Network.emulateNetworkConditions", &speed);
+        page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 4 }));
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": OPENING }));
+        page.visit("");
+        page.find("[data-method=min-max]").click();
+        page.wait_until("window.picturedAt > 0 && window.answeredAt > 0");
+        pictures.push(page.value("picturedAt").as_f64().unwrap());
+        answers.push(page.value("answeredAt").as_f64().unwrap());
+    }
+    report("slow connection: address entered, to the opening picture", pictures);
+    report("slow connection: address entered, to the first change of method answered", answers);
+}
+
 #[test]
 #[ignore = "measures; see make speed"]
 fn changes_of_method() {

@@ -1,6 +1,6 @@
 //! What is taken away is what was shown.
 
-use crate::harness::Page;
+use crate::harness::{Page, ROOT};
 use crate::lab::{
     Directory, choose, choose_method, drop_file, statistic, statistics, wait_for_features, wait_for_text,
     wait_until_painted,
@@ -63,7 +63,7 @@ fn the_table_of_wine_has_the_numbers_of_scikit_learn() {
     press(&page, "Before and after (CSV)");
     let text = String::from_utf8(file(&page, &directory, "wine z-score before and after.csv")).unwrap();
     assert_eq!(column(&text, "proline (z-score)"), after);
-    let original = std::fs::read_to_string("static/data/wine.csv").unwrap();
+    let original = std::fs::read_to_string(format!("{ROOT}/static/data/wine.csv")).unwrap();
     assert_eq!(column(&text, "proline"), column(&original, "proline"));
 }
 

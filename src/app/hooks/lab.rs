@@ -9,6 +9,7 @@ use super::asked::Asked;
 use super::choice::{Change, Choice};
 use super::kept::{KeptHandle, use_kept};
 use super::keys::use_undo_keys;
+use super::load::{use_load, use_view};
 use super::open::use_open;
 use super::own::Own;
 use super::save::{Saving, use_save};
@@ -17,8 +18,7 @@ use super::study::use_study;
 use super::trace::use_trace;
 use crate::app::download::download;
 use crate::app::link::{Heard, Link, worker_url};
-use crate::data::sample;
-use crate::protocol::{Answer, Ask, Reply, RowsQuery, Source, StudyQuery};
+use crate::protocol::{Answer, Ask, Reply, RowsQuery, StudyQuery};
 use crate::state::{Action, AppState, Desk, Event};
 
 /// What the components get: the state, what is known, and how to change things.
@@ -197,77 +197,4 @@ fn hear(
             }
         }
     })
-}
-
-/// Loads the wanted data when the worker holds others, also after it was started again.
-#[hook]
-fn use_load(
-    choice: &UseReducerHandle<Choice>,
-    desk: &Rc<Desk>,
-    asked: &Rc<Asked>,
-    link: &Link,
-    // How often the worker was started again, and whether the data are just being fetched from where they are kept.
-    when: (u32, bool),
-    tell: &Callback<Event>,
-) {
-    {
-        let (asked, link, tell) = (asked.clone(), link.clone(), tell.clone());
-        let gone = desk.gone.then(|| choice.state.clone());
-        use_effect_with((choice.wanted(), when, gone), move |(wanted, (_, pending), gone)| {
-            if *pending {
-                return;
-            }
-            // A worker that was given up is started again only by something that the visitor does.
-            let before = asked.given_up.replace(gone.clone());
-            if gone.is_some() && (before.is_none() || before == *gone) {
-                return;
-            }
-            let under_way = asked.load.take();
-            if under_way.as_ref().is_some_and(|(_, loading)| loading == wanted) {
-                asked.load.replace(under_way);
-                return;
-            }
-            if asked.held.borrow().as_ref() == Some(wanted) {
-                if let Some((id, _)) = under_way {
-                    link.ask(Ask::Cancel(id), None);
-                }
-                return;
-            }
-            let needed = wanted.source().err();
-            let load = match wanted.source() {
-                Ok(source) => Some(source),
-                Err(_) if asked.held.borrow().is_some() => None,
-                Err(_) => Some((Source::Sample(sample::ALL[0].slug.into()), None)),
-            };
-            if let Some((source, file)) = load {
-                let id = link.ask(Ask::Load(source), file);
-                asked.load.replace(Some((id, wanted.clone())));
-                tell.emit(Event::LoadAsked { id, name: wanted.name() });
-            }
-            // Asking for a load takes away what was wrong with the last one: this comes after.
-            if let Some(name) = needed {
-                tell.emit(Event::FileNeeded { name });
-            }
-        });
-    }
-    let asked = asked.clone();
-    use_effect_with(((**choice).clone(), desk.loads), move |(choice, _)| {
-        if asked.held.borrow().as_ref() == Some(&choice.wanted()) {
-            asked.shown.replace(Some(choice.clone()));
-        }
-    });
-}
-
-/// Asks for a view whenever the question changes, or the data.
-#[hook]
-fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<Event>) {
-    let ready = desk.info.as_ref().filter(|_| desk.loading.is_none() && !desk.gone);
-    let query = ready.map(|info| state.query(info));
-    let (link, tell) = (link.clone(), tell.clone());
-    use_effect_with((query, desk.loads), move |(query, _)| {
-        if let Some(query) = query {
-            let id = link.ask(Ask::View(query.clone()), None);
-            tell.emit(Event::ViewAsked { id });
-        }
-    });
 }

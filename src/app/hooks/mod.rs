@@ -7,6 +7,7 @@ mod kept;
 mod keys;
 mod lab;
 mod late;
+mod load;
 mod open;
 mod opening;
 mod own;

@@ -4,9 +4,9 @@ use yew::prelude::*;
 
 use crate::plot::{Scene, inline_svg};
 
-/// Widths in CSS pixels, no more than an eighth apart: those of plots on screens of 390, 1280 and 1920 pixels are among them.
-/// `static/css/opening.css` has the same.
-const WIDTHS: [u32; 9] = [240, 280, 324, 366, 407, 470, 547, 640, 740];
+/// Widths in CSS pixels, as plots have them on usual screens: those of 390, 1280 (with a scroll bar and without) and 1920
+/// pixels exactly, others within some percent. `static/css/opening.css` has the same.
+const WIDTHS: [u32; 8] = [286, 324, 356, 400, 407, 470, 547, 720];
 
 pub fn still(scene: &Scene, height: u32) -> Html {
     let pictures = WIDTHS.iter().map(|width| {

@@ -138,7 +138,20 @@ pub fn Table(props: &TableProps) -> Html {
 
 /// The place of rows that are not there.
 fn gap(height: f64) -> Html {
-    html! { <tbody aria-hidden="true" class="gap"><tr><td height={height.max(0.0).to_string()}></td></tr></tbody> }
+    let height = height.max(0.0);
+    html! { <tbody aria-hidden="true" class="gap"><tr>{ gap_cell(height) }</tr></tbody> }
+}
+
+#[cfg(not(feature = "prerender"))]
+fn gap_cell(height: f64) -> Html {
+    html! { <td ~style={format!("height: {height}px")}></td> }
+}
+
+/// Markup can have no style of its own: the policy of the page refuses it. (The attribute has a limit, which is reached by large
+/// tables only.)
+#[cfg(feature = "prerender")]
+fn gap_cell(height: f64) -> Html {
+    html! { <td height={height.to_string()}></td> }
 }
 
 fn tools(hands: &Hands) -> Html {

@@ -3,9 +3,12 @@
 // A helper may wait for the scenario that needs it.
 #![allow(dead_code, unused_imports)]
 
+/// The project's directory.
+pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 mod driver;
 mod page;
 mod server;
 
 pub use page::{DESKTOP, Found, PHONE, PROJECTOR, Page, Theme};
-pub use server::Server;
+pub use server::{Fault, Server, built};

@@ -1,7 +1,7 @@
 //! A browser showing the page. Every call blocks until it is done, so that a scenario reads from top to bottom.
 
-use super::Server;
 use super::driver::Driver;
+use super::{ROOT, Server};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -64,8 +64,13 @@ impl Page {
 
     /// Goes to `address` and waits until the page has drawn itself.
     pub fn go(&self, address: &str) {
-        self.driver.post("url", &json!({ "url": format!("{}#/{address}", self.server.url()) })).unwrap();
+        self.visit(&format!("#/{address}"));
         self.wait_until_drawn();
+    }
+
+    /// Goes to what follows the address of the page, and waits for its document alone.
+    pub fn visit(&self, after: &str) {
+        self.driver.post("url", &json!({ "url": format!("{}{after}", self.server.url()) })).unwrap();
     }
 
     pub fn back(&self) {
@@ -81,9 +86,12 @@ impl Page {
         self.wait_until_drawn();
     }
 
-    /// The headline is computed from the first answer of the worker.
-    fn wait_until_drawn(&self) {
-        self.wait_until("Boolean(document.querySelector('main h1:not(.waiting)')?.textContent.trim())");
+    /// The live page has taken the place of its opening picture, and shows a result.
+    pub fn wait_until_drawn(&self) {
+        self.wait_until(
+            "!document.documentElement.dataset.opening
+             && Boolean(document.querySelector('main h1:not(.waiting)')?.textContent.trim())",
+        );
     }
 
     /// What follows `#/` in the address bar.
@@ -215,12 +223,17 @@ impl Page {
         self.driver.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
+    /// What is on the screen: a PNG in base64.
+    pub fn picture(&self) -> String {
+        self.driver.get("screenshot").unwrap().as_str().unwrap().into()
+    }
+
     /// Writes `tests/artifacts/{name}.png`.
     pub fn screenshot(&self, name: &str) {
-        let picture = self.driver.get("screenshot").unwrap();
-        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/artifacts");
+        let picture = self.picture();
+        let directory = Path::new(ROOT).join("tests/artifacts");
         fs::create_dir_all(&directory).unwrap();
-        fs::write(directory.join(format!("{name}.png")), decode_base64(picture.as_str().unwrap())).unwrap();
+        fs::write(directory.join(format!("{name}.png")), decode_base64(&picture)).unwrap();
     }
 
     /// Takes what the page complained about since the last call. A test that provokes a complaint must take it, because
@@ -300,7 +313,7 @@ impl Found<'_> {
 
     /// Chooses a file, a path from the root of the project, in a file input.
     pub fn upload(&self, path: &str) {
-        self.type_text(&Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_string_lossy());
+        self.type_text(&Path::new(ROOT).join(path).canonicalize().unwrap().to_string_lossy());
     }
 
     pub fn visible(&self) -> bool {

@@ -1,8 +1,11 @@
 //! A static server as plain as the plainest host: files of dist/ below a path, a type by ending, nothing else.
 
+use super::ROOT;
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -10,39 +13,65 @@ use std::time::{Duration, Instant};
 /// Where the page lives on the server: not at the root, so that an absolute address in it would fail.
 const BASE: &str = "/some/sub/path/";
 
-/// How long a file is withheld at most: a driver whose page waits for one would wait with it.
-const WITHHELD: Duration = Duration::from_secs(15);
+/// What goes wrong with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The server answers 404.
+    Missing,
+    /// The server sends a page instead, with status 200, as hosts of single-page applications do.
+    Html,
+    /// The answer comes so much later, or once nothing goes wrong any more.
+    Late(Duration),
+}
+
+/// How the server answers, which may change.
+#[derive(Default)]
+struct Conduct {
+    requests: Mutex<Vec<String>>,
+    /// What goes wrong with files whose path has this in it.
+    faults: Mutex<Vec<(String, Fault)>>,
+    /// Files are compressed with brotli, once each.
+    compressed: Mutex<Option<HashMap<PathBuf, Vec<u8>>>>,
+}
 
 /// Serves until the test process ends.
 pub struct Server {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
-    withheld: Arc<Mutex<Option<String>>>,
+    conduct: Arc<Conduct>,
 }
 
 impl Server {
     /// Serves dist/ on a free port.
     pub fn start() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+        let root = Path::new(ROOT).join("dist");
         assert!(root.join("index.html").is_file(), "there is no built page: run `make build` first");
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let withheld = Arc::new(Mutex::new(None));
-        let (log, waits) = (Arc::clone(&requests), Arc::clone(&withheld));
+        let conduct = Arc::<Conduct>::default();
+        let shared = Arc::clone(&conduct);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (root, log, waits) = (root.clone(), Arc::clone(&log), Arc::clone(&waits));
+                let (root, conduct) = (root.clone(), Arc::clone(&shared));
                 // A browser may hang up in the middle of an answer: that is no failure of ours.
-                thread::spawn(move || answer(&stream, address, &root, &log, &waits).ok());
+                thread::spawn(move || answer(&stream, address, &root, &conduct).ok());
             }
         });
-        Self { address, requests, withheld }
+        Self { address, conduct }
     }
 
-    /// From now on, whoever asks for a file whose address has this in it waits, until `None` is withheld or [`WITHHELD`] is over.
-    pub fn withhold(&self, part: Option<&str>) {
-        *self.withheld.lock().unwrap() = part.map(str::to_string);
+    /// From now on, this goes wrong with every file whose path has `part` in it.
+    pub fn spoil(&self, part: &str, fault: Fault) {
+        self.conduct.faults.lock().unwrap().push((part.into(), fault));
+    }
+
+    /// From now on, nothing goes wrong.
+    pub fn mend(&self) {
+        self.conduct.faults.lock().unwrap().clear();
+    }
+
+    /// From now on, files are sent compressed with brotli.
+    pub fn compress(&self) {
+        *self.conduct.compressed.lock().unwrap() = Some(HashMap::new());
     }
 
     /// The address of the page's directory.
@@ -57,17 +86,40 @@ impl Server {
 
     /// What was asked for so far, as the browser wrote it: the browser asks here for other hosts too, see `Page::start`.
     pub fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
+        self.conduct.requests.lock().unwrap().clone()
     }
 }
 
-fn answer(
-    mut stream: &TcpStream,
-    address: SocketAddr,
-    root: &Path,
-    log: &Mutex<Vec<String>>,
-    withheld: &Mutex<Option<String>>,
-) -> std::io::Result<()> {
+impl Conduct {
+    fn fault(&self, target: &str) -> Option<Fault> {
+        let path = target.split('?').next().unwrap_or_default();
+        let faults = self.faults.lock().unwrap();
+        faults.iter().find(|(part, _)| path.contains(part)).map(|(_, fault)| *fault)
+    }
+
+    /// The bytes to send, and whether they are compressed.
+    fn encoded(&self, path: &Path, body: Vec<u8>) -> (Vec<u8>, bool) {
+        let Some(known) = &mut *self.compressed.lock().unwrap() else { return (body, false) };
+        (known.entry(path.into()).or_insert_with(|| brotli(path)).clone(), true)
+    }
+}
+
+/// The name of the one built file that begins and ends so: what lies between changes with every build.
+pub fn built(start: &str, end: &str) -> String {
+    let files = std::fs::read_dir(Path::new(ROOT).join("dist")).unwrap();
+    let mut names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    names.find(|name| name.starts_with(start) && name.ends_with(end)).unwrap()
+}
+
+/// By node, which the page is built with.
+fn brotli(path: &Path) -> Vec<u8> {
+    let script = "process.stdout.write(zlib.brotliCompressSync(fs.readFileSync(process.argv[1])))";
+    let output = Command::new("node").args(["-e", script]).arg(path).output().unwrap();
+    assert!(output.status.success(), "node could not compress {}", path.display());
+    output.stdout
+}
+
+fn answer(mut stream: &TcpStream, address: SocketAddr, root: &Path, conduct: &Conduct) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // The rest of the head does not matter, but must be read.
@@ -77,21 +129,25 @@ fn answer(
     if method.is_empty() {
         return Ok(());
     }
-    log.lock().unwrap().push(format!("{method} {target}"));
+    conduct.requests.lock().unwrap().push(format!("{method} {target}"));
     let asked = Instant::now();
-    while asked.elapsed() < WITHHELD && withheld.lock().unwrap().as_ref().is_some_and(|part| target.contains(part)) {
+    while matches!(conduct.fault(target), Some(Fault::Late(time)) if asked.elapsed() < time) {
         thread::sleep(Duration::from_millis(10));
     }
     let own = format!("http://{address}");
-    let file = match target.strip_prefix(&own).unwrap_or(target).strip_prefix(BASE) {
-        Some(name) if method == "GET" => read(root, name),
-        _ => None,
+    let name = target.strip_prefix(&own).unwrap_or(target).strip_prefix(BASE).filter(|_| method == "GET");
+    let file = match conduct.fault(target) {
+        Some(Fault::Missing) => None,
+        Some(Fault::Html) => read(root, "index.html"),
+        _ => name.and_then(|name| read(root, name)),
     };
     match file {
-        Some((kind, body)) => {
+        Some((path, kind, body)) => {
+            let (body, compressed) = conduct.encoded(&path, body);
+            let encoding = if compressed { "Content-Encoding: br\r\n" } else { "" };
             write!(
                 stream,
-                "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{encoding}Content-Length: {}\r\nConnection: close\r\n\r\n",
                 body.len()
             )?;
             stream.write_all(&body)
@@ -100,7 +156,7 @@ fn answer(
     }
 }
 
-fn read(root: &Path, target: &str) -> Option<(&'static str, Vec<u8>)> {
+fn read(root: &Path, target: &str) -> Option<(PathBuf, &'static str, Vec<u8>)> {
     let name = target.split(['?', '#']).next()?;
     let mut path = PathBuf::from(root);
     path.push(if name.is_empty() { "index.html" } else { name });
@@ -116,5 +172,6 @@ fn read(root: &Path, target: &str) -> Option<(&'static str, Vec<u8>)> {
         "csv" => "text/csv",
         _ => "application/octet-stream",
     };
-    Some((kind, std::fs::read(path).ok()?))
+    let body = std::fs::read(&path).ok()?;
+    Some((path, kind, body))
 }

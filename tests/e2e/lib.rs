@@ -1,7 +1,16 @@
-//! The built page in a real browser, driven over WebDriver: `make test` runs this after `make build`.
+//! The built page in a real browser, driven over WebDriver: `make test` runs this after it has built the page.
 //!
 //! A scenario is a file with `#[test]` functions and a line here. Each test has a browser, a server and a profile of its
 //! own. Whatever the test asserts, it also fails when the page wrote an error to the console or asked another host.
+
+#![cfg(test)]
+#![allow(
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test fails loudly"
+)]
 
 mod harness;
 mod lab;
@@ -23,6 +32,7 @@ mod keep;
 mod keyboard;
 mod loading;
 mod look;
+mod opening;
 mod pointing;
 mod screenshots;
 mod security;
