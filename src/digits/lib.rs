@@ -58,7 +58,6 @@ impl Digits {
 ///
 /// The digits make a whole number below 2^53, divided by a power of ten up to 10^19: both exact in f64, so the quotient
 /// is exactly rounded (Clinger, How to read floating point numbers accurately, 1990).
-#[inline(never)]
 pub fn plain(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
     #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
     if let Some(number) = simd::plain(bytes, start, decimal) {
@@ -148,7 +147,6 @@ pub struct Format {
 
 /// Reads whole rows from `start` on, row by row into `cells` and `digits` (of the same length, a multiple of the columns), for
 /// as long as there is room and every field is plain: the index behind the last such row, and how many there were.
-#[inline(never)]
 pub fn rows(
     bytes: &[u8],
     start: usize,
@@ -174,7 +172,6 @@ pub fn rows(
 }
 
 /// Every `step`th of a block of numbers, from `start` on, behind those that are there already.
-#[inline(never)]
 pub fn append_every(
     block: (&[f64], &[Digits]),
     start: usize,

@@ -290,7 +290,6 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// All runs, of f32: in f64, their sums need no more digits.
-    #[inline(never)]
     fn add_runs(&self, work: kernel::Work, shifts: &[f64], totals: &mut [Sums]) {
         let run = |place: Place| &self.values[place.memory..place.memory + self.plan.inner.len];
         let mut batches = self.batches();
@@ -307,7 +306,6 @@ impl<T: Real> Fit<'_, T> {
         }
     }
 
-    #[inline(never)]
     fn add_sums(&self, work: kernel::Work, values: &[T], shifts: &[f64], totals: &mut [Sums]) {
         if self.plan.is_panel() {
             work.panel(values, self.plan.rows.len, self.plan.rows.memory, shifts, totals);

@@ -66,7 +66,6 @@ fn count<T: Real>(values: &[T], span: Span, bins: usize) -> (Vec<u64>, u64) {
 
 /// The bin of every value, or `false` when some value has none. A loop of its own without a branch, so that it is made
 /// of vectors.
-#[inline(never)]
 fn slots_inside<T: Real>(values: &[T], span: Span, bins: usize, slots: &mut [u32]) -> bool {
     // 2^52: added to a small whole number, it leaves that number in the lowest bits.
     const WHOLE: f64 = 4_503_599_627_370_496.0;

@@ -78,7 +78,6 @@ fn count<T: Real>(values: &[T], low: T, high: T) -> [usize; 2] {
 
 /// A loop of its own without a branch, so that it is made of vectors: a comparison of vectors gives whole numbers, and these
 /// are added as they are.
-#[inline(never)]
 fn count_lanes<T: Real>(chunks: &[[T; LANES]], low: T, high: T) -> [[u64; LANES]; 2] {
     let (mut at_most, mut below) = ([0; LANES], [0; LANES]);
     for chunk in chunks {

@@ -109,7 +109,6 @@ fn register<T: Real>(turn: &[T; TURN], at: usize) -> T::Vector {
 }
 
 /// From shares of a range to the range.
-#[inline(never)]
 pub(super) fn range<T: Real>(finish: Finish, values: &mut [T]) {
     if let Finish::Range { low, high, least, most } = finish {
         values.iter_mut().for_each(|y| *y = ranged(*y, low, high, least, most));
@@ -127,7 +126,6 @@ fn ranged<T: Real>(share: T, low: f64, high: f64, least: f64, most: f64) -> T {
     T::from_f64(if y > most { most } else { y })
 }
 
-#[inline(never)]
 pub(super) fn affine<T: Real>(Vectors { gamma, beta }: Vectors<T>, values: &mut [T]) {
     match (gamma, beta) {
         ([gamma], [beta]) => values.iter_mut().for_each(|y| *y = *y * *gamma + *beta),

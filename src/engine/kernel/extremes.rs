@@ -82,7 +82,6 @@ pub fn panel_extremes<T: Real>(panel: &[T], rows: usize, stride: usize, totals: 
 
 /// As many columns as `REGISTERS` hold, of so many rows of each part: how many columns. Lanes for `AT_ONCE` of the parts, so
 /// that comparisons do not wait for one another.
-#[inline(never)]
 fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
     parts: [&[T]; PARTS],
     (rows, stride): (usize, usize),
@@ -119,7 +118,6 @@ fn columns<T: Real, const REGISTERS: usize, const AT_ONCE: usize>(
 }
 
 /// Rows that fill no turn, or a column that fills no register.
-#[inline(never)]
 fn rest<T: Real>(block: &[T], (rows, stride): (usize, usize), totals: &mut [Extremes<T>]) {
     for row in 0..rows {
         totals.iter_mut().zip(&block[row * stride..]).for_each(|(total, value)| total.take(*value));

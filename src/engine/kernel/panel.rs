@@ -142,7 +142,6 @@ fn narrow<T: Real, const FORM: u8>(
 const HALVES: usize = 2;
 
 /// As many columns as `REGISTERS` hold: how many.
-#[inline(never)]
 fn columns<T: Real, const FORM: u8, const REGISTERS: usize>(
     constants: &Repeated<T>,
     column: usize,

@@ -62,7 +62,6 @@ impl Work {
         }
     }
 
-    #[inline(never)]
     fn run_in_blocks<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
         // As a panel, the narrowest there is a loop for: its columns have one shift.
         let width = if self.masked { 4 } else { 2 };
@@ -90,7 +89,6 @@ fn pairwise(mut lanes: [f64; MOST]) -> f64 {
 }
 
 /// Sums of differences and of their squares.
-#[inline(never)]
 fn sum_run<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> [f64; 2] {
     let shift = f64x2::splat(shift);
     let mut sums = [Pair::default(); LANES / 2];
@@ -111,7 +109,6 @@ fn both(lanes: f64x2) -> f64 {
 }
 
 /// As [`sum_run`], of each of these runs.
-#[inline(never)]
 fn sum_runs<T: Real, const OF: u8>(runs: [&[[T; TURN]]; PARTS], shifts: [f64; PARTS]) -> [[f64; 2]; PARTS] {
     let shifts = shifts.map(f64x2::splat);
     let mut sums = [Pair::default(); PARTS];

@@ -143,7 +143,6 @@ impl Work {
     }
 
     /// A value that fills no turn of a kernel.
-    #[inline(never)]
     pub(super) fn take_one<T: Real>(self, value: T, shift: f64, total: &mut Sums) {
         let (values, shifts) = (T::widen([value; 2]), f64x2::splat(shift));
         let mut pair = Pair::default();
@@ -208,7 +207,6 @@ impl Work {
     }
 }
 
-#[inline(never)]
 fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
     parts: [&[T]; PARTS],
     rows: usize,
