@@ -14,10 +14,11 @@
 //! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
 //! | [`figure`] | the pictures on the screen, composed of the answers | browsers, mathematics |
 //! | [`session`] | owns the data, answers requests; runs in the worker and in native tests | browsers |
+//! | `loaders` | starts workers, under the policy of the page | every other room |
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`. Nothing
+//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
 //! What reads plain numbers is a package of its own, `src/digits`, so that it is built for speed as the engine is.
@@ -56,5 +57,7 @@ pub use normlab_engine as engine;
 
 #[cfg(feature = "web")]
 pub mod app;
+#[cfg(feature = "web")]
+mod loaders;
 #[cfg(feature = "web")]
 pub mod worker;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("engine", &[]),
     ("data", &["engine"]),
     ("plot", &["engine"]),
@@ -17,8 +17,9 @@ const ROOMS: [(&str, &[&str]); 10] = [
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
-    ("worker", &["data", "protocol", "session"]),
-    ("app", &["engine", "data", "plot", "protocol", "state", "caption", "figure"]),
+    ("loaders", &[]),
+    ("worker", &["loaders", "data", "protocol", "session"]),
+    ("app", &["loaders", "engine", "data", "plot", "protocol", "state", "caption", "figure"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
+use crate::loaders;
 use crate::protocol::{self, Ask, Reply, Request};
 
 /// What comes over the wire.
@@ -22,7 +23,8 @@ pub enum Heard {
 pub struct Link(Rc<Wire>);
 
 struct Wire {
-    url: String,
+    /// The address of the program's script.
+    script: String,
     hear: Callback<Heard>,
     next_id: Cell<u64>,
     running: RefCell<Option<Running>>,
@@ -35,9 +37,9 @@ struct Running {
 }
 
 impl Link {
-    /// Starts the worker of that address.
-    pub fn start(url: String, hear: Callback<Heard>) -> Self {
-        let link = Self(Rc::new(Wire { url, hear, next_id: Cell::new(1), running: RefCell::default() }));
+    /// Starts the worker: the program whose script is at that address.
+    pub fn start(script: String, hear: Callback<Heard>) -> Self {
+        let link = Self(Rc::new(Wire { script, hear, next_id: Cell::new(1), running: RefCell::default() }));
         link.run();
         link
     }
@@ -78,7 +80,7 @@ impl Link {
     }
 
     fn spawn(&self) -> Result<Running, JsValue> {
-        let worker = Worker::new(&self.0.url)?;
+        let worker = loaders::start(loaders::PROGRAM, &self.0.script)?;
         // The program is compiled once, here; the worker gets it as its first message.
         worker.post_message(&wasm_bindgen::module())?;
         let wire = Rc::downgrade(&self.0);
@@ -121,13 +123,11 @@ impl Link {
     }
 }
 
-/// Address of the worker: its loader, and behind the question mark the script of the program, as the build wrote it into
-/// the page.
-pub fn worker_url() -> String {
+/// Address of the program's script, as the build wrote it into the page.
+pub fn script() -> String {
     let document = gloo_utils::document();
     let tag = document.query_selector("meta[name=program]").ok().flatten();
     let script = tag.and_then(|tag| tag.get_attribute("data-js")).unwrap_or_default();
     let base = document.base_uri().ok().flatten().unwrap_or_default();
-    let resolve = |path: &str| web_sys::Url::new_with_base(path, &base).map_or_else(|_| path.into(), |url| url.href());
-    format!("{}?{}", resolve("worker.js"), resolve(&script))
+    web_sys::Url::new_with_base(&script, &base).map_or(script, |url| url.href())
 }

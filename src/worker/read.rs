@@ -3,7 +3,7 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response};
+use web_sys::{Blob, Response, Url};
 
 use super::pack::{Seen, unpack};
 use super::turn::Turn;
@@ -157,7 +157,9 @@ pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stal
 }
 
 async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
-    let response: Response = JsFuture::from(super::scope().fetch_with_str(path)).await?.unchecked_into();
+    // The worker has no address of its own to start from; its name is the address of the page's script.
+    let address = Url::new_with_base(path, &super::scope().name())?.href();
+    let response: Response = JsFuture::from(super::scope().fetch_with_str(&address)).await?.unchecked_into();
     if !response.ok() {
         return Err(format!("the server answered {}", response.status()).into());
     }

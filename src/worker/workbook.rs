@@ -9,12 +9,13 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
 use super::read::{NotRead, failed, refused};
 use super::turn::Turn;
 use crate::data::Read;
 use crate::data::csv::{Decimal, Delimiter, Note, ReadOptions, Reader};
+use crate::loaders;
 use crate::protocol::Answer;
 
 /// A workbook is unpacked in memory as a whole.
@@ -32,10 +33,7 @@ struct Helper {
 
 impl Helper {
     fn start(file: &Blob, sheet: Option<&str>) -> Result<Self, JsValue> {
-        // The name of the program's script tells one build from another.
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&format!("workbook.js{}", super::scope().location().search()), &options)?;
+        let worker = loaders::start(loaders::WORKBOOK, &super::scope().name())?;
         let told = Rc::new(RefCell::new(VecDeque::new()));
         let on_message = {
             let told = told.clone();

@@ -1,4 +1,4 @@
-//! What `static/workbook.js` calls.
+//! What `src/loaders/workbook.js` calls.
 
 use js_sys::Function;
 use normlab_xlsx::Told;

@@ -157,8 +157,6 @@ fn the_picture_stands_and_says_what_is_missing() {
 }
 
 #[test]
-fn a_worker_that_does_not_come_is_missed_too() {
-    said("/worker.js", Fault::Missing, "could not be started");
-    said("/worker.js", Fault::Html, "could not be started");
-    said("/worker.js", Fault::Late(SLOW), "its worker and the data did not come yet");
+fn data_that_come_late_are_missed_too() {
+    said("/ctr_revenue.csv", Fault::Late(SLOW), "its worker and the data did not come yet");
 }

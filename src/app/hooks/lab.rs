@@ -17,7 +17,7 @@ use super::stage::Stage;
 use super::study::use_study;
 use super::trace::use_trace;
 use crate::app::download::download;
-use crate::app::link::{Heard, Link, worker_url};
+use crate::app::link::{Heard, Link, script};
 use crate::protocol::{Answer, Ask, Reply, RowsQuery, StudyQuery};
 use crate::state::{Action, AppState, Desk, Event};
 
@@ -96,7 +96,7 @@ pub fn use_lab() -> Lab {
     let link = {
         let (choice, desk, asked, restarts, stage) =
             (choice.dispatcher(), desk.dispatcher(), asked.clone(), restarts.setter(), stage.clone());
-        use_state(move || Link::start(worker_url(), hear(choice, desk, asked, restarts, stage)))
+        use_state(move || Link::start(script(), hear(choice, desk, asked, restarts, stage)))
     };
     let tell = use_callback(desk.dispatcher(), |event: Event, desk| desk.dispatch(event));
     {

@@ -1,14 +1,17 @@
 // Reads an Excel workbook, in a worker of its own: the program for that is loaded only now, and what takes too much memory
-// or time can be ended without losing anything else. What is behind the question mark makes a new build a new address.
+// or time can be ended without losing anything else. The name of the worker is the address of the page's script: the program is
+// beside it, and a new build is a new address.
 const failed = (reason) => postMessage(["failed", reason]);
+const address = (file) => new URL(`${file}?${self.name.split("/").pop()}`, self.name);
 
 addEventListener("message", async ({ data: [file, sheet] }) => {
   let program;
   try {
-    program = await import(`./xlsx.js${location.search}`);
-    await program.default({ module_or_path: new URL(`xlsx_bg.wasm${location.search}`, location) });
+    program = await import(address("xlsx.js"));
+    await program.default({ module_or_path: address("xlsx_bg.wasm") });
   } catch {
-    return failed("What reads workbooks could not be loaded. Is the network there? Otherwise save the sheet as CSV.");
+    return failed("The program that reads workbooks could not be loaded. Is the network there? Open the file again to try again, "
+      + "or save the sheet as CSV.");
   }
   try {
     program.read(new Uint8Array(await file.arrayBuffer()), sheet, (...told) => postMessage(told));

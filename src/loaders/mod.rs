@@ -1,0 +1,25 @@
+//! Starts workers from the text of their loaders, which the program holds: a worker that comes from an address has no
+//! Content-Security-Policy but what the host sends with it, and one from a blob has that of the page.
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag, Url, Worker, WorkerOptions};
+
+/// Loads the program of the page, which comes as the first message.
+pub const PROGRAM: &str = include_str!("worker.js");
+/// Loads the program that reads workbooks.
+pub const WORKBOOK: &str = include_str!("workbook.js");
+
+/// Starts a worker whose name is the address of the page's script.
+///
+/// # Errors
+/// What the browser said when it refused.
+pub fn start(loader: &str, script: &str) -> Result<Worker, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&loader.into()), &kind)?;
+    let options = WorkerOptions::new();
+    options.set_name(script);
+    // The address is not given back: some browsers read it only later.
+    Worker::new_with_options(&Url::create_object_url_with_blob(&blob)?, &options)
+}
