@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test bench speed opening peers screenshots clean
+.PHONY: help serve build test bench speed opening soak peers screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ opening:        ## how soon the page is there on a slow connection: its picture,
 	@scripts/setup.sh build test
 	trunk build --release
 	cargo test -p normlab-e2e -- opening_on --ignored --nocapture --test-threads 1
+
+soak:           ## one page, with thousands of addresses and files that were changed at random
+	@scripts/setup.sh build test
+	trunk build --release
+	cargo test -p normlab-e2e -- soak --ignored --nocapture
 
 peers:          ## the speed table: the engine beside other libraries in a browser (fetches 600 MB of them, once)
 	@scripts/setup.sh build test

@@ -37,6 +37,7 @@ mod pointing;
 mod screenshots;
 mod security;
 mod settings;
+mod soak;
 mod speed;
 mod table;
 mod take_away;
