@@ -36,16 +36,21 @@
     const clicked = element.matches("button, summary, a, [type=checkbox], [type=radio]");
     if (clicked !== (event.type === "click")) return;
     if (element.matches("a")) event.preventDefault();
+    if (element.type === "file") return say(LATER, false);
     kept.push({ element, kind: event.type, value: element.value });
     say("Still loading the program that computes. What you chose is kept, and done as soon as it is there.", false);
   }
   // A browser would leave the page for a file that is dropped.
+  const LATER = "Still loading the program that reads files. Please open the file again in a moment.";
   function refuse(event) {
     event.preventDefault();
-    if (event.type === "drop") say("Still loading the program that reads files. Please drop the file again in a moment.", false);
+    if (event.type === "drop") say(LATER, false);
   }
   const KINDS = [["click", keep], ["input", keep], ["change", keep], ["dragover", refuse], ["drop", refuse]];
   for (const [kind, does] of KINDS) addEventListener(kind, does, true);
+  function stopKeeping() {
+    for (const [kind, does] of KINDS) removeEventListener(kind, does, true);
+  }
 
   /** The element of the live page that stands where this one stands in the opening picture. */
   function twin(element) {
@@ -59,12 +64,11 @@
   function leave() {
     if (!opening()) return;
     clearTimeout(late);
-    for (const [kind, does] of KINDS) removeEventListener(kind, does, true);
+    stopKeeping();
     const focused = opening().contains(document.activeElement) ? twin(document.activeElement) : null;
     const todo = kept.map(({ element, kind, value }) => ({ element: twin(element), kind, value }));
     const scrolled = opening().querySelector(".choices")?.scrollTop ?? 0;
-    opening().remove();
-    document.getElementById("opening-note").remove();
+    for (const id of ["opening", "opening-note", "opening-other"]) document.getElementById(id).remove();
     delete root.dataset.opening;
     page().querySelector(".choices")?.scrollTo(0, scrolled);
     focused?.focus({ preventScroll: true });
@@ -81,6 +85,7 @@
   let late = 0;
   function fail(text) {
     clearTimeout(late);
+    stopKeeping();
     say(text, true);
   }
 

@@ -105,6 +105,8 @@ fn what_is_chosen_before_the_program_is_there_is_done_when_it_is() {
     wait_for_text(&page, "#opening-note", "What you chose is kept");
     page.find("input[name=bins]").fill("7");
     page.find(".column-list label:last-child input").click();
+    page.find_input("input[type=file]").upload("tests/fixtures/xlsx/prices.xlsx");
+    wait_for_text(&page, "#opening-note", "open the file again");
     page.server.mend();
     page.wait_until_drawn();
     wait_for_text(&page, "main h1", "robust");
@@ -120,6 +122,7 @@ fn a_link_to_another_state_does_not_show_the_opening_one() {
     page.visit("#/explore?data=wine");
     assert_eq!(page.value("getComputedStyle(document.querySelector('main h1')).visibility"), "hidden");
     assert_eq!(page.value("getComputedStyle(document.querySelector('.mark')).visibility"), "visible");
+    assert!(page.find("#opening-other").visible());
     page.server.mend();
     page.wait_until_drawn();
 }
