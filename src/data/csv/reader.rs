@@ -167,6 +167,7 @@ impl Reader {
         let rows = if whole { 0.0 } else { self.options.size.unwrap_or(0) as f64 / sniffed.record_bytes * 1.02 };
         let marked = self.options.marked.unwrap_or(Treatment::Read);
         let records = Records::new(sniffed.dialect, self.keep, marked, rows as usize, self.all_quoted);
+        let records = records.with_decimals(sniffed.decimals);
         let (_, records) = self.records.insert((sniffed.dialect, records));
         records.push(&sample)
     }
