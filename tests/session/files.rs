@@ -92,3 +92,36 @@ fn no_break_spaces_and_exponents_of_fortran_are_read_and_counted() {
     assert!(shown(&read).contains("a: 150 0.25 -3.141"));
     assert_notes(&read, &["\u{201c}a\u{201d}: 3 cells with an exponent of Fortran (D)"]);
 }
+
+#[test]
+fn windows_1252_is_read_with_a_note() {
+    let read = file("22b-nbsp-cp1252.csv");
+    assert_eq!(
+        shown(&read),
+        "Ville: \"Paris\" \"Lyon\" \"Lille\"\nSalaire: 2340.5 1980 12345.75\nPrénom: \"René\" \"Zoé\" \"Léa\""
+    );
+    assert_notes(&read, &["read as Windows-1252"]);
+    let euro = read_with(b"a;b\n5 \x80;1\n6 \x80;2\n", ReadOptions::default()).unwrap();
+    assert!(shown(&euro).contains("a: 5 6"));
+    // Text in UTF-8 with one damaged byte is no Windows-1252.
+    let damaged = read_with("é,ü\n1,2\nö,\u{e9}".as_bytes(), ReadOptions::default());
+    assert!(damaged.is_ok());
+    let mut bytes = "é,ü\n1,ö\n2,".as_bytes().to_vec();
+    bytes.extend_from_slice(b"\xe9x\n");
+    assert!(read_with(&bytes, ReadOptions::default()).unwrap_err().to_string().contains("Line 3 is not valid UTF-8"));
+}
+
+#[test]
+fn every_usual_mark_of_a_missing_value_is_one() {
+    let read = file("x07-missing-marks.csv");
+    let shown = shown(&read);
+    for line in ["a: 1 NaN 3 4", "b: 2 NaN 4 5", "c: 3 NaN 5 6", "f: 6 NaN 8 9", "h: 8 NaN 1 2", "i: 9 NaN 2 3"] {
+        assert!(shown.contains(line), "{line:?} is not in {shown:?}");
+    }
+    for mark in ["#DIV/0!", "<NA>", "n.a.", "\u{2013}", "..."] {
+        assert!(self::shown(&text(&format!("a,b\n1,2\n{mark},3\n"))).starts_with("a: 1 NaN"), "{mark}");
+    }
+    // A category may well be called so.
+    assert!(self::shown(&text("a,b\nNone,2\nlow,3\n")).starts_with("a: \"None\" \"low\""));
+    assert!(self::shown(&text("a,b\nlow,2\nNone,3\n")).starts_with("a: \"low\" \"None\""));
+}

@@ -42,6 +42,8 @@ pub enum Note {
     Unusual { column: String, cells: Vec<Unusual>, marked: Treatment, words: Treatment },
     /// These columns have the other decimal mark than the rest, which has `decimal`.
     MixedDecimals { columns: Vec<String>, decimal: Decimal },
+    /// The text is Windows-1252, not UTF-8.
+    Windows1252,
     /// So many more columns have a note like those before.
     More(u64),
     /// So many cells of a workbook are dates or times.
@@ -79,6 +81,7 @@ impl fmt::Display for Note {
                 };
                 write!(f, "The decimal mark is a {rest}, but a {other} in {}.", Listed(columns))
             }
+            Self::Windows1252 => write!(f, "The text is not UTF-8: it is read as Windows-1252 (Western European)."),
             Self::More(1) => write!(f, "The same is so of one more column."),
             Self::More(count) => write!(f, "The same is so of {count} more columns."),
             Self::Dates(1) => write!(f, "One cell is a date or a time: it is text here."),

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::marks::marked;
 use super::number::{self, Kind as Holds};
-use super::quoted::Quoted;
+use super::quoted::{LineCounter, Quoted};
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 use crate::data::kind::{Kind, kind_of};
 use crate::engine::sort;
@@ -19,6 +19,9 @@ pub(super) const LARGEST_SAMPLE: usize = 1 << 22;
 /// And of these so many records, with every delimiter.
 const RECORDS: usize = 200;
 
+/// A file with a zero byte and fewer other bytes is not called a text.
+const FEWEST_LETTERS: usize = 8;
+
 /// What the first bytes tell.
 pub(super) struct Sniffed {
     pub dialect: Dialect,
@@ -30,11 +33,23 @@ pub(super) struct Sniffed {
 
 /// What stands in the way of a dialect in its own right: bytes that are no table of text.
 pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
-    let binary = || memchr::memchr(0, sample).map(|_| Kind { name: "a binary file", advice: "" });
-    match kind_of(sample).or_else(binary) {
-        Some(kind) => Err(kind.refusal()),
-        None => Ok(()),
+    if let Some(kind) = kind_of(sample) {
+        return Err(kind.refusal());
     }
+    let Some(first) = memchr::memchr(0, sample) else { return Ok(()) };
+    // A text with zeros in it, as a crash or a faulty disk leaves behind, is nearly all letters, digits and line breaks.
+    let others = sample.iter().filter(|&&byte| byte != 0);
+    let (mut n, mut n_control) = (0_usize, 0_usize);
+    for byte in others {
+        n += 1;
+        n_control += usize::from(byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    }
+    let mut lines = LineCounter::default();
+    lines.count(&sample[..first]);
+    if n >= FEWEST_LETTERS && n_control == 0 && lines.lines > 0 && std::str::from_utf8(&sample[..first]).is_ok() {
+        return Err(ReadError::ZeroByte { line: lines.lines + 1 });
+    }
+    Err(Kind { name: "a binary file", advice: "" }.refusal())
 }
 
 /// Finds out what the options leave open. `whole` says that the sample is all there is.

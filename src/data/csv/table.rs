@@ -163,6 +163,12 @@ impl Table {
         }
         let mut digits = Digits::NONE;
         let cell = match number::classify(field, decimal) {
+            // Of a text column it is a string.
+            Kind::Missing if field.trim_ascii() == number::NONE && self.keep == Keep::Columns => {
+                digits = Digits::AS_WRITTEN;
+                self.columns[column].keep_written(field);
+                f64::NAN
+            }
             Kind::Missing => f64::NAN,
             kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
                 digits = Digits::AS_WRITTEN;
