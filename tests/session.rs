@@ -25,6 +25,8 @@ mod compare_small;
 mod conventions;
 #[path = "session/edits.rs"]
 mod edits;
+#[path = "session/files.rs"]
+mod files;
 #[path = "session/golden.rs"]
 mod golden;
 #[path = "session/inspect.rs"]

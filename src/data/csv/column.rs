@@ -131,7 +131,7 @@ impl Column {
             return Ok(f64::from(code));
         }
         match number::classify(field, decimal) {
-            Kind::Missing => return Ok(f64::from(TextColumn::MISSING)),
+            Kind::Missing if field.trim_ascii() != number::NONE => return Ok(f64::from(TextColumn::MISSING)),
             Kind::Infinite => {
                 self.infinite.get_or_insert_with(place);
             }

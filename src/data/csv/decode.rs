@@ -17,6 +17,38 @@ pub(super) struct Decoder {
     pending: Vec<u8>,
 }
 
+/// The characters of Windows-1252 for 0x80 to 0x9f, where it differs from Latin-1; a zero where it has none.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
+    '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+];
+
+/// Whether these bytes, the beginning of a text, are Windows-1252 (or Latin-1, which it contains) and not UTF-8: some are no
+/// UTF-8, more than there are characters of several bytes in UTF-8, and all are characters of Windows-1252.
+pub(super) fn is_windows_1252(bytes: &[u8]) -> bool {
+    let (mut n_valid, mut n_invalid) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        n_valid += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        // A character that is cut off at the end of a sample may well be whole behind it.
+        let cut = chunk.invalid().len() > 1 && bytes.ends_with(chunk.invalid());
+        n_invalid += usize::from(!chunk.invalid().is_empty() && !cut);
+    }
+    n_invalid > n_valid && bytes.iter().all(|&byte| windows_1252(byte) != '\0' || byte == 0)
+}
+
+/// Bytes of Windows-1252 as UTF-8; what is no character of it becomes the replacement character.
+pub(super) fn from_windows_1252(bytes: &[u8]) -> Vec<u8> {
+    let letter = |&byte: &u8| match windows_1252(byte) {
+        '\0' if byte != 0 => char::REPLACEMENT_CHARACTER,
+        letter => letter,
+    };
+    bytes.iter().map(letter).collect::<String>().into_bytes()
+}
+
+fn windows_1252(byte: u8) -> char {
+    WINDOWS_1252.get(usize::from(byte).wrapping_sub(0x80)).copied().unwrap_or(char::from(byte))
+}
+
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Encoding {
     #[default]

@@ -23,6 +23,8 @@ pub enum ReadError {
     NotUnicode { line: u64, found: String },
     /// Not a table of text at all; `found` says what it looks like, `advice` what to do.
     NotText { found: String, advice: String },
+    /// A text that holds a byte of zero.
+    ZeroByte { line: u64 },
     /// More columns than anybody can look at.
     TooWide { line: u64, columns: usize, limit: usize },
     /// Would take more memory than there is.
@@ -45,6 +47,7 @@ pub enum ReadErrorKind {
     UnclosedQuote,
     NotUnicode,
     NotText,
+    ZeroByte,
     TooWide,
     TooLarge,
     Infinite,
@@ -62,6 +65,7 @@ impl ReadError {
             Self::UnclosedQuote { .. } => ReadErrorKind::UnclosedQuote,
             Self::NotUnicode { .. } => ReadErrorKind::NotUnicode,
             Self::NotText { .. } => ReadErrorKind::NotText,
+            Self::ZeroByte { .. } => ReadErrorKind::ZeroByte,
             Self::TooWide { .. } => ReadErrorKind::TooWide,
             Self::TooLarge { .. } => ReadErrorKind::TooLarge,
             Self::Infinite { .. } => ReadErrorKind::Infinite,
@@ -77,6 +81,7 @@ impl ReadError {
             | Self::Ragged { line, .. }
             | Self::UnclosedQuote { line }
             | Self::NotUnicode { line, .. }
+            | Self::ZeroByte { line }
             | Self::TooWide { line, .. }
             | Self::Infinite { line, .. }
             | Self::LongLine { line, .. }
@@ -164,6 +169,11 @@ impl fmt::Display for ReadError {
                 )?;
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
             }
+            Self::ZeroByte { line } => write!(
+                f,
+                "It is a text, but line {line} holds a NUL byte (zero), as a crash while writing can leave behind. Expected: \
+                 only letters, digits and marks. Open it in an editor of text, delete these bytes or lines, and save it."
+            ),
             Self::TooWide { line, columns, limit } => write!(
                 f,
                 "Line {line} has {columns} columns; up to {limit} can be looked at here. Are rows and columns swapped? \

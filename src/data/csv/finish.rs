@@ -25,9 +25,9 @@ impl Table {
     pub fn finish(mut self, name: &str, words: Option<Treatment>) -> Result<Finished, ReadError> {
         self.check_rows()?;
         self.deal();
-        let decimal = self.dialect.decimal;
         let marked = self.marked;
-        let mut weights: Vec<Option<Weight>> = self.columns.iter().map(|column| column.weigh(decimal)).collect();
+        let mut weights: Vec<Option<Weight>> =
+            (self.columns.iter().enumerate()).map(|(index, column)| column.weigh(self.decimal(index))).collect();
         let words = words.unwrap_or_else(|| {
             let mut both = self.columns.iter().zip(&weights);
             let numbers = both.any(|(column, weight)| match weight {
@@ -62,6 +62,7 @@ impl Table {
             }
         }
         self.check_numbers(&names)?;
+        let mixed = self.mixed_decimals(&names);
         let mut columns = Vec::with_capacity(names.len());
         for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
             if self.dialect.header && name != original.trim() {
@@ -75,10 +76,19 @@ impl Table {
         }
         Ok(Finished {
             dataset: Dataset::table(name, self.rows, columns),
-            notes: notes.finish(),
+            notes: mixed.into_iter().chain(notes.finish()).collect(),
             marked: has_marked.then_some(marked),
             words: has_words.then_some(words),
         })
+    }
+
+    /// Which columns have another decimal mark than the rest.
+    fn mixed_decimals(&self, names: &[String]) -> Option<Note> {
+        let decimal = self.dialect.decimal;
+        let other = |index: usize| !self.columns[index].is_text() && self.decimal(index) != decimal;
+        let columns: Vec<String> =
+            (0..names.len()).filter(|&index| other(index)).map(|index| names[index].clone()).collect();
+        (!columns.is_empty()).then_some(Note::MixedDecimals { columns, decimal })
     }
 
     /// There must be a column with a number in it, and no such column may hold an infinite one.

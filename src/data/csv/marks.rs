@@ -17,6 +17,10 @@ pub enum Mark {
     Parentheses,
     /// `1,234`, `1 234`, `1'234`; with a decimal comma `1.234`.
     Thousands,
+    /// `1.5D+02`, as Fortran prints double precision.
+    Exponent,
+    /// A no-break space in front or behind, as pages and some exports pad numbers.
+    Padding,
     /// Anything else that is no number.
     Words,
 }
@@ -29,6 +33,8 @@ impl Mark {
             Self::Percent => "a percent sign",
             Self::Parentheses => "parentheses",
             Self::Thousands => "thousands marks",
+            Self::Exponent => "an exponent of Fortran (D)",
+            Self::Padding => "a no-break space beside the number",
             Self::Words => "other text",
         }
     }
@@ -37,27 +43,36 @@ impl Mark {
 const LONGEST: usize = 64;
 const CURRENCIES: [char; 8] = ['$', '€', '£', '¥', '₹', '₩', '₽', '₺'];
 const MINUS: [char; 2] = ['-', '\u{2212}'];
+/// Two of the exponent letters of Fortran; `E` is everybody's.
+const EXPONENTS: [char; 2] = ['D', 'd'];
 
 /// The number in a field with marks, and which they are: of several the most telling. `None` when it is no number even
 /// so, or needs no mark to be one.
 pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
-    let text = std::str::from_utf8(field).ok()?.trim();
+    let written = std::str::from_utf8(field).ok()?.trim_matches(|letter: char| letter.is_ascii_whitespace());
+    let text = written.trim();
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    let mut mark = inside.map(|_| Mark::Parentheses);
+    let mut mark = match inside {
+        Some(_) => Some(Mark::Parentheses),
+        None => (text.len() < written.len()).then_some(Mark::Padding),
+    };
     let mut rest = inside.unwrap_or(text).trim();
     let mut negative = inside.is_some();
+    let mut signed = inside.is_some();
     if inside.is_none() {
-        (rest, negative) = unsigned(rest);
+        let whole = rest;
+        (rest, negative) = unsigned(whole);
+        signed = rest.len() < whole.len();
     }
     if let Some(before) = rest.strip_suffix('%') {
         (rest, mark) = (before.trim_end(), Some(Mark::Percent));
     }
     if let Some(amount) = rest.strip_prefix(CURRENCIES).or_else(|| rest.strip_suffix(CURRENCIES)) {
         (rest, mark) = (amount.trim(), Some(Mark::Currency));
-        if !negative {
+        if !signed {
             (rest, negative) = unsigned(rest);
         }
     }
@@ -66,6 +81,13 @@ pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
     }
     let value = match number::classify(rest.as_bytes(), decimal) {
         Kind::Number(value) => value,
+        _ if rest.contains(EXPONENTS) => {
+            mark = mark.or(Some(Mark::Exponent));
+            match number::classify(rest.replacen(EXPONENTS, "e", 1).as_bytes(), decimal) {
+                Kind::Number(value) => value,
+                _ => return None,
+            }
+        }
         _ => {
             let value = without_thousands(rest, decimal)?;
             mark = mark.or(Some(Mark::Thousands));
@@ -75,9 +97,12 @@ pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
     Some((if negative { -value } else { value }, mark?))
 }
 
-/// Takes a minus off.
+/// Takes a sign off: what is left, and whether it was a minus.
 fn unsigned(text: &str) -> (&str, bool) {
-    text.strip_prefix(MINUS).map_or((text, false), |rest| (rest.trim_start(), true))
+    if let Some(rest) = text.strip_prefix(MINUS) {
+        return (rest.trim_start(), true);
+    }
+    (text.strip_prefix('+').map_or(text, str::trim_start), false)
 }
 
 /// `1,234,567.8` and the like: groups of three digits (or as in India, `12,34,567`), all set off by the same mark.
@@ -123,11 +148,21 @@ mod tests {
             ("($1,000)", -1000.0, Mark::Currency),
             ("12 %", 12.0, Mark::Percent),
             ("1,234%", 1234.0, Mark::Percent),
+            ("+1.25%", 1.25, Mark::Percent),
+            ("+$9", 9.0, Mark::Currency),
+            ("$+9", 9.0, Mark::Currency),
+            ("+1,500", 1500.0, Mark::Thousands),
+            ("+1 234", 1234.0, Mark::Thousands),
+            ("\u{a0}2", 2.0, Mark::Padding),
+            ("1.5D+02", 150.0, Mark::Exponent),
+            ("-0.3141d01", -3.141, Mark::Exponent),
         ];
         for (text, value, mark) in point {
             assert_eq!(marked(text.as_bytes(), Decimal::Point), Some((value, mark)), "{text}");
         }
-        for (text, value) in [("1.234,5", 1234.5), ("1.234", 1234.0), ("1.234,50 €", 1234.5), ("12,5%", 12.5)] {
+        for (text, value) in
+            [("1.234,5", 1234.5), ("1.234", 1234.0), ("1.234,50 €", 1234.5), ("12,5%", 12.5), ("+1.020", 1020.0)]
+        {
             assert_eq!(marked(text.as_bytes(), Decimal::Comma).map(|(value, _)| value), Some(value), "{text}");
         }
     }
@@ -148,6 +183,11 @@ mod tests {
             "1.234,5",
             "1,5",
             "--5",
+            "+-5",
+            "-+$5",
+            "+$-5",
+            "1D",
+            "2D6x",
             "(-5)",
             "$$5",
             "5 kg",

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Treatment;
 use super::marks::Mark;
+use super::{Decimal, Treatment};
 
 /// Cells of one column that are no plain numbers, all of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,10 @@ pub enum Note {
     /// A column of numbers holds cells that are no plain numbers. When one of the two treatments is
     /// [`Treatment::Text`] and applies, the column is text.
     Unusual { column: String, cells: Vec<Unusual>, marked: Treatment, words: Treatment },
+    /// These columns have the other decimal mark than the rest, which has `decimal`.
+    MixedDecimals { columns: Vec<String>, decimal: Decimal },
+    /// The text is Windows-1252, not UTF-8.
+    Windows1252,
     /// So many more columns have a note like those before.
     More(u64),
     /// So many cells of a workbook are dates or times.
@@ -70,6 +74,14 @@ impl fmt::Display for Note {
                 }
                 write!(f, "{}", if text { ". So the column is text." } else { "." })
             }
+            Self::MixedDecimals { columns, decimal } => {
+                let (rest, other) = match decimal {
+                    Decimal::Point => ("point", "comma"),
+                    Decimal::Comma => ("comma", "point"),
+                };
+                write!(f, "The decimal mark is a {rest}, but a {other} in {}.", Listed(columns))
+            }
+            Self::Windows1252 => write!(f, "The text is not UTF-8: it is read as Windows-1252 (Western European)."),
             Self::More(1) => write!(f, "The same is so of one more column."),
             Self::More(count) => write!(f, "The same is so of {count} more columns."),
             Self::Dates(1) => write!(f, "One cell is a date or a time: it is text here."),
@@ -80,6 +92,22 @@ impl fmt::Display for Note {
             Self::Renamed { original, name } => {
                 write!(f, "A second column named \u{201c}{original}\u{201d} is called \u{201c}{name}\u{201d} here.")
             }
+        }
+    }
+}
+
+/// The first names of a list, in quotes.
+struct Listed<'a>(&'a [String]);
+
+impl fmt::Display for Listed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const TOLD: usize = 8;
+        for (index, name) in self.0.iter().take(TOLD).enumerate() {
+            write!(f, "{}\u{201c}{name}\u{201d}", if index > 0 { ", " } else { "" })?;
+        }
+        match self.0.len().saturating_sub(TOLD) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
         }
     }
 }

@@ -23,12 +23,26 @@ pub(super) enum Kind {
     Text,
 }
 
+/// What stands for a missing value, in any case: of people, SAS and Stata (`.`), the World Bank (`..`), R, pandas, and
+/// the errors of spreadsheets; dashes of every length.
+const MISSING: [&str; 22] = [
+    "", "na", "n/a", "nan", "null", "?", "-", ".", "..", "...", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2026}", "#n/a",
+    "<na>", "n.a.", "#num!", "#null!", "#ref!", "#div/0!", "#value!",
+];
+const LONGEST_MISSING: usize = 7;
+
+/// `None` of Python, as it is written there; `none` may well be a category.
+pub(super) const NONE: &[u8] = b"None";
+
+fn is_missing(field: &[u8]) -> bool {
+    field == NONE
+        || field.len() <= LONGEST_MISSING && MISSING.iter().any(|marker| field.eq_ignore_ascii_case(marker.as_bytes()))
+}
+
 /// What a field holds; white space around it does not count.
 pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
-    const MISSING: [&str; 7] = ["", "na", "n/a", "nan", "null", "?", "-"];
-    const LONGEST_MISSING: usize = 4;
     let field = field.trim_ascii();
-    if field.len() <= LONGEST_MISSING && MISSING.iter().any(|marker| field.eq_ignore_ascii_case(marker.as_bytes())) {
+    if is_missing(field) {
         return Kind::Missing;
     }
     if let Some(number) = plain(field, 0, decimal.byte())
@@ -78,7 +92,7 @@ mod tests {
 
     #[test]
     fn missing_markers_in_any_case_and_with_spaces() {
-        for marker in ["", "  ", "NA", "n/a", "NaN", "NULL", "?", "-", " na "] {
+        for marker in ["", "  ", "NA", "n/a", "NaN", "NULL", "?", "-", " na ", ".", "..", "None", "#N/A", "\u{2014}"] {
             assert_eq!(classify(marker.as_bytes(), Decimal::Point), Kind::Missing, "{marker:?}");
         }
     }

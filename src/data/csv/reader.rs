@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decode::{Decoder, Invalid};
+use super::decode::{Decoder, Invalid, from_windows_1252, is_windows_1252};
 use super::finish::Finished;
 use super::quoted::LineCounter;
 use super::records::Records;
@@ -46,9 +46,9 @@ pub struct Read {
 /// Reads a table from chunks of bytes cut anywhere: inside a character, inside quotes, between `\r` and `\n`.
 ///
 /// - Delimiter, header and decimal separator are found out from the first 64 kB unless [`ReadOptions`] say them.
-/// - UTF-8 or UTF-16, with or without byte order mark. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
+/// - UTF-8 or UTF-16, with or without byte order mark; a beginning that is no UTF-8 is Windows-1252. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
 ///   out. Fields may be quoted, with doubled quotes and line breaks inside (RFC 4180).
-/// - Empty fields and `NA N/A NaN null ? -` (any case, white space around) are missing. A column whose other fields are
+/// - Empty fields and `NA N/A NaN null ? - . ..` and the like (see `number::classify`; white space around) are missing. A column whose other fields are
 ///   all numbers is numeric, each number the f64 nearest to what is written; numbers with a currency or percent sign,
 ///   thousands marks or in parentheses are read too, unless [`ReadOptions`] say otherwise. Any other column is text, with
 ///   every string as it was written.
@@ -63,8 +63,18 @@ pub struct Reader {
     /// [`SAMPLE`], and for tests less.
     sample_size: usize,
     all_quoted: bool,
+    /// Found out with the dialect.
+    windows_1252: bool,
     /// Bytes that have come.
     n_bytes: u64,
+}
+
+/// What there is when all bytes have come.
+struct Ended {
+    dialect: Dialect,
+    table: Table,
+    n_blank: u64,
+    windows_1252: bool,
 }
 
 impl Reader {
@@ -81,6 +91,7 @@ impl Reader {
             records: None,
             sample_size: SAMPLE,
             all_quoted,
+            windows_1252: false,
             n_bytes: 0,
         }
     }
@@ -115,15 +126,18 @@ impl Reader {
     /// holds an infinite one.
     pub fn finish(self, name: &str) -> Result<Read, ReadError> {
         let words = self.options.words;
-        let (dialect, table, n_blank) = self.end()?;
+        let Ended { dialect, table, n_blank, windows_1252 } = self.end()?;
         let Finished { dataset, mut notes, marked, words } = table.finish(name, words)?;
+        if windows_1252 {
+            notes.insert(0, Note::Windows1252);
+        }
         if n_blank > 0 {
             notes.push(Note::BlankLines(n_blank));
         }
         Ok(Read { dataset, reading: Reading { dialect, marked, words, sheets: Vec::new(), sheet: 0 }, notes })
     }
 
-    fn end(mut self) -> Result<(Dialect, Table, u64), ReadError> {
+    fn end(mut self) -> Result<Ended, ReadError> {
         match self.decoder.finish() {
             Ok(text) => self.text(&text)?,
             Err(Invalid) => return Err(self.not_utf16()),
@@ -131,9 +145,10 @@ impl Reader {
         if self.records.is_none() {
             self.begin(true)?;
         }
+        let windows_1252 = self.windows_1252;
         let (dialect, records) = self.records.ok_or(ReadError::Empty)?;
         let (table, n_blank) = records.finish()?;
-        Ok((dialect, table.ok_or(ReadError::Empty)?, n_blank))
+        Ok(Ended { dialect, table: table.ok_or(ReadError::Empty)?, n_blank, windows_1252 })
     }
 
     fn text(&mut self, mut text: &[u8]) -> Result<(), ReadError> {
@@ -153,6 +168,7 @@ impl Reader {
             }
         }
         match &mut self.records {
+            Some((_, records)) if !text.is_empty() && self.windows_1252 => records.push(&from_windows_1252(text)),
             Some((_, records)) if !text.is_empty() => records.push(text),
             _ => Ok(()),
         }
@@ -160,13 +176,18 @@ impl Reader {
 
     /// Sniffs the sample, then reads it.
     fn begin(&mut self, whole: bool) -> Result<(), ReadError> {
-        let sample = std::mem::take(&mut self.sample);
+        let mut sample = std::mem::take(&mut self.sample);
         sniff::check_text(&sample)?;
+        if is_windows_1252(&sample) {
+            self.windows_1252 = true;
+            sample = from_windows_1252(&sample);
+        }
         let sniffed = sniff::sniff(&sample, whole, &self.options);
         // A little more than expected: growing would copy everything.
         let rows = if whole { 0.0 } else { self.options.size.unwrap_or(0) as f64 / sniffed.record_bytes * 1.02 };
         let marked = self.options.marked.unwrap_or(Treatment::Read);
         let records = Records::new(sniffed.dialect, self.keep, marked, rows as usize, self.all_quoted);
+        let records = records.with_decimals(sniffed.decimals);
         let (_, records) = self.records.insert((sniffed.dialect, records));
         records.push(&sample)
     }
@@ -209,8 +230,7 @@ pub fn parse_numbers(bytes: &[u8]) -> Result<Vec<f64>, ReadError> {
     let (head, rest) = bytes.split_at(bytes.len().min(SAMPLE));
     reader.push(head)?;
     reader.push(rest)?;
-    let (_, table, _) = reader.end()?;
-    table.finish_rows()
+    reader.end()?.table.finish_rows()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use memchr::{memchr2, memchr3, memrchr2};
 
 use super::quoted::{LineCounter, Quoted};
 use super::table::{Keep, Table};
-use super::{Dialect, ReadError, Treatment};
+use super::{Decimal, Dialect, ReadError, Treatment};
 
 /// More bytes than this in a line or a quoted record are taken for a mistake.
 const LONGEST_LINE: usize = 1 << 24;
@@ -19,6 +19,7 @@ pub(super) struct Records {
     dialect: Dialect,
     keep: Keep,
     marked: Treatment,
+    decimals: Vec<Decimal>,
     /// From the first record on.
     table: Option<Table>,
     /// The line that the next byte is on.
@@ -44,6 +45,7 @@ impl Records {
             dialect,
             keep,
             marked,
+            decimals: Vec::new(),
             table: None,
             line: 1,
             n_blank: 0,
@@ -55,6 +57,11 @@ impl Records {
             rows_expected,
             all_quoted,
         }
+    }
+
+    /// Columns that have a decimal mark of their own, when the sample told so.
+    pub fn with_decimals(self, decimals: Vec<Decimal>) -> Self {
+        Self { decimals, ..self }
     }
 
     pub fn line(&self) -> u64 {
@@ -240,7 +247,8 @@ impl Records {
         if columns > MOST_COLUMNS && self.keep == Keep::Columns {
             return Err(ReadError::TooWide { line: self.line, columns, limit: MOST_COLUMNS });
         }
-        let table = self.table.insert(Table::new(self.dialect, self.keep, self.marked, fields, self.line)?);
+        let table =
+            self.table.insert(Table::new(self.dialect, self.keep, self.marked, &self.decimals, fields, self.line)?);
         table.reserve(self.rows_expected);
         Ok(())
     }

@@ -1,8 +1,10 @@
 //! How a table is written down, found out from its beginning.
 
+use std::cmp::Ordering;
+
 use super::marks::marked;
 use super::number::{self, Kind as Holds};
-use super::quoted::Quoted;
+use super::quoted::{LineCounter, Quoted};
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 use crate::data::kind::{Kind, kind_of};
 use crate::engine::sort;
@@ -17,20 +19,37 @@ pub(super) const LARGEST_SAMPLE: usize = 1 << 22;
 /// And of these so many records, with every delimiter.
 const RECORDS: usize = 200;
 
+/// A file with a zero byte and fewer other bytes is not called a text.
+const FEWEST_LETTERS: usize = 8;
+
 /// What the first bytes tell.
 pub(super) struct Sniffed {
     pub dialect: Dialect,
+    /// Of each column its decimal mark, when they differ.
+    pub decimals: Vec<Decimal>,
     /// Bytes of a record, on average.
     pub record_bytes: f64,
 }
 
 /// What stands in the way of a dialect in its own right: bytes that are no table of text.
 pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
-    let binary = || memchr::memchr(0, sample).map(|_| Kind { name: "a binary file", advice: "" });
-    match kind_of(sample).or_else(binary) {
-        Some(kind) => Err(kind.refusal()),
-        None => Ok(()),
+    if let Some(kind) = kind_of(sample) {
+        return Err(kind.refusal());
     }
+    let Some(first) = memchr::memchr(0, sample) else { return Ok(()) };
+    // A text with zeros in it, as a crash or a faulty disk leaves behind, is nearly all letters, digits and line breaks.
+    let others = sample.iter().filter(|&&byte| byte != 0);
+    let (mut n, mut n_control) = (0_usize, 0_usize);
+    for byte in others {
+        n += 1;
+        n_control += usize::from(byte.is_ascii_control() && !byte.is_ascii_whitespace());
+    }
+    let mut lines = LineCounter::default();
+    lines.count(&sample[..first]);
+    if n >= FEWEST_LETTERS && n_control == 0 && lines.lines > 0 && std::str::from_utf8(&sample[..first]).is_ok() {
+        return Err(ReadError::ZeroByte { line: lines.lines + 1 });
+    }
+    Err(Kind { name: "a binary file", advice: "" }.refusal())
 }
 
 /// Finds out what the options leave open. `whole` says that the sample is all there is.
@@ -56,6 +75,7 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
             header: options.header.unwrap_or_else(|| best.header()),
             decimal: best.decimal,
         },
+        decimals: best.decimals,
         record_bytes: best.n_bytes as f64 / best.records.len().max(1) as f64,
     }
 }
@@ -64,6 +84,7 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
 struct Candidate {
     delimiter: Delimiter,
     decimal: Decimal,
+    decimals: Vec<Decimal>,
     /// The fields of the first record.
     first: Vec<Vec<u8>>,
     /// What the fields of every record hold, the first included.
@@ -136,11 +157,11 @@ impl Candidate {
             }
             records.push(quoted.fields().map(Kinds::of).collect());
         }
-        let decimal = match (delimiter, options.decimal) {
-            (_, Some(decimal)) => decimal,
-            (_, None) => decimal(&records, delimiter),
+        let (decimal, decimals) = match options.decimal {
+            Some(decimal) => (decimal, Vec::new()),
+            None => decimals(&records, delimiter),
         };
-        Self { delimiter, decimal, first, records, n_bytes: sample.len() - rest.len() }
+        Self { delimiter, decimal, decimals, first, records, n_bytes: sample.len() - rest.len() }
     }
 
     /// How well it explains the sample: the share of records with as many fields as most have, more if the fields are
@@ -164,10 +185,10 @@ impl Candidate {
     /// against, anything else abstains. Without votes, a record of different texts is a header.
     fn header(&self) -> bool {
         let Some((first, rest)) = self.records.split_first() else { return false };
-        let kind = |field: &Kinds| field.with(self.decimal);
+        let kind = |column: usize, field: &Kinds| field.with(*self.decimals.get(column).unwrap_or(&self.decimal));
         let (mut votes_for, mut votes_against) = (0, 0);
         for (column, name) in first.iter().enumerate() {
-            let below = rest.iter().filter_map(|record| record.get(column)).map(kind);
+            let below = rest.iter().filter_map(|record| record.get(column)).map(|field| kind(column, field));
             let (mut n_text, mut n_numbers) = (0, 0);
             for kind in below {
                 match kind {
@@ -176,7 +197,7 @@ impl Candidate {
                     Holds::Missing => {}
                 }
             }
-            match kind(name) {
+            match kind(column, name) {
                 Holds::Text if n_numbers > n_text => votes_for += 1,
                 Holds::Number(_) | Holds::Infinite if n_text == 0 => votes_against += 1,
                 _ => {}
@@ -187,24 +208,44 @@ impl Candidate {
         }
         let mut names: Vec<_> = self.first.iter().map(|name| name.trim_ascii()).collect();
         sort(&mut names);
-        first.iter().all(|name| kind(name) == Holds::Text) && names.windows(2).all(|pair| pair[0] != pair[1])
+        first.iter().enumerate().all(|(column, name)| kind(column, name) == Holds::Text)
+            && names.windows(2).all(|pair| pair[0] != pair[1])
     }
 }
 
-/// The decimal separator. A number that is one with a single of the two decides, the point before the comma. Where all
+/// The decimal mark, and that of each column where they differ. A number that is one with a single of the two marks is
+/// evidence: most of it decides, in a column for the column and in all for the rest, the point before the comma. Where all
 /// could be thousands (`1,234` or `1.234`), the mark is taken to be decimal if it is a point, or if semicolons separate
 /// the fields, as they do where commas are decimal.
-fn decimal(records: &[Vec<Kinds>], delimiter: Delimiter) -> Decimal {
-    let (mut only_comma, mut perhaps_point, mut perhaps_comma) = (false, false, false);
-    for field in records.iter().flatten() {
-        match (field.point, field.comma, field.weak) {
-            (Holds::Number(_), Holds::Text, _) => return Decimal::Point,
-            (Holds::Text, Holds::Number(_), _) => only_comma = true,
-            (_, _, Some(Decimal::Comma)) => perhaps_point = true,
-            (_, _, Some(Decimal::Point)) => perhaps_comma = true,
-            _ => {}
+fn decimals(records: &[Vec<Kinds>], delimiter: Delimiter) -> (Decimal, Vec<Decimal>) {
+    // Only with a point, only with a comma.
+    let mut evidence: Vec<(usize, usize)> = Vec::new();
+    let (mut perhaps_point, mut perhaps_comma) = (false, false);
+    for record in records {
+        evidence.resize(evidence.len().max(record.len()), (0, 0));
+        for (field, (point, comma)) in record.iter().zip(&mut evidence) {
+            match (field.point, field.comma, field.weak) {
+                (Holds::Number(_), Holds::Text, _) => *point += 1,
+                (Holds::Text, Holds::Number(_), _) => *comma += 1,
+                (_, _, Some(Decimal::Comma)) => perhaps_point = true,
+                (_, _, Some(Decimal::Point)) => perhaps_comma = true,
+                _ => {}
+            }
         }
     }
+    let (points, commas) = evidence.iter().fold((0, 0), |all, column| (all.0 + column.0, all.1 + column.1));
     let semicolons = delimiter == Delimiter::Semicolon;
-    if only_comma || perhaps_comma && !perhaps_point && semicolons { Decimal::Comma } else { Decimal::Point }
+    let decimal = match points.cmp(&commas) {
+        Ordering::Less => Decimal::Comma,
+        Ordering::Equal if points == 0 && perhaps_comma && !perhaps_point && semicolons => Decimal::Comma,
+        _ => Decimal::Point,
+    };
+    let of_column = |&(points, commas): &(usize, usize)| match points.cmp(&commas) {
+        Ordering::Less => Decimal::Comma,
+        Ordering::Equal => decimal,
+        Ordering::Greater => Decimal::Point,
+    };
+    let decimals: Vec<Decimal> = evidence.iter().map(of_column).collect();
+    let mixed = decimals.iter().any(|&column| column != decimal);
+    (decimal, if mixed { decimals } else { Vec::new() })
 }

@@ -5,7 +5,7 @@ use normlab_digits::{Digits, Format, Plain, plain};
 use super::column::{Column, Place};
 use super::marks::marked;
 use super::number::{self, Kind};
-use super::{Dialect, ReadError, Treatment};
+use super::{Decimal, Dialect, ReadError, Treatment};
 use crate::data::unique_names;
 
 /// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
@@ -29,6 +29,8 @@ pub(super) enum Keep {
 /// [`Table::end_row`].
 pub(super) struct Table {
     pub(super) dialect: Dialect,
+    /// Of each column its decimal mark, when not all have that of the dialect; otherwise empty.
+    pub(super) decimals: Vec<Decimal>,
     keep: Keep,
     /// What becomes of cells with marks.
     pub(super) marked: Treatment,
@@ -51,6 +53,7 @@ impl Table {
         dialect: Dialect,
         keep: Keep,
         marked: Treatment,
+        decimals: &[Decimal],
         first: &[Vec<u8>],
         line: u64,
     ) -> Result<Self, ReadError> {
@@ -63,6 +66,7 @@ impl Table {
         let block_rows = (BLOCK_CELLS / n.max(1)).clamp(1, BLOCK_ROWS);
         let mut table = Self {
             dialect,
+            decimals: if decimals.len() == n { decimals.to_vec() } else { Vec::new() },
             keep,
             marked,
             names: names.collect::<Result<_, _>>()?,
@@ -100,15 +104,28 @@ impl Table {
         self.rows
     }
 
-    /// A plain number in a column; `false` when the column is text and wants the field itself.
+    /// The decimal mark of a column.
+    pub(super) fn decimal(&self, column: usize) -> Decimal {
+        self.decimals.get(column).copied().unwrap_or(self.dialect.decimal)
+    }
+
+    /// A plain number in a column, with the decimal mark of the dialect; `false` when the column is text, or has another
+    /// mark, and wants the field itself.
     #[inline(always)]
     pub fn plain(&mut self, column: usize, number: &Plain) -> bool {
-        if self.columns[column].is_text() {
+        if self.columns[column].is_text()
+            || self.decimals.get(column).is_some_and(|&decimal| decimal != self.dialect.decimal)
+        {
             return false;
         }
+        self.set(column, number);
+        true
+    }
+
+    #[inline(always)]
+    fn set(&mut self, column: usize, number: &Plain) {
         self.block[self.n_filled + column] = number.value;
         self.block_digits[self.n_filled + column] = number.digits;
-        true
     }
 
     /// Reads whole lines from `at` on for as long as every column is numeric and every field plain: the index behind the
@@ -116,7 +133,7 @@ impl Table {
     pub fn plain_rows(&mut self, bytes: &[u8], mut at: usize) -> usize {
         let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.bare_decimal());
         let format = Format { delimiter, decimal, columns: self.columns.len() };
-        while !self.has_text {
+        while !self.has_text && self.decimals.is_empty() {
             let (cells, digits) = (&mut self.block[self.n_filled..], &mut self.block_digits[self.n_filled..]);
             let (end, n) = normlab_digits::rows(bytes, at, format, cells, digits);
             at = end;
@@ -132,7 +149,7 @@ impl Table {
 
     /// Any field, quotes already taken off. `column` must exist.
     pub fn field(&mut self, column: usize, field: &[u8], line: u64) -> Result<(), ReadError> {
-        let decimal = self.dialect.decimal;
+        let decimal = self.decimal(column);
         let row = self.rows as u64 + 1;
         let place = || Place { line, row, found: shown(field) };
         if self.columns[column].is_text() {
@@ -141,11 +158,17 @@ impl Table {
         }
         let number = plain(field, 0, decimal.byte()).filter(|number| number.end == field.len());
         if let Some(number) = number {
-            self.plain(column, &number);
+            self.set(column, &number);
             return Ok(());
         }
         let mut digits = Digits::NONE;
         let cell = match number::classify(field, decimal) {
+            // Of a text column it is a string.
+            Kind::Missing if field.trim_ascii() == number::NONE && self.keep == Keep::Columns => {
+                digits = Digits::AS_WRITTEN;
+                self.columns[column].keep_written(field);
+                f64::NAN
+            }
             Kind::Missing => f64::NAN,
             kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
                 digits = Digits::AS_WRITTEN;
