@@ -43,6 +43,25 @@ pub fn whole(count: u64) -> String {
     group(&count.to_string())
 }
 
+/// Two significant digits, for a sentence: `1,200`, `11 million`, `310 trillion`, `2.5×10¹⁷`.
+pub fn rounded(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return special(value);
+    }
+    let text = format!("{:.1e}", value.abs());
+    let (mantissa, exponent) = split_exponent(&text);
+    let (unit, name) = match exponent {
+        ..6 => (0, ""),
+        6..9 => (6, " million"),
+        9..12 => (9, " billion"),
+        12..15 => (12, " trillion"),
+        15.. => return signed(value, &power(trim(mantissa), exponent)),
+    };
+    let two: f64 = format!("{mantissa}e{}", exponent - unit).parse().unwrap_or(f64::NAN);
+    let decimals = usize::try_from(1 - (exponent - unit)).unwrap_or(0);
+    signed(value, &(group(trim(&format!("{two:.decimals$}"))) + name))
+}
+
 fn special(value: f64) -> String {
     if value.is_nan() {
         "NaN".to_owned()
