@@ -9,6 +9,7 @@ mod pointed;
 mod symbols;
 mod told;
 mod what_if;
+mod worked;
 
 pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, origin, steps};
 pub use compare::{correlation, followed, is_flat, kept, related};
