@@ -7,7 +7,9 @@ mod conventions;
 mod map;
 mod pointed;
 mod symbols;
+mod told;
 mod what_if;
+mod worked;
 
 pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, origin, steps};
 pub use compare::{correlation, followed, is_flat, kept, related};
@@ -15,19 +17,18 @@ pub use conventions::{Library, library};
 pub use map::{called, statistics};
 pub use pointed::pointed;
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
+pub use told::{Telling, unrounded, varies};
 pub use what_if::what_if;
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;
-use crate::engine::{Method, Summary};
-use crate::plot::number::{format4, whole};
-use crate::protocol::{Axes, Comparison, Fit};
+use crate::engine::{Divisor, Method, Summary};
+use crate::plot::number::{format4, rounded, whole};
+use crate::protocol::{Axes, Comparison, Feature, Fit};
 
 /// Ratios below these are called equal, or about equal, in words.
 const EQUAL: f64 = 1.005;
 const ABOUT_EQUAL: f64 = 1.05;
-/// Less than this part of the largest value is what rounding left.
-const NOISE: f64 = 1e-13;
 /// Shapes count as unchanged when skewness and kurtosis agree so well.
 const SAME_SHAPE: f64 = 1e-6;
 
@@ -84,24 +85,29 @@ fn named(method: &Method, view: &Comparison) -> String {
 /// What happened to the ratio of the features' spreads; of a single feature, to its centre and spread.
 fn headline(method: &Method, view: &Comparison) -> String {
     let name = method.info().name;
-    let spreads = |pick: fn(&Comparison, usize) -> &Summary| -> Vec<(usize, f64)> {
-        let sd = |index| tidy(pick(view, index).sd, pick(view, index));
-        (0..view.features.len()).map(|index| (index, sd(index))).filter(|(_, sd)| sd.is_finite() && *sd > 0.0).collect()
-    };
-    let before = spreads(|view, index| &view.features[index].before);
-    let after = spreads(|view, index| &view.features[index].after);
+    let spread = |(index, summary): (usize, &Summary)| summary.sd.is_finite().then_some((index, summary.sd));
+    let before = view.features.iter().map(|feature| &feature.before).enumerate().filter(|(_, before)| before.sd > 0.0);
+    let before: Vec<_> = before.filter_map(spread).collect();
+    let after = view
+        .features
+        .iter()
+        .map(|feature| &feature.after)
+        .enumerate()
+        .filter(|(index, after)| varies(&view.features[*index].before, after));
+    let after: Vec<_> = after.filter_map(spread).collect();
+    let telling = Telling::of_view(view);
     if !view.features.is_empty() && view.features.iter().all(|feature| feature.after.count == 0) {
         return format!("After {name} no number is left: every output is NaN.");
     }
     let (Some(wide), Some(narrow)) = (widest(&before), narrowest(&before)) else {
         return match view.features.as_slice() {
-            [only] => one(&only.name, &only.before, &only.after, name),
+            [only] => one(only, name, telling),
             _ => format!("After {name}, no feature spreads: each holds a single value."),
         };
     };
     if before.len() == 1 {
         let only = &view.features[wide.0];
-        return one(&only.name, &only.before, &only.after, name);
+        return one(only, name, telling);
     }
     let name_of = |(index, _): (usize, f64)| shown_name(&view.features[index].name);
     let (wide_name, narrow_name) = (name_of(wide), name_of(narrow));
@@ -136,14 +142,15 @@ fn headline(method: &Method, view: &Comparison) -> String {
     format!("{first} {second}")
 }
 
-fn one(feature: &str, before: &Summary, after: &Summary, method: &str) -> String {
+fn one(Feature { name, before, after }: &Feature, method: &str, telling: Telling) -> String {
+    let divisor = if telling.divisor == Divisor::N { "" } else { " (divisor n \u{2212} 1)" };
     format!(
-        "{}: mean {} and standard deviation {}. After {method}: {} and {}.",
-        capital(&shown_name(feature)),
-        format4(tidy(before.mean, before)),
-        format4(tidy(before.sd, before)),
-        format4(tidy(after.mean, after)),
-        format4(tidy(after.sd, after))
+        "{}: mean {} and standard deviation {}{divisor}. After {method}: {} and {}.",
+        capital(&shown_name(name)),
+        format4(before.mean),
+        format4(telling.sd(before)),
+        format4(telling.mean_after(after)),
+        format4(telling.sd(after))
     )
 }
 
@@ -154,8 +161,7 @@ fn shape_sentence(view: &Comparison) -> Option<String> {
     let mut changed = 0;
     for feature in &view.features {
         let (before, after) = (&feature.before, &feature.after);
-        let varies = |summary: &Summary| summary.skewness.is_finite() && tidy(summary.sd, summary) > 0.0;
-        if varies(before) && varies(after) {
+        if before.skewness.is_finite() && after.skewness.is_finite() && varies(before, after) {
             compared += 1;
             let kept = same(before.skewness, after.skewness) && same(before.excess_kurtosis, after.excess_kurtosis);
             changed += usize::from(!kept);
@@ -199,11 +205,6 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     all
 }
 
-/// What rounding leaves of a zero, as of the mean of a z-score, is zero where four digits are shown.
-pub fn tidy(value: f64, summary: &Summary) -> f64 {
-    if value.abs() < summary.min.abs().max(summary.max.abs()) * NOISE { 0.0 } else { value }
-}
-
 fn widest(spreads: &[(usize, f64)]) -> Option<(usize, f64)> {
     spreads.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })
 }
@@ -216,14 +217,14 @@ fn alike(ratio: f64) -> &'static str {
     if ratio < EQUAL { "the same" } else { "about the same" }
 }
 
-/// A ratio in words: whole from ten on, else with one decimal.
+/// A ratio in words: two or three digits, as `7.0`, `157` and `about 11 million`.
 fn times(ratio: f64) -> String {
-    if ratio >= 1e15 {
-        format4(ratio)
-    } else if ratio >= 10.0 {
+    if ratio < 9.95 {
+        format!("{ratio:.1}")
+    } else if ratio < 999.5 {
         whole(ratio.round() as u64)
     } else {
-        format!("{ratio:.1}")
+        format!("about {}", rounded(ratio))
     }
 }
 
@@ -241,7 +242,7 @@ fn capital(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Feature, ViewQuery};
+    use crate::protocol::ViewQuery;
 
     /// A feature of this mean, standard deviation and skewness.
     fn summary(mean: f64, sd: f64, skewness: f64) -> Summary {
@@ -265,7 +266,7 @@ mod tests {
         let caption = caption(&both);
         assert_eq!(
             caption.headline,
-            "Revenue spreads 10,000,000 times wider than ctr. After z-score both spread the same."
+            "Revenue spreads about 10 million times wider than ctr. After z-score both spread the same."
         );
         assert!(caption.detail.ends_with("The shapes do not change."), "{}", caption.detail);
     }
@@ -279,6 +280,25 @@ mod tests {
         assert!(caption.detail.ends_with("The shapes change, too."), "{}", caption.detail);
         let turned = view("layer-norm", &[("a", a, summary(0.0, 0.8, 0.0)), ("b", b, summary(0.0, 0.2, 0.0))]);
         assert!(super::caption(&turned).headline.ends_with("After LayerNorm the widest is a, 4.0 times wider than b."));
+    }
+
+    #[test]
+    fn a_ratio_has_two_or_three_digits() {
+        let cases = [
+            (6.96, "7.0"),
+            (9.96, "10"),
+            (157.4, "157"),
+            (999.6, "about 1,000"),
+            (52_345.0, "about 52,000"),
+            (1_249_000.0, "about 1.2 million"),
+            (11_339_179.2, "about 11 million"),
+            (996_000_000.0, "about 1 billion"),
+            (3.14e14, "about 310 trillion"),
+            (2.5e17, "about 2.5\u{d7}10\u{b9}\u{2077}"),
+        ];
+        for (ratio, told) in cases {
+            assert_eq!(times(ratio), told);
+        }
     }
 
     #[test]

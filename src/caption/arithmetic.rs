@@ -2,8 +2,10 @@
 
 use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
 use crate::engine::{Center, Divisor, NonFinite, Scale};
-use crate::plot::number::whole;
+use crate::plot::number::{full, whole};
 use crate::protocol::Traced;
+
+use super::worked::{Number, Precision, Worked, work_out};
 
 /// How numbers are written: to be read, or with all digits.
 pub type Digits = fn(f64) -> String;
@@ -17,6 +19,8 @@ pub struct Line {
     pub name: &'static str,
     pub how: String,
     pub result: String,
+    /// Worked out with the numbers that are written, the result is this only about.
+    pub about: bool,
 }
 
 /// As `alcohol of row 3`, `image of row 4, position 7`.
@@ -109,14 +113,16 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     };
     let running = matches!(trace.scale.step, ScaleStep::Running { .. });
     let known = if running { "running mean, gathered batch by batch: see Batch by batch" } else { "found before" };
-    let mut lines = Writer { digits, unknown, known, lines: Vec::new() };
+    // Who wants all digits gets them, whatever an equation needs.
+    let all = digits(1.0 / 3.0) == full(1.0 / 3.0);
+    let mut lines = Writer { all, unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
     // The deviation is one from the mean, whatever is subtracted.
     if let (center, ScaleStep::StandardDeviation { mean, .. }) = (&trace.center.step, &trace.scale.step)
         && !matches!(center, CenterStep::Mean { .. })
     {
         let how = format!("of the {} values of the group", whole(trace.group.statistics.count as u64));
-        lines.push("mean of the group", how, *mean);
+        lines.told("mean of the group", &how, *mean);
     }
     lines.scale(&trace.scale.step);
     lines.application(trace);
@@ -130,13 +136,15 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
                  {scale}, what follows of {application}"
             ),
             result: String::new(),
+            about: false,
         });
     }
     lines.lines
 }
 
 struct Writer {
-    digits: Digits,
+    /// All digits are written.
+    all: bool,
     /// Why there is no centre or scale.
     unknown: &'static str,
     /// How a centre that the data at hand did not give was found.
@@ -145,154 +153,130 @@ struct Writer {
 }
 
 impl Writer {
-    fn push(&mut self, name: &'static str, how: String, result: f64) {
-        let result = if result.is_nan() { MISSING.into() } else { (self.digits)(result) };
-        self.lines.push(Line { name, how, result });
+    fn line(&mut self, name: &'static str, result: f64, side: impl Fn(Precision) -> Worked) {
+        let (worked, result, about) = if result.is_nan() {
+            (side(Precision::All), MISSING.into(), false)
+        } else if self.all {
+            (side(Precision::All), full(result), false)
+        } else {
+            work_out(result, side)
+        };
+        self.lines.push(Line { name, how: worked.how, result, about });
     }
 
-    /// In brackets when it is negative: `5 − (−2)`.
-    fn operand(&self, value: f64) -> String {
-        let text = (self.digits)(value);
-        if value < 0.0 { format!("({text})") } else { text }
-    }
-
-    /// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
-    fn differ(&self, a: f64, b: f64) -> bool {
-        (a - b).abs() > 1e-12 * b.abs() && (self.digits)(a) != (self.digits)(b)
-    }
-
-    /// What rounding took from a centre, where one of the differences to it shows that.
-    fn lost(&self, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
-        let shown = values.into_iter().any(|value| self.differ(value - center, (value - center) - low));
-        shown.then_some(low)
-    }
-
-    fn difference(&self, value: f64, center: f64, lost: Option<f64>) -> String {
-        let text = format!("{} \u{2212} {}", (self.digits)(value), self.operand(center));
-        lost.map_or(text.clone(), |low| format!("{text} \u{2212} {}", self.operand(low)))
-    }
-
-    /// Its first terms, each written by `term`, and how many more.
-    fn terms(&self, sum: &Sum, term: impl Fn(f64) -> String) -> String {
-        let mut text = sum.first.iter().map(|one| term(one.value)).collect::<Vec<_>>().join(" + ");
-        if sum.more > 0 {
-            text.push_str(&format!(" + \u{2026} {} more", whole(sum.more as u64)));
-        }
-        text
+    /// A line that says where a number is from; there is nothing to work out.
+    fn told(&mut self, name: &'static str, how: &str, result: f64) {
+        self.line(name, result, |_| Worked::told(how));
     }
 
     fn center(&mut self, step: &CenterStep) {
         match step {
             CenterStep::None => {}
-            CenterStep::Undefined => self.push("centre", self.unknown.into(), f64::NAN),
-            CenterStep::Known { center } => self.push("centre", self.known.into(), *center),
-            CenterStep::Mean { sum, count, center, .. } => {
-                let terms = self.terms(sum, |value| self.operand(value));
+            CenterStep::Undefined => self.told("centre", self.unknown, f64::NAN),
+            CenterStep::Known { center } => self.told("centre", self.known, *center),
+            CenterStep::Mean { sum, count, center, .. } => self.line("mean", *center, |p| {
+                let (terms, all) = terms(p, sum, |value| (p.operand(value), p.number(value)));
                 let n = whole(*count as u64);
-                let mut how = format!("({terms}) / {n} = {} / {n}", (self.digits)(sum.total));
-                if self.differ(sum.total / *count as f64, *center) {
+                let mut how = format!("({terms}) / {n} = {} / {n}", p.text(sum.total));
+                if differ(p, sum.total / *count as f64, *center) {
                     how.push_str(", next to nothing beside the values: only its first digits count");
                 }
-                self.push("mean", how, *center);
-            }
-            CenterStep::Median { between, center, .. } => {
-                let how = self.between(between);
-                self.push("median", how, *center);
-            }
-            CenterStep::Min { center } => self.push("minimum", "the least value of the group".into(), *center),
+                let found = p.number(sum.total) / Precision::All.number(*count as f64);
+                Worked { how, between: all.map(|all| (all, sum.total)), found: Some(found) }
+            }),
+            CenterStep::Median { between: found, center, .. } => self.line("median", *center, |p| between(p, found)),
+            CenterStep::Min { center } => self.told("minimum", "the least value of the group", *center),
         }
-    }
-
-    fn between(&self, found: &Interpolation) -> String {
-        let place = |rank: usize| whole(rank as u64 + 1);
-        if found.share == 0.0 {
-            return format!("the value at place {} in ascending order", place(found.rank));
-        }
-        let places = format!("between places {} and {} in ascending order", place(found.rank), place(found.rank + 1));
-        if found.below == found.above {
-            return format!("{places}: both are {}", (self.digits)(found.below));
-        }
-        format!(
-            "{places}: {} + {} \u{d7} ({} \u{2212} {})",
-            (self.digits)(found.below),
-            (self.digits)(found.share),
-            (self.digits)(found.above),
-            self.operand(found.below)
-        )
     }
 
     /// As `25%: the value at place 3 in ascending order`.
     fn quantile(&mut self, name: &'static str, found: &Interpolation) {
-        let how = format!("{}%: {}", (self.digits)(found.fraction * 100.0), self.between(found));
-        self.push(name, how, found.value);
+        self.line(name, found.value, |p| {
+            let worked = between(p, found);
+            Worked { how: format!("{}%: {}", p.text(found.fraction * 100.0), worked.how), ..worked }
+        });
     }
 
     fn root(&mut self, of: f64, eps: f64, scale: f64) {
-        let of = (self.digits)(of);
-        let how =
-            if eps == 0.0 { format!("\u{221a}{of}") } else { format!("\u{221a}({of} + eps {})", (self.digits)(eps)) };
-        self.push("scale", how, scale);
+        self.line("scale", scale, |p| {
+            let text = p.text(of);
+            if eps == 0.0 {
+                return Worked::found(format!("\u{221a}{text}"), p.number(of).sqrt());
+            }
+            Worked::found(format!("\u{221a}({text} + eps {})", p.text(eps)), (p.number(of) + p.number(eps)).sqrt())
+        });
     }
 
     fn scale(&mut self, step: &ScaleStep) {
         match step {
             ScaleStep::None => {}
-            ScaleStep::Undefined => self.push("scale", self.unknown.into(), f64::NAN),
-            ScaleStep::Known { scale } => self.push("scale", "found before".into(), *scale),
+            ScaleStep::Undefined => self.told("scale", self.unknown, f64::NAN),
+            ScaleStep::Known { scale } => self.told("scale", "found before", *scale),
             ScaleStep::Running { variance, eps, scale, .. } => {
-                self.push("running variance", "gathered batch by batch".into(), *variance);
+                self.told("running variance", "gathered batch by batch", *variance);
                 self.root(*variance, *eps, *scale);
             }
             ScaleStep::StandardDeviation { mean, low, squares, divisor, by, variance, eps, scale, .. } => {
-                let lost = self.lost(squares.first.iter().map(|term| term.value), *mean, *low);
-                let terms = self.terms(squares, |value| format!("({})\u{b2}", self.difference(value, *mean, lost)));
-                let by = (self.digits)(*by);
-                let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
-                let mut how = format!("({terms}) / {by} = {} / {by}, divisor {named}", (self.digits)(squares.total));
-                if let Some(lost) = lost {
-                    how.push_str(&format!("; {} is what rounding took from the mean", (self.digits)(lost)));
-                }
-                self.push("variance", how, *variance);
+                self.line("variance", *variance, |p| {
+                    let lost = lost(p, squares.first.iter().map(|term| term.value), *mean, *low);
+                    let (terms, all) = terms(p, squares, |value| {
+                        let (text, number) = difference(p, value, *mean, lost);
+                        (format!("({text})\u{b2}"), number.squared())
+                    });
+                    let n = p.text(*by);
+                    let named = if *divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
+                    let mut how = format!("({terms}) / {n} = {} / {n}, divisor {named}", p.text(squares.total));
+                    if let Some(lost) = lost {
+                        how.push_str(&format!("; {} is what rounding took from the mean", p.text(lost)));
+                    }
+                    let found = p.number(squares.total) / p.number(*by);
+                    Worked { how, between: all.map(|all| (all, squares.total)), found: Some(found) }
+                });
                 self.root(*variance, *eps, *scale);
             }
             ScaleStep::RootMeanSquare { squares, count, mean_square, eps, scale, .. } => {
-                let terms = self.terms(squares, |value| format!("{}\u{b2}", self.operand(value)));
-                let n = whole(*count as u64);
-                let how = format!("({terms}) / {n} = {} / {n}", (self.digits)(squares.total));
-                self.push("mean square", how, *mean_square);
+                self.line("mean square", *mean_square, |p| {
+                    let (terms, all) = squared(p, squares);
+                    let n = whole(*count as u64);
+                    let how = format!("({terms}) / {n} = {} / {n}", p.text(squares.total));
+                    let found = p.number(squares.total) / Precision::All.number(*count as f64);
+                    Worked { how, between: all.map(|all| (all, squares.total)), found: Some(found) }
+                });
                 self.root(*mean_square, *eps, *scale);
             }
-            ScaleStep::Range { min, max, scale, .. } => {
-                let how = format!("max \u{2212} min = {} \u{2212} {}", (self.digits)(*max), self.operand(*min));
-                self.push("range", how, *scale);
-            }
-            ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } => {
+            ScaleStep::Range { min, max, scale, .. } => self.line("range", *scale, |p| {
+                let (text, found) = difference(p, *max, *min, None);
+                Worked::found(format!("max \u{2212} min = {text}"), found)
+            }),
+            ScaleStep::InterquantileRange { low, high, difference: distance, normal, scale, .. } => {
                 self.quantile("lower quantile", low);
                 self.quantile("upper quantile", high);
-                let lost = self.lost([high.value], low.value, low.low - high.low);
-                self.push("their distance", self.difference(high.value, low.value, lost), *difference);
+                self.line("their distance", *distance, |p| {
+                    let lost = lost(p, [high.value], low.value, low.low - high.low);
+                    let (text, found) = difference(p, high.value, low.value, lost);
+                    Worked::found(text, found)
+                });
                 if let Some(normal) = normal {
-                    let how = format!(
-                        "{} / {}, the same distance of a standard normal distribution",
-                        (self.digits)(*difference),
-                        (self.digits)(*normal)
-                    );
-                    self.push("scale", how, *scale);
+                    self.line("scale", *scale, |p| {
+                        let same = "the same distance of a standard normal distribution";
+                        let how = format!("{} / {}, {same}", p.text(*distance), p.text(*normal));
+                        Worked::found(how, p.number(*distance) / p.number(*normal))
+                    });
                 }
             }
-            ScaleStep::MaxAbs { min, max, scale, .. } => {
-                let how = format!("the larger of |{}| and |{}|", (self.digits)(*min), (self.digits)(*max));
-                self.push("largest absolute value", how, *scale);
-            }
-            ScaleStep::L1 { absolutes, scale, .. } => {
-                let how = self.terms(absolutes, |value| format!("|{}|", (self.digits)(value)));
-                self.push("sum of absolute values", how, *scale);
-            }
-            ScaleStep::L2 { squares, scale, .. } => {
-                let terms = self.terms(squares, |value| format!("{}\u{b2}", self.operand(value)));
-                let how = format!("\u{221a}({terms}) = \u{221a}{}", (self.digits)(squares.total));
-                self.push("length", how, *scale);
-            }
+            ScaleStep::MaxAbs { min, max, scale, .. } => self.line("largest absolute value", *scale, |p| {
+                Worked::told(format!("the larger of |{}| and |{}|", p.text(*min), p.text(*max)))
+            }),
+            ScaleStep::L1 { absolutes, scale, .. } => self.line("sum of absolute values", *scale, |p| {
+                let (how, found) = terms(p, absolutes, |value| (format!("|{}|", p.text(value)), p.number(value).abs()));
+                Worked { how, between: None, found }
+            }),
+            ScaleStep::L2 { squares, scale, .. } => self.line("length", *scale, |p| {
+                let (terms, all) = squared(p, squares);
+                let how = format!("\u{221a}({terms}) = \u{221a}{}", p.text(squares.total));
+                let between = all.map(|all| (all, squares.total));
+                Worked { how, between, found: Some(p.number(squares.total).sqrt()) }
+            }),
         }
         if let Some(substitute) = step.substitute() {
             let why = match substitute {
@@ -301,55 +285,109 @@ impl Writer {
                 Substitute::Zeros => "all values of the group are 0",
                 Substitute::NoVariance => "running variance and eps are both 0",
             };
-            self.push("scale in place of 0", format!("{why}, and nothing is divided by 0"), 1.0);
+            self.told("scale in place of 0", &format!("{why}, and nothing is divided by 0"), 1.0);
         }
     }
 
     fn application(&mut self, trace: &Trace) {
         match &trace.application.step {
-            Application::MissingValue => return self.push("result", "a missing value stays missing".into(), f64::NAN),
-            Application::MissingMember => {
-                return self.push("result", "a value of the group is missing".into(), f64::NAN);
-            }
-            Application::NoMember => return self.push("result", "the group has no value".into(), f64::NAN),
+            Application::MissingValue => return self.told("result", "a missing value stays missing", f64::NAN),
+            Application::MissingMember => return self.told("result", "a value of the group is missing", f64::NAN),
+            Application::NoMember => return self.told("result", "the group has no value", f64::NAN),
             Application::Steps(_) => {}
         }
         for step in steps(trace) {
-            let digits = self.digits;
-            let (name, how) = match *step {
-                Step::Subtract { value, center, low, .. } => {
-                    let lost = self.lost([value], center, low);
-                    let mut how = self.difference(value, center, lost);
-                    if lost.is_some() {
-                        how.push_str(", which rounding took from the centre");
-                    }
-                    ("minus the centre", how)
-                }
-                Step::Divide { value, scale, .. } => {
-                    ("divided by the scale", format!("{} / {}", self.operand(value), digits(scale)))
-                }
-                Step::Range { value, low, high, .. } => (
-                    "to the chosen range",
-                    format!(
-                        "{} + {} \u{d7} ({} \u{2212} {})",
-                        digits(low),
-                        self.operand(value),
-                        digits(high),
-                        self.operand(low)
-                    ),
-                ),
-                Step::Clip { value, low, high, .. } => {
-                    ("clipped", format!("{} within {} to {}", digits(value), digits(low), digits(high)))
-                }
-                Step::Gamma { value, gamma, .. } => {
-                    ("times gamma", format!("{} \u{d7} {}", self.operand(value), self.operand(gamma)))
-                }
-                Step::Beta { value, beta, .. } => ("plus beta", format!("{} + {}", digits(value), self.operand(beta))),
+            let name = match step {
+                Step::Subtract { .. } => "minus the centre",
+                Step::Divide { .. } => "divided by the scale",
+                Step::Range { .. } => "to the chosen range",
+                Step::Clip { .. } => "clipped",
+                Step::Gamma { .. } => "times gamma",
+                Step::Beta { .. } => "plus beta",
             };
-            self.push(name, how, step.result());
+            self.line(name, step.result(), |p| applied(p, *step));
         }
         if self.lines.is_empty() {
-            self.push("result", "the value as it is".into(), trace.output);
+            self.told("result", "the value as it is", trace.output);
         }
     }
+}
+
+/// What is done with a value in one step.
+fn applied(p: Precision, step: Step) -> Worked {
+    match step {
+        Step::Subtract { value, center, low, .. } => {
+            let lost = lost(p, [value], center, low);
+            let (text, found) = difference(p, value, center, lost);
+            let why = if lost.is_some() { ", which rounding took from the centre" } else { "" };
+            Worked::found(text + why, found)
+        }
+        Step::Divide { value, scale, .. } => {
+            Worked::found(format!("{} / {}", p.operand(value), p.text(scale)), p.number(value) / p.number(scale))
+        }
+        Step::Range { value, low, high, .. } => {
+            let span = format!("({} \u{2212} {})", p.text(high), p.operand(low));
+            let how = format!("{} + {} \u{d7} {span}", p.text(low), p.operand(value));
+            Worked::found(how, p.number(low) + p.number(value) * (p.number(high) - p.number(low)))
+        }
+        Step::Clip { value, low, high, .. } => {
+            Worked::told(format!("{} within {} to {}", p.text(value), p.text(low), p.text(high)))
+        }
+        Step::Gamma { value, gamma, .. } => {
+            let how = format!("{} \u{d7} {}", p.operand(value), p.operand(gamma));
+            Worked::found(how, p.number(value) * p.number(gamma))
+        }
+        Step::Beta { value, beta, .. } => {
+            Worked::found(format!("{} + {}", p.text(value), p.operand(beta)), p.number(value) + p.number(beta))
+        }
+    }
+}
+
+/// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
+fn differ(p: Precision, a: f64, b: f64) -> bool {
+    (a - b).abs() > 1e-12 * b.abs() && p.text(a) != p.text(b)
+}
+
+/// What rounding took from a centre, where one of the differences to it shows that.
+fn lost(p: Precision, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
+    let shown = values.into_iter().any(|value| differ(p, value - center, (value - center) - low));
+    shown.then_some(low)
+}
+
+fn difference(p: Precision, value: f64, center: f64, lost: Option<f64>) -> (String, Number) {
+    let text = format!("{} \u{2212} {}", p.text(value), p.operand(center));
+    let found = p.number(value) - p.number(center);
+    match lost {
+        None => (text, found),
+        Some(low) => (format!("{text} \u{2212} {}", p.operand(low)), found - p.number(low)),
+    }
+}
+
+/// The first terms of a sum, each written by `term`, and how many more; what the sum is when these are all.
+fn terms(p: Precision, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (String, Option<Number>) {
+    let (texts, numbers): (Vec<_>, Vec<_>) = sum.first.iter().map(|one| term(one.value)).unzip();
+    let mut text = texts.join(" + ");
+    if sum.more > 0 {
+        text.push_str(&format!(" + \u{2026} {} more", whole(sum.more as u64)));
+    }
+    (text, (sum.more == 0).then(|| numbers.into_iter().fold(p.number(0.0), |sum, one| sum + one)))
+}
+
+fn squared(p: Precision, squares: &Sum) -> (String, Option<Number>) {
+    terms(p, squares, |value| (format!("{}\u{b2}", p.operand(value)), p.number(value).squared()))
+}
+
+/// Found between two values of the group.
+fn between(p: Precision, found: &Interpolation) -> Worked {
+    let place = |rank: usize| whole(rank as u64 + 1);
+    if found.share == 0.0 {
+        return Worked::told(format!("the value at place {} in ascending order", place(found.rank)));
+    }
+    let places = format!("between places {} and {} in ascending order", place(found.rank), place(found.rank + 1));
+    if found.below == found.above {
+        return Worked::told(format!("{places}: both are {}", p.text(found.below)));
+    }
+    let (text, distance) = difference(p, found.above, found.below, None);
+    let how = format!("{places}: {} + {} \u{d7} ({text})", p.text(found.below), p.text(found.share));
+    Worked::found(how, p.number(found.below) + p.number(found.share) * distance)
 }

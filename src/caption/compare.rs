@@ -1,7 +1,7 @@
 //! A comparison in words: whose shape is kept, and how two methods go together.
 
 use super::pointed::place;
-use super::{capital, tidy};
+use super::{capital, varies};
 use crate::data::shown_name;
 use crate::engine::Line;
 use crate::plot::number::format4;
@@ -20,7 +20,7 @@ pub fn kept(compared: &Compared) -> String {
     for panel in &compared.panels {
         let Ok(found) = &panel.outcome else { continue };
         let name = name(panel).to_owned();
-        if is_flat(found) {
+        if is_flat(compared, found) {
             flat.push(name);
         } else if found.kept.line.is_some() {
             lines.push(name);
@@ -52,8 +52,8 @@ pub fn kept(compared: &Compared) -> String {
 }
 
 /// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
-pub fn is_flat(found: &ComparedOutcome) -> bool {
-    tidy(found.summary.sd, &found.summary) == 0.0
+pub fn is_flat(compared: &Compared, found: &ComparedOutcome) -> bool {
+    compared.before.is_none_or(|before| !varies(&before, &found.summary))
 }
 
 /// Which value is followed through the methods, and how to follow one.
@@ -77,7 +77,7 @@ pub fn followed(compared: &Compared) -> String {
 /// The method whose values have least to do with those before.
 fn furthest(compared: &Compared) -> Option<(&ComparedMethod, &ComparedOutcome)> {
     let found = compared.panels.iter().filter_map(|panel| Some((panel, panel.outcome.as_ref().ok()?)));
-    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(found));
+    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(compared, found));
     bent.reduce(|a, b| if b.1.kept.correlation.abs() < a.1.kept.correlation.abs() { b } else { a })
 }
 
@@ -97,7 +97,7 @@ pub fn related(compared: &Compared) -> Option<String> {
     let apart =
         format!("The two are at most {} apart, {} on average.", format4(relation.largest), format4(relation.mean));
     let flat = |panel: &ComparedMethod| {
-        panel.outcome.as_ref().ok().filter(|found| is_flat(found)).map(|found| found.summary.median)
+        panel.outcome.as_ref().ok().filter(|found| is_flat(compared, found)).map(|found| found.summary.median)
     };
     if let Some((median, one, other)) =
         flat(up).map(|median| (median, b, a)).or(flat(across).map(|median| (median, a, b)))

@@ -11,19 +11,44 @@ const LARGE: f64 = 999_999_999.5;
 /// From a billion on, and below a ten-thousandth, in powers of ten. Zeros at the end are left out. Not a number is `NaN`,
 /// infinity `∞`.
 pub fn format4(value: f64) -> String {
+    digits(value, 4)
+}
+
+/// As [`format4`], with at least `count` significant digits.
+pub fn digits(value: f64, count: usize) -> String {
     if value == 0.0 || !value.is_finite() {
         return special(value);
     }
-    // Rust rounds decimal text correctly, and rounding may carry into the next power of ten: 9.9996 is 10.
-    let rounded = format!("{:.3e}", value.abs());
-    let (mantissa, exponent) = split_exponent(&rounded);
-    let text = if exponent >= -4 && value.abs() < LARGE {
-        let decimals = usize::try_from(3 - exponent).unwrap_or(0);
-        group(trim(&format!("{:.decimals$}", value.abs())))
-    } else {
-        power(trim(mantissa), exponent)
+    let plain = plain(value, count);
+    let text = match plain.split_once('e') {
+        Some(_) => {
+            let (mantissa, exponent) = split_exponent(&plain);
+            power(trim(mantissa), exponent)
+        }
+        None => group(trim(&plain)),
     };
     signed(value, &text)
+}
+
+/// The number that [`digits`] writes.
+pub fn written(value: f64, count: usize) -> f64 {
+    if value == 0.0 || !value.is_finite() {
+        return value;
+    }
+    plain(value, count).parse().unwrap_or(f64::NAN).copysign(value)
+}
+
+/// The absolute value in Rust's notation, rounded to `count` significant digits or to a whole number.
+fn plain(value: f64, count: usize) -> String {
+    // Rust rounds decimal text correctly, and rounding may carry into the next power of ten: 9.9996 is 10.
+    let last = count.max(1) - 1;
+    let rounded = format!("{:.last$e}", value.abs());
+    let (_, exponent) = split_exponent(&rounded);
+    if exponent < -4 || value.abs() >= LARGE {
+        return rounded;
+    }
+    let decimals = usize::try_from(last as i32 - exponent).unwrap_or(0);
+    format!("{:.decimals$}", value.abs())
 }
 
 /// Every digit that is needed to get the very same `f64` back: `777,627.43340293644`, `1.5×10³⁰⁰`.
@@ -41,6 +66,25 @@ pub fn full(value: f64) -> String {
 /// A whole number with thousands separators: `1,797`.
 pub fn whole(count: u64) -> String {
     group(&count.to_string())
+}
+
+/// Two significant digits, for a sentence: `1,200`, `11 million`, `310 trillion`, `2.5×10¹⁷`.
+pub fn rounded(value: f64) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return special(value);
+    }
+    let text = format!("{:.1e}", value.abs());
+    let (mantissa, exponent) = split_exponent(&text);
+    let (unit, name) = match exponent {
+        ..6 => (0, ""),
+        6..9 => (6, " million"),
+        9..12 => (9, " billion"),
+        12..15 => (12, " trillion"),
+        15.. => return signed(value, &power(trim(mantissa), exponent)),
+    };
+    let two: f64 = format!("{mantissa}e{}", exponent - unit).parse().unwrap_or(f64::NAN);
+    let decimals = usize::try_from(1 - (exponent - unit)).unwrap_or(0);
+    signed(value, &(group(trim(&format!("{two:.decimals$}"))) + name))
 }
 
 fn special(value: f64) -> String {
@@ -129,6 +173,14 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(format4(value), expected, "{value:e}");
         }
+    }
+
+    #[test]
+    fn more_digits_where_they_are_asked_for() {
+        assert_eq!(digits(777_627.433_402_936_4, 7), "777,627.4");
+        assert_eq!(written(777_627.433_402_936_4, 7), 777_627.4);
+        assert_eq!((digits(-1.0 / 3.0, 6), written(-1.0 / 3.0, 6)), ("−0.333333".into(), -0.333_333));
+        assert_eq!((digits(1e14 + 3.0, 15), written(1e14 + 3.0, 4)), ("1.00000000000003×10¹⁴".into(), 1e14));
     }
 
     #[test]

@@ -84,10 +84,11 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
         ));
     }
     let helper = Helper::start(file, options.sheet.as_deref()).map_err(|error| failed(name, &error))?;
+    let left_to_us = options.sheet.is_none();
     // As the helper writes it.
     let dialect = (Some(Delimiter::Comma), Some(Decimal::Point));
     let mut reader = Reader::new(ReadOptions { delimiter: dialect.0, decimal: dialect.1, size: None, ..options });
-    let (mut sheets, mut sheet, mut dates) = (Vec::new(), 0, 0);
+    let (mut sheets, mut sheet, mut dates, mut formulas) = (Vec::<String>::new(), 0, 0, None);
     loop {
         let told = helper.next(turn).await?;
         let number = |index| told.get(index).as_f64().unwrap_or_default();
@@ -103,6 +104,10 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
                 let text = told.get(1).unchecked_into::<Uint8Array>().to_vec();
                 reader.push(&text).map_err(|error| refused(name, &error))?;
             }
+            "formulas" => {
+                let first = told.get(2).as_string().unwrap_or_default();
+                formulas = Some(Note::Formulas { count: number(1) as u64, first });
+            }
             "dates" => dates = number(1) as u64,
             "done" => break,
             _ => {
@@ -115,6 +120,10 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
         }
     }
     let mut read = reader.finish(name).map_err(|error| refused(name, &error))?;
+    if let (true, Some(taken)) = (left_to_us && sheet > 0, sheets.get(sheet)) {
+        read.notes.push(Note::Sheet { taken: taken.clone(), before: sheet as u64 });
+    }
+    read.notes.extend(formulas);
     (read.reading.sheets, read.reading.sheet) = (sheets, sheet);
     if dates > 0 {
         read.notes.push(Note::Dates(dates));

@@ -3,12 +3,14 @@
 //! Line and row numbers stay those of the sheet: rows without cells become blank lines. Nothing is kept but one chunk of
 //! text, and what a hostile file may unpack to is limited.
 
+mod look;
 mod write;
 
 use std::io::{Cursor, Read};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
-use write::Writer;
+use look::{Look, look};
+use write::{Placed, Writer};
 
 /// Texts and styles of a workbook may unpack to so much.
 const MOST_SHARED: u64 = 256 << 20;
@@ -26,11 +28,13 @@ pub enum Told {
     Progress { done: u64, all: u64 },
     /// The next part of the text.
     Text(String),
+    /// Formulas whose result is not stored, so that nothing can be read there; the first of them, as `C2`.
+    Formulas { count: u64, first: String },
     /// At the end: cells that were dates or times, which are text now.
     Dates(u64),
 }
 
-/// Reads the sheet of that name, or the first that can be seen.
+/// Reads the sheet of that name, or the first that can be seen and has a column of numbers.
 ///
 /// # Errors
 /// Why it cannot be read, for the visitor.
@@ -40,74 +44,81 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
     let seen = book.sheets_metadata().iter();
     let seen = seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
-    let chosen = match sheet {
-        None => 0,
-        Some(wanted) => names.iter().position(|name| name == wanted).ok_or_else(|| {
-            format!("It has no sheet \u{201c}{wanted}\u{201d}; its sheets are: {}.", names.join(", "))
-        })?,
+    let (chosen, found) = match sheet {
+        None => choose(&mut book, &names, tell)?,
+        Some(wanted) => {
+            let chosen = names.iter().position(|name| name == wanted).ok_or_else(|| {
+                format!("It has no sheet \u{201c}{wanted}\u{201d}; its sheets are: {}.", names.join(", "))
+            })?;
+            (chosen, look(&mut book, wanted, tell)?)
+        }
     };
-    let name = names.get(chosen).ok_or("It has no sheet with cells.")?.clone();
+    let name = names.get(chosen).ok_or(NO_SHEET)?.clone();
     tell(Told::Sheets { names, chosen });
-    let extent = measure(&mut book, &name, tell)?;
-    let mut writer = Writer::new(extent);
+    found.check(&name)?;
+    if let Some(first) = found.first_formula {
+        tell(Told::Formulas { count: found.formulas, first: reference(first) });
+    }
+    let mut writer = Writer::new(found.columns);
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
     let mut count = 0_u32;
+    let mut placed = (!found.ordered).then(Placed::default);
     while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        writer.cell(row, column, cell.get_value(), tell);
+        let at = cell.get_position();
+        match &mut placed {
+            None => writer.cell(at, cell.get_value(), tell)?,
+            Some(placed) => placed.keep(at, cell.get_value()),
+        }
         count += 1;
         if count.is_multiple_of(STRETCH) {
-            tell(extent.progress(row, true));
+            tell(progress(found.last_row, at.0, true));
         }
+    }
+    if let Some(placed) = placed {
+        placed.write(&mut writer, tell)?;
     }
     let dates = writer.finish(tell);
     tell(Told::Dates(dates));
     Ok(())
 }
 
-/// Where the cells of a sheet are that are not empty; ends belong to it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Extent {
-    columns: (u32, u32),
-    last_row: u32,
-}
+const NO_SHEET: &str = "It has no sheet with cells.";
 
-impl Extent {
-    fn progress(self, row: u32, again: bool) -> Told {
-        let all = u64::from(self.last_row) + 1;
-        Told::Progress { done: u64::from(row).min(all) + if again { all } else { 0 }, all: 2 * all }
-    }
-}
-
-/// Goes through a sheet to see how large it is: what it says about itself may be wrong.
-fn measure(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<Extent, String> {
-    let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
-    let said = Extent { columns: (0, 0), last_row: cells.dimensions().end.0 };
-    let mut extent: Option<Extent> = None;
-    let mut count = 0_u32;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        if *cell.get_value() == calamine::DataRef::Empty {
-            continue;
+/// The first sheet with a column of numbers: before it may be one to read. Else the first with cells, else the first.
+fn choose(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    names: &[String],
+    tell: &mut dyn FnMut(Told),
+) -> Result<(usize, Look), String> {
+    let mut best: Option<(usize, Look)> = None;
+    for (index, name) in names.iter().enumerate() {
+        let found = look(book, name, tell)?;
+        if found.has_numbers() {
+            return Ok((index, found));
         }
-        let (row, column) = cell.get_position();
-        let extent = extent.get_or_insert(Extent { columns: (column, column), last_row: row });
-        extent.columns = (extent.columns.0.min(column), extent.columns.1.max(column));
-        extent.last_row = extent.last_row.max(row);
-        count += 1;
-        if count.is_multiple_of(STRETCH) {
-            tell(said.progress(row, false));
+        if best.as_ref().is_none_or(|(_, best)| best.cells == 0 && found.cells > 0) {
+            best = Some((index, found));
         }
     }
-    let extent =
-        extent.ok_or_else(|| format!("The sheet \u{201c}{name}\u{201d} is empty. Choose another, or save one."))?;
-    let (rows, columns) = (u64::from(extent.last_row) + 1, u64::from(extent.columns.1 - extent.columns.0) + 1);
-    if rows * columns > MOST_CELLS {
-        return Err(format!(
-            "The sheet \u{201c}{name}\u{201d} reaches over {rows} rows and {columns} columns, more than the {MOST_CELLS} \
-             cells that fit into a page. Are there cells far away from the table? Otherwise leave out columns or rows."
-        ));
+    best.ok_or_else(|| NO_SHEET.into())
+}
+
+/// Every row is looked at twice.
+fn progress(last_row: u32, row: u32, again: bool) -> Told {
+    let all = u64::from(last_row) + 1;
+    Told::Progress { done: u64::from(row).min(all) + if again { all } else { 0 }, all: 2 * all }
+}
+
+/// As `C2`.
+fn reference((row, column): (u32, u32)) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        left -= 1;
+        letters.push(char::from(b'A' + (left % 26) as u8));
+        left /= 26;
     }
-    Ok(extent)
+    format!("{}{}", letters.iter().rev().collect::<String>(), row + 1)
 }
 
 /// Unpacks what calamine will keep in memory as a whole, and drops it: what a zip archive says about sizes may be a lie.

@@ -20,6 +20,7 @@ pub fn read(bytes: &[u8], sheet: Option<String>, tell: &Function) -> Result<(), 
             }
             Told::Progress { done, all } => ("progress", (done as f64).into(), (all as f64).into()),
             Told::Text(text) => ("text", js_sys::Uint8Array::from(text.as_bytes()).into(), JsValue::UNDEFINED),
+            Told::Formulas { count, first } => ("formulas", (count as f64).into(), first.into()),
             Told::Dates(count) => ("dates", (count as f64).into(), JsValue::UNDEFINED),
         };
         // The page's own function: it does not throw.

@@ -83,3 +83,52 @@ fn what_is_damaged_says_so() {
         assert!(error.contains("damaged") || error.contains("empty"), "{error}");
     }
 }
+
+/// A workbook of a case in tests/fixtures/cases.
+fn case(name: &str) -> Vec<u8> {
+    fixture(&format!("../cases/{name}"))
+}
+
+#[test]
+fn rows_and_cells_stored_out_of_order_are_placed_by_their_reference() {
+    let (text, _) = all(&case("order_rows.xlsx"), None).unwrap();
+    assert_eq!(text, "a,b\n20,4\n30,9\n40,16\n50,25\n60,36\n");
+    let (text, _) = all(&case("order_cells.xlsx"), None).unwrap();
+    assert_eq!(text, "a,b\n20,4\n30,9\n40,16\n");
+}
+
+#[test]
+fn a_cell_that_is_stored_twice_is_refused_by_name() {
+    for rows in [
+        "<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>2</v></c></row>",
+        "<row r='2'><c r='AB2'><v>1</v></c></row><row r='1'><c r='A1'><v>3</v></c></row><row r='2'><c r='AB2'><v>2</v></c></row>",
+    ] {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let error = all(&with_part("xl/worksheets/sheet1.xml", &mut sheet.as_bytes()), Some("Prices")).unwrap_err();
+        assert!(error.contains("The cell A1 is stored twice") || error.contains("The cell AB2 is"), "{error}");
+    }
+}
+
+#[test]
+fn a_sheet_with_numbers_is_taken_where_the_first_is_text() {
+    let (text, told) = all(&case("67-sheets.xlsx"), None).unwrap();
+    assert_eq!(text, "t,y\n0,0.5\n1,1.5\n2,4.5\n3,9.5\n");
+    let names = ["ReadMe", "Run 1", "Run 2"].map(String::from).to_vec();
+    assert!(told.contains(&Told::Sheets { names, chosen: 1 }), "{told:?}");
+    let (text, _) = all(&case("67-sheets.xlsx"), Some("ReadMe")).unwrap();
+    assert!(text.contains("see the other sheets"));
+}
+
+#[test]
+fn formulas_without_stored_results_are_counted_and_named() {
+    let (text, told) = all(&case("61-formulas-uncached.xlsx"), None).unwrap();
+    assert!(text.starts_with("a,b,sum,ratio\n1,2,"), "{text}");
+    assert!(told.contains(&Told::Formulas { count: 6, first: "C2".into() }), "{told:?}");
+    let sheet = "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>sum</t></is></c></row>\
+        <row r='2'><c r='A2'><f>1+1</f></c></row><row r='3'><c r='A3'><f>A2+1</f><v></v></c></row></sheetData></worksheet>";
+    let error = all(&with_part("xl/worksheets/sheet1.xml", &mut sheet.as_bytes()), None).unwrap_err();
+    assert!(
+        error.contains("formulas whose results are not stored, such as A2") && error.contains("save it"),
+        "{error}"
+    );
+}

@@ -1,6 +1,7 @@
 //! The sentences on the screen are true of the numbers under them.
 
-use normlab::caption::{caption, warnings};
+use normlab::caption::{Telling, caption, warnings};
+use normlab::plot::number::format4;
 use normlab::protocol::Axes;
 use normlab::state::Action;
 
@@ -93,4 +94,35 @@ fn a_name_is_that_of_a_mixture_before_gamma_and_beta() {
     lab.act(Action::SetMethod { key: "gamma", text: "2".into() });
     let told = said(&mut lab);
     assert!(told.contains("This is z-score.") && told.contains(before), "{told}");
+}
+
+/// The size of the data takes nothing from what has no unit, nor from a spread.
+#[test]
+fn statistics_of_large_numbers_are_told_as_they_are() {
+    let mut lab = Lab::text(include_str!("../fixtures/cases/87-gdp.csv"));
+    lab.act(Action::ChooseMethod("z-score"));
+    let view = lab.view();
+    let telling = Telling::of_view(&view);
+    let gdp = view.features.iter().find(|feature| feature.name == "gdp_usd").unwrap();
+    for summary in [gdp.before, gdp.after] {
+        assert_eq!((format4(summary.skewness), format4(summary.excess_kurtosis)), ("1.429".into(), "0.553".into()));
+    }
+    assert_eq!(telling.mean_after(&gdp.after), 0.0);
+    assert!(caption(&view).detail.ends_with("The shapes do not change."));
+    let mut lab = Lab::text("x\n100000000000001\n100000000000002\n100000000000003\n100000000000004\n100000000000009\n");
+    lab.act(Action::ChooseMethod("z-score"));
+    assert_eq!(headline(&mut lab), "x: mean 1×10¹⁴ and standard deviation 2.786. After z-score: 0 and 1.");
+}
+
+#[test]
+fn the_divisor_that_is_chosen_is_that_of_the_statistics() {
+    let mut lab = Lab::text("x\n1\n2\n3\n4\n5\n");
+    lab.act(Action::ChooseMethod("z-score")).act(Action::SetMethod { key: "divisor", text: "n-1".into() });
+    let view = lab.view();
+    assert_eq!(format4(view.features[0].after.sd), "0.8944");
+    assert_eq!(format4(Telling::of_view(&view).sd(&view.features[0].after)), "1");
+    assert_eq!(
+        caption(&view).headline,
+        "x: mean 3 and standard deviation 1.581 (divisor n − 1). After z-score: 0 and 1."
+    );
 }

@@ -13,12 +13,12 @@ use super::legend::legend;
 use super::number::{cell, tidy_cell};
 use super::save_plot::save_plot;
 use crate::app::hooks::Lab;
-use crate::caption::batches as words;
+use crate::caption::{batches as words, unrounded};
 use crate::engine::{Allowed, Method};
 use crate::figure::{walk_scenes, walk_tables};
 use crate::plot::Scene;
 use crate::plot::number::whole;
-use crate::protocol::{Spread, Walked};
+use crate::protocol::Walked;
 use crate::state::Shared;
 
 /// CSS pixels.
@@ -165,7 +165,6 @@ fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, type
 /// Training against evaluation, value by value, and both outputs as a whole.
 fn outputs(walked: &Walked) -> Html {
     let several = walked.shape.positions > 1;
-    let tidy = |spread: &Spread| if spread.mean.abs() < 1e-13 * spread.sd { 0.0 } else { spread.mean };
     let (training, evaluation) = (&walked.training, &walked.evaluation);
     html! {
         <>
@@ -188,7 +187,8 @@ fn outputs(walked: &Walked) -> Html {
                         }
                         <tr>
                             <th scope="row" colspan="3">{ "mean of all" }</th>
-                            { tidy_cell(training.mean, tidy(training), false) }{ tidy_cell(evaluation.mean, tidy(evaluation), false) }
+                            // Training alone takes the mean of what it normalizes.
+                            { tidy_cell(training.mean, unrounded(training.mean, training.sd), false) }{ cell(evaluation.mean, false) }
                         </tr>
                         <tr>
                             <th scope="row" colspan="3">{ "sd of all" }</th>

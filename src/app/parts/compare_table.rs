@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::number::tidy_cell;
 use super::stats_table::{STATISTICS, Statistic};
-use crate::caption::{correlation, is_flat, tidy};
-use crate::engine::{Method, Summary};
+use crate::caption::{Telling, correlation, is_flat};
+use crate::engine::{Divisor, Method, Shape, Summary};
 use crate::plot::number::{format4, full};
 use crate::protocol::{Compared, ComparedOutcome};
 
@@ -15,23 +15,34 @@ const SHOWN: &[Statistic] = STATISTICS.split_at(STATISTICS.len() - 2).0;
 pub fn compare_table(compared: &Compared) -> Html {
     let feature = compared.features.get(compared.feature as usize).map_or("", String::as_str);
     let several = compared.features.len() > 1;
-    let row = |name: &str, summary: &Summary, found: Option<&ComparedOutcome>| {
+    let row = |name: &str, summary: &Summary, found: Option<(Telling, &ComparedOutcome)>| {
+        let mean = found.map_or(summary.mean, |(telling, _)| telling.mean_after(summary));
+        let found = found.map(|(_, found)| found);
         html! {
             <tr key={name.to_owned()}>
                 <th scope="row">{ name.to_owned() }</th>
                 for (_, _, statistic) in SHOWN {
-                    { tidy_cell(statistic(summary), tidy(statistic(summary), summary), false) }
+                    { tidy_cell(statistic(summary), statistic(&Summary { mean, ..*summary }), false) }
                 }
-                <td>{ found.map(shape) }</td>
+                <td>{ found.map(|found| kept(compared, found)) }</td>
                 if several {
                     { spread(found.map_or(compared.spread, |found| found.spread)) }
                 }
             </tr>
         }
     };
-    let methods = compared.panels.iter().filter_map(|panel| {
+    let shape = Shape { examples: 1, features: compared.features.len(), positions: compared.positions as usize };
+    let tellings = compared
+        .panels
+        .iter()
+        .map(|panel| panel.method.method().map(|method| Telling::of(&method, shape)).unwrap_or_default());
+    let tellings: Vec<_> = tellings.collect();
+    // One divisor for all rows, so that they can be compared; named where a method has another.
+    let named = tellings.iter().any(|telling| telling.divisor != Divisor::N);
+    let heading = |name: &'static str| if name == "sd" && named { "sd (divisor n)" } else { name };
+    let methods = compared.panels.iter().zip(&tellings).filter_map(|(panel, telling)| {
         let (method, found) = (Method::from_slug(&panel.method.slug)?, panel.outcome.as_ref().ok()?);
-        Some(row(method.info().name, &found.summary, Some(found)))
+        Some(row(method.info().name, &found.summary, Some((*telling, found))))
     });
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
@@ -39,7 +50,7 @@ pub fn compare_table(compared: &Compared) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>
-                        for (name, help, _) in SHOWN { <th scope="col" title={*help}>{ *name }</th> }
+                        for (name, help, _) in SHOWN { <th scope="col" title={*help}>{ heading(name) }</th> }
                         <th scope="col" title="Correlation of the values after with those before">{ "correlation" }</th>
                         if several {
                             <th scope="col" title="How many times wider the widest feature spreads than the narrowest">{ "spread ratio" }</th>
@@ -57,9 +68,9 @@ pub fn compare_table(compared: &Compared) -> Html {
     }
 }
 
-fn shape(found: &ComparedOutcome) -> String {
+fn kept(compared: &Compared, found: &ComparedOutcome) -> String {
     match found.kept.line {
-        _ if is_flat(found) => "\u{2013}".into(),
+        _ if is_flat(compared, found) => "\u{2013}".into(),
         Some(_) => "a line".into(),
         None => correlation(found.kept.correlation),
     }

@@ -123,7 +123,7 @@ fn told(lines: &[Line], seen: usize) -> Html {
                     <span class="how">{ &line.how }</span>
                     if !line.result.is_empty() {
                         <span class="outcome" data-s={symbol(lines, index)}>
-                            if line.result != MISSING { { "= " } }<b>{ result(line) }</b>
+                            if line.result != MISSING { { if line.about { "\u{2248} " } else { "= " } } }<b>{ result(line) }</b>
                         </span>
                     }
                 </li>

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::legend::swatch;
 use super::number::tidy_cell;
-use crate::caption::tidy;
-use crate::engine::Summary;
+use crate::caption::Telling;
+use crate::engine::{Divisor, Summary};
 use crate::plot::number::whole;
 use crate::protocol::Comparison;
 use crate::state::Shared;
@@ -36,16 +36,19 @@ pub struct StatsTableProps {
 pub fn StatsTable(props: &StatsTableProps) -> Html {
     let StatsTableProps { view, precise } = props;
     let precise = *precise;
+    let telling = Telling::of_view(view);
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
-        let row = |when: &'static str, summary: &Summary| {
+        let row = |when: &'static str, summary: &Summary, mean: f64| {
+            let summary = &Summary { sd: telling.sd(summary), ..*summary };
+            let tidy = Summary { mean, ..*summary };
             html! {
                 <>
                     <td class="when">{ when }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
                     for (_, _, statistic) in STATISTICS {
-                        { tidy_cell(statistic(summary), tidy(statistic(summary), summary), precise) }
+                        { tidy_cell(statistic(summary), statistic(&tidy), precise) }
                     }
                 </>
             }
@@ -62,9 +65,9 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                             for part in feature.name.split_inclusive(['_', '/']) { { part }<wbr /> }
                         </span>
                     </th>
-                    { row("before", &feature.before) }
+                    { row("before", &feature.before, feature.before.mean) }
                 </tr>
-                <tr>{ row("after", &feature.after) }</tr>
+                <tr>{ row("after", &feature.after, telling.mean_after(&feature.after)) }</tr>
             </tbody>
         }
     });
@@ -77,7 +80,13 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                         <th scope="col"><span class="hidden">{ "when" }</span></th>
                         <th scope="col" title="Values that are not missing">{ "n" }</th>
                         <th scope="col">{ "missing" }</th>
-                        for (name, help, _) in STATISTICS { <th scope="col" title={*help}>{ *name }</th> }
+                        for (name, help, _) in STATISTICS {
+                            if *name == "sd" && telling.divisor == Divisor::NMinusOne {
+                                <th scope="col" title="Standard deviation, divisor n \u{2212} 1, as chosen">{ "sd (n \u{2212} 1)" }</th>
+                            } else {
+                                <th scope="col" title={*help}>{ *name }</th>
+                            }
+                        }
                     </tr>
                 </thead>
                 { for bodies }

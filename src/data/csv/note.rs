@@ -48,6 +48,10 @@ pub enum Note {
     More(u64),
     /// So many cells of a workbook are dates or times.
     Dates(u64),
+    /// So many cells of a workbook are formulas without a stored result; the first of them, as `C2`.
+    Formulas { count: u64, first: String },
+    /// This sheet of a workbook was taken, since so many before it have no numbers.
+    Sheet { taken: String, before: u64 },
     /// A column name was empty or repeated: original and what the column is called here.
     Renamed { original: String, name: String },
 }
@@ -86,6 +90,22 @@ impl fmt::Display for Note {
             Self::More(count) => write!(f, "The same is so of {count} more columns."),
             Self::Dates(1) => write!(f, "One cell is a date or a time: it is text here."),
             Self::Dates(count) => write!(f, "{count} cells are dates or times: they are text here, as 2026-01-31."),
+            Self::Formulas { count, first } => {
+                let (cells, are, they) =
+                    if *count == 1 { ("cell", "is a formula", "it is") } else { ("cells", "are formulas", "they are") };
+                let named = if *count == 1 { first.clone() } else { format!("first: {first}") };
+                write!(
+                    f,
+                    "{count} {cells} ({named}) {are} without a stored result: {they} missing here. Open the workbook in a \
+                     spreadsheet and save it: then the results are stored, too."
+                )
+            }
+            Self::Sheet { taken, before: 1 } => {
+                write!(f, "The first sheet has no numbers: \u{201c}{taken}\u{201d} is shown.")
+            }
+            Self::Sheet { taken, before } => {
+                write!(f, "The first {before} sheets have no numbers: \u{201c}{taken}\u{201d} is shown.")
+            }
             Self::Renamed { original, name } if original.is_empty() => {
                 write!(f, "A column without a name is called \u{201c}{name}\u{201d} here.")
             }

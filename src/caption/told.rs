@@ -1,0 +1,139 @@
+//! Statistics as they are told: with the divisor that was chosen, and without what rounding leaves of a zero.
+
+use crate::engine::{Center, Divisor, Method, Recipe, Scale, Shape, Summary};
+use crate::protocol::Comparison;
+
+/// A value is rounded some times on its way (minus the centre and what was lost of it, divided, gamma, beta), each time
+/// by half of this part of it at most.
+const ROUNDING: f64 = 4.0 * f64::EPSILON;
+
+/// Of the largest absolute value.
+const NEXT_TO_NOTHING: f64 = 1e-13;
+/// Of what values spread by, as a part of the largest: a method that shifts far away may leave so much of it.
+const KEPT: f64 = 1e-3;
+
+/// How the statistics of one method are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// The mean of the group is subtracted: the mean of the output is zero but for rounding.
+    pub centred: bool,
+    /// Of the standard deviation: that of the method, n where it has none.
+    pub divisor: Divisor,
+}
+
+impl Telling {
+    /// For what a method makes of data of this shape.
+    pub fn of(method: &Method, shape: Shape) -> Self {
+        let Ok(Recipe { center, scale, grouping, .. }) = method.recipe(shape) else { return Self::default() };
+        let divisor = match scale {
+            // Statistics of each feature are told: the divisor of other groups is none of theirs.
+            Scale::StandardDeviation(divisor) if grouping == crate::engine::Grouping::FEATURE => divisor,
+            _ => Divisor::N,
+        };
+        Self { centred: center == Center::Mean, divisor }
+    }
+
+    /// For the method of a view.
+    pub fn of_view(view: &Comparison) -> Self {
+        view.query.method().map(|method| Self::of(&method, view.shape)).unwrap_or_default()
+    }
+
+    /// The standard deviation with the divisor of the method.
+    pub fn sd(self, summary: &Summary) -> f64 {
+        let n = summary.count as f64;
+        match self.divisor {
+            Divisor::N => summary.sd,
+            Divisor::NMinusOne if summary.count < 2 => f64::NAN,
+            Divisor::NMinusOne => summary.sd * (n / (n - 1.0)).sqrt(),
+        }
+    }
+
+    /// The mean of an output: zero where it is no more than what rounding can leave of one.
+    pub fn mean_after(self, summary: &Summary) -> f64 {
+        if self.centred { unrounded(summary.mean, summary.sd) } else { summary.mean }
+    }
+}
+
+/// A mean of centred values with this standard deviation, as it is told. Rounding moves each value by a part of itself
+/// alone, and so their mean by such a part of their mean absolute value, which the deviation exceeds.
+pub fn unrounded(mean: f64, sd: f64) -> f64 {
+    if mean.abs() <= ROUNDING * sd { 0.0 } else { mean }
+}
+
+/// Whether an output differs from a single value by more than rounding makes of one, or an eps that is next to nothing:
+/// so little counts only where it is no less than what the values before differ by.
+pub fn varies(before: &Summary, after: &Summary) -> bool {
+    let part = |summary: &Summary| summary.sd / summary.min.abs().max(summary.max.abs());
+    let least = if part(before) * KEPT < NEXT_TO_NOTHING { part(before) * KEPT } else { NEXT_TO_NOTHING };
+    part(after) > least.max(ROUNDING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Parameters, summarize};
+    use ndarray::Array3;
+
+    fn of(values: &[f64]) -> Summary {
+        summarize(values, &mut Vec::new())
+    }
+
+    fn after(slug: &str, settings: &[(&str, &str)], values: &[f64]) -> (Telling, Summary) {
+        let mut method = Method::from_slug(slug).unwrap();
+        settings.iter().for_each(|(key, text)| method.set(key, text).unwrap());
+        let shape = Shape { examples: values.len(), features: 1, positions: 1 };
+        let x = Array3::from_shape_vec((values.len(), 1, 1), values.to_vec()).unwrap();
+        let output = method.run(x.view(), None).unwrap().values;
+        (Telling::of(&method, shape), of(output.as_slice_memory_order().unwrap()))
+    }
+
+    #[test]
+    fn only_the_mean_of_a_centred_output_is_rounded() {
+        let values = [1.0, 2.0, 3.0, 4.0, 9.0].map(|value| 1e14 + value);
+        for (slug, centred) in [("z-score", true), ("batch-norm", true), ("min-max", false), ("robust", false)] {
+            let (telling, after) = after(slug, &[], &values);
+            assert_eq!(telling.centred, centred, "{slug}");
+            assert_eq!(telling.mean_after(&after) == 0.0, centred, "{slug}: {after:?}");
+        }
+        // A small mean of values that nothing centred, or of more than rounding leaves, is a mean.
+        let small = of(&[-1.0, 1.0, 3e-14]);
+        assert_eq!(Telling { centred: false, ..Telling::default() }.mean_after(&small), small.mean);
+        assert_eq!(Telling { centred: true, ..Telling::default() }.mean_after(&small), small.mean);
+    }
+
+    #[test]
+    fn what_rounding_leaves_of_a_mean_is_within_the_bound_whatever_the_data() {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        for round in 0..300 {
+            let (offset, spread) = (10_f64.powf(next() * 15.0), 10_f64.powf(next() * 12.0 - 6.0));
+            let values: Vec<f64> = (0..2 + round).map(|_| offset + spread * next()).collect();
+            let (telling, after) = after("z-score", &[], &values);
+            assert_eq!(telling.mean_after(&after), 0.0, "{offset} {spread}: {after:?}");
+        }
+    }
+
+    #[test]
+    fn a_single_value_is_one_but_for_rounding() {
+        let large = [1.0, 2.0, 3.0, 4.0, 9.0].map(|value| 1e14 + value);
+        for slug in ["max-abs", "z-score", "min-max"] {
+            assert!(varies(&of(&large), &after(slug, &[], &large).1), "{slug}");
+        }
+        assert!(!varies(&of(&[1.0, 2.0, 3.0]), &of(&[1.0, 1.0 - 2e-14, 1.0])));
+        assert!(!varies(&of(&[1.0, 2.0, 3.0]), &of(&[0.0, 0.0])) && !varies(&of(&[1.0, 2.0]), &of(&[f64::NAN])));
+    }
+
+    #[test]
+    fn the_divisor_is_that_of_the_method() {
+        let values = [1.0, 2.0, 3.0, 4.0, 5.0];
+        let (telling, after) = after("z-score", &[("divisor", "n-1")], &values);
+        assert!((after.sd - 0.894_427_190_999_915_9).abs() < 1e-15 && (telling.sd(&after) - 1.0).abs() < 1e-15);
+        assert!((telling.sd(&of(&values)) - 2.5_f64.sqrt()).abs() < 1e-15);
+        assert!(telling.sd(&of(&[7.0])).is_nan());
+        let shape = Shape { examples: 5, features: 1, positions: 1 };
+        assert_eq!(Telling::of(&Method::from_slug("z-score").unwrap(), shape).divisor, Divisor::N);
+    }
+}
