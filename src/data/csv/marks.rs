@@ -155,7 +155,7 @@ mod tests {
             ("+1 234", 1234.0, Mark::Thousands),
             ("\u{a0}2", 2.0, Mark::Padding),
             ("1.5D+02", 150.0, Mark::Exponent),
-            ("-0.3141d01", -3.141, Mark::Exponent),
+            ("-0.1234d01", -1.234, Mark::Exponent),
         ];
         for (text, value, mark) in point {
             assert_eq!(marked(text.as_bytes(), Decimal::Point), Some((value, mark)), "{text}");
