@@ -289,8 +289,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         let font = (FontFamily::Name(self.theme.font), size * self.text_scale, weight).into_font();
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(horizontal, VPos::Center));
         let drop = pixel(size * self.text_drop);
-        // SVG forbids most control characters, and no backend has a picture of any.
-        let text: String = label.text.chars().filter(|c| !c.is_control()).collect();
+        let text: String = label.text.chars().filter(|letter| is_drawn(*letter)).collect();
         self.area.draw_text(&text, &style, (label.x + self.origin.0, label.y + drop + self.origin.1))
     }
 
@@ -304,6 +303,12 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub fn theme(&self) -> &Theme {
         self.theme
     }
+}
+
+/// Whether a picture shows this character: XML, and so SVG, forbids most control characters and the two that are none, and no
+/// backend has a picture of any.
+pub(super) fn is_drawn(letter: char) -> bool {
+    !letter.is_control() && !matches!(letter, '\u{fffe}' | '\u{ffff}')
 }
 
 /// Pixels as a plotters element.

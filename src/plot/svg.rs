@@ -1,6 +1,6 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
-use super::draw::{Kept, Pen};
+use super::draw::{Kept, Pen, is_drawn};
 use super::png;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -97,9 +97,22 @@ fn escaped(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&apos;"),
-            _ if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            _ => safe.push(c),
+            _ if is_drawn(c) => safe.push(c),
+            _ => {}
         }
     }
     safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_that_xml_forbids_is_in_a_document() {
+        let name = "a\u{fffe}b\u{ffff}c\u{b}";
+        let scene = Scene { title: name.into(), description: name.into(), ..Scene::default() };
+        assert!(svg(&scene, &Theme::light(), 300, 200).contains("abc"));
+        assert!(!svg(&scene, &Theme::light(), 300, 200).contains(['\u{fffe}', '\u{ffff}', '\u{b}']));
+    }
 }

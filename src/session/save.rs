@@ -123,6 +123,9 @@ struct Fields<'a> {
     first: bool,
 }
 
+/// What a spreadsheet may run what follows after; some read the wide forms of East Asian text as the plain ones.
+const STARTS_OF_FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
 impl Fields<'_> {
     fn separate(&mut self) {
         if !std::mem::take(&mut self.first) {
@@ -156,7 +159,7 @@ impl Fields<'_> {
     /// As RFC 4180 quotes it.
     fn text(&mut self, text: &str) {
         self.separate();
-        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r']) && text.trim().parse::<f64>().is_err();
+        let runs = text.starts_with(STARTS_OF_FORMULAS) && text.trim().parse::<f64>().is_err();
         let quoted =
             text.contains([',', '"', '\n', '\r', ';', '\t', '|']) || text.starts_with(' ') || text.ends_with(' ');
         if quoted {
@@ -175,6 +178,20 @@ impl Fields<'_> {
             self.text.push('"');
         } else {
             self.text.push_str(text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_a_spreadsheet_runs_is_neutralized_at_full_width_too() {
+        for start in ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'] {
+            let mut text = String::new();
+            Fields { text: &mut text, first: true }.text(&format!("{start}SUM(A1)"));
+            assert!(text.starts_with('\''), "{text}");
         }
     }
 }

@@ -52,6 +52,14 @@ pub fn decode(text: &str) -> (Vec<Edit>, Vec<String>) {
             vec![format!("{count} changes of the data were too many for this address, and are not in it.")],
         );
     }
+    // No address is written that is longer, and a long one could keep the worker busy for minutes.
+    if text.len() > LONGEST {
+        let told = format!(
+            "The changes of the data are not read: at most {LONGEST} letters of an address tell of them, and these are {}.",
+            text.len()
+        );
+        return (edits, vec![told]);
+    }
     let mut removable = REMOVED_AT_MOST;
     for part in text.split(';').filter(|part| !part.is_empty()) {
         match take(part, &mut removable) {
@@ -189,4 +197,21 @@ fn number(text: &str) -> Option<f64> {
         return Some(f64::NAN);
     }
     decimal::parse(text).filter(|value| value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_to_be_written_is_not_read() {
+        let (edits, told) = decode(&"a1;".repeat(5000));
+        assert_eq!((edits.len(), told.len()), (0, 1), "{told:?}");
+        assert!(told[0].contains("4000"), "{told:?}");
+        // The longest that is written is read.
+        let most: Vec<_> = (0..1333).map(|_| Edit::AddRow { at: 0 }).collect();
+        let (text, whole) = encode(&most);
+        assert!(whole && text.len() == 3998, "{}", text.len());
+        assert_eq!(decode(&text), (most, Vec::new()));
+    }
 }

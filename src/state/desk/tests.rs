@@ -1,0 +1,138 @@
+//! What the page knows after what happened.
+
+use super::*;
+
+fn info(name: &str) -> DataInfo {
+    DataInfo {
+        name: name.into(),
+        rows: 1,
+        positions: 1,
+        image: None,
+        columns: Vec::new(),
+        reading: None,
+        notes: Vec::new(),
+    }
+}
+
+fn reply(id: u64, answer: Answer) -> Event {
+    Event::Replied(Box::new(Reply { id, answer }))
+}
+
+#[test]
+fn stale_answers_change_nothing() {
+    let desk = Desk::default().after(Event::LoadAsked { id: 2, name: "b".into() });
+    assert_eq!(desk.after(reply(1, Answer::Loaded(info("a")))), desk);
+    assert_eq!(desk.after(reply(1, Answer::Failed("no".into()))), desk);
+    assert_eq!(desk.after(reply(1, Answer::Progress { done: 1, total: 2 })), desk);
+}
+
+#[test]
+fn a_failed_load_keeps_what_was_there() {
+    let desk = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(Event::LoadAsked { id: 2, name: "b".into() })
+        .after(reply(2, Answer::Failed("no".into())));
+    assert_eq!(desk.info.as_ref().map(|info| info.name.as_str()), Some("a"));
+    assert_eq!(desk.load_problem.as_deref(), Some("no"));
+    assert_eq!(desk.loading, None);
+}
+
+#[test]
+fn edits_change_what_the_data_are_until_they_are_gone() {
+    let view = |id, edited: Option<DataInfo>| {
+        reply(id, Answer::View(Box::new(Comparison { edited, ..Comparison::default() })))
+    };
+    let desk = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(Event::ViewAsked { id: 2 })
+        .after(view(2, Some(DataInfo { rows: 7, ..info("a") })));
+    assert_eq!(desk.info.as_ref().map(|info| info.rows), Some(7));
+    assert_eq!(desk.loaded.as_ref().map(|info| info.rows), Some(1));
+    let desk = desk.after(Event::ViewAsked { id: 3 }).after(view(3, None));
+    assert_eq!(desk.info.as_ref().map(|info| info.rows), Some(1));
+}
+
+#[test]
+fn answers_on_the_way_are_shown_in_order() {
+    let view = |id| reply(id, Answer::View(Box::default()));
+    let desk = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(Event::ViewAsked { id: 2 })
+        .after(Event::ViewAsked { id: 3 })
+        .after(view(2));
+    assert!(desk.busy());
+    assert!(desk.view.is_some());
+    assert_eq!(desk.viewing, Some(3));
+    let desk = desk.after(view(3));
+    assert!(!desk.busy());
+    assert_eq!(desk.viewing, None);
+    assert_eq!(desk.after(view(2)), desk);
+}
+
+#[test]
+fn loaded_data_are_not_on_the_screen_before_their_view_is() {
+    let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "a".into() });
+    assert!(desk.busy());
+    let desk = desk.after(reply(1, Answer::Loaded(info("a"))));
+    assert!(desk.busy(), "nobody has asked for the view yet");
+    let desk = desk.after(Event::ViewAsked { id: 2 }).after(reply(2, Answer::View(Box::default())));
+    assert!(!desk.busy());
+}
+
+#[test]
+fn a_file_that_could_not_be_made_is_told_of() {
+    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into() });
+    let half = asked.after(reply(4, Answer::Progress { done: 1, total: 2 }));
+    assert_eq!(half.saving.as_ref().and_then(|saving| saving.progress), Some((1, 2)));
+    let made = half.after(reply(4, Answer::Saved("blob:x".into())));
+    assert_eq!((made.saving, made.notices.len()), (None, 0));
+    let dropped = half.after(reply(4, Answer::Dropped));
+    assert!(dropped.saving.is_none() && dropped.notices[0].text.contains("a.csv"), "{:?}", dropped.notices);
+    let stopped = half.after(Event::SaveStopped).after(reply(4, Answer::Dropped));
+    assert_eq!((stopped.saving, stopped.notices.len()), (None, 0), "the visitor knows");
+}
+
+#[test]
+fn a_load_that_kills_the_worker_is_named_and_not_tried_again() {
+    let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "huge.csv".into() });
+    let desk = desk.after(Event::Crashed { again: true, loading: true });
+    assert_eq!(desk.loading, None);
+    assert!(desk.notices[0].text.contains("huge.csv"), "{:?}", desk.notices);
+}
+
+#[test]
+fn a_worker_that_never_came_is_not_said_to_have_died_of_data() {
+    let desk = Desk::default().after(Event::Crashed { again: false, loading: false });
+    assert!(desk.notices[0].text.contains("could not be started"), "{:?}", desk.notices);
+}
+
+#[test]
+fn a_worker_that_keeps_crashing_is_left_alone() {
+    let mut crashes = Crashes::default();
+    assert!(crashes.another() && crashes.another());
+    assert!(!crashes.another());
+    crashes.forget();
+    assert!(crashes.another());
+}
+
+#[test]
+fn a_result_of_other_data_goes_when_the_new_data_have_none() {
+    let shown = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(Event::ViewAsked { id: 2 })
+        .after(reply(2, Answer::View(Box::default())));
+    let same = shown.after(Event::ViewAsked { id: 3 }).after(reply(3, Answer::Failed("no".into())));
+    assert!(same.view.is_some(), "of the same data the last result stays");
+    let other = shown
+        .after(Event::LoadAsked { id: 3, name: "b".into() })
+        .after(reply(3, Answer::Loaded(info("b"))))
+        .after(Event::ViewAsked { id: 4 })
+        .after(reply(4, Answer::Failed("it has no column x".into())));
+    assert_eq!((other.view, other.rows, other.traced), (None, None, None));
+    assert_eq!(other.studies, Studies::default());
+    assert_eq!(other.view_problem.as_deref(), Some("it has no column x"));
+}
