@@ -24,12 +24,12 @@ pub(super) enum Kind {
 }
 
 /// What stands for a missing value, in any case: of people, SAS and Stata (`.`), the World Bank (`..`), R, pandas, and
-/// the errors of spreadsheets; dashes of every length.
-const MISSING: [&str; 22] = [
+/// spreadsheets (whose other errors are no missing values, and are told of); dashes of every length.
+const MISSING: [&str; 17] = [
     "", "na", "n/a", "nan", "null", "?", "-", ".", "..", "...", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2026}", "#n/a",
-    "<na>", "n.a.", "#num!", "#null!", "#ref!", "#div/0!", "#value!",
+    "<na>", "n.a.",
 ];
-const LONGEST_MISSING: usize = 7;
+const LONGEST_MISSING: usize = 4;
 
 /// `None` of Python, as it is written there; `none` may well be a category.
 pub(super) const NONE: &[u8] = b"None";

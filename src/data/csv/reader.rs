@@ -46,12 +46,12 @@ pub struct Read {
 /// Reads a table from chunks of bytes cut anywhere: inside a character, inside quotes, between `\r` and `\n`.
 ///
 /// - Delimiter, header and decimal separator are found out from the first 64 kB unless [`ReadOptions`] say them.
-/// - UTF-8 or UTF-16, with or without byte order mark; a beginning that is no UTF-8 is Windows-1252. Lines end with `\n`, `\r\n` or `\r`; blank lines are left
-///   out. Fields may be quoted, with doubled quotes and line breaks inside (RFC 4180).
-/// - Empty fields and `NA N/A NaN null ? - . ..` and the like (see `number::classify`; white space around) are missing. A column whose other fields are
-///   all numbers is numeric, each number the f64 nearest to what is written; numbers with a currency or percent sign,
-///   thousands marks or in parentheses are read too, unless [`ReadOptions`] say otherwise. Any other column is text, with
-///   every string as it was written.
+/// - UTF-8 or UTF-16, with or without byte order mark; a beginning that is no UTF-8 is Windows-1252. Lines end with `\n`,
+///   `\r\n` or `\r`; blank lines are left out. Fields may be quoted, with doubled quotes and line breaks inside (RFC 4180).
+/// - Empty fields and `NA N/A NaN null ? - . ..` and the like (see `number::classify`; white space around) are missing. A
+///   column whose other fields are all numbers is numeric, each number the f64 nearest to what is written; numbers with a
+///   currency or percent sign, thousands marks or in parentheses are read too, unless [`ReadOptions`] say otherwise. Any
+///   other column is text, with every string as it was written.
 pub struct Reader {
     options: ReadOptions,
     keep: Keep,
