@@ -123,7 +123,11 @@ const RUN: &str = "
     }
     return { said, hung };";
 
-const GO: &str = "const act = address => { location.hash = '#/' + address; };";
+/// A browser lets a page change its address 200 times in ten seconds, and the page writes it more plainly, too.
+const GO: &str = "const act = address => {
+    location.hash = '#/' + address;
+    return new Promise(done => setTimeout(done, 110));
+};";
 const DROP: &str = "const act = ([name, bytes]) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([Uint8Array.from(atob(bytes), letter => letter.charCodeAt(0))], name));
