@@ -24,3 +24,17 @@ pub fn still(scene: &Scene, height: u32) -> Html {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_shows_each_width() {
+        let sheet = include_str!("../../../static/css/opening.css");
+        assert_eq!(sheet.matches(".width-").count(), WIDTHS.len());
+        for width in WIDTHS {
+            assert!(sheet.contains(&format!(".width-{width} {{")), "{width}");
+        }
+    }
+}
