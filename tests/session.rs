@@ -33,8 +33,12 @@ mod golden;
 mod inspect;
 #[path = "session/lab.rs"]
 mod lab;
+#[path = "session/layouts.rs"]
+mod layouts;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/questions.rs"]
+mod questions;
 #[path = "session/save.rs"]
 mod save;
 #[path = "session/shapes.rs"]
@@ -49,3 +53,5 @@ mod views;
 mod what_if;
 #[path = "session/wine.rs"]
 mod wine;
+#[path = "session/written.rs"]
+mod written;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, Studied, ViewQuery};
-use crate::data::{Cell, Checksum, Reading};
+use crate::data::csv::OtherReading;
+use crate::data::{Cell, Checksum, Reading, Remark};
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
@@ -26,6 +27,11 @@ pub enum Answer {
     Study(Result<Studied, String>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
+    /// Why data could not be read as they should be, and how they could.
+    Unread {
+        why: String,
+        other: OtherReading,
+    },
     /// What went wrong, for the visitor.
     Failed(String),
     /// Cancelled on request, or overtaken by a newer request.
@@ -51,7 +57,7 @@ pub struct DataInfo {
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
     pub reading: Option<Reading>,
-    pub notes: Vec<String>,
+    pub remarks: Vec<Remark>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

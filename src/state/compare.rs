@@ -100,7 +100,7 @@ mod tests {
             image: None,
             columns: Vec::new(),
             reading: None,
-            notes: Vec::new(),
+            remarks: Vec::new(),
         };
         let settings = |state: &AppState| state.compare_query(&info).methods[0].settings.clone();
         assert_eq!(settings(&state), []);

@@ -84,7 +84,7 @@ mod tests {
             default: true,
         };
         let columns = (0..features).map(column).collect();
-        DataInfo { name: "x".into(), rows: 9, positions: 1, image: None, columns, reading: None, notes: Vec::new() }
+        DataInfo { name: "x".into(), rows: 9, positions: 1, image: None, columns, reading: None, remarks: Vec::new() }
     }
 
     fn setting(method: &Method, key: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::{Shared, Studies};
 use crate::data::Checksum;
+use crate::data::csv::OtherReading;
 use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
@@ -24,6 +25,8 @@ pub struct Desk {
     pub viewing: Option<u64>,
     /// What is wrong with the data that were asked for.
     pub load_problem: Option<String>,
+    /// How they could be read.
+    pub load_other: Option<OtherReading>,
     /// What is wrong with the method or its settings.
     pub view_problem: Option<String>,
     pub notices: Vec<Notice>,
@@ -120,7 +123,7 @@ impl Desk {
         match event {
             Event::LoadAsked { id, name } => {
                 next.loading = Some(Loading { id, name, progress: None });
-                next.load_problem = None;
+                next.dismiss_problem();
                 next.viewing = None;
                 next.gone = false;
             }
@@ -138,8 +141,9 @@ impl Desk {
                     next.notices.remove(index);
                 }
             }
-            Event::DismissProblem => next.load_problem = None,
+            Event::DismissProblem => next.dismiss_problem(),
             Event::FileNeeded { name } => {
+                next.load_other = None;
                 next.load_problem = Some(format!(
                     "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
                      it. Until then these are other data."
@@ -172,6 +176,10 @@ impl Desk {
     /// Id of the last answer that changed the data or the view.
     pub const fn seen(&self) -> u64 {
         self.seen
+    }
+
+    fn dismiss_problem(&mut self) {
+        (self.load_problem, self.load_other) = (None, None);
     }
 
     fn hear(&mut self, reply: Reply) {
@@ -219,6 +227,11 @@ impl Desk {
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);
+            }
+            Answer::Unread { why, other } if loads => {
+                self.loading = None;
+                self.load_problem = Some(why);
+                self.load_other = Some(other);
             }
             Answer::Failed(why) if newest_view => {
                 self.viewing = None;

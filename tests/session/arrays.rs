@@ -54,7 +54,8 @@ fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
 fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
     let mut lab = opened();
     assert_eq!((lab.info.rows, lab.info.positions, lab.info.image), (4, 9, Some((3, 3))));
-    assert_eq!(lab.info.notes, ["Axes read as examples (4), features (6), height (3), width (3)."]);
+    let told: Vec<&str> = lab.info.remarks.iter().map(|remark| remark.text.as_str()).collect();
+    assert_eq!(told, ["Axes read as examples (4), features (6), height (3), width (3)."]);
     for (layer, method, settings) in [
         ("batch_norm", "batch-norm", &[][..]),
         ("layer_norm", "layer-norm", &[]),

@@ -125,9 +125,9 @@ fn about(lab: &Lab) -> Html {
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, lab.desk.busy(), &lab.act),
         DataChoice::Own(own) => {
             let info = lab.desk.info.as_ref();
-            let (found, notes) =
-                (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.notes));
-            reading(&own.reading, found, notes, &lab.act)
+            let (found, remarks) =
+                (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.remarks));
+            reading(&own.reading, found, remarks, &lab.act)
         }
     }
 }

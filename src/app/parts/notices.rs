@@ -2,9 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::state::{Desk, Event as DeskEvent, Loading};
+use super::reading::other_reading;
+use crate::state::{Action, Desk, Event as DeskEvent, Loading};
 
-pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>) -> Html {
+pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>, act: &Callback<Action>) -> Html {
     let dismiss = |event: DeskEvent| {
         let onclick = tell.reform(move |_: MouseEvent| event.clone());
         html! { <button type="button" class="dismiss" {onclick}>{ "Dismiss" }</button> }
@@ -18,6 +19,7 @@ pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>) -
                 if let Some(problem) = &desk.load_problem {
                     <div class="notice problem">
                         <p>{ problem }</p>
+                        { other_reading(desk.load_other.as_ref(), act) }
                         { dismiss(DeskEvent::DismissProblem) }
                     </div>
                 }

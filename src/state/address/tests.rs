@@ -105,6 +105,12 @@ fn own_data_travel_with_how_they_are_read() {
         decimal: Some(Decimal::Comma),
         marked: Some(Treatment::Missing),
         words: Some(Treatment::Text),
+        first_line: Some(3),
+        transposed: true,
+        percent_as_fraction: true,
+        words_as_numbers: true,
+        sentinels_missing: true,
+        infinite_missing: true,
         sheet: Some("a&b".into()),
         array: Some("conv1/out".into()),
         axes: npy::Axes::from_text("example,position,feature"),
@@ -114,7 +120,7 @@ fn own_data_travel_with_how_they_are_read() {
     assert_eq!(encode(&own), "/explore?data=file&name=my%20data.csv");
     let read = own.after(Action::SetReading(reading));
     assert!(
-        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&sheet=a%26b&array=conv1%2Fout&dimensions=example,position,feature"),
+        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&line=3&rows=as-columns&percent=as-fraction&true=as-1&sentinels=missing&infinite=missing&sheet=a%26b&array=conv1%2Fout&dimensions=example,position,feature"),
         "{}",
         encode(&read)
     );

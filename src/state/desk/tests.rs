@@ -10,7 +10,7 @@ fn info(name: &str) -> DataInfo {
         image: None,
         columns: Vec::new(),
         reading: None,
-        notes: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
