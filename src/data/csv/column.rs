@@ -40,7 +40,7 @@ pub(super) struct Weight {
 
 impl Weight {
     pub fn holds(&self, words: bool) -> bool {
-        let meant = |mark| if words { mark == Mark::Words } else { mark.is_of_numbers() };
+        let meant = |mark: Mark| if words { mark == Mark::Words } else { mark.is_of_numbers() };
         self.unusual.iter().any(|unusual| meant(unusual.mark))
     }
 
