@@ -37,6 +37,8 @@ mod lab;
 mod layouts;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/printed.rs"]
+mod printed;
 #[path = "session/questions.rs"]
 mod questions;
 #[path = "session/save.rs"]

@@ -15,6 +15,7 @@ mod note;
 mod number;
 mod options;
 mod other;
+mod printed;
 mod questions;
 mod quoted;
 mod reader;

@@ -82,6 +82,8 @@ pub enum Note {
     OneRow { columns: usize },
     /// Rows and columns are exchanged; these columns of text are left out.
     Transposed { left_out: Vec<String> },
+    /// A list or an array as a program prints it.
+    Printed { rows: usize, columns: usize },
     /// This, and all other numbers with such a mark, might as well have the other decimal mark than `decimal`.
     Ambiguous { found: String, decimal: Decimal },
     /// So many more columns have a note like those before.
@@ -185,6 +187,8 @@ impl fmt::Display for Note {
             Self::Transposed { left_out } => {
                 write!(f, "Rows and columns are exchanged; the text of {} is left out.", Listed(left_out))
             }
+            Self::Printed { rows, columns: 1 } => write!(f, "Read as a printed list of {rows} values."),
+            Self::Printed { rows, columns } => write!(f, "Read as a printed array: {rows} rows of {columns} values."),
             Self::Ambiguous { found, decimal } => {
                 let (mark, other) = match decimal {
                     Decimal::Point => ("point", "thousands mark"),

@@ -3,11 +3,12 @@
 use super::blanks::{Squeezer, squeezed};
 use super::decode::{Decoder, Invalid, from_windows_1252, is_windows_1252};
 use super::finish::Finished;
+use super::printed::{self, Printed};
 use super::quoted::LineCounter;
 use super::records::Records;
 use super::sniff::{self, SAMPLE};
 use super::table::{Keep, Table};
-use super::{Dialect, Note, ReadError, ReadOptions, Reading};
+use super::{Decimal, Delimiter, Dialect, Note, ReadError, ReadOptions, Reading};
 use crate::data::{Dataset, memory};
 
 /// A table that was read, and how.
@@ -145,7 +146,7 @@ impl Reader {
             }
             // A line of ten thousand names alone says little about the table.
             let few = memchr::memchr2_iter(b'\n', b'\r', &self.sample).nth(sniff::LINES).is_none();
-            if few && self.sample_size < sniff::LARGEST_SAMPLE {
+            if (few || printed::may_be(&self.sample)) && self.sample_size < sniff::LARGEST_SAMPLE {
                 self.sample_size *= 2;
             } else {
                 self.begin(false)?;
@@ -166,6 +167,9 @@ impl Reader {
     /// Sniffs the sample, then reads it.
     fn begin(&mut self, whole: bool) -> Result<(), ReadError> {
         let mut sample = std::mem::take(&mut self.sample);
+        if whole && let Some(printed) = printed::read(&sample)? {
+            return self.begin_printed(printed);
+        }
         sniff::check_text(&sample)?;
         if is_windows_1252(&sample) {
             self.notes.push(Note::Windows1252);
@@ -193,6 +197,15 @@ impl Reader {
         }
         records.go_to_line(sniffed.cut.line);
         records.push(&aligned.as_deref().unwrap_or(&sample[sniffed.top..])[sniffed.cut.start..])
+    }
+
+    /// What a program printed is read as the table that it is.
+    fn begin_printed(&mut self, printed: Printed) -> Result<(), ReadError> {
+        let header = self.options.header.unwrap_or(printed.header);
+        let dialect = Dialect { delimiter: Delimiter::Comma, header, decimal: Decimal::Point };
+        self.notes.push(printed.note);
+        let records = Records::new(dialect, self.keep, self.options.rules(), 0, self.all_quoted);
+        self.records.insert((dialect, records)).1.push(&printed.text)
     }
 
     fn not_utf16(&self) -> ReadError {
