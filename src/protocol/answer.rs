@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Pick, RowsQuery, Studied, ViewQuery};
 use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum, Reading, Remark};
+use crate::engine::conventions::Precision;
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
@@ -58,6 +59,16 @@ pub struct DataInfo {
     /// How a file or a text was read.
     pub reading: Option<Reading>,
     pub remarks: Vec<Remark>,
+}
+
+impl DataInfo {
+    /// What the numbers were kept in where they came from.
+    pub fn precision(&self) -> Precision {
+        match &self.reading {
+            Some(Reading::Array(array)) => array.precision,
+            _ => Precision::Double,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

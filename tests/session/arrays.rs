@@ -2,12 +2,10 @@
 
 use std::io::Cursor;
 
-use normlab::data::csv::ReadOptions;
 use normlab::data::npy::ArchiveReader;
-use normlab::data::{Column, Dataset, Reader};
+use normlab::data::{Column, Dataset};
 use normlab::protocol::{Row, RowsQuery};
-use normlab::session::Session;
-use normlab::state::{Action, AppState};
+use normlab::state::Action;
 
 use crate::lab::Lab;
 
@@ -25,14 +23,9 @@ fn output(layer: &str) -> Dataset {
     reader.finish(layer).unwrap().dataset
 }
 
-/// The file that `numpy.save` made, as a visitor opens it.
+/// The file that `numpy.save` made.
 fn opened() -> Lab {
-    let bytes = fixture("activations.npy");
-    let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
-    bytes.chunks(100).for_each(|chunk| reader.push(chunk).unwrap());
-    let mut session = Session::default();
-    let info = session.keep_read(reader.finish("activations.npy").unwrap()).clone();
-    Lab { session, info, state: AppState::default() }
+    Lab::file("npy/activations.npy")
 }
 
 /// Every value after the method, by feature, as the table shows it.

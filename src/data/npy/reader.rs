@@ -7,6 +7,7 @@ use super::header::Header;
 use super::plan::{self, Plan};
 use super::{Axes, Note};
 use crate::data::Dataset;
+use crate::engine::conventions::Precision;
 
 /// So many values are turned into numbers at once.
 const BLOCK: usize = 1 << 12;
@@ -25,6 +26,8 @@ pub struct Reading {
     /// Sizes of its dimensions.
     pub shape: Vec<u64>,
     pub axes: Axes,
+    /// What its numbers are kept in.
+    pub precision: Precision,
     /// Names of the arrays in an archive, and which of them was read.
     pub arrays: Vec<String>,
     pub array: usize,
@@ -145,7 +148,8 @@ impl Reader {
         if more > 0 {
             notes.push(Note::More { bytes: more });
         }
-        let reading = Reading { shape, axes, arrays: Vec::new(), array: 0 };
+        let precision = dtype.precision();
+        let reading = Reading { shape, axes, precision, arrays: Vec::new(), array: 0 };
         Ok(Read { dataset: plan.finish(name, columns), reading, notes })
     }
 }

@@ -42,7 +42,11 @@ fn every_choice_travels() {
         round(&state);
     }
     let state = state
-        .after(Action::SetConventions(Conventions::Keras, Shape { examples: 9, features: 64, positions: 1 }))
+        .after(Action::SetConventions(
+            Conventions::Keras,
+            Shape { examples: 9, features: 64, positions: 1 },
+            Default::default(),
+        ))
         .after(Action::ChooseData(DataChoice::Own(OwnData::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
@@ -185,7 +189,7 @@ fn a_saved_fit_travels_when_it_is_small() {
 fn a_library_travels_with_the_defaults_that_it_has() {
     let shape = Shape { examples: 9, features: 64, positions: 1 };
     for (library, slug, _) in Conventions::ALL {
-        let mut state = AppState::default().after(Action::SetConventions(*library, shape));
+        let mut state = AppState::default().after(Action::SetConventions(*library, shape, Default::default()));
         for method in Method::all() {
             state = state.after(Action::ChooseMethod(method.info().slug));
             round(&state);
@@ -208,8 +212,11 @@ fn a_library_travels_with_the_defaults_that_it_has() {
     assert_eq!((method.eps, method.momentum), (1e-3, 0.99));
     // As many groups as the data allow are no default of the library alone.
     let group = Method::from_slug("group-norm").unwrap();
-    let state =
-        AppState::default().after(Action::UseMethod(group)).after(Action::SetConventions(Conventions::Flax, shape));
+    let state = AppState::default().after(Action::UseMethod(group)).after(Action::SetConventions(
+        Conventions::Flax,
+        shape,
+        Default::default(),
+    ));
     assert_eq!(encode(&state), "/explore?method=group-norm&library=flax&groups=32");
     round(&state);
     let (_, complaints) = decode("#/explore?library=theano");
