@@ -92,3 +92,17 @@ fn the_bundled_activations_after_batchnorm_are_what_batchnorm_makes_of_those_bef
     let means: Vec<f64> = normed.features.iter().map(|feature| feature.before.mean).collect();
     assert!(means.iter().any(|mean| *mean > 4.0) && means.iter().any(|mean| mean.abs() < 0.3), "{means:?}");
 }
+
+#[test]
+fn arrays_that_cannot_be_read_are_named_beside_those_that_can() {
+    let archive = std::fs::read(format!("{}/tests/fixtures/cases/44-many.npz", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut reader = ArchiveReader::open(&Cursor::new(&archive), archive.len() as u64, None, None).unwrap();
+    let range = reader.range();
+    reader.push(&archive[range.start as usize..range.end as usize]).unwrap();
+    let read = reader.finish("many").unwrap();
+    let told: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
+    let left_out = told.iter().find(|note| note.starts_with("Not read from the archive: ")).unwrap();
+    for part in ["\u{201c}obj\u{201d}. Its values are Python objects", "\u{201c}empty\u{201d}. There is nothing in it"] {
+        assert!(left_out.contains(part), "{part}: {left_out}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use normlab::caption::{arithmetic, caption, library, warnings};
 use normlab::data::Cell;
-use normlab::engine::{Conventions, Method, Parameters};
+use normlab::engine::{Conventions, Method};
 use normlab::plot::number::full;
 use normlab::session::{NoPace, NoView};
 use normlab::state::{Action, AppState};

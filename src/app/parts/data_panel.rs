@@ -96,7 +96,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
             <div class="buttons">
                 <label class="button">
                     { "Open file" }
-                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,.xlsx,.xlsm,.npy,.npz,.json,text/*" onchange={onfile} />
+                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,.xlsx,.xlsm,.ods,.npy,.npz,.json,text/*" onchange={onfile} />
                 </label>
                 <button type="button" onclick={paste} aria-expanded={pasting.to_string()}>{ "Paste" }</button>
                 <button type="button" onclick={generate}>{ "Generate" }</button>

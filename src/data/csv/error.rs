@@ -177,7 +177,7 @@ impl fmt::Display for ReadError {
             Self::NotText { found, advice } => {
                 write!(
                     f,
-                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx workbook, or an array of \
+                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx or .ods workbook, or an array of \
                      NumPy (.npy, .npz)."
                 )?;
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
