@@ -102,7 +102,11 @@ fn arrays_that_cannot_be_read_are_named_beside_those_that_can() {
     let read = reader.finish("many").unwrap();
     let told: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
     let left_out = told.iter().find(|note| note.starts_with("Not read from the archive: ")).unwrap();
-    for part in ["\u{201c}obj\u{201d}. Its values are Python objects", "\u{201c}empty\u{201d}. There is nothing in it"] {
+    for part in [
+        "\u{201c}labels\u{201d} (texts)",
+        "\u{201c}obj\u{201d} (Python objects)",
+        "\u{201c}empty\u{201d} (nothing in it)",
+    ] {
         assert!(left_out.contains(part), "{part}: {left_out}");
     }
 }

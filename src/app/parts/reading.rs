@@ -43,7 +43,7 @@ pub fn other_reading(other: Option<&OtherReading>, act: &Callback<Action>) -> Ht
         let options = other.options.clone();
         act.reform(move |_: MouseEvent| Action::SetReading(options.clone()))
     };
-    html! { <button type="button" class="other-reading" {onclick}>{ other.label.clone() }</button> }
+    html! { <button type="button" class="quiet" {onclick}>{ other.label.clone() }</button> }
 }
 
 /// How a table of text can be read.

@@ -61,7 +61,7 @@ impl ArchiveReader {
             let none_fits = |(first, why)| Error::NoneFits { count, first, why: Box::new(why) };
             return Err(unreadable.into_iter().next().map_or(Error::NoArrays, none_fits));
         }
-        let left_out = unreadable.into_iter().map(|(name, why)| (name, why.to_string())).collect();
+        let left_out = unreadable.into_iter().map(|(name, why)| (name, why.brief())).collect();
         let chosen = match array {
             None => 0,
             Some(wanted) => match names.iter().position(|name| name == wanted) {

@@ -62,11 +62,11 @@ impl fmt::Display for Note {
             Self::LeftOut { arrays } => {
                 write!(f, "Not read from the archive: ")?;
                 for (index, (name, why)) in arrays.iter().take(TOLD).enumerate() {
-                    write!(f, "{}\u{201c}{name}\u{201d}. {why}", if index > 0 { " " } else { "" })?;
+                    write!(f, "{}\u{201c}{name}\u{201d} ({why})", if index > 0 { ", " } else { "" })?;
                 }
                 match arrays.len().saturating_sub(TOLD) {
-                    0 => Ok(()),
-                    more => write!(f, " And {more} more."),
+                    0 => write!(f, "."),
+                    more => write!(f, " and {more} more."),
                 }
             }
             Self::More { bytes } => write!(
