@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, RowsQuery, Studied, ViewQuery};
+use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
 use crate::data::{Cell, Checksum, Reading};
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
@@ -19,17 +19,25 @@ pub enum Answer {
     Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
-    Rows(RowsPage),
+    Rows(Result<RowsPage, Refused<RowsQuery>>),
     Light(Lit),
-    Trace(Box<Traced>),
-    /// What was found, or why there is nothing, for the visitor.
-    Study(Result<Studied, String>),
+    Trace(Result<Box<Traced>, Refused<Cell>>),
+    Study(Result<Studied, Refused<StudyQuery>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
-    /// What went wrong, for the visitor.
+    /// Why there is no answer, for the visitor; to a question that is not asked again and again, of which the page knows
+    /// by the id what it was.
     Failed(String),
     /// Cancelled on request, or overtaken by a newer request.
     Dropped,
+}
+
+/// A question without an answer: the page shows why where that was asked, also when others were asked since.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refused<Q> {
+    pub query: Q,
+    /// For the visitor.
+    pub why: String,
 }
 
 /// What the page knows of the content of the visitor's own data.

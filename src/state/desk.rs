@@ -1,8 +1,8 @@
 //! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
 
 use super::{Shared, Studies};
-use crate::data::Checksum;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
+use crate::data::{Cell, Checksum};
+use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,8 +13,12 @@ pub struct Desk {
     pub loaded: Option<Shared<DataInfo>>,
     pub view: Option<Shared<Comparison>>,
     pub rows: Option<Shared<RowsPage>>,
+    /// Why the window of the table that was asked for last is not there.
+    pub rows_problem: Option<Refused<RowsQuery>>,
     /// Where the picked value came from when that was asked last.
     pub traced: Option<Shared<Traced>>,
+    /// Why it cannot be told where the value comes from that was picked last.
+    pub trace_problem: Option<Refused<Cell>>,
     /// What was looked at more closely last.
     pub studies: Studies,
     pub loading: Option<Loading>,
@@ -208,14 +212,18 @@ impl Desk {
                 self.view_of = self.loads;
                 self.seen = reply.id;
                 self.view_problem = None;
+                // Both are asked for again.
+                (self.rows_problem, self.trace_problem) = (None, None);
                 if newest_view {
                     self.viewing = None;
                 }
             }
             // A window of the table belongs to the view before it: the worker answers in order.
-            Answer::Rows(rows) => self.rows = Some(Shared::new(rows)),
+            Answer::Rows(Ok(rows)) => (self.rows, self.rows_problem) = (Some(Shared::new(rows)), None),
+            Answer::Rows(Err(refused)) => self.rows_problem = Some(refused),
+            Answer::Trace(Ok(traced)) => (self.traced, self.trace_problem) = (Some(Shared::new(*traced)), None),
+            Answer::Trace(Err(refused)) => self.trace_problem = Some(refused),
             Answer::Study(found) => self.studies.hear(found),
-            Answer::Trace(traced) => self.traced = Some(Shared::new(*traced)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
                 self.load_problem = Some(why);

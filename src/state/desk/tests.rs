@@ -1,6 +1,7 @@
 //! What the page knows after what happened.
 
 use super::*;
+use crate::protocol::{CompareQuery, Studied, StudyQuery, WhatIfQuery};
 
 fn info(name: &str) -> DataInfo {
     DataInfo {
@@ -93,6 +94,33 @@ fn a_file_that_could_not_be_made_is_told_of() {
     assert!(dropped.saving.is_none() && dropped.notices[0].text.contains("a.csv"), "{:?}", dropped.notices);
     let stopped = half.after(Event::SaveStopped).after(reply(4, Answer::Dropped));
     assert_eq!((stopped.saving, stopped.notices.len()), (None, 0), "the visitor knows");
+}
+
+#[test]
+fn each_failure_stays_with_what_was_asked() {
+    let why = || "no".to_string();
+    let cell = Cell { row: 3, column: 0, position: 0 };
+    let what_if = WhatIfQuery { cell, value: 5.0 };
+    let study = |query| Answer::Study(Err(Refused { query, why: why() }));
+    let walked = reply(1, Answer::Study(Ok(Studied::Batches(Box::default()))));
+    let desk = Desk::default().after(walked).after(reply(2, study(StudyQuery::WhatIf(what_if))));
+    assert_eq!(desk.studies.what_if_problem, Some(Refused { query: what_if, why: why() }));
+    assert_eq!((&desk.studies.compare_problem, &desk.studies.walk_problem), (&None, &None));
+    assert!(desk.studies.walked.is_some());
+    // An answer to another study is none to this one.
+    let desk = desk.after(reply(3, Answer::Study(Ok(Studied::Compare(Box::default())))));
+    assert!(desk.studies.what_if_problem.is_some());
+    let desk = desk.after(reply(4, study(StudyQuery::Compare(CompareQuery::default()))));
+    assert_eq!(desk.studies.compare_problem, Some(why()));
+
+    let desk = desk.after(reply(5, Answer::Trace(Err(Refused { query: cell, why: why() }))));
+    assert_eq!(desk.trace_problem.as_ref().map(|refused| refused.query), Some(cell));
+    let query = RowsQuery { from: 7, ..RowsQuery::default() };
+    let desk = desk.after(reply(6, Answer::Rows(Err(Refused { query: query.clone(), why: why() }))));
+    assert_eq!(desk.rows_problem.as_ref().map(|refused| &refused.query), Some(&query));
+    // What was asked again, and answered, is no problem any more.
+    let desk = desk.after(reply(7, Answer::Rows(Ok(RowsPage::default()))));
+    assert!(desk.rows_problem.is_none() && desk.rows.is_some() && desk.trace_problem.is_some());
 }
 
 #[test]
