@@ -42,9 +42,9 @@ pub enum Change {
     Open(Own),
     /// What the address asks for, and the browser kept.
     Found(Own),
-    /// What the worker says of the content of the own data of this name.
+    /// What the worker says of the content of these data, which may be others than those at hand by now.
     Known {
-        name: String,
+        own: Rc<Own>,
         info: OwnInfo,
     },
     Undo,
@@ -110,12 +110,10 @@ impl Choice {
         Self { last: Last::Other, same_entry: false, ..next }
     }
 
-    fn learn(&self, name: &str, info: OwnInfo) -> Self {
+    fn learn(&self, own: &Own, info: OwnInfo) -> Self {
         let known = info.packed.map_or(Known::Checksum(info.check), |packed| Known::Packed(packed.into()));
-        if let Some(own) = self.own.as_ref().filter(|own| own.name == name) {
-            // The same data have the same content: whoever was first was right.
-            let _ = own.known.set(known);
-        }
+        // The same data have the same content: whoever was first was right.
+        let _ = own.known.set(known);
         Self { same_entry: true, ..self.clone() }
     }
 
@@ -185,7 +183,7 @@ impl Reducible for Choice {
                 let steps = self.steps.clone();
                 Self { steps, same_entry: true, ..self.open(own) }
             }
-            Change::Known { name, info } => self.learn(&name, info),
+            Change::Known { own, info } => self.learn(&own, info),
             Change::Undo => self.travel(steps.undo(self.moment()), steps),
             Change::Redo => self.travel(steps.redo(self.moment()), steps),
             Change::Return((state, own)) => Self { own, ..self.act(Action::Open(Box::new((*state).clone()))) },

@@ -164,11 +164,11 @@ fn hear(
 ) -> Callback<Heard> {
     Callback::from(move |heard| match heard {
         Heard::Reply(Reply { id, answer: Answer::Own(info) }) => {
-            if let Some((name, expected)) = asked.own(id) {
-                if let Some(expected) = expected.filter(|expected| *expected != info.check) {
-                    desk.dispatch(Event::OtherFile { name: name.clone(), expected, found: info.check });
+            if let Some(own) = asked.own(id) {
+                if let Some(expected) = own.expected.filter(|expected| *expected != info.check) {
+                    desk.dispatch(Event::OtherFile { name: own.name.clone(), expected, found: info.check });
                 }
-                choice.dispatch(Change::Known { name, info });
+                choice.dispatch(Change::Known { own, info });
             }
         }
         Heard::Reply(mut reply) => {
