@@ -274,6 +274,37 @@ fn what_is_in_the_link_and_kept_too_is_in_the_list_once() {
 }
 
 #[test]
+fn a_storage_that_is_not_in_use_can_be_had_by_others() {
+    let page = Page::open("");
+    drop_file(&page, "heights.csv", HEIGHTS);
+    wait_for_features(&page, &["height", "weight"]);
+    wait_until_kept(&page);
+    let gone = page.run(
+        "return await new Promise((resolve) => {
+             const request = indexedDB.deleteDatabase('normlab');
+             request.onsuccess = () => resolve('gone');
+             request.onblocked = () => resolve('blocked');
+         });",
+    );
+    assert_eq!(gone, "gone");
+}
+
+#[test]
+fn kept_data_that_do_not_come_are_asked_for() {
+    let page = Page::open("");
+    drop_file(&page, "tall.csv", &format!("a,b\n{}", "1,2\n3,5\n".repeat(20_000)));
+    wait_for_features(&page, &["a", "b"]);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    wait_until_kept(&page);
+    let silent = "IDBObjectStore.prototype.get = () => new EventTarget();";
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({ "source": silent }));
+    page.reload();
+    wait_for_text(&page, ".notice", "its storage does not give it back");
+    wait_for_text(&page, ".notice", "This address belongs to \u{201c}tall.csv\u{201d}");
+    assert!(features(&page).len() > 1, "something is shown");
+}
+
+#[test]
 fn where_nothing_may_be_stored_everything_else_works() {
     for forbidden in [
         "Object.defineProperty(window, 'indexedDB', { value: undefined });",
@@ -289,9 +320,9 @@ fn where_nothing_may_be_stored_everything_else_works() {
         drop_file(&page, "mine.csv", "a,b\n1,10\n2,30\n4,20\n");
         wait_for_features(&page, &["a", "b"]);
         wait_for_text(&page, ".about.kept", "Not kept in this browser");
-        if !forbidden.contains("EventTarget") {
-            wait_for_text(&page, ".notice", "storage is full or forbidden");
-        }
+        let why =
+            if forbidden.contains("EventTarget") { "storage does not answer" } else { "storage is full or forbidden" };
+        wait_for_text(&page, ".notice", why);
         choose_method(&page, "min-max");
         assert_eq!(statistics(&page)[0].after[8], 1.0);
         // An address of own data still asks for them.

@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::choice::{Change, Choice};
 use super::own::Own;
-use crate::app::store;
+use crate::app::store::{self, Trouble};
 use crate::data::Checksum;
 use crate::state::{Event, Kept, Known};
 
@@ -29,6 +29,8 @@ pub struct Keeper {
     busy: RefCell<bool>,
     /// What was stored or fetched in this visit, under which key.
     stored: RefCell<Vec<(Rc<OnceCell<Known>>, String)>>,
+    /// Keys of what the storage did not give back: it counts as not kept until the next visit.
+    lost: RefCell<Vec<String>>,
     complained: RefCell<bool>,
     all: UseStateSetter<Option<Rc<Vec<Kept>>>>,
     choice: UseReducerDispatcher<Choice>,
@@ -41,9 +43,16 @@ impl Keeper {
         choice: UseReducerDispatcher<Choice>,
         tell: Callback<Event>,
     ) -> Self {
-        let (jobs, busy, stored, complained) =
-            (RefCell::default(), RefCell::default(), RefCell::default(), RefCell::default());
-        Self { jobs, busy, stored, complained, all, choice, tell }
+        Self {
+            jobs: RefCell::default(),
+            busy: RefCell::default(),
+            stored: RefCell::default(),
+            lost: RefCell::default(),
+            complained: RefCell::default(),
+            all,
+            choice,
+            tell,
+        }
     }
 
     pub fn ask(self: &Rc<Self>, job: Job) {
@@ -55,37 +64,58 @@ impl Keeper {
         spawn_local(async move {
             loop {
                 let Some(job) = keeper.jobs.borrow_mut().pop_front() else { break };
-                let looks = matches!(job, Job::Look);
-                let done = if looks { Ok(()) } else { keeper.work(job).await };
-                if done.is_err() && !looks && !keeper.complained.replace(true) {
-                    let text = "This browser does not let the page keep your data: its storage is full or forbidden. \
-                                Everything works; after a reload, open the file again.";
-                    keeper.tell.emit(Event::Tell(vec![text.into()]));
+                if let Err(trouble) = keeper.work(job).await {
+                    keeper.complain(trouble);
                 }
-                keeper.all.set(Some(Rc::new(store::all().await.unwrap_or_default())));
+                let mut all = match store::all().await {
+                    Ok(all) => all,
+                    Err(trouble) => {
+                        // One that is forbidden is no matter until something is to be kept.
+                        if trouble == Trouble::Silent {
+                            keeper.complain(trouble);
+                        }
+                        Vec::new()
+                    }
+                };
+                all.retain(|kept| !keeper.lost.borrow().contains(&kept.key()));
+                keeper.all.set(Some(Rc::new(all)));
             }
             keeper.busy.replace(false);
         });
     }
 
-    async fn work(&self, job: Job) -> Result<(), idb::Error> {
+    /// Says what is wrong with the storage, once.
+    fn complain(&self, trouble: Trouble) {
+        if self.complained.replace(true) {
+            return;
+        }
+        let why = match trouble {
+            Trouble::Refused => "This browser does not let the page keep your data: its storage is full or forbidden.",
+            Trouble::Silent => {
+                "Your data are not kept in this browser: its storage does not answer, perhaps because another tab holds it."
+            }
+        };
+        self.tell.emit(Event::Tell(vec![format!("{why} Everything works; after a reload, open the file again.")]));
+    }
+
+    async fn work(&self, job: Job) -> Result<(), Trouble> {
         match job {
             Job::Look => Ok(()),
             Job::Keep(own, check) => self.keep(&own, check).await,
             Job::Forget(gone) => {
                 let keys: Vec<_> = gone.iter().map(Kept::key).collect();
                 self.stored.borrow_mut().retain(|(_, key)| !keys.contains(key));
-                store::forget(&keys).await
+                store::forget(keys).await
             }
             Job::Drop(own) => match self.key_of(&own) {
                 Some(key) => {
                     self.stored.borrow_mut().retain(|(_, other)| *other != key);
-                    store::forget(&[key]).await
+                    store::forget(vec![key]).await
                 }
                 None => Ok(()),
             },
-            Job::Fetch(kept, asked) => match store::content(&kept.key()).await? {
-                Some(content) => {
+            Job::Fetch(kept, asked) => match store::content(kept.key()).await {
+                Ok(Some(content)) => {
                     let key = kept.key();
                     let own = Own::of_kept(kept, content);
                     self.stored.borrow_mut().push((own.known.clone(), key));
@@ -93,7 +123,17 @@ impl Keeper {
                     Ok(())
                 }
                 // Half of it is there, which is as good as nothing.
-                None => store::forget(&[kept.key()]).await,
+                Ok(None) => store::forget(vec![kept.key()]).await,
+                Err(_) => {
+                    let text = format!(
+                        "\u{201c}{}\u{201d} is kept in this browser, but its storage does not give it back: open the file \
+                         again.",
+                        kept.name
+                    );
+                    self.tell.emit(Event::Tell(vec![text]));
+                    self.lost.borrow_mut().push(kept.key());
+                    Ok(())
+                }
             },
         }
     }
@@ -104,7 +144,7 @@ impl Keeper {
         stored.iter().rev().find(|(known, _)| Rc::ptr_eq(known, &own.known)).map(|(_, key)| key.clone())
     }
 
-    async fn keep(&self, own: &Own, check: Option<Checksum>) -> Result<(), idb::Error> {
+    async fn keep(&self, own: &Own, check: Option<Checksum>) -> Result<(), Trouble> {
         let Some(kept) = &own.kept else { return Ok(()) };
         let all = store::all().await?;
         let (kept, there) = kept.beside(&all, check);
@@ -119,7 +159,7 @@ impl Keeper {
         let mut keys: Vec<_> = go.iter().map(|gone| gone.key()).collect();
         // It turned out to be kept under another one.
         keys.extend(before.filter(|before| *before != key));
-        store::put(&kept, content.as_ref(), &keys).await?;
+        store::put(kept, content, keys).await?;
         // Only what this one stored goes with it.
         if !there {
             self.stored.borrow_mut().push((own.known.clone(), key));
