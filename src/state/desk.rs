@@ -2,7 +2,7 @@
 
 use super::{Shared, Studies};
 use crate::data::{Cell, Checksum};
-use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Traced};
+use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Save, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,7 +23,7 @@ pub struct Desk {
     pub studies: Studies,
     pub loading: Option<Loading>,
     /// A file to take away that is being made.
-    pub saving: Option<Loading>,
+    pub saving: Option<Making>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
     /// What is wrong with the data that were asked for.
@@ -72,10 +72,35 @@ pub struct Loading {
     pub progress: Option<(u64, u64)>,
 }
 
+/// A file on its way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Making {
+    pub id: u64,
+    pub name: String,
+    pub what: Save,
+    /// Rows done of rows in all, when known.
+    pub progress: Option<(u64, u64)>,
+}
+
 /// Something to tell the visitor, until dismissed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub text: String,
+    /// What can be tried once more.
+    pub again: Option<Again>,
+}
+
+/// What came to nothing through no fault of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Again {
+    /// A file to take away, under its name.
+    Save { name: String, what: Save },
+}
+
+impl Notice {
+    pub fn new(text: String) -> Self {
+        Self { text, again: None }
+    }
 }
 
 /// What happened.
@@ -92,6 +117,7 @@ pub enum Event {
     SaveAsked {
         id: u64,
         name: String,
+        what: Save,
     },
     SaveStopped,
     Replied(Box<Reply>),
@@ -132,11 +158,11 @@ impl Desk {
                 next.viewing = Some(id);
                 next.asked_of = next.loads;
             }
-            Event::SaveAsked { id, name } => next.saving = Some(Loading { id, name, progress: None }),
+            Event::SaveAsked { id, name, what } => next.saving = Some(Making { id, name, what, progress: None }),
             Event::SaveStopped => next.saving = None,
             Event::Replied(reply) => next.hear(*reply),
             Event::Crashed { again, loading } => next.crash(again, loading),
-            Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
+            Event::Tell(texts) => next.notices.extend(texts.into_iter().map(Notice::new)),
             Event::Dismiss(index) => {
                 if index < next.notices.len() {
                     next.notices.remove(index);
@@ -156,7 +182,7 @@ impl Desk {
                     found.start(),
                     expected.start()
                 );
-                next.notices.push(Notice { text });
+                next.notices.push(Notice::new(text));
             }
         }
         next
@@ -250,14 +276,14 @@ impl Desk {
             Answer::Failed(why) => Some(why),
             _ => None,
         };
-        let texts = why.map(|why| Notice { text: format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name) });
+        let texts = why.map(|why| Notice::new(format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name)));
         self.notices.extend(texts);
         self.saving = None;
     }
 
     fn crash(&mut self, again: bool, loading: bool) {
         let loading = self.loading.take().filter(|_| loading);
-        self.saving = None;
+        let saving = self.saving.take();
         self.viewing = None;
         self.gone = !again;
         let text = if let Some(loading) = loading {
@@ -275,9 +301,14 @@ impl Desk {
              another method to go on."
                 .into()
         };
-        let notice = Notice { text };
-        if !self.notices.contains(&notice) {
-            self.notices.push(notice);
+        let unsaved = saving.map(|Making { name, what, .. }| Notice {
+            text: format!("\u{201c}{name}\u{201d} was not saved, because the calculation stopped."),
+            again: Some(Again::Save { name, what }),
+        });
+        for notice in [Some(Notice::new(text)), unsaved].into_iter().flatten() {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
         }
     }
 }

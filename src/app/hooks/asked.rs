@@ -59,6 +59,7 @@ impl Asked {
     pub fn crash(&self) -> (bool, Option<Choice>) {
         let load = self.load.take();
         self.held.take();
+        self.saving.take();
         let shown = self.shown.borrow().clone();
         let shown = load.and_then(|(_, wanted)| shown.filter(|shown| shown.wanted() != wanted));
         (self.crashes.borrow_mut().another(), shown)

@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::state::{Desk, Event as DeskEvent, Loading};
+use crate::app::hooks::{Lab, Saving};
+use crate::state::{Again, Event as DeskEvent, Loading};
 
-pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>) -> Html {
+pub fn notices(lab: &Lab) -> Html {
+    let Lab { desk, tell, cancel, .. } = lab;
     let dismiss = |event: DeskEvent| {
         let onclick = tell.reform(move |_: MouseEvent| event.clone());
         html! { <button type="button" class="dismiss" {onclick}>{ "Dismiss" }</button> }
@@ -24,12 +26,26 @@ pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>) -
                 for (index, notice) in desk.notices.iter().enumerate() {
                     <div class="notice">
                         <p>{ notice.text.clone() }</p>
+                        if let Some(again) = &notice.again { { try_again(lab, index, again) } }
                         { dismiss(DeskEvent::Dismiss(index)) }
                     </div>
                 }
             </div>
         </div>
     }
+}
+
+/// Does once more what a notice is of, which goes away.
+fn try_again(lab: &Lab, index: usize, again: &Again) -> Html {
+    let Again::Save { name, what } = again.clone();
+    let (save, tell) = (lab.save.clone(), lab.tell.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        tell.emit(DeskEvent::Dismiss(index));
+        save.emit(Saving::Start(what.clone(), name.clone()));
+    });
+    // What is saved is what is on the screen: that comes back first.
+    let early = lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some();
+    html! { <button type="button" class="again" disabled={early} {onclick}>{ "Save again" }</button> }
 }
 
 fn progress(loading: &Loading, cancel: &Callback<()>, first: bool) -> Html {

@@ -1,7 +1,7 @@
 //! What the page knows after what happened.
 
 use super::*;
-use crate::protocol::{CompareQuery, Studied, StudyQuery, WhatIfQuery};
+use crate::protocol::{CompareQuery, Save, Studied, StudyQuery, WhatIfQuery};
 
 fn info(name: &str) -> DataInfo {
     DataInfo {
@@ -85,7 +85,7 @@ fn loaded_data_are_not_on_the_screen_before_their_view_is() {
 
 #[test]
 fn a_file_that_could_not_be_made_is_told_of() {
-    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into() });
+    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into(), what: Save::Fit("a".into()) });
     let half = asked.after(reply(4, Answer::Progress { done: 1, total: 2 }));
     assert_eq!(half.saving.as_ref().and_then(|saving| saving.progress), Some((1, 2)));
     let made = half.after(reply(4, Answer::Saved("blob:x".into())));
@@ -121,6 +121,17 @@ fn each_failure_stays_with_what_was_asked() {
     // What was asked again, and answered, is no problem any more.
     let desk = desk.after(reply(7, Answer::Rows(Ok(RowsPage::default()))));
     assert!(desk.rows_problem.is_none() && desk.rows.is_some() && desk.trace_problem.is_some());
+}
+
+#[test]
+fn a_file_that_was_being_made_when_the_worker_died_can_be_made_again() {
+    let what = || Save::Fit("wine".into());
+    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.json".into(), what: what() });
+    let desk = asked.after(Event::Crashed { again: true, loading: false });
+    assert_eq!(desk.saving, None);
+    let told = &desk.notices[1];
+    assert!(told.text.contains("\u{201c}a.json\u{201d} was not saved"), "{told:?}");
+    assert_eq!(told.again, Some(Again::Save { name: "a.json".into(), what: what() }));
 }
 
 #[test]
