@@ -28,6 +28,8 @@ pub enum Answer {
     /// Why there is no answer, for the visitor; to a question that is not asked again and again, of which the page knows
     /// by the id what it was.
     Failed(String),
+    /// As [`Self::Failed`], because something did not come from the server: asked again, it may.
+    Missing(String),
     /// Cancelled on request, or overtaken by a newer request.
     Dropped,
 }

@@ -27,7 +27,7 @@ pub struct Desk {
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
     /// What is wrong with the data that were asked for.
-    pub load_problem: Option<String>,
+    pub load_problem: Option<Notice>,
     /// What is wrong with the method or its settings.
     pub view_problem: Option<String>,
     pub notices: Vec<Notice>,
@@ -95,6 +95,8 @@ pub struct Notice {
 pub enum Again {
     /// A file to take away, under its name.
     Save { name: String, what: Save },
+    /// The data that were asked for last.
+    Load,
 }
 
 impl Notice {
@@ -170,10 +172,10 @@ impl Desk {
             }
             Event::DismissProblem => next.load_problem = None,
             Event::FileNeeded { name } => {
-                next.load_problem = Some(format!(
+                next.load_problem = Some(Notice::new(format!(
                     "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
                      it. Until then these are other data."
-                ));
+                )));
             }
             Event::OtherFile { name, expected, found } => {
                 let text = format!(
@@ -252,7 +254,11 @@ impl Desk {
             Answer::Study(found) => self.studies.hear(found),
             Answer::Failed(why) if loads => {
                 self.loading = None;
-                self.load_problem = Some(why);
+                self.load_problem = Some(Notice::new(why));
+            }
+            Answer::Missing(text) if loads => {
+                self.loading = None;
+                self.load_problem = Some(Notice { text, again: Some(Again::Load) });
             }
             Answer::Failed(why) if newest_view => {
                 self.viewing = None;

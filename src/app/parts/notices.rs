@@ -19,14 +19,15 @@ pub fn notices(lab: &Lab) -> Html {
             <div role="alert">
                 if let Some(problem) = &desk.load_problem {
                     <div class="notice problem">
-                        <p>{ problem }</p>
+                        <p>{ problem.text.clone() }</p>
+                        if let Some(again) = &problem.again { { try_again(lab, DeskEvent::DismissProblem, again) } }
                         { dismiss(DeskEvent::DismissProblem) }
                     </div>
                 }
                 for (index, notice) in desk.notices.iter().enumerate() {
                     <div class="notice">
                         <p>{ notice.text.clone() }</p>
-                        if let Some(again) = &notice.again { { try_again(lab, index, again) } }
+                        if let Some(again) = &notice.again { { try_again(lab, DeskEvent::Dismiss(index), again) } }
                         { dismiss(DeskEvent::Dismiss(index)) }
                     </div>
                 }
@@ -36,16 +37,23 @@ pub fn notices(lab: &Lab) -> Html {
 }
 
 /// Does once more what a notice is of, which goes away.
-fn try_again(lab: &Lab, index: usize, again: &Again) -> Html {
-    let Again::Save { name, what } = again.clone();
-    let (save, tell) = (lab.save.clone(), lab.tell.clone());
-    let onclick = Callback::from(move |_: MouseEvent| {
-        tell.emit(DeskEvent::Dismiss(index));
-        save.emit(Saving::Start(what.clone(), name.clone()));
-    });
-    // What is saved is what is on the screen: that comes back first.
-    let early = lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some();
-    html! { <button type="button" class="again" disabled={early} {onclick}>{ "Save again" }</button> }
+fn try_again(lab: &Lab, gone: DeskEvent, again: &Again) -> Html {
+    let (text, early) = match again {
+        Again::Load => ("Try again", false),
+        // What is saved is what is on the screen: that comes back first.
+        Again::Save { .. } => ("Save again", lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some()),
+    };
+    let onclick = {
+        let (save, load, tell, again) = (lab.save.clone(), lab.again.clone(), lab.tell.clone(), again.clone());
+        Callback::from(move |_: MouseEvent| {
+            tell.emit(gone.clone());
+            match again.clone() {
+                Again::Load => load.emit(()),
+                Again::Save { name, what } => save.emit(Saving::Start(what, name)),
+            }
+        })
+    };
+    html! { <button type="button" class="again" disabled={early} {onclick}>{ text }</button> }
 }
 
 fn progress(loading: &Loading, cancel: &Callback<()>, first: bool) -> Html {

@@ -31,7 +31,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
     let problem = &props.lab.desk.view_problem;
     let Some(view) = props.lab.desk.view.clone() else {
-        let said = if problem.is_some() { "There is no result yet" } else { "Loading the first data set\u{2026}" };
+        let said = if problem.is_some() || props.lab.desk.load_problem.is_some() && props.lab.desk.loading.is_none() {
+            "There is no result yet"
+        } else {
+            "Loading the first data set\u{2026}"
+        };
         return html! {
             <>
                 <h1 class="waiting">{ said }</h1>

@@ -35,7 +35,16 @@ fn a_failed_load_keeps_what_was_there() {
         .after(Event::LoadAsked { id: 2, name: "b".into() })
         .after(reply(2, Answer::Failed("no".into())));
     assert_eq!(desk.info.as_ref().map(|info| info.name.as_str()), Some("a"));
-    assert_eq!(desk.load_problem.as_deref(), Some("no"));
+    assert_eq!(desk.load_problem, Some(Notice::new("no".into())));
+    assert_eq!(desk.loading, None);
+}
+
+#[test]
+fn what_did_not_come_can_be_asked_for_again() {
+    let desk = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Missing("404".into())));
+    assert_eq!(desk.load_problem.and_then(|problem| problem.again), Some(Again::Load));
     assert_eq!(desk.loading, None);
 }
 
