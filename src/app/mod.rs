@@ -77,7 +77,7 @@ fn Explore(props: &ExploreProps) -> Html {
                     </Fold>
                 </div>
                 <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
-                    { notices(&lab.desk, &lab.tell, &lab.cancel, &lab.act) }
+                    { notices(lab) }
                     <ResultView lab={lab.clone()} dark={*dark} />
                 </div>
             </main>

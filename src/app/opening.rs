@@ -26,5 +26,5 @@ fn desk(info: DataInfo, view: Comparison, rows: RowsPage) -> Desk {
         .after(reply(1, Answer::Loaded(info)))
         .after(DeskEvent::ViewAsked { id: 2 })
         .after(reply(2, Answer::View(Box::new(view))))
-        .after(reply(3, Answer::Rows(rows)))
+        .after(reply(3, Answer::Rows(Ok(rows))))
 }

@@ -20,7 +20,7 @@ impl Kind {
 
 const SAVE: &str = "Open it in the program it comes from and save the table as CSV.";
 const SHEET: &str = "Open it in a spreadsheet and save it as .xlsx or CSV.";
-const UNLOCK: &str = "Open it in a spreadsheet, with its password if it has one, and save it without as .xlsx or CSV.";
+const UNLOCK: &str = "Open it in a spreadsheet and save it as .xlsx or CSV, without a password.";
 const UNPACK: &str = "Unpack it and open the table that is inside.";
 const PICTURE: &str = "A picture has no columns: copy the numbers from where it was made.";
 const JSON: &str = "In pandas: pd.read_json(name).to_csv(\"table.csv\", index=False).";

@@ -134,6 +134,14 @@ impl Sample {
         ALL.iter().find(|sample| sample.slug == slug)
     }
 
+    /// Whether these may be what its file holds, and not what a server sent in its place.
+    pub fn is_of(&self, dataset: &Dataset) -> bool {
+        match self.layout {
+            Layout::Table => self.label.is_none_or(|label| dataset.column_index(label).is_some()),
+            Layout::Images { height, width, .. } => dataset.columns.len() == height * width + 1,
+        }
+    }
+
     /// The data set from the file as it was read: named by the title, images put together, the label marked.
     ///
     /// A file that is not the bundled one (too few columns for the image) stays a plain table.
@@ -185,7 +193,9 @@ mod tests {
         for chunk in bytes.chunks(1000) {
             reader.push(chunk).unwrap();
         }
-        sample.finish(reader.finish(sample.file).unwrap().dataset)
+        let dataset = reader.finish(sample.file).unwrap().dataset;
+        assert!(sample.is_of(&dataset), "{slug}");
+        sample.finish(dataset)
     }
 
     fn shape(dataset: &Dataset) -> (usize, usize, usize) {
@@ -217,6 +227,13 @@ mod tests {
                 assert_eq!(largest as usize + 1, sample.classes.len(), "{}", sample.slug);
             }
         }
+    }
+
+    #[test]
+    fn what_a_server_sends_in_place_of_a_sample_is_none() {
+        let mut other = load("wine");
+        other.columns.retain(|column| column.name == "alcohol");
+        assert!(ALL.iter().all(|sample| sample.label.is_none() || !sample.is_of(&other)));
     }
 
     #[test]

@@ -10,8 +10,10 @@ addEventListener("message", async ({ data: [file, sheet] }) => {
     program = await import(address("xlsx.js"));
     await program.default({ module_or_path: address("xlsx_bg.wasm") });
   } catch {
-    return failed("The program that reads workbooks could not be loaded. Is the network there? Open the file again to try again, "
-      + "or save the sheet as CSV.");
+    // What came instead must not be remembered, or the next try would find it again.
+    const files = ["xlsx.js", "xlsx_bg.wasm"].map((file) => fetch(address(file), { cache: "reload" }));
+    await Promise.allSettled(files);
+    return postMessage(["missing"]);
   }
   try {
     program.read(new Uint8Array(await file.arrayBuffer()), sheet, (...told) => postMessage(told));

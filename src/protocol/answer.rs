@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, RowsQuery, Studied, ViewQuery};
+use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
 use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum, Reading, Remark};
 use crate::engine::conventions::Precision;
@@ -21,11 +21,10 @@ pub enum Answer {
     Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
-    Rows(RowsPage),
+    Rows(Result<RowsPage, Refused<RowsQuery>>),
     Light(Lit),
-    Trace(Box<Traced>),
-    /// What was found, or why there is nothing, for the visitor.
-    Study(Result<Studied, String>),
+    Trace(Result<Box<Traced>, Refused<Cell>>),
+    Study(Result<Studied, Refused<StudyQuery>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// Why data could not be read as they should be, and how they could.
@@ -33,10 +32,21 @@ pub enum Answer {
         why: String,
         other: OtherReading,
     },
-    /// What went wrong, for the visitor.
+    /// Why there is no answer, for the visitor; to a question that is not asked again and again, of which the page knows
+    /// by the id what it was.
     Failed(String),
+    /// As [`Self::Failed`], because something did not come from the server: asked again, it may.
+    Missing(String),
     /// Cancelled on request, or overtaken by a newer request.
     Dropped,
+}
+
+/// A question without an answer: the page shows why where that was asked, also when others were asked since.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refused<Q> {
+    pub query: Q,
+    /// For the visitor.
+    pub why: String,
 }
 
 /// What the page knows of the content of the visitor's own data.

@@ -46,6 +46,13 @@ pub enum NoView {
     Because(String),
 }
 
+impl NoView {
+    /// What is asked about the last view, when nothing has come of that.
+    fn no_result() -> Self {
+        Self::Because("There is no result of the chosen method to take this from.".into())
+    }
+}
+
 impl From<Stale> for NoView {
     fn from(_: Stale) -> Self {
         Self::Stale

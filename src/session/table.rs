@@ -17,13 +17,13 @@ impl Session {
     /// A window of the table, before and after by the method of the last view.
     ///
     /// # Errors
-    /// When there has been no view yet.
+    /// When there is no view.
     pub fn rows(&mut self, query: &RowsQuery) -> Result<RowsPage, NoView> {
         let loaded = self.loaded.as_mut().ok_or(NoView::Stale)?;
         let Loaded { dataset, chosen, info, .. } = loaded;
-        let chosen = chosen.as_mut().ok_or(NoView::Stale)?;
+        let chosen = chosen.as_mut().ok_or_else(NoView::no_result)?;
         if chosen.after.dim() != chosen.before.dim() {
-            return Err(NoView::Stale);
+            return Err(NoView::no_result());
         }
         let table = Table::of(dataset, chosen);
         // Columns may have gone since that order was asked for.

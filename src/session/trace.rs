@@ -54,13 +54,17 @@ impl Session {
     /// How the value of this cell was computed.
     ///
     /// # Errors
-    /// When there has been no view yet, or the cell is not part of it.
+    /// When there is no view, or the cell is not part of it.
     pub fn trace(&self, cell: Cell) -> Result<Traced, NoView> {
         let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
-        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
-        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
-        let feature = chosen.feature(cell.column).ok_or(NoView::Stale)?;
+        let chosen = chosen.as_ref().ok_or_else(NoView::no_result)?;
+        let computed = chosen.computed.as_ref().ok_or_else(NoView::no_result)?;
+        let unchosen = || NoView::Because("The value that is asked about is in none of the chosen columns.".into());
+        let feature = chosen.feature(cell.column).ok_or_else(unchosen)?;
         let at = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
+        if chosen.before.get([at.example, at.feature, at.position]).is_none() {
+            return Err(NoView::Because("The value that is asked about is not in these data.".into()));
+        }
         let trace = chosen.trace(computed, at)?;
         let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();
         let shape = Shape::of(&chosen.before.view());

@@ -1,9 +1,9 @@
 //! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
 
 use super::{Shared, Studies};
-use crate::data::Checksum;
 use crate::data::csv::OtherReading;
-use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage, Traced};
+use crate::data::{Cell, Checksum};
+use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Save, Traced};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,19 +14,21 @@ pub struct Desk {
     pub loaded: Option<Shared<DataInfo>>,
     pub view: Option<Shared<Comparison>>,
     pub rows: Option<Shared<RowsPage>>,
+    /// Why the window of the table that was asked for last is not there.
+    pub rows_problem: Option<Refused<RowsQuery>>,
     /// Where the picked value came from when that was asked last.
     pub traced: Option<Shared<Traced>>,
+    /// Why it cannot be told where the value comes from that was picked last.
+    pub trace_problem: Option<Refused<Cell>>,
     /// What was looked at more closely last.
     pub studies: Studies,
     pub loading: Option<Loading>,
     /// A file to take away that is being made.
-    pub saving: Option<Loading>,
+    pub saving: Option<Making>,
     /// Id of the newest question for a view that is not answered yet.
     pub viewing: Option<u64>,
     /// What is wrong with the data that were asked for.
-    pub load_problem: Option<String>,
-    /// How they could be read.
-    pub load_other: Option<OtherReading>,
+    pub load_problem: Option<Notice>,
     /// What is wrong with the method or its settings.
     pub view_problem: Option<String>,
     pub notices: Vec<Notice>,
@@ -71,10 +73,39 @@ pub struct Loading {
     pub progress: Option<(u64, u64)>,
 }
 
+/// A file on its way out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Making {
+    pub id: u64,
+    pub name: String,
+    pub what: Save,
+    /// Rows done of rows in all, when known.
+    pub progress: Option<(u64, u64)>,
+}
+
 /// Something to tell the visitor, until dismissed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     pub text: String,
+    /// What can be tried once more.
+    pub again: Option<Again>,
+}
+
+/// What came to nothing through no fault of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Again {
+    /// A file to take away, under its name.
+    Save { name: String, what: Save },
+    /// The data that were asked for last.
+    Load,
+    /// The same, read otherwise.
+    Otherwise(OtherReading),
+}
+
+impl Notice {
+    pub fn new(text: String) -> Self {
+        Self { text, again: None }
+    }
 }
 
 /// What happened.
@@ -91,6 +122,7 @@ pub enum Event {
     SaveAsked {
         id: u64,
         name: String,
+        what: Save,
     },
     SaveStopped,
     Replied(Box<Reply>),
@@ -123,7 +155,7 @@ impl Desk {
         match event {
             Event::LoadAsked { id, name } => {
                 next.loading = Some(Loading { id, name, progress: None });
-                next.dismiss_problem();
+                next.load_problem = None;
                 next.viewing = None;
                 next.gone = false;
             }
@@ -131,23 +163,22 @@ impl Desk {
                 next.viewing = Some(id);
                 next.asked_of = next.loads;
             }
-            Event::SaveAsked { id, name } => next.saving = Some(Loading { id, name, progress: None }),
+            Event::SaveAsked { id, name, what } => next.saving = Some(Making { id, name, what, progress: None }),
             Event::SaveStopped => next.saving = None,
             Event::Replied(reply) => next.hear(*reply),
             Event::Crashed { again, loading } => next.crash(again, loading),
-            Event::Tell(texts) => next.notices.extend(texts.into_iter().map(|text| Notice { text })),
+            Event::Tell(texts) => next.notices.extend(texts.into_iter().map(Notice::new)),
             Event::Dismiss(index) => {
                 if index < next.notices.len() {
                     next.notices.remove(index);
                 }
             }
-            Event::DismissProblem => next.dismiss_problem(),
+            Event::DismissProblem => next.load_problem = None,
             Event::FileNeeded { name } => {
-                next.load_other = None;
-                next.load_problem = Some(format!(
+                next.load_problem = Some(Notice::new(format!(
                     "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
                      it. Until then these are other data."
-                ));
+                )));
             }
             Event::OtherFile { name, expected, found } => {
                 let text = format!(
@@ -156,7 +187,7 @@ impl Desk {
                     found.start(),
                     expected.start()
                 );
-                next.notices.push(Notice { text });
+                next.notices.push(Notice::new(text));
             }
         }
         next
@@ -176,10 +207,6 @@ impl Desk {
     /// Id of the last answer that changed the data or the view.
     pub const fn seen(&self) -> u64 {
         self.seen
-    }
-
-    fn dismiss_problem(&mut self) {
-        (self.load_problem, self.load_other) = (None, None);
     }
 
     fn hear(&mut self, reply: Reply) {
@@ -216,22 +243,29 @@ impl Desk {
                 self.view_of = self.loads;
                 self.seen = reply.id;
                 self.view_problem = None;
+                // Both are asked for again.
+                (self.rows_problem, self.trace_problem) = (None, None);
                 if newest_view {
                     self.viewing = None;
                 }
             }
             // A window of the table belongs to the view before it: the worker answers in order.
-            Answer::Rows(rows) => self.rows = Some(Shared::new(rows)),
+            Answer::Rows(Ok(rows)) => (self.rows, self.rows_problem) = (Some(Shared::new(rows)), None),
+            Answer::Rows(Err(refused)) => self.rows_problem = Some(refused),
+            Answer::Trace(Ok(traced)) => (self.traced, self.trace_problem) = (Some(Shared::new(*traced)), None),
+            Answer::Trace(Err(refused)) => self.trace_problem = Some(refused),
             Answer::Study(found) => self.studies.hear(found),
-            Answer::Trace(traced) => self.traced = Some(Shared::new(*traced)),
             Answer::Failed(why) if loads => {
                 self.loading = None;
-                self.load_problem = Some(why);
+                self.load_problem = Some(Notice::new(why));
+            }
+            Answer::Missing(text) if loads => {
+                self.loading = None;
+                self.load_problem = Some(Notice { text, again: Some(Again::Load) });
             }
             Answer::Unread { why, other } if loads => {
                 self.loading = None;
-                self.load_problem = Some(why);
-                self.load_other = Some(other);
+                self.load_problem = Some(Notice { text: why, again: Some(Again::Otherwise(other)) });
             }
             Answer::Failed(why) if newest_view => {
                 self.viewing = None;
@@ -255,14 +289,14 @@ impl Desk {
             Answer::Failed(why) => Some(why),
             _ => None,
         };
-        let texts = why.map(|why| Notice { text: format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name) });
+        let texts = why.map(|why| Notice::new(format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name)));
         self.notices.extend(texts);
         self.saving = None;
     }
 
     fn crash(&mut self, again: bool, loading: bool) {
         let loading = self.loading.take().filter(|_| loading);
-        self.saving = None;
+        let saving = self.saving.take();
         self.viewing = None;
         self.gone = !again;
         let text = if let Some(loading) = loading {
@@ -280,9 +314,14 @@ impl Desk {
              another method to go on."
                 .into()
         };
-        let notice = Notice { text };
-        if !self.notices.contains(&notice) {
-            self.notices.push(notice);
+        let unsaved = saving.map(|Making { name, what, .. }| Notice {
+            text: format!("\u{201c}{name}\u{201d} was not saved, because the calculation stopped."),
+            again: Some(Again::Save { name, what }),
+        });
+        for notice in [Some(Notice::new(text)), unsaved].into_iter().flatten() {
+            if !self.notices.contains(&notice) {
+                self.notices.push(notice);
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ const BYTES_AT_MOST: u64 = 500 << 20;
 pub struct Kept {
     pub name: String,
     pub bytes: u64,
-    /// Tells two of the same name and size apart: when the file was changed last, or the checksum of a text.
+    /// Tells two of the same name and size apart: when the file was changed last, or the checksum of the content.
     pub mark: u64,
     /// Milliseconds since 1970 when it was opened last.
     pub opened: u64,
@@ -28,6 +28,29 @@ impl Kept {
     /// What tells it from all others.
     pub fn key(&self) -> String {
         format!("{}/{}/{}", self.bytes, self.mark, self.name)
+    }
+
+    /// The one of `all` that is these data, whose checksum is `check` or not known yet.
+    pub fn among<'a>(&self, all: &'a [Self], check: Option<Checksum>) -> Option<&'a Self> {
+        let check = check.or(self.check);
+        all.iter().find(|other| (&other.name, other.bytes, other.check) == (&self.name, self.bytes, check))
+    }
+
+    /// As what to keep these data beside `all`, and whether their content is kept already.
+    ///
+    /// The checksum decides: what has the same name, size and time may be other data all the same. Until it is known,
+    /// the others are taken to be the same, because nearly always they are.
+    pub fn beside(&self, all: &[Self], check: Option<Checksum>) -> (Self, bool) {
+        let check = check.or(self.check);
+        if let Some(same) = self.among(all, check).filter(|_| check.is_some()) {
+            return (same.clone(), true);
+        }
+        let taken = all.iter().find(|other| other.key() == self.key() && other.check.is_some());
+        match (taken, check) {
+            (Some(other), None) => (other.clone(), true),
+            (Some(_), Some(content)) => (Self { mark: content.0, check, ..self.clone() }, false),
+            (None, _) => (Self { check, ..self.clone() }, false),
+        }
     }
 
     /// Those of `all` that must go so that this one can be kept, the oldest first; `None` when it is too large.
@@ -84,6 +107,25 @@ mod tests {
         let all = [kept("small", 10, 1), kept("large", 300 << 20, 2), kept("middle", 100 << 20, 3)];
         assert_eq!(names(kept("new", 300 << 20, 9).makes_go(&all)), Some(vec!["small", "large"]));
         assert_eq!(names(kept("new", 501 << 20, 9).makes_go(&all)), None);
+    }
+
+    #[test]
+    fn the_checksum_decides_what_is_kept() {
+        let (a, b) = (Some(Checksum(1)), Some(Checksum(2)));
+        let with = |mark, check| Kept { mark, check, ..kept("x", 10, 1) };
+        let new = with(7, None);
+        assert_eq!(new.beside(&[], None), (with(7, None), false));
+        // Read to its end, it is written once more, without its content when that was its own.
+        assert_eq!(new.beside(&[with(7, None)], a), (with(7, a), false));
+        let all = [with(7, a)];
+        assert_eq!(new.beside(&all, None), (with(7, a), true), "most likely the same");
+        assert_eq!(new.beside(&all, a), (with(7, a), true));
+        assert_eq!(new.beside(&all, b), (with(2, b), false), "of the same name, size and time, but another");
+        let all = [with(7, a), with(2, b)];
+        assert_eq!(new.beside(&all, b), (with(2, b), true));
+        assert_eq!(with(9, None).beside(&all, a), (with(7, a), true), "a copy of the file");
+        let found = |check| new.among(&all, check).map(|kept| kept.mark);
+        assert_eq!((found(a), found(b), found(Some(Checksum(3))), found(None)), (Some(7), Some(2), None, None));
     }
 
     #[test]

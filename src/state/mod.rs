@@ -21,7 +21,7 @@ mod study;
 
 pub use action::Action;
 pub use compare::CompareChoice;
-pub use desk::{Crashes, Desk, Event, Loading, Notice};
+pub use desk::{Again, Crashes, Desk, Event, Loading, Making, Notice};
 pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;

@@ -17,7 +17,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, Answer, Ask, Reply, Request, StudyQuery, ViewQuery};
+use crate::protocol::{self, Answer, Ask, Refused, Reply, Request, StudyQuery, ViewQuery};
 use crate::session::{NoView, Session};
 use turn::{Kind, Turn};
 
@@ -102,9 +102,11 @@ impl Desk {
                 Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
                 // While a slider moves, or a scroll bar, only the last window is worth sorting for.
                 Ask::Rows(_) if self.asked_again() => Answer::Dropped,
-                Ask::Rows(query) => answer(session.rows(&query), Answer::Rows),
+                // What belongs to the last view is asked for again after the next.
+                Ask::Rows(_) | Ask::Trace(_) if Turn::new(self, request.id, Kind::View).unwanted() => Answer::Dropped,
+                Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
-                Ask::Trace(cell) => answer(session.trace(cell), |traced| Answer::Trace(Box::new(traced))),
+                Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
                 Ask::Study(query) => {
                     let turn = Turn::new(self, request.id, Kind::Study(discriminant(&query)));
                     study(&mut session, &query, &turn).await
@@ -152,10 +154,15 @@ async fn study(session: &mut Session, query: &StudyQuery, turn: &Turn<'_>) -> An
     if turn.unwanted() {
         return Answer::Dropped;
     }
-    match session.study(query, turn).await {
-        Ok(found) => Answer::Study(Ok(found)),
+    named(session.study(query, turn).await, query.clone(), Answer::Study)
+}
+
+/// An answer that says what was asked, when it is why there is none.
+fn named<T, Q>(found: Result<T, NoView>, query: Q, wrap: impl FnOnce(Result<T, Refused<Q>>) -> Answer) -> Answer {
+    match found {
+        Ok(found) => wrap(Ok(found)),
         Err(NoView::Stale) => Answer::Dropped,
-        Err(NoView::Because(why)) => Answer::Study(Err(why)),
+        Err(NoView::Because(why)) => wrap(Err(Refused { query, why })),
     }
 }
 

@@ -3,14 +3,15 @@
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, Response, Url};
+use web_sys::{Blob, RequestCache, RequestInit, Response, Url};
 
 use super::pack::{Seen, unpack};
 use super::turn::Turn;
 use super::{arrays, workbook};
 use crate::data::csv::{OtherReading, ReadOptions};
 use crate::data::kind::{self, Zip};
-use crate::data::{Read, Reader, Unread, sample};
+use crate::data::sample::{self, Sample};
+use crate::data::{Dataset, Read, Reader, Unread};
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
 
@@ -25,6 +26,8 @@ pub enum NotRead {
     Because(String),
     /// As they are they cannot be read, but otherwise.
     Unless(String, OtherReading),
+    /// Something did not come from the server.
+    Missing(String),
 }
 
 impl From<Stale> for NotRead {
@@ -40,6 +43,7 @@ pub async fn load(session: &mut Session, source: &Source, handle: JsValue, turn:
         Err(NotRead::Stale) => Answer::Dropped,
         Err(NotRead::Because(why)) => Answer::Failed(why),
         Err(NotRead::Unless(why, other)) => Answer::Unread { why, other },
+        Err(NotRead::Missing(why)) => Answer::Missing(why),
     }
 }
 
@@ -50,9 +54,12 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
                 .iter()
                 .find(|sample| sample.slug == slug)
                 .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
-            let bytes = fetch(&format!("data/{}", sample.file)).await.map_err(|error| failed(sample.title, &error))?;
-            let read = parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await?;
-            session.keep_sample(sample, read.dataset)
+            let dataset = match fetched(sample, turn, RequestCache::Default).await {
+                // What is wrong may be what the browser remembers of an earlier time.
+                Err(NotRead::Missing(_)) => fetched(sample, turn, RequestCache::Reload).await?,
+                read => read?,
+            };
+            session.keep_sample(sample, dataset)
         }
         Source::Generated { generator, settings, seed } => {
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
@@ -63,6 +70,19 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
         }
     };
     Ok(Answer::Loaded(info.clone()))
+}
+
+/// The content of a sample.
+async fn fetched(sample: &Sample, turn: &Turn<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
+    let missing =
+        |why: &str| NotRead::Missing(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title));
+    let bytes = fetch(&format!("data/{}", sample.file), cache).await.map_err(|why| missing(&why))?;
+    match parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await {
+        Ok(read) if sample.is_of(&read.dataset) => Ok(read.dataset),
+        Err(NotRead::Stale) => Err(NotRead::Stale),
+        // Such as a page that says that there is no such file.
+        _ => Err(missing("the server sent something else")),
+    }
 }
 
 /// Reads what is the visitor's own.
@@ -161,14 +181,19 @@ pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stal
     turn.yield_now().await
 }
 
-async fn fetch(path: &str) -> Result<Vec<u8>, JsValue> {
+/// A file of the page; why it did not come.
+async fn fetch(path: &str, cache: RequestCache) -> Result<Vec<u8>, String> {
+    let broken = |_: JsValue| "there is no connection to the server".to_string();
     // The worker has no address of its own to start from; its name is the address of the page's script.
-    let address = Url::new_with_base(path, &super::scope().name())?.href();
-    let response: Response = JsFuture::from(super::scope().fetch_with_str(&address)).await?.unchecked_into();
+    let address = Url::new_with_base(path, &super::scope().name()).map_err(broken)?.href();
+    let options = RequestInit::new();
+    options.set_cache(cache);
+    let asked = super::scope().fetch_with_str_and_init(&address, &options);
+    let response: Response = JsFuture::from(asked).await.map_err(broken)?.unchecked_into();
     if !response.ok() {
-        return Err(format!("the server answered {}", response.status()).into());
+        return Err(format!("the server answered {}", response.status()));
     }
-    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    let buffer = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
     Ok(Uint8Array::new(&buffer).to_vec())
 }
 

@@ -111,6 +111,12 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
             }
             "dates" => dates = number(1) as u64,
             "done" => break,
+            "missing" => {
+                return Err(NotRead::Missing(format!(
+                    "\u{201c}{name}\u{201d} was not read: the program that reads workbooks did not arrive. A sheet that is \
+                     saved as CSV needs none."
+                )));
+            }
             _ => {
                 let why = told.get(1).as_string();
                 let why = why.unwrap_or_else(|| {

@@ -67,6 +67,22 @@ fn what_if_the_chosen_value_were_another() {
     wait_until_painted(&page);
 }
 
+/// What cannot be answered says why, where it was asked, and nowhere else.
+#[test]
+fn a_value_that_cannot_be_traced_says_so_in_its_place() {
+    let page = Page::open("explore?data=wine&method=batch-norm&pick=3.1&study=batches");
+    wait_for_text(&page, ".inspector .cap", "alcohol of row 3 is 13.16.");
+    page.find("[data-study=batches] .found");
+    page.go("explore?data=wine&method=group-norm&groups=5&pick=4.1&study=compare");
+    wait_for_text(&page, ".inspector .problem", "There is no result of the chosen method to take this from.");
+    assert_eq!(page.count(".study .problem"), 0, "the study is another question");
+    page.go("explore?data=wine&method=batch-norm&pick=900.1&study=batches");
+    wait_for_text(&page, ".inspector .problem", "is not in these data");
+    page.find("[data-study=batches] .found");
+    assert_eq!(page.count(".study .problem"), 0);
+    wait_until_painted(&page);
+}
+
 #[test]
 fn a_method_of_ones_own_is_called_by_its_name() {
     let page = Page::open("explore?data=wine&method=custom");

@@ -51,6 +51,76 @@ fn back_brings_the_data_that_were_pasted_before() {
     assert_eq!(page.count(".notice"), 0);
 }
 
+/// Calls `window.early` before the page hears that the content of the first of the own data is known.
+const EARLY: &str = "
+    const { set, get } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
+    Object.defineProperty(Worker.prototype, 'onmessage', { get, set(heard) {
+        set.call(this, heard && ((event) => {
+            // A number below 128, and that of the answer.
+            if (event.data[1] === 1) { window.early?.(); window.early = undefined; }
+            heard(event);
+        }));
+    } });";
+
+#[test]
+fn what_is_told_of_the_first_paste_is_not_taken_for_the_second() {
+    let page = Page::open("");
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({ "source": EARLY }));
+    page.reload();
+    page.run(
+        "const paste = (text) => {
+             const transfer = new DataTransfer();
+             transfer.setData('text/plain', text);
+             document.body.dispatchEvent(
+                 new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }));
+         };
+         window.early = () => paste('c\\td\\n1\\t2\\n3\\t5\\n');
+         paste('a\\tb\\n1\\t2\\n3\\t5\\n');",
+    );
+    wait_for_features(&page, &["c", "d"]);
+    page.wait_for("the data are in the address", |page| page.address().contains("pack="));
+    let other = Page::open(&page.address());
+    wait_for_features(&other, &["c", "d"]);
+    wait_until_kept(&page);
+    page.reload();
+    wait_for_features(&page, &["c", "d"]);
+}
+
+#[test]
+fn two_files_of_one_name_size_and_time_are_told_apart_by_their_content() {
+    let page = Page::open("");
+    // Too many for the link.
+    let drop = |names: &str| {
+        page.run(&format!(
+            "const transfer = new DataTransfer();
+             transfer.items.add(new File(['{names}\\n' + '1,2\\n3,5\\n'.repeat(20_000)], 'twin.csv', {{ lastModified: 7 }}));
+             document.body.dispatchEvent(
+                 new DragEvent('drop', {{ dataTransfer: transfer, bubbles: true, cancelable: true }}));"
+        ))
+    };
+    drop("a,b");
+    wait_for_features(&page, &["a", "b"]);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    let first = page.address();
+    wait_until_kept(&page);
+    drop("c,d");
+    wait_for_features(&page, &["c", "d"]);
+    page.wait_for("the other checksum", |page| page.address().contains("check=") && page.address() != first);
+    wait_until_kept(&page);
+    page.reload();
+    wait_for_features(&page, &["c", "d"]);
+    assert_eq!(page.count(".notice"), 0);
+    page.go(&first);
+    page.reload();
+    wait_for_features(&page, &["a", "b"]);
+    assert_eq!(page.count(".notice"), 0);
+    // Opened again, it is the same one.
+    drop("a,b");
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    wait_until_kept(&page);
+    assert_eq!(page.count("optgroup[label=Yours] option"), 2);
+}
+
 #[test]
 fn damaged_data_in_a_link_are_refused_and_the_rest_opens() {
     let page = Page::open("");
@@ -204,6 +274,37 @@ fn what_is_in_the_link_and_kept_too_is_in_the_list_once() {
 }
 
 #[test]
+fn a_storage_that_is_not_in_use_can_be_had_by_others() {
+    let page = Page::open("");
+    drop_file(&page, "heights.csv", HEIGHTS);
+    wait_for_features(&page, &["height", "weight"]);
+    wait_until_kept(&page);
+    let gone = page.run(
+        "return await new Promise((resolve) => {
+             const request = indexedDB.deleteDatabase('normlab');
+             request.onsuccess = () => resolve('gone');
+             request.onblocked = () => resolve('blocked');
+         });",
+    );
+    assert_eq!(gone, "gone");
+}
+
+#[test]
+fn kept_data_that_do_not_come_are_asked_for() {
+    let page = Page::open("");
+    drop_file(&page, "tall.csv", &format!("a,b\n{}", "1,2\n3,5\n".repeat(20_000)));
+    wait_for_features(&page, &["a", "b"]);
+    page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
+    wait_until_kept(&page);
+    let silent = "IDBObjectStore.prototype.get = () => new EventTarget();";
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({ "source": silent }));
+    page.reload();
+    wait_for_text(&page, ".notice", "its storage does not give it back");
+    wait_for_text(&page, ".notice", "This address belongs to \u{201c}tall.csv\u{201d}");
+    assert!(features(&page).len() > 1, "something is shown");
+}
+
+#[test]
 fn where_nothing_may_be_stored_everything_else_works() {
     for forbidden in [
         "Object.defineProperty(window, 'indexedDB', { value: undefined });",
@@ -219,9 +320,9 @@ fn where_nothing_may_be_stored_everything_else_works() {
         drop_file(&page, "mine.csv", "a,b\n1,10\n2,30\n4,20\n");
         wait_for_features(&page, &["a", "b"]);
         wait_for_text(&page, ".about.kept", "Not kept in this browser");
-        if !forbidden.contains("EventTarget") {
-            wait_for_text(&page, ".notice", "storage is full or forbidden");
-        }
+        let why =
+            if forbidden.contains("EventTarget") { "storage does not answer" } else { "storage is full or forbidden" };
+        wait_for_text(&page, ".notice", why);
         choose_method(&page, "min-max");
         assert_eq!(statistics(&page)[0].after[8], 1.0);
         // An address of own data still asks for them.

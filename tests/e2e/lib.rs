@@ -32,6 +32,7 @@ mod keep;
 mod keyboard;
 mod loading;
 mod look;
+mod missing;
 mod opening;
 mod pointing;
 mod screenshots;

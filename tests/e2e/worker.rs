@@ -1,7 +1,9 @@
 //! The worker dies for real, as when memory runs out: it is started again, and nothing is lost.
 
 use crate::harness::Page;
-use crate::lab::{choose_method, drop_file, statistics, wait_for_features, wait_for_text, wait_until_painted};
+use crate::lab::{
+    Directory, choose_method, drop_file, drop_made, statistics, wait_for_features, wait_for_text, wait_until_painted,
+};
 use serde_json::json;
 
 /// Keeps every worker that the page starts where a test finds it.
@@ -88,6 +90,30 @@ fn a_worker_that_dies_of_a_file_brings_the_earlier_data_back() {
     page.wait_for("no load is under way", |page| page.count(".notice.loading") == 0);
     assert_eq!((statistics(&page), page.address()), (shown, address));
     choose_method(&page, "min-max");
+}
+
+#[test]
+fn a_file_that_was_being_saved_is_named_and_can_be_saved_again() {
+    let page = page();
+    let directory = Directory::new("again");
+    let path = directory.path().to_string_lossy();
+    page.devtools("Page.setDownloadBehavior", &json!({ "behavior": "allow", "downloadPath": path }));
+    drop_made(&page, "long.csv", "['a,b\\n', ...Array(60).fill('1,2.5\\n3,0.1\\n'.repeat(5_000))]");
+    wait_for_features(&page, &["a", "b"]);
+    // Killed in the middle of it: as soon as it is said that it is being saved.
+    page.run(&format!(
+        "const bars = new MutationObserver(() => {{
+             if (document.querySelector('.save .loading progress')) {{ bars.disconnect(); {KILL}; }}
+         }});
+         bars.observe(document.querySelector('.save'), {{ subtree: true, childList: true, attributes: true }});
+         document.querySelector('.save .buttons button').click();"
+    ));
+    wait_for_text(&page, ".notice", "\u{201c}long z-score.csv\u{201d} was not saved, because the calculation stopped.");
+    page.wait_until("document.querySelector('.notice .again')?.disabled === false");
+    page.find(".notice .again").click();
+    let saved = directory.path().join("long z-score.csv");
+    page.wait_for("the file is written", |_| saved.metadata().is_ok_and(|file| file.len() > 0));
+    page.wait_for("it is said no longer", |page| page.count(".notice .again") == 0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What goes wrong changes nothing, and work that nobody waits for stops.
 
-use normlab::protocol;
+use normlab::data::Cell;
+use normlab::protocol::{self, RowsQuery, ViewQuery};
 use normlab::session::{NoPace, NoView, Session};
 use normlab::state::Action;
 
@@ -46,6 +47,27 @@ fn a_refused_setting_says_what_is_allowed_and_the_session_goes_on() {
     assert!(why.contains("1, 13"), "the divisors of 13 are named: {why}");
     lab.act(Action::ChooseMethod("z-score"));
     assert_eq!(lab.view(), expected);
+}
+
+#[test]
+fn what_is_asked_without_a_result_is_refused_with_a_reason() {
+    let mut lab = Lab::sample("wine");
+    let cell = Cell { row: 3, column: 1, position: 0 };
+    let first = RowsQuery { count: 10, ..RowsQuery::default() };
+    let settings = [("groups".to_string(), "5".to_string())];
+    let query = ViewQuery { method: "group-norm".into(), settings: settings.into(), ..lab.query() };
+    ask(&mut lab.session, &query, &NoPace::default()).unwrap_err();
+    let why = |found: NoView| match found {
+        NoView::Because(why) => why,
+        NoView::Stale => panic!("nobody would hear of it"),
+    };
+    assert!(why(lab.session.rows(&first).unwrap_err()).contains("no result"));
+    assert!(why(lab.session.trace(cell).unwrap_err()).contains("no result"));
+    lab.view();
+    for cell in [Cell { row: 178, ..cell }, Cell { position: 1, ..cell }] {
+        assert!(why(lab.session.trace(cell).unwrap_err()).contains("not in these data"));
+    }
+    assert!(why(lab.session.trace(Cell { column: 13, ..cell }).unwrap_err()).contains("none of the chosen columns"));
 }
 
 #[test]

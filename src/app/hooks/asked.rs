@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::choice::Choice;
+use super::own::Own;
 use super::wanted::Wanted;
-use crate::data::Checksum;
 use crate::protocol::{Answer, Reply};
 use crate::state::{AppState, Crashes};
 
@@ -30,11 +30,11 @@ impl Asked {
         self.load.borrow().as_ref().is_some_and(|(asked, _)| *asked == id)
     }
 
-    /// Name of the own data that load `id` asks for, and which content the address asked for.
-    pub fn own(&self, id: u64) -> Option<(String, Option<Checksum>)> {
+    /// The own data that load `id` asks for.
+    pub fn own(&self, id: u64) -> Option<Rc<Own>> {
         let load = self.load.borrow();
         let (_, wanted) = load.as_ref().filter(|(asked, _)| *asked == id)?;
-        wanted.own().map(|own| (own.name.clone(), own.expected))
+        wanted.own().cloned()
     }
 
     /// Follows a reply; the choice to go back to when a load came to nothing.
@@ -44,7 +44,9 @@ impl Asked {
                 let loaded = self.load.take();
                 self.held.replace(loaded.map(|(_, wanted)| wanted));
             }
-            Answer::Failed(_) | Answer::Dropped if self.loads(reply.id) => {
+            Answer::Failed(_) | Answer::Missing(_) | Answer::Unread { .. } | Answer::Dropped
+                if self.loads(reply.id) =>
+            {
                 self.load.take();
                 return self.shown.borrow().clone();
             }
@@ -59,6 +61,7 @@ impl Asked {
     pub fn crash(&self) -> (bool, Option<Choice>) {
         let load = self.load.take();
         self.held.take();
+        self.saving.take();
         let shown = self.shown.borrow().clone();
         let shown = load.and_then(|(_, wanted)| shown.filter(|shown| shown.wanted() != wanted));
         (self.crashes.borrow_mut().another(), shown)

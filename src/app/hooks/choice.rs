@@ -20,6 +20,8 @@ pub struct Choice {
     pub own: Option<Rc<Own>>,
     steps: History<Moment>,
     last: Last,
+    /// What was asked for and came to nothing, so that this was gone back to.
+    failed: Option<Moment>,
     /// Whether this belongs to the same entry of the browser's history as what was there before.
     pub same_entry: bool,
     /// Of two choices with the same number neither is newer: they are the same.
@@ -42,9 +44,9 @@ pub enum Change {
     Open(Own),
     /// What the address asks for, and the browser kept.
     Found(Own),
-    /// What the worker says of the content of the own data of this name.
+    /// What the worker says of the content of these data, which may be others than those at hand by now.
     Known {
-        name: String,
+        own: Rc<Own>,
         info: OwnInfo,
     },
     Undo,
@@ -53,6 +55,8 @@ pub enum Change {
     Return(Moment),
     /// Back to what is on the screen.
     Restore(Choice),
+    /// To what came to nothing, once more.
+    Again,
 }
 
 impl PartialEq for Choice {
@@ -64,7 +68,8 @@ impl PartialEq for Choice {
 impl Choice {
     pub fn new(state: AppState) -> Self {
         let steps = History::default();
-        Self { state: Rc::new(state), own: None, steps, last: Last::Other, same_entry: true, number: 0 }.settled()
+        Self { state: Rc::new(state), own: None, steps, last: Last::Other, failed: None, same_entry: true, number: 0 }
+            .settled()
     }
 
     /// Whether there is something to undo, and to redo.
@@ -110,12 +115,10 @@ impl Choice {
         Self { last: Last::Other, same_entry: false, ..next }
     }
 
-    fn learn(&self, name: &str, info: OwnInfo) -> Self {
+    fn learn(&self, own: &Own, info: OwnInfo) -> Self {
         let known = info.packed.map_or(Known::Checksum(info.check), |packed| Known::Packed(packed.into()));
-        if let Some(own) = self.own.as_ref().filter(|own| own.name == name) {
-            // The same data have the same content: whoever was first was right.
-            let _ = own.known.set(known);
-        }
+        // The same data have the same content: whoever was first was right.
+        let _ = own.known.set(known);
         Self { same_entry: true, ..self.clone() }
     }
 
@@ -132,7 +135,7 @@ impl Choice {
 
     fn travel(&self, moment: Option<Moment>, steps: History<Moment>) -> Self {
         let Some((state, own)) = moment else { return self.clone() };
-        Self { state, own, steps, same_entry: self.last == Last::Undo, last: Last::Undo, number: self.number }
+        Self { state, own, steps, same_entry: self.last == Last::Undo, last: Last::Undo, ..self.clone() }
     }
 
     /// The own data that this asks for, and that are not at hand.
@@ -185,11 +188,17 @@ impl Reducible for Choice {
                 let steps = self.steps.clone();
                 Self { steps, same_entry: true, ..self.open(own) }
             }
-            Change::Known { name, info } => self.learn(&name, info),
+            Change::Known { own, info } => self.learn(&own, info),
             Change::Undo => self.travel(steps.undo(self.moment()), steps),
             Change::Redo => self.travel(steps.redo(self.moment()), steps),
             Change::Return((state, own)) => Self { own, ..self.act(Action::Open(Box::new((*state).clone()))) },
-            Change::Restore(choice) => Self { last: Last::Other, same_entry: true, ..choice },
+            Change::Restore(choice) => {
+                Self { last: Last::Other, failed: Some(self.moment()), same_entry: true, ..choice }
+            }
+            Change::Again => match self.failed.clone() {
+                Some((state, own)) => Self { own, ..self.act(Action::Open(Box::new((*state).clone()))) },
+                None => return self,
+            },
         };
         let next = next.settled();
         if next.state == self.state && next.own == self.own {

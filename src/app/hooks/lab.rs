@@ -34,6 +34,8 @@ pub struct Lab {
     pub open: Callback<Own>,
     /// Stops the load under way.
     pub cancel: Callback<()>,
+    /// Asks once more for the data that did not come.
+    pub again: Callback<()>,
     pub tell: Callback<Event>,
     /// Asks for a window of the table.
     pub rows: Callback<RowsQuery>,
@@ -72,6 +74,7 @@ impl Lab {
             act: Callback::noop(),
             open: Callback::noop(),
             cancel: Callback::noop(),
+            again: Callback::noop(),
             tell: Callback::noop(),
             rows: Callback::noop(),
             look: Callback::noop(),
@@ -104,7 +107,16 @@ pub fn use_lab() -> Lab {
         use_effect_with((), move |()| tell.emit(Event::Tell(opened.1.clone())));
     }
     let kept = use_kept(&choice, &tell);
-    use_load(&choice, &desk.0, &asked, &link, (*restarts, kept.pending), &tell);
+    let tries = use_state(|| 0);
+    use_load(&choice, &desk.0, &asked, &link, (*restarts + *tries, kept.pending), &tell);
+    let again = use_callback((choice.dispatcher(), *tries), {
+        let tries = tries.setter();
+        move |(), (choice, tried)| {
+            choice.dispatch(Change::Again);
+            // Where there was nothing to go back to, the choice is still the same.
+            tries.set(tried + 1);
+        }
+    });
     let save = use_save(&link, &asked, &tell);
     use_view(&choice.state, &desk.0, &link, &tell);
     use_trace(choice.state.pick, desk.0.seen(), &link);
@@ -151,7 +163,7 @@ pub fn use_lab() -> Lab {
         }
     });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, tell, rows, look, travel, can, stage }
+    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, again, tell, rows, look, travel, can, stage }
 }
 
 /// What to do with what the worker says.
@@ -164,11 +176,11 @@ fn hear(
 ) -> Callback<Heard> {
     Callback::from(move |heard| match heard {
         Heard::Reply(Reply { id, answer: Answer::Own(info) }) => {
-            if let Some((name, expected)) = asked.own(id) {
-                if let Some(expected) = expected.filter(|expected| *expected != info.check) {
-                    desk.dispatch(Event::OtherFile { name: name.clone(), expected, found: info.check });
+            if let Some(own) = asked.own(id) {
+                if let Some(expected) = own.expected.filter(|expected| *expected != info.check) {
+                    desk.dispatch(Event::OtherFile { name: own.name.clone(), expected, found: info.check });
                 }
-                choice.dispatch(Change::Known { name, info });
+                choice.dispatch(Change::Known { own, info });
             }
         }
         Heard::Reply(mut reply) => {

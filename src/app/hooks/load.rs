@@ -18,7 +18,7 @@ pub fn use_load(
     desk: &Rc<Desk>,
     asked: &Rc<Asked>,
     link: &Link,
-    // How often the worker was started again, and whether the data are just being fetched from where they are kept.
+    // How often the worker was started again or asked once more, and whether the data are just being fetched from where they are kept.
     when: (u32, bool),
     tell: &Callback<Event>,
 ) {

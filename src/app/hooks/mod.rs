@@ -3,6 +3,7 @@
 mod address;
 mod asked;
 mod choice;
+mod keeper;
 mod kept;
 mod keys;
 mod lab;

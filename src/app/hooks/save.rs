@@ -21,9 +21,9 @@ pub fn use_save(link: &Link, asked: &Rc<Asked>, tell: &Callback<Event>) -> Callb
     let (link, asked, tell) = (link.clone(), asked.clone(), tell.clone());
     use_callback((), move |saving: Saving, ()| match saving {
         Saving::Start(what, name) => {
-            let id = link.ask(Ask::Save(what), None);
+            let id = link.ask(Ask::Save(what.clone()), None);
             asked.saving.replace(Some((id, name.clone())));
-            tell.emit(Event::SaveAsked { id, name });
+            tell.emit(Event::SaveAsked { id, name, what });
         }
         Saving::Stop => {
             if let Some((id, _)) = asked.saving.take() {

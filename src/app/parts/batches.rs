@@ -35,7 +35,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let BatchesViewProps { lab, dark } = props;
     let Method::BatchNorm(method) = &lab.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
-    let walked = lab.desk.studies.walked.clone().filter(|_| lab.desk.studies.problem.is_none());
+    let walked = lab.desk.studies.walked.clone().filter(|_| lab.desk.studies.walk_problem.is_none());
     let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
     let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
@@ -43,7 +43,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
             { batch_settings(lab, method, rows) }
             if let Some(walked) = walked {
                 <Walk {walked} dark={*dark} stem={lab.state.stem()} />
-            } else if lab.desk.studies.problem.is_none() {
+            } else if lab.desk.studies.walk_problem.is_none() {
                 <p class="waiting">{ "Walking the batches\u{2026}" }</p>
             }
         </div>

@@ -51,9 +51,9 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} view={desk.view.clone()} stage={stage.clone()} dark={props.dark}
                     choose={against} stem={format!("{} against", state.stem())} />
-            } else if desk.view_problem.is_none() {
+            } else if desk.view_problem.is_none() && desk.studies.compare_problem.is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
-            } else {
+            } else if desk.view_problem.is_some() {
                 <p class="cap">{ "Without a result of the chosen method there is nothing to compare." }</p>
             }
         </>

@@ -100,6 +100,16 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
+/// Why it cannot be told where the picked value comes from.
+pub fn unexplained(why: &str) -> Html {
+    html! {
+        <section class="card inspector" aria-labelledby="inspector">
+            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "Where this number comes from" }</h2></div>
+            <p class="problem" role="alert">{ why }</p>
+        </section>
+    }
+}
+
 /// The way from a value to where it comes from, which may be far above.
 pub fn way_here() -> Html {
     way_to("Where it comes from", "#inspector")

@@ -36,7 +36,7 @@ pub fn yours(lab: &Lab) -> Html {
 /// What is kept of other data than those at hand.
 fn others(lab: &Lab) -> Vec<&Kept> {
     let own = lab.own.as_deref();
-    let at_hand = own.and_then(|own| own.kept.as_ref()).map(Kept::key);
+    let at_hand = own.and_then(|own| lab.kept.of(own)).map(Kept::key);
     // What came in a link may be kept from when it was a file.
     let same = own.filter(|own| own.kept.is_none()).and_then(|own| Some((&own.name, own.known.get()?.checksum()?)));
     let is_same = |kept: &Kept| same.is_some_and(|(name, check)| kept.name == *name && kept.check == Some(check));
@@ -50,7 +50,7 @@ pub fn whereabouts(lab: &Lab) -> Html {
         DataChoice::Own(data) => lab.own.as_ref().map(|own| (own, &data.known)),
         _ => None,
     };
-    let kept = own.filter(|(own, _)| lab.kept.holds(own)).and_then(|(own, _)| own.kept.clone());
+    let kept = own.and_then(|(own, _)| lab.kept.of(own)).cloned();
     let forget = |text: &'static str, gone: Vec<Kept>| {
         let onclick = lab.kept.forget.reform(move |_: MouseEvent| gone.clone());
         html! { <button type="button" class="quiet" {onclick}>{ text }</button> }

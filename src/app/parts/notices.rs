@@ -2,10 +2,11 @@
 
 use yew::prelude::*;
 
-use super::reading::other_reading;
-use crate::state::{Action, Desk, Event as DeskEvent, Loading};
+use crate::app::hooks::{Lab, Saving};
+use crate::state::{Action, Again, Event as DeskEvent, Loading};
 
-pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>, act: &Callback<Action>) -> Html {
+pub fn notices(lab: &Lab) -> Html {
+    let Lab { desk, tell, cancel, .. } = lab;
     let dismiss = |event: DeskEvent| {
         let onclick = tell.reform(move |_: MouseEvent| event.clone());
         html! { <button type="button" class="dismiss" {onclick}>{ "Dismiss" }</button> }
@@ -18,20 +19,47 @@ pub fn notices(desk: &Desk, tell: &Callback<DeskEvent>, cancel: &Callback<()>, a
             <div role="alert">
                 if let Some(problem) = &desk.load_problem {
                     <div class="notice problem">
-                        <p>{ problem }</p>
-                        { other_reading(desk.load_other.as_ref(), act) }
+                        <p>{ problem.text.clone() }</p>
+                        if let Some(again) = &problem.again { { try_again(lab, DeskEvent::DismissProblem, again) } }
                         { dismiss(DeskEvent::DismissProblem) }
                     </div>
                 }
                 for (index, notice) in desk.notices.iter().enumerate() {
                     <div class="notice">
                         <p>{ notice.text.clone() }</p>
+                        if let Some(again) = &notice.again { { try_again(lab, DeskEvent::Dismiss(index), again) } }
                         { dismiss(DeskEvent::Dismiss(index)) }
                     </div>
                 }
             </div>
         </div>
     }
+}
+
+/// Does once more what a notice is of, which goes away.
+fn try_again(lab: &Lab, gone: DeskEvent, again: &Again) -> Html {
+    let (text, early) = match again {
+        Again::Load => ("Try again", false),
+        Again::Otherwise(other) => (other.label.as_str(), false),
+        // What is saved is what is on the screen: that comes back first.
+        Again::Save { .. } => ("Save again", lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some()),
+    };
+    let onclick = {
+        let (save, load, tell, again) = (lab.save.clone(), lab.again.clone(), lab.tell.clone(), again.clone());
+        let act = lab.act.clone();
+        Callback::from(move |_: MouseEvent| {
+            tell.emit(gone.clone());
+            match again.clone() {
+                Again::Load => load.emit(()),
+                Again::Otherwise(other) => {
+                    load.emit(());
+                    act.emit(Action::SetReading(other.options));
+                }
+                Again::Save { name, what } => save.emit(Saving::Start(what, name)),
+            }
+        })
+    };
+    html! { <button type="button" class="again" disabled={early} {onclick}>{ text.to_owned() }</button> }
 }
 
 fn progress(loading: &Loading, cancel: &Callback<()>, first: bool) -> Html {

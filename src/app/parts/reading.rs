@@ -37,7 +37,7 @@ pub fn reading(options: &ReadOptions, reading: Option<&Reading>, remarks: &[Rema
 }
 
 /// The button that reads data otherwise.
-pub fn other_reading(other: Option<&OtherReading>, act: &Callback<Action>) -> Html {
+fn other_reading(other: Option<&OtherReading>, act: &Callback<Action>) -> Html {
     let Some(other) = other else { return Html::default() };
     let onclick = {
         let options = other.options.clone();

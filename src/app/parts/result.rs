@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::groups_table::GroupsTable;
-use super::inspector::{Inspector, way_here};
+use super::inspector::{Inspector, unexplained, way_here};
 use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
@@ -31,7 +31,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
     let problem = &props.lab.desk.view_problem;
     let Some(view) = props.lab.desk.view.clone() else {
-        let said = if problem.is_some() { "There is no result yet" } else { "Loading the first data set\u{2026}" };
+        let said = if problem.is_some() || props.lab.desk.load_problem.is_some() && props.lab.desk.loading.is_none() {
+            "There is no result yet"
+        } else {
+            "Loading the first data set\u{2026}"
+        };
         return html! {
             <>
                 <h1 class="waiting">{ said }</h1>
@@ -48,7 +52,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     };
     // That of the value that was picked before stays until the next comes: nothing below jumps, and depth and step are kept.
     let picked = props.lab.state.pick;
-    let traced = props.lab.desk.traced.clone().filter(|_| matches!(picked, Some(Pick::Cell(_))));
+    let untraced = props.lab.desk.trace_problem.as_ref().filter(|refused| picked == Some(Pick::Cell(refused.query)));
+    let traced = props.lab.desk.traced.clone().filter(|_| matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
     let all_digits = || {
         let onchange = onchange.clone();
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
@@ -81,6 +86,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
                     {traced} precise={*precise} stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
+            if let Some(untraced) = untraced {
+                { unexplained(&untraced.why) }
+            }
             <Studies lab={props.lab.clone()} dark={props.dark} />
             <section class="card" aria-labelledby="statistics">
                 <div class="card-head">
@@ -105,6 +113,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                         }
                     </p>
                 </div>
+                if let Some(problem) = &props.lab.desk.rows_problem {
+                    <p class="problem" role="alert">{ &problem.why }</p>
+                }
                 <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
                     pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
             </section>

@@ -19,6 +19,11 @@ pub struct StudiesProps {
 pub fn Studies(props: &StudiesProps) -> Html {
     let StudiesProps { lab, dark } = props;
     let shown = lab.state.study_shown();
+    let problem = match shown {
+        Some(Study::Compare) => &lab.desk.studies.compare_problem,
+        Some(Study::Batches) => &lab.desk.studies.walk_problem,
+        _ => &None,
+    };
     let fits = |study: &Study| *study != Study::Batches || matches!(lab.state.method, Method::BatchNorm(_));
     let buttons = Study::ALL.into_iter().filter(fits).map(|study| {
         let open = shown == Some(study);
@@ -35,7 +40,7 @@ pub fn Studies(props: &StudiesProps) -> Html {
             </div>
             if let Some(study) = shown {
                 <div class="study" data-study={study.slug()}>
-                    if let Some(problem) = &lab.desk.studies.problem {
+                    if let Some(problem) = problem {
                         <p class="problem" role="alert">{ problem }</p>
                     }
                     { match study {

@@ -9,7 +9,7 @@ use crate::caption;
 use crate::data::{Cell, Edit};
 use crate::engine::{Allowed, Summary};
 use crate::plot::number::{format4, full};
-use crate::protocol::{Comparison, Moved, StudyQuery, Traced, WhatIfQuery};
+use crate::protocol::{Comparison, Moved, Refused, StudyQuery, Traced, WhatIfQuery};
 use crate::state::grid_text::text;
 use crate::state::{Action, Shared, Slide};
 
@@ -21,7 +21,7 @@ pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> 
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
         <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise}
-            moved={lab.desk.studies.moved.clone()} look={lab.look.clone()} act={lab.act.clone()} />
+            moved={lab.desk.studies.moved.clone()} problem={lab.desk.studies.what_if_problem.clone()} look={lab.look.clone()} act={lab.act.clone()} />
     }
 }
 
@@ -36,6 +36,7 @@ pub struct WhatIfProps {
     pub seen: u64,
     pub precise: bool,
     pub moved: Option<Shared<Moved>>,
+    pub problem: Option<Refused<WhatIfQuery>>,
     pub look: Callback<StudyQuery>,
     pub act: Callback<Action>,
 }
@@ -46,7 +47,7 @@ impl PartialEq for WhatIfProps {
         self.cell == other.cell
             && self.value.to_bits() == other.value.to_bits()
             && (self.seen, self.precise) == (other.seen, other.precise)
-            && self.moved == other.moved
+            && (&self.moved, &self.problem) == (&other.moved, &other.problem)
     }
 }
 
@@ -84,7 +85,8 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         })
     };
     // That of another value says of which.
-    let moved = props.moved.as_ref().filter(|moved| !still && moved.query.cell == cell);
+    let problem = props.problem.as_ref().filter(|problem| Some(problem.query) == *tried);
+    let moved = props.moved.as_ref().filter(|moved| !still && problem.is_none() && moved.query.cell == cell);
     let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
     html! {
         <section class="what-if" aria-labelledby="what-if">
@@ -102,6 +104,9 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Keep it" }</button>
             </div>
             <div aria-live="polite" aria-busy={late.to_string()}>
+                if let Some(problem) = problem {
+                    <p class="problem">{ &problem.why }</p>
+                }
                 if let Some(moved) = moved {
                     for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {
                         <p>{ sentence }</p>

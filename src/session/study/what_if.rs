@@ -19,8 +19,8 @@ impl Loaded {
             return Err(NoView::Because("A value has to be finite, or missing.".into()));
         }
         let Self { dataset, info, chosen, .. } = self;
-        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
-        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+        let chosen = chosen.as_ref().ok_or_else(NoView::no_result)?;
+        let computed = chosen.computed.as_ref().ok_or_else(NoView::no_result)?;
         let feature = chosen.feature(cell.column).ok_or(NoView::Stale)?;
         let own = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
         let shape = Shape::of(&chosen.before.view());

@@ -1,6 +1,7 @@
 //! What the page knows after what happened.
 
 use super::*;
+use crate::protocol::{CompareQuery, Save, Studied, StudyQuery, WhatIfQuery};
 
 fn info(name: &str) -> DataInfo {
     DataInfo {
@@ -34,7 +35,16 @@ fn a_failed_load_keeps_what_was_there() {
         .after(Event::LoadAsked { id: 2, name: "b".into() })
         .after(reply(2, Answer::Failed("no".into())));
     assert_eq!(desk.info.as_ref().map(|info| info.name.as_str()), Some("a"));
-    assert_eq!(desk.load_problem.as_deref(), Some("no"));
+    assert_eq!(desk.load_problem, Some(Notice::new("no".into())));
+    assert_eq!(desk.loading, None);
+}
+
+#[test]
+fn what_did_not_come_can_be_asked_for_again() {
+    let desk = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Missing("404".into())));
+    assert_eq!(desk.load_problem.and_then(|problem| problem.again), Some(Again::Load));
     assert_eq!(desk.loading, None);
 }
 
@@ -84,7 +94,7 @@ fn loaded_data_are_not_on_the_screen_before_their_view_is() {
 
 #[test]
 fn a_file_that_could_not_be_made_is_told_of() {
-    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into() });
+    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.csv".into(), what: Save::Fit("a".into()) });
     let half = asked.after(reply(4, Answer::Progress { done: 1, total: 2 }));
     assert_eq!(half.saving.as_ref().and_then(|saving| saving.progress), Some((1, 2)));
     let made = half.after(reply(4, Answer::Saved("blob:x".into())));
@@ -93,6 +103,44 @@ fn a_file_that_could_not_be_made_is_told_of() {
     assert!(dropped.saving.is_none() && dropped.notices[0].text.contains("a.csv"), "{:?}", dropped.notices);
     let stopped = half.after(Event::SaveStopped).after(reply(4, Answer::Dropped));
     assert_eq!((stopped.saving, stopped.notices.len()), (None, 0), "the visitor knows");
+}
+
+#[test]
+fn each_failure_stays_with_what_was_asked() {
+    let why = || "no".to_string();
+    let cell = Cell { row: 3, column: 0, position: 0 };
+    let what_if = WhatIfQuery { cell, value: 5.0 };
+    let study = |query| Answer::Study(Err(Refused { query, why: why() }));
+    let walked = reply(1, Answer::Study(Ok(Studied::Batches(Box::default()))));
+    let desk = Desk::default().after(walked).after(reply(2, study(StudyQuery::WhatIf(what_if))));
+    assert_eq!(desk.studies.what_if_problem, Some(Refused { query: what_if, why: why() }));
+    assert_eq!((&desk.studies.compare_problem, &desk.studies.walk_problem), (&None, &None));
+    assert!(desk.studies.walked.is_some());
+    // An answer to another study is none to this one.
+    let desk = desk.after(reply(3, Answer::Study(Ok(Studied::Compare(Box::default())))));
+    assert!(desk.studies.what_if_problem.is_some());
+    let desk = desk.after(reply(4, study(StudyQuery::Compare(CompareQuery::default()))));
+    assert_eq!(desk.studies.compare_problem, Some(why()));
+
+    let desk = desk.after(reply(5, Answer::Trace(Err(Refused { query: cell, why: why() }))));
+    assert_eq!(desk.trace_problem.as_ref().map(|refused| refused.query), Some(cell));
+    let query = RowsQuery { from: 7, ..RowsQuery::default() };
+    let desk = desk.after(reply(6, Answer::Rows(Err(Refused { query: query.clone(), why: why() }))));
+    assert_eq!(desk.rows_problem.as_ref().map(|refused| &refused.query), Some(&query));
+    // What was asked again, and answered, is no problem any more.
+    let desk = desk.after(reply(7, Answer::Rows(Ok(RowsPage::default()))));
+    assert!(desk.rows_problem.is_none() && desk.rows.is_some() && desk.trace_problem.is_some());
+}
+
+#[test]
+fn a_file_that_was_being_made_when_the_worker_died_can_be_made_again() {
+    let what = || Save::Fit("wine".into());
+    let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.json".into(), what: what() });
+    let desk = asked.after(Event::Crashed { again: true, loading: false });
+    assert_eq!(desk.saving, None);
+    let told = &desk.notices[1];
+    assert!(told.text.contains("\u{201c}a.json\u{201d} was not saved"), "{told:?}");
+    assert_eq!(told.again, Some(Again::Save { name: "a.json".into(), what: what() }));
 }
 
 #[test]

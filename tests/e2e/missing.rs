@@ -1,0 +1,57 @@
+//! What comes late and does not come is said in one sentence, with a button that works.
+
+use crate::harness::{Fault, Page};
+use crate::lab::{choose, features, statistics, wait_for_features, wait_for_text, wait_until_painted};
+
+/// The page said what is missing; once the server is mended, the button brings it.
+fn again(page: &Page, said: &str) {
+    wait_for_text(page, ".notice.problem", said);
+    // The console says so, too.
+    page.take_complaints();
+    page.server.mend();
+    page.find(".notice.problem .again").click();
+}
+
+#[test]
+fn a_sample_that_does_not_come_can_be_asked_for_again() {
+    for (fault, said) in [
+        (Fault::Missing, "The data set \u{201c}Wine\u{201d} did not arrive: the server answered 404."),
+        (Fault::Html, "The data set \u{201c}Wine\u{201d} did not arrive: the server sent something else."),
+    ] {
+        let page = Page::open("explore?data=iris&method=robust");
+        wait_until_painted(&page);
+        let shown = statistics(&page);
+        page.server.spoil("/wine.csv", fault);
+        choose(&page, "select.source", "wine");
+        wait_for_text(&page, ".notice.problem", said);
+        assert_eq!(statistics(&page), shown, "what was there stays");
+        again(&page, said);
+        page.wait_for("wine is there", |page| features(page).contains(&"alcohol".to_string()));
+        assert!(page.address().contains("data=wine&method=robust"), "{}", page.address());
+        assert_eq!(page.count(".notice"), 0);
+    }
+}
+
+#[test]
+fn the_first_sample_of_a_link_can_be_asked_for_again_too() {
+    let page = Page::start();
+    page.server.spoil("/wine.csv", Fault::Missing);
+    page.visit("#/explore?data=wine&method=min-max");
+    wait_for_text(&page, "#page main h1", "There is no result yet");
+    again(&page, "did not arrive: the server answered 404");
+    page.wait_for("wine is there", |page| features(page).contains(&"alcohol".to_string()));
+    wait_until_painted(&page);
+    assert_eq!(page.address(), "explore?data=wine&method=min-max");
+}
+
+#[test]
+fn the_reader_of_workbooks_can_be_asked_for_again() {
+    for (part, fault) in [("xlsx.js", Fault::Missing), ("xlsx.js", Fault::Html), ("xlsx_bg.wasm", Fault::Html)] {
+        let page = Page::open("explore?data=iris");
+        page.server.spoil(part, fault);
+        page.find_input("input[type=file]").upload("tests/fixtures/xlsx/prices.xlsx");
+        again(&page, "\u{201c}prices.xlsx\u{201d} was not read: the program that reads workbooks did not arrive.");
+        wait_for_features(&page, &["price", "share"]);
+        assert_eq!(page.count(".notice"), 0);
+    }
+}
