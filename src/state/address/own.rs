@@ -8,7 +8,9 @@ use crate::data::{Checksum, pack};
 use crate::state::{Known, OwnData};
 
 /// What is done only on request: key, word, and where it is kept.
-const FLAGS: &[(&str, &str, fn(&mut ReadOptions) -> &mut bool)] = &[
+type Flag = (&'static str, &'static str, fn(&mut ReadOptions) -> &mut bool);
+
+const FLAGS: &[Flag] = &[
     ("rows", "as-columns", |options| &mut options.transposed),
     ("percent", "as-fraction", |options| &mut options.percent_as_fraction),
     ("true", "as-1", |options| &mut options.words_as_numbers),
