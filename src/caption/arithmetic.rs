@@ -199,10 +199,10 @@ impl Writer {
 
     fn root(&mut self, of: f64, eps: f64, scale: f64) {
         self.line("scale", scale, |p| {
-            let text = p.text(of);
             if eps == 0.0 {
-                return Worked::found(format!("\u{221a}{text}"), p.number(of).sqrt());
+                return Worked::found(format!("\u{221a}{}", p.factor(of)), p.number(of).sqrt());
             }
+            let text = p.text(of);
             Worked::found(format!("\u{221a}({text} + eps {})", p.text(eps)), (p.number(of) + p.number(eps)).sqrt())
         });
     }
@@ -273,7 +273,7 @@ impl Writer {
             }),
             ScaleStep::L2 { squares, scale, .. } => self.line("length", *scale, |p| {
                 let (terms, all) = squared(p, squares);
-                let how = format!("\u{221a}({terms}) = \u{221a}{}", p.text(squares.total));
+                let how = format!("\u{221a}({terms}) = \u{221a}{}", p.factor(squares.total));
                 let between = all.map(|all| (all, squares.total));
                 Worked { how, between, found: Some(p.number(squares.total).sqrt()) }
             }),
@@ -323,7 +323,7 @@ fn applied(p: Precision, step: Step) -> Worked {
             Worked::found(text + why, found)
         }
         Step::Divide { value, scale, .. } => {
-            Worked::found(format!("{} / {}", p.operand(value), p.text(scale)), p.number(value) / p.number(scale))
+            Worked::found(format!("{} / {}", p.operand(value), p.factor(scale)), p.number(value) / p.number(scale))
         }
         Step::Range { value, low, high, .. } => {
             let span = format!("({} \u{2212} {})", p.text(high), p.operand(low));
@@ -374,7 +374,7 @@ fn terms(p: Precision, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (St
 }
 
 fn squared(p: Precision, squares: &Sum) -> (String, Option<Number>) {
-    terms(p, squares, |value| (format!("{}\u{b2}", p.operand(value)), p.number(value).squared()))
+    terms(p, squares, |value| (format!("{}\u{b2}", p.factor(value)), p.number(value).squared()))
 }
 
 /// Found between two values of the group.

@@ -125,7 +125,7 @@ fn a_missing_value_propagates_under_the_rules_of_torch_and_is_left_out_under_tho
         assert!(lines.iter().all(|line| !line.how.contains("there is no value")), "{lines:?}");
     }
     lab.act(Action::ChooseColumns(Some(vec!["a".into()])));
-    assert_eq!(caption(&lab.view()).headline, "After BatchNorm no number is left: every output is NaN.");
+    assert_eq!(caption(&lab.view()).headline, "After BatchNorm, every output is NaN.");
 }
 
 #[test]
