@@ -28,7 +28,7 @@ weigh() { # name, budget, files...
 weighed=()
 weigh "the page with its styles and its opening picture" 60000 index.html icon-*.svg
 weigh "the program of page and session" 620000 app-*.js app-*_bg.wasm
-weigh "the program that reads Excel workbooks" 280000 xlsx.js xlsx_bg.wasm
+weigh "the program that reads workbooks" 300000 xlsx.js xlsx_bg.wasm
 
 # What nobody weighs would grow.
 for file in *; do

@@ -11,6 +11,8 @@ mod bad_input;
 mod batch_of_one;
 #[path = "session/batches.rs"]
 mod batches;
+#[path = "session/calculator.rs"]
+mod calculator;
 #[path = "session/captions.rs"]
 mod captions;
 #[path = "session/categories.rs"]
@@ -33,8 +35,14 @@ mod golden;
 mod inspect;
 #[path = "session/lab.rs"]
 mod lab;
+#[path = "session/layouts.rs"]
+mod layouts;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/printed.rs"]
+mod printed;
+#[path = "session/questions.rs"]
+mod questions;
 #[path = "session/save.rs"]
 mod save;
 #[path = "session/shapes.rs"]
@@ -49,3 +57,5 @@ mod views;
 mod what_if;
 #[path = "session/wine.rs"]
 mod wine;
+#[path = "session/written.rs"]
+mod written;

@@ -1,5 +1,6 @@
 //! BatchNorm batch by batch, in words.
 
+use super::worked::{Precision, Worked, work_out};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored};
 use crate::engine::{Conventions, Method, Options, Shape};
@@ -96,14 +97,17 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
         return [format!("{name} holds no values."), stay("mean", step.after.0), stay("variance", step.after.1)];
     }
     let moved = |what: &str, before: f64, batch: f64, after: f64| {
-        format!(
-            "Running {what}: {} \u{d7} {} + {} \u{d7} {} = {}",
-            format4(step.weights.0),
-            factor(before),
-            format4(step.weights.1),
-            factor(batch),
-            format4(after)
-        )
+        let (old, new) = step.weights;
+        let side = |p: Precision| {
+            let how =
+                format!("{} \u{d7} {} + {} \u{d7} {}", p.text(old), p.operand(before), p.text(new), p.operand(batch));
+            Worked::found(how, p.number(old) * p.number(before) + p.number(new) * p.number(batch))
+        };
+        if after.is_nan() {
+            return format!("Running {what}: {} = {}", side(Precision::Digits(4)).how, format4(after));
+        }
+        let (worked, result, about) = work_out(after, side);
+        format!("Running {what}: {} {} {result}", worked.how, if about { '\u{2248}' } else { '=' })
     };
     [
         format!(
@@ -271,10 +275,6 @@ pub fn libraries(walked: &Walked) -> Vec<(String, String)> {
 
 fn counted(count: u64, one: &str, several: &str) -> String {
     format!("{} {}", whole(count), if count == 1 { one } else { several })
-}
-
-fn factor(value: f64) -> String {
-    if value < 0.0 { format!("({})", format4(value)) } else { format4(value) }
 }
 
 fn percent(share: f64) -> String {

@@ -18,8 +18,8 @@ pub struct Library {
     pub rules: Vec<String>,
 }
 
-/// What this library changes about the method, for an array of this shape.
-pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
+/// What this library changes about the method, for an array of this shape and precision.
+pub fn library(library: Conventions, method: &Method, shape: Shape, precision: Precision) -> Library {
     let name = library.name();
     let called = match library.offer(method) {
         Offer::Has(called) => format!("{name} calls it {called}."),
@@ -38,7 +38,7 @@ pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
         Some(from) => format!("{}: {from}, not {}", one.label, one.to),
         None => format!("{}: not {}", one.label, one.to),
     };
-    let adapted = library.adapt(method, shape, Precision::Double);
+    let adapted = library.adapt(method, shape, precision);
     let mut rules = vec![missing(library, method, shape)];
     rules.extend(batch_of_one(library, method, shape));
     rules.extend(single_values(library, method, shape));
@@ -46,7 +46,7 @@ pub fn library(library: Conventions, method: &Method, shape: Shape) -> Library {
     rules.extend(adapted.remarks.into_iter().map(|remark| format!("Not followed here: {remark}")));
     Library {
         called,
-        defaults: library.adapt(&usual, shape, Precision::Double).changes.iter().map(to).collect(),
+        defaults: library.adapt(&usual, shape, precision).changes.iter().map(to).collect(),
         otherwise: adapted.changes.iter().map(mine).collect(),
         rules,
     }
@@ -116,14 +116,14 @@ mod tests {
     const SHAPE: Shape = Shape { examples: 178, features: 13, positions: 1 };
 
     fn told(chosen: Conventions, slug: &str) -> Library {
-        library(chosen, &Method::from_slug(slug).unwrap(), SHAPE)
+        library(chosen, &Method::from_slug(slug).unwrap(), SHAPE, Precision::Double)
     }
 
     #[test]
     fn keras_has_other_defaults_and_lets_a_batch_of_one_be() {
         let usual = Method::from_slug("batch-norm").unwrap();
         let method = Conventions::Keras.adapt(&usual, SHAPE, Precision::Double).method;
-        let keras = library(Conventions::Keras, &method, SHAPE);
+        let keras = library(Conventions::Keras, &method, SHAPE, Precision::Double);
         assert_eq!(keras.called, "Keras calls it BatchNormalization.");
         assert_eq!(keras.defaults[0], "eps: 1e-5 \u{2192} 0.001");
         assert_eq!(keras.defaults[2], "Momentum: 0.1 \u{2192} 0.99");
@@ -165,7 +165,7 @@ mod tests {
         });
         for (chosen, ..) in Conventions::ALL {
             for method in Method::all() {
-                let told = library(*chosen, &method, Shape::of(&x.view()));
+                let told = library(*chosen, &method, Shape::of(&x.view()), Precision::Double);
                 let Some(said) = told.rules.first() else { continue };
                 match method.under(*chosen).run(x.view(), None) {
                     Err(why) => assert_eq!(said, "Missing values are refused.", "{why}"),
@@ -189,7 +189,7 @@ mod tests {
         );
         let several = Shape { positions: 7, ..SHAPE };
         let method = Method::from_slug("instance-norm").unwrap();
-        assert_eq!(library(Conventions::PyTorch, &method, several).rules[1], instance.rules[1]);
+        assert_eq!(library(Conventions::PyTorch, &method, several, Precision::Double).rules[1], instance.rules[1]);
         assert_eq!(
             told(Conventions::PyTorch, "group-norm").rules[1],
             "Groups of a single value are refused for one example alone: \u{201c}Expected more than 1 value per channel when \
@@ -206,7 +206,7 @@ mod tests {
         use crate::engine::Parameters;
         let mut method = Method::from_slug("layer-norm").unwrap();
         method.set("eps", "0").unwrap();
-        let rules = |chosen| library(chosen, &method, SHAPE).rules;
+        let rules = |chosen| library(chosen, &method, SHAPE, Precision::Double).rules;
         let said = rules(Conventions::PyTorch);
         assert_eq!(
             said[1],
@@ -218,7 +218,7 @@ mod tests {
         let outcome = method.under(Conventions::PyTorch).run(x.view(), None).unwrap();
         assert!(outcome.values.iter().all(|value| *value == 0.0), "{:?}", outcome.values);
         method.set("beta", "2").unwrap();
-        let said = library(Conventions::PyTorch, &method, SHAPE).rules;
+        let said = library(Conventions::PyTorch, &method, SHAPE, Precision::Double).rules;
         assert_eq!(
             said[1],
             "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 2."

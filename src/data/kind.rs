@@ -20,6 +20,7 @@ impl Kind {
 
 const SAVE: &str = "Open it in the program it comes from and save the table as CSV.";
 const SHEET: &str = "Open it in a spreadsheet and save it as .xlsx or CSV.";
+const UNLOCK: &str = "Open it in a spreadsheet and save it as .xlsx or CSV, without a password.";
 const UNPACK: &str = "Unpack it and open the table that is inside.";
 const PICTURE: &str = "A picture has no columns: copy the numbers from where it was made.";
 const JSON: &str = "In pandas: pd.read_json(name).to_csv(\"table.csv\", index=False).";
@@ -30,7 +31,6 @@ const PANDAS: &str = "In pandas: read it and call .to_csv(\"table.csv\", index=F
 const BEGINNINGS: &[(&[u8], &str, &str)] = &[
     (b"PK\x03\x04", "a zip archive", UNPACK),
     (b"PK\x05\x06", "an empty zip archive", UNPACK),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", SHEET),
     (b"\x1f\x8b", "a compressed file (.gz)", UNPACK),
     (b"BZh", "a compressed file (.bz2)", UNPACK),
     (b"\xfd7zXZ", "a compressed file (.xz)", UNPACK),
@@ -55,6 +55,9 @@ pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
     if let Some(&(_, name, advice)) = BEGINNINGS.iter().find(|(beginning, ..)| bytes.starts_with(beginning)) {
         return Some(Kind { name, advice });
     }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        return Some(compound(bytes));
+    }
     let inside = |from: usize, part: &[u8]| bytes.get(from..from + part.len()) == Some(part);
     let name = match bytes {
         _ if inside(0, b"RIFF") && inside(8, b"WEBP") => "a picture (WebP)",
@@ -63,6 +66,20 @@ pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
         _ => return marked_up(bytes),
     };
     Some(Kind { name, advice: PICTURE })
+}
+
+/// What of Microsoft's compound files: their directory names the parts, in UTF-16, if it is among these bytes.
+fn compound(bytes: &[u8]) -> Kind {
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    let (name, advice) = match () {
+        () if has("EncryptedPackage") => ("an encrypted workbook", UNLOCK),
+        () if has("Workbook") || has("Book") => ("an old Excel workbook (.xls)", SHEET),
+        () => ("an old Excel workbook (.xls) or an encrypted one", UNLOCK),
+    };
+    Kind { name, advice }
 }
 
 /// JSON, HTML, XML.
@@ -85,7 +102,7 @@ fn marked_up(bytes: &[u8]) -> Option<Kind> {
 /// What a zip archive holds, told by the end of it, where the names of its files are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zip {
-    /// An Excel workbook (.xlsx, .xlsm).
+    /// An Excel workbook (.xlsx, .xlsm) or one of OpenDocument (.ods).
     Workbook,
     /// NumPy arrays (.npz).
     Arrays,
@@ -96,13 +113,14 @@ pub enum Zip {
 pub fn kind_of_zip(end: &[u8]) -> Zip {
     let has = |name: &[u8]| memchr::memmem::find(end, name).is_some();
     let (name, advice) = match () {
+        // A sheet of OpenDocument has its kind of content in the part that comes first, `mimetype`.
         () if has(b"xl/workbook.xml") => return Zip::Workbook,
+        () if has(b"content.xml") && has(b"mimetype") && !has(b"word/") => return Zip::Workbook,
         () if has(b".npy") => return Zip::Arrays,
         () if has(b"/data.pkl") => ("a file of PyTorch (.pt)", TORCH),
         () if has(b"xl/workbook.bin") => ("a binary Excel workbook (.xlsb)", SHEET),
         () if has(b"word/document.xml") => ("a Word document (.docx)", "Copy the table from it and paste it here."),
         () if has(b"ppt/presentation.xml") => ("a presentation (.pptx)", "Copy the table from it and paste it here."),
-        () if has(b"content.xml") && has(b"styles.xml") => ("an OpenDocument file (such as .ods)", SHEET),
         () if has(b"Index/Document.iwa") => ("a Numbers, Pages or Keynote file", SHEET),
         () => ("a zip archive", UNPACK),
     };
@@ -124,6 +142,7 @@ mod tests {
             ("<?xml version=\"1.0\"?>", "an XML file"),
             ("RIFF\u{1}\u{1}\u{1}\u{1}WEBP", "a picture (WebP)"),
             ("GIF89a", "a picture (GIF)"),
+            ("<SVG width=\"1\">", "a picture (SVG)"),
         ] {
             assert_eq!(kind_of(text.as_bytes()).map(|kind| kind.name), Some(name), "{text}");
         }
@@ -135,8 +154,18 @@ mod tests {
     }
 
     #[test]
+    fn an_encrypted_workbook_is_none_of_old_excel() {
+        let bytes = include_bytes!("../../tests/fixtures/cases/68-encrypted.xlsx");
+        assert_eq!(kind_of(bytes).map(|kind| kind.name), Some("an encrypted workbook"));
+        let old = [b"\xd0\xcf\x11\xe0....".as_slice(), b"W\0o\0r\0k\0b\0o\0o\0k\0"].concat();
+        assert_eq!(kind_of(&old).map(|kind| kind.name), Some("an old Excel workbook (.xls)"));
+        assert!(kind_of(b"\xd0\xcf\x11\xe0").is_some_and(|kind| kind.name.ends_with("or an encrypted one")));
+    }
+
+    #[test]
     fn archives_are_told_by_the_names_in_them() {
         assert_eq!(kind_of_zip(b"...xl/workbook.xml..."), Zip::Workbook);
+        assert_eq!(kind_of_zip(b"...mimetype...content.xml..."), Zip::Workbook, "of OpenDocument");
         assert_eq!(kind_of_zip(b"...x.npy..."), Zip::Arrays);
         for (end, name) in [("word/document.xml", "(.docx)"), ("x/data.pkl", "(.pt)"), ("a.csv", "a zip archive")] {
             assert!(matches!(kind_of_zip(end.as_bytes()), Zip::Other(kind) if kind.name.contains(name)), "{name}");

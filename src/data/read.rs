@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::csv::OtherReading;
 use super::{Dataset, csv, npy};
 
 /// Data that were read, and how.
@@ -11,8 +12,15 @@ use super::{Dataset, csv, npy};
 pub struct Read {
     pub dataset: Dataset,
     pub reading: Reading,
-    /// What should be told about it.
-    pub notes: Vec<String>,
+    pub remarks: Vec<Remark>,
+}
+
+/// Something worth knowing about data that were read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    pub text: String,
+    /// When it was a choice: the other one.
+    pub other: Option<OtherReading>,
 }
 
 /// How data were read, and what there was to decide about it.
@@ -39,7 +47,7 @@ impl Reader {
     /// For exactly `size` bytes that begin with `start`.
     pub fn new(start: &[u8], size: u64, options: csv::ReadOptions) -> Self {
         if start.starts_with(npy::MAGIC) {
-            Self::Array(Box::new(npy::Reader::new(options.axes, size)))
+            Self::Array(Box::new(npy::Reader::new(options.axes, size).with_infinite_missing(options.infinite_missing)))
         } else {
             Self::Table(Box::new(csv::Reader::new(csv::ReadOptions { size: Some(size), ..options })))
         }
@@ -69,14 +77,27 @@ impl Reader {
 }
 
 impl From<csv::Read> for Read {
-    fn from(csv::Read { dataset, reading, notes }: csv::Read) -> Self {
-        Self { dataset, reading: Reading::Table(reading), notes: notes.iter().map(ToString::to_string).collect() }
+    fn from(csv::Read { dataset, reading, notes, options }: csv::Read) -> Self {
+        let remark = |note: &csv::Note| Remark { text: note.to_string(), other: note.other(&options) };
+        Self { dataset, reading: Reading::Table(reading), remarks: notes.iter().map(remark).collect() }
     }
 }
 
 impl From<npy::Read> for Read {
     fn from(npy::Read { dataset, reading, notes }: npy::Read) -> Self {
-        Self { dataset, reading: Reading::Array(reading), notes: notes.iter().map(ToString::to_string).collect() }
+        let remark = |note: &npy::Note| Remark { text: note.to_string(), other: None };
+        Self { dataset, reading: Reading::Array(reading), remarks: notes.iter().map(remark).collect() }
+    }
+}
+
+impl Unread {
+    /// What would read it all the same.
+    pub fn other(&self, options: &csv::ReadOptions) -> Option<OtherReading> {
+        match self {
+            Self::Table(error) => error.other(options),
+            Self::Array(npy::Error::Infinite { .. }) => Some(OtherReading::without_infinite(options)),
+            Self::Array(_) => None,
+        }
     }
 }
 

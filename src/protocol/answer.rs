@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
-use crate::data::{Cell, Checksum, Reading};
+use crate::data::csv::OtherReading;
+use crate::data::{Cell, Checksum, Reading, Remark};
+use crate::engine::conventions::Precision;
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
@@ -25,6 +27,11 @@ pub enum Answer {
     Study(Result<Studied, Refused<StudyQuery>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
+    /// Why data could not be read as they should be, and how they could.
+    Unread {
+        why: String,
+        other: OtherReading,
+    },
     /// Why there is no answer, for the visitor; to a question that is not asked again and again, of which the page knows
     /// by the id what it was.
     Failed(String),
@@ -61,7 +68,17 @@ pub struct DataInfo {
     pub columns: Vec<ColumnInfo>,
     /// How a file or a text was read.
     pub reading: Option<Reading>,
-    pub notes: Vec<String>,
+    pub remarks: Vec<Remark>,
+}
+
+impl DataInfo {
+    /// What the numbers were kept in where they came from.
+    pub fn precision(&self) -> Precision {
+        match &self.reading {
+            Some(Reading::Array(array)) => array.precision,
+            _ => Precision::Double,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -96,7 +96,7 @@ impl Loaded {
             *chosen = None;
         }
         if touched.rows || touched.names {
-            let now = describe(dataset, info.reading.take(), std::mem::take(&mut info.notes));
+            let now = describe(dataset, info.reading.take(), std::mem::take(&mut info.remarks));
             let before = std::mem::replace(info, now);
             for (column, before) in info.columns.iter_mut().zip(before.columns) {
                 column.key = before.key;

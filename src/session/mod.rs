@@ -19,7 +19,7 @@ use ndarray::Array3;
 
 use crate::data::generator::Generator;
 use crate::data::sample::Sample;
-use crate::data::{Dataset, Read, Reading, TextColumn, Values};
+use crate::data::{Dataset, Read, Reading, Remark, TextColumn, Values};
 use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
 use axes::Ranges;
@@ -105,8 +105,8 @@ struct Chosen {
 impl Session {
     /// Keeps what was read from a file or a text.
     pub fn keep_read(&mut self, read: impl Into<Read>) -> &DataInfo {
-        let Read { dataset, reading, notes } = read.into();
-        self.keep(dataset, Some(reading), notes)
+        let Read { dataset, reading, remarks } = read.into();
+        self.keep(dataset, Some(reading), remarks)
     }
 
     /// Keeps a bundled sample that was read.
@@ -127,8 +127,8 @@ impl Session {
         Ok(self.keep(dataset, None, Vec::new()))
     }
 
-    fn keep(&mut self, dataset: Dataset, reading: Option<Reading>, notes: Vec<String>) -> &DataInfo {
-        let info = describe(&dataset, reading, notes);
+    fn keep(&mut self, dataset: Dataset, reading: Option<Reading>, remarks: Vec<Remark>) -> &DataInfo {
+        let info = describe(&dataset, reading, remarks);
         &self
             .loaded
             .insert(Loaded {
@@ -143,7 +143,7 @@ impl Session {
     }
 }
 
-fn describe(dataset: &Dataset, reading: Option<Reading>, notes: Vec<String>) -> DataInfo {
+fn describe(dataset: &Dataset, reading: Option<Reading>, remarks: Vec<Remark>) -> DataInfo {
     let default = dataset.default_features();
     let columns = dataset.columns.iter().enumerate().map(|(index, column)| ColumnInfo {
         name: column.name.clone(),
@@ -162,7 +162,7 @@ fn describe(dataset: &Dataset, reading: Option<Reading>, notes: Vec<String>) -> 
         image: dataset.image.map(|image| (image.height as u32, image.width as u32)),
         columns: columns.collect(),
         reading,
-        notes,
+        remarks,
     }
 }
 

@@ -6,6 +6,7 @@ use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
+use crate::engine::conventions::Precision;
 use crate::engine::method::MomentumOf;
 use crate::engine::{Conventions, Method, Parameters, Shape};
 use crate::plot::{Scale, View};
@@ -44,7 +45,7 @@ pub enum Action {
     /// A method with its settings.
     UseMethod(Method),
     /// Defaults and rules of a library, for an array of this shape.
-    SetConventions(Conventions, Shape),
+    SetConventions(Conventions, Shape, Precision),
     /// A setting of the method, as text; what it does not accept changes nothing.
     SetMethod {
         key: &'static str,
@@ -148,7 +149,9 @@ impl AppState {
             Action::ChooseColumns(columns) => next.columns = columns,
             Action::ChooseMethod(slug) => next.choose_method(slug),
             Action::UseMethod(method) => next.use_method(method),
-            Action::SetConventions(conventions, shape) => next.set_conventions(conventions, shape),
+            Action::SetConventions(conventions, shape, precision) => {
+                next.set_conventions(conventions, shape, precision)
+            }
             Action::SetMethod { key, text } => next.set_method(key, &text),
             Action::SetFit(fit) => next.fit = fit,
             Action::UseFit(saved) => {

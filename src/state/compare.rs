@@ -100,7 +100,7 @@ mod tests {
             image: None,
             columns: Vec::new(),
             reading: None,
-            notes: Vec::new(),
+            remarks: Vec::new(),
         };
         let settings = |state: &AppState| state.compare_query(&info).methods[0].settings.clone();
         assert_eq!(settings(&state), []);
@@ -110,7 +110,7 @@ mod tests {
         let shape = Shape { examples: 9, features: 3, positions: 1 };
         let torch = AppState::default()
             .after(Action::SetCompare(Box::new(CompareChoice::default().with_methods(&["batch-norm", "rms-norm"]))))
-            .after(Action::SetConventions(Conventions::PyTorch, shape));
+            .after(Action::SetConventions(Conventions::PyTorch, shape, Default::default()));
         let named = |state: &AppState, slug: &str| -> Vec<Method> {
             let query = state.compare_query(&info);
             query.methods.iter().filter(|one| one.slug == slug).map(|one| one.method().unwrap()).collect()

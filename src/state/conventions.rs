@@ -26,15 +26,17 @@ impl AppState {
     fn adapting(&self, slug: &'static str, info: &DataInfo) -> Action {
         let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
         match Method::from_slug(slug) {
-            Some(method) if !known => Action::UseMethod(adapted(self.conventions, &method, self.shape(info))),
+            Some(method) if !known => {
+                Action::UseMethod(adapted(self.conventions, &method, self.shape(info), info.precision()))
+            }
             _ => Action::ChooseMethod(slug),
         }
     }
 
-    /// A method of the map with the defaults of the library that was chosen, for an array of this shape; what puts it at its
+    /// A method of the map with the defaults of the library that was chosen, for an array of this shape and precision; what puts it at its
     /// place stays.
-    pub fn placed(&self, method: &Method, shape: Shape) -> Method {
-        let mut placed = adapted(self.conventions, method, shape);
+    pub fn placed(&self, method: &Method, shape: Shape, precision: Precision) -> Method {
+        let mut placed = adapted(self.conventions, method, shape, precision);
         match (&mut placed, method) {
             (Method::UnitLength(placed), Method::UnitLength(method)) => placed.norm = method.norm,
             (Method::GroupNorm(placed), Method::GroupNorm(method)) => placed.groups = method.groups,
@@ -48,10 +50,10 @@ impl AppState {
         usual(slug, self.conventions)
     }
 
-    pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape) {
+    pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape, precision: Precision) {
         self.conventions = conventions;
         for method in self.shelf.iter_mut().chain([&mut self.method]) {
-            *method = adapted(conventions, method, shape);
+            *method = adapted(conventions, method, shape, precision);
         }
     }
 }
@@ -59,12 +61,15 @@ impl AppState {
 /// A method with the defaults of a library, whatever the data.
 pub(super) fn usual(slug: &str, conventions: Conventions) -> Option<Method> {
     let method = Method::from_slug(slug)?;
-    Some(if conventions == Conventions::Normlab { method } else { adapted(conventions, &method, UNKNOWN) })
+    Some(if conventions == Conventions::Normlab {
+        method
+    } else {
+        adapted(conventions, &method, UNKNOWN, Precision::Double)
+    })
 }
 
-fn adapted(conventions: Conventions, method: &Method, shape: Shape) -> Method {
-    // All numbers here are of double precision.
-    conventions.adapt(method, shape, Precision::Double).method
+fn adapted(conventions: Conventions, method: &Method, shape: Shape, precision: Precision) -> Method {
+    conventions.adapt(method, shape, precision).method
 }
 
 #[cfg(test)]
@@ -84,7 +89,7 @@ mod tests {
             default: true,
         };
         let columns = (0..features).map(column).collect();
-        DataInfo { name: "x".into(), rows: 9, positions: 1, image: None, columns, reading: None, notes: Vec::new() }
+        DataInfo { name: "x".into(), rows: 9, positions: 1, image: None, columns, reading: None, remarks: Vec::new() }
     }
 
     fn setting(method: &Method, key: &str) -> String {
@@ -102,7 +107,8 @@ mod tests {
         for library in Conventions::ALL.iter().map(|(library, ..)| *library) {
             let state = AppState { conventions: library, ..AppState::default() };
             for (_, method) in map.cells.iter().flat_map(|cell| &cell.methods) {
-                let (here, placed) = (method.recipe(WIDE).unwrap(), state.placed(method, WIDE).recipe(WIDE).unwrap());
+                let (here, placed) =
+                    (method.recipe(WIDE).unwrap(), state.placed(method, WIDE, Precision::Double).recipe(WIDE).unwrap());
                 assert_eq!((placed.grouping, placed.center, placed.scale), (here.grouping, here.center, here.scale));
             }
         }
@@ -116,7 +122,7 @@ mod tests {
             .after(Action::ChooseMethod("batch-norm"))
             .after(set("mode", "evaluation"))
             .after(set("gamma", "3"));
-        let keras = state.after(Action::SetConventions(Conventions::Keras, WIDE));
+        let keras = state.after(Action::SetConventions(Conventions::Keras, WIDE, Precision::Double));
         let found = |key| setting(&keras.method, key);
         assert_eq!([found("eps"), found("momentum"), found("momentum-of")], ["0.001", "0.99", "old"]);
         assert_eq!([found("mode"), found("gamma")], ["evaluation", "3"], "what is no default there stays");
@@ -124,14 +130,14 @@ mod tests {
         assert_eq!(setting(&layer.method, "eps"), "0.001", "also one that was left");
         let rms = keras.after(Action::ChooseMethod("rms-norm"));
         assert_eq!(setting(&rms.method, "eps"), "0.000001", "and one that is new");
-        let again = rms.after(Action::SetConventions(Conventions::Normlab, WIDE));
+        let again = rms.after(Action::SetConventions(Conventions::Normlab, WIDE, Precision::Double));
         assert_eq!(setting(&again.method, "eps"), setting(&Method::from_slug("rms-norm").unwrap(), "eps"));
     }
 
     #[test]
     fn settings_under_a_library_are_found_again() {
         let torch = AppState::default()
-            .after(Action::SetConventions(Conventions::PyTorch, WIDE))
+            .after(Action::SetConventions(Conventions::PyTorch, WIDE, Precision::Double))
             .after(Action::ChooseMethod("layer-norm"))
             .after(set("eps", "0.25"))
             .after(Action::ChooseMethod("rms-norm"));
@@ -144,7 +150,7 @@ mod tests {
 
     #[test]
     fn as_many_groups_as_the_library_makes_of_these_features() {
-        let flax = AppState::default().after(Action::SetConventions(Conventions::Flax, WIDE));
+        let flax = AppState::default().after(Action::SetConventions(Conventions::Flax, WIDE, Precision::Double));
         let groups =
             |features| setting(&flax.after(flax.choosing("group-norm", Some(&info(features)))).method, "groups");
         assert_eq!([groups(64), groups(96), groups(13)], ["32", "32", "1"]);

@@ -1,6 +1,7 @@
 //! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
 
 use super::{Shared, Studies};
+use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum};
 use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Save, Traced};
 
@@ -97,6 +98,8 @@ pub enum Again {
     Save { name: String, what: Save },
     /// The data that were asked for last.
     Load,
+    /// The same, read otherwise.
+    Otherwise(OtherReading),
 }
 
 impl Notice {
@@ -259,6 +262,10 @@ impl Desk {
             Answer::Missing(text) if loads => {
                 self.loading = None;
                 self.load_problem = Some(Notice { text, again: Some(Again::Load) });
+            }
+            Answer::Unread { why, other } if loads => {
+                self.loading = None;
+                self.load_problem = Some(Notice { text: why, again: Some(Again::Otherwise(other)) });
             }
             Answer::Failed(why) if newest_view => {
                 self.viewing = None;

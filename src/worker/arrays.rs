@@ -6,24 +6,29 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, FileReaderSync};
 
-use super::read::{CHUNK, NotRead, bytes_of, failed, progress, refused};
+use super::read::{CHUNK, NotRead, bytes_of, failed, progress, refused, refused_unless};
 use super::turn::Turn;
-use crate::data::Read;
 use crate::data::csv::ReadOptions;
-use crate::data::npy::{ArchiveReader, ReaderAt};
+use crate::data::npy::{self, ArchiveReader, ReaderAt};
+use crate::data::{Read, Unread};
 
 /// The table of the chosen array.
 pub async fn read(file: &Blob, options: &ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
     let lying = Lying { file, reader: FileReaderSync::new().map_err(|error| failed(name, &error))? };
     let opened = ArchiveReader::open(&lying, file.size() as u64, options.array.as_deref(), options.axes.as_ref());
-    let mut reader = opened.map_err(|error| refused(name, &error))?;
+    let reader = opened.map_err(|error| refused(name, &error))?;
+    let mut reader = reader.with_infinite_missing(options.infinite_missing);
+    let refused_or = |error: npy::Error| {
+        let error = Unread::Array(error);
+        refused_unless(name, &error, error.other(options))
+    };
     let range = reader.range();
     let (start, end) = (range.start as f64, range.end as f64);
     let mut at = start;
     while at < end {
         let next = (at + CHUNK as f64).min(end);
         let packed = bytes_of(file, at, next, name).await?;
-        reader.push(&packed).map_err(|error| refused(name, &error))?;
+        reader.push(&packed).map_err(refused_or)?;
         at = next;
         progress(turn, at - start, end - start).await?;
     }

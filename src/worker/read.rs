@@ -8,10 +8,10 @@ use web_sys::{Blob, RequestCache, RequestInit, Response, Url};
 use super::pack::{Seen, unpack};
 use super::turn::Turn;
 use super::{arrays, workbook};
-use crate::data::csv::ReadOptions;
+use crate::data::csv::{OtherReading, ReadOptions};
 use crate::data::kind::{self, Zip};
 use crate::data::sample::{self, Sample};
-use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, long_name};
+use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
 
@@ -24,6 +24,8 @@ const BEGINNING: f64 = 8.0;
 pub enum NotRead {
     Stale,
     Because(String),
+    /// As they are they cannot be read, but otherwise.
+    Unless(String, OtherReading),
     /// Something did not come from the server.
     Missing(String),
 }
@@ -40,6 +42,7 @@ pub async fn load(session: &mut Session, source: &Source, handle: JsValue, turn:
         Ok(answer) => answer,
         Err(NotRead::Stale) => Answer::Dropped,
         Err(NotRead::Because(why)) => Answer::Failed(why),
+        Err(NotRead::Unless(why, other)) => Answer::Unread { why, other },
         Err(NotRead::Missing(why)) => Answer::Missing(why),
     }
 }
@@ -118,13 +121,14 @@ async fn parse(
     turn: &Turn<'_>,
     seen: &mut Seen,
 ) -> Result<Read, NotRead> {
-    let mut reader = Reader::new(bytes, bytes.len() as u64, options);
+    let mut reader = Reader::new(bytes, bytes.len() as u64, options.clone());
+    let refused = |error: Unread| refused_unless(name, &error, error.other(&options));
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
-        reader.push(chunk).map_err(|error| refused(name, &error))?;
+        reader.push(chunk).map_err(refused)?;
         seen.push(chunk);
         progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
     }
-    reader.finish(name).map_err(|error| refused(name, &error))
+    reader.finish(name).map_err(refused)
 }
 
 async fn read_file(
@@ -155,17 +159,18 @@ async fn read_file(
             _ => workbook::read(&file, options, name, turn).await,
         };
     }
-    let mut reader = Reader::new(&beginning, size as u64, options);
+    let mut reader = Reader::new(&beginning, size as u64, options.clone());
+    let refused = |error: Unread| refused_unless(name, &error, error.other(&options));
     let mut start = 0.0;
     while start < size {
         let end = (start + CHUNK as f64).min(size);
         let chunk = bytes_of(&file, start, end, name).await?;
-        reader.push(&chunk).map_err(|error| refused(name, &error))?;
+        reader.push(&chunk).map_err(refused)?;
         seen.push(&chunk);
         start = end;
         progress(turn, start, size).await?;
     }
-    reader.finish(name).map_err(|error| refused(name, &error))
+    reader.finish(name).map_err(refused)
 }
 
 pub async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<Vec<u8>, NotRead> {
@@ -200,7 +205,16 @@ async fn fetch(path: &str, cache: RequestCache) -> Result<Vec<u8>, String> {
 
 /// What is wrong with the content, and what that content is.
 pub fn refused(name: &str, error: &impl std::fmt::Display) -> NotRead {
-    NotRead::Because(format!("\u{201c}{name}\u{201d} was not loaded. {error}"))
+    refused_unless(name, error, None)
+}
+
+/// As [`refused`], when it may be possible to read it otherwise.
+pub fn refused_unless(name: &str, error: &impl std::fmt::Display, other: Option<OtherReading>) -> NotRead {
+    let why = format!("\u{201c}{name}\u{201d} was not loaded. {error}");
+    match other {
+        Some(other) => NotRead::Unless(why, other),
+        None => NotRead::Because(why),
+    }
 }
 
 /// What the browser said, in a sentence.

@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
-use super::read::{NotRead, failed, refused};
+use super::read::{NotRead, failed, refused, refused_unless};
 use super::turn::Turn;
 use crate::data::Read;
 use crate::data::csv::{Decimal, Delimiter, Note, ReadOptions, Reader};
@@ -87,7 +87,8 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
     let left_to_us = options.sheet.is_none();
     // As the helper writes it.
     let dialect = (Some(Delimiter::Comma), Some(Decimal::Point));
-    let mut reader = Reader::new(ReadOptions { delimiter: dialect.0, decimal: dialect.1, size: None, ..options });
+    let forced = ReadOptions { delimiter: dialect.0, decimal: dialect.1, size: None, ..options.clone() };
+    let mut reader = Reader::new(forced);
     let (mut sheets, mut sheet, mut dates, mut formulas) = (Vec::<String>::new(), 0, 0, None);
     loop {
         let told = helper.next(turn).await?;
@@ -125,7 +126,8 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
             }
         }
     }
-    let mut read = reader.finish(name).map_err(|error| refused(name, &error))?;
+    let mut read = reader.finish(name).map_err(|error| refused_unless(name, &error, error.other(&options)))?;
+    read.options = options;
     if let (true, Some(taken)) = (left_to_us && sheet > 0, sheets.get(sheet)) {
         read.notes.push(Note::Sheet { taken: taken.clone(), before: sheet as u64 });
     }

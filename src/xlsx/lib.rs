@@ -1,9 +1,10 @@
-//! A sheet of an Excel workbook as comma separated values, so that it is read like any other table.
+//! A sheet of an Excel workbook (or of OpenDocument) as comma separated values, so that it is read like any other table.
 //!
 //! Line and row numbers stay those of the sheet: rows without cells become blank lines. Nothing is kept but one chunk of
 //! text, and what a hostile file may unpack to is limited.
 
 mod look;
+mod ods;
 mod write;
 
 use std::io::{Cursor, Read};
@@ -39,7 +40,9 @@ pub enum Told {
 /// # Errors
 /// Why it cannot be read, for the visitor.
 pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
-    check_parts(bytes)?;
+    if check_parts(bytes)? == Format::OpenDocument {
+        return ods::read(bytes, sheet, tell);
+    }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let seen = book.sheets_metadata().iter();
     let seen = seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
@@ -47,9 +50,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
     let (chosen, found) = match sheet {
         None => choose(&mut book, &names, tell)?,
         Some(wanted) => {
-            let chosen = names.iter().position(|name| name == wanted).ok_or_else(|| {
-                format!("It has no sheet \u{201c}{wanted}\u{201d}; its sheets are: {}.", names.join(", "))
-            })?;
+            let chosen = position(&names, wanted)?;
             (chosen, look(&mut book, wanted, tell)?)
         }
     };
@@ -83,6 +84,13 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
 }
 
 const NO_SHEET: &str = "It has no sheet with cells.";
+
+fn position(names: &[String], wanted: &str) -> Result<usize, String> {
+    names
+        .iter()
+        .position(|name| name == wanted)
+        .ok_or_else(|| format!("It has no sheet \u{201c}{wanted}\u{201d}; its sheets are: {}.", names.join(", ")))
+}
 
 /// The first sheet with a column of numbers: before it may be one to read. Else the first with cells, else the first.
 fn choose(
@@ -121,13 +129,24 @@ fn reference((row, column): (u32, u32)) -> String {
     format!("{}{}", letters.iter().rev().collect::<String>(), row + 1)
 }
 
+/// Whose workbook it is.
+#[derive(Clone, Copy, PartialEq)]
+enum Format {
+    Excel,
+    OpenDocument,
+}
+
 /// Unpacks what calamine will keep in memory as a whole, and drops it: what a zip archive says about sizes may be a lie.
-fn check_parts(bytes: &[u8]) -> Result<(), String> {
+fn check_parts(bytes: &[u8]) -> Result<Format, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = MOST_SHARED;
+    let mut format = Format::Excel;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
         let name = part.name().map_err(broken)?;
+        if name == "content.xml" {
+            format = Format::OpenDocument;
+        }
         if name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/media/") {
             continue;
         }
@@ -136,7 +155,7 @@ fn check_parts(bytes: &[u8]) -> Result<(), String> {
             return Err(format!("Its texts unpack to more than {} MB, which is the limit.", MOST_SHARED >> 20));
         }
     }
-    Ok(())
+    Ok(format)
 }
 
 fn broken(error: impl std::fmt::Display) -> String {

@@ -21,9 +21,31 @@ pub struct Look {
     pub first_formula: Option<(u32, u32)>,
     /// Numbers of each column.
     numbers: BTreeMap<u32, u64>,
+    /// Behind the last cell.
+    next: (u32, u32),
 }
 
 impl Look {
+    /// Of a sheet without cells.
+    pub fn new() -> Self {
+        Self { ordered: true, ..Self::default() }
+    }
+
+    /// Counts a cell that is not empty.
+    pub fn add(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) {
+        if number_like(value) {
+            *self.numbers.entry(column).or_default() += 1;
+        }
+        if self.cells == 0 {
+            self.columns = (column, column);
+        }
+        self.columns = (self.columns.0.min(column), self.columns.1.max(column));
+        self.last_row = self.last_row.max(row);
+        self.ordered &= (row, column) >= self.next;
+        self.next = (row, column.saturating_add(1));
+        self.cells += 1;
+    }
+
     /// Whether a column has more than one number: a single one is found in many a read-me.
     pub fn has_numbers(&self) -> bool {
         self.numbers.values().any(|count| *count > 1)
@@ -64,8 +86,7 @@ impl Look {
 pub fn look(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<Look, String> {
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
     let said = cells.dimensions().end.0;
-    let mut found = Look { ordered: true, ..Look::default() };
-    let mut next = (0, 0);
+    let mut found = Look::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = cell.pos;
         // An empty text is a result.
@@ -77,17 +98,7 @@ pub fn look(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Tol
         if cell.value == DataRef::Empty {
             continue;
         }
-        if number_like(&cell.value) {
-            *found.numbers.entry(column).or_default() += 1;
-        }
-        if found.cells == 0 {
-            found.columns = (column, column);
-        }
-        found.columns = (found.columns.0.min(column), found.columns.1.max(column));
-        found.last_row = found.last_row.max(row);
-        found.ordered &= cell.pos >= next;
-        next = (row, column.saturating_add(1));
-        found.cells += 1;
+        found.add((row, column), &cell.value);
         if found.cells.is_multiple_of(u64::from(STRETCH)) {
             tell(progress(said, row, false));
         }

@@ -132,3 +132,52 @@ fn formulas_without_stored_results_are_counted_and_named() {
         "{error}"
     );
 }
+
+/// A workbook as LibreOffice writes it: a sheet to read, then one with a table.
+fn open_document(manifest: &str) -> Vec<u8> {
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let number = |value: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>x</text:p></table:table-cell>"
+        )
+    };
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows =
+        [row(&[text("a"), text("b")]), row(&[number("1"), number("2.5")]), row(&[number("3"), number("-4")])].concat();
+    let content = format!(
+        "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">\
+         <office:body><office:spreadsheet><table:table table:name=\"Read me\">{}</table:table>\
+         <table:table table:name=\"Data\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        row(&[text("Made up.")])
+    );
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+        ("META-INF/manifest.xml", manifest),
+    ] {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_sheet_of_open_document_is_read() {
+    let book = open_document("<manifest:manifest/>");
+    let (text, told) = all(&book, None).unwrap();
+    assert_eq!(text, "a,b\n1,2.5\n3,-4\n");
+    assert_eq!(told[0], Told::Sheets { names: vec!["Read me".into(), "Data".into()], chosen: 1 });
+    assert_eq!(all(&book, Some("Read me")).unwrap().0, "Made up.\n");
+    let locked =
+        "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let error = all(&open_document(locked), None).unwrap_err();
+    assert!(error.contains("OpenDocument sheet is damaged or encrypted"), "{error}");
+    let broken =
+        std::fs::read(format!("{}/../../tests/fixtures/cases/66-sheet.ods", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let error = all(&broken, None).unwrap_err();
+    assert!(error.contains("OpenDocument sheet is damaged") && error.contains("manifest.xml"), "{error}");
+}

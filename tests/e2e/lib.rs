@@ -35,6 +35,7 @@ mod look;
 mod missing;
 mod opening;
 mod pointing;
+mod reading;
 mod screenshots;
 mod security;
 mod settings;

@@ -2,12 +2,10 @@
 
 use std::io::Cursor;
 
-use normlab::data::csv::ReadOptions;
 use normlab::data::npy::ArchiveReader;
-use normlab::data::{Column, Dataset, Reader};
+use normlab::data::{Column, Dataset};
 use normlab::protocol::{Row, RowsQuery};
-use normlab::session::Session;
-use normlab::state::{Action, AppState};
+use normlab::state::Action;
 
 use crate::lab::Lab;
 
@@ -25,14 +23,9 @@ fn output(layer: &str) -> Dataset {
     reader.finish(layer).unwrap().dataset
 }
 
-/// The file that `numpy.save` made, as a visitor opens it.
+/// The file that `numpy.save` made.
 fn opened() -> Lab {
-    let bytes = fixture("activations.npy");
-    let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
-    bytes.chunks(100).for_each(|chunk| reader.push(chunk).unwrap());
-    let mut session = Session::default();
-    let info = session.keep_read(reader.finish("activations.npy").unwrap()).clone();
-    Lab { session, info, state: AppState::default() }
+    Lab::file("npy/activations.npy")
 }
 
 /// Every value after the method, by feature, as the table shows it.
@@ -54,7 +47,8 @@ fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
 fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
     let mut lab = opened();
     assert_eq!((lab.info.rows, lab.info.positions, lab.info.image), (4, 9, Some((3, 3))));
-    assert_eq!(lab.info.notes, ["Axes read as examples (4), features (6), height (3), width (3)."]);
+    let told: Vec<&str> = lab.info.remarks.iter().map(|remark| remark.text.as_str()).collect();
+    assert_eq!(told, ["Axes read as examples (4), features (6), height (3), width (3)."]);
     for (layer, method, settings) in [
         ("batch_norm", "batch-norm", &[][..]),
         ("layer_norm", "layer-norm", &[]),
@@ -97,4 +91,22 @@ fn the_bundled_activations_after_batchnorm_are_what_batchnorm_makes_of_those_bef
     }
     let means: Vec<f64> = normed.features.iter().map(|feature| feature.before.mean).collect();
     assert!(means.iter().any(|mean| *mean > 4.0) && means.iter().any(|mean| mean.abs() < 0.3), "{means:?}");
+}
+
+#[test]
+fn arrays_that_cannot_be_read_are_named_beside_those_that_can() {
+    let archive = std::fs::read(format!("{}/tests/fixtures/cases/44-many.npz", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut reader = ArchiveReader::open(&Cursor::new(&archive), archive.len() as u64, None, None).unwrap();
+    let range = reader.range();
+    reader.push(&archive[range.start as usize..range.end as usize]).unwrap();
+    let read = reader.finish("many").unwrap();
+    let told: Vec<String> = read.notes.iter().map(ToString::to_string).collect();
+    let left_out = told.iter().find(|note| note.starts_with("Not read from the archive: ")).unwrap();
+    for part in [
+        "\u{201c}labels\u{201d} (texts)",
+        "\u{201c}obj\u{201d} (Python objects)",
+        "\u{201c}empty\u{201d} (nothing in it)",
+    ] {
+        assert!(left_out.contains(part), "{part}: {left_out}");
+    }
 }

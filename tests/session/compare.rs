@@ -342,7 +342,7 @@ fn what_was_measured_before_is_used_again_and_right_still() {
         Action::SetView(View::Histogram),
         Action::SetBins(Some(9)),
         Action::Edit(Edit::Set { cell, value: 40.0 }),
-        Action::SetConventions(Conventions::PyTorch, shape),
+        Action::SetConventions(Conventions::PyTorch, shape, Default::default()),
         Action::UseFit(saved.into()),
         Action::SetFit(Fit::All),
         Action::ChooseColumns(Some(vec!["ash".into(), "proline".into()])),

@@ -1,6 +1,6 @@
 //! Under the rules of a library: its defaults, what it refuses, and what a missing value does.
 
-use normlab::caption::{arithmetic, caption, warnings};
+use normlab::caption::{arithmetic, caption, library, warnings};
 use normlab::data::Cell;
 use normlab::engine::{Conventions, Method};
 use normlab::plot::number::full;
@@ -17,8 +17,8 @@ fn set(key: &'static str, text: &str) -> Action {
 
 /// As somebody at the page would: the method, then the library.
 fn under(lab: &mut Lab, library: Conventions, method: &'static str) {
-    let shape = lab.state.shape(&lab.info);
-    lab.act(Action::ChooseMethod(method)).act(Action::SetConventions(library, shape));
+    let (shape, precision) = (lab.state.shape(&lab.info), lab.info.precision());
+    lab.act(Action::ChooseMethod(method)).act(Action::SetConventions(library, shape, precision));
 }
 
 fn refusal(lab: &mut Lab) -> String {
@@ -72,7 +72,7 @@ fn a_batch_of_one_is_refused_where_the_library_does_and_the_last_result_stays() 
     assert_eq!(refusal(&mut lab), said);
     assert_eq!(after(&mut lab), before, "what is on the screen stays");
     let shape = lab.state.shape(&lab.info);
-    lab.act(Action::SetConventions(Keras, shape)).view();
+    lab.act(Action::SetConventions(Keras, shape, Default::default())).view();
     assert!(after(&mut lab).iter().all(|value| value.is_finite()));
 
     let mut one = Lab::text("a,b,c\n1,2,4\n");
@@ -183,7 +183,7 @@ fn saved_statistics_stay_those_of_before_under_any_library() {
     let shape = lab.state.shape(&lab.info);
     lab.act(Action::UseFit(saved.into()));
     let expected = lab.view();
-    let keras = lab.act(Action::SetConventions(Keras, shape)).view();
+    let keras = lab.act(Action::SetConventions(Keras, shape, Default::default())).view();
     assert_eq!(keras.features, expected.features, "the fit is that of before");
     assert_eq!(lab.query().conventions, Keras);
 }
@@ -202,4 +202,36 @@ fn eps_0_in_evaluation_is_refused_where_the_statistics_are_gathered() {
         "PyTorch refuses this: eps is 0; allowed: more than 0 in training. The running statistics are gathered in \
          training."
     );
+}
+
+/// PyTorch 2: `torch.nn.RMSNorm(4)` of the array, whose eps is `torch.finfo(x.dtype).eps`.
+#[test]
+fn the_eps_of_an_rms_norm_of_pytorch_is_that_of_the_arrays_type() {
+    let mut lab = Lab::file("cases/75b-rms-f32.npy");
+    under(&mut lab, PyTorch, "rms-norm");
+    lab.view();
+    let row = lab.first_rows().rows[0].after.clone();
+    for (found, expected) in row.iter().zip([0.25261, -0.50522, 0.75783, 0.25261]) {
+        assert!((found - expected).abs() < 5e-6, "{row:?}");
+    }
+    let told = library(PyTorch, &lab.state.method, lab.state.shape(&lab.info), lab.info.precision());
+    assert!(told.otherwise.is_empty(), "{told:?}");
+    // Text, and arrays of float64, are of double precision.
+    let mut text = Lab::text("a,b\n1e-4,-2e-4\n1,2\n");
+    under(&mut text, PyTorch, "rms-norm");
+    let eps = |lab: &Lab| lab.state.method.parameters().iter().find(|one| one.field.key == "eps").unwrap().value.text();
+    assert_eq!([eps(&lab), eps(&text)].map(|eps| eps.parse()), [Ok(f64::from(f32::EPSILON)), Ok(f64::EPSILON)]);
+}
+
+#[test]
+fn a_column_that_hardly_varies_is_told_under_scikit_learn() {
+    let mut lab = Lab::file("cases/79-const.csv");
+    for (method, part) in
+        [("min-max", "range is below 2.2e-15"), ("z-score", "no more than rounding"), ("robust", "2.2e-15")]
+    {
+        under(&mut lab, ScikitLearn, method);
+        let told = library(ScikitLearn, &lab.state.method, lab.state.shape(&lab.info), lab.info.precision());
+        let rule = told.rules.iter().find(|rule| rule.contains(part));
+        assert!(rule.is_some_and(|rule| rule.starts_with("Not followed here: ")), "{method}: {:?}", told.rules);
+    }
 }

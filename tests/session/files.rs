@@ -1,52 +1,9 @@
 //! Text files as people have them, each for its kind, with the right values.
 
-use normlab::data::Values;
-use normlab::data::csv::{Decimal, Read, ReadOptions};
+use normlab::data::csv::{Decimal, ReadOptions};
 
-use crate::lab::{read, read_with};
-
-fn bytes_of(file: &str) -> Vec<u8> {
-    let path = format!("{}/tests/fixtures/cases/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(path).unwrap_or_else(|error| panic!("{file}: {error}"))
-}
-
-fn file(name: &str) -> Read {
-    file_with(name, ReadOptions::default())
-}
-
-fn file_with(name: &str, options: ReadOptions) -> Read {
-    read_with(&bytes_of(name), options).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
-fn text(text: &str) -> Read {
-    read(text.as_bytes()).unwrap_or_else(|error| panic!("{text:?}: {error}"))
-}
-
-/// A line for each column: its name, and its numbers or strings.
-fn shown(read: &Read) -> String {
-    let cells = |values: &Values| -> Vec<String> {
-        match values {
-            Values::Number(numbers) => numbers.iter().map(f64::to_string).collect(),
-            Values::Text(text) => {
-                (0..text.codes.len()).map(|row| format!("{:?}", text.get(row).unwrap_or_default())).collect()
-            }
-        }
-    };
-    let columns = read.dataset.columns.iter();
-    columns.map(|column| format!("{}: {}", column.name, cells(&column.values).join(" "))).collect::<Vec<_>>().join("\n")
-}
-
-fn notes(read: &Read) -> String {
-    read.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-#[track_caller]
-fn assert_notes(read: &Read, parts: &[&str]) {
-    let notes = notes(read);
-    for part in parts {
-        assert!(notes.contains(part), "{part:?} is not in {notes:?}");
-    }
-}
+use crate::lab::read_with;
+use crate::written::{assert_notes, bytes_of, file, shown, text};
 
 #[test]
 fn a_plus_before_marked_numbers_is_a_sign() {

@@ -28,6 +28,16 @@ impl Lab {
         Self { session, info, state: AppState::default() }
     }
 
+    /// A file of the fixtures, as a visitor opens it.
+    pub fn file(path: &str) -> Self {
+        let bytes = std::fs::read(format!("{}/tests/fixtures/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let mut reader = normlab::data::Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
+        bytes.chunks(100).for_each(|chunk| reader.push(chunk).unwrap());
+        let mut session = Session::default();
+        let info = session.keep_read(reader.finish(path).unwrap()).clone();
+        Self { session, info, state: AppState::default() }
+    }
+
     /// What a visitor pastes.
     pub fn text(text: &str) -> Self {
         let mut session = Session::default();

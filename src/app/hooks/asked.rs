@@ -44,7 +44,9 @@ impl Asked {
                 let loaded = self.load.take();
                 self.held.replace(loaded.map(|(_, wanted)| wanted));
             }
-            Answer::Failed(_) | Answer::Missing(_) | Answer::Dropped if self.loads(reply.id) => {
+            Answer::Failed(_) | Answer::Missing(_) | Answer::Unread { .. } | Answer::Dropped
+                if self.loads(reply.id) =>
+            {
                 self.load.take();
                 return self.shown.borrow().clone();
             }

@@ -96,7 +96,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
             <div class="buttons">
                 <label class="button">
                     { "Open file" }
-                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,.xlsx,.xlsm,.npy,.npz,.json,text/*" onchange={onfile} />
+                    <input type="file" class="hidden" accept=".csv,.tsv,.txt,.data,.tab,.xlsx,.xlsm,.ods,.npy,.npz,.json,text/*" onchange={onfile} />
                 </label>
                 <button type="button" onclick={paste} aria-expanded={pasting.to_string()}>{ "Paste" }</button>
                 <button type="button" onclick={generate}>{ "Generate" }</button>
@@ -125,9 +125,9 @@ fn about(lab: &Lab) -> Html {
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, lab.desk.busy(), &lab.act),
         DataChoice::Own(own) => {
             let info = lab.desk.info.as_ref();
-            let (found, notes) =
-                (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.notes));
-            reading(&own.reading, found, notes, &lab.act)
+            let (found, remarks) =
+                (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.remarks));
+            reading(&own.reading, found, remarks, &lab.act)
         }
     }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use crate::app::hooks::Lab;
 use crate::caption::library;
+use crate::engine::conventions::Precision;
 use crate::engine::{Conventions, Shape};
 use crate::protocol::DataInfo;
 use crate::state::{Action, AppState, Shared};
@@ -14,14 +15,15 @@ use crate::state::{Action, AppState, Shared};
 pub struct LibraryViewProps {
     pub state: Rc<AppState>,
     pub shape: Shape,
+    pub precision: Precision,
     pub act: Callback<Action>,
 }
 
 #[component]
 pub fn LibraryView(props: &LibraryViewProps) -> Html {
-    let LibraryViewProps { state, shape, act } = props;
-    let (shape, chosen) = (*shape, state.conventions);
-    let told = library(chosen, &state.method, shape);
+    let LibraryViewProps { state, shape, precision, act } = props;
+    let (shape, precision, chosen) = (*shape, *precision, state.conventions);
+    let told = library(chosen, &state.method, shape, precision);
     let name = chosen.name();
     let list = |title: String, all: Vec<String>| {
         if all.is_empty() {
@@ -37,7 +39,7 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
             { list("Its defaults are others than Normlab\u{2019}s:".into(), told.defaults) }
             if otherwise {
                 { list(format!("Set otherwise than {name} has it by default:"), told.otherwise) }
-                <button type="button" onclick={act.reform(move |_: MouseEvent| Action::SetConventions(chosen, shape))}>
+                <button type="button" onclick={act.reform(move |_: MouseEvent| Action::SetConventions(chosen, shape, precision))}>
                     { format!("Defaults of {name}") }
                 </button>
             }
@@ -51,6 +53,7 @@ pub fn choose(lab: &Lab, slug: &str) {
     let none = Shape { examples: 1, features: 1, positions: 1 };
     let shape = lab.desk.info.as_ref().map_or(none, |info: &Shared<DataInfo>| lab.state.shape(info));
     if let Some(conventions) = Conventions::from_slug(slug) {
-        lab.act.emit(Action::SetConventions(conventions, shape));
+        let precision = lab.desk.info.as_deref().map(DataInfo::precision).unwrap_or_default();
+        lab.act.emit(Action::SetConventions(conventions, shape, precision));
     }
 }

@@ -5,8 +5,10 @@ use yew::prelude::*;
 use super::glyph::glyph_of;
 use crate::app::hooks::Lab;
 use crate::caption::{called, statistics};
+use crate::engine::conventions::Precision;
 use crate::engine::naming::{Cell, MethodMap};
 use crate::engine::{Method, Shape};
+use crate::protocol::DataInfo;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
@@ -20,6 +22,7 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
     let lab = &props.lab;
     let Some(view) = &lab.desk.view else { return html! {} };
     let (method, shape) = (&lab.state.method, view.shape);
+    let precision = lab.desk.info.as_deref().map(DataInfo::precision).unwrap_or_default();
     let here = method.recipe(shape).and_then(|recipe| MethodMap::around(&recipe, shape));
     let here = here.map(|(map, place)| (map, Some(place)));
     // A method that does not fit the data has no place on their map.
@@ -32,7 +35,7 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
         let cells = (0..map.columns.len()).filter_map(|column| {
             let here = place == Some((row, column));
             Some(html! {
-                <td key={column} aria-current={here.then_some("location")}>{ cell(lab, map.cell(row, column)?, here, shape) }</td>
+                <td key={column} aria-current={here.then_some("location")}>{ cell(lab, map.cell(row, column)?, here, shape, precision) }</td>
             })
         });
         html! {
@@ -62,13 +65,13 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
 }
 
 /// The methods of a place, else the way to a mixture.
-fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape) -> Html {
+fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape, precision: Precision) -> Html {
     let chosen = &lab.state.method;
     let own = here && matches!(chosen, Method::Custom(_));
     let button = |method: &Method, text: &'static str, name: Option<String>| {
         let pressed = here && method.info().slug == chosen.info().slug;
         let (class, title) = (name.is_some().then_some("mix"), name.clone());
-        let method = lab.state.placed(method, shape);
+        let method = lab.state.placed(method, shape, precision);
         let onclick = lab.act.reform(move |_: MouseEvent| Action::UseMethod(method.clone()));
         html! {
             <button type="button" {class} {onclick} aria-pressed={pressed.to_string()} {title} aria-label={name}>{ text }</button>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::hooks::{Lab, Saving};
-use crate::state::{Again, Event as DeskEvent, Loading};
+use crate::state::{Action, Again, Event as DeskEvent, Loading};
 
 pub fn notices(lab: &Lab) -> Html {
     let Lab { desk, tell, cancel, .. } = lab;
@@ -40,20 +40,26 @@ pub fn notices(lab: &Lab) -> Html {
 fn try_again(lab: &Lab, gone: DeskEvent, again: &Again) -> Html {
     let (text, early) = match again {
         Again::Load => ("Try again", false),
+        Again::Otherwise(other) => (other.label.as_str(), false),
         // What is saved is what is on the screen: that comes back first.
         Again::Save { .. } => ("Save again", lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some()),
     };
     let onclick = {
         let (save, load, tell, again) = (lab.save.clone(), lab.again.clone(), lab.tell.clone(), again.clone());
+        let act = lab.act.clone();
         Callback::from(move |_: MouseEvent| {
             tell.emit(gone.clone());
             match again.clone() {
                 Again::Load => load.emit(()),
+                Again::Otherwise(other) => {
+                    load.emit(());
+                    act.emit(Action::SetReading(other.options));
+                }
                 Again::Save { name, what } => save.emit(Saving::Start(what, name)),
             }
         })
     };
-    html! { <button type="button" class="again" disabled={early} {onclick}>{ text }</button> }
+    html! { <button type="button" class="again" disabled={early} {onclick}>{ text.to_owned() }</button> }
 }
 
 fn progress(loading: &Loading, cancel: &Callback<()>, first: bool) -> Html {

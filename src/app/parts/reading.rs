@@ -1,11 +1,11 @@
 //! How the visitor's own data were read, and the other ways.
 
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::axes::axes;
-use crate::data::Reading;
-use crate::data::csv::{self, Decimal, Delimiter, ReadOptions, Treatment};
+use crate::data::csv::{self, Decimal, Delimiter, OtherReading, ReadOptions, Treatment};
+use crate::data::{Reading, Remark};
 use crate::state::Action;
 
 /// Slug and words of an option.
@@ -16,7 +16,7 @@ const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
 const MARKED: [Way; 3] = [("read", "read"), ("missing", "missing"), ("text", "keep as text")];
 const WORDS: [Way; 2] = [("missing", "missing"), ("text", "keep as text")];
 
-pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String], act: &Callback<Action>) -> Html {
+pub fn reading(options: &ReadOptions, reading: Option<&Reading>, remarks: &[Remark], act: &Callback<Action>) -> Html {
     let ways = match reading {
         Some(Reading::Array(array)) => axes(options, array, act),
         Some(Reading::Table(table)) => table_ways(options, Some(table), act),
@@ -25,9 +25,25 @@ pub fn reading(options: &ReadOptions, reading: Option<&Reading>, notes: &[String
     html! {
         <div class="reading" role="group" aria-label="How the data are read">
             { ways }
-            for note in notes { <p class="about" dir="auto">{ note }</p> }
+            for remark in remarks {
+                <p class="about" dir="auto">
+                    { remark.text.clone() }
+                    { " " }
+                    { other_reading(remark.other.as_ref(), act) }
+                </p>
+            }
         </div>
     }
+}
+
+/// The button that reads data otherwise.
+fn other_reading(other: Option<&OtherReading>, act: &Callback<Action>) -> Html {
+    let Some(other) = other else { return Html::default() };
+    let onclick = {
+        let options = other.options.clone();
+        act.reform(move |_: MouseEvent| Action::SetReading(options.clone()))
+    };
+    html! { <button type="button" class="quiet" {onclick}>{ other.label.clone() }</button> }
 }
 
 /// How a table of text can be read.
@@ -56,6 +72,8 @@ fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callb
             { choice("First line", "header", &HEADERS, options.header.map(header),
                 reading.map(|reading| header(reading.dialect.header)),
                 change(|options, value| options.header = value.map(|value| value == HEADERS[0].0))) }
+            { first_line(options, act) }
+            { transposed(options, act) }
             if reading.is_none_or(|reading| reading.sheets.is_empty()) {
                 { choice("Decimal mark", "decimal", &DECIMALS, options.decimal.map(decimal),
                     reading.map(|reading| decimal(reading.dialect.decimal)),
@@ -72,6 +90,40 @@ fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callb
                     change(|options, value| options.words = value.and_then(Treatment::from_name))) }
             }
         </>
+    }
+}
+
+/// The line where the table begins: its number, or nothing to find it.
+fn first_line(options: &ReadOptions, act: &Callback<Action>) -> Html {
+    let onchange = {
+        let (options, act) = (options.clone(), act.clone());
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            let first_line = input.value().trim().parse().ok().filter(|line: &u64| *line > 0);
+            act.emit(Action::SetReading(ReadOptions { first_line, ..options.clone() }));
+        })
+    };
+    let value = options.first_line.map(|line| line.to_string()).unwrap_or_default();
+    html! {
+        <label class="setting">
+            <span>{ "Begins in line" }</span>
+            <input type="number" name="line" min="1" step="1" placeholder="found" {value} {onchange} />
+        </label>
+    }
+}
+
+fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
+    let onchange = {
+        let (options, act) = (options.clone(), act.clone());
+        Callback::from(move |_: Event| {
+            act.emit(Action::SetReading(ReadOptions { transposed: !options.transposed, ..options.clone() }))
+        })
+    };
+    html! {
+        <label class="setting">
+            <span>{ "Rows as columns" }</span>
+            <input type="checkbox" name="transposed" checked={options.transposed} {onchange} />
+        </label>
     }
 }
 

@@ -62,7 +62,7 @@ fn libraries(lab: &Lab) -> Html {
                 </select>
             </label>
             if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
-                <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} act={lab.act.clone()} />
+                <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} precision={info.precision()} act={lab.act.clone()} />
             }
         </>
     }

@@ -8,6 +8,7 @@ use normlab_digits::{Digits, append_every};
 use super::marks::{Mark, marked};
 use super::note::Unusual;
 use super::number::{self, Kind};
+use super::options::Rules;
 use super::{Decimal, ReadError, Treatment};
 use crate::data::{TextColumn, Values};
 use crate::engine::sort_by;
@@ -30,6 +31,8 @@ pub(super) struct Weight {
     pub mixed: bool,
     /// At least half of its cells are numbers, plain or with marks.
     pub of_numbers: bool,
+    /// All of its strings are of a pair like `true` and `false`.
+    pub of_truths: bool,
     /// What each string is worth as a number: NaN when it is none.
     values: Vec<f64>,
     marked: Vec<bool>,
@@ -37,7 +40,8 @@ pub(super) struct Weight {
 
 impl Weight {
     pub fn holds(&self, words: bool) -> bool {
-        self.unusual.iter().any(|unusual| (unusual.mark == Mark::Words) == words)
+        let meant = |mark: Mark| if words { mark == Mark::Words } else { mark.is_of_numbers() };
+        self.unusual.iter().any(|unusual| meant(unusual.mark))
     }
 
     /// Whether it is to be a column of numbers.
@@ -163,7 +167,7 @@ impl Column {
     }
 
     /// What a text column holds, its cells counted by kind.
-    pub fn weigh(&self, decimal: Decimal) -> Option<Weight> {
+    pub fn weigh(&self, decimal: Decimal, rules: Rules) -> Option<Weight> {
         let Content::Text(dictionary) = &self.content else { return None };
         let n = dictionary.code_of.len();
         let (mut counts, mut first_rows) = (vec![0_u64; n], vec![0; n]);
@@ -178,6 +182,7 @@ impl Column {
             unusual: Vec::new(),
             mixed: false,
             of_numbers: false,
+            of_truths: dictionary.is_of_truths(),
             values: vec![f64::NAN; n],
             marked: vec![false; n],
         };
@@ -186,12 +191,18 @@ impl Column {
             let code = code as usize;
             let mark = match number::classify(text.as_bytes(), decimal) {
                 Kind::Missing => continue,
+                _ if weight.of_truths => {
+                    weight.values[code] =
+                        f64::from(u8::from(TRUTHS.iter().any(|pair| text.trim().eq_ignore_ascii_case(pair[0]))));
+                    None
+                }
                 Kind::Number(value) => {
                     weight.values[code] = value;
                     None
                 }
+                Kind::Infinite if rules.infinite_missing => Some(Mark::Infinite),
                 Kind::Infinite => None,
-                Kind::Text => match marked(text.as_bytes(), decimal) {
+                Kind::Text => match marked(text.as_bytes(), decimal, rules) {
                     Some((value, mark)) => {
                         (weight.values[code], weight.marked[code]) = (value, true);
                         Some(mark)
@@ -199,13 +210,13 @@ impl Column {
                     None => Some(Mark::Words),
                 },
             };
-            weight.mixed |= mark.is_none();
+            weight.mixed |= mark.is_none() && !weight.of_truths;
             *(if mark == Some(Mark::Words) { &mut n_words } else { &mut n_numbers }) += counts[code];
             if let Some(mark) = mark {
                 weight.add(mark, counts[code], first_rows[code], text, weight.values[code]);
             }
         }
-        weight.of_numbers = n_numbers > 0 && n_numbers >= n_words;
+        weight.of_numbers = n_numbers > 0 && n_numbers >= n_words && !weight.of_truths;
         sort_by(&mut weight.unusual, |a, b| a.mark < b.mark);
         Some(weight)
     }
@@ -244,10 +255,13 @@ impl Weight {
         if row < unusual.row {
             unusual.row = row;
             unusual.found = super::table::shown(text.as_bytes());
-            unusual.value = (mark != Mark::Words).then(|| value.to_string());
+            unusual.value = (!value.is_nan()).then(|| value.to_string());
         }
     }
 }
+
+/// Words for true and false, in any case.
+const TRUTHS: [[&str; 2]; 2] = [["true", "false"], ["yes", "no"]];
 
 /// Distinct strings, numbered by first appearance.
 #[derive(Default)]
@@ -264,6 +278,12 @@ impl Dictionary {
         let code = self.code_of.len() as u32;
         self.code_of.insert(text.into(), code);
         code
+    }
+
+    fn is_of_truths(&self) -> bool {
+        let filled = || self.code_of.keys().filter(|text| !number::is_missing(text.as_bytes()));
+        let of = |pair: &[&str; 2]| filled().all(|text| pair.iter().any(|word| text.trim().eq_ignore_ascii_case(word)));
+        filled().next().is_some() && TRUTHS.iter().any(of)
     }
 
     fn finish(self) -> TextColumn {

@@ -23,10 +23,14 @@ pub enum ReadError {
     NotUnicode { line: u64, found: String },
     /// Not a table of text at all; `found` says what it looks like, `advice` what to do.
     NotText { found: String, advice: String },
+    /// The line that was to be the first of the table is not there, or too far down.
+    NoSuchLine { asked: u64, lines: u64 },
     /// A text that holds a byte of zero.
     ZeroByte { line: u64 },
     /// More columns than anybody can look at.
     TooWide { line: u64, columns: usize, limit: usize },
+    /// Rows that should become columns, and are too many.
+    TooLong { rows: usize, limit: usize },
     /// Would take more memory than there is.
     TooLarge { rows: u64, columns: usize, bytes: u64, limit: u64 },
     /// An infinite or too large number in a column of numbers.
@@ -47,8 +51,10 @@ pub enum ReadErrorKind {
     UnclosedQuote,
     NotUnicode,
     NotText,
+    NoSuchLine,
     ZeroByte,
     TooWide,
+    TooLong,
     TooLarge,
     Infinite,
     LongLine,
@@ -65,8 +71,10 @@ impl ReadError {
             Self::UnclosedQuote { .. } => ReadErrorKind::UnclosedQuote,
             Self::NotUnicode { .. } => ReadErrorKind::NotUnicode,
             Self::NotText { .. } => ReadErrorKind::NotText,
+            Self::NoSuchLine { .. } => ReadErrorKind::NoSuchLine,
             Self::ZeroByte { .. } => ReadErrorKind::ZeroByte,
             Self::TooWide { .. } => ReadErrorKind::TooWide,
+            Self::TooLong { .. } => ReadErrorKind::TooLong,
             Self::TooLarge { .. } => ReadErrorKind::TooLarge,
             Self::Infinite { .. } => ReadErrorKind::Infinite,
             Self::LongLine { .. } => ReadErrorKind::LongLine,
@@ -86,7 +94,12 @@ impl ReadError {
             | Self::Infinite { line, .. }
             | Self::LongLine { line, .. }
             | Self::NotNumber { line, .. } => Some(line),
-            Self::Empty | Self::OnlyHeader { .. } | Self::NotText { .. } | Self::TooLarge { .. } => None,
+            Self::Empty
+            | Self::OnlyHeader { .. }
+            | Self::NotText { .. }
+            | Self::NoSuchLine { .. }
+            | Self::TooLong { .. }
+            | Self::TooLarge { .. } => None,
         }
     }
 }
@@ -164,10 +177,13 @@ impl fmt::Display for ReadError {
             Self::NotText { found, advice } => {
                 write!(
                     f,
-                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx workbook, or an array of \
+                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx or .ods workbook, or an array of \
                      NumPy (.npy, .npz)."
                 )?;
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
+            }
+            Self::NoSuchLine { asked, lines } => {
+                write!(f, "The table cannot begin in line {asked}. Expected: a line from 1 to {lines}.")
             }
             Self::ZeroByte { line } => write!(
                 f,
@@ -178,6 +194,11 @@ impl fmt::Display for ReadError {
                 f,
                 "Line {line} has {columns} columns; up to {limit} can be looked at here. Are rows and columns swapped? \
                  Otherwise leave columns out."
+            ),
+            Self::TooLong { rows, limit } => write!(
+                f,
+                "It has {rows} rows, which would become columns; up to {limit} can be looked at here. Leave rows and \
+                 columns as they are."
             ),
             Self::TooLarge { rows, columns, bytes, limit } => write!(
                 f,

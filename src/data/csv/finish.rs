@@ -4,7 +4,7 @@ use super::column::{Column, Place, Weight};
 use super::marks::Mark;
 use super::note::Unusual;
 use super::table::Table;
-use super::{Note, ReadError, Treatment};
+use super::{Note, ReadError, ReadOptions, Treatment, questions};
 use crate::data::{self, Dataset, unique_names};
 
 /// Of notes of one kind so many are told one by one.
@@ -22,13 +22,14 @@ pub(super) struct Finished {
 impl Table {
     /// The data set, and what is worth knowing: with [`super::table::Keep::Columns`]. Text among numbers makes a column
     /// text unless `words` says otherwise, or no column of numbers would be left.
-    pub fn finish(mut self, name: &str, words: Option<Treatment>) -> Result<Finished, ReadError> {
+    pub fn finish(mut self, name: &str, options: &ReadOptions) -> Result<Finished, ReadError> {
         self.check_rows()?;
         self.deal();
-        let marked = self.marked;
+        let rules = self.rules;
+        let marked = rules.marked;
         let mut weights: Vec<Option<Weight>> =
-            (self.columns.iter().enumerate()).map(|(index, column)| column.weigh(self.decimal(index))).collect();
-        let words = words.unwrap_or_else(|| {
+            (self.columns.iter().enumerate()).map(|(index, column)| column.weigh(self.decimal(index), rules)).collect();
+        let words = options.words.unwrap_or_else(|| {
             let mut both = self.columns.iter().zip(&weights);
             let numbers = both.any(|(column, weight)| match weight {
                 Some(weight) => weight.as_numbers(marked, Treatment::Text),
@@ -38,9 +39,15 @@ impl Table {
         });
         let (mut has_marked, mut has_words) = (false, false);
         let mut notes = Notes::default();
+        let mut truths = Vec::new();
         let names = unique_names(&self.names);
         for ((column, weight), name) in self.columns.iter_mut().zip(&mut weights).zip(&names) {
-            if let Some(weight) = weight.take_if(|weight| weight.as_numbers(marked, words)) {
+            if weight.as_ref().is_some_and(|weight| weight.of_truths) {
+                truths.push(name.clone());
+            }
+            let of_numbers =
+                |weight: &mut Weight| weight.as_numbers(marked, words) || weight.of_truths && rules.words_as_numbers;
+            if let Some(weight) = weight.take_if(of_numbers) {
                 column.turn_into_numbers(weight, marked);
             }
             let cells = match weight {
@@ -54,7 +61,7 @@ impl Table {
                 }
                 None => &column.unusual,
             };
-            has_marked |= cells.iter().any(|cell| cell.mark != Mark::Words);
+            has_marked |= cells.iter().any(|cell| cell.mark.is_of_numbers());
             has_words |= cells.iter().any(|cell| cell.mark == Mark::Words);
             if !cells.is_empty() {
                 let (column, cells): (_, Vec<Unusual>) = (name.clone(), cells.clone());
@@ -64,18 +71,36 @@ impl Table {
         self.check_numbers(&names)?;
         let mixed = self.mixed_decimals(&names);
         let mut columns = Vec::with_capacity(names.len());
+        let header = self.dialect.header;
         for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
-            if self.dialect.header && name != original.trim() {
+            let unusual = column.unusual.clone();
+            if header && name != original.trim() {
                 notes.renamed.add(|| Note::Renamed { original: original.trim().into(), name: name.clone() });
             }
             let column = match column.finish() {
                 data::Values::Number(values) => data::Column::number(name, values),
                 data::Values::Text(text) => data::Column::text(name, text),
             };
+            notes.asked.extend(questions::mixed_percent(&column, &unusual, options));
             columns.push(data::Column { original, ..column });
         }
+        if header {
+            notes.asked.extend(questions::mark_index(&mut columns));
+        }
+        notes.asked.extend(questions::ask_about_sentinels(&mut columns, options));
+        if !truths.is_empty() {
+            notes.asked.push(Note::Truths { columns: truths, numbers: rules.words_as_numbers });
+        }
+        let mut dataset = Dataset::table(name, self.rows, columns);
+        if options.transposed {
+            let (transposed, note) = questions::transpose(dataset, header)?;
+            dataset = transposed;
+            notes.asked.push(note);
+        } else if dataset.rows == 1 && dataset.columns.len() > 1 {
+            notes.asked.push(Note::OneRow { columns: dataset.columns.len() });
+        }
         Ok(Finished {
-            dataset: Dataset::table(name, self.rows, columns),
+            dataset,
             notes: mixed.into_iter().chain(notes.finish()).collect(),
             marked: has_marked.then_some(marked),
             words: has_words.then_some(words),
@@ -115,6 +140,8 @@ impl Table {
 /// Notes by kind, the first few of each.
 #[derive(Default)]
 struct Notes {
+    /// What could be read otherwise.
+    asked: Vec<Note>,
     unusual: Few,
     text: Few,
     renamed: Few,
@@ -139,8 +166,12 @@ impl Few {
 impl Notes {
     fn finish(self) -> Vec<Note> {
         let all = [self.unusual, self.text, self.renamed];
-        all.into_iter()
-            .flat_map(|few| few.notes.into_iter().chain((few.more > 0).then_some(Note::More(few.more))))
+        let asked = self.asked.into_iter();
+        asked
+            .chain(
+                all.into_iter()
+                    .flat_map(|few| few.notes.into_iter().chain((few.more > 0).then_some(Note::More(few.more)))),
+            )
             .collect()
     }
 }

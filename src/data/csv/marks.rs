@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Decimal;
 use super::number::{self, Kind};
+use super::options::Rules;
 use crate::engine::decimal;
 
 /// What keeps a field from being a plain number.
@@ -11,7 +12,7 @@ use crate::engine::decimal;
 pub enum Mark {
     /// `$5`, `5 €`.
     Currency,
-    /// `5%`: read as 5.
+    /// `5%`: read as 5, or as 0.05.
     Percent,
     /// `(5)`: accountants' -5.
     Parentheses,
@@ -21,11 +22,18 @@ pub enum Mark {
     Exponent,
     /// A no-break space in front or behind, as pages and some exports pad numbers.
     Padding,
+    /// `inf`, `1e999`: missing, or an error.
+    Infinite,
     /// Anything else that is no number.
     Words,
 }
 
 impl Mark {
+    /// Whether there is a number to be read all the same.
+    pub(super) fn is_of_numbers(self) -> bool {
+        !matches!(self, Self::Infinite | Self::Words)
+    }
+
     /// What such a cell has, after its number: `3 cells with …`.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -35,6 +43,7 @@ impl Mark {
             Self::Thousands => "thousands marks",
             Self::Exponent => "an exponent of Fortran (D)",
             Self::Padding => "a no-break space beside the number",
+            Self::Infinite => "an infinite value",
             Self::Words => "other text",
         }
     }
@@ -48,7 +57,7 @@ const EXPONENTS: [char; 2] = ['D', 'd'];
 
 /// The number in a field with marks, and which they are: of several the most telling. `None` when it is no number even
 /// so, or needs no mark to be one.
-pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
+pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f64, Mark)> {
     let written = std::str::from_utf8(field).ok()?.trim_matches(|letter: char| letter.is_ascii_whitespace());
     let text = written.trim();
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -94,7 +103,13 @@ pub(super) fn marked(field: &[u8], decimal: Decimal) -> Option<(f64, Mark)> {
             value
         }
     };
-    Some((if negative { -value } else { value }, mark?))
+    let mark = mark?;
+    // Moving the decimal point is exact where a division would round once more.
+    let value = match mark {
+        Mark::Percent if rules.percent_as_fraction => decimal::parse(&format!("{value}e-2")).unwrap_or(value / 100.0),
+        _ => value,
+    };
+    Some((if negative { -value } else { value }, mark))
 }
 
 /// Takes a sign off: what is left, and whether it was a minus.
@@ -158,12 +173,16 @@ mod tests {
             ("-0.1234d01", -1.234, Mark::Exponent),
         ];
         for (text, value, mark) in point {
-            assert_eq!(marked(text.as_bytes(), Decimal::Point), Some((value, mark)), "{text}");
+            assert_eq!(marked(text.as_bytes(), Decimal::Point, Rules::USUAL), Some((value, mark)), "{text}");
         }
         for (text, value) in
             [("1.234,5", 1234.5), ("1.234", 1234.0), ("1.234,50 €", 1234.5), ("12,5%", 12.5), ("+1.020", 1020.0)]
         {
-            assert_eq!(marked(text.as_bytes(), Decimal::Comma).map(|(value, _)| value), Some(value), "{text}");
+            assert_eq!(
+                marked(text.as_bytes(), Decimal::Comma, Rules::USUAL).map(|(value, _)| value),
+                Some(value),
+                "{text}"
+            );
         }
     }
 
@@ -203,10 +222,10 @@ mod tests {
             "5",
             "-5",
         ] {
-            assert_eq!(marked(text.as_bytes(), Decimal::Point), None, "{text}");
+            assert_eq!(marked(text.as_bytes(), Decimal::Point, Rules::USUAL), None, "{text}");
         }
         for text in ["1.5", "1,234.5", "0.123"] {
-            assert_eq!(marked(text.as_bytes(), Decimal::Comma), None, "{text}");
+            assert_eq!(marked(text.as_bytes(), Decimal::Comma, Rules::USUAL), None, "{text}");
         }
     }
 }

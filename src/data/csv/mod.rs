@@ -2,14 +2,21 @@
 //!
 //! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`Reader`].
 
+mod asides;
+mod blanks;
 mod column;
 mod decode;
 mod dialect;
 mod error;
 mod finish;
+mod layout;
 mod marks;
 mod note;
 mod number;
+mod options;
+mod other;
+mod printed;
+mod questions;
 mod quoted;
 mod reader;
 mod records;
@@ -21,5 +28,7 @@ pub use error::{ReadError, ReadErrorKind};
 pub use marks::Mark;
 pub use note::{Note, Unusual};
 pub use number::read_number;
-pub use reader::{Read, ReadOptions, Reader, parse_numbers};
+pub use options::ReadOptions;
+pub use other::OtherReading;
+pub use reader::{Read, Reader, parse_numbers};
 pub(super) use records::MOST_COLUMNS;

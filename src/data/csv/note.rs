@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::marks::Mark;
 use super::{Decimal, Treatment};
 
+/// Of lines that were left out so many are told one by one.
+const LINES_TOLD: usize = 4;
+
 /// Cells of one column that are no plain numbers, all of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unusual {
@@ -30,6 +33,21 @@ impl fmt::Display for Unusual {
     }
 }
 
+/// A number that looks like the mark of a missing value, and how often it stands in a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sentinel {
+    pub column: String,
+    pub value: String,
+    pub count: u64,
+}
+
+impl fmt::Display for Sentinel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { column, value, count } = self;
+        write!(f, "{value} in \u{201c}{column}\u{201d} ({count} {})", if *count == 1 { "cell" } else { "cells" })
+    }
+}
+
 /// Something worth knowing about a table that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
@@ -44,6 +62,30 @@ pub enum Note {
     MixedDecimals { columns: Vec<String>, decimal: Decimal },
     /// The text is Windows-1252, not UTF-8.
     Windows1252,
+    /// Lines that are no data were left out: where the names are, where the data begin, and what stands in these lines.
+    Layout { names: Option<u64>, data: u64, left_out: Vec<(u64, String)> },
+    /// Lines below the table that are no data: how many, and the first of them.
+    Footer { count: u64, line: u64, found: String },
+    /// So many comments among the rows were left out.
+    Comments(u64),
+    /// Whole numbers, from the first to the last, are the names of the columns.
+    NumbersAsNames { first: String, last: String },
+    /// Numbers that look like marks of missing values, and whether they are taken as such.
+    Sentinels { cells: Vec<Sentinel>, missing: bool },
+    /// Numbers with a percent sign and numbers without one in a column; how the first with one was read.
+    MixedPercent { column: String, with: u64, without: u64, found: String, value: String, fraction: bool },
+    /// These columns hold only words for true and false; whether they are read as 1 and 0.
+    Truths { columns: Vec<String>, numbers: bool },
+    /// This column only says which row it is.
+    Index { column: String },
+    /// There is one row of so many numbers.
+    OneRow { columns: usize },
+    /// Rows and columns are exchanged; these columns of text are left out.
+    Transposed { left_out: Vec<String> },
+    /// A list or an array as a program prints it.
+    Printed { rows: usize, columns: usize },
+    /// This, and all other numbers with such a mark, might as well have the other decimal mark than `decimal`.
+    Ambiguous { found: String, decimal: Decimal },
     /// So many more columns have a note like those before.
     More(u64),
     /// So many cells of a workbook are dates or times.
@@ -66,7 +108,11 @@ impl fmt::Display for Note {
             }
             Self::Unusual { column, cells, marked, words } => {
                 write!(f, "Column \u{201c}{column}\u{201d}: ")?;
-                let treatment = |cell: &Unusual| if cell.mark == Mark::Words { *words } else { *marked };
+                let treatment = |cell: &Unusual| match cell.mark {
+                    Mark::Infinite => Treatment::Missing,
+                    Mark::Words => *words,
+                    _ => *marked,
+                };
                 let text = cells.iter().any(|cell| treatment(cell) == Treatment::Text);
                 for (index, cell) in cells.iter().enumerate() {
                     write!(f, "{}{cell}", if index > 0 { "; " } else { "" })?;
@@ -86,6 +132,73 @@ impl fmt::Display for Note {
                 write!(f, "The decimal mark is a {rest}, but a {other} in {}.", Listed(columns))
             }
             Self::Windows1252 => write!(f, "The text is not UTF-8: it is read as Windows-1252 (Western European)."),
+            Self::Layout { names, data, left_out } => {
+                match names {
+                    Some(names) => write!(f, "The names are in line {names}, the data begin in line {data}. ")?,
+                    None => write!(f, "The data begin in line {data}. ")?,
+                }
+                write!(f, "Left out: ")?;
+                for (index, (line, found)) in left_out.iter().take(LINES_TOLD).enumerate() {
+                    write!(f, "{}line {line} \u{201c}{found}\u{201d}", if index > 0 { ", " } else { "" })?;
+                }
+                match left_out.len().saturating_sub(LINES_TOLD) {
+                    0 => write!(f, "."),
+                    more => write!(f, " and {more} more."),
+                }
+            }
+            Self::Footer { count: 1, line, found } => {
+                write!(f, "Line {line} below the table was left out: \u{201c}{found}\u{201d}.")
+            }
+            Self::Footer { count, line, found } => {
+                write!(f, "{count} lines below the table were left out, from line {line} on: \u{201c}{found}\u{201d}.")
+            }
+            Self::Comments(1) => write!(f, "One comment among the rows was left out."),
+            Self::Comments(count) => write!(f, "{count} comments among the rows were left out."),
+            Self::NumbersAsNames { first, last } => {
+                write!(f, "The first line, {first} to {last}, is taken as names, not as data.")
+            }
+            Self::Sentinels { cells, missing } => {
+                let listed = cells.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                match (missing, cells.len()) {
+                    (true, 1) => write!(f, "{listed} is taken as missing."),
+                    (true, _) => write!(f, "{listed} are taken as missing."),
+                    (false, _) => write!(f, "Far from all other values: {listed}. Does it stand for a missing value?"),
+                }
+            }
+            Self::MixedPercent { column, with, without, found, value, .. } => write!(
+                f,
+                "Column \u{201c}{column}\u{201d} mixes {with} {} with a percent sign and {without} without: \
+                 \u{201c}{found}\u{201d} is read as {value}.",
+                if *with == 1 { "number" } else { "numbers" }
+            ),
+            Self::Truths { columns, numbers: false } => {
+                write!(f, "Only words for true and false, kept as text: {}.", Listed(columns))
+            }
+            Self::Truths { columns, numbers: true } => write!(f, "True is 1 and false is 0 in {}.", Listed(columns)),
+            Self::Index { column } => write!(
+                f,
+                "\u{201c}{column}\u{201d} is taken as the index of the rows (no name, whole numbers, none of them twice) and \
+                 left out. Tick it among the columns to use it."
+            ),
+            Self::OneRow { columns } => {
+                write!(f, "There is one row of {columns} values, so each column holds one value.")
+            }
+            Self::Transposed { left_out } if left_out.is_empty() => write!(f, "Rows and columns are exchanged."),
+            Self::Transposed { left_out } => {
+                write!(f, "Rows and columns are exchanged; the text of {} is left out.", Listed(left_out))
+            }
+            Self::Printed { rows, columns: 1 } => write!(f, "Read as a printed list of {rows} values."),
+            Self::Printed { rows, columns } => write!(f, "Read as a printed array: {rows} rows of {columns} values."),
+            Self::Ambiguous { found, decimal } => {
+                let (mark, other) = match decimal {
+                    Decimal::Point => ("point", "thousands mark"),
+                    Decimal::Comma => ("comma", "thousands mark"),
+                };
+                write!(
+                    f,
+                    "In numbers like \u{201c}{found}\u{201d}, the mark is taken for a decimal {mark}; it could be a {other}."
+                )
+            }
             Self::More(1) => write!(f, "The same is so of one more column."),
             Self::More(count) => write!(f, "The same is so of {count} more columns."),
             Self::Dates(1) => write!(f, "One cell is a date or a time: it is text here."),

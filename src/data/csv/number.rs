@@ -34,7 +34,8 @@ const LONGEST_MISSING: usize = 4;
 /// `None` of Python, as it is written there; `none` may well be a category.
 pub(super) const NONE: &[u8] = b"None";
 
-fn is_missing(field: &[u8]) -> bool {
+/// Whether a field, without white space around it, stands for a missing value.
+pub(super) fn is_missing(field: &[u8]) -> bool {
     field == NONE
         || field.len() <= LONGEST_MISSING && MISSING.iter().any(|marker| field.eq_ignore_ascii_case(marker.as_bytes()))
 }

@@ -1,39 +1,15 @@
 //! The reader: bytes in, a data set out.
 
-use serde::{Deserialize, Serialize};
-
+use super::blanks::{Squeezer, squeezed};
 use super::decode::{Decoder, Invalid, from_windows_1252, is_windows_1252};
 use super::finish::Finished;
+use super::printed::{self, Printed};
 use super::quoted::LineCounter;
 use super::records::Records;
 use super::sniff::{self, SAMPLE};
 use super::table::{Keep, Table};
-use super::{Decimal, Delimiter, Dialect, Note, ReadError, Reading, Treatment};
-use crate::data::npy::Axes;
+use super::{Decimal, Delimiter, Dialect, Note, ReadError, ReadOptions, Reading};
 use crate::data::{Dataset, memory};
-
-/// What is known beforehand; `None` is found out from the first 64 kB.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadOptions {
-    pub delimiter: Option<Delimiter>,
-    /// Whether the first record holds the names of the columns.
-    pub header: Option<bool>,
-    /// Where the delimiter is the same, only numbers in quotes can have it.
-    pub decimal: Option<Decimal>,
-    /// What becomes of numbers with currency, percent or thousands marks; `None` reads them.
-    pub marked: Option<Treatment>,
-    /// What becomes of other text in columns of which at least half is numbers; `None` makes them text as long as another
-    /// column is left that holds numbers.
-    pub words: Option<Treatment>,
-    /// Of a workbook, the sheet of this name; `None` is the first.
-    pub sheet: Option<String>,
-    /// Of an archive of arrays, the one of this name; `None` is the first that can be read.
-    pub array: Option<String>,
-    /// What the dimensions of an array are; `None` is the usual.
-    pub axes: Option<Axes>,
-    /// How many bytes will come, if known: saves growing in steps. Need not be exact.
-    pub size: Option<u64>,
-}
 
 /// A table that was read, and how.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,6 +17,8 @@ pub struct Read {
     pub dataset: Dataset,
     pub reading: Reading,
     pub notes: Vec<Note>,
+    /// What was chosen.
+    pub options: ReadOptions,
 }
 
 /// Reads a table from chunks of bytes cut anywhere: inside a character, inside quotes, between `\r` and `\n`.
@@ -65,6 +43,10 @@ pub struct Reader {
     all_quoted: bool,
     /// Found out with the dialect.
     windows_1252: bool,
+    /// When runs of blanks separate the fields.
+    squeezer: Option<Squeezer>,
+    /// What is to be told of the beginning.
+    notes: Vec<Note>,
     /// Bytes that have come.
     n_bytes: u64,
 }
@@ -74,7 +56,7 @@ struct Ended {
     dialect: Dialect,
     table: Table,
     n_blank: u64,
-    windows_1252: bool,
+    notes: Vec<Note>,
 }
 
 impl Reader {
@@ -92,6 +74,8 @@ impl Reader {
             sample_size: SAMPLE,
             all_quoted,
             windows_1252: false,
+            squeezer: None,
+            notes: Vec::new(),
             n_bytes: 0,
         }
     }
@@ -125,16 +109,16 @@ impl Reader {
     /// [`ReadError`] when the last record is wrong, there is no row, there is no column of numbers, or such a column
     /// holds an infinite one.
     pub fn finish(self, name: &str) -> Result<Read, ReadError> {
-        let words = self.options.words;
-        let Ended { dialect, table, n_blank, windows_1252 } = self.end()?;
-        let Finished { dataset, mut notes, marked, words } = table.finish(name, words)?;
-        if windows_1252 {
-            notes.insert(0, Note::Windows1252);
-        }
+        let options = self.options.clone();
+        let Ended { dialect, table, n_blank, notes: mut told } = self.end()?;
+        let Finished { dataset, mut notes, marked, words } = table.finish(name, &options)?;
+        told.append(&mut notes);
+        let mut notes = told;
         if n_blank > 0 {
             notes.push(Note::BlankLines(n_blank));
         }
-        Ok(Read { dataset, reading: Reading { dialect, marked, words, sheets: Vec::new(), sheet: 0 }, notes })
+        let reading = Reading { dialect, marked, words, sheets: Vec::new(), sheet: 0 };
+        Ok(Read { dataset, reading, notes, options })
     }
 
     fn end(mut self) -> Result<Ended, ReadError> {
@@ -145,10 +129,11 @@ impl Reader {
         if self.records.is_none() {
             self.begin(true)?;
         }
-        let windows_1252 = self.windows_1252;
+        let mut notes = self.notes;
         let (dialect, records) = self.records.ok_or(ReadError::Empty)?;
-        let (table, n_blank) = records.finish()?;
-        Ok(Ended { dialect, table: table.ok_or(ReadError::Empty)?, n_blank, windows_1252 })
+        let (table, n_blank, asides) = records.finish()?;
+        notes.extend(asides);
+        Ok(Ended { dialect, table: table.ok_or(ReadError::Empty)?, n_blank, notes })
     }
 
     fn text(&mut self, mut text: &[u8]) -> Result<(), ReadError> {
@@ -161,14 +146,19 @@ impl Reader {
             }
             // A line of ten thousand names alone says little about the table.
             let few = memchr::memchr2_iter(b'\n', b'\r', &self.sample).nth(sniff::LINES).is_none();
-            if few && self.sample_size < sniff::LARGEST_SAMPLE {
+            if (few || printed::may_be(&self.sample)) && self.sample_size < sniff::LARGEST_SAMPLE {
                 self.sample_size *= 2;
             } else {
                 self.begin(false)?;
             }
         }
         match &mut self.records {
-            Some((_, records)) if !text.is_empty() && self.windows_1252 => records.push(&from_windows_1252(text)),
+            Some((_, records)) if !text.is_empty() && self.windows_1252 => {
+                records.push(&squeezed(&mut self.squeezer, &from_windows_1252(text)))
+            }
+            Some((_, records)) if !text.is_empty() && self.squeezer.is_some() => {
+                records.push(&squeezed(&mut self.squeezer, text))
+            }
             Some((_, records)) if !text.is_empty() => records.push(text),
             _ => Ok(()),
         }
@@ -177,19 +167,45 @@ impl Reader {
     /// Sniffs the sample, then reads it.
     fn begin(&mut self, whole: bool) -> Result<(), ReadError> {
         let mut sample = std::mem::take(&mut self.sample);
+        if whole && let Some(printed) = printed::read(&sample)? {
+            return self.begin_printed(printed);
+        }
         sniff::check_text(&sample)?;
         if is_windows_1252(&sample) {
+            self.notes.push(Note::Windows1252);
             self.windows_1252 = true;
             sample = from_windows_1252(&sample);
         }
-        let sniffed = sniff::sniff(&sample, whole, &self.options);
+        let sniffed = sniff::sniff(&sample, whole, &self.options)?;
         // A little more than expected: growing would copy everything.
         let rows = if whole { 0.0 } else { self.options.size.unwrap_or(0) as f64 / sniffed.record_bytes * 1.02 };
-        let marked = self.options.marked.unwrap_or(Treatment::Read);
-        let records = Records::new(sniffed.dialect, self.keep, marked, rows as usize, self.all_quoted);
+        let records = Records::new(sniffed.dialect, self.keep, self.options.rules(), rows as usize, self.all_quoted);
         let records = records.with_decimals(sniffed.decimals);
         let (_, records) = self.records.insert((sniffed.dialect, records));
-        records.push(&sample)
+        self.notes.extend(sniffed.cut.note);
+        let decimal = sniffed.dialect.decimal;
+        self.notes.extend(sniffed.ambiguous.map(|found| Note::Ambiguous { found, decimal }));
+        self.notes.extend(sniffed.numbers_as_names.map(|(first, last)| Note::NumbersAsNames { first, last }));
+        let aligned = sniffed.aligned.map(|(text, squeezer)| {
+            self.squeezer = Some(squeezer);
+            text
+        });
+        if let Some((line, mut names)) = sniffed.cut.names {
+            names.push(b'\n');
+            records.go_to_line(line);
+            records.push(&names)?;
+        }
+        records.go_to_line(sniffed.cut.line);
+        records.push(&aligned.as_deref().unwrap_or(&sample[sniffed.top..])[sniffed.cut.start..])
+    }
+
+    /// What a program printed is read as the table that it is.
+    fn begin_printed(&mut self, printed: Printed) -> Result<(), ReadError> {
+        let header = self.options.header.unwrap_or(printed.header);
+        let dialect = Dialect { delimiter: Delimiter::Comma, header, decimal: Decimal::Point };
+        self.notes.push(printed.note);
+        let records = Records::new(dialect, self.keep, self.options.rules(), 0, self.all_quoted);
+        self.records.insert((dialect, records)).1.push(&printed.text)
     }
 
     fn not_utf16(&self) -> ReadError {

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::data::csv::ReadErrorKind;
+use crate::data::csv::{Decimal, Delimiter};
 use crate::data::{Column, Role, Values};
 
 fn read_with(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> {
@@ -118,7 +119,7 @@ fn options_overrule_what_is_found() {
 
 #[test]
 fn names_are_told_apart_and_originals_kept() {
-    let read = good("x,x,\n1,2,3\n");
+    let read = good("x,x,\n1,2,3\n4,5,6\n");
     assert_eq!(names("x,x,\n1,2,3\n"), ["x", "x (2)", "column 3"]);
     assert_eq!(read.dataset.columns.iter().map(|c| c.original.as_str()).collect::<Vec<_>>(), ["x", "x", ""]);
     assert_eq!(read.notes.len(), 2);

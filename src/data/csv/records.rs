@@ -5,9 +5,11 @@
 
 use memchr::{memchr2, memchr3, memrchr2};
 
+use super::asides::Asides;
+use super::options::Rules;
 use super::quoted::{LineCounter, Quoted};
 use super::table::{Keep, Table};
-use super::{Decimal, Dialect, ReadError, Treatment};
+use super::{Decimal, Dialect, Note, ReadError};
 
 /// More bytes than this in a line or a quoted record are taken for a mistake.
 const LONGEST_LINE: usize = 1 << 24;
@@ -18,13 +20,14 @@ pub(in crate::data) const MOST_COLUMNS: usize = 20_000;
 pub(super) struct Records {
     dialect: Dialect,
     keep: Keep,
-    marked: Treatment,
+    rules: Rules,
     decimals: Vec<Decimal>,
     /// From the first record on.
     table: Option<Table>,
     /// The line that the next byte is on.
     line: u64,
     n_blank: u64,
+    asides: Asides,
     /// A line that has not come to its end.
     pending: Vec<u8>,
     quoted: Quoted,
@@ -40,15 +43,16 @@ pub(super) struct Records {
 }
 
 impl Records {
-    pub fn new(dialect: Dialect, keep: Keep, marked: Treatment, rows_expected: usize, all_quoted: bool) -> Self {
+    pub fn new(dialect: Dialect, keep: Keep, rules: Rules, rows_expected: usize, all_quoted: bool) -> Self {
         Self {
             dialect,
             keep,
-            marked,
+            rules,
             decimals: Vec::new(),
             table: None,
             line: 1,
             n_blank: 0,
+            asides: Asides::default(),
             pending: Vec::new(),
             quoted: Quoted::new(dialect.delimiter),
             n_before: 0,
@@ -62,6 +66,11 @@ impl Records {
     /// Columns that have a decimal mark of their own, when the sample told so.
     pub fn with_decimals(self, decimals: Vec<Decimal>) -> Self {
         Self { decimals, ..self }
+    }
+
+    /// What comes next is on this line.
+    pub fn go_to_line(&mut self, line: u64) {
+        self.line = line;
     }
 
     pub fn line(&self) -> u64 {
@@ -96,8 +105,8 @@ impl Records {
         Ok(())
     }
 
-    /// The table and the number of blank lines; no table when there was no record.
-    pub fn finish(mut self) -> Result<(Option<Table>, u64), ReadError> {
+    /// The table, the number of blank lines and what is to be told of other lines; no table when there was no record.
+    pub fn finish(mut self) -> Result<(Option<Table>, u64, Vec<Note>), ReadError> {
         if !self.pending.is_empty() {
             let mut pending = std::mem::take(&mut self.pending);
             if pending.last() == Some(&b'\r') {
@@ -114,7 +123,8 @@ impl Records {
                 return Err(ReadError::UnclosedQuote { line });
             }
         }
-        Ok((self.table, self.n_blank))
+        let notes = self.table.as_ref().map_or_else(|| Ok(Vec::new()), |table| self.asides.finish(table))?;
+        Ok((self.table, self.n_blank, notes))
     }
 
     /// Reads all records that are complete, and of one with quotes also its beginning: how many bytes were taken.
@@ -173,6 +183,11 @@ impl Records {
                 if at == bytes.len() {
                     break;
                 }
+            }
+            if let Some(length) = self.asides.take(&bytes[at..], table, self.line) {
+                at = after_line_break(bytes, at + length);
+                self.line += 1;
+                continue;
             }
             if is_line_break(bytes[at]) {
                 at = after_line_break(bytes, at);
@@ -248,7 +263,7 @@ impl Records {
             return Err(ReadError::TooWide { line: self.line, columns, limit: MOST_COLUMNS });
         }
         let table =
-            self.table.insert(Table::new(self.dialect, self.keep, self.marked, &self.decimals, fields, self.line)?);
+            self.table.insert(Table::new(self.dialect, self.keep, self.rules, &self.decimals, fields, self.line)?);
         table.reserve(self.rows_expected);
         Ok(())
     }

@@ -2,8 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::blanks::{self, Squeezer};
+use super::layout::{Cut, Header, Top};
 use super::marks::marked;
 use super::number::{self, Kind as Holds};
+use super::options::Rules;
 use super::quoted::{LineCounter, Quoted};
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 use crate::data::kind::{Kind, kind_of};
@@ -29,6 +32,15 @@ pub(super) struct Sniffed {
     pub decimals: Vec<Decimal>,
     /// Bytes of a record, on average.
     pub record_bytes: f64,
+    /// So many bytes of the sample are above everything else; the rest is what is cut.
+    pub top: usize,
+    pub cut: Cut,
+    /// The sample and what makes one space of every run of blanks in what follows it, when blanks are so used.
+    pub aligned: Option<(Vec<u8>, Squeezer)>,
+    /// A number that, as all others with such a mark, might have the other decimal mark.
+    pub ambiguous: Option<String>,
+    /// The whole numbers that are taken as names, the first and the last.
+    pub numbers_as_names: Option<(String, String)>,
 }
 
 /// What stands in the way of a dialect in its own right: bytes that are no table of text.
@@ -53,9 +65,12 @@ pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
 }
 
 /// Finds out what the options leave open. `whole` says that the sample is all there is.
-pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffed {
+pub(super) fn sniff(all: &[u8], whole: bool, options: &ReadOptions) -> Result<Sniffed, ReadError> {
+    let mut top = Top::of(all, options)?;
+    let options = &ReadOptions { delimiter: options.delimiter.or(top.delimiter), ..options.clone() };
+    let sample = &all[top.start..];
     let read = |delimiter| Candidate::read(sample, whole, delimiter, options);
-    let best = match options.delimiter {
+    let mut best = match options.delimiter {
         Some(delimiter) => read(delimiter),
         None if sample.trim_ascii().is_empty() => read(Delimiter::Comma),
         None => {
@@ -69,33 +84,56 @@ pub(super) fn sniff(sample: &[u8], whole: bool, options: &ReadOptions) -> Sniffe
                 .unwrap_or_else(|| read(Delimiter::Comma))
         }
     };
-    Sniffed {
-        dialect: Dialect {
-            delimiter: best.delimiter,
-            header: options.header.unwrap_or_else(|| best.header()),
-            decimal: best.decimal,
-        },
+    let mut aligned = None;
+    if options.delimiter.is_none_or(|delimiter| delimiter == Delimiter::Space) && blanks::are_aligned(sample) {
+        let mut squeezer = Squeezer::new();
+        let squeezed = squeezer.push(sample);
+        let candidate = Candidate::read(&squeezed, whole, Delimiter::Space, options);
+        let wins = if best.delimiter == Delimiter::Space || best.score() == 0.0 {
+            candidate.regularity() >= best.regularity()
+        } else {
+            candidate.score() > best.score() && !blanks::pad(sample, best.delimiter.byte())
+        };
+        if wins {
+            best = candidate;
+            top.comment = top.comment.map(|(line, comment)| (line, Squeezer::new().push(&comment)));
+            aligned = Some((squeezed, squeezer));
+        }
+    }
+    let layout = best.layout(options, top.comment.as_ref().map(|(_, comment)| comment.as_slice()));
+    let numbers_as_names = if layout.header == Header::Record { best.numbers_as_names(layout.titles) } else { None };
+    let read = aligned.as_ref().map_or(sample, |(squeezed, _)| squeezed);
+    let cut = Cut::of(all, &top, read, &best, layout);
+    Ok(Sniffed {
+        dialect: Dialect { delimiter: best.delimiter, header: layout.header != Header::None, decimal: best.decimal },
+        ambiguous: best.ambiguous(options),
         decimals: best.decimals,
         record_bytes: best.n_bytes as f64 / best.records.len().max(1) as f64,
-    }
+        cut,
+        aligned,
+        top: top.start,
+        numbers_as_names,
+    })
 }
 
 /// The sample, as one delimiter explains it.
-struct Candidate {
-    delimiter: Delimiter,
-    decimal: Decimal,
+pub(super) struct Candidate {
+    pub delimiter: Delimiter,
+    pub decimal: Decimal,
     decimals: Vec<Decimal>,
-    /// The fields of the first record.
-    first: Vec<Vec<u8>>,
-    /// What the fields of every record hold, the first included.
-    records: Vec<Vec<Kinds>>,
+    /// What the fields of every record hold.
+    pub records: Vec<Vec<Kinds>>,
+    /// The fields themselves.
+    pub texts: Vec<Vec<Vec<u8>>>,
+    /// Where in the sample each record begins.
+    pub starts: Vec<usize>,
     /// So many bytes they take.
     n_bytes: usize,
 }
 
 /// What a field holds, with a decimal point and with a decimal comma; a number with marks is a number here.
 #[derive(Clone, Copy)]
-struct Kinds {
+pub(super) struct Kinds {
     point: Holds,
     comma: Holds,
     /// Only marks make it a number with this decimal separator, such as those of thousands.
@@ -103,7 +141,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(field: &[u8]) -> Self {
+    pub fn of(field: &[u8]) -> Self {
         let (point, point_marked) = Self::with_marks(field, Decimal::Point);
         if memchr::memchr2(b',', b'.', field).is_none() {
             return Self { point, comma: point, weak: None };
@@ -119,14 +157,13 @@ impl Kinds {
 
     fn with_marks(field: &[u8], decimal: Decimal) -> (Holds, bool) {
         match number::classify(field, decimal) {
-            Holds::Text => {
-                marked(field, decimal).map_or((Holds::Text, false), |(value, _)| (Holds::Number(value), true))
-            }
+            Holds::Text => marked(field, decimal, Rules::USUAL)
+                .map_or((Holds::Text, false), |(value, _)| (Holds::Number(value), true)),
             kind => (kind, false),
         }
     }
 
-    fn with(self, decimal: Decimal) -> Holds {
+    pub fn with(self, decimal: Decimal) -> Holds {
         match decimal {
             Decimal::Point => self.point,
             Decimal::Comma => self.comma,
@@ -137,12 +174,13 @@ impl Kinds {
 impl Candidate {
     fn read(sample: &[u8], whole: bool, delimiter: Delimiter, options: &ReadOptions) -> Self {
         let mut quoted = Quoted::new(delimiter);
-        let (mut first, mut records) = (Vec::new(), Vec::new());
+        let (mut starts, mut texts, mut records) = (Vec::new(), Vec::new(), Vec::new());
         let mut rest = sample;
         while records.len() < RECORDS
             && let Some(start) = rest.iter().position(|&byte| byte != b'\n' && byte != b'\r')
         {
             rest = &rest[start..];
+            let start = sample.len() - rest.len();
             let (taken, complete) = quoted.feed(rest);
             rest = &rest[taken..];
             // The last record may be cut off; it counts when it is all there is.
@@ -152,43 +190,75 @@ impl Candidate {
             if quoted.fields().nth(1).is_none() && quoted.fields().all(|only| only.trim_ascii().is_empty()) {
                 continue;
             }
-            if records.is_empty() {
-                first = quoted.fields().map(<[u8]>::to_vec).collect();
-            }
+            starts.push(start);
+            texts.push(quoted.fields().map(<[u8]>::to_vec).collect());
             records.push(quoted.fields().map(Kinds::of).collect());
         }
         let (decimal, decimals) = match options.decimal {
             Some(decimal) => (decimal, Vec::new()),
             None => decimals(&records, delimiter),
         };
-        Self { delimiter, decimal, decimals, first, records, n_bytes: sample.len() - rest.len() }
+        Self { delimiter, decimal, decimals, records, texts, starts, n_bytes: sample.len() - rest.len() }
     }
 
-    /// How well it explains the sample: the share of records with as many fields as most have, more if the fields are
-    /// numbers; nothing when most have a single field.
+    /// How well it explains the sample: its regularity, more if the fields that are filled are numbers.
     fn score(&self) -> f64 {
+        let (mut n_filled, mut n_numbers) = (0, 0);
+        for field in self.records.iter().flatten().map(|field| field.with(self.decimal)) {
+            n_filled += usize::from(field != Holds::Missing);
+            n_numbers += usize::from(matches!(field, Holds::Number(_) | Holds::Infinite));
+        }
+        self.regularity() * (1.0 + n_numbers as f64 / n_filled.max(1) as f64)
+    }
+
+    /// The share of records with as many fields as most have; nothing when most have a single field.
+    fn regularity(&self) -> f64 {
+        match self.most() {
+            (n, most) if n > 1 => most as f64 / self.records.len() as f64,
+            _ => 0.0,
+        }
+    }
+
+    /// The number of fields that most records have, and how many have it.
+    pub fn most(&self) -> (usize, usize) {
         let mut counts: Vec<usize> = self.records.iter().map(Vec::len).collect();
         sort(&mut counts);
-        let runs = counts.chunk_by(|a, b| a == b);
-        let Some(most) = runs.max_by_key(|run| run.len()).filter(|run| run[0] > 1) else { return 0.0 };
-        let fields = self.records.iter().flatten();
-        let (mut n_fields, mut n_numbers) = (0, 0);
-        for field in fields {
-            n_fields += 1;
-            n_numbers += usize::from(field.with(self.decimal) != Holds::Text);
-        }
-        let regular = most.len() as f64 / self.records.len() as f64;
-        regular * (1.0 + n_numbers as f64 / n_fields as f64)
+        let most = counts.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
+        most.map_or((0, 0), |run| (run[0], run.len()))
     }
 
-    /// Whether the first record holds names: each column votes. Text above numbers is for, a number above numbers is
+    /// The first of the numbers whose only mark is one of thousands or a decimal one, when all are such.
+    fn ambiguous(&self, options: &ReadOptions) -> Option<String> {
+        if options.decimal.is_some() || self.delimiter == Delimiter::Comma {
+            return None;
+        }
+        let mut first = None;
+        for (record, texts) in self.records.iter().zip(&self.texts) {
+            for (field, text) in record.iter().zip(texts) {
+                match (field.point, field.comma) {
+                    (Holds::Number(point), Holds::Number(comma)) if point != comma => {
+                        first.get_or_insert(text);
+                    }
+                    (Holds::Number(_), Holds::Number(_)) => {}
+                    (Holds::Number(_), _) | (_, Holds::Number(_)) => return None,
+                    _ => {}
+                }
+            }
+        }
+        first.map(|text| super::table::shown(text))
+    }
+
+    pub fn kind(&self, column: usize, field: &Kinds) -> Holds {
+        field.with(*self.decimals.get(column).unwrap_or(&self.decimal))
+    }
+
+    /// Whether the record `names` holds names: each column votes. Text above numbers is for, a number above numbers is
     /// against, anything else abstains. Without votes, a record of different texts is a header.
-    fn header(&self) -> bool {
-        let Some((first, rest)) = self.records.split_first() else { return false };
-        let kind = |column: usize, field: &Kinds| field.with(*self.decimals.get(column).unwrap_or(&self.decimal));
+    pub fn header(&self, names: usize) -> bool {
+        let Some((first, rest)) = self.records.get(names..).and_then(<[_]>::split_first) else { return false };
         let (mut votes_for, mut votes_against) = (0, 0);
         for (column, name) in first.iter().enumerate() {
-            let below = rest.iter().filter_map(|record| record.get(column)).map(|field| kind(column, field));
+            let below = rest.iter().filter_map(|record| record.get(column)).map(|field| self.kind(column, field));
             let (mut n_text, mut n_numbers) = (0, 0);
             for kind in below {
                 match kind {
@@ -197,19 +267,70 @@ impl Candidate {
                     Holds::Missing => {}
                 }
             }
-            match kind(column, name) {
+            match self.kind(column, name) {
                 Holds::Text if n_numbers > n_text => votes_for += 1,
                 Holds::Number(_) | Holds::Infinite if n_text == 0 => votes_against += 1,
                 _ => {}
             }
         }
+        if self.numbers_as_names(names).is_some() {
+            return true;
+        }
         if votes_for + votes_against > 0 {
             return votes_for >= votes_against;
         }
-        let mut names: Vec<_> = self.first.iter().map(|name| name.trim_ascii()).collect();
-        sort(&mut names);
-        first.iter().enumerate().all(|(column, name)| kind(column, name) == Holds::Text)
-            && names.windows(2).all(|pair| pair[0] != pair[1])
+        let mut texts: Vec<_> = self.texts[names].iter().map(|name| name.trim_ascii()).collect();
+        sort(&mut texts);
+        first.iter().enumerate().all(|(column, name)| self.kind(column, name) == Holds::Text)
+            && texts.windows(2).all(|pair| pair[0] != pair[1])
+    }
+
+    /// The first and the last of the whole numbers that a record holds as names (years, wavelengths, pixels): they go up in
+    /// even steps, those below do not, and they are years, or many, or above fractions.
+    fn numbers_as_names(&self, names: usize) -> Option<(String, String)> {
+        let steps = |record: &[Kinds]| {
+            let numbers: Vec<(usize, f64)> = (record.iter().enumerate())
+                .filter_map(|(column, field)| match self.kind(column, field) {
+                    Holds::Number(value) => Some((column, value)),
+                    _ => None,
+                })
+                .collect();
+            let step = numbers.get(1)?.1 - numbers[0].1;
+            let even = step > 0.0
+                && numbers.windows(2).all(|pair| pair[1].1 - pair[0].1 == step && pair[1].0 == pair[0].0 + 1);
+            even.then_some((numbers, step))
+        };
+        let first = self.records.get(names)?;
+        let (numbers, step) = steps(first)?;
+        let whole = numbers.iter().all(|(_, value)| value.fract() == 0.0 && *value >= 0.0);
+        // A mark, a sign or a fraction of zero is written for values, not for names.
+        let bare = |(column, _): &(usize, f64)| {
+            self.texts[names][*column].trim_ascii().iter().all(|byte| byte.is_ascii_digit())
+        };
+        let rows = &self.records[names + 1..];
+        let alike = rows.iter().filter(|row| steps(row).is_some_and(|(_, below)| below == step)).count();
+        if !whole || !numbers.iter().all(bare) || rows.is_empty() || 2 * alike > rows.len() {
+            return None;
+        }
+        let fractions_below = |&(column, _): &(usize, f64)| {
+            let is_fraction = |row: &Vec<Kinds>| {
+                let kind = row.get(column).map(|field| self.kind(column, field));
+                matches!(kind, Some(Holds::Number(value)) if value.fract() != 0.0)
+            };
+            rows.iter().any(is_fraction)
+        };
+        let others_are_names = numbers.len() == first.len()
+            || numbers.len() + 1 == first.len() && !matches!(self.kind(0, &first[0]), Holds::Number(_));
+        let n = numbers.len();
+        let years = numbers.iter().all(|(_, value)| (1500.0..=2200.0).contains(value));
+        // Rows of years go up in even steps as well: what is below must differ.
+        let differs = rows.iter().any(|row| !numbers.iter().all(|&(column, _)| {
+            matches!(row.get(column).map(|field| self.kind(column, field)), Some(Holds::Number(value)) if (1500.0..=2200.0).contains(&value))
+        }));
+        let telling = n >= 2 && years && differs || n >= 3 && numbers.iter().all(fractions_below) || n >= 10;
+        let text =
+            |index: usize| String::from_utf8_lossy(self.texts[names][numbers[index].0].trim_ascii()).into_owned();
+        (others_are_names && telling).then(|| (text(0), text(n - 1)))
     }
 }
 

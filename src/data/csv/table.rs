@@ -3,8 +3,9 @@
 use normlab_digits::{Digits, Format, Plain, plain};
 
 use super::column::{Column, Place};
-use super::marks::marked;
+use super::marks::{Mark, marked};
 use super::number::{self, Kind};
+use super::options::Rules;
 use super::{Decimal, Dialect, ReadError, Treatment};
 use crate::data::unique_names;
 
@@ -32,8 +33,7 @@ pub(super) struct Table {
     /// Of each column its decimal mark, when not all have that of the dialect; otherwise empty.
     pub(super) decimals: Vec<Decimal>,
     keep: Keep,
-    /// What becomes of cells with marks.
-    pub(super) marked: Treatment,
+    pub(super) rules: Rules,
     pub(super) names: Vec<String>,
     pub(super) columns: Vec<Column>,
     /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
@@ -52,7 +52,7 @@ impl Table {
     pub fn new(
         dialect: Dialect,
         keep: Keep,
-        marked: Treatment,
+        rules: Rules,
         decimals: &[Decimal],
         first: &[Vec<u8>],
         line: u64,
@@ -68,7 +68,7 @@ impl Table {
             dialect,
             decimals: if decimals.len() == n { decimals.to_vec() } else { Vec::new() },
             keep,
-            marked,
+            rules,
             names: names.collect::<Result<_, _>>()?,
             columns: (0..n).map(|_| Column::new()).collect(),
             block: vec![f64::NAN; block_rows * n],
@@ -175,6 +175,10 @@ impl Table {
                 self.columns[column].keep_written(field);
                 match kind {
                     Kind::Number(value) => value,
+                    _ if self.rules.infinite_missing => {
+                        self.columns[column].count(Mark::Infinite, place, None);
+                        f64::NAN
+                    }
                     _ => {
                         let infinite = &mut self.columns[column].infinite;
                         infinite.get_or_insert_with(place);
@@ -190,13 +194,13 @@ impl Table {
             Kind::Text if self.keep == Keep::Rows => {
                 return Err(ReadError::NotNumber { line, column: column + 1, found: shown(field) });
             }
-            Kind::Text => match marked(field, decimal).filter(|_| self.marked != Treatment::Text) {
+            Kind::Text => match marked(field, decimal, self.rules).filter(|_| self.rules.marked != Treatment::Text) {
                 Some((value, mark)) => {
                     digits = Digits::AS_WRITTEN;
                     let column = &mut self.columns[column];
                     column.keep_written(field);
                     column.count(mark, place, Some(value));
-                    if self.marked == Treatment::Read { value } else { f64::NAN }
+                    if self.rules.marked == Treatment::Read { value } else { f64::NAN }
                 }
                 None => {
                     self.deal();
@@ -252,6 +256,11 @@ impl Table {
         self.check_rows()?;
         self.deal();
         Ok(self.all)
+    }
+
+    #[cold]
+    pub(super) fn ragged(&self, line: u64, found: usize) -> ReadError {
+        ReadError::Ragged { line, expected: self.columns.len(), found, delimiter: self.dialect.delimiter }
     }
 
     pub(super) fn check_rows(&self) -> Result<(), ReadError> {

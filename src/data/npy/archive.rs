@@ -24,6 +24,8 @@ pub struct ArchiveReader {
     reader: Reader,
     /// Files of the archive, when those are too many.
     many: Option<u64>,
+    /// Arrays that cannot be read, and why.
+    left_out: Vec<(String, String)>,
 }
 
 /// A file of the archive, as the directory describes it.
@@ -44,31 +46,38 @@ impl ArchiveReader {
     pub fn open(file: &impl ReaderAt, size: u64, array: Option<&str>, axes: Option<&Axes>) -> Result<Self, Error> {
         let (members, many) = members(file, size)?;
         let mut fitting = Vec::new();
-        let mut first_error = None;
+        let mut unreadable = Vec::new();
         for member in members {
             match member.check(file, axes) {
                 Ok(()) => fitting.push(member),
                 // Whoever asks for this one wants to know why not.
                 Err(error) if Some(member.name.as_str()) == array => return Err(error),
-                Err(error) => {
-                    let (count, first, why) = first_error.take().unwrap_or((0, member.name, Box::new(error)));
-                    first_error = Some((count + 1, first, why));
-                }
+                Err(error) => unreadable.push((member.name, error)),
             }
         }
         let names: Vec<String> = fitting.iter().map(|member| member.name.clone()).collect();
-        let chosen = match (array, first_error) {
-            (_, None) if names.is_empty() => return Err(Error::NoArrays),
-            (_, Some((count, first, why))) if names.is_empty() => return Err(Error::NoneFits { count, first, why }),
-            (None, _) => 0,
-            (Some(wanted), _) => match names.iter().position(|name| name == wanted) {
+        if names.is_empty() {
+            let count = unreadable.len();
+            let none_fits = |(first, why)| Error::NoneFits { count, first, why: Box::new(why) };
+            return Err(unreadable.into_iter().next().map_or(Error::NoArrays, none_fits));
+        }
+        let left_out = unreadable.into_iter().map(|(name, why)| (name, why.brief())).collect();
+        let chosen = match array {
+            None => 0,
+            Some(wanted) => match names.iter().position(|name| name == wanted) {
                 Some(chosen) => chosen,
                 None => return Err(Error::NoSuchArray { wanted: wanted.into(), names }),
             },
         };
         let member = fitting.swap_remove(chosen);
         let (unpacker, reader) = (member.unpacker()?, Reader::new(axes.cloned(), member.size));
-        Ok(Self { names, chosen, range: member.range, unpacker, reader, many })
+        Ok(Self { names, chosen, range: member.range, unpacker, reader, many, left_out })
+    }
+
+    /// Whether an infinite value is a missing one instead of an error.
+    #[must_use]
+    pub fn with_infinite_missing(self, infinite_missing: bool) -> Self {
+        Self { reader: self.reader.with_infinite_missing(infinite_missing), ..self }
     }
 
     /// Where the bytes of the array are in the archive.
@@ -93,6 +102,9 @@ impl ArchiveReader {
         self.unpacker.finish()?;
         let mut read = self.reader.finish(name)?;
         (read.reading.arrays, read.reading.array) = (self.names, self.chosen);
+        if !self.left_out.is_empty() {
+            read.notes.push(Note::LeftOut { arrays: self.left_out });
+        }
         if let Some(count) = self.many {
             read.notes.push(Note::ManyArrays { count, limit: MOST_FILES });
         }

@@ -1,5 +1,6 @@
 //! The type of the values of an array, and how they become `f64`.
 
+use crate::engine::conventions::Precision;
 use half::f16;
 
 use super::Error;
@@ -76,6 +77,15 @@ impl Dtype {
             }
         };
         Ok(Self { kind, big_endian })
+    }
+
+    /// What its numbers are kept in; whole numbers are as of double precision.
+    pub fn precision(self) -> Precision {
+        match self.kind {
+            Kind::F2 => Precision::Half,
+            Kind::F4 => Precision::Single,
+            _ => Precision::Double,
+        }
     }
 
     /// Bytes of one value.

@@ -48,6 +48,21 @@ pub enum Error {
 /// So many names are listed in a sentence.
 const NAMES: usize = 10;
 
+impl Error {
+    /// In a few words, for a list.
+    pub(super) fn brief(&self) -> String {
+        match self {
+            Self::Type { what, .. } => (*what).into(),
+            Self::Dimensions { shape } if shape.is_empty() => "a single number".into(),
+            Self::Dimensions { shape } => format!("{} dimensions", shape.len()),
+            Self::Empty { .. } => "nothing in it".into(),
+            Self::TooLarge { .. } | Self::TooWide { .. } => "too large".into(),
+            Self::Encrypted { .. } => "encrypted".into(),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -5,6 +5,9 @@ use std::fmt;
 use super::Axes;
 use super::error::Index;
 
+/// Of arrays that cannot be read so many are told of.
+const TOLD: usize = 5;
+
 /// Something worth knowing about an array that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {
@@ -14,6 +17,10 @@ pub enum Note {
     OtherAxes { asked: Axes },
     /// So many whole numbers beyond 2^53 were rounded; the first of them, and as what it was read.
     Rounded { count: u64, index: Vec<u64>, found: String, value: String },
+    /// So many infinite values are taken as missing; the first of them.
+    Infinite { count: u64, index: Vec<u64>, found: &'static str },
+    /// These arrays of the archive cannot be read, and why.
+    LeftOut { arrays: Vec<(String, String)> },
     /// After the array come so many more bytes.
     More { bytes: u64 },
     /// Of so many arrays in the archive only the first were looked at.
@@ -44,6 +51,22 @@ impl fmt::Display for Note {
                         "{count} whole numbers are beyond 2^53 and were rounded; the first is {found} at {index}, read as \
                          {value}."
                     )
+                }
+            }
+            Self::Infinite { count: 1, index, found } => {
+                write!(f, "One infinite value is taken as missing: {found} at {}.", Index(index))
+            }
+            Self::Infinite { count, index, found } => {
+                write!(f, "{count} infinite values are taken as missing; the first is {found} at {}.", Index(index))
+            }
+            Self::LeftOut { arrays } => {
+                write!(f, "Not read from the archive: ")?;
+                for (index, (name, why)) in arrays.iter().take(TOLD).enumerate() {
+                    write!(f, "{}\u{201c}{name}\u{201d} ({why})", if index > 0 { ", " } else { "" })?;
+                }
+                match arrays.len().saturating_sub(TOLD) {
+                    0 => write!(f, "."),
+                    more => write!(f, " and {more} more."),
                 }
             }
             Self::More { bytes } => write!(

@@ -7,6 +7,7 @@ use super::header::Header;
 use super::plan::{self, Plan};
 use super::{Axes, Note};
 use crate::data::Dataset;
+use crate::engine::conventions::Precision;
 
 /// So many values are turned into numbers at once.
 const BLOCK: usize = 1 << 12;
@@ -25,6 +26,8 @@ pub struct Reading {
     /// Sizes of its dimensions.
     pub shape: Vec<u64>,
     pub axes: Axes,
+    /// What its numbers are kept in.
+    pub precision: Precision,
     /// Names of the arrays in an archive, and which of them was read.
     pub arrays: Vec<String>,
     pub array: usize,
@@ -38,6 +41,7 @@ pub struct Reading {
 pub struct Reader {
     asked: Option<Axes>,
     size: u64,
+    infinite_missing: bool,
     /// Bytes of the header so far, or of half a value.
     kept: Vec<u8>,
     values: Option<Values>,
@@ -52,6 +56,9 @@ struct Values {
     count: u64,
     /// Bytes after the array.
     more: u64,
+    infinite_missing: bool,
+    /// The first infinite value, and how many there are.
+    infinite: Option<Note>,
     rounded: u64,
     first_rounded: Option<Note>,
 }
@@ -59,7 +66,13 @@ struct Values {
 impl Reader {
     /// For exactly `size` bytes; the usual axes unless others are asked for.
     pub fn new(asked: Option<Axes>, size: u64) -> Self {
-        Self { asked, size, kept: Vec::new(), values: None }
+        Self { asked, size, infinite_missing: false, kept: Vec::new(), values: None }
+    }
+
+    /// Whether an infinite value is a missing one instead of an error.
+    #[must_use]
+    pub fn with_infinite_missing(self, infinite_missing: bool) -> Self {
+        Self { infinite_missing, ..self }
     }
 
     /// Takes the next bytes.
@@ -80,6 +93,8 @@ impl Reader {
                 block: Vec::with_capacity(BLOCK),
                 count: 0,
                 more: 0,
+                infinite_missing: self.infinite_missing,
+                infinite: None,
                 rounded: 0,
                 first_rounded: None,
             });
@@ -110,7 +125,8 @@ impl Reader {
     /// # Errors
     /// [`Error::Truncated`] when there should have been more.
     pub fn finish(self, name: &str) -> Result<Read, Error> {
-        let Some(Values { header, plan, columns, count, more, rounded, first_rounded, .. }) = self.values else {
+        let Some(Values { header, plan, columns, count, more, infinite, rounded, first_rounded, .. }) = self.values
+        else {
             return Err(no_header(&self.kept));
         };
         let Header { shape, dtype, .. } = header;
@@ -125,13 +141,15 @@ impl Reader {
         if let Some(asked) = self.asked.filter(|asked| *asked != axes) {
             notes.push(Note::OtherAxes { asked });
         }
+        notes.extend(infinite);
         if let Some(Note::Rounded { index, found, value, .. }) = first_rounded {
             notes.push(Note::Rounded { count: rounded, index, found, value });
         }
         if more > 0 {
             notes.push(Note::More { bytes: more });
         }
-        let reading = Reading { shape, axes, arrays: Vec::new(), array: 0 };
+        let precision = dtype.precision();
+        let reading = Reading { shape, axes, precision, arrays: Vec::new(), array: 0 };
         Ok(Read { dataset: plan.finish(name, columns), reading, notes })
     }
 }
@@ -159,11 +177,24 @@ impl Values {
         }
         if let Some(at) = self.block.iter().position(|value| value.is_infinite()) {
             let found = if self.block[at] > 0.0 { "inf" } else { "-inf" };
-            return Err(Error::Infinite { index: plan::index(&self.header, self.count + at as u64), found });
+            let index = plan::index(&self.header, self.count + at as u64);
+            if !self.infinite_missing {
+                return Err(Error::Infinite { index, found });
+            }
+            self.make_infinite_missing(index, found);
         }
         self.plan.place(&self.block, &mut self.columns);
         self.count += left as u64;
         Ok(())
+    }
+
+    fn make_infinite_missing(&mut self, index: Vec<u64>, found: &'static str) {
+        let note = self.infinite.get_or_insert(Note::Infinite { count: 0, index, found });
+        let Note::Infinite { count, .. } = note else { return };
+        for value in self.block.iter_mut().filter(|value| value.is_infinite()) {
+            *value = f64::NAN;
+            *count += 1;
+        }
     }
 
     fn count_rounded(&mut self, bytes: &[u8]) {

@@ -1,5 +1,7 @@
 //! The defaults of the libraries, each measured on it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Conventions;
 use super::offer::GROUPS;
 use crate::method::{BatchNorm, GroupNorm, InstanceNorm, LayerNorm, MomentumOf, Norm, RmsNorm, Stored};
@@ -7,8 +9,10 @@ use crate::method::{MaxAbs, MinMax, Robust, ZScore};
 use crate::{Method, Shape};
 
 /// What numbers are kept in; PyTorch's RMSNorm takes its eps from it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Precision {
+    /// f16
+    Half,
     /// f32
     Single,
     /// f64
@@ -41,6 +45,8 @@ impl Conventions {
             }
             Method::RmsNorm(method) => {
                 method.eps = match (self, precision) {
+                    // The distance from 1 to the next number of that precision.
+                    (Self::PyTorch, Precision::Half) => 2.0_f64.powi(-10),
                     (Self::PyTorch, Precision::Single) => f64::from(f32::EPSILON),
                     (Self::PyTorch, Precision::Double) => f64::EPSILON,
                     (Self::Keras | Self::Flax, _) => 1e-6,

@@ -74,6 +74,22 @@ impl Conventions {
             (Self::Keras, Method::ZScore(_)) => {
                 all.push("Keras divides by 1e-7 where the standard deviation is smaller.".into());
             }
+            // As its `_handle_zeros_in_scale` and `_is_constant_feature` have it; here whatever varies is divided.
+            (Self::ScikitLearn, Method::MinMax(_) | Method::Robust(_) | Method::MaxAbs(_)) => {
+                let what = match method {
+                    Method::MinMax(_) => "range",
+                    Method::Robust(_) => "interquartile range",
+                    _ => "largest absolute value",
+                };
+                all.push(format!("scikit-learn does not divide a column whose {what} is below 2.2e-15."));
+            }
+            (Self::ScikitLearn, Method::ZScore(_)) => {
+                all.push(
+                    "scikit-learn does not divide a column whose variance is no more than rounding can make of a constant: \
+                     n \u{b7} 2.2e-16 of the variance, plus the square of n \u{b7} 2.2e-16 of the mean."
+                        .into(),
+                );
+            }
             (Self::PyTorch, Method::UnitLength(_)) => {
                 all.push("PyTorch divides by 1e-12 where the norm is smaller.".into());
             }

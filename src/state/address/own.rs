@@ -7,6 +7,17 @@ use crate::data::npy::{Axes, Axis};
 use crate::data::{Checksum, pack};
 use crate::state::{Known, OwnData};
 
+/// What is done only on request: key, word, and where it is kept.
+type Flag = (&'static str, &'static str, fn(&mut ReadOptions) -> &mut bool);
+
+const FLAGS: &[Flag] = &[
+    ("rows", "as-columns", |options| &mut options.transposed),
+    ("percent", "as-fraction", |options| &mut options.percent_as_fraction),
+    ("true", "as-1", |options| &mut options.words_as_numbers),
+    ("sentinels", "missing", |options| &mut options.sentinels_missing),
+    ("infinite", "missing", |options| &mut options.infinite_missing),
+];
+
 pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
     put("name", escape(&own.name));
     if let Some(delimiter) = own.reading.delimiter {
@@ -21,6 +32,14 @@ pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
     for (key, treatment) in [("marked", own.reading.marked), ("words", own.reading.words)] {
         if let Some(treatment) = treatment {
             put(key, treatment.name().into());
+        }
+    }
+    if let Some(line) = own.reading.first_line {
+        put("line", line.to_string());
+    }
+    for (key, word, flag) in FLAGS {
+        if *flag(&mut own.reading.clone()) {
+            put(key, (*word).into());
         }
     }
     if let Some(sheet) = &own.reading.sheet {
@@ -81,6 +100,19 @@ fn reading(reader: &mut Reader) -> ReadOptions {
     }
     options.marked = treatment(reader, "marked");
     options.words = treatment(reader, "words");
+    if let Some(text) = reader.take("line") {
+        options.first_line = text.parse().ok().filter(|line| *line > 0);
+        if options.first_line.is_none() {
+            reader.complain("line", &text, "allowed: a whole number from 1");
+        }
+    }
+    for (key, word, flag) in FLAGS {
+        match reader.take(key) {
+            Some(text) if text == *word => *flag(&mut options) = true,
+            Some(text) => reader.complain(key, &text, &format!("allowed: {word}")),
+            None => {}
+        }
+    }
     options.sheet = reader.take("sheet");
     options.array = reader.take("array");
     if let Some(text) = reader.take("dimensions") {

@@ -42,7 +42,11 @@ fn every_choice_travels() {
         round(&state);
     }
     let state = state
-        .after(Action::SetConventions(Conventions::Keras, Shape { examples: 9, features: 64, positions: 1 }))
+        .after(Action::SetConventions(
+            Conventions::Keras,
+            Shape { examples: 9, features: 64, positions: 1 },
+            Default::default(),
+        ))
         .after(Action::ChooseData(DataChoice::Own(OwnData::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
@@ -105,6 +109,12 @@ fn own_data_travel_with_how_they_are_read() {
         decimal: Some(Decimal::Comma),
         marked: Some(Treatment::Missing),
         words: Some(Treatment::Text),
+        first_line: Some(3),
+        transposed: true,
+        percent_as_fraction: true,
+        words_as_numbers: true,
+        sentinels_missing: true,
+        infinite_missing: true,
         sheet: Some("a&b".into()),
         array: Some("conv1/out".into()),
         axes: npy::Axes::from_text("example,position,feature"),
@@ -114,7 +124,7 @@ fn own_data_travel_with_how_they_are_read() {
     assert_eq!(encode(&own), "/explore?data=file&name=my%20data.csv");
     let read = own.after(Action::SetReading(reading));
     assert!(
-        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&sheet=a%26b&array=conv1%2Fout&dimensions=example,position,feature"),
+        encode(&read).ends_with("&delimiter=semicolon&header=data&decimal=comma&marked=missing&words=text&line=3&rows=as-columns&percent=as-fraction&true=as-1&sentinels=missing&infinite=missing&sheet=a%26b&array=conv1%2Fout&dimensions=example,position,feature"),
         "{}",
         encode(&read)
     );
@@ -179,7 +189,7 @@ fn a_saved_fit_travels_when_it_is_small() {
 fn a_library_travels_with_the_defaults_that_it_has() {
     let shape = Shape { examples: 9, features: 64, positions: 1 };
     for (library, slug, _) in Conventions::ALL {
-        let mut state = AppState::default().after(Action::SetConventions(*library, shape));
+        let mut state = AppState::default().after(Action::SetConventions(*library, shape, Default::default()));
         for method in Method::all() {
             state = state.after(Action::ChooseMethod(method.info().slug));
             round(&state);
@@ -202,8 +212,11 @@ fn a_library_travels_with_the_defaults_that_it_has() {
     assert_eq!((method.eps, method.momentum), (1e-3, 0.99));
     // As many groups as the data allow are no default of the library alone.
     let group = Method::from_slug("group-norm").unwrap();
-    let state =
-        AppState::default().after(Action::UseMethod(group)).after(Action::SetConventions(Conventions::Flax, shape));
+    let state = AppState::default().after(Action::UseMethod(group)).after(Action::SetConventions(
+        Conventions::Flax,
+        shape,
+        Default::default(),
+    ));
     assert_eq!(encode(&state), "/explore?method=group-norm&library=flax&groups=32");
     round(&state);
     let (_, complaints) = decode("#/explore?library=theano");

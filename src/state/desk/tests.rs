@@ -11,7 +11,7 @@ fn info(name: &str) -> DataInfo {
         image: None,
         columns: Vec::new(),
         reading: None,
-        notes: Vec::new(),
+        remarks: Vec::new(),
     }
 }
 
