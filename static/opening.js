@@ -83,11 +83,15 @@
   }
 
   let late = 0;
-  function fail(text) {
+  function fail(text, retry = true) {
     clearTimeout(late);
     stopKeeping();
-    say(text, true);
+    say(text, retry);
+    document.getElementById("opening-other").textContent = "";
   }
+  // A host that lets every origin have its files works even there.
+  const SANDBOX = "This page is shown in a frame whose sandbox keeps it from loading the program that computes, so this is "
+    + "a still picture: open the page in a tab of its own, or give the frame allow-same-origin.";
 
   // The page says when its first result is on the screen, or why there will be none.
   document.addEventListener("normlab:shown", leave);
@@ -135,6 +139,7 @@
     try {
       await start(document.querySelector("meta[name=program]").dataset);
     } catch (reason) {
+      if (self.origin === "null" && location.protocol !== "file:") return fail(SANDBOX, false);
       const why = typeof reason === "string" ? reason : `It stopped: ${reason?.message ?? reason}`;
       return fail(`The program that computes did not start, so this is a still picture. ${why}`);
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::edit::PASTE_AT_MOST;
-use super::{Column, Dataset, Edit, Role, TextColumn, Values, free_name};
+use super::{Column, Dataset, Edit, NAME_AT_MOST, Role, TextColumn, Values, free_name, long_name};
 
 /// What takes an edit back. It fits the data only as they are right after that edit.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,7 @@ pub enum Refused {
     Ragged { row: u64, expected: usize, found: usize },
     TooMuch { cells: usize },
     LastRow,
+    LongName { letters: usize },
 }
 
 impl fmt::Display for Refused {
@@ -73,6 +74,9 @@ impl fmt::Display for Refused {
                 "a block of {cells} values is too large, {PASTE_AT_MOST} are allowed: load larger data as a file"
             ),
             Self::LastRow => write!(f, "at least one row must stay"),
+            Self::LongName { letters } => {
+                write!(f, "a name of {letters} letters is too long, {NAME_AT_MOST} are allowed")
+            }
         }
     }
 }
@@ -245,6 +249,9 @@ impl Dataset {
 
     fn rename(&mut self, column: u32, name: &str) -> Result<Change, Refused> {
         self.column(column)?;
+        if let Some((_, letters)) = long_name([name]) {
+            return Err(Refused::LongName { letters });
+        }
         let index = column as usize;
         let others: Vec<&str> =
             self.columns.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, column)| &*column.name).collect();

@@ -28,7 +28,7 @@ pub use checksum::{Checksum, Summing};
 pub use dataset::{Column, Dataset, Image, TextColumn, Values};
 pub use edit::{Cell, Edit};
 pub use generator::Generator;
-pub use names::{free_name, shown_name, unique_names};
+pub use names::{NAME_AT_MOST, free_name, long_name, shown_name, unique_names};
 pub use read::{Read, Reader, Reading, Remark, Unread};
 pub use role::Role;
 pub use sample::Sample;

@@ -2,6 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+/// Letters of the longest name: a page that shows a longer one stands still.
+pub const NAME_AT_MOST: usize = 10_000;
+
+/// Which of these names is too long, counted from 1, and how long it is.
+pub fn long_name<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<(usize, usize)> {
+    let letters = |name: &str| if name.len() > NAME_AT_MOST { name.chars().count() } else { 0 };
+    let mut lengths = names.into_iter().map(letters).enumerate();
+    lengths.find(|(_, length)| *length > NAME_AT_MOST).map(|(index, length)| (index + 1, length))
+}
+
 /// A name for each column that no other column has: empty ones become `column 3` (counted from 1), and the second `x`
 /// becomes `x (2)`. Names that are already unique stay as they are, but for surrounding white space.
 pub fn unique_names<S: AsRef<str>>(originals: &[S]) -> Vec<String> {
@@ -82,6 +92,14 @@ mod tests {
     fn ten_thousand_equal_names_are_counted() {
         let names = unique_names(&vec!["x"; 10_000]);
         assert_eq!((names[0].as_str(), names[9_999].as_str()), ("x", "x (10000)"));
+    }
+
+    #[test]
+    fn a_name_as_long_as_a_file_is_found() {
+        // A letter may be several bytes.
+        let names = ["a".into(), "\u{fc}".repeat(NAME_AT_MOST), "b".repeat(NAME_AT_MOST + 1)];
+        assert_eq!(long_name(names.iter().map(String::as_str)), Some((3, NAME_AT_MOST + 1)));
+        assert_eq!(long_name(names[..2].iter().map(String::as_str)), None);
     }
 
     #[test]

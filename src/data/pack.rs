@@ -22,7 +22,7 @@ pub fn join(check: Checksum, deflated: &[u8]) -> Option<String> {
 
 /// Checksum and compressed bytes of such a text; `None` when it is none.
 pub fn split(text: &str) -> Option<(Checksum, Vec<u8>)> {
-    let bytes = base64::decode(text)?;
+    let bytes = base64::decode(text).filter(|_| text.len() <= LINK_AT_MOST)?;
     let (check, deflated) = bytes.split_first_chunk::<CHECKSUM_BYTES>()?;
     Some((Checksum(u64::from_be_bytes(*check)), deflated.to_vec()))
 }

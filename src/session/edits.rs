@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Loaded, describe, feature_values};
+use super::{Loaded, Pace, Stale, describe, feature_values};
 use crate::data::{Cell, Edit, Undo};
 use crate::engine::summarize;
 use crate::protocol::DataInfo;
@@ -54,35 +54,67 @@ impl Applied {
 impl Loaded {
     /// Makes the data what they are with these edits and no others: takes back what is in force behind their common
     /// beginning, and applies the rest. One that makes no sense is left out, and `Applied::refusals` says why.
-    pub(super) fn edit(&mut self, wanted: &Rc<Vec<Edit>>) {
+    ///
+    /// # Errors
+    /// [`Stale`] when given up: as many of them are in force as there was time for.
+    pub(super) async fn edit(&mut self, wanted: &Rc<Vec<Edit>>, pace: &impl Pace) -> Result<(), Stale> {
         let applied = &self.applied;
         let common = applied.edits.iter().zip(&**wanted).take_while(|(old, new)| old == new).count();
         if common == applied.edits.len() && common == wanted.len() {
-            return;
+            return Ok(());
         }
-        self.change(wanted, common);
+        let mut touched = Touched::default();
+        let mut done = self.take_back(common, &mut touched, pace).await;
+        if done.is_ok() {
+            done = self.make(wanted, common, &mut touched, pace).await;
+        }
+        self.follow(&touched);
+        done
     }
 
-    /// As [`Self::edit`], where they have so many in common.
-    fn change(&mut self, wanted: &Rc<Vec<Edit>>, common: usize) {
+    /// Takes back all but the first so many.
+    async fn take_back(&mut self, first: usize, touched: &mut Touched, pace: &impl Pace) -> Result<(), Stale> {
         let Self { dataset, applied, .. } = self;
-        let mut touched = Touched::default();
-        while applied.undo.len() > common {
+        let mut done = Ok(());
+        while done.is_ok() && applied.undo.len() > first {
             let Some(undo) = applied.undo.pop() else { break };
             if let (Ok(undo), Some(edit)) = (undo, applied.edits.get(applied.undo.len())) {
                 dataset.undo(undo);
                 touched.by(edit);
             }
+            if applied.undo.len() > first {
+                done = pace.breathe().await;
+            }
         }
-        for edit in &wanted[common..] {
+        applied.edits = applied.edits[..applied.undo.len()].to_vec().into();
+        done
+    }
+
+    /// Makes all but the first so many, which are made.
+    async fn make(
+        &mut self,
+        wanted: &Rc<Vec<Edit>>,
+        first: usize,
+        touched: &mut Touched,
+        pace: &impl Pace,
+    ) -> Result<(), Stale> {
+        let Self { dataset, applied, .. } = self;
+        for (index, edit) in wanted.iter().enumerate().skip(first) {
             let undo = dataset.apply(edit).map_err(|why| why.to_string());
             if undo.is_ok() {
                 touched.by(edit);
             }
             applied.undo.push(undo);
+            // Between two of them: while a point is dragged there is one.
+            if index + 1 < wanted.len()
+                && let Err(stale) = pace.breathe().await
+            {
+                applied.edits = wanted[..=index].to_vec().into();
+                return Err(stale);
+            }
         }
         applied.edits = wanted.clone();
-        self.follow(&touched);
+        Ok(())
     }
 
     /// What the data are with their edits; `None` without edits.

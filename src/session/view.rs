@@ -21,7 +21,7 @@ impl Session {
     pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<Comparison, NoView> {
         let start = pace.millis();
         let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
-        loaded.edit(&query.edits);
+        loaded.edit(&query.edits, pace).await?;
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;

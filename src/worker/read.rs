@@ -11,7 +11,7 @@ use super::{arrays, workbook};
 use crate::data::csv::{OtherReading, ReadOptions};
 use crate::data::kind::{self, Zip};
 use crate::data::sample::{self, Sample};
-use crate::data::{Dataset, Read, Reader, Unread};
+use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
 
@@ -66,6 +66,12 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
         }
         _ => {
             let read = own(source, handle, turn).await?;
+            if let Some((column, letters)) = long_name(read.dataset.columns.iter().map(|column| &*column.name)) {
+                return Err(refused(
+                    &read.dataset.name,
+                    &format!("The name of column {column} has {letters} letters, and {NAME_AT_MOST} are the limit."),
+                ));
+            }
             session.keep_read(read)
         }
     };

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::harness::Page;
 use crate::lab::{
-    choose, drop_file, drop_made, features, retype, statistic, statistics, wait_for_features, wait_for_text,
-    wait_until_painted,
+    choose, choose_method, drop_file, drop_made, features, retype, statistic, statistics, wait_for_features,
+    wait_for_text, wait_until_painted,
 };
 
 const WORKBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/xlsx/prices.xlsx");
@@ -125,6 +125,25 @@ fn names_are_text_whatever_they_hold() {
     assert_eq!(page.value("document.querySelector('.column:last-child').title.length"), 10_000);
     let directions = "[...document.querySelectorAll('.column .name')].every(name => getComputedStyle(name).unicodeBidi === 'isolate')";
     assert_eq!(page.value(directions), true);
+}
+
+#[test]
+fn a_name_as_long_as_a_file_is_refused_and_long_ones_are_not_in_the_link() {
+    let page = Page::open("");
+    drop_made(&page, "long.csv", "['n'.repeat(1e6), ',b\\n1,2\\n3,4\\n']");
+    wait_for_text(&page, ".notice.problem", "The name of column 1 has 1000000 letters, and 10000 are the limit.");
+    page.find(".notice.problem .dismiss").click();
+    let table = "[Array.from({ length: 40 }, (_, index) => index + 'n'.repeat(4000)).join(',') + '\\n',
+        ...Array(3).fill().map((_, row) => Array.from({ length: 40 }, (_, index) => index + row).join(',') + '\\n')]";
+    drop_made(&page, "names.csv", table);
+    page.wait_for("all columns are there", |page| features(page).len() > 30);
+    choose_method(&page, "robust");
+    page.find(".column input").click();
+    page.wait_until("location.hash.includes('without=cols')");
+    assert!(page.address().len() < 100_000, "{} letters", page.address().len());
+    page.reload();
+    wait_for_text(&page, ".notice", "Not in this address, which would have been too long: the chosen columns.");
+    page.find("button[data-method=robust][aria-pressed=true]");
 }
 
 #[test]

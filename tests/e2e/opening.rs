@@ -160,6 +160,19 @@ fn the_picture_stands_and_says_what_is_missing() {
 }
 
 #[test]
+fn in_a_sandbox_the_page_says_what_is_wrong() {
+    for address in ["", "#/explore?data=wine"] {
+        let page = Page::start();
+        page.visit_in_sandbox(address);
+        wait_for_text(&page, "#opening-note", "a frame whose sandbox keeps it from loading the program that computes");
+        assert_eq!(page.count("#opening-note button:not([hidden])"), 0, "it would only happen again");
+        assert_eq!(page.find("#opening-note").text().matches("sandbox").count(), 1);
+        assert_eq!(page.value("document.getElementById('opening-other').textContent"), "");
+        page.take_complaints();
+    }
+}
+
+#[test]
 fn data_that_come_late_are_missed_too() {
     said("/ctr_revenue.csv", Fault::Late(SLOW), "its worker and the data did not come yet");
 }

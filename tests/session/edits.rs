@@ -2,9 +2,10 @@
 
 use normlab::data::{Cell, Edit};
 use normlab::protocol::{ColumnKind, Comparison};
+use normlab::session::NoPace;
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::lab::{Lab, ask};
 
 const TABLE: &str = "a,b,kind,same\n1,10,x,5\n2,20,y,5\n3,40,x,5\n";
 
@@ -36,6 +37,45 @@ fn every_statistic_follows_an_edit_and_comes_back() {
     let mut fresh = Lab::text(&TABLE.replace("40", "60"));
     assert_eq!(result(&fresh.view()), result(&view));
     assert_eq!(result(&undone(&mut lab, 0)), result(&loaded));
+}
+
+#[test]
+fn many_edits_let_messages_in_and_can_be_given_up_anywhere() {
+    let edits: Vec<_> = (0..60)
+        .map(|index| match index % 3 {
+            0 => Edit::AddRow { at: index / 2 },
+            1 => Edit::Rename { column: 1, name: format!("b{index}") },
+            _ => Edit::Set { cell: Cell { row: index / 2, column: 0, position: 0 }, value: index as f64 },
+        })
+        .collect();
+    let mut lab = Lab::text(TABLE);
+    let loaded = lab.view();
+    let before = lab.query();
+    for edit in edits {
+        lab.act(Action::Edit(edit)).act(Action::Release);
+    }
+    let (query, expected) = (lab.query(), lab.view());
+    assert!(query.edits.len() >= 60, "{}", query.edits.len());
+    let mut stopped = 0;
+    for breaths in 0..60 {
+        let mut fresh = Lab::text(TABLE);
+        let given_up = |fresh: &mut Lab, query| {
+            ask(&mut fresh.session, query, &NoPace { breaths_left: Some(breaths).into() }).is_err()
+        };
+        stopped += u32::from(given_up(&mut fresh, &query));
+        let whole = ask(&mut fresh.session, &query, &NoPace::default()).unwrap();
+        assert_eq!(result(&whole), result(&expected), "given up after {breaths}");
+        // And on the way back.
+        stopped += u32::from(given_up(&mut fresh, &before));
+        if breaths % 2 == 0 {
+            let back = ask(&mut fresh.session, &before, &NoPace::default()).unwrap();
+            assert_eq!((result(&back), back.edited), (result(&loaded), None), "given up after {breaths}");
+        } else {
+            let again = ask(&mut fresh.session, &query, &NoPace::default()).unwrap();
+            assert_eq!(result(&again), result(&expected), "given up after {breaths}");
+        }
+    }
+    assert_eq!(stopped, 120, "each edit lets messages in");
 }
 
 #[test]

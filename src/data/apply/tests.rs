@@ -136,6 +136,7 @@ fn refusals_name_what_is_wrong() {
         (Edit::AddRow { at: 5 }, "no row 6"),
         (Edit::RemoveRows { rows: vec![0, 7] }, "no row 8"),
         (Edit::RemoveRows { rows: vec![0, 1, 2, 3] }, "one row must stay"),
+        (Edit::Rename { column: 0, name: "n".repeat(NAME_AT_MOST + 1) }, "a name of 10001 letters is too long, 10000"),
         (paste(vec![vec![1.0], vec![]]), "row 2 of the block has 0 values, 1 are needed"),
         (paste(vec![vec![1.0]; PASTE_AT_MOST + 1]), "a block of 100001 values is too large, 100000"),
     ];

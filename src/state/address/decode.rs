@@ -2,15 +2,13 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, limits, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Conventions, Error, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
 use crate::state::{AppState, DataChoice, Layout, Study};
 
-/// Longer addresses are cut: no state needs as much.
-const LONGEST: usize = 100_000;
 /// At most so many complaints, each at most so long.
 pub(super) const COMPLAINTS: usize = 5;
 const COMPLAINT_CHARS: usize = 60;
@@ -35,8 +33,8 @@ impl Reader {
     fn new(address: &str) -> Self {
         let mut complaints = Vec::new();
         let mut address = address.strip_prefix('#').unwrap_or(address);
-        if address.len() > LONGEST {
-            let end = (0..=LONGEST).rev().find(|&end| address.is_char_boundary(end)).unwrap_or(0);
+        if address.len() > limits::ADDRESS {
+            let end = (0..=limits::ADDRESS).rev().find(|&end| address.is_char_boundary(end)).unwrap_or(0);
             address = &address[..end];
             complaints.push("The address is too long; its end was left out.".into());
         }
@@ -51,6 +49,14 @@ impl Reader {
     }
 
     fn read(&mut self, state: &mut AppState) {
+        if let Some(keys) = self.take(limits::WITHOUT) {
+            match limits::in_words(keys.split(',')) {
+                Some(words) => {
+                    self.complaints.push(format!("Not in this address, which would have been too long: {words}."));
+                }
+                None => self.complain(limits::WITHOUT, &keys, "nothing that an address leaves out"),
+            }
+        }
         self.data(state);
         self.edits(state);
         self.method(state);
@@ -176,7 +182,8 @@ impl Reader {
             Some("train") => state.fit = Fit::Train { share, seed },
             Some("saved") => {
                 let text = self.take("saved").unwrap_or_default();
-                let json = base64::decode(&text).and_then(|bytes| String::from_utf8(bytes).ok());
+                let short = Some(&text).filter(|text| text.len() <= limits::SAVED);
+                let json = short.and_then(|text| base64::decode(text)).and_then(|bytes| String::from_utf8(bytes).ok());
                 match json.ok_or("it is not whole".to_string()).and_then(|json| SavedFit::from_json(&json)) {
                     Ok(saved) if saved.method == state.method.info().slug && !saved.features.is_empty() => {
                         state.fit = Fit::Saved(saved.into());

@@ -13,14 +13,10 @@
 
 use super::decode::{complaint, unescape};
 use super::encode::escape;
-use crate::data::edit::PASTE_AT_MOST;
+use super::limits;
 use crate::data::{Cell, Edit};
 use crate::engine::decimal;
 
-/// Longer addresses are cut by some of the programs that they are sent with.
-const LONGEST: usize = 4000;
-/// Rows that one address may remove: ranges are short, what they stand for is not.
-const REMOVED_AT_MOST: u64 = 1_000_000;
 const LEFT_OUT: &str = "none-of-";
 
 /// The edits as a value of the address, and whether they are all in it.
@@ -35,7 +31,7 @@ pub fn encode(edits: &[Edit]) -> (String, bool) {
         if let Edit::RemoveRows { rows } = edit {
             removed += rows.len() as u64;
         }
-        if text.len() > LONGEST || removed > REMOVED_AT_MOST {
+        if text.len() > limits::EDITS || removed > limits::REMOVED {
             return (format!("{LEFT_OUT}{}", edits.len()), false);
         }
     }
@@ -53,14 +49,15 @@ pub fn decode(text: &str) -> (Vec<Edit>, Vec<String>) {
         );
     }
     // No address is written that is longer, and a long one could keep the worker busy for minutes.
-    if text.len() > LONGEST {
+    if text.len() > limits::EDITS {
         let told = format!(
-            "The changes of the data are not read: at most {LONGEST} letters of an address tell of them, and these are {}.",
+            "The changes of the data are not read: at most {} letters of an address tell of them, and these are {}.",
+            limits::EDITS,
             text.len()
         );
         return (edits, vec![told]);
     }
-    let mut removable = REMOVED_AT_MOST;
+    let mut removable = limits::REMOVED;
     for part in text.split(';').filter(|part| !part.is_empty()) {
         match take(part, &mut removable) {
             Some(edit) => edits.push(edit),
@@ -87,7 +84,7 @@ fn put(text: &mut String, edit: &Edit) {
         }
         Edit::RemoveRows { rows } => {
             let mut before = 'd';
-            for run in rows.chunk_by(|a, b| a + 1 == *b).take(LONGEST) {
+            for run in rows.chunk_by(|a, b| a + 1 == *b).take(limits::EDITS) {
                 text.push(before);
                 text.push_str(&run[0].saturating_add(1).to_string());
                 if let [_, .., last] = run {
@@ -114,7 +111,7 @@ fn put(text: &mut String, edit: &Edit) {
             }
             before = '=';
             // No more than it takes to see that it is too much: this happens at every change of the state.
-            for value in rows.iter().flatten().take(LONGEST) {
+            for value in rows.iter().flatten().take(limits::EDITS) {
                 text.push(before);
                 put_number(text, *value);
                 before = ',';
@@ -164,7 +161,7 @@ fn take(part: &str, removable: &mut u64) -> Option<Edit> {
             let row = counted(parts.next()?)?;
             let places: Vec<_> = parts.next()?.split(',').map(place).collect::<Option<_>>()?;
             let values: Vec<f64> = parts.next()?.split(',').map(number).collect::<Option<_>>()?;
-            if values.len() > PASTE_AT_MOST || !values.len().is_multiple_of(places.len()) || parts.next().is_some() {
+            if values.len() > limits::PASTED || !values.len().is_multiple_of(places.len()) || parts.next().is_some() {
                 return None;
             }
             Edit::Paste { row, rows: values.chunks(places.len()).map(<[f64]>::to_vec).collect(), places }

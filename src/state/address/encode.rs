@@ -2,9 +2,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{DEFAULT_SHARE, OWN, PAGE, own};
+use super::{DEFAULT_SHARE, OWN, PAGE, limits, own};
+use crate::data::base64;
 use crate::data::generator::Generator;
-use crate::data::{base64, pack};
 use crate::engine::Parameters;
 use crate::plot::Scale;
 use crate::protocol::{Axes, Fit};
@@ -16,10 +16,15 @@ const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.')
 /// The address of a state: what comes behind `#`.
 pub fn encode(state: &AppState) -> String {
     let normal = AppState::default();
-    if *state == normal { PAGE.into() } else { written(state, &normal) }
+    if *state == normal { PAGE.into() } else { written(state, &normal).0 }
 }
 
-fn written(state: &AppState, normal: &AppState) -> String {
+/// The keys of what an address is too short for.
+pub fn without(state: &AppState) -> Vec<&'static str> {
+    written(state, &AppState::default()).1
+}
+
+fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
     let mut pairs: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| pairs.push((key.into(), value));
     if state.data != normal.data {
@@ -112,10 +117,11 @@ fn written(state: &AppState, normal: &AppState) -> String {
         super::compare::encode(&state.compare, &mut put);
     }
     if pairs.is_empty() {
-        return PAGE.into();
+        return (PAGE.into(), Vec::new());
     }
+    let without = limits::shorten(&mut pairs);
     let pairs: Vec<_> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
-    format!("{PAGE}?{}", pairs.join("&"))
+    (format!("{PAGE}?{}", pairs.join("&")), without)
 }
 
 /// Settings that differ from the usual ones, or are shown only because another differs.
@@ -136,5 +142,5 @@ pub(super) fn escape(text: &str) -> String {
 /// A saved fit for the address, when it is small enough.
 pub fn saved_text(fit: &Fit) -> Option<String> {
     let Fit::Saved(saved) = fit else { return None };
-    Some(base64::encode(saved.to_json().as_bytes())).filter(|text| text.len() <= pack::LINK_AT_MOST)
+    Some(base64::encode(saved.to_json().as_bytes())).filter(|text| text.len() <= limits::SAVED)
 }

@@ -5,6 +5,7 @@ mod compare;
 mod decode;
 mod edits;
 mod encode;
+mod limits;
 mod own;
 mod pick;
 #[cfg(test)]
@@ -48,6 +49,9 @@ pub fn absent(state: &AppState) -> Option<String> {
     }
     if matches!(state.fit, Fit::Saved(_)) && encode::saved_text(&state.fit).is_none() {
         lacks.push("the saved statistics, which are too long".into());
+    }
+    if let Some(words) = limits::in_words(encode::without(state)) {
+        lacks.push(format!("{words}: with such long names it would be longer than what can be read"));
     }
     (!lacks.is_empty()).then(|| format!("Not in the link: {}.", lacks.join("; ")))
 }

@@ -7,6 +7,7 @@
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 mod driver;
+mod frame;
 mod page;
 mod server;
 

@@ -26,7 +26,7 @@ pub enum Theme {
 
 pub struct Page {
     pub server: Server,
-    driver: Driver,
+    pub(super) driver: Driver,
     /// Goes after the browser, which writes to it until it ends.
     _profile: Profile,
     console: RefCell<Vec<String>>,
