@@ -1,23 +1,24 @@
 //! The first sentence: what matters most about these data under this method, chosen by what happened.
 
-use super::told::{Telling, varies};
-use super::wording::{after, alike, capital, counted, percent, times};
+mod outliers;
+mod spreads;
+
+use self::outliers::outliers;
+use self::spreads::{one, spreads};
+use super::told::Telling;
+use super::wording::{after, capital, counted, percent, times};
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
-use crate::engine::{Center, Divisor, Method, Recipe, Scale, Summary};
+use crate::engine::{Center, Method, Recipe, Scale, Summary};
 use crate::plot::number::format4;
-use crate::protocol::{Comparison, Feature, Outliers};
+use crate::protocol::{Comparison, Feature};
 
-/// A middle half that takes less than this part of the range is squeezed.
-const SQUEEZED: f64 = 0.25;
 /// Where features share statistics, a spread below this part of the largest output counts as none.
 const NEGLIGIBLE: f64 = 1e-3;
 /// And an output below this part of it is almost 0.
 const ALMOST_ZERO: f64 = 1e-2;
 /// Spreads of which one is so many times another are of different units.
 const OF_OTHER_UNITS: f64 = 10.0;
-/// Of outliers of several features the first are told of, unless those of another are so many times as far out.
-const MUCH_FARTHER: f64 = 10.0;
 /// Of the variance, from where on eps changes what can be seen.
 const LARGE_EPS: f64 = 0.1;
 /// A start of running statistics that weighs less is not worth a sentence.
@@ -144,71 +145,6 @@ fn constants(seen: &Seen) -> Option<String> {
     Some([Some(constant), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-/// What a few values far out do to all others of their feature.
-fn outliers(seen: &Seen) -> Option<String> {
-    let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
-    if !view.groups.by_feature {
-        return None;
-    }
-    let far = |(feature, outliers): &(&Feature, &Outliers)| {
-        let spread = feature.before.q3 - feature.before.q1;
-        (outliers.greatest - feature.before.q3).max(feature.before.q1 - outliers.least) / spread
-    };
-    let all = view.features.iter().zip(&view.facts.outliers);
-    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref()?)));
-    let (feature, outliers) = found.reduce(|a, b| if far(&b) > MUCH_FARTHER * far(&a) { b } else { a })?;
-    let name = shown_name(&feature.name);
-    let values = told_outliers(outliers);
-    let one = outliers.count == 1;
-    let Summary { q1, q3, min, max, .. } = feature.after;
-    let from_to = interval(q1, q3);
-    match recipe.scale {
-        Scale::Range | Scale::MaxAbs if q3 - q1 < SQUEEZED * (max - min) => {
-            let squeeze = if one { "squeezes" } else { "squeeze" };
-            Some(format!("{values} {squeeze} the middle half of {name} into {from_to}."))
-        }
-        Scale::InterquantileRange { .. } => {
-            let far = if outliers.greatest > feature.before.q3 { max } else { min };
-            let stay = if one { "stays" } else { "stay" };
-            let lower = values.replacen(|c: char| c.is_ascii_uppercase(), &values[..1].to_ascii_lowercase(), 1);
-            let width = format4(q3 - q1);
-            Some(format!(
-                "{} keeps the middle half of {name} {width} wide; {lower} {stay} far out, at {}.",
-                capital(after_name(seen)),
-                format4(far)
-            ))
-        }
-        Scale::StandardDeviation(_) if q3 - q1 < 1.0 => {
-            let widen = if one { "widens" } else { "widen" };
-            Some(format!(
-                "{values} {widen} the standard deviation of {name}: its middle half takes only {from_to} {}.",
-                lower(&seen.after)
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// `Robust scaling`, without `After`.
-fn after_name<'a>(seen: &'a Seen) -> &'a str {
-    seen.after.strip_prefix("After ").unwrap_or(&seen.after)
-}
-
-/// `Three values at 20`, `One value at 1,000,000`, `12 values up to 9,000`.
-fn told_outliers(outliers: &Outliers) -> String {
-    let Outliers { count, least, greatest, both } = *outliers;
-    let count = capital(&counted(count, "value", "values"));
-    if least == greatest {
-        format!("{count} at {}", format4(least))
-    } else if both {
-        format!("{count} down to {} or up to {}", format4(least), format4(greatest))
-    } else if least.abs() > greatest.abs() {
-        format!("{count} down to {}", format4(least))
-    } else {
-        format!("{count} up to {}", format4(greatest))
-    }
-}
-
 /// An eps that is no longer next to nothing beside a variance.
 fn large_eps(seen: &Seen) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
@@ -253,43 +189,6 @@ fn running(seen: &Seen) -> Option<String> {
     Some([Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-/// What became of the ratio of the spreads; of a single feature, of its centre and spread.
-fn spreads(seen: &Seen) -> Option<String> {
-    let view = seen.view;
-    let before = seen.spreads_before();
-    let varying: Vec<usize> = before.iter().map(|(index, _)| *index).collect();
-    match (varying.as_slice(), view.features.as_slice()) {
-        ([], [only]) | ([_], [only]) => return Some(one(only, &seen.after, seen.telling)),
-        ([], _) => return Some(format!("{}, every value of a feature is the same, as before.", seen.after)),
-        ([only], _) => return Some(one(&view.features[*only], &seen.after, seen.telling)),
-        _ => {}
-    }
-    let (wide, narrow) = ends(&before)?;
-    let ratio = wide.1 / narrow.1;
-    let (wide_name, narrow_name) = (seen.name(wide.0), seen.name(narrow.0));
-    let middle = seen.by_middle_half();
-    let after = seen.spreads_after();
-    let same_after = ends(&after).and_then(|(wide, narrow)| alike(wide.1 / narrow.1));
-    if alike(ratio).is_some() && alike(ratio) == same_after && before.len() == after.len() {
-        let who = seen.who(&after);
-        let (same, after) = (same_after.unwrap_or_default(), lower(&seen.after));
-        return Some(format!("{} have {same} spread before and {after}.", begun(&who)));
-    }
-    let first = match seen.group_norm() {
-        Some(told) => told,
-        None if alike(ratio).is_some() && before.len() == 2 => {
-            format!("{} and {narrow_name} have {} spread.", capital(&wide_name), alike(ratio).unwrap_or_default())
-        }
-        None if alike(ratio).is_some() => format!("All features have {} spread.", alike(ratio).unwrap_or_default()),
-        None if middle => {
-            format!("The middle half of {wide_name} is {} times wider than that of {narrow_name}.", times(ratio))
-        }
-        None => format!("{} spreads {} times wider than {narrow_name}.", capital(&wide_name), times(ratio)),
-    };
-    let second = seen.second(&after, Some((wide.0, narrow.0, ratio)));
-    Some([Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
-}
-
 /// How many of the rows that were not fitted land outside of the chosen range.
 fn held_out(seen: &Seen) -> Option<String> {
     let held_out = seen.view.facts.held_out.as_ref()?;
@@ -309,8 +208,6 @@ fn lands(count: u64) -> &'static str {
     if count == 1 { "lands" } else { "land" }
 }
 
-type Spread = (usize, f64);
-
 impl Seen<'_> {
     fn name(&self, index: usize) -> String {
         shown_name(&self.view.features[index].name)
@@ -320,31 +217,6 @@ impl Seen<'_> {
     fn largest_output(&self) -> f64 {
         let sizes = self.view.features.iter().map(|feature| feature.after.min.abs().max(feature.after.max.abs()));
         sizes.filter(|size| size.is_finite()).fold(0.0, f64::max)
-    }
-
-    /// Whether spread is that of the middle half: some values are far out, and would decide any other.
-    fn by_middle_half(&self) -> bool {
-        let wide = |feature: &Feature| feature.before.q3 > feature.before.q1 || feature.before.sd == 0.0;
-        self.view.facts.outliers.iter().any(Option::is_some) && self.view.features.iter().all(wide)
-    }
-
-    fn spread(&self, summary: &Summary) -> f64 {
-        if self.by_middle_half() { summary.q3 - summary.q1 } else { summary.sd }
-    }
-
-    fn spreads_before(&self) -> Vec<Spread> {
-        let all = self.view.features.iter().map(|feature| self.spread(&feature.before)).enumerate();
-        all.filter(|(_, spread)| *spread > 0.0 && spread.is_finite()).collect()
-    }
-
-    /// Of the features that still vary.
-    fn spreads_after(&self) -> Vec<Spread> {
-        let least = if self.view.groups.by_feature { 0.0 } else { NEGLIGIBLE * self.largest_output() };
-        let varying = |feature: &&Feature| varies(&feature.before, &feature.after) && feature.after.sd >= least;
-        let all = self.view.features.iter().enumerate().filter(|(_, feature)| varying(feature));
-        all.map(|(index, feature)| (index, self.spread(&feature.after)))
-            .filter(|(_, spread)| spread.is_finite())
-            .collect()
     }
 
     /// GroupNorm with one group, or with one feature a group, is another method.
@@ -358,82 +230,10 @@ impl Seen<'_> {
             _ => None,
         }
     }
-
-    /// Those that vary: `ctr and revenue`, `all 13 features`.
-    fn who(&self, spreads: &[Spread]) -> String {
-        match (spreads, self.view.features.len()) {
-            ([(a, _), (b, _)], 2) => format!("{} and {}", self.name(*a), self.name(*b)),
-            (vary, all) if vary.len() == all => format!("all {all} features"),
-            (vary, _) => format!("the {} features that vary", vary.len()),
-        }
-    }
-
-    /// How the spreads of the features compare afterwards; `before` is the widest, the narrowest and their ratio.
-    fn second(&self, spreads: &[Spread], before: Option<(usize, usize, f64)>) -> Option<String> {
-        let after = &self.after;
-        let Some((wide, narrow)) = ends(spreads) else {
-            return Some(format!("{after}, every value of a feature is the same."));
-        };
-        let ratio = wide.1 / narrow.1;
-        let (wide_name, narrow_name) = (self.name(wide.0), self.name(narrow.0));
-        if spreads.len() == 1 {
-            return Some(format!("{after}, only {wide_name} still varies."));
-        }
-        if let Some(same) = alike(ratio) {
-            return Some(format!("{after}, {} have {same} spread.", self.who(spreads)));
-        }
-        let ratio_told = times(ratio);
-        Some(match before {
-            Some((wide, narrow, before))
-                if (self.name(wide), self.name(narrow)) == (wide_name.clone(), narrow_name.clone()) =>
-            {
-                let only = if ratio < before / 2.0 { "only " } else { "" };
-                format!("{after}, {only}{ratio_told} times.")
-            }
-            _ => format!("{after}, {wide_name} spreads {ratio_told} times wider than {narrow_name}."),
-        })
-    }
-}
-
-/// A name or words at the beginning of a sentence.
-fn begun(who: &str) -> String {
-    match who.strip_prefix("all ") {
-        Some(rest) => format!("All {rest}"),
-        None => capital(who),
-    }
-}
-
-/// `0.10 to 0.17`: as few decimals as tell the ends apart well.
-fn interval(low: f64, high: f64) -> String {
-    let decimals = (0.3 - libm::log10(high - low)).ceil().clamp(0.0, 12.0) as usize;
-    if high - low < 1e-9 {
-        return format!("{} to {}", format4(low), format4(high));
-    }
-    format!("{low:.decimals$} to {high:.decimals$}").replace('-', "\u{2212}")
 }
 
 fn lower(after: &str) -> String {
     after.replacen('A', "a", 1)
-}
-
-/// The widest and the narrowest.
-fn ends(spreads: &[Spread]) -> Option<(Spread, Spread)> {
-    let spreads = || spreads.iter().copied();
-    let wide = spreads().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-    let narrow = spreads().reduce(|a, b| if b.1 < a.1 { b } else { a })?;
-    Some((wide, narrow))
-}
-
-fn one(Feature { name, before, after }: &Feature, after_method: &str, telling: Telling) -> String {
-    let divisor = if telling.divisor == Divisor::N { "" } else { " (divisor n \u{2212} 1)" };
-    format!(
-        "{}: mean {} and standard deviation {}{divisor}. {after_method}: {} and {}.",
-        capital(&shown_name(name)),
-        format4(before.mean),
-        format4(telling.sd(before)),
-        format4(telling.mean_after(after)),
-        format4(telling.sd(after))
-    )
 }
 
 #[cfg(test)]
