@@ -81,7 +81,7 @@ impl Session {
         chosen.drawn = Some((query.picture.clone(), old, before.clone()));
         let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
         told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
-        told.extend(groups::only_signs(&fitted, &shown));
+        told.extend(groups::only_signs(&fitted));
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         let facts = Facts::of(chosen, dataset, &method, &query.fit);

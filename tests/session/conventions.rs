@@ -135,9 +135,9 @@ fn a_value_beside_a_missing_one_is_no_batch_of_one() {
     under(&mut lab, PyTorch, "batch-norm");
     let torch = lab.view();
     assert_eq!(torch.features[0].after.missing, 2);
-    assert_eq!(torch.warnings, [""; 0], "nothing is its own centre there");
+    assert_eq!(torch.warnings, [""; 0], "nothing is subtracted there");
     under(&mut lab, Normlab, "batch-norm");
-    assert!(lab.view().warnings[0].contains("its own centre"));
+    assert!(lab.view().warnings[0].contains("subtracting its mean gives 0"));
 }
 
 #[test]
