@@ -1,6 +1,6 @@
 //! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
 
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::number::missing;
@@ -32,10 +32,11 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     use_effect_with(props.traced.cell, {
         let (heading, stage) = (heading.clone(), props.stage.clone());
         move |cell| {
-            if stage.finds(*cell)
-                && let Some(heading) = heading.cast::<HtmlElement>()
-            {
+            let Some(heading) = heading.cast::<HtmlElement>() else { return };
+            if stage.finds(*cell) {
                 let _ = heading.focus();
+            } else if !goes_through_the_table() {
+                show(&heading);
             }
         }
     });
@@ -97,6 +98,21 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             </div>
             { props.what_if.clone() }
         </section>
+    }
+}
+
+/// Whoever walks from value to value in the table stays there, and has a button that leads here.
+fn goes_through_the_table() -> bool {
+    let on = gloo_utils::document().active_element();
+    on.is_some_and(|on| on.closest(".grid").ok().flatten().is_some())
+}
+
+/// Brings the card of this heading into sight, moving the page no farther than that takes.
+fn show(heading: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    if let Some(card) = heading.closest(".card").ok().flatten() {
+        card.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

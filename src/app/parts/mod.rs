@@ -36,6 +36,7 @@ pub mod number;
 mod number_lines;
 pub mod over;
 pub mod plots;
+pub mod questions;
 pub mod reading;
 pub mod readout;
 pub mod result;

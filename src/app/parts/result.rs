@@ -12,7 +12,7 @@ use super::save::save;
 use super::stats_table::StatsTable;
 use super::study::Studies;
 use super::table::Table;
-use super::view_bar::view_bar;
+use super::view_bar::ViewBar;
 use super::what_if::what_if;
 use crate::app::hooks::Lab;
 use crate::caption::{became, caption, warnings};
@@ -74,7 +74,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 }
             </div>
             if let Some(info) = &props.lab.desk.info {
-                { view_bar(&props.lab.state, info, layout, &props.lab.act) }
+                <ViewBar state={props.lab.state.clone()} info={info.clone()} {layout} act={props.lab.act.clone()} />
             }
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
