@@ -31,6 +31,8 @@ mod edits;
 mod files;
 #[path = "session/golden.rs"]
 mod golden;
+#[path = "session/headlines.rs"]
+mod headlines;
 #[path = "session/inspect.rs"]
 mod inspect;
 #[path = "session/lab.rs"]

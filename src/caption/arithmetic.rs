@@ -3,9 +3,12 @@
 use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Substitute, Sum, Trace};
 use crate::engine::{Center, Divisor, NonFinite, Scale};
 use crate::plot::number::{full, whole};
-use crate::protocol::Traced;
 
 use super::worked::{Number, Precision, Worked, work_out};
+
+mod origin;
+
+pub use origin::{became, origin};
 
 /// How numbers are written: to be read, or with all digits.
 pub type Digits = fn(f64) -> String;
@@ -23,69 +26,6 @@ pub struct Line {
     pub about: bool,
 }
 
-/// As `alcohol of row 3`, `image of row 4, position 7`.
-fn named(traced: &Traced) -> String {
-    let Traced { cell, feature, trace, .. } = traced;
-    let position =
-        trace.replay.recipe.grouping.positions == crate::engine::Sharing::Apart || trace_has_positions(trace);
-    let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
-    format!("{feature} of row {}{position}", whole(cell.row + 1))
-}
-
-/// What became of the value, in a few words: `alcohol of row 3: 13.16 becomes 0.1969`.
-pub fn became(traced: &Traced, digits: Digits) -> String {
-    let trace = &traced.trace;
-    if trace.value.is_nan() {
-        return format!("{} is missing", named(traced));
-    }
-    let output = if trace.output.is_nan() { "missing".into() } else { digits(trace.output) };
-    format!("{}: {} becomes {output}", named(traced), digits(trace.value))
-}
-
-/// Which value it is, and which values share its centre and scale.
-pub fn origin(traced: &Traced, digits: Digits) -> String {
-    let Traced { group, trace, left_out, .. } = traced;
-    let value = if trace.value.is_nan() { "is missing".to_owned() } else { format!("is {}", digits(trace.value)) };
-    let place = format!("{} {value}.", named(traced));
-    let count = trace.group.statistics.count as u64;
-    let (center, scale) = (trace.center.step != CenterStep::None, trace.scale.step != ScaleStep::None);
-    let (what, are, them) = match (center, scale) {
-        (true, true) => ("centre and scale", "are those", "them"),
-        (true, false) => ("centre", "is that", "it"),
-        (false, true) => ("scale", "is that", "it"),
-        (false, false) => return format!("{place} It has no centre and no scale here."),
-    };
-    let both = center && scale;
-    let shared = match &trace.group.fitted {
-        None => format!(
-            "Its {what} {were} found before: {those} of {group}.",
-            were = if both { "were" } else { "was" },
-            those = if both { "those" } else { "that" }
-        ),
-        Some(_) if trace.value.is_nan() => missing(trace, group, what, both),
-        Some(_) if count == 1 => format!("Nothing shares its {what}: {group} is a single value."),
-        Some(fitted) if fitted[0].len() < trace.group.members[0].len() => {
-            let none = if *left_out { ", of which this is none" } else { "" };
-            format!("Its {what} {are} of {group}, found from {} values of the fitted rows{none}.", whole(count))
-        }
-        Some(_) => format!("Its {what} {are} of {group}: {} values share {them}.", whole(count)),
-    };
-    format!("{place} {shared}")
-}
-
-/// What a missing value has to do with its group.
-fn missing(trace: &Trace, group: &str, what: &str, both: bool) -> String {
-    let many = if both { ("are", "come") } else { ("is", "comes") };
-    match trace.group.statistics.count as u64 {
-        _ if trace.replay.recipe.non_finite == NonFinite::Propagate => {
-            format!("These rules leave none out: the {what} of {group} {} missing, too.", many.0)
-        }
-        0 => format!("There is no value in {group} to find a {what} from."),
-        1 => format!("The {what} of {group} {} from the only value there is.", many.1),
-        count => format!("The {what} of {group} {} from the {} values there are.", many.1, whole(count)),
-    }
-}
-
 /// What is done with the value, in this order. RMSNorm, and what does the same, has no beta: where 0 stands for one,
 /// nothing is added.
 pub fn steps(trace: &Trace) -> &[Step] {
@@ -101,18 +41,14 @@ pub fn steps(trace: &Trace) -> &[Step] {
     }
 }
 
-fn trace_has_positions(trace: &Trace) -> bool {
-    trace.group.members[2].len() > 1 || trace.cell.position > 0
-}
-
 /// Every step from the group to the result.
 pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     let unknown = match trace.replay.recipe.non_finite {
-        NonFinite::Propagate => "a value is missing, and these rules leave none out",
-        _ => "there is no value to find it from",
+        NonFinite::Propagate => "a value is missing, and missing values are not left out here",
+        _ => "there is no value to compute it from",
     };
     let running = matches!(trace.scale.step, ScaleStep::Running { .. });
-    let known = if running { "running mean, gathered batch by batch: see Batch by batch" } else { "found before" };
+    let known = if running { "running mean, gathered batch by batch (see Batch by batch)" } else { "found before" };
     // Who wants all digits gets them, whatever an equation needs.
     let all = digits(1.0 / 3.0) == full(1.0 / 3.0);
     let mut lines = Writer { all, unknown, known, lines: Vec::new() };
@@ -132,8 +68,8 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
         lines.lines.push(Line {
             name: "units",
             how: format!(
-                "so large or small that plain numbers would not do: the centre is in units of {center}, the scale of \
-                 {scale}, what follows of {application}"
+                "too large or too small for plain numbers: the centre is in units of {center}, the scale in units of \
+                 {scale}, what follows in units of {application}"
             ),
             result: String::new(),
             about: false,
@@ -179,13 +115,13 @@ impl Writer {
                 let n = whole(*count as u64);
                 let mut how = format!("({terms}) / {n} = {} / {n}", p.text(sum.total));
                 if differ(p, sum.total / *count as f64, *center) {
-                    how.push_str(", next to nothing beside the values: only its first digits count");
+                    how.push_str(", almost nothing compared with the values: only its first digits count");
                 }
                 let found = p.number(sum.total) / Precision::All.number(*count as f64);
                 Worked { how, between: all.map(|all| (all, sum.total)), found: Some(found) }
             }),
             CenterStep::Median { between: found, center, .. } => self.line("median", *center, |p| between(p, found)),
-            CenterStep::Min { center } => self.told("minimum", "the least value of the group", *center),
+            CenterStep::Min { center } => self.told("minimum", "the smallest value of the group", *center),
         }
     }
 
@@ -199,10 +135,10 @@ impl Writer {
 
     fn root(&mut self, of: f64, eps: f64, scale: f64) {
         self.line("scale", scale, |p| {
-            let text = p.text(of);
             if eps == 0.0 {
-                return Worked::found(format!("\u{221a}{text}"), p.number(of).sqrt());
+                return Worked::found(format!("\u{221a}{}", p.factor(of)), p.number(of).sqrt());
             }
+            let text = p.text(of);
             Worked::found(format!("\u{221a}({text} + eps {})", p.text(eps)), (p.number(of) + p.number(eps)).sqrt())
         });
     }
@@ -273,7 +209,7 @@ impl Writer {
             }),
             ScaleStep::L2 { squares, scale, .. } => self.line("length", *scale, |p| {
                 let (terms, all) = squared(p, squares);
-                let how = format!("\u{221a}({terms}) = \u{221a}{}", p.text(squares.total));
+                let how = format!("\u{221a}({terms}) = \u{221a}{}", p.factor(squares.total));
                 let between = all.map(|all| (all, squares.total));
                 Worked { how, between, found: Some(p.number(squares.total).sqrt()) }
             }),
@@ -285,7 +221,7 @@ impl Writer {
                 Substitute::Zeros => "all values of the group are 0",
                 Substitute::NoVariance => "running variance and eps are both 0",
             };
-            self.told("scale in place of 0", &format!("{why}, and nothing is divided by 0"), 1.0);
+            self.told("scale in place of 0", &format!("{why}; dividing by 1 avoids a division by 0"), 1.0);
         }
     }
 
@@ -323,7 +259,7 @@ fn applied(p: Precision, step: Step) -> Worked {
             Worked::found(text + why, found)
         }
         Step::Divide { value, scale, .. } => {
-            Worked::found(format!("{} / {}", p.operand(value), p.text(scale)), p.number(value) / p.number(scale))
+            Worked::found(format!("{} / {}", p.operand(value), p.factor(scale)), p.number(value) / p.number(scale))
         }
         Step::Range { value, low, high, .. } => {
             let span = format!("({} \u{2212} {})", p.text(high), p.operand(low));
@@ -374,7 +310,7 @@ fn terms(p: Precision, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (St
 }
 
 fn squared(p: Precision, squares: &Sum) -> (String, Option<Number>) {
-    terms(p, squares, |value| (format!("{}\u{b2}", p.operand(value)), p.number(value).squared()))
+    terms(p, squares, |value| (format!("{}\u{b2}", p.factor(value)), p.number(value).squared()))
 }
 
 /// Found between two values of the group.

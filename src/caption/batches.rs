@@ -74,7 +74,7 @@ pub fn detail(walked: &Walked) -> String {
         (_, None) => " With this momentum no batch moves anything.".into(),
     };
     if walked.query.passes > 1 && method.mode == Mode::Evaluation {
-        text += " The picture above walks once.";
+        text += " The main plots make one pass.";
     }
     text
 }
@@ -115,7 +115,11 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
             counted(step.count, "value", "values"),
             format4(step.mean),
             format4(step.variance),
-            if step.after.0.is_nan() { String::new() } else { format!(" Then the start weighs {}.", faded(step)) }
+            if step.after.0.is_nan() {
+                String::new()
+            } else {
+                format!(" The starting value still has {} of the weight.", faded(step))
+            }
         ),
         moved("mean", step.before.0, step.mean, step.after.0),
         moved("variance", step.before.1, step.variance, step.after.1),
@@ -126,19 +130,16 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
 fn faded(step: &BatchStep) -> String {
     let (old, share) = (step.weights.0, percent(step.initial));
     let power = i32::try_from(step.number).map_or(f64::NAN, |number| old.powi(number));
-    if (power - step.initial).abs() < 1e-9 && old > 0.0 {
+    if step.number > 1 && (power - step.initial).abs() < 1e-9 && old > 0.0 {
         format!("{}{} = {share}", format4(old), raised(step.number))
     } else {
         share
     }
 }
 
-/// Of the exponent 1 nothing.
 fn raised(exponent: u64) -> String {
     const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digits = exponent.to_string();
-    let digits = digits.bytes().filter(|_| exponent > 1);
-    digits.map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
+    exponent.to_string().bytes().map(|digit| RAISED[usize::from(digit - b'0') % 10]).collect()
 }
 
 /// What the two outputs are of; nothing where no batch was taken.
@@ -151,7 +152,7 @@ pub fn outputs(walked: &Walked) -> String {
     let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");
     let in_training = walked.query.method().is_ok_and(|method| method.mode == Mode::Training);
     if in_training && !one {
-        text += " The picture above is of training with all rows as one batch.";
+        text += " The main plots treat all rows as one batch.";
     }
     text
 }
@@ -170,7 +171,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     } else if method.stored == Stored::Biased && values < 1000 {
         notes.push(format!(
             "A variance divided by n, of {}, is on average 1/{} smaller than that of where the values come from: the \
-             running variance is, too.",
+             running variance is as well.",
             counted(values, "value", "values"),
             whole(values)
         ));
@@ -180,7 +181,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     }
     if walked.steps.last().is_some_and(|step| step.after.0.is_nan()) && walked.whole.0.is_finite() {
         notes.push(format!(
-            "With {} a missing value makes the statistics of its batch NaN, and the running ones for good.",
+            "With {}, a missing value turns the statistics of its batch NaN and permanently spoils the running ones.",
             walked.query.library.name()
         ));
     }
@@ -229,7 +230,7 @@ pub fn alone(walked: &Walked) -> String {
     if walked.shape.positions > 1 {
         let values = whole(walked.shape.positions as u64);
         return format!(
-            "A batch of one row still has {values} values of each feature, one a position: it has a variance."
+            "A batch of one row still has {values} values of each feature, one per position, so it has a variance."
         );
     }
     let why = "a single value is its own mean and has no spread";
@@ -281,7 +282,7 @@ fn percent(share: f64) -> String {
     match share * 100.0 {
         0.0 => "0%".into(),
         share if share < 0.1 => "less than 0.1%".into(),
-        share if share < 99.95 => format!("{share:.1}%"),
+        share if share < 99.95 => format!("{share:.1}%").replace(".0%", "%"),
         share => format!("{}%", format4(share)),
     }
 }

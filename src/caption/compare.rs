@@ -14,7 +14,7 @@ const NOISE: f64 = 1e-12;
 pub fn kept(compared: &Compared) -> String {
     let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
     if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
-        return format!("{} has no two different values: there is no shape to keep.", capital(&feature));
+        return format!("All values of {feature} are the same, so there is no shape to keep.");
     }
     let (mut lines, mut flat, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for panel in &compared.panels {
@@ -34,19 +34,20 @@ pub fn kept(compared: &Compared) -> String {
         sentences.push(format!("{} keeps its shape with {}: {they} it.", capital(&feature), listed(&lines)));
     }
     if let [_, ..] = others.as_slice() {
-        let it = if lines.is_empty() { capital(&feature) + " takes another shape" } else { "It takes another".into() };
+        let its = if lines.is_empty() { format!("the shape of {feature}") } else { "its shape".into() };
+        let change = if others.len() == 1 { "changes" } else { "change" };
         let far = furthest(compared).map_or_else(String::new, |(panel, found)| {
             let correlation = correlation(found.kept.correlation);
             match others.len() {
-                1 => format!(" (correlation {correlation} with the values before)"),
-                _ => format!("; {} is furthest from the values before (correlation {correlation})", name(panel)),
+                1 => format!(" (correlation {correlation} with the original values)"),
+                _ => format!("; {} is least like the original values (correlation {correlation})", name(panel)),
             }
         });
-        sentences.push(format!("{it} with {}{far}.", listed(&others)));
+        sentences.push(format!("{} {change} {its}{far}.", capital(&listed(&others))));
     }
     if let [_, ..] = flat.as_slice() {
-        let leave = if flat.len() == 1 { "leaves" } else { "leave" };
-        sentences.push(format!("{} {leave} a single value.", listed(&flat)));
+        let make = if flat.len() == 1 { "makes" } else { "make" };
+        sentences.push(format!("{} {make} all its values the same.", capital(&listed(&flat))));
     }
     sentences.join(" ")
 }
@@ -59,7 +60,7 @@ pub fn is_flat(compared: &Compared, found: &ComparedOutcome) -> bool {
 /// Which value is followed through the methods, and how to follow one.
 pub fn followed(compared: &Compared) -> String {
     let Some(Followed { cell, feature, value }) = &compared.followed else {
-        return "A value that is chosen in a plot above or in the table below is followed through all methods.".into();
+        return "Choose a value in a plot above or in the table below to follow it through all methods.".into();
     };
     let name = shown_name(compared.features.get(*feature as usize).map_or("", String::as_str));
     let place = place(*cell, compared.positions > 1);
@@ -68,10 +69,13 @@ pub fn followed(compared: &Compared) -> String {
     }
     let line = match (compared.drawn.contains(feature), compared.query.zoom) {
         (false, _) => "",
-        (true, false) => "; the dashed line is where it lies",
-        (true, true) => "; the dashed line is where it lies, unless that is outside of the central 98%",
+        (true, false) => "; the dashed line marks it",
+        (true, true) => "; the dashed line marks it, unless it is among the hidden extreme 2%",
     };
-    format!("{place}: {name} {}. What each method makes of it stands beside its name{line}.", format4(*value))
+    format!(
+        "{place}: {name} {}. Its value after each method is shown beside the name of the method{line}.",
+        format4(*value)
+    )
 }
 
 /// The method whose values have least to do with those before.
@@ -92,27 +96,27 @@ pub fn related(compared: &Compared) -> Option<String> {
         return Some("There are no values to compare.".into());
     }
     if relation.largest == 0.0 {
-        return Some(format!("{a} and {b} give the very same values."));
+        return Some(format!("{a} and {b} give exactly the same values."));
     }
     let apart =
-        format!("The two are at most {} apart, {} on average.", format4(relation.largest), format4(relation.mean));
+        format!("They differ by at most {}, by {} on average.", format4(relation.largest), format4(relation.mean));
     let flat = |panel: &ComparedMethod| {
         panel.outcome.as_ref().ok().filter(|found| is_flat(compared, found)).map(|found| found.summary.median)
     };
     if let Some((median, one, other)) =
         flat(up).map(|median| (median, b, a)).or(flat(across).map(|median| (median, a, b)))
     {
-        return Some(format!(
-            "{one} leaves a single value, {}, whatever {other} makes of it. {apart}",
-            format4(median)
-        ));
+        return Some(format!("{one} makes every value {}, whatever {other} gives. {apart}", format4(median)));
     }
     if let Some(line) = relation.line {
         let size = up.outcome.as_ref().map_or(0.0, |found| found.summary.max.abs().max(found.summary.min.abs()));
-        return Some(format!("Exactly a line: {b} {}. Both show the same shape. {apart}", formula(line, a, size)));
+        return Some(format!(
+            "Exactly a straight line: {b} {}. Both show the same shape. {apart}",
+            formula(line, a, size)
+        ));
     }
     let correlation = correlation(relation.correlation);
-    Some(format!("Not a line: their correlation is {correlation}, so they show different shapes. {apart}"))
+    Some(format!("Not a straight line: their correlation is {correlation}, so they show different shapes. {apart}"))
 }
 
 /// `= 0.25 × z-score + 0.5`; where a number is rounded, `≈ 0.213 × z-score + 0.5186`.
@@ -211,15 +215,18 @@ mod tests {
         let (line, bent, flat) = (BEFORE.map(|x| 2.0 * x - 1.0), [1.0, 3.0, 3.0, 2.0], [0.0; 4]);
         assert_eq!(
             kept(&compared(&[("z-score", line), ("min-max", line), ("layer-norm", bent), ("instance-norm", flat)])),
-            "Ash keeps its shape with z-score and min-max: they only shift and stretch it. It takes another with \
-             LayerNorm (correlation 0.098 with the values before). InstanceNorm leaves a single value."
+            "Ash keeps its shape with z-score and min-max: they only shift and stretch it. LayerNorm changes \
+             its shape (correlation 0.098 with the original values). InstanceNorm makes all its values the same."
         );
         assert_eq!(
             kept(&compared(&[("layer-norm", bent), ("rms-norm", [9.0, 4.0, 2.0, 3.0])])),
-            "Ash takes another shape with LayerNorm and RMSNorm; LayerNorm is furthest from the values before (correlation \
+            "LayerNorm and RMSNorm change the shape of ash; LayerNorm is least like the original values (correlation \
              0.098)."
         );
-        assert!(kept(&Compared { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) }).contains("no two different"));
+        assert!(
+            kept(&Compared { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) })
+                .contains("All values of ash are the same")
+        );
         assert!(!kept(&Compared::default()).is_empty());
     }
 
@@ -227,18 +234,23 @@ mod tests {
     fn two_methods_are_a_line_or_a_cloud_or_the_same() {
         assert_eq!(
             against(BEFORE, BEFORE.map(|x| 0.5 * x - 3.0)),
-            "Exactly a line: LayerNorm = 0.5 \u{d7} z-score \u{2212} 3. Both show the same shape. The two are at most 7.5 \
-             apart, 5 on average."
+            "Exactly a straight line: LayerNorm = 0.5 \u{d7} z-score \u{2212} 3. Both show the same shape. They differ by \
+             at most 7.5, by 5 on average."
         );
-        assert!(against(BEFORE, BEFORE.map(|x| x + 2.0)).starts_with("Exactly a line: LayerNorm = z-score + 2."));
-        assert!(against(BEFORE, BEFORE.map(|x| 3.0 * x)).starts_with("Exactly a line: LayerNorm = 3 \u{d7} z-score."));
-        assert!(against(BEFORE, [1.0, 3.0, 3.0, 2.0]).starts_with("Not a line: their correlation is 0.098,"));
+        assert!(
+            against(BEFORE, BEFORE.map(|x| x + 2.0)).starts_with("Exactly a straight line: LayerNorm = z-score + 2.")
+        );
+        assert!(
+            against(BEFORE, BEFORE.map(|x| 3.0 * x))
+                .starts_with("Exactly a straight line: LayerNorm = 3 \u{d7} z-score.")
+        );
+        assert!(against(BEFORE, [1.0, 3.0, 3.0, 2.0]).starts_with("Not a straight line: their correlation is 0.098,"));
         assert!(against(BEFORE, [1.0, 2.0, 4.0, 9.01]).contains("more than 0.999"));
         assert!(against(BEFORE, [-1.0, -2.0, -4.0, -9.01]).contains("less than \u{2212}0.999"));
         // A slope that four digits make 1 is told with the digits that it is not; what is rounded is about so.
         assert!(
             against(BEFORE, BEFORE.map(|x| 0.999_992_4 * x))
-                .starts_with("Exactly a line: LayerNorm \u{2248} 0.999992 \u{d7} z-score. Both")
+                .starts_with("Exactly a straight line: LayerNorm \u{2248} 0.999992 \u{d7} z-score. Both")
         );
         assert!(
             against(BEFORE, BEFORE.map(|x| 3.000_04 * x + 1.0))
@@ -253,13 +265,11 @@ mod tests {
                 .contains("LayerNorm \u{2248} 2 \u{d7} z-score + 0.3333.")
         );
         assert!(against(BEFORE, BEFORE.map(|x| 123_457.0 * x)).contains("LayerNorm = 123,457 \u{d7} z-score."));
-        assert_eq!(against(BEFORE, BEFORE), "z-score and LayerNorm give the very same values.");
-        assert!(
-            against(BEFORE, [5.0; 4]).starts_with("LayerNorm leaves a single value, 5, whatever z-score makes of it.")
-        );
+        assert_eq!(against(BEFORE, BEFORE), "z-score and LayerNorm give exactly the same values.");
+        assert!(against(BEFORE, [5.0; 4]).starts_with("LayerNorm makes every value 5, whatever z-score gives."));
         let nearly = [-1.0, -1.0, -1.0 + 4e-16, -1.0];
-        assert!(against(nearly, BEFORE).starts_with("z-score leaves a single value, \u{2212}1, whatever LayerNorm"));
-        assert!(kept(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm leaves a single value."));
+        assert!(against(nearly, BEFORE).starts_with("z-score makes every value \u{2212}1, whatever LayerNorm"));
+        assert!(kept(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm makes all its values the same."));
         assert!(against([f64::NAN; 4], BEFORE).contains("no values"));
         assert_eq!(related(&compared(&[])), None);
     }

@@ -59,11 +59,11 @@ fn missing(library: Conventions, method: &Method, shape: Shape) -> String {
     let ruled = method.recipe(shape).and_then(|recipe| library.apply(recipe, shape, false));
     match (ruled.map(|recipe| recipe.non_finite), method) {
         (Ok(NonFinite::Propagate), Method::BatchNorm(_)) => {
-            "A missing value makes all of its feature NaN, and its running statistics for good.".into()
+            "A missing value turns the whole feature NaN and permanently spoils its running statistics.".into()
         }
-        (Ok(NonFinite::Propagate), _) => "A missing value makes everything NaN that shares statistics with it.".into(),
+        (Ok(NonFinite::Propagate), _) => "A missing value turns everything that shares statistics with it NaN.".into(),
         (Ok(NonFinite::Refuse), _) => "Missing values are refused.".into(),
-        _ => "Missing values are left out of the statistics, and stay missing.".into(),
+        _ => "Missing values are left out of the statistics and stay missing.".into(),
     }
 }
 
@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(keras.defaults[2], "Momentum: 0.1 \u{2192} 0.99");
         assert_eq!(keras.defaults.len(), 4);
         assert!(keras.otherwise.is_empty());
-        let said = "A missing value makes all of its feature NaN, and its running statistics for good.";
+        let said = "A missing value turns the whole feature NaN and permanently spoils its running statistics.";
         assert_eq!(keras.rules, [said, "A batch of one row gives 0 before gamma and beta, without an error."]);
         // One that was not given the defaults says so.
         assert_eq!(told(Conventions::Keras, "batch-norm").otherwise[0], "eps: 1e-5, not 0.001");

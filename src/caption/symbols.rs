@@ -45,7 +45,7 @@ pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
     let sums = matches!(trace.center.step, CenterStep::Mean { .. })
         || matches!(trace.scale.step, ScaleStep::StandardDeviation { .. } | ScaleStep::RootMeanSquare { .. });
     if sums {
-        found.name("n", "n", "how many values it is found from", digits(statistics.count as f64));
+        found.name("n", "n", "number of values", digits(statistics.count as f64));
     }
     let (center, sign) = match trace.center.step {
         CenterStep::None | CenterStep::Undefined => (String::new(), ""),
@@ -128,7 +128,7 @@ impl Symbols {
             if eps == 0.0 {
                 return format!("<msqrt>{inner}</msqrt>");
             }
-            self.name("e", "ε", "eps, against a division by 0", square(eps));
+            self.name("e", "ε", "eps, prevents division by 0", square(eps));
             format!("<msqrt>{}</msqrt>", row(&[inner, &op("+"), &of("e", "ε")]))
         };
         match step {

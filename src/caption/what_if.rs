@@ -29,7 +29,7 @@ fn others(moved: &Moved, digits: Digits) -> String {
     let Moved { group, others, row, column, elsewhere, farthest, .. } = moved;
     let Some(Farthest { cell, feature, output }) = farthest else {
         return match others {
-            0 => "No other output shares its centre and scale: none would move.".into(),
+            0 => "No other output shares its centre and scale, so none would move.".into(),
             _ if moved.part != Part::Taken || same(moved.value) => "No other output would move.".into(),
             1 => format!("The one other output of {group} would not move."),
             _ => format!("None of the {} other outputs of {group} would move.", whole(*others)),
@@ -51,13 +51,13 @@ fn others(moved: &Moved, digits: Digits) -> String {
     if cell.position > 0 {
         place.push_str(&format!(", position {}", cell.position + 1));
     }
-    let most = if count == 1 { "" } else { "most of all " };
     let rest = match (row, column, elsewhere) {
         (_, 0, 0) => "No other row would move.",
         (0, _, 0) => "No other feature would move.",
         _ => "",
     };
-    format!("{which}, {most}that of {place}: {}. {rest}", goes(*output, digits)).trim_end().into()
+    let place = if count == 1 { format!("that of {place}") } else { format!("{place} the most") };
+    format!("{which}, {place}: {}. {rest}", goes(*output, digits)).trim_end().into()
 }
 
 /// What the group has to do with it.
@@ -65,12 +65,9 @@ fn statistics(moved: &Moved, digits: Digits) -> String {
     let Moved { query, group, part, center, scale, .. } = moved;
     match part {
         Part::OtherRows => {
-            format!(
-                "Row {} is not among the rows that are fitted on: it has no say in them.",
-                whole(query.cell.row + 1)
-            )
+            format!("Row {} is not a training row, so it does not affect centre and scale.", whole(query.cell.row + 1))
         }
-        Part::Elsewhere => "Centre and scale were found before: nothing here has a say in them.".into(),
+        Part::Elsewhere => "Centre and scale were found before: nothing here affects them.".into(),
         Part::Taken if same(*center) && same(*scale) => {
             let (center, scale) = (told(center.from, digits), told(scale.from, digits));
             format!("The centre of {group} would stay {center}, its scale {scale}.")

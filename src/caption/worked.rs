@@ -33,6 +33,12 @@ impl Precision {
         if value < 0.0 { format!("({text})") } else { text }
     }
 
+    /// In brackets also when it is a power of ten, for what binds more closely: `(2×10⁻⁵)²`, `√(2×10⁻⁵)`.
+    pub fn factor(self, value: f64) -> String {
+        let text = self.text(value);
+        if value < 0.0 || text.contains('\u{d7}') { format!("({text})") } else { text }
+    }
+
     /// The number that is written, to be calculated with.
     pub fn number(self, value: f64) -> Number {
         let value = match self {

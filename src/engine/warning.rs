@@ -30,19 +30,23 @@ impl fmt::Display for Warning {
         let values = |count: usize| if count == 1 { "1 value lies".into() } else { format!("{count} values lie") };
         match *self {
             Self::Constant { groups, first } => {
-                write!(f, "{}of equal values: no spread to divide by, the output is constant.", of(groups, first))
+                write!(
+                    f,
+                    "{}of equal values: there is no spread to divide by, and the output is constant.",
+                    of(groups, first)
+                )
             }
             Self::NoSpread { groups, first } => {
-                write!(f, "{}without spread between the quantiles: nothing to divide by.", of(groups, first))
+                write!(f, "{}without spread between the quantiles: there is nothing to divide by.", of(groups, first))
             }
             Self::AllMissing { groups, first } => write!(f, "{}without any value.", of(groups, first)),
             Self::SingleValue { groups, first } => {
-                write!(f, "{}of a single value: it is its own centre, the output is 0.", of(groups, first))
+                write!(f, "{}with only one value: subtracting its centre gives 0.", of(groups, first))
             }
             Self::OutsideFitted { values: n } => {
-                write!(f, "{} outside of the fitted range; the output goes beyond the range of the method.", values(n))
+                write!(f, "{} outside the fitted range, so the output goes beyond the range of the method.", values(n))
             }
-            Self::Clipped { values: n } => write!(f, "{} outside of the fitted range and were clipped.", values(n)),
+            Self::Clipped { values: n } => write!(f, "{} outside the fitted range, clipped to it.", values(n)),
         }
     }
 }

@@ -130,6 +130,7 @@ pub struct Comparison {
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
     pub edited: Option<DataInfo>,
     pub warnings: Vec<String>,
+    pub facts: Facts,
     /// Milliseconds the worker took, as it measured them.
     pub millis: f64,
 }
@@ -139,6 +140,45 @@ impl Comparison {
     pub fn values(&self) -> u64 {
         (self.shape.examples * self.shape.positions) as u64
     }
+}
+
+/// What a headline may tell of a view beyond summaries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Of each feature before the method.
+    pub outliers: Vec<Option<Outliers>>,
+    pub held_out: Option<HeldOut>,
+    pub neighbours: Option<Neighbours>,
+}
+
+/// A few values far from all others.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outliers {
+    pub count: u64,
+    pub least: f64,
+    pub greatest: f64,
+    /// They are on both sides of the others.
+    pub both: bool,
+}
+
+/// Where the values of rows are that the method was not fitted on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HeldOut {
+    /// The range that the fitted rows are in.
+    pub low: f64,
+    pub high: f64,
+    pub values: u64,
+    pub below: u64,
+    pub above: u64,
+}
+
+/// Rows (from 0) whose nearest neighbour is another after the method.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Neighbours {
+    pub tried: u64,
+    pub changed: u64,
+    /// The first of them, its nearest neighbour before, and after.
+    pub example: Option<(u64, u64, u64)>,
 }
 
 /// One chosen feature.

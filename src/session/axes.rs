@@ -10,6 +10,9 @@ pub const CENTRAL: [f64; 2] = [0.01, 0.99];
 /// Features of a scatter plot whose sizes differ by less have the same axis after a normalization.
 const ALIKE: f64 = 4.0;
 
+/// Of the range of a feature: quartiles that are no farther from where a straight line puts them are on it.
+const ALIGNED: f64 = 1e-9;
+
 /// Lowest and highest value.
 type Ends = (f64, f64);
 
@@ -69,7 +72,34 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known) -> [Ranges; 2] {
         spacings = [spacing(&[before, after]); 2];
     }
     let ladder = picture.axes != Axes::Own && picture.axes != Axes::Same;
-    [side(picture, &old, spacings[0], false), side(picture, &new, spacings[1], ladder)]
+    let sides = [side(picture, &old, spacings[0], false), side(picture, &new, spacings[1], ladder)];
+    if picture.axes == Axes::Own && spacings == [Spacing::Linear; 2] {
+        images(sides, before, after, picture.zoom)
+    } else {
+        sides
+    }
+}
+
+/// Where a method only shifts and stretches a feature, its own axis after is the image of that before: then the outlines
+/// are the same, as the shapes are.
+fn images([old, mut new]: [Ranges; 2], before: &Known, after: &Known, zoom: bool) -> [Ranges; 2] {
+    for (feature, (x, y)) in before.summaries.iter().zip(&after.summaries).enumerate() {
+        let slope = (y.max - y.min) / (x.max - x.min);
+        let image = |value: f64| y.min + (value - x.min) * slope;
+        let fits = |(x, at): (f64, f64)| (image(x) - at).abs() <= ALIGNED * (y.max - y.min);
+        let quartiles = [(x.q1, y.q1), (x.median, y.median), (x.q3, y.q3), (x.mean, y.mean)];
+        if slope > 0.0
+            && slope.is_finite()
+            && quartiles.into_iter().all(fits)
+            && let (Some(of), Some(to)) = (old.axes.get(feature), new.axes.get_mut(feature))
+        {
+            (to.low, to.high) = (image(of.low), image(of.high));
+            if zoom {
+                new.measured[feature] = Some((to.low, to.high));
+            }
+        }
+    }
+    [old, new]
 }
 
 fn side(picture: &Picture, wanted: &[Option<Ends>], spacing: Spacing, ladder: bool) -> Ranges {
@@ -215,6 +245,17 @@ mod tests {
         assert!(old[0].0 <= -2.0 && old[0].1 >= 900.0);
         let pair = Picture { view: View::Scatter, ..Picture::default() };
         assert_eq!(axes(&pair, &before, &after)[0], [(0.0, 10.0), (200.0, 900.0)], "two features, two axes");
+    }
+
+    #[test]
+    fn own_axes_after_a_shift_and_a_stretch_are_images_of_those_before() {
+        let values = [3.3, 4.1, 4.4, 7.9];
+        let before = summaries(&[&values, &[1.0, 2.0, 30.0, 5.0]]);
+        let after = summaries(&[&values.map(|value| (value - 5.0) / 1.7), &[1.0, 4.0, 5.0, 6.0]]);
+        let [old, new] = axes(&Picture { axes: Axes::Own, ..Picture::default() }, &before, &after);
+        let image = |value: f64| (value - 5.0) / 1.7;
+        assert!((new[0].0 - image(old[0].0)).abs() < 1e-12 && (new[0].1 - image(old[0].1)).abs() < 1e-12, "{new:?}");
+        assert_eq!(new[1], (1.0, 6.0), "a shape that changes has an axis of its own");
     }
 
     #[test]

@@ -172,6 +172,7 @@ impl Loaded {
         for &feature in &dirty {
             let mut gathered = Vec::new();
             chosen.summaries[feature] = summarize(feature_values(&chosen.before, feature, &mut gathered), scratch);
+            chosen.outliers[feature] = chosen.find_outliers(feature);
         }
         if !dirty.is_empty() {
             chosen.train = None;

@@ -62,44 +62,41 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
         }
     };
     let values = |values: usize| if values == 1 { "1 value lies".into() } else { format!("{values} values lie") };
+    let center = fitted.recipe.center.words().unwrap_or("centre");
     match *warning {
         Warning::Constant { groups: n, first } => {
             format!("Constant: all values of {} are equal, so there is no spread to divide by.", groups(n, first))
         }
         Warning::NoSpread { groups: n, first } => {
-            format!("The quantiles of {} are equal though its values differ, so it is not divided.", groups(n, first))
+            format!("The quantiles of {} are equal although its values differ, so it is not divided.", groups(n, first))
         }
         Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
-        Warning::SingleValue { groups: n, first } if n == fitted.groups.len() => format!(
-            "Every group is a single value ({} is one), its own centre: nothing is left of it. {} there is nothing to \
-             compare.",
-            name(grouping, fitted.shape, first, names),
-            if grouping.examples == Sharing::Together { "With one row" } else { "With one value an example" }
+        Warning::SingleValue { groups: n, .. } if n == fitted.groups.len() => format!(
+            "Each group contains only one value, so subtracting its {center} gives 0. {} there is nothing to compare.",
+            if grouping.examples == Sharing::Together { "With one row" } else { "With one value per example" }
         ),
         Warning::SingleValue { groups: n, first } => {
-            format!("A single value is its own centre, so nothing is left of it: {}.", groups(n, first))
+            format!("Only one value, so subtracting its {center} gives 0: {}.", groups(n, first))
         }
         Warning::OutsideFitted { values: n } => format!(
-            "{} outside of what was fitted, so the output goes beyond its range. That is what new data do.",
+            "{} outside the fitted range, so the output goes beyond the range of the method. This is normal for new data.",
             values(n)
         ),
         Warning::Clipped { values: n } => {
-            format!("{} outside of what was fitted, clipped to the range.", values(n))
+            format!("{} outside the fitted range, clipped to it.", values(n))
         }
     }
 }
 
 /// That every value was divided by its own size: a warning that only words need.
-pub fn only_signs(fitted: &Fitted, names: &[String]) -> Option<String> {
+pub fn only_signs(fitted: &Fitted) -> Option<String> {
     let (center, scale) = (fitted.recipe.center, fitted.recipe.scale);
     let alone = |group: &GroupStatistics| group.count == 1;
-    let first = fitted.groups.iter().position(alone)?;
+    let some = fitted.groups.iter().any(alone);
     let all = fitted.groups.iter().all(|group| alone(group) || group.count == 0 && group.missing > 0);
     let divided = center == Center::None && scale != Scale::None && !scale.is_spread();
-    (all && divided).then(|| {
-        let name = name(fitted.recipe.grouping, fitted.shape, first, names);
-        format!("Every group is a single value ({name} is one), divided by its own size: only its sign is left.")
-    })
+    (some && all && divided)
+        .then(|| "Each group contains only one value, divided by its own size, so only its sign is left.".into())
 }
 
 #[cfg(test)]

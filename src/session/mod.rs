@@ -3,6 +3,7 @@
 mod axes;
 mod categories;
 mod edits;
+mod facts;
 mod groups;
 mod light;
 mod picture;
@@ -21,7 +22,7 @@ use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, Read, Reading, Remark, TextColumn, Values};
 use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
-use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Picture, Side, Sort};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Outliers, Picture, Side, Sort};
 use axes::Ranges;
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
@@ -86,6 +87,7 @@ struct Chosen {
     columns: Vec<usize>,
     before: Array3<f64>,
     summaries: Vec<Summary>,
+    outliers: Vec<Option<Outliers>>,
     /// Where the quartiles of each column lay at its second view.
     marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
@@ -204,10 +206,11 @@ impl Loaded {
             summaries.push(summarize(values, &mut self.scratch));
         }
         let after = Array3::zeros((0, 0, 0));
-        self.chosen = Some(Chosen {
+        let mut chosen = Chosen {
             columns: columns.to_vec(),
             before,
             summaries,
+            outliers: Vec::new(),
             marks: Vec::new(),
             train: None,
             after,
@@ -215,7 +218,9 @@ impl Loaded {
             drawn: None,
             measured: Default::default(),
             computed: None,
-        });
+        };
+        chosen.outliers = (0..columns.len()).map(|feature| chosen.find_outliers(feature)).collect();
+        self.chosen = Some(chosen);
         Ok(())
     }
 }

@@ -11,7 +11,7 @@ use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save}
 use crate::data::{Dataset, SavedFit, shown_name, split};
 use crate::engine::method::{BatchNorm, Mode, Ruled};
 use crate::engine::{Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize_near};
-use crate::protocol::{Comparison, Feature, Fit, Side, SortBy, ViewQuery};
+use crate::protocol::{Comparison, Facts, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
     /// Answers `query` about the loaded data.
@@ -81,9 +81,10 @@ impl Session {
         chosen.drawn = Some((query.picture.clone(), old, before.clone()));
         let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
         told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
-        told.extend(groups::only_signs(&fitted, &shown));
+        told.extend(groups::only_signs(&fitted));
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
+        let facts = Facts::of(chosen, dataset, &method, &query.fit);
         let view = Comparison {
             query: query.clone(),
             shape,
@@ -97,6 +98,7 @@ impl Session {
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             edited,
             warnings: told,
+            facts,
             millis: pace.millis() - start,
         };
         chosen.computed = Some(Computed::new(query, method, fitted, fitted_rows));

@@ -61,7 +61,7 @@ impl Look {
         {
             return Err(format!(
                 "All numbers of the sheet \u{201c}{name}\u{201d} are formulas whose results are not stored, such as {}. \
-                 Open the workbook in a spreadsheet and save it: then the results are stored, too.",
+                 Open the workbook in a spreadsheet and save it: then the results are stored as well.",
                 reference(first)
             ));
         }

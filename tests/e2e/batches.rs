@@ -29,7 +29,11 @@ fn a_walk_is_followed_batch_by_batch() {
     reads(&page, 2, "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     page.value("document.querySelector('.stepper input[type=range]').focus()");
     page.press(RIGHT);
-    reads(&page, 0, "Batch 2 of 2: 1 value, mean 8, variance 0. Then the start weighs 0.9² = 81.0%.");
+    reads(
+        &page,
+        0,
+        "Batch 2 of 2: 1 value, mean 8, variance 0. The starting value still has 0.9² = 81% of the weight.",
+    );
     reads(&page, 1, "Running mean: 0.9 \u{d7} 0.3 + 0.1 \u{d7} 8 = 1.07");
     assert_eq!(page.find("canvas[aria-label^='Running mean of a']").attribute("role").as_deref(), Some("img"));
     wait_until_painted(&page);

@@ -34,7 +34,7 @@ fn methods_come_and_go_and_one_of_them_is_chosen() {
 #[test]
 fn a_chosen_value_is_followed_through_all_methods() {
     let page = Page::open("explore?data=wine&study=compare");
-    wait_for_text(&page, "[data-followed]", "is followed through all methods");
+    wait_for_text(&page, "[data-followed]", "to follow it through all methods");
     wait_for_text(&page, "[data-panel=min-max] .plot-title", "min-max");
     let before = page.find("[data-panel=min-max] figcaption").text();
     assert!(!before.contains("0.5605"), "{before}");
@@ -54,10 +54,10 @@ fn a_chosen_value_is_followed_through_all_methods() {
 #[test]
 fn one_method_against_another_is_a_line_or_a_cloud() {
     let page = Page::open("explore?data=wine&study=compare&against=min-max,z-score&compare-feature=ash");
-    wait_for_text(&page, ".finding", "Exactly a line: z-score \u{2248} ");
+    wait_for_text(&page, ".finding", "Exactly a straight line: z-score \u{2248} ");
     wait_for_text(&page, "[data-against] .plot-title", "ash: min-max against z-score");
     choose(&page, "select[name=against-up]", "layer-norm");
-    wait_for_text(&page, ".finding", "Not a line: their correlation is");
+    wait_for_text(&page, ".finding", "Not a straight line: their correlation is");
     page.wait_until("location.hash.includes('against=min-max,layer-norm')");
     choose(&page, "select[name=compare-feature]", "proline");
     wait_for_text(&page, "table.compared th", "proline");
@@ -93,7 +93,7 @@ fn a_point_of_one_method_against_another_is_followed() {
     assert!(place.0 > 0.8 && place.1 < 0.3, "{place:?}");
     // With the mouse, elsewhere and there.
     page.drag("[data-against] .over", &[(0.5, 0.05)]);
-    wait_for_text(&page, "[data-followed]", "is followed through all methods");
+    wait_for_text(&page, "[data-followed]", "to follow it through all methods");
     page.drag("[data-against] .over", &[place]);
     wait_for_text(&page, "[data-followed]", "Row 122: ash 3.23.");
 }

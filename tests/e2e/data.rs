@@ -14,7 +14,7 @@ fn pasting_anywhere_loads_what_was_copied() {
     wait_for_features(&page, &["height", "weight"]);
     assert_eq!(statistic(&page, "weight", false, "max"), 90.0);
     assert!(page.address().contains("data=file"), "{}", page.address());
-    wait_for_text(&page, ".reading select[name=delimiter] option", "found: tab");
+    wait_for_text(&page, ".reading select[name=delimiter] option", "tab (detected)");
     // A text field takes what is pasted into it, and nothing else happens.
     page.run(
         "const field = document.querySelector('input[name=bins]');
@@ -60,7 +60,7 @@ fn how_a_file_is_read_can_be_changed_by_hand() {
     let page = Page::open("");
     drop_file(&page, "numbers.txt", "1,5;2\n3,5;4\n5,5;6\n");
     page.wait_for("three rows", |page| features(page).len() == 2 && statistics(page)[0].before[0] == 3.0);
-    wait_for_text(&page, "select[name=header] option", "found: data");
+    wait_for_text(&page, "select[name=header] option", "data (detected)");
     choose(&page, "select[name=header]", "names");
     page.wait_for("the first line names", |page| statistics(page)[0].before[0] == 2.0);
     assert_eq!(features(&page), ["1,5", "2"]);
@@ -72,7 +72,7 @@ fn how_a_file_is_read_can_be_changed_by_hand() {
         page.value("document.querySelector('select.source').selectedOptions[0].text") == "three.txt"
     });
     choose(&page, "select[name=delimiter]", "pipe");
-    wait_for_text(&page, "select[name=delimiter] option", "find out");
+    wait_for_text(&page, "select[name=delimiter] option", "detect");
     page.wait_for("two columns", |page| features(page).first().is_some_and(|name| name == "a"));
 }
 

@@ -25,7 +25,7 @@ fn the_arithmetic_of_a_chosen_value_follows_keys_and_methods() {
     wait_for_text(
         &page,
         ".inspector .cap",
-        "a of row 3 is 6. Its centre and scale are those of a: 3 values share them.",
+        "a of row 3 is 6. Its mean and standard deviation come from all 3 values of a.",
     );
     let expected = ["mean (2 + 4 + 6) / 3 = 12 / 3 = 4", "divided by the scale 2 / 1.633 = 1.225"];
     page.wait_for("the steps", |page| {
@@ -36,7 +36,7 @@ fn the_arithmetic_of_a_chosen_value_follows_keys_and_methods() {
     page.press(RIGHT);
     wait_for_text(&page, ".inspector .cap", "b of row 3 is 90.");
     choose_method(&page, "layer-norm");
-    wait_for_text(&page, ".inspector .cap", "those of row 3: 2 values share them.");
+    wait_for_text(&page, ".inspector .cap", "come from both values of row 3.");
     page.find(".inspector input[type=checkbox]").click();
     wait_for_text(&page, ".arithmetic .how", "eps 0.00001");
     wait_until_painted(&page);
@@ -164,7 +164,7 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     wait([5, 3, 3]);
     let number = |key: &str| page.value(&format!("document.querySelector('dl [data-s={key}] b').textContent"));
     let result = number("y");
-    step("From the start");
+    step("Restart");
     wait([0, 1, 0]);
     assert_eq!([number("c"), number("y")], ["?", "?"], "the symbols give nothing away");
     step("Next step");
@@ -175,7 +175,7 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     wait([3, 1, 1]);
     step("Next step");
     wait([4, 2, 2]);
-    step("Back");
+    step("Previous step");
     wait([3, 1, 1]);
     page.run("[...document.querySelectorAll('.steps button')].find(one => one.textContent === 'All steps').focus()");
     step("All steps");
@@ -201,7 +201,7 @@ fn depth_and_step_are_kept_when_another_value_is_picked() {
         ));
     };
     press("Picture");
-    press("From the start");
+    press("Restart");
     press("Next step");
     let stand = "[document.querySelector('.depths').dataset.depth,
         document.querySelectorAll('.arithmetic li:not(.unseen)').length]";

@@ -227,7 +227,7 @@ fn a_reload_keeps_an_own_file_also_in_the_middle_of_loading() {
 
     // Forgotten, it is asked for.
     page.find(".about.kept button").click();
-    wait_for_text(&page, ".about.kept", "Not kept in this browser");
+    wait_for_text(&page, ".about.kept", "Not saved in this browser");
     assert_eq!(features(&page), ["a", "b"], "what is on the screen stays");
     page.reload();
     wait_for_text(&page, ".notice", "large.csv");
@@ -319,7 +319,7 @@ fn where_nothing_may_be_stored_everything_else_works() {
         page.reload();
         drop_file(&page, "mine.csv", "a,b\n1,10\n2,30\n4,20\n");
         wait_for_features(&page, &["a", "b"]);
-        wait_for_text(&page, ".about.kept", "Not kept in this browser");
+        wait_for_text(&page, ".about.kept", "Not saved in this browser");
         let why =
             if forbidden.contains("EventTarget") { "storage does not answer" } else { "storage is full or forbidden" };
         wait_for_text(&page, ".notice", why);

@@ -72,7 +72,7 @@ fn sentinels_percent_and_words_for_true_are_asked_about() {
     press(&page, "Use 1 and 0");
     wait_for_features(&page, &["t", "rate", "smoker"]);
     // A reload finds the file in this browser, and the address has every choice.
-    wait_for_text(&page, ".data", "Kept in this browser");
+    wait_for_text(&page, ".data", "Saved in this browser");
     page.run("location.reload()");
     wait_for_features(&page, &["t", "rate", "smoker"]);
     assert_eq!(statistic(&page, "t", false, "min"), 1.0);

@@ -101,8 +101,8 @@ fn settings_of_the_picture_change_the_picture_only() {
         assert_eq!(statistics(&page), shown, "{label} changes the picture only");
     };
     press("Density", 2);
-    press("Each", 8);
-    press("Own axes", 8);
+    press("Separate", 8);
+    press("Separate axes", 8);
     wait_for_text(&page, ".warnings", "Own axes make every feature fill its plot");
     press("Histogram", 8);
     press("Shared axis", 8);

@@ -60,7 +60,7 @@ fn what_a_scatter_plot_shows_is_chosen_and_stays_in_the_address() {
 fn scale_zoom_and_axes_have_an_effect_and_words() {
     let page = Page::open("explore?data=ctr-revenue&view=strip");
     wait_until_painted(&page);
-    press(&page, "Central 98%");
+    press(&page, "Hide extreme 2%");
     wait_for_text(&page, ".plot-note", "outside of the picture");
     press(&page, "All values");
     page.wait_for("no note", |page| page.count(".plot-note") == 0);

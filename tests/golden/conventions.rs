@@ -121,7 +121,7 @@ fn changes_are_told_in_the_words_of_the_page() {
         told,
         [
             ("eps", "1e-5", "0.001"),
-            ("Momentum is the", "weight of the new batch (PyTorch)", "weight of the old value (Keras)"),
+            ("Momentum means", "weight of the new batch (PyTorch)", "weight of the old value (Keras)"),
             ("Momentum", "0.1", "0.99"),
             ("Running variance", "unbiased (PyTorch)", "biased (Keras, Flax)"),
         ]

@@ -109,7 +109,7 @@ fn the_sentences_are_those_of_the_field() {
     assert_eq!(told("batch-norm", (6, 4, 3)), "This is BatchNorm (training).");
     let instance = told("instance-norm", (6, 4, 1));
     assert!(instance.starts_with("This is InstanceNorm. "), "{instance}");
-    let why = "Every group is a single value (there is one position), which is its own centre: every output is 0.";
+    let why = "Each group contains only one value (there is one position), so subtracting its centre gives 0: every output is 0.";
     assert!(instance.ends_with(why), "{instance}");
     let layer = told("layer-norm", (6, 4, 1));
     let same = "On an array of this shape it is the same as LayerNorm per position, as in transformers: with one position it \
@@ -167,7 +167,7 @@ fn what_has_no_name_is_near_to_one() {
     assert_eq!(name, Name::ZScore);
     assert_eq!(differs, [Difference::Center { here: Center::Median, there: Center::Mean }]);
     let expected =
-        "This has no usual name. The nearest that has one is z-score: the median is subtracted here, there the mean.";
+        "This has no usual name. The nearest that has one is z-score: this subtracts the median, that one the mean.";
     assert_eq!(said, expected);
     // An eps makes it no z-score, n - 1 no BatchNorm: one choice from either.
     let (name, differs, _) =
@@ -177,7 +177,7 @@ fn what_has_no_name_is_near_to_one() {
         Custom { features: FeatureChoice::Together, center: Center::None, scale: ScaleChoice::L1, ..Custom::default() };
     let (name, _, said) = nearest(together);
     assert_eq!(name, Name::UnitLength(Norm::L1));
-    assert!(said.ends_with("examples here share statistics, there they do not."), "{said}");
+    assert!(said.ends_with("examples share statistics in this, but not in that one."), "{said}");
 }
 
 #[test]

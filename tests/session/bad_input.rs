@@ -176,7 +176,7 @@ fn of_many_notes_the_first_few_are_told() {
 
 #[test]
 fn the_smallest_and_dullest_tables_work_with_every_method_and_say_what_is_special() {
-    const ALONE: &str = "its own centre: nothing is left of it";
+    const ALONE: &str = "Each group contains only one value, so subtracting its";
     const SIGNS: &str = "only its sign is left";
     const CONSTANT: &str = "all values of a are equal";
     const NOTHING: &str = "no value at all in a";

@@ -57,13 +57,16 @@ fn one_batch_by_the_conventions_of_libraries() {
     assert_eq!((walked.whole.0, walked.faded), (3.0, Some(22)));
     assert!(close(walked.whole.1, 14.0 / 3.0) && close(step.initial, 0.9));
     let told = words::step(&walked, step);
-    assert_eq!(told[0], "Batch 1 of 1: 4 values, mean 3, variance 4.667. Then the start weighs 0.9 = 90.0%.");
+    assert_eq!(
+        told[0],
+        "Batch 1 of 1: 4 values, mean 3, variance 4.667. The starting value still has 90% of the weight."
+    );
     assert_eq!(told[1], "Running mean: 0.9 \u{d7} 0 + 0.1 \u{d7} 3 = 0.3");
     assert_eq!(told[2], "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     assert_eq!(
         words::headline(&walked),
         "After 1 batch, the running mean of a is 0.3; the mean of its rows is 3. The values it started from (mean 0, \
-         variance 1) still weigh 90.0%."
+         variance 1) still weigh 90%."
     );
     // In training, too, the settings of the walk can be chosen.
     for (key, text) in [("momentum-of", "old"), ("momentum", "0.99"), ("running-variance", "biased")] {
@@ -118,7 +121,7 @@ fn training_and_evaluation_side_by_side() {
     // Outputs -1, 1, -1, 1, 0: mean 0 and variance 4/5.
     assert!(close(walked.training.mean, 0.0) && close(walked.training.sd, 0.8_f64.sqrt()), "{:?}", walked.training);
     assert!(close(walked.evaluation.mean, (7.0 - mean) / variance.sqrt()), "{:?}", walked.evaluation);
-    assert!(words::outputs(&walked).contains("with all rows as one batch"), "{}", words::outputs(&walked));
+    assert!(words::outputs(&walked).contains("all rows as one batch"), "{}", words::outputs(&walked));
     set(&mut lab, "gamma", "3");
     set(&mut lab, "beta", "2");
     let walked = walk(&mut lab);
@@ -142,7 +145,9 @@ fn passes_bring_the_running_values_nearer() {
     assert_eq!(often.faded, Some(22));
     assert!(words::headline(&often).starts_with("After 100 batches in 20 passes,"), "{}", words::headline(&often));
     assert!(words::step(&often, &often.steps[7])[0].starts_with("Batch 8 of 100 (number 3 of pass 2): 32 values"));
-    assert!(words::step(&often, &often.steps[21])[0].ends_with("Then the start weighs 0.9²² = 9.8%."));
+    assert!(
+        words::step(&often, &often.steps[21])[0].ends_with("The starting value still has 0.9²² = 9.8% of the weight.")
+    );
     assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
     assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
 }
@@ -227,7 +232,7 @@ fn the_walk_goes_as_far_as_the_chosen_library() {
     lab.state.conventions = Conventions::Flax;
     let walked = walk(&mut lab);
     assert!(walked.steps[0].after.0.is_finite() && walked.steps[2].after.0.is_nan(), "{walked:?}");
-    assert!(words::notes(&walked).iter().any(|note| note.starts_with("With Flax a missing value")));
+    assert!(words::notes(&walked).iter().any(|note| note.starts_with("With Flax, a missing value")));
 }
 
 #[test]

@@ -14,12 +14,24 @@ fn headline(lab: &mut Lab) -> String {
 #[test]
 fn what_is_constant_is_not_said_to_spread() {
     let mut lab = Lab::generated("constant-column", &[], 1);
-    assert!(headline(&mut lab).ends_with("After z-score both that vary spread the same."), "{}", headline(&mut lab));
+    assert!(
+        headline(&mut lab).ends_with("After z-score, the 2 features that vary have the same spread."),
+        "{}",
+        headline(&mut lab)
+    );
     let mut lab = Lab::text("a,b,c,d\n1,10,5,3\n2,30,9,3\n4,20,8,3\n");
     lab.act(Action::ChooseColumns(Some(["a", "b", "c", "d"].map(String::from).into())));
-    assert!(headline(&mut lab).ends_with("After z-score all 3 that vary spread the same."), "{}", headline(&mut lab));
+    assert!(
+        headline(&mut lab).ends_with("After z-score, the 3 features that vary have the same spread."),
+        "{}",
+        headline(&mut lab)
+    );
     let mut lab = Lab::sample("wine");
-    assert!(headline(&mut lab).ends_with("After z-score all 13 spread the same."), "{}", headline(&mut lab));
+    assert!(
+        headline(&mut lab).ends_with("After z-score, all 13 features have the same spread."),
+        "{}",
+        headline(&mut lab)
+    );
 }
 
 #[test]
@@ -27,7 +39,7 @@ fn layer_norm_of_two_features_leaves_nothing_of_them() {
     let mut lab = Lab::sample("ctr-revenue");
     lab.act(Action::ChooseMethod("layer-norm"));
     let caption = caption(&lab.view());
-    assert!(caption.headline.ends_with("nothing is left of it: each feature holds a single value."), "{caption:?}");
+    assert!(caption.headline.contains("can only say which is larger"), "{caption:?}");
     // What rounding leaves has no shape.
     assert!(!caption.detail.contains("shape"), "{caption:?}");
 }
@@ -43,10 +55,10 @@ fn shapes_stay_where_a_feature_is_treated_as_a_whole() {
     let mut lab = Lab::sample("wine");
     for slug in ["min-max", "z-score", "robust", "max-abs", "batch-norm", "custom"] {
         let caption = caption(&lab.act(Action::ChooseMethod(slug)).view());
-        assert!(caption.detail.ends_with("The shapes do not change."), "{slug}: {caption:?}");
+        assert!(caption.detail.contains("The shapes do not change."), "{slug}: {caption:?}");
     }
     let caption = caption(&lab.act(Action::ChooseMethod("layer-norm")).view());
-    assert!(caption.detail.ends_with("The shapes change, too."), "{caption:?}");
+    assert!(caption.detail.contains("The shapes change as well."), "{caption:?}");
 }
 
 #[test]
@@ -108,7 +120,7 @@ fn statistics_of_large_numbers_are_told_as_they_are() {
         assert_eq!((format4(summary.skewness), format4(summary.excess_kurtosis)), ("1.429".into(), "0.553".into()));
     }
     assert_eq!(telling.mean_after(&gdp.after), 0.0);
-    assert!(caption(&view).detail.ends_with("The shapes do not change."));
+    assert!(caption(&view).detail.contains("The shapes do not change."));
     let mut lab = Lab::text("x\n100000000000001\n100000000000002\n100000000000003\n100000000000004\n100000000000009\n");
     lab.act(Action::ChooseMethod("z-score"));
     assert_eq!(headline(&mut lab), "x: mean 1×10¹⁴ and standard deviation 2.786. After z-score: 0 and 1.");

@@ -290,12 +290,12 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     assert_eq!(points.len(), 178);
     assert!(scene.x.label.contains("standard deviations"), "{}", scene.x.label);
     let told = related(&compared).unwrap();
-    assert!(told.starts_with("Exactly a line: min-max \u{2248} 0.213 \u{d7} z-score + 0.5186."), "{told}");
+    assert!(told.starts_with("Exactly a straight line: min-max \u{2248} 0.213 \u{d7} z-score + 0.5186."), "{told}");
     let told = kept(&compared);
     assert!(
         told.starts_with(
-            "Alcohol keeps its shape with z-score, min-max, robust and max-abs: they only shift and stretch it. It takes \
-             another with LayerNorm, RMSNorm and unit length; "
+            "Alcohol keeps its shape with z-score, min-max, robust and max-abs: they only shift and stretch it. LayerNorm, \
+             RMSNorm and unit length change its shape; "
         ),
         "{told}"
     );
@@ -396,5 +396,5 @@ fn a_method_that_moves_a_constant_apart_is_not_said_to_leave_a_single_value() {
     let found = outcome(&compared, "layer-norm");
     assert!(found.kept.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
     let said = normlab::caption::related(&compared).unwrap();
-    assert!(said.starts_with("z-score leaves a single value, 0, whatever LayerNorm makes of it."), "{said}");
+    assert!(said.starts_with("z-score makes every value 0, whatever LayerNorm gives."), "{said}");
 }

@@ -89,19 +89,22 @@ fn a_feature_that_is_not_drawn_has_no_line_but_values() {
     let compared = compare(&mut lab);
     assert!(rules(&compared).iter().all(Option::is_none), "the first ten of thirteen are drawn");
     assert!(compared.panels.iter().all(|panel| panel.value.is_some_and(f64::is_finite)));
-    assert_eq!(followed(&compared), "Row 5: proline 735. What each method makes of it stands beside its name.");
+    assert_eq!(
+        followed(&compared),
+        "Row 5: proline 735. Its value after each method is shown beside the name of the method."
+    );
     set(&mut lab, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
     let compared = compare(&mut lab);
     assert!(rules(&compared).iter().all(Option::is_some));
-    assert!(followed(&compared).ends_with("stands beside its name; the dashed line is where it lies."));
+    assert!(followed(&compared).ends_with("beside the name of the method; the dashed line marks it."));
     set(&mut lab, CompareChoice { feature: Some("proline".into()), zoom: true, ..CompareChoice::default() });
-    assert!(followed(&compare(&mut lab)).ends_with("unless that is outside of the central 98%."));
+    assert!(followed(&compare(&mut lab)).ends_with("unless it is among the hidden extreme 2%."));
 }
 
 #[test]
 fn what_is_missing_or_not_chosen_is_said() {
     let mut lab = Lab::text("a,b,c\n7,1,\n6,5,2\n9,9,3\n");
-    assert!(followed(&compare(&mut lab)).contains("is followed"));
+    assert!(followed(&compare(&mut lab)).starts_with("Choose a value"));
     let missing = cell(&lab, 0, "c");
     pick(&mut lab, missing);
     let compared = compare(&mut lab);

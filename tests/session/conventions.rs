@@ -125,7 +125,7 @@ fn a_missing_value_propagates_under_the_rules_of_torch_and_is_left_out_under_tho
         assert!(lines.iter().all(|line| !line.how.contains("there is no value")), "{lines:?}");
     }
     lab.act(Action::ChooseColumns(Some(vec!["a".into()])));
-    assert_eq!(caption(&lab.view()).headline, "After BatchNorm no number is left: every output is NaN.");
+    assert_eq!(caption(&lab.view()).headline, "After BatchNorm, every output is NaN.");
 }
 
 #[test]
@@ -135,9 +135,9 @@ fn a_value_beside_a_missing_one_is_no_batch_of_one() {
     under(&mut lab, PyTorch, "batch-norm");
     let torch = lab.view();
     assert_eq!(torch.features[0].after.missing, 2);
-    assert_eq!(torch.warnings, [""; 0], "nothing is its own centre there");
+    assert_eq!(torch.warnings, [""; 0], "nothing is subtracted there");
     under(&mut lab, Normlab, "batch-norm");
-    assert!(lab.view().warnings[0].contains("its own centre"));
+    assert!(lab.view().warnings[0].contains("subtracting its mean gives 0"));
 }
 
 #[test]

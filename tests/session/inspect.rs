@@ -42,7 +42,10 @@ fn the_arithmetic_of_a_z_score_can_be_checked_with_a_calculator() {
     let mut lab = Lab::text("a,b\n2,1\n4,5\n6,9\n");
     lab.act(Action::ChooseMethod("z-score")).view();
     let found = traced(&lab, 2, 0);
-    assert_eq!(origin(&found, format4), "a of row 3 is 6. Its centre and scale are those of a: 3 values share them.");
+    assert_eq!(
+        origin(&found, format4),
+        "a of row 3 is 6. Its mean and standard deviation come from all 3 values of a."
+    );
     let lines = arithmetic(&found.trace, format4);
     let lines: Vec<_> = lines.iter().map(|line| (line.name, line.how.as_str(), line.result.as_str())).collect();
     assert_eq!(
@@ -57,7 +60,7 @@ fn the_arithmetic_of_a_z_score_can_be_checked_with_a_calculator() {
     );
     lab.act(Action::ChooseMethod("layer-norm")).view();
     let found = traced(&lab, 2, 0);
-    assert!(origin(&found, format4).ends_with("those of row 3: 2 values share them."), "{}", origin(&found, format4));
+    assert!(origin(&found, format4).ends_with("come from both values of row 3."), "{}", origin(&found, format4));
 }
 
 #[test]
@@ -144,21 +147,27 @@ fn a_missing_value_is_not_called_the_single_one_of_its_group() {
     let said = |lab: &Lab, row, feature| origin(&traced(lab, row, feature), format4);
     assert_eq!(
         said(&lab, 0, 0),
-        "a of row 1 is missing. The centre and scale of row 1 come from the only value there is."
+        "a of row 1 is missing. The mean and standard deviation of row 1 come from its only value."
     );
-    assert_eq!(said(&lab, 1, 0), "a of row 2 is missing. There is no value in row 2 to find a centre and scale from.");
+    assert_eq!(
+        said(&lab, 1, 0),
+        "a of row 2 is missing. There is no value in row 2 to compute its mean and standard deviation from."
+    );
     assert_eq!(
         said(&lab, 2, 1),
-        "b of row 3 is missing. The centre and scale of row 3 come from the 2 values there are."
+        "b of row 3 is missing. The mean and standard deviation of row 3 come from its 2 values that are not missing."
     );
-    assert_eq!(said(&lab, 0, 1), "b of row 1 is 1. Nothing shares its centre and scale: row 1 is a single value.");
+    assert_eq!(
+        said(&lab, 0, 1),
+        "b of row 1 is 1. Its mean and standard deviation come from it alone: it is the only value of row 1."
+    );
     lab.act(Action::ChooseMethod("rms-norm")).view();
-    assert_eq!(said(&lab, 2, 0), "a of row 3 is 7. Its scale is that of row 3: 2 values share it.");
+    assert_eq!(said(&lab, 2, 0), "a of row 3 is 7. Its root mean square comes from the 2 values of row 3.");
     lab.state.conventions = Conventions::Keras;
     lab.act(Action::ChooseMethod("z-score")).view();
     assert_eq!(
         said(&lab, 0, 0),
-        "a of row 1 is missing. These rules leave none out: the centre and scale of a are missing, too."
+        "a of row 1 is missing. Missing values are not left out here: the mean and standard deviation of a are missing as well."
     );
 }
 
@@ -189,7 +198,10 @@ fn a_recipe_that_does_nothing_says_so() {
     }
     lab.view();
     let found = traced(&lab, 0, 0);
-    assert_eq!(origin(&found, format4), "sepal length (cm) of row 1 is 5.1. It has no centre and no scale here.");
+    assert_eq!(
+        origin(&found, format4),
+        "sepal length (cm) of row 1 is 5.1. Nothing is subtracted from it, and it is not divided."
+    );
     let lines = arithmetic(&found.trace, format4);
     let [only] = lines.as_slice() else { panic!("{lines:?}") };
     assert_eq!((only.name, only.how.as_str(), only.result.as_str()), ("result", "the value as it is", "5.1"));
@@ -216,13 +228,13 @@ fn values_that_were_not_fitted_are_not_said_to_share() {
     let count = taken.iter().filter(|taken| **taken).count();
     for (row, taken) in taken.iter().enumerate() {
         let said = origin(&traced(&lab, row as u64, 0), format4);
-        let from = format!("those of alcohol, found from {count} values of the fitted rows");
-        let end = if *taken { "." } else { ", of which this is none." };
+        let from = format!("come from {count} values of alcohol in the training rows");
+        let end = if *taken { "." } else { ", and this is not one of them." };
         assert!(said.ends_with(&format!("{from}{end}")), "row {}: {said}", row + 1);
     }
     // Statistics of its own row are nobody else's.
     lab.act(Action::ChooseMethod("layer-norm")).view();
-    assert!(origin(&traced(&lab, 0, 0), format4).ends_with("those of row 1: 13 values share them."));
+    assert!(origin(&traced(&lab, 0, 0), format4).ends_with("come from all 13 values of row 1."));
 }
 
 /// Of 178 values, the median is between the 89th and the 90th, and the lower quartile a quarter of the way from the 45th to

@@ -97,6 +97,6 @@ fn a_constant_feature_is_warned_of_by_its_name() {
 fn a_single_position_leaves_instance_norm_nothing() {
     let mut lab = Lab::sample("wine");
     let view = lab.act(Action::ChooseMethod("instance-norm")).view();
-    assert!(view.warnings.iter().any(|warning| warning.contains("single value")), "{:?}", view.warnings);
+    assert!(view.warnings.iter().any(|warning| warning.contains("only one value")), "{:?}", view.warnings);
     assert!(view.features.iter().all(|feature| (feature.after.min, feature.after.max) == (0.0, 0.0)));
 }

@@ -95,7 +95,7 @@ fn a_row_that_is_not_fitted_on_moves_nothing_but_itself() {
         assert!(found.own.to != found.own.from && found.center.to == found.center.from);
         let told = what_if(found, format4);
         assert_eq!(told[1], "No other output would move.");
-        assert!(told[2].ends_with("is not among the rows that are fitted on: it has no say in them."), "{}", told[2]);
+        assert!(told[2].ends_with("is not a training row, so it does not affect centre and scale."), "{}", told[2]);
     }
     // Each row is its own judge: what was fitted on does not matter.
     lab.act(Action::ChooseMethod("layer-norm")).view();
@@ -173,7 +173,7 @@ fn it_is_told_in_sentences() {
         told(&mut lab, 3, 0, 11.0),
         [
             "If a of row 4 were 11 instead of 6, its output would stay 1.",
-            "2 of the 3 other outputs of a would move, most of all that of row 3: from 0.4 to 0.2. No other feature would \
+            "2 of the 3 other outputs of a would move, row 3 the most: from 0.4 to 0.2. No other feature would \
              move.",
             "The centre of a would stay 1, its scale would move from 5 to 10.",
         ]

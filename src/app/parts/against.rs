@@ -77,8 +77,8 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
     html! {
         <>
             <div class="views">
-                { field("Across", "against-across", across, false) }
-                { field("Up", "against-up", up, true) }
+                { field("Horizontal", "against-across", across, false) }
+                { field("Vertical", "against-up", up, true) }
             </div>
             if let Some(scene) = &*scene {
                 <p class="finding" role="status">{ related(compared) }</p>

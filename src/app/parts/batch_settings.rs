@@ -52,7 +52,7 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
             <div>
                 { feature_field(lab) }
                 { field("running-variance") }
-                <NumberField name="passes" label="Passes" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
+                <NumberField name="passes" label="Passes (epochs)" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
                     help="How often all rows are walked, in the same order each time." set={passes} />
                 // In evaluation the method's own panel has the choice of rows.
                 if method.mode == Mode::Training {

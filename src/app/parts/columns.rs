@@ -48,7 +48,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             return html! {
                 <p class="column text" key={column.key.clone()} title={column.name.clone()}>
                     <span class="name">{ column.name.clone() }</span>
-                    <span class="missing">{ format!("text, {distinct} different") }</span>
+                    <span class="missing">{ format!("text, {distinct} distinct values") }</span>
                 </p>
             };
         }
@@ -117,7 +117,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
                 </button>
             }
             if state.columns.is_some() {
-                <button type="button" class="quiet" onclick={reset}>{ "Choose as at first" }</button>
+                <button type="button" class="quiet" onclick={reset}>{ "Restore default columns" }</button>
             }
             if !colors.is_empty() && by_category {
                 { color_field(&colors, state.color.as_ref(), &props.act) }

@@ -15,8 +15,8 @@ use crate::engine::Method;
 use crate::protocol::DataInfo;
 use crate::state::{Action, AppState, CompareChoice};
 
-const AXES: [(bool, &str); 2] = [(false, "Shared axis"), (true, "Own axes")];
-const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Central 98%")];
+const AXES: [(bool, &str); 2] = [(false, "Shared axis"), (true, "Separate axes")];
+const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%")];
 
 #[derive(Properties, PartialEq)]
 pub struct CompareViewProps {
@@ -106,7 +106,7 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     });
     html! {
         <label class="setting">
-            <span>{ "Look closely at" }</span>
+            <span>{ "Feature" }</span>
             <select name="compare-feature" {onchange}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>

@@ -51,9 +51,9 @@ pub fn compare_table(compared: &Compared) -> Html {
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>
                         for (name, help, _) in SHOWN { <th scope="col" title={*help}>{ heading(name) }</th> }
-                        <th scope="col" title="Correlation of the values after with those before">{ "correlation" }</th>
+                        <th scope="col" title="Correlation between the values before and after">{ "correlation" }</th>
                         if several {
-                            <th scope="col" title="How many times wider the widest feature spreads than the narrowest">{ "spread ratio" }</th>
+                            <th scope="col" title="How many times wider the widest feature is than the narrowest">{ "spread ratio" }</th>
                         }
                     </tr>
                 </thead>
@@ -71,7 +71,7 @@ pub fn compare_table(compared: &Compared) -> Html {
 fn kept(compared: &Compared, found: &ComparedOutcome) -> String {
     match found.kept.line {
         _ if is_flat(compared, found) => "\u{2013}".into(),
-        Some(_) => "a line".into(),
+        Some(_) => "1 (straight line)".into(),
         None => correlation(found.kept.correlation),
     }
 }

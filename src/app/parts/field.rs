@@ -118,7 +118,7 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
                     aria-invalid={refused.to_string()} aria-describedby={refused.then(|| error.clone())} {oninput} {onblur} />
             </label>
             <p class="field-error" id={error} role="status">
-                if refused { { format!("Allowed: {kind}{}. The last valid value is in force.", props.allowed.describe()) } }
+                if refused { { format!("Allowed: {kind}{}. Still showing the last valid setting.", props.allowed.describe()) } }
             </p>
         </div>
     }

@@ -17,11 +17,11 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
     });
     html! {
         <>
-            <label class="setting" title="Statistics from a training share are used for all rows, as for data that come later.">
+            <label class="setting" title="Statistics of the training rows are applied to all rows, as to data that come later.">
                 <span>{ "Fitted on" }</span>
                 <select name="fit" {onchange}>
-                    <option value="all" selected={*fit == Fit::All}>{ format!("all {} rows", whole(rows)) }</option>
-                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "a training share" }</option>
+                    <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
+                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "training rows only" }</option>
                     if let Fit::Saved(saved) = fit {
                         <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
                     }
@@ -41,4 +41,8 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
             }
         </>
     }
+}
+
+fn all_of(rows: u64) -> String {
+    if rows == 1 { "the only row".into() } else { format!("all {} rows", whole(rows)) }
 }

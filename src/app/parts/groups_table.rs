@@ -19,10 +19,13 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
     let precise = *precise;
     let groups = &view.groups;
     let shown = groups.first.len() as u64;
-    let many = if groups.total == 1 { "One group".into() } else { format!("{} groups", whole(groups.total)) };
-    let few = if shown < groups.total { format!(" Here are the first {}.", whole(shown)) } else { String::new() };
+    let many = match groups.total {
+        1 => "One group".into(),
+        total if shown < total => format!("First {} of {} groups", whole(shown), whole(total)),
+        total => format!("{} groups", whole(total)),
+    };
     let caption =
-        format!("{many} of values that share a centre, which is subtracted, and a scale, which is divided by.{few}");
+        format!("{many} of values that share a centre, which is subtracted, and a scale, by which they are divided.");
     html! {
         <>
             <p class="cap">{ caption }</p>
@@ -33,8 +36,8 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                             <th scope="col">{ "group" }</th>
                             <th scope="col">{ "n" }</th>
                             <th scope="col">{ "missing" }</th>
-                            <th scope="col" title="What is subtracted">{ "centre" }</th>
-                            <th scope="col" title="What is divided by">{ "scale" }</th>
+                            <th scope="col" title="What is subtracted from the values">{ "centre" }</th>
+                            <th scope="col" title="What the values are divided by">{ "scale" }</th>
                         </tr>
                     </thead>
                     <tbody>

@@ -72,14 +72,14 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
     html! {
         <section class="card inspector" aria-labelledby="inspector" aria-busy={props.busy.to_string()}>
-            <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "Where this number comes from" }</h2>{ props.children.clone() }</div>
+            <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "How this number was computed" }</h2>{ props.children.clone() }</div>
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
                 if steps > 1 {
                     <div role="group" aria-label="Step by step">
-                        { go(0, "From the start", now == 0) }
-                        { go(now.saturating_sub(1), "Back", now == 0) }
+                        { go(0, "Restart", now == 0) }
+                        { go(now.saturating_sub(1), "Previous step", now == 0) }
                         { go(now + 1, "Next step", now == steps) }
                         { go(usize::MAX, "All steps", now == steps) }
                     </div>
@@ -104,7 +104,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 pub fn unexplained(why: &str) -> Html {
     html! {
         <section class="card inspector" aria-labelledby="inspector">
-            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "Where this number comes from" }</h2></div>
+            <div class="card-head"><h2 id="inspector" tabindex="-1">{ "How this number was computed" }</h2></div>
             <p class="problem" role="alert">{ why }</p>
         </section>
     }
@@ -112,7 +112,7 @@ pub fn unexplained(why: &str) -> Html {
 
 /// The way from a value to where it comes from, which may be far above.
 pub fn way_here() -> Html {
-    way_to("Where it comes from", "#inspector")
+    way_to("Show the calculation", "#inspector")
 }
 
 /// Moves the focus: followed as a link it would be another address.

@@ -60,16 +60,16 @@ pub fn whereabouts(lab: &Lab) -> Html {
         if own.is_some() || many {
             <p class="about kept">
                 if let Some(kept) = &kept {
-                    { "Kept in this browser so that a reload finds it. " }
-                    { forget("Forget", vec![kept.clone()]) }
+                    { "Saved in this browser, so that a reload finds it. " }
+                    { forget("Remove the saved file", vec![kept.clone()]) }
                 } else if own.is_some_and(|(own, _)| own.kept.is_some()) {
-                    { "Not kept in this browser: after a reload, open it again. " }
+                    { "Not saved in this browser: after a reload, open it again. " }
                 }
                 if many {
-                    { forget(if all.len() == 1 { "Forget your kept file" } else { "Forget all your kept files" }, all.to_vec()) }
+                    { forget(if all.len() == 1 { "Remove the saved file" } else { "Remove all saved files" }, all.to_vec()) }
                 }
                 if own.is_some_and(|(_, known)| matches!(known, Known::Packed(_))) {
-                    { " Small enough for the link: whoever gets the link gets the data." }
+                    { " The link contains your data." }
                 }
             </p>
         }

@@ -35,12 +35,12 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
     let otherwise = !told.otherwise.is_empty();
     html! {
         <div class="library" role="status">
-            <p>{ told.called }{ if same { " Its defaults are those of Normlab." } else { "" } }</p>
-            { list("Its defaults are others than Normlab\u{2019}s:".into(), told.defaults) }
+            <p>{ told.called }{ if same { " Its defaults are the same as Normlab\u{2019}s." } else { "" } }</p>
+            { list("Its defaults differ from Normlab\u{2019}s:".into(), told.defaults) }
             if otherwise {
-                { list(format!("Set otherwise than {name} has it by default:"), told.otherwise) }
+                { list(format!("Settings that differ from the defaults of {name}:"), told.otherwise) }
                 <button type="button" onclick={act.reform(move |_: MouseEvent| Action::SetConventions(chosen, shape, precision))}>
-                    { format!("Defaults of {name}") }
+                    { format!("Use the defaults of {name}") }
                 </button>
             }
             { list("Its rules:".into(), told.rules) }

@@ -54,7 +54,7 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Ca
     let (next, more) = ((lit.rows.len() - named).min(MORE), lit.values.saturating_sub(named as u64));
     html! {
         <section class="card" aria-labelledby="members">
-            <div class="card-head"><h2 id="members">{ "Its members: ask one of them where it comes from" }</h2></div>
+            <div class="card-head"><h2 id="members">{ "Choose a value to see how it was computed" }</h2></div>
             <p class="chips">
                 { for buttons }
                 if next > 0 { <button type="button" onclick={show}>{ format!("Name {next} more") }</button> }

@@ -48,8 +48,8 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
     html! {
         <>
             <p class="cap">
-                { "Which values share statistics, from row to row; what is subtracted, and what the rest is divided by, from \
-                   column to column. A method with a name is a place here; the other places are mixtures without one." }
+                { "Each row is a way to share statistics; each column is what is subtracted and what the rest is divided by. \
+                   Named methods are buttons; \u{201c}+\u{201d} makes your own." }
             </p>
             <div class="scroll map" tabindex="0" role="region" aria-label="Map of methods">
                 <table>

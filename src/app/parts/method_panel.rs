@@ -46,7 +46,7 @@ pub fn MethodPanel(props: &MethodPanelProps) -> Html {
         <>
             { family(Family::Feature, "One feature across examples") }
             { family(Family::Example, "Inside one example") }
-            { family(Family::Mixture, "Any mixture") }
+            { family(Family::Mixture, "Custom") }
         </>
     }
 }

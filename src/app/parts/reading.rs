@@ -13,7 +13,7 @@ type Way = (&'static str, &'static str);
 
 const HEADERS: [Way; 2] = [("names", "names"), ("data", "data")];
 const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
-const MARKED: [Way; 3] = [("read", "read"), ("missing", "missing"), ("text", "keep as text")];
+const MARKED: [Way; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "keep as text")];
 const WORDS: [Way; 2] = [("missing", "missing"), ("text", "keep as text")];
 
 pub fn reading(options: &ReadOptions, reading: Option<&Reading>, remarks: &[Remark], act: &Callback<Action>) -> Html {
@@ -82,7 +82,7 @@ fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callb
                     }))) }
             }
             if let Some(marked) = reading.and_then(|reading| reading.marked) {
-                { choice("Numbers with marks", "marked", &MARKED, options.marked.map(Treatment::name), Some(marked.name()),
+                { choice("Thousands separators", "marked", &MARKED, options.marked.map(Treatment::name), Some(marked.name()),
                     change(|options, value| options.marked = value.and_then(Treatment::from_name))) }
             }
             if let Some(words) = reading.and_then(|reading| reading.words) {
@@ -107,7 +107,7 @@ fn first_line(options: &ReadOptions, act: &Callback<Action>) -> Html {
     html! {
         <label class="setting">
             <span>{ "Begins in line" }</span>
-            <input type="number" name="line" min="1" step="1" placeholder="found" {value} {onchange} />
+            <input type="number" name="line" min="1" step="1" placeholder="detected" {value} {onchange} />
         </label>
     }
 }
@@ -138,8 +138,8 @@ fn choice(
 ) -> Html {
     let words = ways.iter().find(|(slug, _)| Some(*slug) == found).map(|(_, words)| *words);
     let open = match words.filter(|_| asked.is_none()) {
-        Some(words) => format!("found: {words}"),
-        None => "find out".into(),
+        Some(words) => format!("{words} (detected)"),
+        None => "detect".into(),
     };
     html! {
         <label class="setting">

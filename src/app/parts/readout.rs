@@ -34,9 +34,9 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     let text = lit.as_ref().map(|lit| pointed(view, lit));
     let travels = view.query.picture.view.info().sampling == Sampling::Points;
     let hint = if travels {
-        "Point at a value to see where it goes; click to keep it. Before: drag it, double-click to add one."
+        "Point at a value to see where it goes; click to select it. In \u{201c}Before\u{201d}, drag a point; double-click to add one."
     } else {
-        "Point at a plot to see where its values go; click to keep them."
+        "Point at a plot to see where its values go; click to select them."
     };
     let picked = stage.picked();
     let release = {
@@ -57,7 +57,7 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                 { way_here() }
             }
             if picked.is_some() {
-                <button type="button" onclick={release}>{ "Let go" }</button>
+                <button type="button" onclick={release}>{ "Clear selection" }</button>
             }
             if travels {
                 { way_bar(stage) }
@@ -98,12 +98,12 @@ fn way_bar(stage: &Stage) -> Html {
     let told = match part as u32 {
         0 => "before".to_string(),
         100 => "after".to_string(),
-        part => format!("{part}% of the way, straight from place to place: no axis holds here"),
+        part => format!("{part}% of the way; axes don\u{2019}t apply during the animation"),
     };
     html! {
         <div class="way">
-            <button type="button" onclick={play}>{ "Play the way" }</button>
-            <input type="range" min="0" max="100" value={part.to_string()} aria-label="Way from before to after"
+            <button type="button" onclick={play}>{ "Animate" }</button>
+            <input type="range" min="0" max="100" value={part.to_string()} aria-label="Animation from before to after"
                 aria-valuetext={told.clone()} {oninput} />
             <span>{ told }</span>
         </div>

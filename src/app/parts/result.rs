@@ -63,7 +63,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let layout = props.lab.state.layout_for(features);
     html! {
         <>
-            { refusal(problem, " What you see is the last result.") }
+            { refusal(problem, " Still showing the last valid setting.") }
             <div class="caption" aria-live="polite">
                 <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
                 <p class="sub">{ caption.detail }</p>
@@ -109,7 +109,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                         if let Some(traced) = traced {
                             { became(&traced, format4) }{ ". " }{ way_here() }
                         } else {
-                            { "Choose a value to see where it comes from." }
+                            { "Choose a value to see how it was computed." }
                         }
                     </p>
                 </div>

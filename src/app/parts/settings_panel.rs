@@ -33,7 +33,7 @@ pub fn settings_panel(lab: &Lab) -> Html {
             { libraries(lab) }
             if let Some(problem) = &desk.view_problem {
                 <p class="problem">{ problem }
-                    if desk.view.is_some() { { " What you see is the last result." } }
+                    if desk.view.is_some() { { " Still showing the last valid setting." } }
                 </p>
             }
         </div>
@@ -54,7 +54,7 @@ fn libraries(lab: &Lab) -> Html {
     html! {
         <>
             <label class="setting" title="Libraries differ in their defaults, in what running statistics store, and in what they refuse.">
-                <span>{ "Defaults and rules of" }</span>
+                <span>{ "Follow the defaults of" }</span>
                 <select name="library" {onchange}>
                     for (one, slug, name) in Conventions::ALL {
                         <option value={*slug} selected={*one == chosen}>{ *name }</option>

@@ -10,7 +10,7 @@ const TARGETS: [([&str; 2], &str); 6] = [
     (["#result", ""], "Skip to the result"),
     (["[data-method][aria-pressed=true]", ".fold:has([data-method]) .fold-line"], "Skip to the methods"),
     ([".plots .over", ""], "Skip to the plots"),
-    (["#inspector", ".plots .over"], "Skip to where the chosen value comes from"),
+    (["#inspector", ".plots .over"], "Skip to the calculation"),
     ([".scroll:has(.stats)", ""], "Skip to the statistics"),
     ([".grid", ""], "Skip to the values"),
 ];

@@ -35,7 +35,7 @@ pub fn Studies(props: &StudiesProps) -> Html {
     html! {
         <section class="card studies" aria-labelledby="studies">
             <div class="card-head">
-                <h2 id="studies">{ "Look closer" }</h2>
+                <h2 id="studies">{ "More views" }</h2>
                 <div class="choice" role="group" aria-labelledby="studies">{ for buttons }</div>
             </div>
             if let Some(study) = shown {

@@ -10,13 +10,13 @@ use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
 use crate::state::{Action, AppState, Layout};
 
-const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Each")];
+const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Separate")];
 const AXES: [(Axes, &str); 3] =
-    [(Axes::Shared, "Shared axis"), (Axes::Own, "Own axes"), (Axes::Same, "Same before and after")];
+    [(Axes::Shared, "Shared axis"), (Axes::Own, "Separate axes"), (Axes::Same, "Same before and after")];
 /// Of a single feature, or of two against each other: there is nothing to share an axis with but the other side.
-const SIDES: [(Axes, &str); 2] = [(Axes::Shared, "Each side its own axis"), (Axes::Same, "Same before and after")];
+const SIDES: [(Axes, &str); 2] = [(Axes::Shared, "Separate axes"), (Axes::Same, "Same before and after")];
 const SCALES: [(Scale, &str); 2] = [(Scale::Linear, "Linear"), (Scale::SymLog, "Symmetric log")];
-const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Central 98%")];
+const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%")];
 
 pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callback<Action>) -> Html {
     let subject = state.subject(info);
@@ -39,7 +39,7 @@ pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callbac
             }
             if shown == View::Histogram {
                 <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
-                    help="Chosen by the rule of Freedman and Diaconis unless you say how many."
+                    help="Chosen by the Freedman\u{2013}Diaconis rule unless you enter a number."
                     text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
             }
             if features > 1 && !pair {
@@ -80,7 +80,7 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
             </label>
         }
     };
-    html! { <>{ field("Across", "across", pair.0, false) }{ field("Up", "up", pair.1, true) }</> }
+    html! { <>{ field("Horizontal", "across", pair.0, false) }{ field("Vertical", "up", pair.1, true) }</> }
 }
 
 /// Which column's categories colour the plots.

@@ -90,7 +90,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
     html! {
         <section class="what-if" aria-labelledby="what-if">
-            <h3 id="what-if">{ "What if it were another?" }</h3>
+            <h3 id="what-if">{ "What if this value were different?" }</h3>
             <div class="way">
                 <NumberField name="what-if" label="Value" text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
@@ -100,8 +100,8 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 { button("the mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
                 { button("missing", f64::NAN) }
-                <button type="button" onclick={back} aria-disabled={still.to_string()}>{ "Back" }</button>
-                <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Keep it" }</button>
+                <button type="button" onclick={back} aria-disabled={still.to_string()}>{ "Undo" }</button>
+                <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Apply" }</button>
             </div>
             <div aria-live="polite" aria-busy={late.to_string()}>
                 if let Some(problem) = problem {

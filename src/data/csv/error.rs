@@ -177,7 +177,7 @@ impl fmt::Display for ReadError {
             Self::NotText { found, advice } => {
                 write!(
                     f,
-                    "It is {found}. Expected: a text file with one row a line, such as CSV, an .xlsx or .ods workbook, or an array of \
+                    "It is {found}. Expected: a text file with one row per line, such as CSV, an .xlsx or .ods workbook, or an array of \
                      NumPy (.npy, .npz)."
                 )?;
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
@@ -214,7 +214,7 @@ impl fmt::Display for ReadError {
                  to about 1.8e308, or nothing for a missing value."
             ),
             Self::LongLine { line, limit } => {
-                write!(f, "Line {line} is longer than {limit} bytes. Expected: one row a line.")
+                write!(f, "Line {line} is longer than {limit} bytes. Expected: one row per line.")
             }
             Self::NotNumber { line, column, found } => {
                 write!(f, "Line {line}, column {column} holds \u{201c}{found}\u{201d}. Expected: a number.")

@@ -210,7 +210,7 @@ impl fmt::Display for Note {
                 write!(
                     f,
                     "{count} {cells} ({named}) {are} without a stored result: {they} missing here. Open the workbook in a \
-                     spreadsheet and save it: then the results are stored, too."
+                     spreadsheet and save it: then the results are stored as well."
                 )
             }
             Self::Sheet { taken, before: 1 } => {

@@ -60,7 +60,7 @@ impl Generate for Activations {
     const INFO: Info = Info {
         slug: "activations",
         name: "Activations of a layer",
-        summary: "Channels and examples of different mean and scale: each normalization takes away another part of it.",
+        summary: "Channels and examples of different mean and scale: each normalization removes a different part.",
     };
 
     fn generate(&self, seed: u64) -> Result<Dataset, Error> {

@@ -103,7 +103,7 @@ impl Parameters for BatchNorm {
             return;
         }
         let help = "Whether momentum weighs the new batch or the old value; libraries disagree.";
-        fields.choice(Field { key: "momentum-of", label: "Momentum is the", help }, &mut self.momentum_of);
+        fields.choice(Field { key: "momentum-of", label: "Momentum means", help }, &mut self.momentum_of);
         if self.momentum_of != MomentumOf::Cumulative || fields.idle() {
             let help = "How much each batch moves the running statistics.";
             fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);

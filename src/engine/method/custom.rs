@@ -135,14 +135,14 @@ impl Normalization for Custom {
         slug: "custom",
         name: "your own method",
         family: Family::Mixture,
-        summary: "You choose which numbers share statistics, what is subtracted and what is divided by.",
+        summary: "You choose which numbers share statistics, what is subtracted from them and by what they are divided.",
         unit: "normalized values",
     };
 
     fn summary(&self) -> String {
         let owner = self.grouping().owner();
         match (self.center.words(), self.scale().words()) {
-            (None, None) => "Every value stays as it is: nothing is subtracted, and nothing divides.".into(),
+            (None, None) => "Every value stays as it is: nothing is subtracted and nothing is divided.".into(),
             (Some(center), None) => format!("From every value the {center} of {owner} is subtracted."),
             (None, Some(scale)) => format!("Every value is divided by the {scale} of {owner}; nothing is subtracted."),
             (Some(center), Some(scale)) => {

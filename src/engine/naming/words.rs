@@ -54,7 +54,7 @@ impl Reason {
         }
     }
 
-    /// As in `every group is a single value: ...`.
+    /// As in `each group contains only one value: ...`.
     const fn alone(self) -> &'static str {
         match self {
             Self::OneExample => "there is one example",
@@ -66,32 +66,38 @@ impl Reason {
 }
 
 impl Difference {
-    /// As in `here the median is subtracted, there the mean`.
+    /// As in `this subtracts the median, that one the mean`.
     pub fn words(self) -> String {
-        let share = |sharing| if sharing == Sharing::Together { "share statistics" } else { "do not" };
         match self {
-            Self::Examples { here, there } => format!("examples here {}, there they {}", verb(here), share(there)),
-            Self::Positions { here, there } => format!("positions here {}, there they {}", verb(here), share(there)),
-            Self::Features { here, there } => format!("features here {}, there {}", features(here), features(there)),
+            Self::Examples { here, .. } => shared("examples", here),
+            Self::Positions { here, .. } => shared("positions", here),
+            Self::Features { here, there } => {
+                format!("features {} in this, and {} in that one", features(here), features(there))
+            }
             Self::Center { here, there } => {
                 let of = |center: Option<&str>| center.map_or("nothing".into(), |center| format!("the {center}"));
-                format!("{} is subtracted here, there {}", of(here.words()), of(there.words()))
+                format!("this subtracts {}, that one {}", of(here.words()), of(there.words()))
             }
             Self::Scale { here, there } => {
                 let of = |scale: Option<&str>| scale.map_or("nothing".into(), |scale| format!("the {scale}"));
-                format!("{} divides here, there {}", of(here.words()), of(there.words()))
+                format!("this divides by {}, that one by {}", of(here.words()), of(there.words()))
             }
             Self::Divisor { here, there } => {
                 let of = |divisor| if divisor == Divisor::N { "n" } else { "n \u{2212} 1" };
-                format!("the divisor of the variance is {} here, there {}", of(here), of(there))
+                format!("the variance is divided by {} in this, by {} in that one", of(here), of(there))
             }
-            Self::Eps { here, there } => format!("eps is {here} here, there {there}"),
+            Self::Eps { here, there } => format!("eps is {here} in this, {there} in that one"),
         }
     }
 }
 
-fn verb(sharing: Sharing) -> &'static str {
-    if sharing == Sharing::Together { "share statistics" } else { "do not share statistics" }
+/// Of two ways to share, exactly one is shared.
+fn shared(what: &str, here: Sharing) -> String {
+    if here == Sharing::Together {
+        format!("{what} share statistics in this, but not in that one")
+    } else {
+        format!("{what} share statistics in that one, but not in this")
+    }
 }
 
 fn features(sharing: FeatureSharing) -> String {
@@ -118,20 +124,22 @@ impl Degenerate {
             Self::Nothing { output, because } => {
                 let because: Vec<_> = because.iter().map(|reason| reason.alone()).collect();
                 let why = if because.is_empty() { String::new() } else { format!(" ({})", because.join(", and ")) };
-                format!("Every group is a single value{why}, which is its own centre: every output is {output}.")
+                format!(
+                    "Each group contains only one value{why}, so subtracting its centre gives 0: every output is {output}."
+                )
             }
             Self::Signs { eps } => format!(
-                "Every group is a single value, divided by its own size: of each value{} only the sign is left.",
+                "Each group contains only one value, divided by its own size, so{} only its sign is left.",
                 almost(*eps)
             ),
             Self::Opposites { eps } => format!(
-                "Every group has two values: one ends up{0} at \u{2212}1, the other{0} at 1, however far apart they were;
-                 only equal ones become 0.",
+                "Each group contains two values: one becomes{0} \u{2212}1, the other{0} 1, however far apart they were; only \
+                 equal ones become 0.",
                 almost(*eps)
             ),
-            Self::Unchanged => "The output is the input.".into(),
+            Self::Unchanged => "The output equals the input.".into(),
             Self::OnlyEps { eps } => format!(
-                "Every group is a single value, which has no spread: all are divided by the square root of eps, {}.",
+                "Each group contains only one value, which has no spread: all are divided by the square root of eps, {}.",
                 eps.sqrt()
             ),
         }

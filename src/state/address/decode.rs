@@ -40,7 +40,7 @@ impl Reader {
         }
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         if !matches!(path, "" | "/" | PAGE) {
-            complaints.push(format!("There is no page \u{201c}{}\u{201d}; this is Explore.", shorten(path)));
+            complaints.push("Page not found; showing the start page.".into());
         }
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));

@@ -1,0 +1,86 @@
+//! A few values far from all others, and what a method does to the rest.
+
+use super::super::wording::{capital, counted};
+use super::{Seen, lower};
+use crate::data::shown_name;
+use crate::engine::{Scale, Summary};
+use crate::plot::number::format4;
+use crate::protocol::{Feature, Outliers};
+
+/// A middle half that takes less than this part of the range is squeezed.
+const SQUEEZED: f64 = 0.25;
+/// Of outliers of several features the first are told of, unless those of another are so many times as far out.
+const MUCH_FARTHER: f64 = 10.0;
+/// What a few values far out do to all others of their feature.
+pub(super) fn outliers(seen: &Seen) -> Option<String> {
+    let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
+    if !view.groups.by_feature {
+        return None;
+    }
+    let far = |(feature, outliers): &(&Feature, &Outliers)| {
+        let spread = feature.before.q3 - feature.before.q1;
+        (outliers.greatest - feature.before.q3).max(feature.before.q1 - outliers.least) / spread
+    };
+    let all = view.features.iter().zip(&view.facts.outliers);
+    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref()?)));
+    let (feature, outliers) = found.reduce(|a, b| if far(&b) > MUCH_FARTHER * far(&a) { b } else { a })?;
+    let name = shown_name(&feature.name);
+    let values = told_outliers(outliers);
+    let one = outliers.count == 1;
+    let Summary { q1, q3, min, max, .. } = feature.after;
+    let from_to = interval(q1, q3);
+    match recipe.scale {
+        Scale::Range | Scale::MaxAbs if q3 - q1 < SQUEEZED * (max - min) => {
+            let squeeze = if one { "squeezes" } else { "squeeze" };
+            Some(format!("{values} {squeeze} the middle half of {name} into {from_to}."))
+        }
+        Scale::InterquantileRange { .. } => {
+            let far = if outliers.greatest > feature.before.q3 { max } else { min };
+            let stay = if one { "stays" } else { "stay" };
+            let lower = values.replacen(|c: char| c.is_ascii_uppercase(), &values[..1].to_ascii_lowercase(), 1);
+            let width = format4(q3 - q1);
+            Some(format!(
+                "{} keeps the middle half of {name} {width} wide; {lower} {stay} far out, at {}.",
+                capital(after_name(seen)),
+                format4(far)
+            ))
+        }
+        Scale::StandardDeviation(_) if q3 - q1 < 1.0 => {
+            let widen = if one { "widens" } else { "widen" };
+            Some(format!(
+                "{values} {widen} the standard deviation of {name}: its middle half takes only {from_to} {}.",
+                lower(&seen.after)
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// `Robust scaling`, without `After`.
+fn after_name<'a>(seen: &'a Seen) -> &'a str {
+    seen.after.strip_prefix("After ").unwrap_or(&seen.after)
+}
+
+/// `Three values at 20`, `One value at 1,000,000`, `12 values up to 9,000`.
+fn told_outliers(outliers: &Outliers) -> String {
+    let Outliers { count, least, greatest, both } = *outliers;
+    let count = capital(&counted(count, "value", "values"));
+    if least == greatest {
+        format!("{count} at {}", format4(least))
+    } else if both {
+        format!("{count} down to {} or up to {}", format4(least), format4(greatest))
+    } else if least.abs() > greatest.abs() {
+        format!("{count} down to {}", format4(least))
+    } else {
+        format!("{count} up to {}", format4(greatest))
+    }
+}
+
+/// `0.10 to 0.17`: as few decimals as tell the ends apart well.
+fn interval(low: f64, high: f64) -> String {
+    let decimals = (0.3 - libm::log10(high - low)).ceil().clamp(0.0, 12.0) as usize;
+    if high - low < 1e-9 {
+        return format!("{} to {}", format4(low), format4(high));
+    }
+    format!("{low:.decimals$} to {high:.decimals$}").replace('-', "\u{2212}")
+}

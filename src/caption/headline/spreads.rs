@@ -1,0 +1,139 @@
+//! How the spreads of features compare, before and after.
+
+use super::super::told::{Telling, varies};
+use super::super::wording::{alike, capital, times};
+use super::{NEGLIGIBLE, Seen, lower};
+use crate::data::shown_name;
+use crate::engine::{Divisor, Summary};
+use crate::plot::number::format4;
+use crate::protocol::Feature;
+
+/// A feature, and its spread.
+pub(super) type Spread = (usize, f64);
+
+/// What became of the ratio of the spreads; of a single feature, of its centre and spread.
+pub(super) fn spreads(seen: &Seen) -> Option<String> {
+    let view = seen.view;
+    let before = seen.spreads_before();
+    let varying: Vec<usize> = before.iter().map(|(index, _)| *index).collect();
+    match (varying.as_slice(), view.features.as_slice()) {
+        ([], [only]) | ([_], [only]) => return Some(one(only, &seen.after, seen.telling)),
+        ([], _) => return Some(format!("{}, every value of a feature is the same, as before.", seen.after)),
+        ([only], _) => return Some(one(&view.features[*only], &seen.after, seen.telling)),
+        _ => {}
+    }
+    let (wide, narrow) = ends(&before)?;
+    let ratio = wide.1 / narrow.1;
+    let (wide_name, narrow_name) = (seen.name(wide.0), seen.name(narrow.0));
+    let middle = seen.by_middle_half();
+    let after = seen.spreads_after();
+    let same_after = ends(&after).and_then(|(wide, narrow)| alike(wide.1 / narrow.1));
+    if alike(ratio).is_some() && alike(ratio) == same_after && before.len() == after.len() {
+        let who = seen.who(&after);
+        let (same, after) = (same_after.unwrap_or_default(), lower(&seen.after));
+        return Some(format!("{} have {same} spread before and {after}.", begun(&who)));
+    }
+    let first = match seen.group_norm() {
+        Some(told) => told,
+        None if alike(ratio).is_some() && before.len() == 2 => {
+            format!("{} and {narrow_name} have {} spread.", capital(&wide_name), alike(ratio).unwrap_or_default())
+        }
+        None if alike(ratio).is_some() => format!("All features have {} spread.", alike(ratio).unwrap_or_default()),
+        None if middle => {
+            format!("The middle half of {wide_name} is {} times wider than that of {narrow_name}.", times(ratio))
+        }
+        None => format!("{} spreads {} times wider than {narrow_name}.", capital(&wide_name), times(ratio)),
+    };
+    let second = seen.second(&after, Some((wide.0, narrow.0, ratio)));
+    Some([Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+impl Seen<'_> {
+    /// Whether spread is that of the middle half: some values are far out, and would decide any other.
+    fn by_middle_half(&self) -> bool {
+        let wide = |feature: &Feature| feature.before.q3 > feature.before.q1 || feature.before.sd == 0.0;
+        self.view.facts.outliers.iter().any(Option::is_some) && self.view.features.iter().all(wide)
+    }
+
+    fn spread(&self, summary: &Summary) -> f64 {
+        if self.by_middle_half() { summary.q3 - summary.q1 } else { summary.sd }
+    }
+
+    fn spreads_before(&self) -> Vec<Spread> {
+        let all = self.view.features.iter().map(|feature| self.spread(&feature.before)).enumerate();
+        all.filter(|(_, spread)| *spread > 0.0 && spread.is_finite()).collect()
+    }
+
+    /// Of the features that still vary.
+    pub(super) fn spreads_after(&self) -> Vec<Spread> {
+        let least = if self.view.groups.by_feature { 0.0 } else { NEGLIGIBLE * self.largest_output() };
+        let varying = |feature: &&Feature| varies(&feature.before, &feature.after) && feature.after.sd >= least;
+        let all = self.view.features.iter().enumerate().filter(|(_, feature)| varying(feature));
+        all.map(|(index, feature)| (index, self.spread(&feature.after)))
+            .filter(|(_, spread)| spread.is_finite())
+            .collect()
+    }
+
+    /// Those that vary: `ctr and revenue`, `all 13 features`.
+    fn who(&self, spreads: &[Spread]) -> String {
+        match (spreads, self.view.features.len()) {
+            ([(a, _), (b, _)], 2) => format!("{} and {}", self.name(*a), self.name(*b)),
+            (vary, all) if vary.len() == all => format!("all {all} features"),
+            (vary, _) => format!("the {} features that vary", vary.len()),
+        }
+    }
+
+    /// How the spreads of the features compare afterwards; `before` is the widest, the narrowest and their ratio.
+    pub(super) fn second(&self, spreads: &[Spread], before: Option<(usize, usize, f64)>) -> Option<String> {
+        let after = &self.after;
+        let Some((wide, narrow)) = ends(spreads) else {
+            return Some(format!("{after}, every value of a feature is the same."));
+        };
+        let ratio = wide.1 / narrow.1;
+        let (wide_name, narrow_name) = (self.name(wide.0), self.name(narrow.0));
+        if spreads.len() == 1 {
+            return Some(format!("{after}, only {wide_name} still varies."));
+        }
+        if let Some(same) = alike(ratio) {
+            return Some(format!("{after}, {} have {same} spread.", self.who(spreads)));
+        }
+        let ratio_told = times(ratio);
+        Some(match before {
+            Some((wide, narrow, before))
+                if (self.name(wide), self.name(narrow)) == (wide_name.clone(), narrow_name.clone()) =>
+            {
+                let only = if ratio < before / 2.0 { "only " } else { "" };
+                format!("{after}, {only}{ratio_told} times.")
+            }
+            _ => format!("{after}, {wide_name} spreads {ratio_told} times wider than {narrow_name}."),
+        })
+    }
+}
+
+/// A name or words at the beginning of a sentence.
+fn begun(who: &str) -> String {
+    match who.strip_prefix("all ") {
+        Some(rest) => format!("All {rest}"),
+        None => capital(who),
+    }
+}
+
+/// The widest and the narrowest.
+fn ends(spreads: &[Spread]) -> Option<(Spread, Spread)> {
+    let spreads = || spreads.iter().copied();
+    let wide = spreads().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let narrow = spreads().reduce(|a, b| if b.1 < a.1 { b } else { a })?;
+    Some((wide, narrow))
+}
+
+pub(super) fn one(Feature { name, before, after }: &Feature, after_method: &str, telling: Telling) -> String {
+    let divisor = if telling.divisor == Divisor::N { "" } else { " (divisor n \u{2212} 1)" };
+    format!(
+        "{}: mean {} and standard deviation {}{divisor}. {after_method}: {} and {}.",
+        capital(&shown_name(name)),
+        format4(before.mean),
+        format4(telling.sd(before)),
+        format4(telling.mean_after(after)),
+        format4(telling.sd(after))
+    )
+}

@@ -1,0 +1,100 @@
+//! Words for numbers and names, the same in all sentences.
+
+use crate::engine::Method;
+use crate::plot::number::{format4, rounded, whole};
+
+/// Ratios below these are called equal, or about equal, in words.
+const EQUAL: f64 = 1.005;
+const ABOUT_EQUAL: f64 = 1.05;
+
+const NUMBERS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+/// `the same` or `about the same`; `None` for a ratio that can be seen.
+pub fn alike(ratio: f64) -> Option<&'static str> {
+    match ratio {
+        ..EQUAL => Some("the same"),
+        ..ABOUT_EQUAL => Some("about the same"),
+        _ => None,
+    }
+}
+
+/// A ratio in words: two or three digits, as `7.0`, `157` and `about 11 million`.
+pub fn times(ratio: f64) -> String {
+    if ratio < 9.95 {
+        format!("{ratio:.1}")
+    } else if ratio < 999.5 {
+        whole(ratio.round() as u64)
+    } else {
+        format!("about {}", rounded(ratio))
+    }
+}
+
+/// Small numbers as words: `three values`, `12 values`.
+pub fn counted(count: u64, one: &str, several: &str) -> String {
+    let number = NUMBERS.get(count as usize).map_or_else(|| whole(count), |word| (*word).to_owned());
+    format!("{number} {}", if count == 1 { one } else { several })
+}
+
+/// A share of one.
+pub fn percent(share: f64) -> String {
+    match share * 100.0 {
+        0.0 => "0%".into(),
+        share if share < 0.1 => "less than 0.1%".into(),
+        share if share > 99.95 && share < 100.0 => "more than 99.9%".into(),
+        share if share < 99.95 => format!("{share:.1}%"),
+        share => format!("{}%", format4(share)),
+    }
+}
+
+/// `After robust scaling`, at the beginning of a sentence.
+pub fn after(method: &Method) -> String {
+    match method {
+        Method::Robust(_) => "After robust scaling".into(),
+        Method::UnitLength(_) => "After scaling to unit length".into(),
+        _ => format!("After {}", method.info().name),
+    }
+}
+
+/// A name that is a plain word begins a sentence with a capital; `body_mass_g` and `x3` stay as they are written. Beyond
+/// ASCII nothing changes: the tables of all alphabets would weigh more than the page's own words.
+pub fn capital(name: &str) -> String {
+    let mut name = name.to_string();
+    let plain = name.len() > 2 && name.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b' ');
+    if plain && let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_has_two_or_three_digits() {
+        let cases = [
+            (6.96, "7.0"),
+            (9.96, "10"),
+            (157.4, "157"),
+            (999.6, "about 1,000"),
+            (52_345.0, "about 52,000"),
+            (1_249_000.0, "about 1.2 million"),
+            (11_339_179.2, "about 11 million"),
+            (996_000_000.0, "about 1 billion"),
+            (3.14e14, "about 310 trillion"),
+            (2.5e17, "about 2.5\u{d7}10\u{b9}\u{2077}"),
+        ];
+        for (ratio, told) in cases {
+            assert_eq!(times(ratio), told);
+        }
+    }
+
+    #[test]
+    fn small_numbers_are_words() {
+        assert_eq!(counted(3, "value", "values"), "three values");
+        assert_eq!(counted(1, "batch", "batches"), "one batch");
+        assert_eq!(counted(12_000, "value", "values"), "12,000 values");
+        assert_eq!(percent(0.478_296_9), "47.8%");
+        assert_eq!(percent(0.999_999), "more than 99.9%");
+    }
+}

@@ -1,0 +1,103 @@
+//! What a headline may tell of a view beyond summaries: values far out, rows held out, and who is next to whom.
+
+use ndarray::{Array3, ArrayView2, Axis};
+
+use super::{Chosen, feature_values};
+use crate::data::{Dataset, split};
+use crate::engine::{Method, Summary};
+use crate::protocol::{Facts, Fit, HeldOut, Neighbours, Outliers};
+
+/// Values farther from the middle half than so many times its width are outliers: "far out" with Tukey, Exploratory Data
+/// Analysis, 1977.
+const FAR: f64 = 3.0;
+/// They are told of when they make the range so many times that of all others, and are no more than this part of them.
+const WIDER: f64 = 2.0;
+const MOST: f64 = 0.1;
+
+/// Of so many rows nearest neighbours are looked for, if that is no more work than this many differences.
+const ROWS: usize = 50;
+const WORK: usize = 1_000_000;
+/// Fewer rows say little.
+const FEWEST_ROWS: usize = 3;
+
+/// A few values far from all others.
+pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<Outliers> {
+    let Summary { q1, q3, min, max, count, .. } = *summary;
+    let (low, high) = (q1 - FAR * (q3 - q1), q3 + FAR * (q3 - q1));
+    if q3.partial_cmp(&q1)? != std::cmp::Ordering::Greater || (min >= low && max <= high) {
+        return None;
+    }
+    let (mut far, mut least, mut greatest) = (0_u64, f64::INFINITY, f64::NEG_INFINITY);
+    let (mut rest_low, mut rest_high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for &value in values {
+        if value < low || value > high {
+            far += 1;
+            (least, greatest) = (least.min(value), greatest.max(value));
+        } else if !value.is_nan() {
+            (rest_low, rest_high) = (rest_low.min(value), rest_high.max(value));
+        }
+    }
+    let telling = max - min >= WIDER * (rest_high - rest_low) && far as f64 <= MOST * count as f64;
+    telling.then_some(Outliers { count: far, least, greatest, both: min < low && max > high })
+}
+
+impl Facts {
+    pub(super) fn of(chosen: &Chosen, dataset: &Dataset, method: &Method, fit: &Fit) -> Self {
+        Self {
+            outliers: chosen.outliers.clone(),
+            held_out: held_out(&chosen.after, dataset, method, fit),
+            neighbours: neighbours(&chosen.before, &chosen.after),
+        }
+    }
+}
+
+/// Where min-max puts the values of the rows that it was not fitted on.
+fn held_out(after: &Array3<f64>, dataset: &Dataset, method: &Method, fit: &Fit) -> Option<HeldOut> {
+    let (Method::MinMax(method), &Fit::Train { share, seed }) = (method, fit) else { return None };
+    let fitted = split::train_rows(dataset.rows, share, seed);
+    let mut found = HeldOut { low: method.low, high: method.high, ..HeldOut::default() };
+    for (row, _) in after.axis_iter(Axis(0)).zip(&fitted).filter(|(_, fitted)| !**fitted) {
+        for value in row.iter().filter(|value| !value.is_nan()) {
+            found.values += 1;
+            found.below += u64::from(*value < method.low);
+            found.above += u64::from(*value > method.high);
+        }
+    }
+    (found.values > 0).then_some(found)
+}
+
+/// Whose nearest neighbour is another afterwards.
+fn neighbours(before: &Array3<f64>, after: &Array3<f64>) -> Option<Neighbours> {
+    let (n, c, l) = before.dim();
+    let tried = ROWS.min(n).min(WORK / (n * c * l).max(1));
+    if c < 2 || tried < FEWEST_ROWS || after.dim() != before.dim() {
+        return None;
+    }
+    let mut found = Neighbours::default();
+    for row in 0..tried {
+        let (Some(old), Some(new)) = (nearest(before, row), nearest(after, row)) else { continue };
+        found.tried += 1;
+        if old != new {
+            found.changed += 1;
+            found.example.get_or_insert((row as u64, old as u64, new as u64));
+        }
+    }
+    (found.tried > 0).then_some(found)
+}
+
+/// The other row at the least distance, the first of equals; `None` when a value of this row is missing.
+fn nearest(array: &Array3<f64>, row: usize) -> Option<usize> {
+    let of = |row: usize| -> ArrayView2<'_, f64> { array.index_axis(Axis(0), row) };
+    let own = of(row);
+    let distance = |other: usize| -> f64 { own.iter().zip(&of(other)).map(|(a, b)| (a - b) * (a - b)).sum() };
+    let others = (0..array.dim().0).filter(|&other| other != row).map(|other| (other, distance(other)));
+    let comparable = others.filter(|(_, distance)| !distance.is_nan());
+    comparable.reduce(|best, next| if next.1 < best.1 { next } else { best }).map(|(other, _)| other)
+}
+
+impl Chosen {
+    /// Outliers of one feature, from its summary.
+    pub(super) fn find_outliers(&self, feature: usize) -> Option<Outliers> {
+        outliers(feature_values(&self.before, feature, &mut Vec::new()), &self.summaries[feature])
+    }
+}

@@ -1,0 +1,177 @@
+//! What a learner reads first, of data where something else matters each time.
+
+use normlab::caption::caption;
+use normlab::protocol::Fit;
+use normlab::state::Action;
+
+use crate::lab::Lab;
+
+/// The lab at an address, as a visitor opens it.
+fn at(mut lab: Lab, method: &'static str, settings: &[(&'static str, &str)]) -> Lab {
+    lab.act(Action::ChooseMethod(method));
+    for &(key, text) in settings {
+        lab.act(Action::SetMethod { key, text: text.into() });
+    }
+    lab
+}
+
+fn headline(mut lab: Lab) -> String {
+    caption(&lab.view()).headline
+}
+
+fn outliers() -> Lab {
+    Lab::generated("outliers", &[], 1)
+}
+
+#[test]
+fn a_few_values_far_out_squeeze_the_others_and_robust_scaling_does_not() {
+    let min_max = headline(at(outliers(), "min-max", &[]));
+    assert_eq!(min_max, "Three values at 20 squeeze the middle half of x1 into 0.10 to 0.17.");
+    let robust = headline(at(outliers(), "robust", &[]));
+    assert!(
+        robust.starts_with("Robust scaling keeps the middle half of x1 1 wide; three values at 20 stay far out, at "),
+        "{robust}"
+    );
+    let z_score = headline(at(outliers(), "z-score", &[]));
+    assert!(
+        z_score.starts_with("Three values at 20 widen the standard deviation of x1: its middle half takes only"),
+        "{z_score}"
+    );
+    let income = "age,income\n31,28000\n45,41000\n28,35000\n60,52000\n52,39000\n39,31000\n47,45000\n33,1000000\n29,36000\n41,33000\n";
+    let robust = headline(at(Lab::text(income), "robust", &[]));
+    assert!(robust.contains("middle half of income 1 wide; one value at 1,000,000 stays far out, at "), "{robust}");
+    let max_abs = headline(at(Lab::text(income), "max-abs", &[]));
+    assert_eq!(max_abs, "One value at 1,000,000 squeezes the middle half of income into 0.034 to 0.044.");
+    // The rest of the sentences judge the spread by the middle half where there are outliers.
+    let three = "a,b,c\n1,20,3\n2,24,5\n3,29,4\n4,22,6\n5,25,2\n6,21,1\n3,27,3\n4,23,5\n2,26,4\n5,22,900\n";
+    let layer = headline(at(Lab::text(three), "layer-norm", &[]));
+    assert!(layer.starts_with("The middle half of b is 1.9 times wider than that of c. After LayerNorm, "), "{layer}");
+}
+
+#[test]
+fn features_that_share_statistics_with_a_much_larger_one_become_one_value() {
+    let rms = headline(at(Lab::sample("ctr-revenue"), "rms-norm", &[]));
+    assert_eq!(
+        rms,
+        "After RMSNorm, every revenue becomes 1.414, every ctr almost 0: they share statistics, and the largest decides."
+    );
+    let layer = headline(at(Lab::sample("ctr-revenue"), "layer-norm", &[]));
+    assert_eq!(
+        layer,
+        "With two features, LayerNorm can only say which is larger: every value becomes \u{2212}1 or 1. Features of different \
+         units should not share statistics."
+    );
+}
+
+#[test]
+fn one_row_is_enough_for_some_methods() {
+    let row = || Lab::text("1 2 3 4\n");
+    assert_eq!(
+        headline(at(row(), "layer-norm", &[])),
+        "One example is enough for LayerNorm: it compares the features of that row."
+    );
+    assert_eq!(
+        headline(at(row(), "z-score", &[])),
+        "With one row, each feature holds a single value and becomes 0: z-score needs more rows."
+    );
+}
+
+#[test]
+fn evaluation_tells_what_the_start_still_weighs() {
+    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation")]));
+    assert!(
+        told.starts_with(
+            "After seven batches, the starting mean 0 and variance 1 still weigh 47.8% in the running statistics. After \
+             BatchNorm, revenue spreads"
+        ),
+        "{told}"
+    );
+    let long = at(Lab::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation"), ("momentum", "0.9")]);
+    assert!(!headline(long).contains("starting"), "0.1^7 is next to nothing");
+}
+
+#[test]
+fn a_constant_column_becomes_one_value_and_eps_is_named_where_it_works() {
+    let data = || Lab::text("a,b,c\n1,10,5\n2,30,5\n4,20,5\n");
+    let with_all = |method| {
+        let mut lab = at(data(), method, &[]);
+        lab.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
+        headline(lab)
+    };
+    assert_eq!(
+        with_all("z-score"),
+        "c is constant: it becomes 0 everywhere. After z-score, the 2 features that vary have the same spread."
+    );
+    assert!(
+        with_all("batch-norm").starts_with(
+            "c is constant: it becomes 0 everywhere; \u{221a}eps keeps BatchNorm from dividing 0 by 0. After BatchNorm,"
+        ),
+        "{}",
+        with_all("batch-norm")
+    );
+}
+
+#[test]
+fn rows_that_were_not_fitted_may_land_outside() {
+    let mut lab = at(Lab::sample("ctr-revenue"), "min-max", &[]);
+    lab.act(Action::SetFit(Fit::Train { share: 0.75, seed: 1 }));
+    let view = lab.view();
+    let told = caption(&view).headline;
+    let held_out = view.facts.held_out.unwrap();
+    assert_eq!(held_out.values, 100, "50 rows of two features");
+    assert!(told.contains("of 100 test values land"), "{told}");
+}
+
+#[test]
+fn an_eps_beyond_the_variance_is_named() {
+    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1")]));
+    assert!(
+        told.starts_with("eps is 156 times the variance of ctr, so the standard deviation of ctr becomes 0.07"),
+        "{told}"
+    );
+}
+
+#[test]
+fn one_group_is_layer_norm_and_says_so() {
+    let told = headline(at(Lab::sample("wine"), "group-norm", &[("groups", "1")]));
+    assert!(told.starts_with("With one group, GroupNorm is LayerNorm. After GroupNorm, "), "{told}");
+    let told = headline(at(Lab::sample("wine"), "group-norm", &[("groups", "13")]));
+    assert!(told.starts_with("With one feature per group, GroupNorm is InstanceNorm."), "{told}");
+}
+
+#[test]
+fn equal_within_rounding_is_the_same() {
+    for (slug, n) in [("wine", 13), ("iris", 4)] {
+        let told = headline(at(Lab::sample(slug), "z-score", &[]));
+        assert!(told.ends_with(&format!("After z-score, all {n} features have the same spread.")), "{told}");
+    }
+}
+
+#[test]
+fn who_dominates_distances_is_told_with_a_neighbour_that_changes() {
+    let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
+    let view = lab.view();
+    let detail = caption(&view).detail;
+    let share = "Revenue alone makes up more than 99.9% of the squared distance between rows; after z-score 50.0%.";
+    assert!(detail.contains(share), "{detail}");
+    let (row, old, new) = view.facts.neighbours.unwrap().example.unwrap();
+    let neighbours =
+        format!("The nearest neighbour of row {} is row {} before and row {} after z-score", row + 1, old + 1, new + 1);
+    assert!(detail.contains(&neighbours), "{detail}");
+    // Worked out once more.
+    let page = lab.rows(&normlab::protocol::RowsQuery { count: 1000, ..Default::default() });
+    let nearest = |of: fn(&normlab::protocol::Row) -> &Vec<f64>| {
+        let own = of(&page.rows[row as usize]);
+        let distance = |other: &Vec<f64>| own.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
+        let others = page.rows.iter().enumerate().filter(|(index, _)| *index as u64 != row);
+        others.min_by(|a, b| distance(of(a.1)).total_cmp(&distance(of(b.1)))).unwrap().0 as u64
+    };
+    assert_eq!((nearest(|row| &row.before), nearest(|row| &row.after)), (old, new));
+}
+
+#[test]
+fn a_logarithmic_axis_draws_shapes_differently() {
+    let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
+    lab.act(Action::SetScale(normlab::plot::Scale::SymLog));
+    assert!(caption(&lab.view()).detail.contains("do not change, but a logarithmic axis"));
+}
