@@ -3,19 +3,24 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::loaders;
-use crate::protocol::{self, Ask, Reply, Request};
+use crate::protocol::{self, Answer, Ask, Reply, Request};
+use crate::state::{Look, Stopped, Watch};
+
+/// In milliseconds.
+const SECOND: u32 = 1000;
 
 /// What comes over the wire.
 pub enum Heard {
     Reply(Reply),
-    /// The worker died; what it held and what it was asked are lost. The next question starts another.
-    Crash,
+    /// The worker is gone; what it held and what it was asked are lost. The next question starts another.
+    Crash(Stopped),
 }
 
 /// A cheap handle on the wire.
@@ -28,6 +33,9 @@ struct Wire {
     hear: Callback<Heard>,
     next_id: Cell<u64>,
     running: RefCell<Option<Running>>,
+    watch: RefCell<Watch>,
+    /// Somebody looks at it every second, as long as something is waited for.
+    watching: Cell<bool>,
 }
 
 struct Running {
@@ -39,7 +47,14 @@ struct Running {
 impl Link {
     /// Starts the worker: the program whose script is at that address.
     pub fn start(script: String, hear: Callback<Heard>) -> Self {
-        let link = Self(Rc::new(Wire { script, hear, next_id: Cell::new(1), running: RefCell::default() }));
+        let link = Self(Rc::new(Wire {
+            script,
+            hear,
+            next_id: Cell::new(1),
+            running: RefCell::default(),
+            watch: RefCell::default(),
+            watching: Cell::default(),
+        }));
         link.run();
         link
     }
@@ -49,7 +64,7 @@ impl Link {
             Ok(running) => drop(self.0.running.replace(Some(running))),
             Err(error) => {
                 web_sys::console::error_1(&error);
-                self.0.hear.emit(Heard::Crash);
+                self.0.hear.emit(Heard::Crash(Stopped::Died));
             }
         }
     }
@@ -57,6 +72,12 @@ impl Link {
     /// Asks; the answers carry the returned id. `file` goes with [`protocol::Source::File`].
     pub fn ask(&self, ask: Ask, file: Option<&Blob>) -> u64 {
         let id = self.0.next_id.replace(self.0.next_id.get() + 1);
+        if self.0.running.borrow().is_none() {
+            self.run();
+        }
+        if self.0.running.borrow().is_some() {
+            self.0.watch.borrow_mut().asked(id, &ask);
+        }
         match protocol::encode(&Request { id, ask }) {
             Ok(bytes) => {
                 let bytes = Uint8Array::from(bytes.as_slice());
@@ -65,13 +86,33 @@ impl Link {
             }
             Err(error) => web_sys::console::error_1(&error.to_string().into()),
         }
+        self.look_after();
         id
     }
 
-    fn post(&self, message: &Array) {
-        if self.0.running.borrow().is_none() {
-            self.run();
+    /// Looks once a second whether the worker does its work, until nothing is waited for. A page that sleeps does not count.
+    fn look_after(&self) {
+        if self.0.watch.borrow().is_idle() || self.0.watching.replace(true) {
+            return;
         }
+        let link = self.clone();
+        let look = move || {
+            link.0.watching.set(false);
+            let look = link.0.watch.borrow_mut().tick();
+            match look {
+                Look::Nothing => {}
+                Look::Ping => drop(link.ask(Ask::Ping, None)),
+                Look::End(why) => {
+                    link.stop();
+                    link.0.hear.emit(Heard::Crash(why));
+                }
+            }
+            link.look_after();
+        };
+        Timeout::new(SECOND, look).forget();
+    }
+
+    fn post(&self, message: &Array) {
         if let Some(running) = &*self.0.running.borrow()
             && let Err(error) = running.worker.post_message(message)
         {
@@ -96,7 +137,7 @@ impl Link {
             if let Some(wire) = wire.upgrade() {
                 let link = Self(wire);
                 link.stop();
-                link.0.hear.emit(Heard::Crash);
+                link.0.hear.emit(Heard::Crash(Stopped::Died));
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -107,18 +148,24 @@ impl Link {
     fn heard(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
         match protocol::decode::<Reply>(&bytes) {
-            Ok(reply) => self.0.hear.emit(Heard::Reply(reply)),
+            Ok(reply) => {
+                self.0.watch.borrow_mut().heard(&reply);
+                if reply.answer != Answer::Here {
+                    self.0.hear.emit(Heard::Reply(reply));
+                }
+            }
             Err(error) => web_sys::console::error_1(&error.to_string().into()),
         }
     }
 
     fn stop(&self) {
+        self.0.watch.take();
         if let Some(running) = self.0.running.take() {
             running.worker.set_onmessage(None);
             running.worker.set_onerror(None);
             running.worker.terminate();
             // An error handler may be what runs right now: its closure must outlive this call.
-            gloo_timers::callback::Timeout::new(0, move || drop(running)).forget();
+            Timeout::new(0, move || drop(running)).forget();
         }
     }
 }

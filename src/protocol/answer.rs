@@ -37,8 +37,17 @@ pub enum Answer {
     Failed(String),
     /// As [`Self::Failed`], because something did not come from the server: asked again, it may.
     Missing(String),
+    /// To [`super::Ask::Ping`].
+    Here,
     /// Cancelled on request, or overtaken by a newer request.
     Dropped,
+}
+
+impl Answer {
+    /// Whether it is the last one to its question.
+    pub const fn is_last(&self) -> bool {
+        !matches!(self, Self::Progress { .. } | Self::Own(_))
+    }
 }
 
 /// A question without an answer: the page shows why where that was asked, also when others were asked since.

@@ -1,5 +1,6 @@
 //! What the page asks.
 
+use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,46 @@ pub enum Ask {
     Save(Save),
     /// Stop working on the request of this id.
     Cancel(u64),
+    /// Whether somebody is there: answered before anything else.
+    Ping,
+}
+
+/// What kind of question it is, as far as precedence goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Load,
+    View,
+    Rows,
+    Study(Discriminant<StudyQuery>),
+    Save,
+    /// A small one, or none.
+    Other,
+}
+
+impl Ask {
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Load(_) => Kind::Load,
+            Self::View(_) => Kind::View,
+            Self::Rows(_) => Kind::Rows,
+            Self::Study(query) => Kind::Study(discriminant(query)),
+            Self::Save(_) => Kind::Save,
+            Self::Light(_) | Self::Trace(_) | Self::Cancel(_) | Self::Ping => Kind::Other,
+        }
+    }
+}
+
+impl Kind {
+    /// Whether a question of this kind makes an earlier one pointless: a load makes every other so, a view what takes long
+    /// about the view before it. While a slider moves, or a scroll bar, only the last of a kind is worth its time.
+    pub fn overtakes(self, earlier: Self) -> bool {
+        match self {
+            Self::Load => true,
+            Self::View => matches!(earlier, Self::View | Self::Study(_) | Self::Save),
+            Self::Rows | Self::Study(_) => self == earlier,
+            Self::Save | Self::Other => false,
+        }
+    }
 }
 
 /// Something to take away.

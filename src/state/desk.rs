@@ -1,6 +1,6 @@
 //! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
 
-use super::{Shared, Studies};
+use super::{Shared, Stopped, Studies};
 use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum};
 use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Save, Traced};
@@ -126,8 +126,9 @@ pub enum Event {
     },
     SaveStopped,
     Replied(Box<Reply>),
-    /// The worker died; whether it was started again, and whether a load did it, which is not tried again.
+    /// The worker is gone; whether it was started again, and whether a load did it, which is not tried again.
     Crashed {
+        why: Stopped,
         again: bool,
         loading: bool,
     },
@@ -166,7 +167,7 @@ impl Desk {
             Event::SaveAsked { id, name, what } => next.saving = Some(Making { id, name, what, progress: None }),
             Event::SaveStopped => next.saving = None,
             Event::Replied(reply) => next.hear(*reply),
-            Event::Crashed { again, loading } => next.crash(again, loading),
+            Event::Crashed { why, again, loading } => next.crash(why, again, loading),
             Event::Tell(texts) => next.notices.extend(texts.into_iter().map(Notice::new)),
             Event::Dismiss(index) => {
                 if index < next.notices.len() {
@@ -294,19 +295,27 @@ impl Desk {
         self.saving = None;
     }
 
-    fn crash(&mut self, again: bool, loading: bool) {
+    fn crash(&mut self, why: Stopped, again: bool, loading: bool) {
         let loading = self.loading.take().filter(|_| loading);
         let saving = self.saving.take();
         self.viewing = None;
         self.gone = !again;
         let text = if let Some(loading) = loading {
-            format!(
-                "Reading \u{201c}{}\u{201d} stopped unexpectedly, as it does when there is not enough memory. The data from \
-                 before are loaded again.",
-                loading.name
-            )
+            let how = match why {
+                Stopped::Died => "stopped unexpectedly, as it does when there is not enough memory",
+                Stopped::Cancelled => "did not stop when it was cancelled, and was ended",
+                Stopped::Overtaken | Stopped::Silent => "did not go on, and was ended",
+            };
+            format!("Reading \u{201c}{}\u{201d} {how}. The data from before are loaded again.", loading.name)
         } else if again {
-            "The calculation stopped unexpectedly. It was started again, and your data are loaded again.".into()
+            let how = match why {
+                Stopped::Died => "stopped unexpectedly",
+                Stopped::Cancelled | Stopped::Overtaken => {
+                    "did not stop when something else was asked for, and was ended"
+                }
+                Stopped::Silent => "did not answer any more, and was ended",
+            };
+            format!("The calculation {how}. It was started again, and your data are loaded again.")
         } else if self.info.is_none() {
             "The worker that computes could not be started: its script did not load, or it stopped at once.".into()
         } else {

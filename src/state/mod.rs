@@ -18,6 +18,7 @@ mod shared;
 mod slide;
 mod studies;
 mod study;
+mod watch;
 
 pub use action::Action;
 pub use compare::CompareChoice;
@@ -33,6 +34,7 @@ pub use shared::Shared;
 pub use slide::Slide;
 pub use studies::Studies;
 pub use study::{Batches, Study};
+pub use watch::{Look, Stopped, Watch};
 
 use std::rc::Rc;
 

@@ -9,7 +9,6 @@ mod workbook;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::mem::discriminant;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -17,9 +16,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, Answer, Ask, Refused, Reply, Request, StudyQuery, ViewQuery};
+use crate::protocol::{self, Answer, Ask, Kind, Refused, Reply, Request};
 use crate::session::{NoView, Session};
-use turn::{Kind, Turn};
+use turn::Turn;
 
 /// Whether this is a worker, not the page.
 pub fn is_here() -> bool {
@@ -73,9 +72,10 @@ impl Desk {
             // Page and worker are not of one build: no answer would be right. The page hears of the stop.
             Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the worker cannot read: {error}")),
         };
-        if let Ask::Cancel(id) = request.ask {
-            self.cancelled.borrow_mut().push(id);
-            return;
+        match request.ask {
+            Ask::Cancel(id) => return self.cancelled.borrow_mut().push(id),
+            Ask::Ping => return reply(request.id, Answer::Here),
+            _ => {}
         }
         self.queue.borrow_mut().push_back((request, message.get(1)));
         if !self.busy.replace(true) {
@@ -90,33 +90,21 @@ impl Desk {
     async fn work(&self) {
         let mut session = self.session.take().unwrap_or_default();
         while let Some((request, handle)) = self.next() {
+            let turn = Turn::new(self, request.id, request.ask.kind());
             let answer = match request.ask {
-                Ask::Load(source) => {
-                    let turn = Turn::new(self, request.id, Kind::Load);
-                    if turn.unwanted() {
-                        Answer::Dropped
-                    } else {
-                        read::load(&mut session, &source, handle, &turn).await
-                    }
-                }
-                Ask::View(query) => view(&mut session, &query, &Turn::new(self, request.id, Kind::View)).await,
-                // While a slider moves, or a scroll bar, only the last window is worth sorting for.
-                Ask::Rows(_) if self.asked_again() => Answer::Dropped,
-                // What belongs to the last view is asked for again after the next.
-                Ask::Rows(_) | Ask::Trace(_) if Turn::new(self, request.id, Kind::View).unwanted() => Answer::Dropped,
+                _ if turn.unwanted() => Answer::Dropped,
+                Ask::Load(source) => read::load(&mut session, &source, handle, &turn).await,
+                Ask::View(query) => answer(session.view(&query, &turn).await, |view| Answer::View(Box::new(view))),
                 Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
                 Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
-                Ask::Study(query) => {
-                    let turn = Turn::new(self, request.id, Kind::Study(discriminant(&query)));
-                    study(&mut session, &query, &turn).await
-                }
-                Ask::Save(what) => {
-                    let turn = Turn::new(self, request.id, Kind::Save);
-                    save::save(&mut session, &what, &turn).await
-                }
-                Ask::Cancel(_) => continue,
+                Ask::Study(query) => named(session.study(&query, &turn).await, query, Answer::Study),
+                Ask::Save(what) => save::save(&mut session, &what, &turn).await,
+                Ask::Cancel(_) | Ask::Ping => continue,
             };
+            // What belongs to a view is asked for again after the next: why there is none now is no matter then.
+            let passes = matches!(answer, Answer::Rows(Err(_)) | Answer::Trace(Err(_)));
+            let answer = if passes && self.overtaken(request.id, Kind::View) { Answer::Dropped } else { answer };
             reply(request.id, answer);
         }
         self.session.replace(Some(session));
@@ -126,35 +114,14 @@ impl Desk {
         self.queue.borrow_mut().pop_front()
     }
 
-    /// Whether something in the queue makes the request pointless: a newer load makes every older request so, a newer
-    /// view an older view, and a file that is made of one.
+    /// Whether something in the queue makes the request pointless.
     fn overtaken(&self, id: u64, kind: Kind) -> bool {
-        let counts = |ask: &Ask| match ask {
-            Ask::Load(_) => true,
-            Ask::View(_) => kind != Kind::Load,
-            Ask::Study(query) => kind == Kind::Study(discriminant(query)),
-            // They follow the view that is on its way.
-            _ => false,
-        };
-        self.queue.borrow().iter().any(|(other, _)| other.id > id && counts(&other.ask))
-    }
-
-    /// Whether a newer window of the table is asked for.
-    fn asked_again(&self) -> bool {
-        self.queue.borrow().iter().any(|(other, _)| matches!(other.ask, Ask::Rows(_)))
+        self.queue.borrow().iter().any(|(other, _)| other.id > id && other.ask.kind().overtakes(kind))
     }
 
     fn is_cancelled(&self, id: u64) -> bool {
         self.cancelled.borrow().contains(&id)
     }
-}
-
-/// A closer look at the last view. One that failed is an answer too: the view before it stands.
-async fn study(session: &mut Session, query: &StudyQuery, turn: &Turn<'_>) -> Answer {
-    if turn.unwanted() {
-        return Answer::Dropped;
-    }
-    named(session.study(query, turn).await, query.clone(), Answer::Study)
 }
 
 /// An answer that says what was asked, when it is why there is none.
@@ -164,13 +131,6 @@ fn named<T, Q>(found: Result<T, NoView>, query: Q, wrap: impl FnOnce(Result<T, R
         Err(NoView::Stale) => Answer::Dropped,
         Err(NoView::Because(why)) => wrap(Err(Refused { query, why })),
     }
-}
-
-async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {
-    if turn.unwanted() {
-        return Answer::Dropped;
-    }
-    answer(session.view(query, turn).await, |view| Answer::View(Box::new(view)))
 }
 
 fn answer<T>(found: Result<T, NoView>, wrap: impl FnOnce(T) -> Answer) -> Answer {

@@ -1,5 +1,10 @@
 //! Reads what the page asked for into the session, chunk by chunk.
 
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -15,6 +20,8 @@ use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
 use crate::protocol::{Answer, Source};
 use crate::session::{Session, Stale};
 
+/// Milliseconds between two looks whether something is still waited for.
+const NAP: u32 = 100;
 /// Bytes read at once.
 pub const CHUNK: usize = 1 << 20;
 /// So many bytes tell what reads them.
@@ -82,7 +89,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
 async fn fetched(sample: &Sample, turn: &Turn<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
     let missing =
         |why: &str| NotRead::Missing(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title));
-    let bytes = fetch(&format!("data/{}", sample.file), cache).await.map_err(|why| missing(&why))?;
+    let bytes = in_turn(fetch(&format!("data/{}", sample.file), cache), turn).await?.map_err(|why| missing(&why))?;
     match parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await {
         Ok(read) if sample.is_of(&read.dataset) => Ok(read.dataset),
         Err(NotRead::Stale) => Err(NotRead::Stale),
@@ -185,6 +192,22 @@ pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stal
         super::reply(turn.id, Answer::Progress { done: done as u64, total: total as u64 });
     }
     turn.yield_now().await
+}
+
+/// What comes of this, unless nobody waits for it any more.
+async fn in_turn<T>(work: impl Future<Output = T>, turn: &Turn<'_>) -> Result<T, Stale> {
+    let mut work = pin!(work);
+    loop {
+        let mut nap = TimeoutFuture::new(NAP);
+        let done = poll_fn(|context| match work.as_mut().poll(context) {
+            Poll::Ready(done) => Poll::Ready(Some(done)),
+            Poll::Pending => Pin::new(&mut nap).poll(context).map(|()| None),
+        });
+        if let Some(done) = done.await {
+            return Ok(done);
+        }
+        turn.yield_now().await?;
+    }
 }
 
 /// A file of the page; why it did not come.

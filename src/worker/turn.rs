@@ -1,14 +1,13 @@
 //! Turns: long work lets messages in between its steps.
 
 use std::cell::Cell;
-use std::mem::Discriminant;
 
 use js_sys::Promise;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
 use super::Desk;
-use crate::protocol::StudyQuery;
+use crate::protocol::Kind;
 use crate::session::{Pace, Stale};
 
 /// Milliseconds of work after which messages are let in.
@@ -16,17 +15,6 @@ const STRETCH: f64 = 20.0;
 /// A view that has taken so long is given up for a newer one; a shorter one is finished, so that a moving slider
 /// shows something on its way.
 const PATIENCE: f64 = 150.0;
-
-/// What kind of request it is, as far as precedence goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Load,
-    View,
-    /// A closer look at the last view.
-    Study(Discriminant<StudyQuery>),
-    /// A file to take away.
-    Save,
-}
 
 /// The turn of one request.
 pub struct Turn<'a> {

@@ -77,6 +77,18 @@ fn how_a_file_is_read_can_be_changed_by_hand() {
 }
 
 #[test]
+fn the_list_of_data_shows_what_an_undo_came_back_to() {
+    let page = Page::open("");
+    for data in ["penguins", "iris"] {
+        choose(&page, "select.source", data);
+        page.wait_until(&format!("location.hash.includes('data={data}')"));
+    }
+    page.find("[aria-label=Undo]").click();
+    page.wait_until("location.hash.includes('data=penguins')");
+    page.wait_until("document.querySelector('select.source').value === 'penguins'");
+}
+
+#[test]
 fn a_bad_file_names_the_line_and_leaves_the_earlier_data() {
     let page = Page::open("explore?data=wine&method=robust");
     wait_until_painted(&page);

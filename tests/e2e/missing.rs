@@ -1,7 +1,9 @@
 //! What comes late and does not come is said in one sentence, with a button that works.
 
+use std::time::Duration;
+
 use crate::harness::{Fault, Page};
-use crate::lab::{choose, features, statistics, wait_for_features, wait_for_text, wait_until_painted};
+use crate::lab::{choose, choose_method, features, statistics, wait_for_features, wait_for_text, wait_until_painted};
 
 /// The page said what is missing; once the server is mended, the button brings it.
 fn again(page: &Page, said: &str) {
@@ -30,6 +32,26 @@ fn a_sample_that_does_not_come_can_be_asked_for_again() {
         assert!(page.address().contains("data=wine&method=robust"), "{}", page.address());
         assert_eq!(page.count(".notice"), 0);
     }
+}
+
+#[test]
+fn a_sample_that_is_waited_for_can_be_given_up() {
+    let page = Page::open("explore?data=iris");
+    wait_until_painted(&page);
+    let shown = statistics(&page);
+    page.server.spoil("/wine.csv", Fault::Late(Duration::from_secs(60)));
+    choose(&page, "select.source", "wine");
+    page.find(".notice.loading button").click();
+    page.wait_until("document.querySelector('select.source').value === 'iris'");
+    choose_method(&page, "min-max");
+    choose_method(&page, "z-score");
+    assert_eq!(statistics(&page), shown);
+    // Or forgotten over others.
+    choose(&page, "select.source", "wine");
+    choose(&page, "select.source", "penguins");
+    page.wait_for("penguins are there", |page| features(page).contains(&"bill_depth_mm".to_string()));
+    assert_eq!(page.count(".notice"), 0);
+    page.server.mend();
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use crate::harness::Page;
 use crate::lab::{
-    Directory, choose_method, drop_file, drop_made, statistics, wait_for_features, wait_for_text, wait_until_painted,
+    Directory, choose, choose_method, drop_file, drop_made, features, statistics, wait_for_features, wait_for_method,
+    wait_for_text, wait_until_painted,
 };
 use serde_json::json;
 
@@ -114,6 +115,73 @@ fn a_file_that_was_being_saved_is_named_and_can_be_saved_again() {
     let saved = directory.path().join("long z-score.csv");
     page.wait_for("the file is written", |_| saved.metadata().is_ok_and(|file| file.len() > 0));
     page.wait_for("it is said no longer", |page| page.count(".notice .again") == 0);
+}
+
+/// Put in front of what a worker runs, so that a test can keep it busy for ever, or end it without a word.
+const TIRE: &str = "
+    const Plain = window.Blob;
+    const listen = `addEventListener('message', (event) => {
+        if (event.data === 'hang') for (;;);
+        if (event.data === 'end') { event.stopImmediatePropagation(); close(); }
+    });`;
+    window.Blob = class extends Plain {
+        constructor(parts, options) {
+            super(/javascript/.test(options?.type) ? [listen, ...parts] : parts, options);
+        }
+    };";
+
+/// A page whose workers hear these words.
+fn tiring(address: &str) -> Page {
+    let page = Page::open("");
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": format!("{KEEP}{TIRE}") }));
+    page.go(address);
+    page.reload();
+    wait_until_painted(&page);
+    page
+}
+
+#[test]
+fn a_worker_that_does_not_stop_for_what_is_chosen_since_is_ended() {
+    let page = tiring("explore?data=wine&method=robust");
+    page.value("workers.at(-1).postMessage('hang')");
+    page.find("button[data-method=min-max]").click();
+    choose_method(&page, "max-abs");
+    wait_for_text(&page, ".notice", "The calculation did not stop when something else was asked for");
+    assert_eq!((page.value("workers.length"), page.count(".notice")), (json!(2), 1));
+    assert!(page.address().contains("data=wine&method=max-abs"), "{}", page.address());
+}
+
+#[test]
+fn data_that_are_chosen_while_a_worker_does_not_stop_are_loaded_by_the_next() {
+    let page = tiring("explore?data=wine&method=robust");
+    page.value("workers.at(-1).postMessage('hang')");
+    choose(&page, "select.source", "iris");
+    choose(&page, "select.source", "penguins");
+    wait_for_text(&page, ".notice", "The calculation did not stop when something else was asked for");
+    page.wait_for("penguins are there", |page| features(page).contains(&"bill_depth_mm".to_string()));
+    // And where the visitor gives up, what was there comes back.
+    let shown = statistics(&page);
+    page.value("workers.at(-1).postMessage('hang')");
+    choose(&page, "select.source", "iris");
+    page.find(".notice.loading button").click();
+    wait_for_text(&page, ".notice", "Reading \u{201c}Iris\u{201d} did not stop when it was cancelled");
+    page.wait_for("no load is under way", |page| page.count(".notice.loading") == 0);
+    page.wait_until("document.querySelector('select.source').value === 'penguins'");
+    choose_method(&page, "z-score");
+    choose_method(&page, "robust");
+    assert_eq!(statistics(&page), shown);
+}
+
+#[test]
+fn a_worker_that_ends_without_a_word_is_missed() {
+    let page = tiring("explore?data=wine&method=robust");
+    page.value("workers.at(-1).postMessage('end')");
+    page.find("button[data-method=min-max]").click();
+    // Longer than any other test waits: nobody asked for anything else.
+    std::thread::sleep(std::time::Duration::from_secs(25));
+    wait_for_text(&page, ".notice", "The calculation did not answer any more, and was ended.");
+    wait_for_method(&page, "min-max");
+    assert_eq!(page.value("workers.length"), 2);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::choice::Choice;
 use super::own::Own;
 use super::wanted::Wanted;
 use crate::protocol::{Answer, Reply};
-use crate::state::{AppState, Crashes};
+use crate::state::{AppState, Crashes, Stopped};
 
 /// What has been asked of the worker, and what it holds.
 #[derive(Default)]
@@ -57,9 +57,9 @@ impl Asked {
     }
 
     /// The worker is gone, with all it held: whether it should be started again, and the choice to go back to when it
-    /// died of a load. What it died of is not tried again.
-    pub fn crash(&self) -> (bool, Option<Choice>) {
-        let load = self.load.take();
+    /// died of a load. What it died of is not tried again; what it did not stop for is.
+    pub fn crash(&self, why: Stopped) -> (bool, Option<Choice>) {
+        let load = self.load.take().filter(|_| why != Stopped::Overtaken);
         self.held.take();
         self.saving.take();
         let shown = self.shown.borrow().clone();

@@ -197,9 +197,9 @@ fn hear(
             }
             desk.dispatch(Event::Replied(Box::new(reply)));
         }
-        Heard::Crash => {
-            let (again, shown) = asked.crash();
-            desk.dispatch(Event::Crashed { again, loading: shown.is_some() });
+        Heard::Crash(why) => {
+            let (again, shown) = asked.crash(why);
+            desk.dispatch(Event::Crashed { why, again, loading: shown.is_some() });
             if let Some(shown) = shown {
                 choice.dispatch(Change::Restore(shown));
             }

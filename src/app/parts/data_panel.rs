@@ -8,7 +8,7 @@ use super::generator_panel::generator_panel;
 use super::kept::{OWN, whereabouts, yours};
 use super::reading::reading;
 use super::skip_links::focus;
-use crate::app::hooks::{Lab, Own};
+use crate::app::hooks::{Lab, Own, use_list};
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::plot::number::whole;
@@ -72,9 +72,10 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         DataChoice::Generated { generator, .. } => generator.info().slug,
         DataChoice::Own(_) => OWN,
     };
+    let list = use_list(chosen);
     html! {
         <div class="data">
-            <select class="source" aria-label="Data set" {onchange}>
+            <select class="source" aria-label="Data set" ref={list} {onchange}>
                 { yours(lab) }
                 <optgroup label="Samples">
                     for sample in sample::ALL {

@@ -136,7 +136,7 @@ fn each_failure_stays_with_what_was_asked() {
 fn a_file_that_was_being_made_when_the_worker_died_can_be_made_again() {
     let what = || Save::Fit("wine".into());
     let asked = Desk::default().after(Event::SaveAsked { id: 4, name: "a.json".into(), what: what() });
-    let desk = asked.after(Event::Crashed { again: true, loading: false });
+    let desk = asked.after(Event::Crashed { why: Stopped::Died, again: true, loading: false });
     assert_eq!(desk.saving, None);
     let told = &desk.notices[1];
     assert!(told.text.contains("\u{201c}a.json\u{201d} was not saved"), "{told:?}");
@@ -146,14 +146,25 @@ fn a_file_that_was_being_made_when_the_worker_died_can_be_made_again() {
 #[test]
 fn a_load_that_kills_the_worker_is_named_and_not_tried_again() {
     let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "huge.csv".into() });
-    let desk = desk.after(Event::Crashed { again: true, loading: true });
+    let desk = desk.after(Event::Crashed { why: Stopped::Died, again: true, loading: true });
     assert_eq!(desk.loading, None);
     assert!(desk.notices[0].text.contains("huge.csv"), "{:?}", desk.notices);
 }
 
 #[test]
+fn a_worker_that_was_ended_is_not_said_to_have_died() {
+    let crashed = |why, loading| {
+        let desk = Desk::default().after(Event::LoadAsked { id: 1, name: "a.csv".into() });
+        desk.after(Event::Crashed { why, again: true, loading }).notices[0].text.clone()
+    };
+    assert!(crashed(Stopped::Cancelled, true).contains("\u{201c}a.csv\u{201d} did not stop when it was cancelled"));
+    assert!(crashed(Stopped::Overtaken, false).contains("did not stop when something else was asked for"));
+    assert!(crashed(Stopped::Silent, false).contains("did not answer any more"));
+}
+
+#[test]
 fn a_worker_that_never_came_is_not_said_to_have_died_of_data() {
-    let desk = Desk::default().after(Event::Crashed { again: false, loading: false });
+    let desk = Desk::default().after(Event::Crashed { why: Stopped::Died, again: false, loading: false });
     assert!(desk.notices[0].text.contains("could not be started"), "{:?}", desk.notices);
 }
 
