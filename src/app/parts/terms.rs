@@ -85,7 +85,7 @@ mod tests {
         let all: Vec<_> = methods.chain(generators).map(|one| one.field).collect();
         assert!(all.len() > 40, "{}", all.len());
         for field in all {
-            assert!(is_a_sentence(field.help) && sentence(field.key).is_empty(), "{}: {:?}", field.label, field.help);
+            assert!(is_a_sentence(field.help), "{}: {:?}", field.label, field.help);
         }
     }
 }
