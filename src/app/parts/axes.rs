@@ -3,7 +3,9 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::reading::one_of;
+use super::terms::sentence;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{Axis, Reading};
 use crate::state::Action;
@@ -34,14 +36,14 @@ fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, a
             }
         })
     };
-    html! {
-        <label class="setting">
-            <span>{ format!("Dimension {} ({size})", dimension + 1) }</span>
-            <select name={format!("dimension-{}", dimension + 1)} {onchange}>
+    let name = format!("dimension-{}", dimension + 1);
+    labelled(&name, format!("Dimension {} ({size})", dimension + 1), sentence("dimension"), |described| {
+        html! {
+            <select name={name.clone()} {onchange} aria-describedby={described}>
                 for &axis in Axis::ALL {
                     <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
                 }
             </select>
-        </label>
-    }
+        }
+    })
 }

@@ -3,8 +3,10 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
@@ -34,7 +36,7 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         let (_, name) = SHOWN.iter().find(|(other, _)| *other == key)?;
         let one = all.iter().find(|one| one.field.key == key)?;
         let named = Described { field: Field { key: name, ..one.field }, value: one.value.clone() };
-        Some(setting_field(&named, &set))
+        Some(setting_field(&named, "", &set))
     };
     let weighs = method.momentum_of != MomentumOf::Cumulative;
     let batches = lab.state.batches.clone();
@@ -80,9 +82,11 @@ fn feature_field(lab: &Lab) -> Html {
         let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
         Action::SetBatches(Batches { feature, ..batches.clone() })
     });
-    html! {
-        <label class="setting"><span>{ "Feature" }</span><select name="walk" {onchange}>{ for options }</select></label>
-    }
+    labelled("walk", "Feature", sentence("walk"), |described| {
+        html! {
+            <select name="walk" {onchange} aria-describedby={described}>{ for options }</select>
+        }
+    })
 }
 
 /// From single rows over doublings to all of them in one batch.

@@ -7,8 +7,10 @@ use super::against::AgainstView;
 use super::choice::choice;
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
+use super::explained::labelled;
 use super::glyph::glyph;
 use super::inspector::way_here;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
@@ -104,14 +106,13 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     let onchange = change(state, act, |choice, event: Event| {
         choice.feature = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
     });
-    html! {
-        <label class="setting">
-            <span>{ "Feature" }</span>
-            <select name="compare-feature" {onchange}>
+    labelled("compare-feature", "Feature", sentence("compare-feature"), |described| {
+        html! {
+            <select name="compare-feature" {onchange} aria-describedby={described}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
                 }
             </select>
-        </label>
-    }
+        }
+    })
 }

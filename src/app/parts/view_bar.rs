@@ -6,7 +6,9 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::choice::choice;
+use super::explained::labelled;
 use super::field::NumberField;
+use super::terms::sentence;
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
@@ -114,16 +116,15 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
             let one = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
             Action::SetPair(Some(if turn { (other.clone(), one) } else { (one, other.clone()) }))
         });
-        html! {
-            <label class="setting">
-                <span>{ label }</span>
-                <select {name} {onchange}>
+        labelled(name, label, sentence(name), |described| {
+            html! {
+                <select {name} {onchange} aria-describedby={described}>
                     for (index, column) in query.columns.iter().enumerate() {
                         <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
                     }
                 </select>
-            </label>
-        }
+            }
+        })
     };
     html! { <>{ field("Horizontal", "across", pair.0, false) }{ field("Vertical", "up", pair.1, true) }</> }
 }
@@ -134,15 +135,14 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
         let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::SetColor(name.filter(|name| !name.is_empty()))
     });
-    html! {
-        <label class="setting">
-            <span>{ "Coloured by" }</span>
-            <select name="color" {onchange}>
+    labelled("color", "Coloured by", sentence("color"), |described| {
+        html! {
+            <select name="color" {onchange} aria-describedby={described}>
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
             </select>
-        </label>
-    }
+        }
+    })
 }
