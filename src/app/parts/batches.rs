@@ -11,7 +11,7 @@ use super::data_table::data_table;
 use super::field::NumberField;
 use super::legend::legend;
 use super::number::{cell, tidy_cell};
-use super::save_plot::save_plot;
+use super::save_plot::{Saved, save_plot};
 use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{batches as words, unrounded};
@@ -130,7 +130,7 @@ fn Figure(props: &FigureProps) -> Html {
                 <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", scene.title) }</span></summary>
                 if let Some(table) = table { { data_table(&table, &scene.title) } }
             </details>
-            { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
+            <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
         </figure>
     }
 }
