@@ -9,6 +9,7 @@ use super::behind::Behind;
 use super::canvas::Canvas;
 use super::hand::Ground;
 use super::legend::legend;
+use super::list::List;
 use super::save_plot::save_plot;
 use crate::app::hooks::Stage;
 use crate::caption::related;
@@ -63,13 +64,13 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
         html! {
             <label class="setting">
                 <span>{ label }</span>
-                <select {name} {onchange}>
+                <List {name} {onchange}>
                     for &slug in &slugs {
                         <option value={slug} selected={slug == shown}>
                             { Method::from_slug(slug).map_or("", |method| method.info().name) }
                         </option>
                     }
-                </select>
+                </List>
             </label>
         }
     };

@@ -3,6 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::list::List;
 use super::reading::one_of;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{Axis, Reading};
@@ -37,11 +38,11 @@ fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, a
     html! {
         <label class="setting">
             <span>{ format!("Dimension {} ({size})", dimension + 1) }</span>
-            <select name={format!("dimension-{}", dimension + 1)} {onchange}>
+            <List name={format!("dimension-{}", dimension + 1)} {onchange}>
                 for &axis in Axis::ALL {
                     <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
                 }
-            </select>
+            </List>
         </label>
     }
 }

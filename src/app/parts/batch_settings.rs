@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
+use super::list::List;
 use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
@@ -81,7 +82,7 @@ fn feature_field(lab: &Lab) -> Html {
         Action::SetBatches(Batches { feature, ..batches.clone() })
     });
     html! {
-        <label class="setting"><span>{ "Feature" }</span><select name="walk" {onchange}>{ for options }</select></label>
+        <label class="setting"><span>{ "Feature" }</span><List name="walk" {onchange}>{ for options }</List></label>
     }
 }
 

@@ -9,6 +9,7 @@ use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
 use super::glyph::glyph;
 use super::inspector::way_here;
+use super::list::List;
 use crate::app::hooks::Lab;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
@@ -107,11 +108,11 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     html! {
         <label class="setting">
             <span>{ "Feature" }</span>
-            <select name="compare-feature" {onchange}>
+            <List name="compare-feature" {onchange}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
                 }
-            </select>
+            </List>
         </label>
     }
 }

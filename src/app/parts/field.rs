@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::list::List;
 use crate::engine::{Allowed, Described, FieldValue};
 
 pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>) -> Html {
@@ -41,11 +42,11 @@ pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>
             html! {
                 <label class="setting" title={field.help}>
                     <span>{ field.label }</span>
-                    <select name={field.key} {onchange}>
+                    <List name={field.key} {onchange}>
                         for (slug, label) in options {
                             <option value={slug} selected={slug == chosen}>{ label }</option>
                         }
-                    </select>
+                    </List>
                 </label>
             }
         }

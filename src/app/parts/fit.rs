@@ -4,6 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::field::NumberField;
+use super::list::List;
 use crate::engine::Allowed;
 use crate::plot::number::whole;
 use crate::protocol::Fit;
@@ -19,13 +20,13 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
         <>
             <label class="setting" title="Statistics of the training rows are applied to all rows, as to data that come later.">
                 <span>{ "Fitted on" }</span>
-                <select name="fit" {onchange}>
+                <List name="fit" {onchange}>
                     <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
                     <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "training rows only" }</option>
                     if let Fit::Saved(saved) = fit {
                         <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
                     }
-                </select>
+                </List>
             </label>
             if let &Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}

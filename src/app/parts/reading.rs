@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::axes::axes;
+use super::list::List;
 use crate::data::csv::{self, Decimal, Delimiter, OtherReading, ReadOptions, Treatment};
 use crate::data::{Reading, Remark};
 use crate::state::Action;
@@ -144,12 +145,12 @@ fn choice(
     html! {
         <label class="setting">
             <span>{ label }</span>
-            <select {name} {onchange}>
+            <List {name} {onchange}>
                 <option value="" selected={asked.is_none()}>{ open }</option>
                 for &(slug, words) in ways {
                     <option value={slug} selected={asked == Some(slug)}>{ words }</option>
                 }
-            </select>
+            </List>
         </label>
     }
 }
@@ -187,11 +188,11 @@ pub fn one_of(
     html! {
         <label class="setting">
             <span>{ label }</span>
-            <select {name} {onchange}>
+            <List {name} {onchange}>
                 for (index, one) in names.iter().enumerate() {
                     <option value={one.clone()} selected={index == read}>{ one }</option>
                 }
-            </select>
+            </List>
         </label>
     }
 }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use super::field::setting_field;
 use super::fit::fit_field;
 use super::library::{LibraryView, choose};
+use super::list::List;
 use crate::app::hooks::Lab;
 use crate::engine::{Conventions, Options};
 use crate::protocol::Fit;
@@ -55,11 +56,11 @@ fn libraries(lab: &Lab) -> Html {
         <>
             <label class="setting" title="Libraries differ in their defaults, in what running statistics store, and in what they refuse.">
                 <span>{ "Follow the defaults of" }</span>
-                <select name="library" {onchange}>
+                <List name="library" {onchange}>
                     for (one, slug, name) in Conventions::ALL {
                         <option value={*slug} selected={*one == chosen}>{ *name }</option>
                     }
-                </select>
+                </List>
             </label>
             if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
                 <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} precision={info.precision()} act={lab.act.clone()} />

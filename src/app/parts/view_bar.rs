@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::choice::choice;
 use super::field::NumberField;
+use super::list::List;
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
@@ -72,11 +73,11 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
         html! {
             <label class="setting">
                 <span>{ label }</span>
-                <select {name} {onchange}>
+                <List {name} {onchange}>
                     for (index, column) in query.columns.iter().enumerate() {
                         <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
                     }
-                </select>
+                </List>
             </label>
         }
     };
@@ -92,12 +93,12 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
     html! {
         <label class="setting">
             <span>{ "Coloured by" }</span>
-            <select name="color" {onchange}>
+            <List name="color" {onchange}>
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
-            </select>
+            </List>
         </label>
     }
 }
