@@ -77,7 +77,7 @@ fn how_a_file_is_read_can_be_changed_by_hand() {
 }
 
 #[test]
-fn the_list_of_data_shows_what_an_undo_came_back_to() {
+fn lists_show_what_an_undo_came_back_to() {
     let page = Page::open("");
     for data in ["penguins", "iris"] {
         choose(&page, "select.source", data);
@@ -86,6 +86,14 @@ fn the_list_of_data_shows_what_an_undo_came_back_to() {
     page.find("[aria-label=Undo]").click();
     page.wait_until("location.hash.includes('data=penguins')");
     page.wait_until("document.querySelector('select.source').value === 'penguins'");
+    // As every list.
+    for library in ["pytorch", "keras"] {
+        choose(&page, "select[name=library]", library);
+        page.wait_until(&format!("location.hash.includes('library={library}')"));
+    }
+    page.find("[aria-label=Undo]").click();
+    page.wait_until("location.hash.includes('library=pytorch')");
+    page.wait_until("document.querySelector('select[name=library]').value === 'pytorch'");
 }
 
 #[test]

@@ -166,6 +166,8 @@ fn a_link_without_the_data_asks_for_the_file_and_knows_another() {
     );
     let rows = rows.as_str().unwrap();
     drop_file(&page, "noise.csv", rows);
+    // What the content is may be known before the result is there.
+    wait_for_features(&page, &["a", "b"]);
     page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
     let (shown, address) = (statistics(&page), page.address());
     assert!(address.len() < 100, "{address}");

@@ -6,7 +6,11 @@ use yew::prelude::*;
 use super::explained::labelled;
 use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
+<<<<<<< HEAD
 use super::terms::sentence;
+=======
+use super::list::List;
+>>>>>>> side
 use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
@@ -82,11 +86,17 @@ fn feature_field(lab: &Lab) -> Html {
         let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
         Action::SetBatches(Batches { feature, ..batches.clone() })
     });
+<<<<<<< HEAD
     labelled("walk", "Feature", sentence("walk"), |described| {
         html! {
             <select name="walk" {onchange} aria-describedby={described}>{ for options }</select>
         }
     })
+=======
+    html! {
+        <label class="setting"><span>{ "Feature" }</span><List name="walk" {onchange}>{ for options }</List></label>
+    }
+>>>>>>> side
 }
 
 /// From single rows over doublings to all of them in one batch.

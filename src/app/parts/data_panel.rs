@@ -6,9 +6,10 @@ use yew::prelude::*;
 use super::changes::changes;
 use super::generator_panel::generator_panel;
 use super::kept::{OWN, whereabouts, yours};
+use super::list::List;
 use super::reading::reading;
 use super::skip_links::focus;
-use crate::app::hooks::{Lab, Own, use_list};
+use crate::app::hooks::{Lab, Own};
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::plot::number::whole;
@@ -72,10 +73,9 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         DataChoice::Generated { generator, .. } => generator.info().slug,
         DataChoice::Own(_) => OWN,
     };
-    let list = use_list(chosen);
     html! {
         <div class="data">
-            <select class="source" aria-label="Data set" ref={list} {onchange}>
+            <List class="source" label="Data set" {onchange}>
                 { yours(lab) }
                 <optgroup label="Samples">
                     for sample in sample::ALL {
@@ -89,7 +89,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
                         </option>
                     }
                 </optgroup>
-            </select>
+            </List>
             if let Some(info) = &lab.desk.info {
                 <p class="cap">{ describe(info) }</p>
             }

@@ -29,6 +29,7 @@ pub mod inspector;
 pub mod kept;
 pub mod legend;
 mod library;
+mod list;
 mod members;
 mod method_map;
 pub mod method_panel;

@@ -8,7 +8,11 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::explained::labelled;
 use super::field::NumberField;
+<<<<<<< HEAD
 use super::terms::sentence;
+=======
+use super::list::List;
+>>>>>>> side
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
@@ -116,6 +120,7 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
             let one = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
             Action::SetPair(Some(if turn { (other.clone(), one) } else { (one, other.clone()) }))
         });
+<<<<<<< HEAD
         labelled(name, label, sentence(name), |described| {
             html! {
                 <select {name} {onchange} aria-describedby={described}>
@@ -125,6 +130,18 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
                 </select>
             }
         })
+=======
+        html! {
+            <label class="setting">
+                <span>{ label }</span>
+                <List {name} {onchange}>
+                    for (index, column) in query.columns.iter().enumerate() {
+                        <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
+                    }
+                </List>
+            </label>
+        }
+>>>>>>> side
     };
     html! { <>{ field("Horizontal", "across", pair.0, false) }{ field("Vertical", "up", pair.1, true) }</> }
 }
@@ -135,14 +152,27 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
         let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::SetColor(name.filter(|name| !name.is_empty()))
     });
+<<<<<<< HEAD
     labelled("color", "Coloured by", sentence("color"), |described| {
         html! {
             <select name="color" {onchange} aria-describedby={described}>
+=======
+    html! {
+        <label class="setting">
+            <span>{ "Coloured by" }</span>
+            <List name="color" {onchange}>
+>>>>>>> side
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
+<<<<<<< HEAD
             </select>
         }
     })
+=======
+            </List>
+        </label>
+    }
+>>>>>>> side
 }
