@@ -10,13 +10,9 @@ use super::canvas::Canvas;
 use super::explained::labelled;
 use super::hand::Ground;
 use super::legend::legend;
-<<<<<<< HEAD
+use super::list::List;
 use super::save_plot::{Saved, save_plot};
 use super::terms::sentence;
-=======
-use super::list::List;
-use super::save_plot::save_plot;
->>>>>>> side
 use crate::app::hooks::Stage;
 use crate::caption::related;
 use crate::engine::Method;
@@ -67,30 +63,17 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
             let wanted = known.iter().copied().find(|slug| Some(*slug) == value.as_deref()).unwrap_or(shown);
             if turn { (across, wanted) } else { (wanted, up) }
         });
-<<<<<<< HEAD
         labelled(name, label, sentence(name), |described| {
             html! {
-                <select {name} {onchange} aria-describedby={described}>
-=======
-        html! {
-            <label class="setting">
-                <span>{ label }</span>
-                <List {name} {onchange}>
->>>>>>> side
+                <List {name} {onchange} {described}>
                     for &slug in &slugs {
                         <option value={slug} selected={slug == shown}>
                             { Method::from_slug(slug).map_or("", |method| method.info().name) }
                         </option>
                     }
-<<<<<<< HEAD
-                </select>
+                </List>
             }
         })
-=======
-                </List>
-            </label>
-        }
->>>>>>> side
     };
     let ground = view.as_ref().and_then(|view| ground(compared, view, stage));
     html! {

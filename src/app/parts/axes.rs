@@ -3,11 +3,8 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-<<<<<<< HEAD
 use super::explained::labelled;
-=======
 use super::list::List;
->>>>>>> side
 use super::reading::one_of;
 use super::terms::sentence;
 use crate::data::csv::ReadOptions;
@@ -40,27 +37,14 @@ fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, a
             }
         })
     };
-<<<<<<< HEAD
     let name = format!("dimension-{}", dimension + 1);
     labelled(&name, format!("Dimension {} ({size})", dimension + 1), sentence("dimension"), |described| {
         html! {
-            <select name={name.clone()} {onchange} aria-describedby={described}>
-                for &axis in Axis::ALL {
-                    <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
-                }
-            </select>
-        }
-    })
-=======
-    html! {
-        <label class="setting">
-            <span>{ format!("Dimension {} ({size})", dimension + 1) }</span>
-            <List name={format!("dimension-{}", dimension + 1)} {onchange}>
+            <List name={name.clone()} {onchange} {described}>
                 for &axis in Axis::ALL {
                     <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
                 }
             </List>
-        </label>
-    }
->>>>>>> side
+        }
+    })
 }

@@ -6,11 +6,8 @@ use yew::prelude::*;
 use super::explained::labelled;
 use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
-<<<<<<< HEAD
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
@@ -86,17 +83,11 @@ fn feature_field(lab: &Lab) -> Html {
         let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
         Action::SetBatches(Batches { feature, ..batches.clone() })
     });
-<<<<<<< HEAD
     labelled("walk", "Feature", sentence("walk"), |described| {
         html! {
-            <select name="walk" {onchange} aria-describedby={described}>{ for options }</select>
+            <List name="walk" {onchange} {described}>{ for options }</List>
         }
     })
-=======
-    html! {
-        <label class="setting"><span>{ "Feature" }</span><List name="walk" {onchange}>{ for options }</List></label>
-    }
->>>>>>> side
 }
 
 /// From single rows over doublings to all of them in one batch.

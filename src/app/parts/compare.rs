@@ -10,11 +10,8 @@ use super::compare_table::compare_table;
 use super::explained::labelled;
 use super::glyph::glyph;
 use super::inspector::way_here;
-<<<<<<< HEAD
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
@@ -110,26 +107,13 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     let onchange = change(state, act, |choice, event: Event| {
         choice.feature = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
     });
-<<<<<<< HEAD
     labelled("compare-feature", "Feature", sentence("compare-feature"), |described| {
         html! {
-            <select name="compare-feature" {onchange} aria-describedby={described}>
-                for (index, column) in columns.iter().enumerate() {
-                    <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
-                }
-            </select>
-        }
-    })
-=======
-    html! {
-        <label class="setting">
-            <span>{ "Feature" }</span>
-            <List name="compare-feature" {onchange}>
+            <List name="compare-feature" {onchange} {described}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
                 }
             </List>
-        </label>
-    }
->>>>>>> side
+        }
+    })
 }

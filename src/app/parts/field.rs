@@ -5,11 +5,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-<<<<<<< HEAD
 use super::explained::{Explained, labelled};
-=======
 use super::list::List;
->>>>>>> side
 use crate::engine::{Allowed, Described, FieldValue};
 
 /// `scope` tells what the setting is of, where another of the same name may be on the page.
@@ -44,28 +41,15 @@ pub fn setting_field(setting: &Described, scope: &'static str, set: &Callback<(&
                     set.emit(select.value());
                 }
             });
-<<<<<<< HEAD
             labelled(&name, field.label, field.help, |described| {
                 html! {
-                    <select name={field.key} {onchange} aria-describedby={described}>
-                        for (slug, label) in options {
-                            <option value={slug} selected={slug == chosen}>{ label }</option>
-                        }
-                    </select>
-                }
-            })
-=======
-            html! {
-                <label class="setting" title={field.help}>
-                    <span>{ field.label }</span>
-                    <List name={field.key} {onchange}>
+                    <List name={field.key} {onchange} {described}>
                         for (slug, label) in options {
                             <option value={slug} selected={slug == chosen}>{ label }</option>
                         }
                     </List>
-                </label>
-            }
->>>>>>> side
+                }
+            })
         }
     }
 }

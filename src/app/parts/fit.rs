@@ -5,11 +5,8 @@ use yew::prelude::*;
 
 use super::explained::labelled;
 use super::field::NumberField;
-<<<<<<< HEAD
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::engine::Allowed;
 use crate::plot::number::whole;
 use crate::protocol::Fit;
@@ -23,26 +20,15 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
     });
     html! {
         <>
-<<<<<<< HEAD
             { labelled("fit", "Fitted on", sentence("fit"), |described| html! {
-                <select name="fit" {onchange} aria-describedby={described}>
-=======
-            <label class="setting" title="Statistics of the training rows are applied to all rows, as to data that come later.">
-                <span>{ "Fitted on" }</span>
-                <List name="fit" {onchange}>
->>>>>>> side
+                <List name="fit" {onchange} {described}>
                     <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
                     <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "training rows only" }</option>
                     if let Fit::Saved(saved) = fit {
                         <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
                     }
-<<<<<<< HEAD
-                </select>
-            }) }
-=======
                 </List>
-            </label>
->>>>>>> side
+            }) }
             if let &Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
                     help="The share of the rows from which the statistics are computed."

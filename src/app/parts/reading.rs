@@ -4,12 +4,9 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::axes::axes;
-<<<<<<< HEAD
 use super::explained::labelled;
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::data::csv::{self, Decimal, Delimiter, OtherReading, ReadOptions, Treatment};
 use crate::data::{Reading, Remark};
 use crate::state::Action;
@@ -145,29 +142,16 @@ fn choice(
         Some(words) => format!("{words} (detected)"),
         None => "detect".into(),
     };
-<<<<<<< HEAD
     labelled(name, label, sentence(name), |described| {
         html! {
-            <select {name} {onchange} aria-describedby={described}>
-=======
-    html! {
-        <label class="setting">
-            <span>{ label }</span>
-            <List {name} {onchange}>
->>>>>>> side
+            <List {name} {onchange} {described}>
                 <option value="" selected={asked.is_none()}>{ open }</option>
                 for &(slug, words) in ways {
                     <option value={slug} selected={asked == Some(slug)}>{ words }</option>
                 }
-<<<<<<< HEAD
-            </select>
+            </List>
         }
     })
-=======
-            </List>
-        </label>
-    }
->>>>>>> side
 }
 
 /// Of a workbook with several sheets, which.
@@ -200,26 +184,13 @@ pub fn one_of(
             }
         })
     };
-<<<<<<< HEAD
     labelled(name, label, sentence(name), |described| {
         html! {
-            <select {name} {onchange} aria-describedby={described}>
-                for (index, one) in names.iter().enumerate() {
-                    <option value={one.clone()} selected={index == read}>{ one }</option>
-                }
-            </select>
-        }
-    })
-=======
-    html! {
-        <label class="setting">
-            <span>{ label }</span>
-            <List {name} {onchange}>
+            <List {name} {onchange} {described}>
                 for (index, one) in names.iter().enumerate() {
                     <option value={one.clone()} selected={index == read}>{ one }</option>
                 }
             </List>
-        </label>
-    }
->>>>>>> side
+        }
+    })
 }

@@ -7,11 +7,8 @@ use super::explained::labelled;
 use super::field::setting_field;
 use super::fit::fit_field;
 use super::library::{LibraryView, choose};
-<<<<<<< HEAD
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::engine::{Conventions, Options};
 use crate::protocol::Fit;
@@ -59,24 +56,13 @@ fn libraries(lab: &Lab) -> Html {
     };
     html! {
         <>
-<<<<<<< HEAD
             { labelled("library", "Follow the defaults of", sentence("library"), |described| html! {
-                <select name="library" {onchange} aria-describedby={described}>
-                    for (one, slug, name) in Conventions::ALL {
-                        <option value={*slug} selected={*one == chosen}>{ *name }</option>
-                    }
-                </select>
-            }) }
-=======
-            <label class="setting" title="Libraries differ in their defaults, in what running statistics store, and in what they refuse.">
-                <span>{ "Follow the defaults of" }</span>
-                <List name="library" {onchange}>
+                <List name="library" {onchange} {described}>
                     for (one, slug, name) in Conventions::ALL {
                         <option value={*slug} selected={*one == chosen}>{ *name }</option>
                     }
                 </List>
-            </label>
->>>>>>> side
+            }) }
             if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
                 <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} precision={info.precision()} act={lab.act.clone()} />
             }

@@ -8,11 +8,8 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::explained::labelled;
 use super::field::NumberField;
-<<<<<<< HEAD
-use super::terms::sentence;
-=======
 use super::list::List;
->>>>>>> side
+use super::terms::sentence;
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
@@ -120,28 +117,15 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
             let one = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
             Action::SetPair(Some(if turn { (other.clone(), one) } else { (one, other.clone()) }))
         });
-<<<<<<< HEAD
         labelled(name, label, sentence(name), |described| {
             html! {
-                <select {name} {onchange} aria-describedby={described}>
-                    for (index, column) in query.columns.iter().enumerate() {
-                        <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
-                    }
-                </select>
-            }
-        })
-=======
-        html! {
-            <label class="setting">
-                <span>{ label }</span>
-                <List {name} {onchange}>
+                <List {name} {onchange} {described}>
                     for (index, column) in query.columns.iter().enumerate() {
                         <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
                     }
                 </List>
-            </label>
-        }
->>>>>>> side
+            }
+        })
     };
     html! { <>{ field("Horizontal", "across", pair.0, false) }{ field("Vertical", "up", pair.1, true) }</> }
 }
@@ -152,27 +136,14 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
         let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::SetColor(name.filter(|name| !name.is_empty()))
     });
-<<<<<<< HEAD
     labelled("color", "Coloured by", sentence("color"), |described| {
         html! {
-            <select name="color" {onchange} aria-describedby={described}>
-=======
-    html! {
-        <label class="setting">
-            <span>{ "Coloured by" }</span>
-            <List name="color" {onchange}>
->>>>>>> side
+            <List name="color" {onchange} {described}>
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
-<<<<<<< HEAD
-            </select>
+            </List>
         }
     })
-=======
-            </List>
-        </label>
-    }
->>>>>>> side
 }
