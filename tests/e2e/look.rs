@@ -8,7 +8,7 @@ const DATA: [&str; 6] = ["ctr-revenue", "wine", "penguins", "digits", "activatio
 
 /// What sticks out to the right of the window though nothing scrolls it.
 const OVER_THE_EDGE: &str = "
-    const scrolled = element => element.closest('.scroll, .column-list') || element.closest('.hidden');
+    const scrolled = element => element.closest('.scroll, .column-list, .questions') || element.closest('.hidden');
     return [...document.querySelectorAll('body *')]
         .filter(element => !scrolled(element) && element.getClientRects().length)
         .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)

@@ -107,6 +107,7 @@ fn settings_of_the_picture_change_the_picture_only() {
     press("Histogram", 8);
     press("Shared axis", 8);
     press("Together", 2);
+    page.find(".more-toggle").click();
     retype(&page, "input[name=bins]", "7");
     page.find("figure[data-when=after] summary").click();
     page.wait_for("seven bins", |page| page.count("figure[data-when=after] tbody tr") == 7);

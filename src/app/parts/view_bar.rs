@@ -59,7 +59,7 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
             if pair {
                 { pair_fields(state, info, act) }
             }
-            <button type="button" class="more" aria-expanded={open.to_string()} aria-controls="more-views" {onclick}>{ more }</button>
+            <button type="button" class="more-toggle" aria-expanded={open.to_string()} aria-controls="more-views" {onclick}>{ more }</button>
             <div class="more-views" id="more-views" hidden={!*open}>
                 { choice("Other pictures", others.map(labelled), shown, &act.reform(Action::SetView)) }
                 if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
