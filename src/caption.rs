@@ -13,7 +13,7 @@ mod what_if;
 mod wording;
 mod worked;
 
-pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, origin, steps};
+pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, brief, origin, steps};
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
@@ -36,16 +36,18 @@ const DOMINANT: f64 = 0.8;
 const SAME_SHAPE: f64 = 1e-6;
 
 /// The headline and the sentence under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Caption {
     pub headline: String,
     pub detail: String,
+    /// What became of the distances between rows; may be empty.
+    pub distances: String,
 }
 
 /// The caption of a view.
 pub fn caption(view: &Comparison) -> Caption {
     let Ok(method) = view.query.method() else {
-        return Caption { headline: String::new(), detail: String::new() };
+        return Caption::default();
     };
     let mut detail = method.summary();
     if let Fit::Train { .. } = view.query.fit {
@@ -69,11 +71,9 @@ pub fn caption(view: &Comparison) -> Caption {
         detail.push(' ');
         detail.push_str(&shape);
     }
-    for sentence in [distance_sentence(&method, view), neighbour_sentence(&method, view)].into_iter().flatten() {
-        detail.push(' ');
-        detail.push_str(&sentence);
-    }
-    Caption { headline: headline::headline(&method, view), detail }
+    let distances = [distance_sentence(&method, view), neighbour_sentence(&method, view)];
+    let distances = distances.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    Caption { headline: headline::headline(&method, view), detail, distances }
 }
 
 /// What a mixture of one's own is called on these data.

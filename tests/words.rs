@@ -43,7 +43,7 @@ const BETTER: &[(Text, Text)] = &[
     (Part("Keep it"), Whole("Apply")),
     (Part("most of all that of"), Part(" the most")),
     (Part("which is divided by"), Part("a scale, by which they are divided")),
-    (Part("What is divided by"), Whole("What the values are divided by")),
+    (Part("What is divided by"), Whole("What the values of the group are divided by.")),
     (Part("Here are the first"), Part("First {} of {} groups")),
     (Part("against a division by 0"), Whole("eps, prevents division by 0")),
     (Part("how many values it is found from"), Whole("number of values")),

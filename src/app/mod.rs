@@ -10,7 +10,7 @@ mod store;
 
 use yew::prelude::*;
 
-use hooks::{Lab, use_lab, use_late, use_opening, use_theme};
+use hooks::{Lab, use_lab, use_late, use_opening, use_theme, use_title};
 use parts::columns::Columns;
 use parts::data_panel::DataPanel;
 use parts::drop_zone::DropZone;
@@ -18,6 +18,7 @@ use parts::fold::Fold;
 use parts::header::header;
 use parts::method_panel::MethodPanel;
 use parts::notices::notices;
+use parts::questions::Questions;
 use parts::result::ResultView;
 use parts::settings_panel::settings_panel;
 use parts::skip_links::skip_links;
@@ -40,6 +41,7 @@ fn App() -> Html {
     let theme = use_theme();
     let late = use_late(lab.desk.viewing.is_some());
     use_opening(&lab.desk);
+    use_title(&lab);
     html! { <Explore {lab} dark={theme.dark} toggle_theme={theme.toggle} {late} /> }
 }
 
@@ -65,19 +67,20 @@ fn Explore(props: &ExploreProps) -> Html {
             <DropZone open={lab.open.clone()} />
             <main class="explore">
                 <div class="choices">
+                    <Fold title="Method" now={method}>
+                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
+                        { settings_panel(lab) }
+                    </Fold>
                     <Fold title="Data" now={data}>
                         <DataPanel lab={lab.clone()} />
                         if let Some(info) = &lab.desk.info {
                             <Columns info={info.clone()} state={lab.state.clone()} act={lab.act.clone()} />
                         }
                     </Fold>
-                    <Fold title="Method" now={method}>
-                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
-                        { settings_panel(lab) }
-                    </Fold>
                 </div>
                 <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
                     { notices(lab) }
+                    <Questions lab={lab.clone()} />
                     <ResultView lab={lab.clone()} dark={*dark} />
                 </div>
             </main>

@@ -279,6 +279,40 @@ fn applied(p: Precision, step: Step) -> Worked {
     }
 }
 
+/// The result in one line, from the value, its centre and its scale: `(777,627 − 499,724) / 287,385` and `0.967`. `None`
+/// when there is nothing to calculate, or what is done is not only that.
+pub fn brief(trace: &Trace) -> Option<(String, String)> {
+    let steps = steps(trace);
+    if steps.is_empty() || trace.output.is_nan() || steps.iter().any(|step| matches!(step, Step::Clip { .. })) {
+        return None;
+    }
+    let side = |p: Precision| {
+        let (mut how, mut found) = (p.text(trace.value), p.number(trace.value));
+        for (index, step) in steps.iter().enumerate() {
+            let last = index + 1 == steps.len();
+            (how, found) = match step {
+                Step::Subtract { center, .. } => {
+                    let text = format!("{how} \u{2212} {}", p.operand(*center));
+                    (if last { text } else { format!("({text})") }, found - p.number(*center))
+                }
+                Step::Divide { scale, .. } => (format!("{how} / {}", p.factor(*scale)), found / p.number(*scale)),
+                Step::Range { low, high, .. } => {
+                    let span = p.number(*high) - p.number(*low);
+                    let text =
+                        format!("{} + {how} \u{d7} ({} \u{2212} {})", p.text(*low), p.text(*high), p.operand(*low));
+                    (text, p.number(*low) + found * span)
+                }
+                Step::Gamma { gamma, .. } => (format!("{how} \u{d7} {}", p.operand(*gamma)), found * p.number(*gamma)),
+                Step::Beta { beta, .. } => (format!("{how} + {}", p.operand(*beta)), found + p.number(*beta)),
+                Step::Clip { .. } => (how, found),
+            };
+        }
+        Worked::found(how, found)
+    };
+    let (worked, result, about) = work_out(trace.output, side);
+    Some((format!("{} {}", worked.how, if about { '\u{2248}' } else { '=' }), result))
+}
+
 /// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
 fn differ(p: Precision, a: f64, b: f64) -> bool {
     (a - b).abs() > 1e-12 * b.abs() && p.text(a) != p.text(b)

@@ -2,6 +2,7 @@
 
 use super::{Action, AppState};
 use crate::engine::conventions::Precision;
+use crate::engine::method::GroupNorm;
 use crate::engine::{Conventions, Method, Shape};
 use crate::protocol::DataInfo;
 
@@ -19,7 +20,33 @@ impl AppState {
     pub fn choosing(&self, slug: &'static str, info: Option<&DataInfo>) -> Action {
         match info {
             Some(info) if self.conventions != Conventions::Normlab => self.adapting(slug, info),
+            Some(info) => self.choosing_groups(slug, info),
             _ => Action::ChooseMethod(slug),
+        }
+    }
+
+    /// GroupNorm with one group is LayerNorm: chosen for the first time, it has two where the features allow it.
+    fn choosing_groups(&self, slug: &'static str, info: &DataInfo) -> Action {
+        let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
+        let features = self.chosen_columns(info).len();
+        match Method::from_slug(slug) {
+            Some(Method::GroupNorm(method)) if !known && features > 2 && features.is_multiple_of(2) => {
+                Action::UseMethod(Method::GroupNorm(GroupNorm { groups: 2, ..method }))
+            }
+            _ => Action::ChooseMethod(slug),
+        }
+    }
+
+    /// Numbers of groups that GroupNorm could have, where the one it has does not divide the features.
+    pub fn fitting_groups(&self, info: &DataInfo) -> Vec<u64> {
+        /// So many are offered.
+        const MOST: usize = 4;
+        let features = self.chosen_columns(info).len() as u64;
+        match &self.method {
+            Method::GroupNorm(method) if method.groups > 0 && !features.is_multiple_of(method.groups) => {
+                (2..=features).filter(|groups| features.is_multiple_of(*groups)).take(MOST).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -155,7 +182,18 @@ mod tests {
             |features| setting(&flax.after(flax.choosing("group-norm", Some(&info(features)))).method, "groups");
         assert_eq!([groups(64), groups(96), groups(13)], ["32", "32", "1"]);
         let plain = AppState::default();
-        assert_eq!(plain.choosing("group-norm", Some(&info(64))), Action::ChooseMethod("group-norm"));
+        let groups =
+            |features| setting(&plain.after(plain.choosing("group-norm", Some(&info(features)))).method, "groups");
+        assert_eq!(
+            [64, 3, 2].map(groups),
+            ["2", "1", "1"],
+            "two groups where that is neither LayerNorm nor InstanceNorm"
+        );
+        let five = plain
+            .after(Action::ChooseMethod("group-norm"))
+            .after(Action::SetMethod { key: "groups", text: "5".into() });
+        assert_eq!(five.fitting_groups(&info(12)), [2, 3, 4, 6]);
+        assert!(five.fitting_groups(&info(10)).is_empty() && plain.fitting_groups(&info(10)).is_empty());
     }
 
     #[test]

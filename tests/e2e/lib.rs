@@ -43,5 +43,6 @@ mod soak;
 mod speed;
 mod table;
 mod take_away;
+mod terms;
 mod views;
 mod worker;

@@ -1,6 +1,6 @@
 //! The hand check: a calculator that knows nothing but what is printed finds what is printed.
 
-use normlab::caption::{arithmetic, batches};
+use normlab::caption::{arithmetic, batches, brief};
 use normlab::data::Cell;
 use normlab::engine::Method;
 use normlab::plot::number::format4;
@@ -123,6 +123,13 @@ fn check_all(lab: &mut Lab, cell: Cell) -> Result<usize, String> {
     // A constant column is not chosen.
     let Ok(traced) = lab.session.trace(cell) else { return Ok(0) };
     let mut n_checked = 0;
+    if let Some((how, result)) = brief(&traced.trace)
+        && let Some(how) = how.strip_suffix(" =")
+    {
+        check(how, &result)
+            .ok_or_else(|| format!("{how} cannot be worked out"))?
+            .map_err(|why| format!("in brief: {why}"))?;
+    }
     for line in arithmetic(&traced.trace, format4) {
         if line.about || line.result.is_empty() {
             continue;

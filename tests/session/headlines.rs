@@ -151,7 +151,7 @@ fn equal_within_rounding_is_the_same() {
 fn who_dominates_distances_is_told_with_a_neighbour_that_changes() {
     let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
     let view = lab.view();
-    let detail = caption(&view).detail;
+    let detail = caption(&view).distances;
     let share = "Revenue alone makes up more than 99.9% of the squared distance between rows; after z-score 50.0%.";
     assert!(detail.contains(share), "{detail}");
     let (row, old, new) = view.facts.neighbours.unwrap().example.unwrap();

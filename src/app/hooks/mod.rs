@@ -17,6 +17,7 @@ mod save;
 mod stage;
 mod study;
 mod theme;
+mod title;
 mod trace;
 mod wanted;
 
@@ -29,3 +30,4 @@ pub use rows::use_rows;
 pub use save::Saving;
 pub use stage::{Stage, use_stage};
 pub use theme::use_theme;
+pub use title::use_title;

@@ -7,10 +7,12 @@ use yew::prelude::*;
 
 use super::behind::Behind;
 use super::canvas::Canvas;
+use super::explained::labelled;
 use super::hand::Ground;
 use super::legend::legend;
 use super::list::List;
 use super::save_plot::save_plot;
+use super::terms::sentence;
 use crate::app::hooks::Stage;
 use crate::caption::related;
 use crate::engine::Method;
@@ -61,18 +63,17 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
             let wanted = known.iter().copied().find(|slug| Some(*slug) == value.as_deref()).unwrap_or(shown);
             if turn { (across, wanted) } else { (wanted, up) }
         });
-        html! {
-            <label class="setting">
-                <span>{ label }</span>
-                <List {name} {onchange}>
+        labelled(name, label, sentence(name), |described| {
+            html! {
+                <List {name} {onchange} {described}>
                     for &slug in &slugs {
                         <option value={slug} selected={slug == shown}>
                             { Method::from_slug(slug).map_or("", |method| method.info().name) }
                         </option>
                     }
                 </List>
-            </label>
-        }
+            }
+        })
     };
     let ground = view.as_ref().and_then(|view| ground(compared, view, stage));
     html! {

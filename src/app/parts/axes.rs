@@ -3,8 +3,10 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::list::List;
 use super::reading::one_of;
+use super::terms::sentence;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{Axis, Reading};
 use crate::state::Action;
@@ -35,14 +37,14 @@ fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, a
             }
         })
     };
-    html! {
-        <label class="setting">
-            <span>{ format!("Dimension {} ({size})", dimension + 1) }</span>
-            <List name={format!("dimension-{}", dimension + 1)} {onchange}>
+    let name = format!("dimension-{}", dimension + 1);
+    labelled(&name, format!("Dimension {} ({size})", dimension + 1), sentence("dimension"), |described| {
+        html! {
+            <List name={name.clone()} {onchange} {described}>
                 for &axis in Axis::ALL {
                     <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
                 }
             </List>
-        </label>
-    }
+        }
+    })
 }

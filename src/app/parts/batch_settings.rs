@@ -3,9 +3,11 @@
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
 use super::list::List;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
@@ -35,7 +37,7 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         let (_, name) = SHOWN.iter().find(|(other, _)| *other == key)?;
         let one = all.iter().find(|one| one.field.key == key)?;
         let named = Described { field: Field { key: name, ..one.field }, value: one.value.clone() };
-        Some(setting_field(&named, &set))
+        Some(setting_field(&named, "", &set))
     };
     let weighs = method.momentum_of != MomentumOf::Cumulative;
     let batches = lab.state.batches.clone();
@@ -81,9 +83,11 @@ fn feature_field(lab: &Lab) -> Html {
         let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
         Action::SetBatches(Batches { feature, ..batches.clone() })
     });
-    html! {
-        <label class="setting"><span>{ "Feature" }</span><List name="walk" {onchange}>{ for options }</List></label>
-    }
+    labelled("walk", "Feature", sentence("walk"), |described| {
+        html! {
+            <List name="walk" {onchange} {described}>{ for options }</List>
+        }
+    })
 }
 
 /// From single rows over doublings to all of them in one batch.

@@ -12,6 +12,7 @@ use super::field::NumberField;
 use super::legend::legend;
 use super::number::{cell, tidy_cell};
 use super::save_plot::save_plot;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{batches as words, unrounded};
 use crate::engine::{Allowed, Method};
@@ -154,7 +155,7 @@ fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, type
                 <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Marked batch"
                     aria-valuetext={name.clone()} {oninput} />
                 { button("Next batch", (place < most).then_some(place + 1)) }
-                <NumberField name="step" label="Batch" whole=true {allowed} text={step.number.to_string()}
+                <NumberField name="step" label="Batch" help={sentence("step")} whole=true {allowed} text={step.number.to_string()}
                     set={typed.clone()} />
             </div>
             <div aria-live="polite"><p>{ name }</p><p>{ mean }</p><p>{ variance }</p></div>

@@ -19,7 +19,7 @@ use crate::plot::{Scene, Theme, draw};
 pub struct CanvasProps {
     pub scene: Rc<Scene>,
     pub dark: bool,
-    /// Height in CSS pixels.
+    /// Height in CSS pixels; in a narrow place the style sheet makes it less.
     pub height: u32,
     /// What it belongs to, where it can be pointed at.
     #[prop_or_default]
@@ -40,13 +40,15 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         let (held, scene) = (held.setter(), scene.clone());
         Callback::from(move |hold: bool| held.set(hold.then(|| scene.clone())))
     };
-    let size = use_state_eq(|| (0.0f64, 0.0f64));
+    // Width and height in CSS pixels, and the pixel ratio.
+    let size = use_state_eq(|| (0.0f64, 0.0f64, 0.0f64));
     let measure = {
         let (node, size) = (node.clone(), size.setter());
         use_callback((), move |(), ()| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>() {
                 // Not `client_width`, which is rounded to whole CSS pixels: half of one is a device pixel of a sharp screen.
-                size.set((canvas.get_bounding_client_rect().width(), window().device_pixel_ratio()));
+                let rect = canvas.get_bounding_client_rect();
+                size.set((rect.width(), rect.height(), window().device_pixel_ratio()));
             }
         })
     };
@@ -67,7 +69,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         });
     }
     // Another zoom or another screen changes the pixel ratio, sometimes without changing the width or the window.
-    use_effect_with(size.1, move |ratio| {
+    use_effect_with(size.2, move |ratio| {
         let query = window().match_media(&format!("(resolution: {ratio}dppx)")).ok().flatten();
         let again = measure.clone();
         let screen = query.map(|query| EventListener::new(&query, "change", move |_| again.emit(())));
@@ -76,8 +78,8 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     });
     {
         let node = node.clone();
-        let deps = (scene.clone(), props.dark, props.height, *size);
-        use_effect_with(deps, move |(scene, dark, height, (width, ratio))| {
+        let deps = (scene.clone(), props.dark, *size);
+        use_effect_with(deps, move |(scene, dark, (width, height, ratio))| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>()
                 && *width > 0.0
             {
@@ -85,14 +87,14 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             }
         });
     }
-    let (width, ratio) = *size;
+    let (width, height, ratio) = *size;
     let ground = props.ground.clone().filter(|_| width > 0.0);
     html! {
         <div class="picture">
             <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
-                ~style={format!("height: {}px", props.height)} />
+                ~style={format!("--height: {}px", props.height)} />
             if let Some(ground) = ground {
-                <Over {ground} {scene} dark={props.dark} size={drawn((width, props.height), ratio)}
+                <Over {ground} {scene} dark={props.dark} size={drawn((width, height), ratio)}
                     ratio={ratio * fineness(ratio)} {hold} />
             }
         </div>
@@ -100,9 +102,9 @@ pub fn Canvas(props: &CanvasProps) -> Html {
 }
 
 /// The size of a canvas in the pixels that are drawn.
-fn drawn((width, height): (f64, u32), ratio: f64) -> (u32, u32) {
+fn drawn((width, height): (f64, f64), ratio: f64) -> (u32, u32) {
     let drawn = |length: f64| ((length * ratio).round() * fineness(ratio)) as u32;
-    (drawn(width), drawn(f64::from(height)))
+    (drawn(width), drawn(height))
 }
 
 /// Drawn pixels a pixel of the screen: two where those are coarse, so that curves are smooth. The browser halves an even
@@ -111,7 +113,7 @@ fn fineness(ratio: f64) -> f64 {
     if ratio < 2.0 { 2.0 } else { 1.0 }
 }
 
-fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, u32), ratio: f64) {
+fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64), ratio: f64) {
     let (width, height) = drawn(size, ratio);
     // Setting the size, even to what it was, gives the canvas new memory.
     if (canvas.width(), canvas.height()) != (width, height) {

@@ -7,9 +7,11 @@ use super::against::AgainstView;
 use super::choice::choice;
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
+use super::explained::labelled;
 use super::glyph::glyph;
 use super::inspector::way_here;
 use super::list::List;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
@@ -105,14 +107,13 @@ fn feature_field(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> H
     let onchange = change(state, act, |choice, event: Event| {
         choice.feature = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
     });
-    html! {
-        <label class="setting">
-            <span>{ "Feature" }</span>
-            <List name="compare-feature" {onchange}>
+    labelled("compare-feature", "Feature", sentence("compare-feature"), |described| {
+        html! {
+            <List name="compare-feature" {onchange} {described}>
                 for (index, column) in columns.iter().enumerate() {
                     <option value={column.key.clone()} selected={index == wanted}>{ column.name.clone() }</option>
                 }
             </List>
-        </label>
-    }
+        }
+    })
 }

@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::explained::heading;
 use super::number::tidy_cell;
-use super::stats_table::{STATISTICS, Statistic};
+use super::stats_table::{STATISTICS, Statistic, plain};
+use super::terms::sentence;
 use crate::caption::{Telling, correlation, is_flat};
 use crate::engine::{Divisor, Method, Shape, Summary};
 use crate::plot::number::{format4, full};
@@ -21,7 +23,7 @@ pub fn compare_table(compared: &Compared) -> Html {
         html! {
             <tr key={name.to_owned()}>
                 <th scope="row">{ name.to_owned() }</th>
-                for (_, _, statistic) in SHOWN {
+                for (_, statistic) in SHOWN {
                     { tidy_cell(statistic(summary), statistic(&Summary { mean, ..*summary }), false) }
                 }
                 <td>{ found.map(|found| kept(compared, found)) }</td>
@@ -39,7 +41,10 @@ pub fn compare_table(compared: &Compared) -> Html {
     let tellings: Vec<_> = tellings.collect();
     // One divisor for all rows, so that they can be compared; named where a method has another.
     let named = tellings.iter().any(|telling| telling.divisor != Divisor::N);
-    let heading = |name: &'static str| if name == "sd" && named { "sd (divisor n)" } else { name };
+    let head = |name: &'static str| {
+        let shown = if name == "sd" && named { "sd (divisor n)" } else { name };
+        heading(format!("says-compared-{}", plain(name)), shown, sentence(name))
+    };
     let methods = compared.panels.iter().zip(&tellings).filter_map(|(panel, telling)| {
         let (method, found) = (Method::from_slug(&panel.method.slug)?, panel.outcome.as_ref().ok()?);
         Some(row(method.info().name, &found.summary, Some((*telling, found))))
@@ -50,11 +55,9 @@ pub fn compare_table(compared: &Compared) -> Html {
                 <thead>
                     <tr>
                         <th scope="col">{ feature.to_owned() }</th>
-                        for (name, help, _) in SHOWN { <th scope="col" title={*help}>{ heading(name) }</th> }
-                        <th scope="col" title="Correlation between the values before and after">{ "correlation" }</th>
-                        if several {
-                            <th scope="col" title="How many times wider the widest feature is than the narrowest">{ "spread ratio" }</th>
-                        }
+                        for (name, _) in SHOWN { { head(name) } }
+                        { head("correlation") }
+                        if several { { head("spread ratio") } }
                     </tr>
                 </thead>
                 <tbody>

@@ -5,18 +5,21 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::explained::{Explained, labelled};
 use super::list::List;
 use crate::engine::{Allowed, Described, FieldValue};
 
-pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>) -> Html {
+/// `scope` tells what the setting is of, where another of the same name may be on the page.
+pub fn setting_field(setting: &Described, scope: &'static str, set: &Callback<(&'static str, String)>) -> Html {
     let field = setting.field;
+    let name = format!("{scope}{}", field.key);
     let set = set.reform(move |text| (field.key, text));
     match setting.value.clone() {
         FieldValue::Number { value, allowed } => html! {
-            <NumberField key={field.key} name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed} {set} />
+            <NumberField key={field.key} name={field.key} {scope} label={field.label} help={field.help} text={value.to_string()} {allowed} {set} />
         },
         FieldValue::Integer { value, allowed } => html! {
-            <NumberField key={field.key} name={field.key} label={field.label} help={field.help} text={value.to_string()} {allowed}
+            <NumberField key={field.key} name={field.key} {scope} label={field.label} help={field.help} text={value.to_string()} {allowed}
                 whole=true {set} />
         },
         // A pad to draw on, where there is one.
@@ -26,12 +29,11 @@ pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>
                 let on = event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.checked());
                 set.emit(on.to_string());
             });
-            html! {
-                <label class="setting" title={field.help}>
-                    <span>{ field.label }</span>
-                    <input type="checkbox" name={field.key} checked={on} {onchange} />
-                </label>
-            }
+            labelled(&name, field.label, field.help, |described| {
+                html! {
+                    <input type="checkbox" name={field.key} checked={on} {onchange} aria-describedby={described} />
+                }
+            })
         }
         FieldValue::Choice { chosen, options } => {
             let onchange = Callback::from(move |event: Event| {
@@ -39,16 +41,15 @@ pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>
                     set.emit(select.value());
                 }
             });
-            html! {
-                <label class="setting" title={field.help}>
-                    <span>{ field.label }</span>
-                    <List name={field.key} {onchange}>
+            labelled(&name, field.label, field.help, |described| {
+                html! {
+                    <List name={field.key} {onchange} {described}>
                         for (slug, label) in options {
                             <option value={slug} selected={slug == chosen}>{ label }</option>
                         }
                     </List>
-                </label>
-            }
+                }
+            })
         }
     }
 }
@@ -56,6 +57,9 @@ pub fn setting_field(setting: &Described, set: &Callback<(&'static str, String)>
 #[derive(Properties, PartialEq)]
 pub struct NumberFieldProps {
     pub name: AttrValue,
+    /// Before the name, in what must be unique on the page.
+    #[prop_or_default]
+    pub scope: &'static str,
     pub label: AttrValue,
     #[prop_or_default]
     pub help: AttrValue,
@@ -108,20 +112,23 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
         Callback::from(move |_: FocusEvent| typed.set(None))
     };
     let shown = typed.as_ref().map_or_else(|| props.text.clone(), |text| text.clone().into());
-    let error = format!("error-{}", props.name);
+    let [error, says] = ["error", "says"].map(|part| format!("{part}-{}{}", props.scope, props.name));
+    let told = !props.help.is_empty();
+    let described: Vec<_> = [told.then_some(&says), refused.then_some(&error)].into_iter().flatten().cloned().collect();
+    let described = (!described.is_empty()).then(|| described.join(" "));
     let kind = if props.whole { "a whole number, " } else { "" };
     html! {
-        <div class="field">
-            <label class="setting" title={props.help.clone()}>
-                <span>{ props.label.clone() }</span>
+        <Explained class="field" id={says} says={props.help.clone()}>
+            <label class="setting">
+                <span class={told.then_some("term")}>{ props.label.clone() }</span>
                 <input type="text" inputmode={if props.whole { "numeric" } else { "decimal" }} autocomplete="off"
                     name={props.name.clone()} value={shown} placeholder={props.placeholder.clone()}
-                    aria-invalid={refused.to_string()} aria-describedby={refused.then(|| error.clone())} {oninput} {onblur} />
+                    aria-invalid={refused.to_string()} aria-describedby={described} {oninput} {onblur} />
             </label>
             <p class="field-error" id={error} role="status">
                 if refused { { format!("Allowed: {kind}{}. Still showing the last valid setting.", props.allowed.describe()) } }
             </p>
-        </div>
+        </Explained>
     }
 }
 

@@ -3,8 +3,10 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
+use super::terms::sentence;
 use crate::engine::Allowed;
 use crate::plot::number::whole;
 use crate::protocol::Fit;
@@ -18,16 +20,15 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
     });
     html! {
         <>
-            <label class="setting" title="Statistics of the training rows are applied to all rows, as to data that come later.">
-                <span>{ "Fitted on" }</span>
-                <List name="fit" {onchange}>
+            { labelled("fit", "Fitted on", sentence("fit"), |described| html! {
+                <List name="fit" {onchange} {described}>
                     <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
                     <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "training rows only" }</option>
                     if let Fit::Saved(saved) = fit {
                         <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
                     }
                 </List>
-            </label>
+            }) }
             if let &Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
                     help="Share of the rows that the statistics are taken from."

@@ -17,7 +17,7 @@ pub fn generator_panel(generator: &Generator, seed: u64, busy: bool, act: &Callb
         <div class="generator" role="group" aria-label="How the data are made">
             <p class="about">{ generator.info().summary }</p>
             for setting in generator.parameters() {
-                { drawing(&setting, busy, act).unwrap_or_else(|| setting_field(&setting, &set)) }
+                { drawing(&setting, busy, act).unwrap_or_else(|| setting_field(&setting, "data-", &set)) }
             }
             <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
                 allowed={Allowed::Between(0.0, u64::MAX as f64)}

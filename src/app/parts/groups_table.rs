@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::explained::heading;
 use super::number::cell;
+use super::terms::sentence;
 use crate::plot::number::whole;
 use crate::protocol::Comparison;
 use crate::state::Shared;
@@ -33,11 +35,9 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                 <table class="groups">
                     <thead>
                         <tr>
-                            <th scope="col">{ "group" }</th>
-                            <th scope="col">{ "n" }</th>
-                            <th scope="col">{ "missing" }</th>
-                            <th scope="col" title="What is subtracted from the values">{ "centre" }</th>
-                            <th scope="col" title="What the values are divided by">{ "scale" }</th>
+                            for name in ["group", "n", "missing", "centre", "scale"] {
+                                { heading(format!("says-groups-{name}"), name, sentence(name)) }
+                            }
                         </tr>
                     </thead>
                     <tbody>

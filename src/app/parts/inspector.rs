@@ -1,6 +1,6 @@
 //! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
 
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 use super::number::missing;
@@ -8,7 +8,7 @@ use super::number_lines::{Seen, number_lines};
 use super::skip_links::focus;
 use crate::app::hooks::Stage;
 use crate::app::parts::choice::choice;
-use crate::caption::{self, Line, MISSING, Symbols, arithmetic, origin, symbol_of, symbols};
+use crate::caption::{self, Line, MISSING, Symbols, arithmetic, brief, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
 use crate::state::Shared;
@@ -29,13 +29,15 @@ pub struct InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let heading = use_node_ref();
+    let first = use_node_ref();
     use_effect_with(props.traced.cell, {
-        let (heading, stage) = (heading.clone(), props.stage.clone());
+        let (heading, first, stage) = (heading.clone(), first.clone(), props.stage.clone());
         move |cell| {
-            if stage.finds(*cell)
-                && let Some(heading) = heading.cast::<HtmlElement>()
-            {
+            let Some(heading) = heading.cast::<HtmlElement>() else { return };
+            if stage.finds(*cell) {
                 let _ = heading.focus();
+            } else if !goes_through_the_table() {
+                show(&first.cast().unwrap_or(heading));
             }
         }
     });
@@ -73,6 +75,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     html! {
         <section class="card inspector" aria-labelledby="inspector" aria-busy={props.busy.to_string()}>
             <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "How this number was computed" }</h2>{ props.children.clone() }</div>
+            if let Some((how, result)) = brief(trace) {
+                <p class="brief" ref={first}>{ how }{ " " }<b>{ result }</b></p>
+            }
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
@@ -98,6 +103,19 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             { props.what_if.clone() }
         </section>
     }
+}
+
+/// Whoever walks from value to value in the table stays there, and has a button that leads here.
+fn goes_through_the_table() -> bool {
+    let on = gloo_utils::document().active_element();
+    on.is_some_and(|on| on.closest(".grid").ok().flatten().is_some())
+}
+
+/// Brings an element into sight, moving the page no farther than that takes.
+fn show(element: &HtmlElement) {
+    let options = ScrollIntoViewOptions::new();
+    options.set_block(ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Why it cannot be told where the picked value comes from.

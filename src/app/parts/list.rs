@@ -13,6 +13,9 @@ pub struct ListProps {
     /// What it is called where no label stands beside it.
     #[prop_or_default]
     pub label: Option<AttrValue>,
+    /// Id of the sentence on what is chosen.
+    #[prop_or_default]
+    pub described: Option<AttrValue>,
     pub onchange: Callback<Event>,
     /// Options, one of them selected.
     pub children: Html,
@@ -21,7 +24,7 @@ pub struct ListProps {
 /// Shows the option that the markup calls selected, whatever was chosen by hand: after that, a browser no longer minds.
 #[component]
 pub fn List(props: &ListProps) -> Html {
-    let ListProps { name, class, label, onchange, children } = props;
+    let ListProps { name, class, label, described, onchange, children } = props;
     let list = use_node_ref();
     use_effect({
         let list = list.clone();
@@ -35,7 +38,8 @@ pub fn List(props: &ListProps) -> Html {
         }
     });
     html! {
-        <select ref={list} name={name.clone()} class={class.clone()} aria-label={label.clone()} onchange={onchange.clone()}>
+        <select ref={list} name={name.clone()} class={class.clone()} aria-label={label.clone()}
+            aria-describedby={described.clone()} onchange={onchange.clone()}>
             { children.clone() }
         </select>
     }

@@ -4,7 +4,9 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::axes::axes;
+use super::explained::labelled;
 use super::list::List;
+use super::terms::sentence;
 use crate::data::csv::{self, Decimal, Delimiter, OtherReading, ReadOptions, Treatment};
 use crate::data::{Reading, Remark};
 use crate::state::Action;
@@ -105,12 +107,11 @@ fn first_line(options: &ReadOptions, act: &Callback<Action>) -> Html {
         })
     };
     let value = options.first_line.map(|line| line.to_string()).unwrap_or_default();
-    html! {
-        <label class="setting">
-            <span>{ "Begins in line" }</span>
-            <input type="number" name="line" min="1" step="1" placeholder="detected" {value} {onchange} />
-        </label>
-    }
+    labelled("line", "Starts on line", sentence("line"), |described| {
+        html! {
+            <input type="number" name="line" min="1" step="1" placeholder="detected" {value} {onchange} {described} />
+        }
+    })
 }
 
 fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
@@ -120,12 +121,11 @@ fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
             act.emit(Action::SetReading(ReadOptions { transposed: !options.transposed, ..options.clone() }))
         })
     };
-    html! {
-        <label class="setting">
-            <span>{ "Rows as columns" }</span>
-            <input type="checkbox" name="transposed" checked={options.transposed} {onchange} />
-        </label>
-    }
+    labelled("transposed", "Swap rows and columns", sentence("transposed"), |described| {
+        html! {
+            <input type="checkbox" name="transposed" checked={options.transposed} {onchange} {described} />
+        }
+    })
 }
 
 /// A list of ways, with what is done unless somebody chooses.
@@ -142,17 +142,16 @@ fn choice(
         Some(words) => format!("{words} (detected)"),
         None => "detect".into(),
     };
-    html! {
-        <label class="setting">
-            <span>{ label }</span>
-            <List {name} {onchange}>
+    labelled(name, label, sentence(name), |described| {
+        html! {
+            <List {name} {onchange} {described}>
                 <option value="" selected={asked.is_none()}>{ open }</option>
                 for &(slug, words) in ways {
                     <option value={slug} selected={asked == Some(slug)}>{ words }</option>
                 }
             </List>
-        </label>
-    }
+        }
+    })
 }
 
 /// Of a workbook with several sheets, which.
@@ -185,14 +184,13 @@ pub fn one_of(
             }
         })
     };
-    html! {
-        <label class="setting">
-            <span>{ label }</span>
-            <List {name} {onchange}>
+    labelled(name, label, sentence(name), |described| {
+        html! {
+            <List {name} {onchange} {described}>
                 for (index, one) in names.iter().enumerate() {
                     <option value={one.clone()} selected={index == read}>{ one }</option>
                 }
             </List>
-        </label>
-    }
+        }
+    })
 }

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::field::NumberField;
 use super::inspector::way_here;
+use super::terms::sentence;
 use crate::app::hooks::{Stage, use_stage};
 use crate::caption::pointed;
 use crate::data::{Cell, Edit};
@@ -77,7 +78,7 @@ fn value_field(cell: Cell, value: f64, stage: &Stage) -> Html {
     };
     let text = if value.is_nan() { String::new() } else { value.to_string() };
     html! {
-        <NumberField name="picked" label="Value before" {text} allowed={Allowed::Finite} optional=true {set} />
+        <NumberField name="picked" label="Value before" help={sentence("picked")} {text} allowed={Allowed::Finite} optional=true {set} />
     }
 }
 

@@ -12,13 +12,13 @@ use super::save::save;
 use super::stats_table::StatsTable;
 use super::study::Studies;
 use super::table::Table;
-use super::view_bar::view_bar;
+use super::view_bar::ViewBar;
 use super::what_if::what_if;
 use crate::app::hooks::Lab;
 use crate::caption::{became, caption, warnings};
 use crate::plot::number::format4;
 use crate::protocol::Pick;
-use crate::state::Kin;
+use crate::state::{Action, Kin};
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -39,7 +39,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         return html! {
             <>
                 <h1 class="waiting">{ said }</h1>
-                { refusal(problem, "") }
+                { refusal(&props.lab, "") }
                 if problem.is_some() { <Studies lab={props.lab.clone()} dark={props.dark} /> }
             </>
         };
@@ -63,10 +63,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let layout = props.lab.state.layout_for(features);
     html! {
         <>
-            { refusal(problem, " Still showing the last valid setting.") }
+            { refusal(&props.lab, " Still showing the last valid setting.") }
             <div class="caption" aria-live="polite">
                 <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
                 <p class="sub">{ caption.detail }</p>
+                if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
                 if let warnings @ [_, ..] = warnings(&view).as_slice() {
                     <ul class="warnings" aria-label="Worth knowing">
                         for warning in warnings { <li>{ warning }</li> }
@@ -74,7 +75,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 }
             </div>
             if let Some(info) = &props.lab.desk.info {
-                { view_bar(&props.lab.state, info, layout, &props.lab.act) }
+                <ViewBar state={props.lab.state.clone()} info={info.clone()} {layout} act={props.lab.act.clone()} />
             }
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} />
@@ -125,10 +126,22 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 }
 
 /// Why there is no newer result.
-fn refusal(problem: &Option<String>, then: &'static str) -> Html {
-    problem
-        .as_ref()
-        .map_or_else(|| html! {}, |problem| html! { <p class="problem" role="alert">{ problem }{ then }</p> })
+fn refusal(lab: &Lab, then: &'static str) -> Html {
+    let Some(problem) = &lab.desk.view_problem else { return Html::default() };
+    let groups = lab.desk.info.as_ref().map(|info| lab.state.fitting_groups(info)).unwrap_or_default();
+    let button = |groups: u64| {
+        let onclick =
+            lab.act.reform(move |_: MouseEvent| Action::SetMethod { key: "groups", text: groups.to_string() });
+        html! { <button type="button" {onclick}>{ format!("Use {groups} groups") }</button> }
+    };
+    html! {
+        <div class="problem" role="alert">
+            <p>{ problem }{ then }</p>
+            if !groups.is_empty() {
+                <div class="buttons">{ for groups.into_iter().map(button) }</div>
+            }
+        </div>
+    }
 }
 
 /// The text, with every occurrence of a name kept on one line: `z-score` is not to be parted at its hyphen.

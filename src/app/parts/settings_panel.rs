@@ -3,10 +3,12 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::explained::labelled;
 use super::field::setting_field;
 use super::fit::fit_field;
 use super::library::{LibraryView, choose};
 use super::list::List;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::engine::{Conventions, Options};
 use crate::protocol::Fit;
@@ -25,7 +27,7 @@ pub fn settings_panel(lab: &Lab) -> Html {
         <div class="settings" role="group" aria-label={format!("{name} settings")}>
             <p class="cap">{ format!("{name} settings") }</p>
             for setting in settings {
-                { setting_field(&setting, &set) }
+                { setting_field(&setting, "", &set) }
             }
             // Where every example has statistics of its own, there is nothing to choose.
             if method.shares_examples() {
@@ -54,14 +56,13 @@ fn libraries(lab: &Lab) -> Html {
     };
     html! {
         <>
-            <label class="setting" title="Libraries differ in their defaults, in what running statistics store, and in what they refuse.">
-                <span>{ "Follow the defaults of" }</span>
-                <List name="library" {onchange}>
+            { labelled("library", "Follow the defaults of", sentence("library"), |described| html! {
+                <List name="library" {onchange} {described}>
                     for (one, slug, name) in Conventions::ALL {
                         <option value={*slug} selected={*one == chosen}>{ *name }</option>
                     }
                 </List>
-            </label>
+            }) }
             if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
                 <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} precision={info.precision()} act={lab.act.clone()} />
             }

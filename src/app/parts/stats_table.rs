@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::explained::heading;
 use super::legend::swatch;
 use super::number::tidy_cell;
+use super::terms::sentence;
 use crate::caption::Telling;
 use crate::engine::{Divisor, Summary};
 use crate::plot::number::whole;
@@ -11,19 +13,19 @@ use crate::protocol::Comparison;
 use crate::state::Shared;
 
 /// A heading and how to get the number under it.
-pub type Statistic = (&'static str, &'static str, fn(&Summary) -> f64);
+pub type Statistic = (&'static str, fn(&Summary) -> f64);
 
 /// Those of the shape are the last two.
 pub const STATISTICS: &[Statistic] = &[
-    ("mean", "Arithmetic mean", |summary| summary.mean),
-    ("sd", "Standard deviation, divisor n", |summary| summary.sd),
-    ("min", "Smallest value", |summary| summary.min),
-    ("25%", "First quartile", |summary| summary.q1),
-    ("median", "Median", |summary| summary.median),
-    ("75%", "Third quartile", |summary| summary.q3),
-    ("max", "Largest value", |summary| summary.max),
-    ("skewness", "Third standardized moment: 0 when symmetric", |summary| summary.skewness),
-    ("kurtosis", "Excess kurtosis: 0 for a normal distribution", |summary| summary.excess_kurtosis),
+    ("mean", |summary| summary.mean),
+    ("sd", |summary| summary.sd),
+    ("min", |summary| summary.min),
+    ("25%", |summary| summary.q1),
+    ("median", |summary| summary.median),
+    ("75%", |summary| summary.q3),
+    ("max", |summary| summary.max),
+    ("skewness", |summary| summary.skewness),
+    ("kurtosis", |summary| summary.excess_kurtosis),
 ];
 
 #[derive(Properties, PartialEq)]
@@ -47,7 +49,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     <td class="when">{ when }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
-                    for (_, _, statistic) in STATISTICS {
+                    for (_, statistic) in STATISTICS {
                         { tidy_cell(statistic(summary), statistic(&tidy), precise) }
                     }
                 </>
@@ -71,6 +73,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
             </tbody>
         }
     });
+    let head = |name: &'static str| heading(format!("says-stats-{}", plain(name)), name, sentence(name));
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Statistics before and after">
             <table class="stats">
@@ -78,14 +81,10 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     <tr>
                         <th scope="col">{ "feature" }</th>
                         <th scope="col"><span class="hidden">{ "when" }</span></th>
-                        <th scope="col" title="Values that are not missing">{ "n" }</th>
-                        <th scope="col">{ "missing" }</th>
-                        for (name, help, _) in STATISTICS {
-                            if *name == "sd" && telling.divisor == Divisor::NMinusOne {
-                                <th scope="col" title="Standard deviation, divisor n \u{2212} 1, as chosen">{ "sd (n \u{2212} 1)" }</th>
-                            } else {
-                                <th scope="col" title={*help}>{ *name }</th>
-                            }
+                        { head("n") }
+                        { head("missing") }
+                        for (name, _) in STATISTICS {
+                            { head(if *name == "sd" && telling.divisor == Divisor::NMinusOne { "sd (n \u{2212} 1)" } else { name }) }
                         }
                     </tr>
                 </thead>
@@ -93,4 +92,9 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
             </table>
         </div>
     }
+}
+
+/// For an id: `sd` of `sd (n − 1)`.
+pub fn plain(name: &str) -> &str {
+    name.split([' ', '%']).next().unwrap_or_default()
 }

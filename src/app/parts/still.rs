@@ -8,11 +8,19 @@ use crate::plot::{Scene, inline_svg};
 /// pixels exactly, others within some percent. `static/css/opening.css` has the same.
 const WIDTHS: [u32; 8] = [286, 324, 356, 400, 407, 470, 547, 720];
 
+/// In a narrow place pictures are less high, so that both of a pair are seen at once; the style sheet has the same rule for
+/// the live ones.
+const NARROW: u32 = 378;
+
+fn height_at(width: u32, height: u32) -> u32 {
+    if width < NARROW { height * 2 / 3 } else { height }
+}
+
 pub fn still(scene: &Scene, height: u32) -> Html {
     let pictures = WIDTHS.iter().map(|width| {
         html! {
             <div class={format!("width-{width}")} aria-hidden="true">
-                { Html::from_html_unchecked(inline_svg(scene, *width, height).into()) }
+                { Html::from_html_unchecked(inline_svg(scene, *width, height_at(*width, height)).into()) }
             </div>
         }
     });
@@ -28,6 +36,15 @@ pub fn still(scene: &Scene, height: u32) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_live_pictures_have_the_same_heights() {
+        let sheet = include_str!("../../../static/css/result.css");
+        let rule = format!(
+            "@container (width < {NARROW}px) {{\n  .picture > canvas {{\n    height: calc(var(--height) * 2 / 3);"
+        );
+        assert!(sheet.contains(&rule));
+    }
 
     #[test]
     fn the_style_sheet_shows_each_width() {

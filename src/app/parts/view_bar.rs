@@ -1,15 +1,19 @@
 //! How to look at it: which picture, how many features in one, which axes.
 
+use std::rc::Rc;
+
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::choice::choice;
+use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
+use super::terms::sentence;
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
-use crate::state::{Action, AppState, Layout};
+use crate::state::{Action, AppState, Layout, Shared};
 
 const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Separate")];
 const AXES: [(Axes, &str); 3] =
@@ -19,42 +23,85 @@ const SIDES: [(Axes, &str); 2] = [(Axes::Shared, "Separate axes"), (Axes::Same, 
 const SCALES: [(Scale, &str); 2] = [(Scale::Linear, "Linear"), (Scale::SymLog, "Symmetric log")];
 const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%")];
 
-pub fn view_bar(state: &AppState, info: &DataInfo, layout: Layout, act: &Callback<Action>) -> Html {
+/// The kinds that most people look for; the others are behind "More".
+const USUAL: [View; 6] = [View::Histogram, View::Strip, View::Scatter, View::Heat, View::Boxes, View::Images];
+
+#[derive(Properties, PartialEq)]
+pub struct ViewBarProps {
+    pub state: Rc<AppState>,
+    pub info: Shared<DataInfo>,
+    pub layout: Layout,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn ViewBar(props: &ViewBarProps) -> Html {
+    let ViewBarProps { state, info, layout, act } = props;
     let subject = state.subject(info);
     let features = subject.features;
     let shown = state.view_for(info);
     // What there is no picture of is not offered.
-    let views = View::ALL.iter().filter(|view| view.unfit(&subject).is_none());
-    let views = views.map(|view| (*view, view.info().label));
+    let fits = |view: &&View| view.unfit(&subject).is_none();
+    let labelled = |view: &View| (*view, view.info().label);
+    let usual = View::ALL.iter().filter(fits).filter(|view| USUAL.contains(view) || **view == shown);
+    let others = View::ALL.iter().filter(fits).filter(|view| !USUAL.contains(view));
     let form = shown.info().form;
     let pair = form == Form::Pair;
     let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
+    let changed = changed(state, shown);
+    // What was set in an address is seen at once.
+    let open = use_state_eq(|| changed > 0);
+    let onclick = use_callback(open.clone(), |_: MouseEvent, open| open.set(!**open));
+    let more = if changed > 0 && !*open { format!("More ({changed} set)") } else { "More".into() };
     html! {
         <div class="views">
-            { choice("Picture", views, shown, &act.reform(Action::SetView)) }
-            if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
-                { choice("Features", LAYOUTS, layout, &act.reform(Action::SetLayout)) }
-            }
+            { choice("Picture", usual.map(labelled), shown, &act.reform(Action::SetView)) }
             if pair {
                 { pair_fields(state, info, act) }
             }
-            if shown == View::Histogram {
-                <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
-                    help="Chosen by the Freedman\u{2013}Diaconis rule unless you enter a number."
-                    text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
-            }
-            if features > 1 && !pair {
-                { choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes)) }
-            } else {
-                { choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes)) }
-            }
-            { choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale)) }
-            { choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom)) }
+            <button type="button" class="more" aria-expanded={open.to_string()} aria-controls="more-views" {onclick}>{ more }</button>
+            <div class="more-views" id="more-views" hidden={!*open}>
+                { choice("Other pictures", others.map(labelled), shown, &act.reform(Action::SetView)) }
+                if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
+                    { named("Features", choice("Features", LAYOUTS, *layout, &act.reform(Action::SetLayout))) }
+                }
+                if shown == View::Histogram {
+                    <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
+                        help="Chosen by the Freedman\u{2013}Diaconis rule unless you enter a number."
+                        text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
+                }
+                if features > 1 && !pair {
+                    { named("Axis", choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes))) }
+                } else {
+                    { named("Axis", choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes))) }
+                }
+                { named("Scale", choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale))) }
+                { named("Values", choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom))) }
+            </div>
             if let Some(why) = state.view.unfit(&subject) {
                 <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_ascii_lowercase()) }</p>
             }
         </div>
     }
+}
+
+/// A choice with its name in front.
+fn named(name: &'static str, choice: Html) -> Html {
+    html! { <div class="named"><span class="cap">{ name }</span>{ choice }</div> }
+}
+
+/// How many of the choices behind "More" are not as they are at first.
+fn changed(state: &AppState, shown: View) -> usize {
+    let usual = AppState::default();
+    let bins = shown == View::Histogram && state.bins != usual.bins;
+    let changes = [
+        bins,
+        state.layout != usual.layout,
+        state.axes != usual.axes,
+        state.scale != usual.scale,
+        state.zoom != usual.zoom,
+    ];
+    changes.into_iter().filter(|changed| *changed).count()
 }
 
 /// Which two features stand against each other.
@@ -70,16 +117,15 @@ fn pair_fields(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Htm
             let one = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
             Action::SetPair(Some(if turn { (other.clone(), one) } else { (one, other.clone()) }))
         });
-        html! {
-            <label class="setting">
-                <span>{ label }</span>
-                <List {name} {onchange}>
+        labelled(name, label, sentence(name), |described| {
+            html! {
+                <List {name} {onchange} {described}>
                     for (index, column) in query.columns.iter().enumerate() {
                         <option value={key(index)} selected={index == chosen}>{ info.columns[*column as usize].name.clone() }</option>
                     }
                 </List>
-            </label>
-        }
+            }
+        })
     };
     html! { <>{ field("Horizontal", "across", pair.0, false) }{ field("Vertical", "up", pair.1, true) }</> }
 }
@@ -90,15 +136,14 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
         let name = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
         Action::SetColor(name.filter(|name| !name.is_empty()))
     });
-    html! {
-        <label class="setting">
-            <span>{ "Coloured by" }</span>
-            <List name="color" {onchange}>
+    labelled("color", "Coloured by", sentence("color"), |described| {
+        html! {
+            <List name="color" {onchange} {described}>
                 <option value="" selected={chosen.is_none()}>{ "feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }
             </List>
-        </label>
-    }
+        }
+    })
 }

@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::field::NumberField;
+use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption;
 use crate::data::{Cell, Edit};
@@ -92,7 +93,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         <section class="what-if" aria-labelledby="what-if">
             <h3 id="what-if">{ "What if this value were different?" }</h3>
             <div class="way">
-                <NumberField name="what-if" label="Value" text={text(now)} allowed={Allowed::Finite} optional=true
+                <NumberField name="what-if" label="Value" help={sentence("what-if")} text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
                 if let Some(slide) = Slide::over(summary.min, summary.max) {
                     { slider(slide, if now.is_nan() { value } else { now }, &set) }

@@ -93,7 +93,7 @@ const ROWS: Allowed = Allowed::Between(1.0, f64::INFINITY);
 
 impl Parameters for BatchNorm {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
-        let help = "Training uses the statistics of the batch itself, evaluation running ones.";
+        let help = "Training uses the statistics of the batch itself; evaluation uses the running statistics.";
         fields.choice(Field { key: "mode", label: "Mode", help }, &mut self.mode);
         shared::eps(fields, &mut self.eps);
         shared::gamma(fields, &mut self.gamma);
@@ -102,15 +102,15 @@ impl Parameters for BatchNorm {
         if self.mode == Mode::Training && !fields.idle() {
             return;
         }
-        let help = "Whether momentum weighs the new batch or the old value; libraries disagree.";
+        let help = "Whether momentum is the weight of the new batch or of the old value; libraries disagree.";
         fields.choice(Field { key: "momentum-of", label: "Momentum means", help }, &mut self.momentum_of);
         if self.momentum_of != MomentumOf::Cumulative || fields.idle() {
             let help = "How much each batch moves the running statistics.";
             fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);
         }
-        let help = "Which variance of a batch goes into the running variance; libraries disagree.";
+        let help = "Which variance of a batch enters the running variance; libraries disagree.";
         fields.choice(Field { key: "running-variance", label: "Running variance", help }, &mut self.stored);
-        let help = "How many fitted rows make one batch; the last batch may be shorter.";
+        let help = "The number of fitted rows in a batch; the last batch may be smaller.";
         fields.integer(Field { key: "batch", label: "Batch size", help }, ROWS, &mut self.batch);
     }
 }

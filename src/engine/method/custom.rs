@@ -104,20 +104,20 @@ impl Default for Custom {
 
 impl Parameters for Custom {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
-        let help = "Whether one example's statistics come from all examples or from itself.";
+        let help = "Whether examples share statistics, or each has its own.";
         fields.choice(Field { key: "examples", label: "Examples", help }, &mut self.examples);
-        let help = "Whether features have statistics in common.";
+        let help = "Whether features (channels) share statistics, or each has its own.";
         fields.choice(Field { key: "features", label: "Features", help }, &mut self.features);
         if self.features == FeatureChoice::Groups {
             let help = "How many groups of neighbouring features; must divide their number.";
             let field = Field { key: "groups", label: "Groups", help };
             fields.integer(field, Allowed::Between(1.0, f64::INFINITY), &mut self.groups);
         }
-        let help = "Whether positions have statistics in common; the same when there is one position.";
+        let help = "Whether positions, such as time steps or pixels, share statistics; with one position it makes no difference.";
         fields.choice(Field { key: "positions", label: "Positions", help }, &mut self.positions);
         let help = "What is subtracted from every value of a group.";
         fields.choice(Field { key: "center", label: "Subtract", help }, &mut self.center);
-        let help = "What every value of a group is divided by; measured before anything is subtracted.";
+        let help = "What every value of a group is divided by, measured before anything is subtracted.";
         fields.choice(Field { key: "divide", label: "Divide by", help }, &mut self.scale);
         if self.scale == ScaleChoice::StandardDeviation {
             shared::divisor(fields, &mut self.divisor);

@@ -26,11 +26,11 @@ impl Default for Robust {
 impl Parameters for Robust {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
         let percent = Allowed::Between(0.0, 100.0);
-        let low = Field { key: "low", label: "Lower quantile in %", help: "Where the range that scales begins." };
-        let high = Field { key: "high", label: "Upper quantile in %", help: "Where the range that scales ends." };
+        let low = Field { key: "low", label: "Lower quantile in %", help: "The lower end of the range that the values are divided by." };
+        let high = Field { key: "high", label: "Upper quantile in %", help: "The upper end of the range that the values are divided by." };
         fields.number(low, percent, &mut self.low);
         fields.number(high, percent, &mut self.high);
-        let help = "Stretches the result so that normally distributed data get variance 1.";
+        let help = "Stretches the result so that normally distributed data have variance 1.";
         fields.switch(Field { key: "unit-variance", label: "Unit variance", help }, &mut self.unit_variance);
     }
 }

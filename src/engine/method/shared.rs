@@ -28,7 +28,7 @@ impl Over {
     }
 
     pub(super) fn field<F: Fields>(&mut self, fields: &mut F) {
-        let help = "Which numbers of an example share statistics; the same when there is one position.";
+        let help = "Which numbers of an example share statistics; with one position it makes no difference.";
         fields.choice(Field { key: "over", label: "Over", help }, self);
     }
 }
@@ -36,22 +36,22 @@ impl Over {
 const EPS: Allowed = Allowed::Between(0.0, f64::INFINITY);
 
 pub(super) fn eps<F: Fields>(fields: &mut F, value: &mut f64) {
-    let help = "Added under the square root, so that nearly equal numbers are not blown up.";
+    let help = "A small number added under the square root, which prevents division by 0.";
     fields.number(Field { key: "eps", label: "eps", help }, EPS, value);
 }
 
 pub(super) fn divisor<F: Fields>(fields: &mut F, value: &mut Divisor) {
-    let help = "n describes these values; n \u{2212} 1 estimates the variance of where they came from.";
+    let help = "With n, the variance describes these values; with n \u{2212} 1, it estimates that of all the values they stand for.";
     fields.choice(Field { key: "divisor", label: "Divisor of the variance", help }, value);
 }
 
 pub(super) fn gamma<F: Fields>(fields: &mut F, value: &mut f64) {
-    let help = "The result is multiplied by gamma; a network learns it.";
+    let help = "The normalized values are multiplied by gamma; a network learns it.";
     fields.number(Field { key: "gamma", label: "gamma", help }, Allowed::Finite, value);
 }
 
 pub(super) fn beta<F: Fields>(fields: &mut F, value: &mut f64) {
-    let help = "Added at the end; a network learns it.";
+    let help = "Beta is added at the end; a network learns it.";
     fields.number(Field { key: "beta", label: "beta", help }, Allowed::Finite, value);
 }
 
