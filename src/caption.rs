@@ -24,7 +24,7 @@ pub use what_if::what_if;
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;
-use crate::engine::{Method, Summary};
+use crate::engine::{FieldValue, Method, Summary};
 use crate::plot::Scale;
 use crate::plot::number::whole;
 use crate::protocol::{Axes, Comparison, Feature, Fit, Neighbours};
@@ -74,6 +74,25 @@ pub fn caption(view: &Comparison) -> Caption {
     let distances = [distance_sentence(&method, view), neighbour_sentence(&method, view)];
     let distances = distances.into_iter().flatten().collect::<Vec<_>>().join(" ");
     Caption { headline: headline::headline(&method, view), detail, distances }
+}
+
+/// Below both plots of a figure: data, method and its settings.
+pub fn figure_caption(view: &Comparison, data: &str) -> String {
+    let Ok(method) = view.query.method() else { return data.into() };
+    let settings = method.parameters().into_iter().map(|one| {
+        let value = match &one.value {
+            FieldValue::Choice { chosen, options } => options
+                .iter()
+                .find(|(slug, _)| slug == chosen)
+                .map_or_else(String::new, |(_, label)| (*label).to_owned()),
+            value => value.text(),
+        };
+        format!("{} {value}", one.field.label)
+    });
+    let settings: Vec<String> = settings.collect();
+    let rows = whole(view.shape.examples as u64);
+    let with = if settings.is_empty() { String::new() } else { format!(" ({})", settings.join(", ")) };
+    format!("{data}, {rows} rows. {}{with}.", method.info().name)
 }
 
 /// What a mixture of one's own is called on these data.

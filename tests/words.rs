@@ -90,6 +90,28 @@ const BETTER: &[(Text, Text)] = &[
     (Part(" one a position"), Part("one per position")),
     (Part("one row a line"), Part("one row per line")),
     (Part(", too."), Part("as well")),
+    // Of the same kind.
+    (Part("weigh nothing any more"), Part("no longer have any weight")),
+    (Part("values it started from"), Part("The starting values (mean 0, variance 1)")),
+    (Part("until the start weighs"), Part("the starting values have less than 10% of the weight after {}")),
+    (Part("What was picked"), Part("The selected value is not in the chosen columns.")),
+    (Part("that is asked about"), Part("The selected value is not in these data.")),
+    (Part("another tab holds it"), Part("another tab is using it")),
+    (Part("kept in this browser"), Part("saved in this browser")),
+    (Part("What is after is computed"), Part("Values after are computed")),
+    (Part("out of reach"), Part("The selected rows were not loaded yet.")),
+    (Part("Reset to what was loaded"), Whole("Restore the original data")),
+    (Part("Walking the batches"), Part("Computing batch by batch")),
+    (Part("of this walk"), Whole("Worth knowing about these batches")),
+    (Part("to send on its way"), Part("there is no number to show")),
+    (Part("are not named"), Part("more are not shown")),
+    (Part("The nearest that has one"), Part("The nearest method with a name is {name}")),
+    (Part("begin in line"), Part("the data start on line {data}")),
+    (Part("exchanged"), Part("Rows and columns are swapped")),
+    (Part("anew"), Part("save it again")),
+    (Part("once more"), Part("Copy or save it again.")),
+    (Part("all the same."), Part("It was opened anyway.")),
+    (Part("blown up"), Part("which prevents division by 0")),
 ];
 
 #[test]
@@ -153,9 +175,10 @@ fn collect(directory: &Path, files: &mut Vec<PathBuf>) {
 /// The string literals with their lines, as they are on the screen; without those of comments and of tests.
 fn literals(source: &str) -> Vec<(usize, String)> {
     let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let (mut found, mut at) = (Vec::new(), 0);
+    let (mut found, mut at, mut line, mut counted) = (Vec::new(), 0, 1, 0);
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
-        let line = source[..at].matches('\n').count() + 1;
+        line += source[counted..at].matches('\n').count();
+        counted = at;
         if rest.starts_with("//") {
             at += rest.find('\n').unwrap_or(rest.len());
         } else if let Some(raw) = rest.strip_prefix("r#\"") {

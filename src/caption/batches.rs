@@ -30,13 +30,13 @@ pub fn headline(walked: &Walked) -> String {
 
 /// What the values it started from weigh.
 fn weight(share: f64) -> String {
-    let start = "The values it started from (mean 0, variance 1)";
+    let start = "The starting values (mean 0, variance 1)";
     match share {
-        0.0 => format!("{start} weigh nothing any more."),
-        1.0 => format!("{start} still weigh everything: nothing has moved them."),
-        0.1.. => format!("{start} still weigh {}.", percent(share)),
-        0.001.. => format!("{start} weigh only {}.", percent(share)),
-        _ => format!("{start} weigh {}.", percent(share)),
+        0.0 => format!("{start} no longer have any weight."),
+        1.0 => format!("{start} still have all the weight: nothing has moved them."),
+        0.1.. => format!("{start} still have {} of the weight.", percent(share)),
+        0.001.. => format!("{start} have only {} of the weight.", percent(share)),
+        _ => format!("{start} have {} of the weight.", percent(share)),
     }
 }
 
@@ -57,21 +57,21 @@ pub fn detail(walked: &Walked) -> String {
     let rows = counted(walked.shape.examples as u64, "row", "rows");
     let which = if let Fit::Train { .. } = walked.query.fit { "training rows" } else { "rows" };
     let rows = rows.replace("rows", which);
-    let again = if walked.query.passes > 1 { ", in every pass the same" } else { "" };
+    let again = if walked.query.passes > 1 { ", and in the same order in every pass" } else { "" };
     let mut text = format!("The {rows} are taken in the order of the data, not shuffled{again}.");
     if walked.steps.is_empty() {
         return text;
     }
     text += &match (method.momentum_of, walked.faded) {
         (MomentumOf::Cumulative, _) => {
-            " Every batch counts the same: the running values are plain means of the batches.".into()
+            " Every batch counts equally: the running values are plain means over the batches.".into()
         }
         (_, Some(faded)) => format!(
-            " With this momentum it takes {} until the start weighs less than 10%; one pass has {}.",
+            " With this momentum, the starting values have less than 10% of the weight after {}; one pass has {}.",
             counted(faded, "batch", "batches"),
             whole(walked.batches)
         ),
-        (_, None) => " With this momentum no batch moves anything.".into(),
+        (_, None) => " With this momentum, no batch changes anything.".into(),
     };
     if walked.query.passes > 1 && method.mode == Mode::Evaluation {
         text += " The main plots make one pass.";
@@ -94,7 +94,7 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
     let name = format!("Batch {} of {}{pass}", whole(step.number), whole(walked.total()));
     if step.count == 0 {
         let stay = |what: &str, value: f64| format!("The running {what} stays {}.", format4(value));
-        return [format!("{name} holds no values."), stay("mean", step.after.0), stay("variance", step.after.1)];
+        return [format!("{name} contains no values."), stay("mean", step.after.0), stay("variance", step.after.1)];
     }
     let moved = |what: &str, before: f64, batch: f64, after: f64| {
         let (old, new) = step.weights;
@@ -165,13 +165,13 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     if values == 1 && !walked.steps.is_empty() {
         notes.push(
             "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running \
-             variance says nothing of them."
+             variance says nothing about them."
                 .into(),
         );
     } else if method.stored == Stored::Biased && values < 1000 {
         notes.push(format!(
-            "A variance divided by n, of {}, is on average 1/{} smaller than that of where the values come from: the \
-             running variance is as well.",
+            "With divisor n, a variance of {} is on average 1/{} smaller than that of the distribution they come from, \
+             and so is the running variance.",
             counted(values, "value", "values"),
             whole(values)
         ));
@@ -187,7 +187,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
     }
     if walked.falls_short() && walked.refused.is_none() {
         notes.push(format!(
-            "The last batch of a pass has only {}, and moves the running values as much as a whole one.",
+            "The last batch of a pass has only {}, but moves the running values as much as a full one.",
             counted(walked.rows.1, "row", "rows")
         ));
     }
@@ -196,7 +196,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
         && told < last.number
     {
         notes.push(format!(
-            "Of {} batches {} are drawn: the first ones, then one in every {}. All of them count.",
+            "Of {} batches, {} are drawn: the first ones, then one in every {}. All of them count.",
             whole(last.number),
             whole(told),
             whole(last.number - before.number)
@@ -215,8 +215,8 @@ fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
     let chance = (2.0 / (taken as f64 * (values - 1.0))).sqrt();
     (taken > 1 && values > 1.0 && short > 0.1 && short > 4.0 * chance).then(|| {
         format!(
-            "The variance of a batch is {} on average, that of all rows {}: rows that stand together are alike, and what \
-             differs from batch to batch is in no running variance. Shuffled rows would not do this.",
+            "The variance of a batch is {} on average, that of all rows is {}: neighbouring rows are alike, and what \
+             differs from batch to batch is missing from the running variance. Shuffling the rows would avoid this.",
             format4(walked.within),
             format4(walked.whole.1)
         )

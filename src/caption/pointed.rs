@@ -14,7 +14,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
     };
     let feature = view.query.columns.iter().position(|chosen| *chosen == column);
     let found = feature.and_then(|feature| Some((view.features.get(feature)?, lit.features.get(feature)?)));
-    let Some((feature, found)) = found else { return "What was picked is not among the chosen columns.".into() };
+    let Some((feature, found)) = found else { return "The selected value is not in the chosen columns.".into() };
     let name = shown_name(&feature.name);
     let method = view.query.method().map_or("normalization", |method| method.info().name);
     match lit.pick {
@@ -23,7 +23,10 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             let (before, after) = (value(&found.before.values), value(&found.after.values));
             if cell.position as usize >= view.shape.positions {
                 let position = whole(u64::from(cell.position) + 1);
-                return format!("There is no position {position}: there are {}.", whole(view.shape.positions as u64));
+                return format!(
+                    "There is no position {position}: there are only {}.",
+                    whole(view.shape.positions as u64)
+                );
             }
             if lit.values == 0 {
                 return format!("There is no row {}.", whole(cell.row + 1));
@@ -36,7 +39,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             });
             let unseen = drawn.map_or_else(String::new, |rows| {
                 format!(
-                    " It is not in the picture: {} of {} rows are drawn.",
+                    " It is not drawn: the picture shows {} of {} rows.",
                     whole(rows as u64),
                     whole(view.shape.examples as u64)
                 )

@@ -65,7 +65,7 @@ pub fn against(compared: &Compared) -> Option<Scene> {
         scene.marks.insert(0, Mark::Diagonal);
         "On the dashed line both give the same value."
     } else {
-        "Nowhere in this picture do both give the same value."
+        "The two never give the same value in this picture."
     };
     scene.note = if scene.note.is_empty() { same.into() } else { format!("{same} {}", scene.note) };
     Some(scene)

@@ -104,6 +104,16 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.kept.map(RefCell::into_inner).unwrap_or_default()
     }
 
+    /// Device pixels.
+    pub fn size(&self) -> (u32, u32) {
+        self.area.dim_in_pixel()
+    }
+
+    /// The colour that everything is on.
+    pub fn clear(&self) -> Drawn<DB> {
+        self.area.fill(&rgba(self.theme.card, 1.0))
+    }
+
     /// The scene alone.
     pub fn scene(self, scene: &Scene) -> Drawn<DB> {
         self.area.fill(&rgba(self.theme.card, 1.0))?;

@@ -88,7 +88,7 @@ fn drawn<T>(
 }
 
 /// Text that means nothing to an XML reader; characters that XML does not allow are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -59,11 +59,11 @@ impl Session {
         let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
         let chosen = chosen.as_ref().ok_or_else(NoView::no_result)?;
         let computed = chosen.computed.as_ref().ok_or_else(NoView::no_result)?;
-        let unchosen = || NoView::Because("The value that is asked about is in none of the chosen columns.".into());
+        let unchosen = || NoView::Because("The selected value is not in the chosen columns.".into());
         let feature = chosen.feature(cell.column).ok_or_else(unchosen)?;
         let at = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
         if chosen.before.get([at.example, at.feature, at.position]).is_none() {
-            return Err(NoView::Because("The value that is asked about is not in these data.".into()));
+            return Err(NoView::Because("The selected value is not in these data.".into()));
         }
         let trace = chosen.trace(computed, at)?;
         let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();

@@ -178,13 +178,13 @@ impl Desk {
             Event::FileNeeded { name } => {
                 next.load_problem = Some(Notice::new(format!(
                     "This address belongs to \u{201c}{name}\u{201d}, which only its owner has: open that file here to see \
-                     it. Until then these are other data."
+                     it. Until then, other data are shown."
                 )));
             }
             Event::OtherFile { name, expected, found } => {
                 let text = format!(
                     "This is another \u{201c}{name}\u{201d} than the one this address was made with: its checksum begins \
-                     with {}, that of the other with {}. It was opened all the same.",
+                     with {}, that of the other with {}. It was opened anyway.",
                     found.start(),
                     expected.start()
                 );

@@ -9,7 +9,7 @@ use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 pub enum Study {
     /// Several methods side by side on the same data.
     Compare,
-    /// BatchNorm batch by batch: how its running statistics come about.
+    /// BatchNorm batch by batch: how its running statistics are computed.
     Batches,
     /// All methods with a name, by what shares statistics and which statistics they are.
     Map,

@@ -159,7 +159,7 @@ fn check_parts(bytes: &[u8]) -> Result<Format, String> {
 }
 
 fn broken(error: impl std::fmt::Display) -> String {
-    format!("The workbook is damaged or protected by a password ({error}). Open it in a spreadsheet and save it anew.")
+    format!("The workbook is damaged or protected by a password ({error}). Open it in a spreadsheet and save it again.")
 }
 
 #[cfg(test)]

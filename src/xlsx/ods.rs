@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
 
 fn broken(error: impl std::fmt::Display) -> String {
     format!(
-        "The OpenDocument sheet is damaged or encrypted ({error}). Open it in a spreadsheet and save it anew as .xlsx or CSV."
+        "The OpenDocument sheet is damaged or encrypted ({error}). Open it in a spreadsheet and save it again as .xlsx or CSV."
     )
 }
 

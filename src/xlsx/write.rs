@@ -49,7 +49,7 @@ impl Writer {
         if !(first..=last).contains(&column) || (row, column) < (self.row, self.column) {
             return Err(format!(
                 "The cell {} is stored twice, and one of the two would be lost. Open the workbook in a spreadsheet and \
-                 save it anew.",
+                 save it again.",
                 reference((row, column))
             ));
         }

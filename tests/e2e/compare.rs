@@ -46,7 +46,7 @@ fn a_chosen_value_is_followed_through_all_methods() {
     for _ in 0..4 {
         page.press("\u{e015}");
     }
-    wait_for_text(&page, "[data-followed]", "Row 3: alcohol 13.16. Its value after each method is shown beside");
+    wait_for_text(&page, "[data-followed]", "Row 3: alcohol 13.16. Its value after each method");
     wait_for_text(&page, "[data-panel=min-max] figcaption", "0.5605");
     page.wait_for("the dashed line", |page| page.value(picture) != without);
 }
@@ -76,7 +76,7 @@ fn a_point_of_one_method_against_another_is_followed() {
     page.value("document.querySelector('[data-against] .over').focus()");
     // Up and down go through the categories.
     page.press(&format!("\u{e015}{HOME}{ENTER}"));
-    wait_for_text(&page, "[data-followed]", "Row 60: ash 1.36. Its value after each method is shown beside");
+    wait_for_text(&page, "[data-followed]", "Row 60: ash 1.36. Its value after each method");
     wait_for_text(&page, "[data-panel=min-max] figcaption", "0");
     wait_for_text(&page, ".inspector .cap", "ash of row 60 is 1.36");
     let ring = "document.querySelector('[data-against] .over .lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/)";

@@ -247,7 +247,7 @@ fn of_many_files_the_oldest_go_and_the_page_says_so() {
         drop_file(&page, &format!("file{index}.csv"), &format!("x{index},y\n1,2\n3,5\n"));
         wait_for_features(&page, &[&format!("x{index}"), "y"]);
     }
-    wait_for_text(&page, ".notice", "file0.csv\u{201d} is no longer kept");
+    wait_for_text(&page, ".notice", "file0.csv\u{201d} is no longer saved");
     page.wait_for("five are kept", |page| page.count("optgroup[label=Yours] option") == 5);
     // What could not be read is not kept.
     drop_file(&page, "bad.csv", "a,b\n1\n");
@@ -301,7 +301,7 @@ fn kept_data_that_do_not_come_are_asked_for() {
     let silent = "IDBObjectStore.prototype.get = () => new EventTarget();";
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &serde_json::json!({ "source": silent }));
     page.reload();
-    wait_for_text(&page, ".notice", "its storage does not give it back");
+    wait_for_text(&page, ".notice", "its storage does not return it");
     wait_for_text(&page, ".notice", "This address belongs to \u{201c}tall.csv\u{201d}");
     assert!(features(&page).len() > 1, "something is shown");
 }
@@ -323,7 +323,7 @@ fn where_nothing_may_be_stored_everything_else_works() {
         wait_for_features(&page, &["a", "b"]);
         wait_for_text(&page, ".about.kept", "Not saved in this browser");
         let why =
-            if forbidden.contains("EventTarget") { "storage does not answer" } else { "storage is full or forbidden" };
+            if forbidden.contains("EventTarget") { "storage does not respond" } else { "storage is full or blocked" };
         wait_for_text(&page, ".notice", why);
         choose_method(&page, "min-max");
         assert_eq!(statistics(&page)[0].after[8], 1.0);

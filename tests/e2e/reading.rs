@@ -14,8 +14,8 @@ fn a_title_is_left_out_said_and_can_be_brought_back() {
     let page = Page::open("");
     drop_file(&page, "trial.csv", "Field trial (made up),,\nplot,mass,n\n101,55.2,2.1\n102,48,1.9\n103,70.3,2.6\n");
     wait_for_features(&page, &["plot", "mass", "n"]);
-    wait_for_text(&page, ".reading .about", "The names are in line 2, the data begin in line 3.");
-    press(&page, "Begin in line 1");
+    wait_for_text(&page, ".reading .about", "The names are on line 2; the data start on line 3.");
+    press(&page, "Start on line 1");
     wait_for_features(&page, &["Field trial (made up)", "column 2", "column 3"]);
     assert!(page.address().contains("&line=1"), "{}", page.address());
     assert_eq!(page.value("document.querySelector('input[name=line]').value"), "1");
@@ -27,7 +27,7 @@ fn a_title_is_left_out_said_and_can_be_brought_back() {
          field.value = '90';
          field.dispatchEvent(new Event('change', { bubbles: true }));",
     );
-    wait_for_text(&page, ".notice.problem", "cannot begin in line 90. Expected: a line from 1 to 5");
+    wait_for_text(&page, ".notice.problem", "cannot start on line 90. Expected: a line from 1 to 5");
     assert_eq!(features(&page), ["plot", "mass", "n"]);
 }
 

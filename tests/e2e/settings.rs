@@ -78,7 +78,7 @@ fn the_same_seed_makes_the_same_numbers_and_another_others() {
     retype(&page, "input[name=seed]", "5");
     page.wait_for("seed 5 makes the same", |page| statistics(page) == five);
     retype(&page, "input[name=rows]", "0");
-    wait_for_text(&page, "#error-rows", "Allowed:");
+    wait_for_text(&page, "#error-data-rows", "Allowed:");
     assert_eq!(statistics(&page), five);
 }
 

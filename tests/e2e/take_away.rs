@@ -170,7 +170,7 @@ fn copy_link_says_what_is_not_in_it_and_shows_it_where_it_cannot_copy() {
     page.wait_for("the checksum is in the address", |page| page.address().contains("check="));
     page.value("(navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError')), 0)");
     page.find("button.copy").click();
-    wait_for_text(&page, ".notice", "who opens it needs \u{201c}large.csv\u{201d}");
+    wait_for_text(&page, ".notice", "whoever opens it needs \u{201c}large.csv\u{201d}");
     page.wait_until(
         "document.activeElement.className === 'address' && document.activeElement.selectionEnd === location.href.length",
     );

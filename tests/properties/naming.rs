@@ -166,8 +166,7 @@ fn what_has_no_name_is_near_to_one() {
     let (name, differs, said) = nearest(Custom { center: Center::Median, ..Custom::default() });
     assert_eq!(name, Name::ZScore);
     assert_eq!(differs, [Difference::Center { here: Center::Median, there: Center::Mean }]);
-    let expected =
-        "This has no usual name. The nearest that has one is z-score: this subtracts the median, that one the mean.";
+    let expected = "This has no usual name. The nearest method with a name is z-score: this subtracts the median, that one the mean.";
     assert_eq!(said, expected);
     // An eps makes it no z-score, n - 1 no BatchNorm: one choice from either.
     let (name, differs, _) =

@@ -41,7 +41,7 @@ fn the_variance_of_single_values_is_no_fraction_smaller() {
     assert_eq!(
         notes[0],
         "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running variance \
-         says nothing of them."
+         says nothing about them."
     );
     assert!(!notes.join(" ").contains("1/1"), "{notes:?}");
 }

@@ -65,8 +65,8 @@ fn one_batch_by_the_conventions_of_libraries() {
     assert_eq!(told[2], "Running variance: 0.9 \u{d7} 1 + 0.1 \u{d7} 4.667 = 1.367");
     assert_eq!(
         words::headline(&walked),
-        "After 1 batch, the running mean of a is 0.3; the mean of its rows is 3. The values it started from (mean 0, \
-         variance 1) still weigh 90%."
+        "After 1 batch, the running mean of a is 0.3; the mean of its rows is 3. The starting values (mean 0, \
+         variance 1) still have 90% of the weight."
     );
     // In training, too, the settings of the walk can be chosen.
     for (key, text) in [("momentum-of", "old"), ("momentum", "0.99"), ("running-variance", "biased")] {
@@ -75,7 +75,7 @@ fn one_batch_by_the_conventions_of_libraries() {
     let walked = walk(&mut lab);
     assert!(close(walked.steps[0].after.0, 0.03) && close(walked.steps[0].after.1, 1.025), "{walked:?}");
     assert_eq!((walked.whole, walked.faded), ((3.0, 3.5), Some(230)));
-    assert!(words::notes(&walked)[0].contains("of 4 values, is on average 1/4 smaller"), "{:?}", words::notes(&walked));
+    assert!(words::notes(&walked)[0].contains("of 4 values is on average 1/4 smaller"), "{:?}", words::notes(&walked));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn passes_bring_the_running_values_nearer() {
     assert!(
         words::step(&often, &often.steps[21])[0].ends_with("The starting value still has 0.9²² = 9.8% of the weight.")
     );
-    assert!(words::detail(&often).contains("22 batches until the start weighs less than 10%; one pass has 5."));
+    assert!(words::detail(&often).contains("less than 10% of the weight after 22 batches; one pass has 5."));
     assert!(words::notes(&once).iter().any(|note| note.contains("only 22 rows")), "{:?}", words::notes(&once));
 }
 
@@ -160,7 +160,7 @@ fn batches_of_sorted_rows_hold_less_variance_than_all() {
     let mean = walked.steps.iter().map(|step| step.variance).sum::<f64>() / 6.0;
     assert!(close(walked.within, mean) && mean < 0.5 * walked.whole.1, "{mean} {:?}", walked.whole);
     let notes = words::notes(&walked).join(" ");
-    assert!(notes.contains("rows that stand together are alike"), "{notes}");
+    assert!(notes.contains("neighbouring rows are alike"), "{notes}");
     let mut lab = open(Lab::generated("normal", &[("rows", "2000"), ("columns", "1")], 1));
     for (key, text) in [("batch", "4"), ("running-variance", "biased")] {
         set(&mut lab, key, text);
@@ -247,7 +247,7 @@ fn many_batches_are_thinned_but_all_count() {
     let gaps: Vec<_> = numbers[99..].windows(2).map(|pair| pair[1] - pair[0]).collect();
     assert!(gaps.iter().all(|gap| (12..=13).contains(gap)), "{gaps:?}");
     assert!(close(walked.steps[499].after.0, center));
-    assert!(words::notes(&walked).iter().any(|note| note.contains("Of 5,000 batches 500 are drawn")));
+    assert!(words::notes(&walked).iter().any(|note| note.contains("Of 5,000 batches, 500 are drawn")));
     // Long work can be stopped.
     lab.view();
     let pace = NoPace::default();
@@ -263,7 +263,10 @@ fn missing_values_are_left_out() {
     let counts: Vec<_> = walked.steps.iter().map(|step| step.count).collect();
     assert_eq!((counts, walked.whole), (vec![0, 1, 2], (6.0, 4.0)));
     let told = words::step(&walked, &walked.steps[0]);
-    assert_eq!(told, ["Batch 1 of 3 holds no values.", "The running mean stays 0.", "The running variance stays 1."]);
+    assert_eq!(
+        told,
+        ["Batch 1 of 3 contains no values.", "The running mean stays 0.", "The running variance stays 1."]
+    );
     assert!(walked.samples[0].training.is_nan() && walked.samples[0].evaluation.is_nan());
     let [mean, _] = walk_scenes(&walked, Some(2));
     let Mark::Points { points, .. } = &mean.marks[0] else { panic!("{:?}", mean.marks) };
@@ -308,7 +311,7 @@ fn what_was_saved_has_no_rows_to_walk() {
         "fitted_on": {"data": "wine", "rows": 7}, "features": [{"name": "alcohol", "center": 1, "scale": 2}]}"#;
     lab.act(Action::UseFit(normlab::data::SavedFit::from_json(fit).unwrap().into())).view();
     let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
-    assert!(why.contains("no rows to walk"), "{why}");
+    assert!(why.contains("no batches to show"), "{why}");
     assert!(matches!(lab.state.method, Method::BatchNorm(_)));
 }
 
@@ -350,7 +353,7 @@ fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
     assert!(last.after.0.is_nan(), "{last:?}");
     let said = words::headline(&walked);
     assert!(said.ends_with("A missing value has spread to it, and it stays so."), "{said}");
-    assert!(!words::step(&walked, last)[0].contains("weighs"));
+    assert!(!words::step(&walked, last)[0].contains("starting value"));
 }
 
 /// The same weights in the words of another library: the number follows.

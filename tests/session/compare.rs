@@ -314,7 +314,7 @@ fn where_two_methods_give_nowhere_the_same_no_line_says_so() {
     let scene = against(&compare(&mut lab)).unwrap();
     assert!(scene.y.range().1 < 0.0 && scene.x.range() == (0.0, 1.0));
     assert!(!scene.marks.contains(&Mark::Diagonal));
-    assert_eq!(scene.note, "Nowhere in this picture do both give the same value.");
+    assert_eq!(scene.note, "The two never give the same value in this picture.");
 }
 
 #[test]

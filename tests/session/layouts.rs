@@ -50,7 +50,7 @@ fn comments_are_left_out_and_the_last_may_hold_the_names() {
     assert_eq!(shown(&read), "One: 1 5 9\nTwo: 2.5 6.5 4\nThree: 3 7 1");
     assert_notes(
         &read,
-        &["The names are in line 2, the data begin in line 3. Left out: line 1 \u{201c}sep=;\u{201d}."],
+        &["The names are on line 2; the data start on line 3. Left out: line 1 \u{201c}sep=;\u{201d}."],
     );
 }
 
@@ -58,10 +58,10 @@ fn comments_are_left_out_and_the_last_may_hold_the_names() {
 fn titles_units_and_footers_are_left_out_and_named() {
     let read = file("x28-title-row.csv");
     assert_eq!(shown(&read), "Plot: 101 102 103 104\nRep: 1 1 2 2\nBiomass: 55.2 48 70.3 61.8\nN: 2.1 1.9 2.6 2.2");
-    assert_notes(&read, &["The names are in line 2, the data begin in line 3.", "Field trial 2018"]);
+    assert_notes(&read, &["The names are on line 2; the data start on line 3.", "Field trial 2018"]);
     let read = file("03-units-row.csv");
     assert!(shown(&read).contains("T_in: 21.5 22.25 23 25.25\nFlow: 0.3722 0.4011 0.3655 0.5012"), "{}", shown(&read));
-    assert_notes(&read, &["The names are in line 1, the data begin in line 3. Left out: line 2"]);
+    assert_notes(&read, &["The names are on line 1; the data start on line 3. Left out: line 2"]);
     let read = file("x02-footer.csv");
     assert_eq!(shown(&read), "year: 2000 2001 2002\nvalue: 1.5 2.5 4");
     assert_notes(&read, &["Line 5 below the table was left out: \u{201c}Source: made up\u{201d}."]);

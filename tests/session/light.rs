@@ -242,7 +242,7 @@ fn a_place_that_is_not_there_is_named() {
     let view = lab.view();
     let column = view.query.columns[0];
     let said = |lab: &mut Lab, row, position| pointed(&view, &light(lab, Pick::Cell(Cell { row, column, position })));
-    assert_eq!(said(&mut lab, 3, 9998), "There is no position 9,999: there are 64.");
+    assert_eq!(said(&mut lab, 3, 9998), "There is no position 9,999: there are only 64.");
     assert_eq!(said(&mut lab, 9998, 3), "There is no row 9,999.");
     // A heat map of many rows draws some of them.
     let view = lab.act(Action::SetView(View::Heat)).view();
@@ -251,7 +251,7 @@ fn a_place_that_is_not_there_is_named() {
     for row in 0..400 {
         let pick = Pick::Cell(Cell { row, column, position: 0 });
         let said = pointed(&view, &light(&mut lab, pick));
-        let part = format!("It is not in the picture: {} of 1,797 rows are drawn.", grid.rows.len());
+        let part = format!("It is not drawn: the picture shows {} of 1,797 rows.", grid.rows.len());
         assert_eq!(said.ends_with(&part), !grid.rows.contains(&(row as u32)), "{said}");
     }
 }

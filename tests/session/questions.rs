@@ -65,7 +65,7 @@ fn one_row_is_offered_as_a_column_and_any_table_can_be_turned() {
     assert_notes(&read, &["There is one row of 4 values"]);
     let column = file_otherwise("x21-onerow.txt", &read, "Make it one column");
     assert_eq!(shown(&column), "value: 3 5 9 100");
-    assert_eq!(shown(&file_otherwise("x21-onerow.txt", &column, "Exchange them back")), shown(&read));
+    assert_eq!(shown(&file_otherwise("x21-onerow.txt", &column, "Swap them back")), shown(&read));
     let turned = read_with(
         b"gene,kind,s1,s2\nA,x,1,2\nB,x,3,4\nC,y,5,\n",
         ReadOptions { transposed: true, ..ReadOptions::default() },
@@ -125,7 +125,7 @@ fn a_mark_that_may_be_of_thousands_is_told() {
 #[test]
 fn lines_that_were_left_out_can_be_brought_back() {
     let read = file("x28-title-row.csv");
-    let whole = file_otherwise("x28-title-row.csv", &read, "Begin in line 1");
+    let whole = file_otherwise("x28-title-row.csv", &read, "Start on line 1");
     assert!(shown(&whole).starts_with("Field trial 2018 (made up): "));
     let read = file("16-year-headers.csv");
     let data = file_otherwise("16-year-headers.csv", &read, "They are data");

@@ -67,7 +67,7 @@ fn what_is_asked_without_a_result_is_refused_with_a_reason() {
     for cell in [Cell { row: 178, ..cell }, Cell { position: 1, ..cell }] {
         assert!(why(lab.session.trace(cell).unwrap_err()).contains("not in these data"));
     }
-    assert!(why(lab.session.trace(Cell { column: 13, ..cell }).unwrap_err()).contains("none of the chosen columns"));
+    assert!(why(lab.session.trace(Cell { column: 13, ..cell }).unwrap_err()).contains("not in the chosen columns"));
 }
 
 #[test]

@@ -90,12 +90,14 @@ impl Keeper {
             return;
         }
         let why = match trouble {
-            Trouble::Refused => "This browser does not let the page keep your data: its storage is full or forbidden.",
+            Trouble::Refused => "This browser does not let the page save your data: its storage is full or blocked.",
             Trouble::Silent => {
-                "Your data are not kept in this browser: its storage does not answer, perhaps because another tab holds it."
+                "Your data are not saved in this browser: its storage does not respond, perhaps because another tab is using it."
             }
         };
-        self.tell.emit(Event::Tell(vec![format!("{why} Everything works; after a reload, open the file again.")]));
+        self.tell.emit(Event::Tell(vec![format!(
+            "{why} Everything works, but after a reload you have to open the file again."
+        )]));
     }
 
     async fn work(&self, job: Job) -> Result<(), Trouble> {
@@ -126,7 +128,7 @@ impl Keeper {
                 Ok(None) => store::forget(vec![kept.key()]).await,
                 Err(_) => {
                     let text = format!(
-                        "\u{201c}{}\u{201d} is kept in this browser, but its storage does not give it back: open the file \
+                        "\u{201c}{}\u{201d} is saved in this browser, but its storage does not return it: open the file \
                          again.",
                         kept.name
                     );
@@ -166,7 +168,7 @@ impl Keeper {
         }
         let gone = go.iter().map(|gone| {
             format!(
-                "To keep \u{201c}{}\u{201d}, \u{201c}{}\u{201d} is no longer kept in this browser.",
+                "To make room for \u{201c}{}\u{201d}, \u{201c}{}\u{201d} is no longer saved in this browser.",
                 own.name, gone.name
             )
         });

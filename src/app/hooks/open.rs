@@ -55,8 +55,8 @@ fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Choice>, tell: &Ca
         Ok(saved) => {
             if saved.features.is_empty() {
                 let text = format!(
-                    "\u{201c}{name}\u{201d} holds the settings of a method and nothing that was fitted: the statistics \
-                     come from the data at hand."
+                    "\u{201c}{name}\u{201d} contains the settings of a method but no fitted statistics: these come from \
+                     the current data."
                 );
                 tell.emit(Event::Tell(vec![text]));
             }

@@ -11,7 +11,7 @@ use super::explained::labelled;
 use super::hand::Ground;
 use super::legend::legend;
 use super::list::List;
-use super::save_plot::save_plot;
+use super::save_plot::{Saved, save_plot};
 use super::terms::sentence;
 use crate::app::hooks::Stage;
 use crate::caption::related;
@@ -94,7 +94,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />
                     <p class="plot-note">{ scene.note.clone() }{ " Click a point to follow its value." }</p>
                     <Behind scene={scene.clone()} view={View::Scatter} />
-                    { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
+                    <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
                 </figure>
             }
         </>

@@ -46,7 +46,7 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         Action::SetBatches(Batches { passes, ..batches.clone() })
     });
     html! {
-        <div class="settings" role="group" aria-label="How batches are walked">
+        <div class="settings" role="group" aria-label="Batch settings">
             <div>{ field("batch") }{ sizes(&lab.act, method.batch, rows) }</div>
             <div>
                 { field("momentum-of") }
@@ -56,7 +56,7 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
                 { feature_field(lab) }
                 { field("running-variance") }
                 <NumberField name="passes" label="Passes (epochs)" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
-                    help="How often all rows are walked, in the same order each time." set={passes} />
+                    help="How many times all rows are used, in the same order each time." set={passes} />
                 // In evaluation the method's own panel has the choice of rows.
                 if method.mode == Mode::Training {
                     { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }

@@ -11,7 +11,7 @@ use super::data_table::data_table;
 use super::field::NumberField;
 use super::legend::legend;
 use super::number::{cell, tidy_cell};
-use super::save_plot::save_plot;
+use super::save_plot::{Saved, save_plot};
 use super::terms::sentence;
 use crate::app::hooks::Lab;
 use crate::caption::{batches as words, unrounded};
@@ -45,7 +45,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
             if let Some(walked) = walked {
                 <Walk {walked} dark={*dark} stem={lab.state.stem()} />
             } else if lab.desk.studies.walk_problem.is_none() {
-                <p class="waiting">{ "Walking the batches\u{2026}" }</p>
+                <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
             }
         </div>
     }
@@ -130,7 +130,7 @@ fn Figure(props: &FigureProps) -> Html {
                 <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", scene.title) }</span></summary>
                 if let Some(table) = table { { data_table(&table, &scene.title) } }
             </details>
-            { save_plot(scene, *dark, HEIGHT, stem.to_string()) }
+            <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
         </figure>
     }
 }
@@ -152,7 +152,7 @@ fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, type
         <div class="stepper" role="group" aria-label="Step by step">
             <div class="way">
                 { button("Previous batch", place.checked_sub(1)) }
-                <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Marked batch"
+                <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Selected batch"
                     aria-valuetext={name.clone()} {oninput} />
                 { button("Next batch", (place < most).then_some(place + 1)) }
                 <NumberField name="step" label="Batch" help={sentence("step")} whole=true {allowed} text={step.number.to_string()}
@@ -207,7 +207,7 @@ fn alone(walked: &Walked) -> Html {
     let libraries = words::libraries(walked);
     html! {
         <>
-            <ul class="warnings" aria-label="Worth knowing of this walk">
+            <ul class="warnings" aria-label="Worth knowing about these batches">
                 for note in words::notes(walked) { <li>{ note }</li> }
                 <li>
                     { words::alone(walked) }{ if libraries.is_empty() { "" } else { ":" } }

@@ -17,10 +17,10 @@ pub fn changes(lab: &Lab) -> Html {
             <p role="status">
                 { count }
                 if !address::holds(edits) {
-                    { ", too many for the link: it leads to the data as they were loaded" }
+                    { ", too many for the link: it opens the original data" }
                 }
             </p>
-            <button type="button" onclick={lab.act.reform(|_: MouseEvent| Action::ResetEdits)}>{ "Reset to what was loaded" }</button>
+            <button type="button" onclick={lab.act.reform(|_: MouseEvent| Action::ResetEdits)}>{ "Restore the original data" }</button>
         </div>
     }
 }

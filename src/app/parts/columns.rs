@@ -113,7 +113,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
             }
             if more > 0 {
                 <button type="button" class="quiet" onclick={show}>
-                    { format!("{} more of {} columns", more.min(MORE), found.len()) }
+                    { format!("Show {} more of {} columns", more.min(MORE), found.len()) }
                 </button>
             }
             if state.columns.is_some() {

@@ -57,7 +57,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
             } else if desk.view_problem.is_none() && desk.studies.compare_problem.is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
             } else if desk.view_problem.is_some() {
-                <p class="cap">{ "Without a result of the chosen method there is nothing to compare." }</p>
+                <p class="cap">{ "Without a result of the chosen method, there is nothing to compare." }</p>
             }
         </>
     }
@@ -88,7 +88,7 @@ fn chips(state: &AppState, act: &Callback<Action>) -> Html {
         html! {
             <button type="button" class="method" key={info.slug} data-compare={info.slug} {onclick} disabled={here}
                 aria-pressed={(here || on.contains(&info.slug)).to_string()}
-                title={if here { "The chosen method is always here" } else { info.summary }}>
+                title={if here { "The chosen method is always compared" } else { info.summary }}>
                 { glyph(&method) }
                 <span>{ info.name }</span>
             </button>

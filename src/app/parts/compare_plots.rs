@@ -80,7 +80,7 @@ fn note(found: &Compared) -> Option<String> {
     let (drawn, all) = (found.drawn.len(), found.features.len());
     if !found.categories.is_empty() {
         let feature = found.features.get(found.feature as usize)?;
-        return (all > 1).then(|| format!("In the colours of its categories, {} is drawn alone.", shown_name(feature)));
+        return (all > 1).then(|| format!("Coloured by category, {} is drawn alone.", shown_name(feature)));
     }
     (drawn < all).then(|| format!("{drawn} of {all} features are drawn."))
 }

@@ -1,5 +1,8 @@
 //! A label whose sentence is shown on hover, focus and tap, above all else; Escape puts it away.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, window};
 use web_sys::{Element, HtmlElement};
@@ -13,6 +16,39 @@ const MARGIN: f64 = 8.0;
 enum By {
     Pointer,
     Focus,
+}
+
+/// The sentence in the page. It comes and goes without a rendering, which would undo what is being typed beside it.
+#[derive(Default)]
+struct Tip {
+    about: NodeRef,
+    sentence: NodeRef,
+    shown: Cell<Option<By>>,
+    scrolling: RefCell<Option<EventListener>>,
+}
+
+impl Tip {
+    fn show(&self, by: By) {
+        let Some(sentence) = self.sentence.cast::<HtmlElement>() else { return };
+        if self.shown.replace(Some(by)) == Some(by) {
+            return;
+        }
+        let _ = sentence.set_attribute("data-by", if by == By::Focus { "focus" } else { "pointer" });
+        // A browser that does not know popovers shows none; a screen reader reads the description all the same.
+        let _ = sentence.show_popover();
+        place(&self.about, &self.sentence);
+        let (about, sentence) = (self.about.clone(), self.sentence.clone());
+        let options = EventListenerOptions::run_in_capture_phase();
+        let follow = move |_: &Event| place(&about, &sentence);
+        self.scrolling.replace(Some(EventListener::new_with_options(&document(), "scroll", options, follow)));
+    }
+
+    fn hide(&self) {
+        if self.shown.take().is_some() {
+            self.scrolling.take();
+            let _ = self.sentence.cast::<HtmlElement>().map(|sentence| sentence.hide_popover());
+        }
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -29,78 +65,47 @@ pub struct ExplainedProps {
 
 #[component]
 pub fn Explained(props: &ExplainedProps) -> Html {
-    let (root, sentence) = (use_node_ref(), use_node_ref());
-    let shown = use_state_eq(|| None::<By>);
-    use_effect_with(*shown, {
-        let (root, sentence) = (root.clone(), sentence.clone());
-        move |shown| {
-            let listener = shown.map(|_| {
-                // A browser that does not know popovers shows none; a screen reader reads the description all the same.
-                let _ = sentence.cast::<HtmlElement>().map(|one| one.show_popover());
-                place(&root, &sentence);
-                let (root, sentence) = (root.clone(), sentence.clone());
-                let options = EventListenerOptions::run_in_capture_phase();
-                EventListener::new_with_options(&document(), "scroll", options, move |_| place(&root, &sentence))
-            });
-            move || {
-                if listener.is_some() {
-                    let _ = sentence.cast::<HtmlElement>().map(|one| one.hide_popover());
-                }
-            }
-        }
-    });
-    let now = *shown;
-    let set = |by: Option<By>| {
-        let shown = shown.setter();
-        move || shown.set(by)
-    };
-    let (by_pointer, by_focus, away) = (set(Some(By::Pointer)), set(Some(By::Focus)), set(None));
-    let onmouseover = {
-        let away = away.clone();
-        Callback::from(move |event: MouseEvent| match (now, within(&event, ".term, .says")) {
-            (None, true) => by_pointer(),
-            (Some(By::Pointer), false) => away(),
-            _ => {}
-        })
-    };
-    let onmouseleave = {
-        let away = away.clone();
-        Callback::from(move |_: MouseEvent| {
-            if now == Some(By::Pointer) {
-                away();
-            }
-        })
-    };
-    // Not every browser gives a button the focus when it is tapped.
-    let onclick = {
-        let by_focus = by_focus.clone();
-        Callback::from(move |event: MouseEvent| {
-            if within(&event, "button.term") {
-                by_focus();
-            }
-        })
-    };
-    let onfocusin = Callback::from(move |_: FocusEvent| by_focus());
-    let onfocusout = {
-        let away = away.clone();
-        Callback::from(move |_: FocusEvent| away())
-    };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            away();
-        }
-    });
+    let tip = use_memo((), |()| Tip::default());
     let class = classes!("explained", props.class.clone());
     if props.says.is_empty() {
         return html! { <div {class}>{ props.children.clone() }</div> };
     }
+    let onmouseover = on(&tip, |tip, event: MouseEvent| match (tip.shown.get(), within(&event, ".term, .says")) {
+        (None, true) => tip.show(By::Pointer),
+        (Some(By::Pointer), false) => tip.hide(),
+        _ => {}
+    });
+    let onmouseleave = on(&tip, |tip, _: MouseEvent| {
+        if tip.shown.get() == Some(By::Pointer) {
+            tip.hide();
+        }
+    });
+    // Not every browser gives a button the focus when it is tapped.
+    let onclick = on(&tip, |tip, event: MouseEvent| {
+        if within(&event, "button.term") {
+            tip.show(By::Focus);
+        }
+    });
+    let onfocusin = on(&tip, |tip, _: FocusEvent| tip.show(By::Focus));
+    let onfocusout = on(&tip, |tip, _: FocusEvent| tip.hide());
+    let onkeydown = on(&tip, |tip, event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            tip.hide();
+        }
+    });
     html! {
-        <div {class} ref={root} {onmouseover} {onmouseleave} {onclick} {onfocusin} {onfocusout} {onkeydown}>
+        <div {class} ref={&tip.about} {onmouseover} {onmouseleave} {onclick} {onfocusin} {onfocusout} {onkeydown}>
             { props.children.clone() }
-            <span class={classes!("says", (now == Some(By::Focus)).then_some("at-once"))} id={props.id.clone()} role="tooltip"
-                popover="manual" ref={sentence}>{ props.says.clone() }</span>
+            <span class="says" id={props.id.clone()} role="tooltip" popover="manual" ref={&tip.sentence}>
+                { props.says.clone() }
+            </span>
         </div>
     }
+}
+
+fn on<E: 'static>(tip: &Rc<Tip>, act: impl Fn(&Tip, E) + 'static) -> Callback<E> {
+    let tip = tip.clone();
+    Callback::from(move |event| act(&tip, event))
 }
 
 /// A control with its label, and the sentence on what is set: `control` takes the id that it is described by.

@@ -31,12 +31,12 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
             }) }
             if let &Fit::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
-                    help="Share of the rows that the statistics are taken from."
+                    help="The share of the rows from which the statistics are computed."
                     set={act.reform(move |text: String| {
                         Action::SetFit(Fit::Train { share: SHARE.read(&text).unwrap_or(share), seed })
                     })} />
                 <NumberField name="split" label="Seed of the split" text={seed.to_string()} whole=true
-                    allowed={Allowed::Between(0.0, u64::MAX as f64)} help="The same seed takes the same rows on every machine."
+                    allowed={Allowed::Between(0.0, u64::MAX as f64)} help="The same seed selects the same rows on every machine."
                     set={act.reform(move |text: String| {
                         Action::SetFit(Fit::Train { share, seed: text.parse().unwrap_or(seed) })
                     })} />

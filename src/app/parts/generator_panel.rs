@@ -21,7 +21,7 @@ pub fn generator_panel(generator: &Generator, seed: u64, busy: bool, act: &Callb
             }
             <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
                 allowed={Allowed::Between(0.0, u64::MAX as f64)}
-                help="The same seed makes the same numbers on every machine." set={typed} />
+                help="The same seed gives the same numbers on every machine." set={typed} />
             <button type="button" onclick={next}>{ "Next seed" }</button>
         </div>
     }

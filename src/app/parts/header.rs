@@ -22,7 +22,7 @@ pub fn header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
                 { step(lab, true, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
                 <CopyLink absent={address::absent(&lab.state).map(AttrValue::from)} tell={lab.tell.clone()} />
                 <button type="button" class="theme" onclick={toggle_theme.reform(|_| ())}
-                    aria-label="Change between light and dark" title="Change between light and dark">
+                    aria-label="Switch between light and dark" title="Switch between light and dark">
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
                 </button>
             </div>
@@ -86,7 +86,7 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
         <>
             if *said == Some(false) {
                 <input class="address" readonly=true ref={field} value={window().location().href().unwrap_or_default()}
-                    aria-label="The browser does not let the page copy: copy this address" onblur={close} />
+                    aria-label="The browser does not allow copying: copy this address yourself" onblur={close} />
             }
             <button type="button" class="copy" {onclick}><span aria-live="polite">{ text }</span></button>
         </>

@@ -80,7 +80,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             }
             <p class="cap">{ origin(&props.traced, digits) }</p>
             <div class="steps">
-                { choice("Depth", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
+                { choice("Level of detail", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
                 if steps > 1 {
                     <div role="group" aria-label="Step by step">
                         { go(0, "Restart", now == 0) }
@@ -94,7 +94,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
-                    if pictures.is_empty() { { nothing("No picture: there is no number to send on its way.") } }
+                    if pictures.is_empty() { { nothing("No picture: there is no number to show.") } }
                     { number_lines(&pictures, of, digits) }
                 </div>
                 { told(&lines, now) }
@@ -186,7 +186,7 @@ fn written(found: &Symbols, unseen: &[&str]) -> Html {
     html! {
         <div class="depth-symbols">
             <div>
-                if found.formulas.is_empty() { { nothing("No symbols: there is no number to put into them.") } }
+                if found.formulas.is_empty() { { nothing("No symbols: there are no numbers to insert.") } }
                 for formula in &found.formulas {
                     { Html::from_html_unchecked(formula.clone().into()) }
                 }

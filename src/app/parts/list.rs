@@ -13,7 +13,7 @@ pub struct ListProps {
     /// What it is called where no label stands beside it.
     #[prop_or_default]
     pub label: Option<AttrValue>,
-    /// Id of the sentence on what is chosen.
+    /// The element that explains it.
     #[prop_or_default]
     pub described: Option<AttrValue>,
     pub onchange: Callback<Event>,

@@ -57,8 +57,8 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Ca
             <div class="card-head"><h2 id="members">{ "Choose a value to see how it was computed" }</h2></div>
             <p class="chips">
                 { for buttons }
-                if next > 0 { <button type="button" onclick={show}>{ format!("Name {next} more") }</button> }
-                if more > next as u64 { <span class="cap">{ format!("{} are not named", whole(more)) }</span> }
+                if next > 0 { <button type="button" onclick={show}>{ format!("Show {next} more") }</button> }
+                if more > next as u64 { <span class="cap">{ format!("{} more are not shown", whole(more)) }</span> }
             </p>
         </section>
     }

@@ -45,7 +45,7 @@ pub fn MethodPanel(props: &MethodPanelProps) -> Html {
     html! {
         <>
             { family(Family::Feature, "One feature across examples") }
-            { family(Family::Example, "Inside one example") }
+            { family(Family::Example, "Within one example") }
             { family(Family::Mixture, "Custom") }
         </>
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::behind::Behind;
 use super::hand::Ground;
 use super::legend::legend;
-use super::save_plot::save_plot;
+use super::save_plot::{Saved, save_plot};
 use crate::app::hooks::Stage;
 use crate::figure::pairs;
 use crate::plot::{Mark, Sampling, Scene};
@@ -30,8 +30,9 @@ pub struct PlotsProps {
     pub layout: Layout,
     pub dark: bool,
     pub stage: Stage,
-    /// What files of the plots are called.
+    /// What files of the plots are called, and what is written below both of a pair.
     pub stem: AttrValue,
+    pub caption: AttrValue,
 }
 
 #[component]
@@ -61,7 +62,10 @@ pub fn Plots(props: &PlotsProps) -> Html {
             let panel = Panel::new(when, pair.feature);
             let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
             let stem = format!("{} {name} {}", props.stem, when.word());
-            html! { <Figure {ground} {stem} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
+            let before = (when == When::After).then(|| pair.before.clone());
+            let both =
+                before.map(|before| Saved::Pair { scenes: [before, scene.clone()], caption: props.caption.clone() });
+            html! { <Figure {ground} {stem} {both} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
             <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
@@ -87,6 +91,8 @@ struct FigureProps {
     ground: Ground,
     stem: AttrValue,
     scene: Rc<Scene>,
+    /// This and the plot before it, to be saved as one figure.
+    both: Option<Saved>,
     dark: bool,
     height: u32,
 }
@@ -109,7 +115,12 @@ fn Figure(props: &FigureProps) -> Html {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }
             <Behind scene={props.scene.clone()} view={props.ground.view.query.picture.view} />
-            { save_plot(&props.scene, props.dark, props.height, props.stem.to_string()) }
+            <p class="save-plots">
+                { save_plot(&Saved::One(props.scene.clone()), props.dark, props.height, props.stem.to_string()) }
+                if let Some(both) = &props.both {
+                    { save_plot(both, props.dark, props.height, format!("{} and before", props.stem)) }
+                }
+            </p>
         </figure>
     }
 }

@@ -109,7 +109,7 @@ fn first_line(options: &ReadOptions, act: &Callback<Action>) -> Html {
     let value = options.first_line.map(|line| line.to_string()).unwrap_or_default();
     labelled("line", "Starts on line", sentence("line"), |described| {
         html! {
-            <input type="number" name="line" min="1" step="1" placeholder="detected" {value} {onchange} {described} />
+            <input type="number" name="line" min="1" step="1" placeholder="detected" {value} {onchange} aria-describedby={described} />
         }
     })
 }
@@ -123,7 +123,7 @@ fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
     };
     labelled("transposed", "Swap rows and columns", sentence("transposed"), |described| {
         html! {
-            <input type="checkbox" name="transposed" checked={options.transposed} {onchange} {described} />
+            <input type="checkbox" name="transposed" checked={options.transposed} {onchange} aria-describedby={described} />
         }
     })
 }

@@ -15,7 +15,7 @@ use super::table::Table;
 use super::view_bar::ViewBar;
 use super::what_if::what_if;
 use crate::app::hooks::Lab;
-use crate::caption::{became, caption, warnings};
+use crate::caption::{became, caption, figure_caption, warnings};
 use crate::plot::number::format4;
 use crate::protocol::Pick;
 use crate::state::{Action, Kin};
@@ -78,7 +78,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <ViewBar state={props.lab.state.clone()} info={info.clone()} {layout} act={props.lab.act.clone()} />
             }
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
-                stem={props.lab.state.stem()} />
+                stem={props.lab.state.stem()} caption={figure_caption(&view, props.lab.desk.info.as_ref().map_or("", |info| &info.name))} />
             <Readout view={view.clone()} stage={props.lab.stage.clone()} />
             if let Some(Pick::Range { .. }) = picked {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />

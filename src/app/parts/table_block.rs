@@ -9,8 +9,7 @@ use crate::state::Action;
 use crate::state::grid::{Selection, Spot, cell};
 use crate::state::grid_text::{copy, pasted, plural};
 
-const ORDERED: &str =
-    "Several rows can be changed at once only in the order of the data: sort by the heading once more.";
+const ORDERED: &str = "Several rows can be changed at once only in the order of the data: click the heading again.";
 
 impl Hands {
     /// Puts the selection on the clipboard.
@@ -18,7 +17,7 @@ impl Hands {
         let Some(selection) = self.grid().selection() else { return };
         let Some(copied) = copy(&self.page, &selection) else {
             self.show(selection.to);
-            return self.say("The selected rows were out of reach. Copy again now.");
+            return self.say("The selected rows were not loaded yet. Copy again now.");
         };
         let written = window().navigator().clipboard().write_text(&copied);
         let hands = self.clone();
@@ -99,7 +98,7 @@ impl Hands {
         let rows: Vec<u64> = self.rows(&selection).map(|row| row - 1).collect();
         if rows.len() as u64 != selection.rows() {
             self.show(selection.to);
-            return self.say("The selected rows were out of reach. Remove them again now.");
+            return self.say("The selected rows were not loaded yet. Remove them again now.");
         }
         if selection.rows() >= self.page.total {
             return self.say("At least one row must stay.");

@@ -13,7 +13,7 @@ use crate::state::grid::{Grid, Size, Spot, cell};
 use crate::state::grid_text::{ALLOWED, text};
 use crate::state::{Action, Roll, Shared};
 
-pub const COMPUTED: &str = "What is after is computed: change the value before.";
+pub const COMPUTED: &str = "Values after are computed: change the value before.";
 pub const NUMBERS: &str = "Only numbers can be changed here.";
 
 /// What the table shows: its cursor, the window of rows, and how far those are shifted in a long table.

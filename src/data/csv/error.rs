@@ -183,12 +183,12 @@ impl fmt::Display for ReadError {
                 write!(f, "{}{advice}", if advice.is_empty() { "" } else { " " })
             }
             Self::NoSuchLine { asked, lines } => {
-                write!(f, "The table cannot begin in line {asked}. Expected: a line from 1 to {lines}.")
+                write!(f, "The table cannot start on line {asked}. Expected: a line from 1 to {lines}.")
             }
             Self::ZeroByte { line } => write!(
                 f,
                 "It is a text, but line {line} holds a NUL byte (zero), as a crash while writing can leave behind. Expected: \
-                 only letters, digits and marks. Open it in an editor of text, delete these bytes or lines, and save it."
+                 only letters, digits and marks. Open it in a text editor, delete these bytes or lines, and save it."
             ),
             Self::TooWide { line, columns, limit } => write!(
                 f,

@@ -80,7 +80,7 @@ pub enum Note {
     Index { column: String },
     /// There is one row of so many numbers.
     OneRow { columns: usize },
-    /// Rows and columns are exchanged; these columns of text are left out.
+    /// Rows and columns are swapped; these columns of text are left out.
     Transposed { left_out: Vec<String> },
     /// A list or an array as a program prints it.
     Printed { rows: usize, columns: usize },
@@ -134,8 +134,8 @@ impl fmt::Display for Note {
             Self::Windows1252 => write!(f, "The text is not UTF-8: it is read as Windows-1252 (Western European)."),
             Self::Layout { names, data, left_out } => {
                 match names {
-                    Some(names) => write!(f, "The names are in line {names}, the data begin in line {data}. ")?,
-                    None => write!(f, "The data begin in line {data}. ")?,
+                    Some(names) => write!(f, "The names are on line {names}; the data start on line {data}. ")?,
+                    None => write!(f, "The data start on line {data}. ")?,
                 }
                 write!(f, "Left out: ")?;
                 for (index, (line, found)) in left_out.iter().take(LINES_TOLD).enumerate() {
@@ -183,9 +183,9 @@ impl fmt::Display for Note {
             Self::OneRow { columns } => {
                 write!(f, "There is one row of {columns} values, so each column holds one value.")
             }
-            Self::Transposed { left_out } if left_out.is_empty() => write!(f, "Rows and columns are exchanged."),
+            Self::Transposed { left_out } if left_out.is_empty() => write!(f, "Rows and columns are swapped."),
             Self::Transposed { left_out } => {
-                write!(f, "Rows and columns are exchanged; the text of {} is left out.", Listed(left_out))
+                write!(f, "Rows and columns are swapped; the text of {} is left out.", Listed(left_out))
             }
             Self::Printed { rows, columns: 1 } => write!(f, "Read as a printed list of {rows} values."),
             Self::Printed { rows, columns } => write!(f, "Read as a printed array: {rows} rows of {columns} values."),

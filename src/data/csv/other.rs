@@ -31,9 +31,9 @@ impl Note {
         let other = |label, change: fn(&mut ReadOptions)| Some(OtherReading::new(label, options, change));
         match self {
             Self::Layout { .. } if options.first_line.is_none() => {
-                other("Begin in line 1", |options| options.first_line = Some(1))
+                other("Start on line 1", |options| options.first_line = Some(1))
             }
-            Self::Layout { .. } => other("Find the beginning", |options| options.first_line = None),
+            Self::Layout { .. } => other("Find the start", |options| options.first_line = None),
             Self::NumbersAsNames { .. } => other("They are data", |options| options.header = Some(false)),
             Self::Sentinels { missing: true, .. } => {
                 other("Take as numbers", |options| options.sentinels_missing = false)
@@ -46,7 +46,7 @@ impl Note {
             Self::Truths { numbers: true, .. } => other("Keep as text", |options| options.words_as_numbers = false),
             Self::Truths { .. } => other("Use 1 and 0", |options| options.words_as_numbers = true),
             Self::OneRow { .. } => other("Make it one column", |options| options.transposed = true),
-            Self::Transposed { .. } => other("Exchange them back", |options| options.transposed = false),
+            Self::Transposed { .. } => other("Swap them back", |options| options.transposed = false),
             Self::Ambiguous { decimal: Decimal::Point, .. } => {
                 other("It marks thousands", |options| options.decimal = Some(Decimal::Comma))
             }

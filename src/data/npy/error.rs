@@ -73,7 +73,7 @@ impl fmt::Display for Error {
             ),
             Self::Version { major, minor } => write!(
                 f,
-                "It is of version {major}.{minor} of NumPy's format. Expected: 1.0, 2.0 or 3.0. Save it anew with \
+                "It is of version {major}.{minor} of NumPy's format. Expected: 1.0, 2.0 or 3.0. Save it again with \
                  numpy.save."
             ),
             Self::LongHeader { bytes, limit } => write!(
@@ -125,7 +125,7 @@ impl fmt::Display for Error {
             ),
             Self::Truncated { shape, expected, found } => write!(
                 f,
-                "It was cut off: its shape {} takes {expected} bytes. Found: {found}. Copy or save it once more.",
+                "It was cut off: its shape {} takes {expected} bytes. Found: {found}. Copy or save it again.",
                 Shape(shape)
             ),
             Self::Infinite { index, found } => write!(
@@ -141,7 +141,7 @@ impl fmt::Display for Error {
                 *bytes as f64 / 1e9
             ),
             Self::Damaged { why } => {
-                write!(f, "The archive is damaged ({why}). Copy it or save it once more with numpy.savez.")
+                write!(f, "The archive is damaged ({why}). Copy it or save it again with numpy.savez.")
             }
             Self::NoArrays => write!(f, "There is no array in the archive. Expected: files that end in .npy."),
             Self::NoneFits { count: 1, first, why } => {

@@ -7,7 +7,7 @@ use super::{Described, Error, Fields, Parameters, Recipe, Shape};
 pub enum Family {
     /// One feature across examples.
     Feature,
-    /// Inside one example.
+    /// Within one example.
     Example,
     /// Whatever the visitor puts together.
     Mixture,

@@ -155,7 +155,7 @@ impl Naming {
             Called::Nearest { name, method, differs } => {
                 let differs: Vec<_> = differs.iter().map(|difference| difference.words()).collect();
                 let name = name.with_groups(method);
-                format!("This has no usual name. The nearest that has one is {name}: {}.", differs.join("; "))
+                format!("This has no usual name. The nearest method with a name is {name}: {}.", differs.join("; "))
             }
         }];
         all.extend(self.also.iter().map(|same| format!("On an array of this shape it is {}.", same.words())));

@@ -78,8 +78,8 @@ fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
         Fit::All => Ok(None),
         Fit::Train { share, seed } => Ok(Some(split::train_rows(rows, share, seed))),
         Fit::Saved(_) => Err(NoView::Because(
-            "These statistics were saved before: there are no rows to walk batch by batch. Fit on rows to see how running \
-             statistics come about."
+            "These statistics were saved before, so there are no batches to show. Fit on rows to see how running \
+             statistics are computed."
                 .into(),
         )),
     }

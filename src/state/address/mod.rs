@@ -42,7 +42,10 @@ pub fn absent(state: &AppState) -> Option<String> {
     if let DataChoice::Own(own) = &state.data
         && !matches!(own.known, Known::Packed(_))
     {
-        lacks.push(format!("your data, which are too large for it: who opens it needs \u{201c}{}\u{201d}", own.name));
+        lacks.push(format!(
+            "your data, which are too large for it: whoever opens it needs \u{201c}{}\u{201d}",
+            own.name
+        ));
     }
     if !holds(&state.edits) {
         lacks.push("your changes of the data, which are too many".into());

@@ -1,0 +1,77 @@
+//! Before and after as one figure, with a line below that says of what it is.
+
+use plotters::coord::Shift;
+use plotters::drawing::DrawingArea;
+use plotters::prelude::DrawingBackend;
+use plotters::style::FontStyle;
+
+use super::draw::{Drawn, Pen, Side};
+use super::layout::{EDGE, Label, fit};
+use super::svg::{escaped, svg};
+use super::{Scene, Theme, draw_figure};
+
+/// CSS pixels of the line below.
+pub const CAPTION: u32 = 34;
+
+/// Draws both scenes side by side, and the caption below, on the whole of an area.
+///
+/// # Errors
+/// Those of the backend.
+pub fn draw_pair<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    scenes: [&Scene; 2],
+    caption: &str,
+    theme: &Theme,
+    ratio: f64,
+) -> Drawn<DB> {
+    let (width, height) = area.dim_in_pixel();
+    let line = (f64::from(CAPTION) * ratio) as u32;
+    let (pictures, below) = area.split_vertically(height.saturating_sub(line));
+    let (left, right) = pictures.split_horizontally(width / 2);
+    draw_figure(&left, scenes[0], theme, ratio)?;
+    draw_figure(&right, scenes[1], theme, ratio)?;
+    Pen::new(&below, theme, ratio).caption(caption)
+}
+
+impl<DB: DrawingBackend> Pen<'_, DB> {
+    fn caption(&self, text: &str) -> Drawn<DB> {
+        let (width, height) = self.size();
+        self.clear()?;
+        let edge = EDGE * self.ratio;
+        let em = self.theme().text_size * self.ratio;
+        let Some(text) = fit(text, (f64::from(width) - 2.0 * edge) / em) else { return Ok(()) };
+        let label = Label { text, x: edge as i32, y: height as i32 / 2 };
+        self.text(&label, Side::Start, self.theme().text_size, self.theme().muted, FontStyle::Normal)
+    }
+}
+
+/// As [`draw_pair`], as an SVG document of this size in CSS pixels.
+pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, height: u32) -> String {
+    let (half, high) = (width / 2, height.saturating_sub(CAPTION));
+    let [left, right] = scenes.map(|scene| svg(scene, theme, half, high));
+    // A document inside a document has a place.
+    let right = right.replacen("<svg ", &format!("<svg x=\"{half}\" "), 1);
+    let (card, ink, size, font) = (theme.card.css(), theme.muted.css(), theme.text_size, escaped(theme.font));
+    let (caption, baseline) = (escaped(caption), height - CAPTION / 3);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" role=\"img\"><title>{caption}</title>\
+         <rect width=\"100%\" height=\"100%\" fill=\"{card}\"/>{left}{right}\
+         <text x=\"{EDGE}\" y=\"{baseline}\" fill=\"{ink}\" font-size=\"{size}\" font-family=\"{font}\">{caption}</text></svg>"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_pictures_and_the_line_below_are_in_one_document() {
+        let scene = |title: &str| Scene { title: title.into(), ..Scene::default() };
+        let (before, after) = (scene("Before"), scene("After z-score"));
+        let document = svg_pair([&before, &after], "wine & more, 178 rows. z-score.", &Theme::light(), 1440, 364);
+        assert_eq!(document.matches("<svg ").count(), 3);
+        assert!(document.contains("<svg x=\"720\""));
+        assert!(document.contains(">wine &amp; more, 178 rows. z-score.</text>"));
+        assert!(document.find(">Before<") < document.find(">After z-score<"));
+    }
+}
