@@ -66,8 +66,8 @@ fn titles_units_and_footers_are_left_out_and_named() {
     assert_eq!(shown(&read), "year: 2000 2001 2002\nvalue: 1.5 2.5 4");
     assert_notes(&read, &["Line 5 below the table was left out: \u{201c}Source: made up\u{201d}."]);
     let read = file("11-trailing.csv");
-    let found = shown(&read);
-    assert!(found.starts_with("A: 1 2 3 10\nB: 4 5 9 2\nC: 7 8 6 1"), "{found}");
+    assert_eq!(shown(&read), "A: 1 2 3 10\nB: 4 5 9 2\nC: 7 8 6 1");
+    assert_eq!(notes(&read), "The last field of each line is empty and has no name: it was left out.");
 }
 
 #[test]
@@ -135,7 +135,6 @@ fn ten_more_files_of_these_kinds() {
     ] {
         let read = read(bytes.as_bytes()).unwrap_or_else(|error| panic!("{bytes:?}: {error}"));
         let found = shown(&read);
-        let found: Vec<&str> = found.lines().filter(|line| !line.ends_with(": NaN NaN")).collect();
-        assert_eq!(found.join("\n"), right, "{bytes:?}");
+        assert_eq!(found, right, "{bytes:?}");
     }
 }

@@ -85,6 +85,10 @@ impl Table {
             columns.push(data::Column { original, ..column });
         }
         if header {
+            if let Some(empty) = questions::take_empty_end(&mut columns) {
+                notes.renamed.notes.retain(|note| !matches!(note, Note::Renamed { name, .. } if *name == empty.name));
+                notes.asked.push(Note::EmptyEnd);
+            }
             notes.asked.extend(questions::mark_index(&mut columns));
         }
         notes.asked.extend(questions::ask_about_sentinels(&mut columns, options));

@@ -78,6 +78,8 @@ pub enum Note {
     Truths { columns: Vec<String>, numbers: bool },
     /// This column only says which row it is.
     Index { column: String },
+    /// A last column without name and value was left out.
+    EmptyEnd,
     /// There is one row of so many numbers.
     OneRow { columns: usize },
     /// Rows and columns are swapped; these columns of text are left out.
@@ -180,6 +182,7 @@ impl fmt::Display for Note {
                 "\u{201c}{column}\u{201d} is taken as the index of the rows (no name, whole numbers, none of them twice) and \
                  left out. Tick it among the columns to use it."
             ),
+            Self::EmptyEnd => write!(f, "The last field of each line is empty and has no name: it was left out."),
             Self::OneRow { columns } => {
                 write!(f, "There is one row of {columns} values, so each column holds one value.")
             }

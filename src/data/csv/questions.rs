@@ -81,6 +81,13 @@ pub(super) fn mark_index(columns: &mut [Column]) -> Option<Note> {
     Some(Note::Index { column: first.name.clone() })
 }
 
+/// Takes away a last column without name and value, as a delimiter at the end of every line makes it.
+pub(super) fn take_empty_end(columns: &mut Vec<Column>) -> Option<Column> {
+    let empty = |last: &mut Column| last.original.trim().is_empty() && last.role == Role::Empty;
+    let others = columns.len() > 1;
+    columns.pop_if(|last| others && empty(last))
+}
+
 /// Rows as columns. The first column of text that never repeats gives the names; other text is left out and named.
 pub(super) fn transpose(dataset: Dataset, header: bool) -> Result<(Dataset, Note), ReadError> {
     let n = dataset.rows;
