@@ -59,7 +59,7 @@ pub fn caption(view: &Comparison) -> Caption {
     }
     if let Fit::Saved(saved) = &view.query.fit {
         detail.push_str(&format!(
-            " The statistics are not of these data: they were saved before, from {} rows of {}.",
+            " The statistics come from a saved file: they were found from {} rows of {}.",
             whole(saved.rows),
             saved.data
         ));
@@ -186,7 +186,7 @@ pub fn warnings(view: &Comparison) -> Vec<String> {
     let by_feature = view.groups.by_feature;
     if view.query.picture.axes == Axes::Own && view.features.len() > 1 && by_feature {
         all.push(
-            "Own axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
+            "Separate axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),
         );
     }

@@ -103,7 +103,7 @@ fn settings_of_the_picture_change_the_picture_only() {
     press("Density", 2);
     press("Separate", 8);
     press("Separate axes", 8);
-    wait_for_text(&page, ".warnings", "Own axes make every feature fill its plot");
+    wait_for_text(&page, ".warnings", "Separate axes make every feature fill its plot");
     press("Histogram", 8);
     press("Shared axis", 8);
     press("Together", 2);

@@ -65,9 +65,9 @@ fn shapes_stay_where_a_feature_is_treated_as_a_whole() {
 fn missing_values_and_own_axes_are_worth_knowing() {
     let mut lab = Lab::sample("penguins");
     assert!(warnings(&lab.view()).iter().any(|text| text.starts_with("8 values are missing")));
-    assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Own axes")));
+    assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Separate axes")));
     let view = lab.act(Action::SetAxes(Axes::Own)).view();
-    assert!(warnings(&view).iter().any(|text| text.contains("Own axes")));
+    assert!(warnings(&view).iter().any(|text| text.contains("Separate axes")));
 }
 
 #[test]
