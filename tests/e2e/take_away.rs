@@ -135,14 +135,14 @@ fn yesterdays_fit_is_applied_to_another_file() {
     drop_file(&page, "old min-max fit.json", &json);
     wait_for_features(&page, &["b", "a"]);
     page.wait_for("the old range is used", |page| statistic(page, "a", true, "max") == 2.0);
-    wait_for_text(&page, ".sub", "saved before, from 3 rows of old.csv");
+    wait_for_text(&page, ".sub", "found from 3 rows of old.csv");
     assert_eq!(page.value("document.querySelector('select[name=fit]').selectedOptions[0].text"), "saved: old.csv");
     page.wait_for("all of it is in the address", |page| {
         page.address().contains("saved=") && page.address().contains("pack=")
     });
     let (shown, address) = (statistics(&page), page.address());
     let other = Page::open(&address);
-    wait_for_text(&other, ".sub", "saved before, from 3 rows of old.csv");
+    wait_for_text(&other, ".sub", "found from 3 rows of old.csv");
     assert_eq!((statistics(&other), other.count(".notice")), (shown.clone(), 0));
 
     for (text, part) in [
