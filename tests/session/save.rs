@@ -99,7 +99,7 @@ fn a_saved_fit_applies_to_another_file_by_the_names_of_columns() {
     assert_eq!((after.groups.first[1].center, after.groups.first[1].scale), (0.0, 4.0));
     assert_eq!(view.groups.first[0].scale, 4.0);
     assert!(after.warnings.iter().any(|text| text.contains("outside the fitted range")), "{:?}", after.warnings);
-    assert!(normlab::caption::caption(&after).detail.contains("saved before, from 3 rows of old.csv"));
+    assert!(normlab::caption::caption(&after).detail.contains("found from 3 rows of old.csv"));
     // A range of another kind still has an effect; a column that was not fitted has no statistics.
     today.act(Action::SetMethod { key: "high", text: "2".into() }).view();
     assert_eq!(today.first_rows().rows[0].after, [2.0, 4.0]);
