@@ -144,7 +144,9 @@ fn distance_sentence(method: &Method, view: &Comparison) -> Option<String> {
     let (before, after) = (share(|feature| &feature.before), share(|feature| &feature.after));
     let (index, largest) = before.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     let now = after.get(index).copied().filter(|now| now.is_finite() && *now < largest)?;
-    if largest < DOMINANT || view.features.len() < 2 {
+    // Over positions a distance is no sum over features, and to a row with a missing value there is none.
+    let plain = view.shape.positions == 1 && view.features.iter().all(|feature| feature.before.missing == 0);
+    if largest < DOMINANT || view.features.len() < 2 || !plain {
         return None;
     }
     Some(format!(
@@ -161,13 +163,8 @@ fn neighbour_sentence(method: &Method, view: &Comparison) -> Option<String> {
     let Neighbours { tried, changed, example } = view.facts.neighbours?;
     let (row, old, new) = example?;
     let row_number = |row: u64| whole(row + 1);
-    let of = if tried == view.shape.examples as u64 {
-        format!("{changed} of the {tried} rows")
-    } else {
-        format!("{changed} of the first {tried} rows")
-    };
     Some(format!(
-        "The nearest neighbour of row {} is row {} before and row {} {}; so it changes for {of}.",
+        "The nearest neighbour of row {} is row {} before and row {} {}; it changes for {changed} of the {tried} rows that were compared.",
         row_number(row),
         row_number(old),
         row_number(new),

@@ -10,8 +10,8 @@ use super::wording::{after, capital, counted, percent, times};
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
 use crate::engine::{Center, Method, Recipe, Scale, Summary};
-use crate::plot::number::format4;
-use crate::protocol::{Comparison, Feature};
+use crate::plot::number::{format4, whole};
+use crate::protocol::{Comparison, Feature, Fit};
 
 /// Where features share statistics, a spread below this part of the largest output counts as none.
 const NEGLIGIBLE: f64 = 1e-3;
@@ -39,7 +39,7 @@ pub fn headline(method: &Method, view: &Comparison) -> String {
     let recipe = method.recipe(view.shape).ok();
     let seen = Seen { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
     let rules: [fn(&Seen) -> Option<String>; 9] =
-        [nothing, one_row, two_features, swamped, constants, outliers, large_eps, running, spreads];
+        [nothing, one_row, running, two_features, swamped, constants, outliers, large_eps, spreads];
     let first = rules.iter().find_map(|rule| rule(&seen)).unwrap_or_default();
     [Some(first), held_out(&seen)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -57,11 +57,13 @@ fn one_row(seen: &Seen) -> Option<String> {
     if view.shape.examples != 1 || view.shape.positions != 1 || view.shape.features < 2 {
         return None;
     }
-    if view.groups.by_feature {
+    if view.groups.by_feature || view.groups.total == view.shape.features as u64 {
         let first = view.features.first()?.after.mean;
         let same = view.features.iter().all(|feature| feature.after.mean == first);
         let becomes = if same { format!(" and becomes {}", format4(first)) } else { String::new() };
-        return Some(format!("With one row, each feature holds a single value{becomes}: {name} needs more rows."));
+        return Some(format!(
+            "With one row, each feature holds a single value{becomes}: {name} has nothing to compare it with."
+        ));
     }
     Some(format!("One example is enough for {name}: it compares the features of that row."))
 }
@@ -132,7 +134,9 @@ fn constants(seen: &Seen) -> Option<String> {
         false => format!("{it} {becomes} one value everywhere"),
     };
     let why = match recipe.scale.has_eps() {
-        true if recipe.eps > 0.0 => format!("; \u{221a}eps keeps {} from dividing 0 by 0", seen.method.info().name),
+        true if recipe.eps > 0.0 && seen.fits_here() => {
+            format!("; \u{221a}eps keeps {} from dividing 0 by 0", seen.method.info().name)
+        }
         _ => String::new(),
     };
     let constant = format!("{who} {is} constant: {becomes}{why}.");
@@ -148,9 +152,10 @@ fn constants(seen: &Seen) -> Option<String> {
 /// An eps that is no longer next to nothing beside a variance.
 fn large_eps(seen: &Seen) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
-    let evaluates = matches!(seen.method, Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }));
     let deviation = matches!(recipe.scale, Scale::StandardDeviation(_));
-    if !view.groups.by_feature || !deviation || evaluates {
+    // With a gamma, the deviation is not that of eps alone; of some rows, the variance is not the one that is seen.
+    let plain = recipe.affine.as_ref().is_none_or(|affine| affine.gamma.iter().all(|gamma| *gamma == 1.0));
+    if !view.groups.by_feature || !deviation || !plain || !seen.fits_here() || view.query.fit != Fit::All {
         return None;
     }
     let varying = view.features.iter().filter(|feature| feature.before.sd > 0.0);
@@ -177,7 +182,7 @@ fn running(seen: &Seen) -> Option<String> {
         MomentumOf::Cumulative => 0.0,
     };
     let start = kept.powi(i32::try_from(batches).unwrap_or(i32::MAX));
-    if start < FORGOTTEN || matches!(seen.view.query.fit, crate::protocol::Fit::Saved(_)) {
+    if start < FORGOTTEN || matches!(seen.view.query.fit, Fit::Saved(_)) {
         return None;
     }
     let batches = counted(batches, "batch", "batches");
@@ -193,9 +198,10 @@ fn running(seen: &Seen) -> Option<String> {
 fn held_out(seen: &Seen) -> Option<String> {
     let held_out = seen.view.facts.held_out.as_ref()?;
     let (low, high) = (format4(held_out.low), format4(held_out.high));
-    let of = counted(held_out.values, "test value", "test values");
+    let n = whole(held_out.values);
+    let of = if held_out.values == 1 { "1 test value".into() } else { format!("{n} test values") };
     Some(match (held_out.below, held_out.above) {
-        (0, 0) => format!("All {of} stay within {low} and {high}."),
+        (0, 0) => format!("Of {of}, all stay within {low} and {high}."),
         (0, above) => format!("{above} of {of} {} above {high}.", lands(above)),
         (below, 0) => format!("{below} of {of} {} below {low}.", lands(below)),
         (below, above) => {
@@ -211,6 +217,12 @@ fn lands(count: u64) -> &'static str {
 impl Seen<'_> {
     fn name(&self, index: usize) -> String {
         shown_name(&self.view.features[index].name)
+    }
+
+    /// Whether the statistics are those of values at hand, neither running nor saved ones.
+    fn fits_here(&self) -> bool {
+        let evaluates = matches!(self.method, Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }));
+        !evaluates && !matches!(self.view.query.fit, Fit::Saved(_))
     }
 
     /// The largest absolute value of all outputs.

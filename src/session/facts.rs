@@ -16,7 +16,7 @@ const MOST: f64 = 0.1;
 
 /// Of so many rows nearest neighbours are looked for, if that is no more work than this many differences.
 const ROWS: usize = 50;
-const WORK: usize = 1_000_000;
+const WORK: usize = 200_000;
 /// Fewer rows say little.
 const FEWEST_ROWS: usize = 3;
 

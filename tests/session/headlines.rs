@@ -72,7 +72,7 @@ fn one_row_is_enough_for_some_methods() {
     );
     assert_eq!(
         headline(at(row(), "z-score", &[])),
-        "With one row, each feature holds a single value and becomes 0: z-score needs more rows."
+        "With one row, each feature holds a single value and becomes 0: z-score has nothing to compare it with."
     );
 }
 
@@ -174,4 +174,36 @@ fn a_logarithmic_axis_draws_shapes_differently() {
     let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
     lab.act(Action::SetScale(normlab::plot::Scale::SymLog));
     assert!(caption(&lab.view()).detail.contains("do not change, but a logarithmic axis"));
+}
+
+/// What would be said too much: each was, once.
+#[test]
+fn nothing_is_said_that_is_not_so() {
+    let row = || Lab::text("1 2 3 4\n");
+    for (method, settings) in [("instance-norm", &[][..]), ("group-norm", &[("groups", "4")])] {
+        let told = headline(at(row(), method, settings));
+        assert!(!told.contains("One example is enough"), "{method} has groups of one value: {told}");
+    }
+    // A running variance is not 0 where the data are constant.
+    let constant = || Lab::text("a,b\n5,1\n5,2\n5,4\n5,9\n");
+    let mut lab = at(constant(), "batch-norm", &[("mode", "evaluation"), ("momentum", "1")]);
+    lab.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into())));
+    let told = headline(lab);
+    assert!(!told.contains("dividing 0 by 0"), "{told}");
+    // In evaluation the start comes first, whatever else there is.
+    let mut lab = at(outliers(), "batch-norm", &[("mode", "evaluation")]);
+    assert!(caption(&lab.view()).headline.contains("the starting mean 0 and variance 1 still weigh"));
+    // Gamma decides the deviation as well as eps does.
+    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1"), ("gamma", "3")]));
+    assert!(!told.contains("instead of 1"), "{told}");
+    // Values far above the others, all of them negative.
+    let negative = "x,y\n-101,1\n-102,2\n-103,3\n-104,4\n-105,5\n-106,6\n-107,7\n-108,8\n-109,9\n-110,10\n-103,4\n-104,5\n-105,3\n-106,2\n\
+                    -107,8\n-104,6\n-103,5\n-108,4\n-10,3\n-5,6\n";
+    let told = headline(at(Lab::text(negative), "min-max", &[]));
+    assert!(told.starts_with("Two values up to \u{2212}5 squeeze"), "{told}");
+    // A distance to a row with a missing value is none, and one over positions is no sum over features.
+    for mut lab in [Lab::text("a,b\n1,1000\n2,3000\n,2000\n4,9000\n"), Lab::sample("activations-before")] {
+        let told = caption(&lab.act(Action::ChooseMethod("z-score")).view()).distances;
+        assert!(!told.contains("squared distance"), "{told}");
+    }
 }

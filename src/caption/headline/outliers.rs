@@ -1,6 +1,6 @@
 //! A few values far from all others, and what a method does to the rest.
 
-use super::super::wording::{capital, counted};
+use super::super::wording::counted;
 use super::{Seen, lower};
 use crate::data::shown_name;
 use crate::engine::{Scale, Summary};
@@ -11,6 +11,7 @@ use crate::protocol::{Feature, Outliers};
 const SQUEEZED: f64 = 0.25;
 /// Of outliers of several features the first are told of, unless those of another are so many times as far out.
 const MUCH_FARTHER: f64 = 10.0;
+
 /// What a few values far out do to all others of their feature.
 pub(super) fn outliers(seen: &Seen) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
@@ -25,30 +26,30 @@ pub(super) fn outliers(seen: &Seen) -> Option<String> {
     let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref()?)));
     let (feature, outliers) = found.reduce(|a, b| if far(&b) > MUCH_FARTHER * far(&a) { b } else { a })?;
     let name = shown_name(&feature.name);
-    let values = told_outliers(outliers);
+    let values = told_outliers(outliers, outliers.greatest > feature.before.q3);
     let one = outliers.count == 1;
     let Summary { q1, q3, min, max, .. } = feature.after;
     let from_to = interval(q1, q3);
     match recipe.scale {
         Scale::Range | Scale::MaxAbs if q3 - q1 < SQUEEZED * (max - min) => {
             let squeeze = if one { "squeezes" } else { "squeeze" };
-            Some(format!("{values} {squeeze} the middle half of {name} into {from_to}."))
+            Some(format!("{} {squeeze} the middle half of {name} into {from_to}.", begun(&values)))
         }
         Scale::InterquantileRange { .. } => {
             let far = if outliers.greatest > feature.before.q3 { max } else { min };
             let stay = if one { "stays" } else { "stay" };
-            let lower = values.replacen(|c: char| c.is_ascii_uppercase(), &values[..1].to_ascii_lowercase(), 1);
             let width = format4(q3 - q1);
             Some(format!(
-                "{} keeps the middle half of {name} {width} wide; {lower} {stay} far out, at {}.",
-                capital(after_name(seen)),
+                "{} keeps the middle half of {name} {width} wide; {values} {stay} far out, at {}.",
+                begun(seen.after.strip_prefix("After ").unwrap_or(&seen.after)),
                 format4(far)
             ))
         }
         Scale::StandardDeviation(_) if q3 - q1 < 1.0 => {
             let widen = if one { "widens" } else { "widen" };
             Some(format!(
-                "{values} {widen} the standard deviation of {name}: its middle half takes only {from_to} {}.",
+                "{} {widen} the standard deviation of {name}: its middle half takes only {from_to} {}.",
+                begun(&values),
                 lower(&seen.after)
             ))
         }
@@ -56,23 +57,22 @@ pub(super) fn outliers(seen: &Seen) -> Option<String> {
     }
 }
 
-/// `Robust scaling`, without `After`.
-fn after_name<'a>(seen: &'a Seen) -> &'a str {
-    seen.after.strip_prefix("After ").unwrap_or(&seen.after)
+/// With a capital at the beginning.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
-/// `Three values at 20`, `One value at 1,000,000`, `12 values up to 9,000`.
-fn told_outliers(outliers: &Outliers) -> String {
+/// `three values at 20`, `one value at 1,000,000`, `12 values up to 9,000`; `above` the others, or below them.
+fn told_outliers(outliers: &Outliers, above: bool) -> String {
     let Outliers { count, least, greatest, both } = *outliers;
-    let count = capital(&counted(count, "value", "values"));
-    if least == greatest {
-        format!("{count} at {}", format4(least))
-    } else if both {
-        format!("{count} down to {} or up to {}", format4(least), format4(greatest))
-    } else if least.abs() > greatest.abs() {
-        format!("{count} down to {}", format4(least))
-    } else {
-        format!("{count} up to {}", format4(greatest))
+    let count = counted(count, "value", "values");
+    let (least_told, greatest_told) = (format4(least), format4(greatest));
+    match above {
+        _ if least == greatest => format!("{count} at {least_told}"),
+        _ if both => format!("{count} down to {least_told} or up to {greatest_told}"),
+        true => format!("{count} up to {greatest_told}"),
+        false => format!("{count} down to {least_told}"),
     }
 }
 
