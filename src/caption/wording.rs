@@ -55,11 +55,11 @@ pub fn after(method: &Method) -> String {
     }
 }
 
-/// A name that is a plain word begins a sentence with a capital; `body_mass_g` and `x3` stay as they are written. Beyond
+/// A name of plain words, also with a unit in brackets, begins a sentence with a capital; `body_mass_g` and `x3` stay as they are written. Beyond
 /// ASCII nothing changes: the tables of all alphabets would weigh more than the page's own words.
 pub fn capital(name: &str) -> String {
     let mut name = name.to_string();
-    let plain = name.len() > 2 && name.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b' ');
+    let plain = name.len() > 2 && name.bytes().all(|letter| letter.is_ascii_alphabetic() || b" ()".contains(&letter));
     if plain && let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -86,6 +86,14 @@ mod tests {
         ];
         for (ratio, told) in cases {
             assert_eq!(times(ratio), told);
+        }
+    }
+
+    #[test]
+    fn plain_words_begin_with_a_capital() {
+        for (name, begun) in [("petal length (cm)", "Petal length (cm)"), ("x3", "x3"), ("body_mass_g", "body_mass_g")]
+        {
+            assert_eq!(capital(name), begun);
         }
     }
 

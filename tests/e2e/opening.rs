@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::harness::{DESKTOP, Fault, PHONE, Page, Theme, built};
-use crate::lab::{choose, choose_method, wait_for_text, wait_until_painted};
+use crate::lab::{choose_method, wait_for_text, wait_until_painted};
 use serde_json::{Value, json};
 
 /// Longer than any test waits.
@@ -101,15 +101,17 @@ fn the_picture_is_text_before_any_script_runs() {
 fn what_is_chosen_before_the_program_is_there_is_done_when_it_is() {
     let page = still(DESKTOP, Theme::Light);
     page.value("document.querySelector('[data-method=robust]').focus()");
-    page.find(".views .choice button:nth-child(3)").click();
+    page.find("[data-method=robust]").click();
     wait_for_text(&page, "#opening-note", "What you chose is kept");
-    choose(&page, "select[name=divisor]", "n-1");
+    page.find(".more-toggle").click();
+    page.find("input[name=bins]").fill("7");
     page.find(".column-list label:last-child input").click();
     page.find_input("input[type=file]").upload("tests/fixtures/xlsx/prices.xlsx");
     wait_for_text(&page, "#opening-note", "open the file again");
     page.server.mend();
     page.wait_until_drawn();
-    page.wait_for("all of it is done", |page| page.address() == "explore?cols=ctr,revenue,y&divisor=n-1&view=strip");
+    wait_for_text(&page, "main h1", "robust");
+    assert_eq!(page.address(), "explore?cols=ctr,revenue,y&method=robust&bins=7");
     assert_eq!(page.value("Boolean(document.activeElement.closest('#page .column-list'))"), true, "the focus stays");
     assert_eq!(page.count("#opening, #opening-note"), 0);
 }

@@ -49,35 +49,36 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
     let pair = form == Form::Pair;
     let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
     let changed = changed(state, shown);
-    // What was set in an address is seen at once.
-    let open = use_state_eq(|| changed > 0);
-    let onclick = use_callback(open.clone(), |_: MouseEvent, open| open.set(!**open));
-    let more = if changed > 0 && !*open { format!("More ({changed} set)") } else { "More".into() };
+    // What an address has set is seen at once; from then on the visitor opens and closes.
+    let open = use_memo((), |()| changed > 0);
+    let more = if changed > 0 { format!("More ({changed} set)") } else { "More".into() };
     html! {
         <div class="views">
             { choice("Picture", usual.map(labelled), shown, &act.reform(Action::SetView)) }
             if pair {
                 { pair_fields(state, info, act) }
             }
-            <button type="button" class="more-toggle" aria-expanded={open.to_string()} aria-controls="more-views" {onclick}>{ more }</button>
-            <div class="more-views" id="more-views" hidden={!*open}>
-                { choice("Other pictures", others.map(labelled), shown, &act.reform(Action::SetView)) }
-                if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
-                    { named("Features", choice("Features", LAYOUTS, *layout, &act.reform(Action::SetLayout))) }
-                }
-                if shown == View::Histogram {
-                    <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
-                        help="Chosen by the Freedman\u{2013}Diaconis rule unless you enter a number."
-                        text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
-                }
-                if features > 1 && !pair {
-                    { named("Axis", choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes))) }
-                } else {
-                    { named("Axis", choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes))) }
-                }
-                { named("Scale", choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale))) }
-                { named("Values", choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom))) }
-            </div>
+            <details open={*open}>
+                <summary class="more-toggle">{ more }</summary>
+                <div class="more-views">
+                    { choice("Other pictures", others.map(labelled), shown, &act.reform(Action::SetView)) }
+                    if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
+                        { named("Features", choice("Features", LAYOUTS, *layout, &act.reform(Action::SetLayout))) }
+                    }
+                    if shown == View::Histogram {
+                        <NumberField name="bins" label="Bins" whole=true optional=true placeholder="auto" allowed={BINS}
+                            help="Chosen by the Freedman\u{2013}Diaconis rule unless you enter a number."
+                            text={state.bins.map(|bins| bins.to_string()).unwrap_or_default()} set={bins} />
+                    }
+                    if features > 1 && !pair {
+                        { named("Axis", choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes))) }
+                    } else {
+                        { named("Axis", choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes))) }
+                    }
+                    { named("Scale", choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale))) }
+                    { named("Values", choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom))) }
+                </div>
+            </details>
             if let Some(why) = state.view.unfit(&subject) {
                 <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_ascii_lowercase()) }</p>
             }
