@@ -38,8 +38,8 @@ struct Seen<'a> {
 pub fn headline(method: &Method, view: &Comparison) -> String {
     let recipe = method.recipe(view.shape).ok();
     let seen = Seen { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
-    let rules: [fn(&Seen) -> Option<String>; 9] =
-        [nothing, one_row, running, two_features, swamped, constants, outliers, large_eps, spreads];
+    let rules: [fn(&Seen) -> Option<String>; 10] =
+        [nothing, one_row, one_value, running, two_features, swamped, constants, outliers, large_eps, spreads];
     let first = rules.iter().find_map(|rule| rule(&seen)).unwrap_or_default();
     [Some(first), held_out(&seen)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -66,6 +66,27 @@ fn one_row(seen: &Seen) -> Option<String> {
         ));
     }
     Some(format!("One example is enough for {name}: it compares the features of that row."))
+}
+
+/// A value that shares its statistics with no other is its own mean.
+fn one_value(seen: &Seen) -> Option<String> {
+    let view = seen.view;
+    let alone = view.groups.total == view.values() * view.features.len() as u64;
+    let first = view.features.first()?.after;
+    let flat = |feature: &Feature| (feature.after.min, feature.after.max) == (first.min, first.min);
+    if !alone
+        || seen.group_norm().is_some()
+        || seen.recipe.as_ref()?.center != Center::Mean
+        || !view.features.iter().all(flat)
+    {
+        return None;
+    }
+    let of = if view.shape.positions == 1 && view.features.len() > 1 { "feature of an example" } else { "example" };
+    Some(format!(
+        "With one value per {of}, {} has nothing to compare it with: every value becomes {}.",
+        seen.method.info().name,
+        format4(first.min)
+    ))
 }
 
 /// Of two values minus their mean over their deviation nothing is left but which is larger.

@@ -55,11 +55,12 @@ pub fn after(method: &Method) -> String {
     }
 }
 
-/// A name of plain words, also with a unit in brackets, begins a sentence with a capital; `body_mass_g` and `x3` stay as they are written. Beyond
-/// ASCII nothing changes: the tables of all alphabets would weigh more than the page's own words.
+/// A name that begins with a plain word begins a sentence with a capital; `body_mass_g`, `pH` and `x3` stay as they are
+/// written. Beyond ASCII nothing changes: the tables of all alphabets would weigh more than the page's own words.
 pub fn capital(name: &str) -> String {
     let mut name = name.to_string();
-    let plain = name.len() > 2 && name.bytes().all(|letter| letter.is_ascii_alphabetic() || b" ()".contains(&letter));
+    let first = name.split(' ').next().unwrap_or_default();
+    let plain = name.len() > 2 && first.bytes().all(|letter| letter.is_ascii_lowercase());
     if plain && let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();
     }
@@ -91,8 +92,14 @@ mod tests {
 
     #[test]
     fn plain_words_begin_with_a_capital() {
-        for (name, begun) in [("petal length (cm)", "Petal length (cm)"), ("x3", "x3"), ("body_mass_g", "body_mass_g")]
-        {
+        let names = [
+            ("petal length (cm)", "Petal length (cm)"),
+            ("channel 1", "Channel 1"),
+            ("x3", "x3"),
+            ("pH value", "pH value"),
+            ("body_mass_g", "body_mass_g"),
+        ];
+        for (name, begun) in names {
             assert_eq!(capital(name), begun);
         }
     }

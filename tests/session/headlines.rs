@@ -49,6 +49,17 @@ fn a_few_values_far_out_squeeze_the_others_and_robust_scaling_does_not() {
 }
 
 #[test]
+fn a_value_that_shares_statistics_with_no_other_becomes_0() {
+    let instance = headline(at(Lab::sample("wine"), "instance-norm", &[]));
+    assert_eq!(
+        instance,
+        "With one value per feature of an example, InstanceNorm has nothing to compare it with: every value becomes 0."
+    );
+    let layer = headline(at(Lab::generated("drawn", &[], 1), "layer-norm", &[]));
+    assert_eq!(layer, "With one value per example, LayerNorm has nothing to compare it with: every value becomes 0.");
+}
+
+#[test]
 fn features_that_share_statistics_with_a_much_larger_one_become_one_value() {
     let rms = headline(at(Lab::sample("ctr-revenue"), "rms-norm", &[]));
     assert_eq!(

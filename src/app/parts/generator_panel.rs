@@ -17,17 +17,30 @@ pub fn generator_panel(generator: &Generator, seed: u64, busy: bool, act: &Callb
         <div class="generator" role="group" aria-label="How the data are made">
             <p class="about">{ generator.info().summary }</p>
             for setting in generator.parameters() {
-                { drawing(&setting, busy, act).unwrap_or_else(|| setting_field(&setting, "data-", &set)) }
+                { drawing(&setting, busy, act) }
             }
-            <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
-                allowed={Allowed::Between(0.0, u64::MAX as f64)}
-                help="The same seed gives the same numbers on every machine." set={typed} />
             <button type="button" onclick={next}>{ "Next seed" }</button>
+            <details>
+                <summary class="more-toggle">{ "Change" }</summary>
+                <div class="generator-settings">
+                    for setting in generator.parameters().into_iter().filter(|setting| !drawn(setting)) {
+                        { setting_field(&setting, "data-", &set) }
+                    }
+                    <NumberField name="seed" label="Seed" whole=true text={seed.to_string()}
+                        allowed={Allowed::Between(0.0, u64::MAX as f64)}
+                        help="The same seed gives the same numbers on every machine." set={typed} />
+                </div>
+            </details>
         </div>
     }
 }
 
-/// What is drawn instead of typed.
+/// Whether it is drawn instead of typed.
+fn drawn(setting: &Described) -> bool {
+    matches!(setting.value, FieldValue::Heights { .. })
+}
+
+/// The place where it is drawn.
 fn drawing(setting: &Described, busy: bool, act: &Callback<Action>) -> Option<Html> {
     let FieldValue::Heights { most, .. } = setting.value else { return None };
     let field = setting.field;
