@@ -9,6 +9,7 @@
 //! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
 //! | [`data`] | data sets: reading, samples, generators, splits | browsers |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
+//! | [`report`] | what an experiment is and what it found, as plain data; messages of the program of the experiments | behaviour, browsers |
 //! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
 //! | [`protocol`] | messages between page and worker | behaviour |
 //! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
@@ -18,7 +19,7 @@
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data`, `plot` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
+//! Direction: `engine` <- `data`, `plot` <- `protocol`, `report` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
 //! What reads plain numbers is a package of its own, `src/digits`, so that it is built for speed as the engine is.
@@ -50,6 +51,7 @@ pub mod data;
 pub mod figure;
 pub mod plot;
 pub mod protocol;
+pub mod report;
 pub mod session;
 pub mod state;
 

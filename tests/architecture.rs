@@ -8,24 +8,25 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every room with the rooms it may use. A room comes after all it uses, so that nothing can point back.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("engine", &[]),
     ("data", &["engine"]),
     ("plot", &["engine"]),
     ("protocol", &["engine", "data", "plot"]),
+    ("report", &["engine", "plot"]),
     ("state", &["engine", "data", "plot", "protocol"]),
     ("caption", &["engine", "data", "plot", "protocol"]),
     ("figure", &["data", "plot", "protocol"]),
     ("session", &["engine", "data", "plot", "protocol"]),
     ("loaders", &[]),
     ("worker", &["loaders", "data", "protocol", "session"]),
-    ("app", &["loaders", "engine", "data", "plot", "protocol", "state", "caption", "figure"]),
+    ("app", &["loaders", "engine", "data", "plot", "protocol", "state", "caption", "figure", "report"]),
 ];
 
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
 
 /// What must not occur in a room, as the beginning of a word.
-const ABSENT: [(&str, &[&str]); 12] = [
+const ABSENT: [(&str, &[&str]); 13] = [
     ("engine", &["std::env", "std::fs", "std::io", "std::net", "std::process", "std::thread"]),
     ("engine", &["Instant", "SystemTime", "std::time", "getrandom", "rand"]),
     ("engine", BROWSER),
@@ -33,6 +34,7 @@ const ABSENT: [(&str, &[&str]); 12] = [
     ("plot", BROWSER),
     ("state", BROWSER),
     ("protocol", BROWSER),
+    ("report", BROWSER),
     ("caption", BROWSER),
     ("figure", BROWSER),
     ("session", BROWSER),

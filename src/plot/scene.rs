@@ -8,7 +8,7 @@ use super::spacing::Spacing;
 use super::ticks::{Tick, powers, proper, rounded, ticks};
 
 /// A picture in data coordinates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scene {
     pub title: String,
     pub x: Axis,
@@ -34,7 +34,7 @@ pub struct Place {
 }
 
 /// How much stands around the marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Detail {
     /// Ticks and axis titles, as far as there is room for them.
     #[default]
@@ -44,7 +44,7 @@ pub enum Detail {
 }
 
 /// What the labels of an axis count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     #[default]
     Number,
@@ -66,7 +66,7 @@ pub enum Scale {
 }
 
 /// One axis. Its range is finite, in order and has a width, whatever it was made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
     pub label: String,
     pub format: Format,
@@ -201,14 +201,14 @@ impl Axis {
 }
 
 /// Which series a mark belongs to. The role is an index into [`super::Theme::series`]: colour, shape and dash at once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Key {
     pub name: String,
     pub role: usize,
 }
 
 /// Something to draw, in data coordinates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Mark {
     /// A histogram: bars that touch, equally wide on the axis, from `low` to `high`.
     Steps {

@@ -1,10 +1,12 @@
 //! Scales of colours.
 
+use serde::{Deserialize, Serialize};
+
 use super::spacing::Spacing;
 use super::theme::{Rgb, Theme};
 
 /// How the colours go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tint {
     /// From pale to strong.
     Sequential,
@@ -15,7 +17,7 @@ pub enum Tint {
 }
 
 /// Which colour a value has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Shades {
     pub low: f64,
     pub high: f64,

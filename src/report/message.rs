@@ -1,0 +1,84 @@
+//! Messages between the page and the program of the experiments.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Description, Report};
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToExperiments {
+    /// Which experiments there are.
+    List,
+    /// What an experiment is with these settings.
+    Describe(RunRequest),
+    /// Run it; a newer request replaces one that is running.
+    Run(RunRequest),
+    /// Run it with so many seeds, from that of the request on.
+    Seeds(RunRequest, u32),
+    /// Stop what is running.
+    Cancel,
+}
+
+/// An experiment with its settings and data.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RunRequest {
+    /// Chosen by the page; answers carry it.
+    pub id: u64,
+    pub slug: String,
+    /// What differs from the defaults, as (key, text).
+    pub settings: Vec<(String, String)>,
+    pub seed: u64,
+    /// The slug of bundled data; `None`: the visitor's own table, or else the default of the experiment.
+    pub data: Option<String>,
+    /// The visitor's own table.
+    pub own: Option<OwnTable>,
+}
+
+/// A visitor's own table, as far as an experiment needs it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OwnTable {
+    pub name: String,
+    /// Names of the features, each with its values, one a row; NaN means missing.
+    pub features: Vec<(String, Vec<f64>)>,
+    /// Name of the target, and the class or value of each row as text; an empty text means missing.
+    pub target: Option<(String, Vec<String>)>,
+}
+
+/// What the program answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromExperiments {
+    List(Vec<Listed>),
+    /// `unknown` says which settings of the request were not understood, a sentence each.
+    Described {
+        id: u64,
+        description: Description,
+        unknown: Vec<String>,
+    },
+    /// From 0 to 1.
+    Progress {
+        id: u64,
+        done: f32,
+    },
+    /// What is known so far.
+    Partial {
+        id: u64,
+        report: Report,
+    },
+    Done {
+        id: u64,
+        report: Report,
+    },
+    /// Why there is no report, for the visitor.
+    Refused {
+        id: u64,
+        why: String,
+    },
+}
+
+/// An experiment in the list of all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    pub slug: String,
+    pub question: String,
+    pub why: String,
+}
