@@ -19,7 +19,7 @@
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data`, `plot` <- `protocol`, `report` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
+//! Direction: `engine` <- `data`, `plot` <- `report` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
 //! points back; `tests/architecture.rs` checks it, line by line.
 //!
 //! What reads plain numbers is a package of its own, `src/digits`, so that it is built for speed as the engine is.

@@ -1,27 +1,25 @@
-//! The page: Yew components, one a file in `parts`, and hooks. What is computed is computed elsewhere.
+//! The page: Yew components and hooks. Each page is a file in `pages`, what it is composed of in `parts`. What is computed
+//! is computed elsewhere.
 
 mod download;
+mod experiments;
 mod hooks;
 mod link;
 #[cfg(feature = "prerender")]
 pub mod opening;
+mod pages;
 mod parts;
 mod store;
 
 use yew::prelude::*;
 
-use hooks::{Lab, use_lab, use_late, use_opening, use_theme, use_title};
-use parts::columns::Columns;
-use parts::data_panel::DataPanel;
-use parts::drop_zone::DropZone;
-use parts::fold::Fold;
-use parts::header::header;
-use parts::method_panel::MethodPanel;
-use parts::notices::notices;
-use parts::questions::Questions;
-use parts::result::ResultView;
-use parts::settings_panel::settings_panel;
-use parts::skip_links::skip_links;
+use crate::state::Page;
+use experiments::ExperimentsClient;
+use hooks::{use_lab, use_page, use_theme};
+use pages::experiment::ExperimentPage;
+use pages::experiments::ExperimentsPage;
+use pages::explore::ExplorePage;
+use parts::header::{explore_header, header};
 
 /// Starts the page in the document, behind its opening picture.
 pub fn start() {
@@ -35,55 +33,25 @@ pub fn start_in(root: web_sys::Element) {
     yew::Renderer::<App>::with_root(root).render();
 }
 
+/// The page of the address. What was loaded and chosen in Explore stays while another page is shown.
 #[component]
 fn App() -> Html {
+    let page = use_page();
     let lab = use_lab();
     let theme = use_theme();
-    let late = use_late(lab.desk.viewing.is_some());
-    use_opening(&lab.desk);
-    use_title(&lab);
-    html! { <Explore {lab} dark={theme.dark} toggle_theme={theme.toggle} {late} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ExploreProps {
-    lab: Lab,
-    dark: bool,
-    toggle_theme: Callback<()>,
-    /// The result that was asked for takes its time.
-    late: bool,
-}
-
-#[component]
-fn Explore(props: &ExploreProps) -> Html {
-    let ExploreProps { lab, dark, toggle_theme, late } = props;
-    let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
-    let method = lab.state.method.info().name;
-    let busy = lab.desk.viewing.is_some();
-    html! {
-        <>
-            { skip_links() }
-            { header(lab, toggle_theme) }
-            <DropZone open={lab.open.clone()} />
-            <main class="explore">
-                <div class="choices">
-                    <Fold title="Method" now={method}>
-                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
-                        { settings_panel(lab) }
-                    </Fold>
-                    <Fold title="Data" now={data}>
-                        <DataPanel lab={lab.clone()} />
-                        if let Some(info) = &lab.desk.info {
-                            <Columns info={info.clone()} state={lab.state.clone()} act={lab.act.clone()} />
-                        }
-                    </Fold>
-                </div>
-                <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
-                    { notices(lab) }
-                    <Questions lab={lab.clone()} />
-                    <ResultView lab={lab.clone()} dark={*dark} />
-                </div>
-            </main>
-        </>
+    let client = use_memo((), |()| ExperimentsClient::default());
+    let client = (*client).clone();
+    match page {
+        Page::Explore => {
+            let header = explore_header(&lab, &theme.toggle);
+            html! { <ExplorePage {lab} dark={theme.dark} {header} /> }
+        }
+        Page::Experiments => {
+            let header = header(&lab, &page, &theme.toggle, html! {});
+            html! { <ExperimentsPage {client} {header} /> }
+        }
+        Page::Experiment(slug) => {
+            html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {lab} {theme} /> }
+        }
     }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::hooks::Lab;
-use super::{Explore, ExploreProps};
+use super::pages::explore::{Explore, ExploreProps};
+use super::parts::header::explore_header;
 use crate::protocol::{Answer, Comparison, DataInfo, Reply, RowsPage};
 use crate::state::{Desk, Event as DeskEvent};
 
@@ -14,7 +15,8 @@ use crate::state::{Desk, Event as DeskEvent};
 /// Needs a runtime that runs local tasks, such as a `LocalSet` of tokio.
 pub async fn markup(info: DataInfo, view: Comparison, rows: RowsPage) -> String {
     let lab = Lab::still(Rc::new(desk(info, view, rows)));
-    let props = ExploreProps { lab, dark: false, toggle_theme: Callback::noop(), late: false };
+    let header = explore_header(&lab, &Callback::noop());
+    let props = ExploreProps { lab, dark: false, header, late: false };
     yew::LocalServerRenderer::<Explore>::with_props(props).hydratable(false).render().await
 }
 

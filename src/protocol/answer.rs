@@ -9,6 +9,7 @@ use crate::engine::conventions::Precision;
 use crate::engine::trace::Trace;
 use crate::engine::{Shape, Summary};
 use crate::plot::{Curve, Span};
+use crate::report::OwnTable;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -25,6 +26,7 @@ pub enum Answer {
     Light(Lit),
     Trace(Result<Box<Traced>, Refused<Cell>>),
     Study(Result<Studied, Refused<StudyQuery>>),
+    OwnTable(Result<Box<OwnTable>, Refused<Option<String>>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// Why data could not be read as they should be, and how they could.

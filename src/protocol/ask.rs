@@ -25,6 +25,8 @@ pub enum Ask {
     Trace(Cell),
     /// A closer look at the last view.
     Study(StudyQuery),
+    /// The loaded table as an experiment takes it, with the column of this name as its target.
+    OwnTable(Option<String>),
     /// A file to take away, made of the last view.
     Save(Save),
     /// Stop working on the request of this id.
@@ -39,6 +41,7 @@ pub enum Kind {
     Load,
     View,
     Rows,
+    OwnTable,
     Study(Discriminant<StudyQuery>),
     Save,
     /// A small one, or none.
@@ -51,6 +54,7 @@ impl Ask {
             Self::Load(_) => Kind::Load,
             Self::View(_) => Kind::View,
             Self::Rows(_) => Kind::Rows,
+            Self::OwnTable(_) => Kind::OwnTable,
             Self::Study(query) => Kind::Study(discriminant(query)),
             Self::Save(_) => Kind::Save,
             Self::Light(_) | Self::Trace(_) | Self::Cancel(_) | Self::Ping => Kind::Other,
@@ -65,7 +69,7 @@ impl Kind {
         match self {
             Self::Load => true,
             Self::View => matches!(earlier, Self::View | Self::Study(_) | Self::Save),
-            Self::Rows | Self::Study(_) => self == earlier,
+            Self::Rows | Self::OwnTable | Self::Study(_) => self == earlier,
             Self::Save | Self::Other => false,
         }
     }

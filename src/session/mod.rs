@@ -6,6 +6,7 @@ mod edits;
 mod facts;
 mod groups;
 mod light;
+mod own_table;
 mod picture;
 mod sample;
 mod save;

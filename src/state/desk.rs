@@ -4,6 +4,7 @@ use super::{Shared, Stopped, Studies};
 use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum};
 use crate::protocol::{Answer, Comparison, DataInfo, Refused, Reply, RowsPage, RowsQuery, Save, Traced};
+use crate::report::OwnTable;
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,6 +17,8 @@ pub struct Desk {
     pub rows: Option<Shared<RowsPage>>,
     /// Why the window of the table that was asked for last is not there.
     pub rows_problem: Option<Refused<RowsQuery>>,
+    /// The table as an experiment takes it, or why it cannot.
+    pub own_table: Option<Result<Shared<OwnTable>, String>>,
     /// Where the picked value came from when that was asked last.
     pub traced: Option<Shared<Traced>>,
     /// Why it cannot be told where the value comes from that was picked last.
@@ -253,6 +256,9 @@ impl Desk {
             // A window of the table belongs to the view before it: the worker answers in order.
             Answer::Rows(Ok(rows)) => (self.rows, self.rows_problem) = (Some(Shared::new(rows)), None),
             Answer::Rows(Err(refused)) => self.rows_problem = Some(refused),
+            Answer::OwnTable(found) => {
+                self.own_table = Some(found.map(|table| Shared::new(*table)).map_err(|refused| refused.why));
+            }
             Answer::Trace(Ok(traced)) => (self.traced, self.trace_problem) = (Some(Shared::new(*traced)), None),
             Answer::Trace(Err(refused)) => self.trace_problem = Some(refused),
             Answer::Study(found) => self.studies.hear(found),

@@ -6,12 +6,17 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::choice::{Change, Choice};
-use crate::state::{Action, AppState, Event, address};
+use crate::state::{Action, AppState, Event, Page, address};
 
 /// What stands behind `#` now.
-fn hash() -> String {
+pub fn hash() -> String {
     // `location.hash` of an address with stray percent signs is still what was typed.
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_string()
+}
+
+/// Whether Explore is what an address shows; it also takes what is of no page.
+fn of_explore(address: &str) -> bool {
+    Page::of(address).unwrap_or_default() == Page::Explore
 }
 
 /// The state of the present address, and what in it was not understood.
@@ -19,13 +24,13 @@ pub fn read() -> (AppState, Vec<String>) {
     address::decode(&hash())
 }
 
-/// Keeps address and state together.
+/// Keeps address and state together, as long as the address is one of Explore.
 #[hook]
 pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
     use_effect_with((choice.state.clone(), choice.same_entry), |(state, same_entry)| {
         let text = address::encode(state);
         let now = hash();
-        if now == text || now.is_empty() && **state == AppState::default() {
+        if !of_explore(&now) || now == text || now.is_empty() && **state == AppState::default() {
             return;
         }
         let Ok(history) = window().history() else { return };
@@ -42,6 +47,9 @@ pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
         move |choice| {
             let choice = choice.clone();
             let listener = EventListener::new(&window(), "popstate", move |_| {
+                if !of_explore(&hash()) {
+                    return;
+                }
                 if let Some(known) = choice.known(&hash()) {
                     return dispatcher.dispatch(Change::Return(known));
                 }

@@ -8,7 +8,6 @@ use super::address::{self, use_address};
 use super::asked::Asked;
 use super::choice::{Change, Choice};
 use super::kept::{KeptHandle, use_kept};
-use super::keys::use_undo_keys;
 use super::load::{use_load, use_view};
 use super::open::use_open;
 use super::own::Own;
@@ -39,6 +38,8 @@ pub struct Lab {
     pub tell: Callback<Event>,
     /// Asks for a window of the table.
     pub rows: Callback<RowsQuery>,
+    /// Asks for the table as an experiment takes it, with this column as its target.
+    pub ask_own_table: Callback<Option<String>>,
     /// Asks for a closer look at the view.
     pub look: Callback<StudyQuery>,
     pub save: Callback<Saving>,
@@ -77,6 +78,7 @@ impl Lab {
             again: Callback::noop(),
             tell: Callback::noop(),
             rows: Callback::noop(),
+            ask_own_table: Callback::noop(),
             look: Callback::noop(),
             save: Callback::noop(),
             travel: Callback::noop(),
@@ -141,7 +143,6 @@ pub fn use_lab() -> Lab {
     let travel = use_callback(choice.dispatcher(), |redo: bool, choice| {
         choice.dispatch(if redo { Change::Redo } else { Change::Undo });
     });
-    use_undo_keys(&travel);
     let cancel = {
         let (link, asked) = ((*link).clone(), asked);
         use_callback((), move |(), ()| {
@@ -156,6 +157,12 @@ pub fn use_lab() -> Lab {
             link.ask(Ask::Rows(query), None);
         }
     });
+    let ask_own_table = use_callback((), {
+        let link = (*link).clone();
+        move |target, ()| {
+            link.ask(Ask::OwnTable(target), None);
+        }
+    });
     let look = use_callback((), {
         let link = (*link).clone();
         move |query: StudyQuery, ()| {
@@ -163,7 +170,24 @@ pub fn use_lab() -> Lab {
         }
     });
     let (state, own, can) = (choice.state.clone(), choice.own.clone(), choice.can());
-    Lab { state, desk: desk.0.clone(), own, kept, save, act, open, cancel, again, tell, rows, look, travel, can, stage }
+    Lab {
+        state,
+        desk: desk.0.clone(),
+        own,
+        kept,
+        save,
+        act,
+        open,
+        cancel,
+        again,
+        tell,
+        rows,
+        ask_own_table,
+        look,
+        travel,
+        can,
+        stage,
+    }
 }
 
 /// What to do with what the worker says.

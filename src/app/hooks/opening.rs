@@ -32,6 +32,18 @@ pub fn use_opening(desk: &Desk) {
     });
 }
 
+/// For a page that has something to show as soon as it is there.
+#[hook]
+pub fn use_shown() {
+    use_effect_with((), |()| {
+        spawn_local(async {
+            frame().await;
+            frame().await;
+            tell(Event::new("normlab:shown"));
+        });
+    });
+}
+
 /// The browser is about to draw.
 async fn frame() {
     let drawn = js_sys::Promise::new(&mut |resolve, _| {

@@ -7,20 +7,39 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::hooks::Lab;
-use crate::state::{Event as DeskEvent, address};
+use crate::state::{Event as DeskEvent, Page, address};
 
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
 
-pub fn header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
+/// The pages that the head leads to, and their names.
+const PAGES: [(Page, &str, &str); 2] =
+    [(Page::Explore, "#/explore", "Explore"), (Page::Experiments, "#/experiments", "Experiments")];
+
+/// The head of Explore.
+pub fn explore_header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
+    header(lab, &Page::Explore, toggle_theme, undo_buttons(lab.can, &lab.travel))
+}
+
+/// The head of a page; `steps` are its buttons that undo and redo.
+pub fn header(lab: &Lab, page: &Page, toggle_theme: &Callback<()>, steps: Html) -> Html {
+    let explore = *page == Page::Explore;
+    let absent = if explore { address::absent(&lab.state).map(AttrValue::from) } else { None };
+    // Explore as it was left.
+    let back = if explore { "#/explore".into() } else { format!("#{}", address::encode(&lab.state)) };
+    let shown = |of: &Page| of == page || (*of == Page::Experiments && matches!(page, Page::Experiment(_)));
     html! {
         <header class="head">
             <a class="mark" href="#/explore">{ "normlab" }</a>
-            <p class="claim">{ "See what normalization does to numbers" }</p>
+            <nav class="pages" aria-label="Pages">
+                for (of, address, name) in PAGES {
+                    <a href={if of == Page::Explore && !explore { back.clone() } else { address.into() }}
+                        aria-current={shown(&of).then_some("page")}>{ name }</a>
+                }
+            </nav>
             <div class="tools">
-                { step(lab, false, "Undo", "Undo (Ctrl+Z)", "\u{21b6}") }
-                { step(lab, true, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
-                <CopyLink absent={address::absent(&lab.state).map(AttrValue::from)} tell={lab.tell.clone()} />
+                { steps }
+                <CopyLink {absent} tell={lab.tell.clone()} />
                 <button type="button" class="theme" onclick={toggle_theme.reform(|_| ())}
                     aria-label="Switch between light and dark" title="Switch between light and dark">
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
@@ -30,13 +49,21 @@ pub fn header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
     }
 }
 
-/// A step back or forth.
-fn step(lab: &Lab, redo: bool, label: &'static str, title: &'static str, sign: &'static str) -> Html {
-    let can = if redo { lab.can.1 } else { lab.can.0 };
+/// A step back, and one forth: `can` says which there are.
+pub fn undo_buttons(can: (bool, bool), undo_or_redo: &Callback<bool>) -> Html {
+    let step = |redo: bool, can: bool, label: &'static str, title: &'static str, sign: &'static str| {
+        let onclick = undo_or_redo.reform(move |_: MouseEvent| redo);
+        html! {
+            <button type="button" class="step" disabled={!can} {onclick} aria-label={label} {title}>
+                <span aria-hidden="true">{ sign }</span>
+            </button>
+        }
+    };
     html! {
-        <button type="button" class="step" disabled={!can} onclick={lab.travel.reform(move |_| redo)} aria-label={label} {title}>
-            <span aria-hidden="true">{ sign }</span>
-        </button>
+        <>
+            { step(false, can.0, "Undo", "Undo (Ctrl+Z)", "\u{21b6}") }
+            { step(true, can.1, "Redo", "Redo (Ctrl+Shift+Z)", "\u{21b7}") }
+        </>
     }
 }
 
@@ -77,7 +104,11 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
             }
         }
     });
-    let text = if *said == Some(true) { "Copied" } else { "Copy link" };
+    let text = if *said == Some(true) {
+        html! { "Copied" }
+    } else {
+        html! { <>{ "Copy" }<span class="where-wide">{ " link" }</span></> }
+    };
     let close = {
         let said = said.setter();
         Callback::from(move |_: FocusEvent| said.set(None))

@@ -2,12 +2,12 @@
 
 use percent_encoding::percent_decode_str;
 
-use super::{BINS, DEFAULT_SHARE, OWN, PAGE, PASSES, SHARE, limits, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Conventions, Error, Parameters};
 use crate::plot::{Scale, View};
 use crate::protocol::{Axes, Fit};
-use crate::state::{AppState, DataChoice, Layout, Study};
+use crate::state::{AppState, DataChoice, Layout, Page, Study};
 
 /// At most so many complaints, each at most so long.
 pub(super) const COMPLAINTS: usize = 5;
@@ -38,10 +38,15 @@ impl Reader {
             address = &address[..end];
             complaints.push("The address is too long; its end was left out.".into());
         }
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        if !matches!(path, "" | "/" | PAGE) {
-            complaints.push("Page not found; showing the start page.".into());
-        }
+        let query = match Page::of(address) {
+            Some(Page::Explore) => address.split_once('?').map_or("", |(_, query)| query),
+            // Another page has an address of its own, and leaves this one as it opens.
+            Some(_) => "",
+            None => {
+                complaints.push("Page not found; showing the start page.".into());
+                address.split_once('?').map_or("", |(_, query)| query)
+            }
+        };
         let pairs = query.split('&').filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         // Lists keep their commas apart from commas inside names: values are decoded where they are used.

@@ -1,0 +1,220 @@
+//! The state of the page of an experiment: what was chosen, its address, its history, and what the program answered.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use gloo_utils::window;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+use super::address::hash;
+use super::keys::use_undo_keys;
+use crate::app::experiments::{ExperimentsClient, FromProgram};
+use crate::report::{OwnTable, RunRequest, ToExperiments};
+use crate::state::{
+    ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS, Shared,
+};
+
+/// What the components of the page get.
+#[derive(Clone, PartialEq)]
+pub struct ExperimentContext {
+    pub state: Rc<ExperimentState>,
+    pub answers: Rc<ExperimentAnswers>,
+    pub act: Callback<ExperimentAction>,
+    /// Undoes, or redoes when true.
+    pub undo_or_redo: Callback<bool>,
+    /// Whether there is something to undo, and to redo.
+    pub can_undo_redo: (bool, bool),
+    /// Stops what is running.
+    pub cancel: Callback<()>,
+    /// What was not understood of the address.
+    pub complaints: Rc<Vec<String>>,
+}
+
+/// The visitor's table: not asked for or on its way, there, or refused with a reason.
+pub type OwnTableState = Option<Result<Shared<OwnTable>, String>>;
+
+#[derive(Default, PartialEq)]
+struct AnswersState(Rc<ExperimentAnswers>);
+
+impl Reducible for AnswersState {
+    type Action = ExperimentEvent;
+
+    fn reduce(self: Rc<Self>, event: ExperimentEvent) -> Rc<Self> {
+        let next = self.0.after(event);
+        if next == *self.0 { self } else { Rc::new(Self(Rc::new(next))) }
+    }
+}
+
+/// What was chosen, and the steps that led there.
+#[derive(Clone, PartialEq)]
+pub struct ExperimentDocument {
+    state: Rc<ExperimentState>,
+    complaints: Rc<Vec<String>>,
+    history: Steps,
+    last: Option<ExperimentAction>,
+    /// Whether this belongs to the same entry of the browser's history as what was there before.
+    same_entry: bool,
+}
+
+/// Equal only to itself: what differs is seen by the state.
+#[derive(Clone)]
+struct Steps(History<Rc<ExperimentState>>);
+
+impl PartialEq for Steps {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+pub enum DocumentChange {
+    Act(ExperimentAction),
+    /// Another address was opened.
+    Open(ExperimentState, Vec<String>),
+    UndoOrRedo(bool),
+}
+
+impl ExperimentDocument {
+    fn of(slug: &str) -> Self {
+        let (state, complaints) = ExperimentState::decode(slug, &hash());
+        Self {
+            state: Rc::new(state),
+            complaints: Rc::new(complaints),
+            history: Steps(History::default()),
+            last: None,
+            same_entry: true,
+        }
+    }
+}
+
+impl Reducible for ExperimentDocument {
+    type Action = DocumentChange;
+
+    fn reduce(self: Rc<Self>, change: DocumentChange) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match change {
+            DocumentChange::Act(action) => {
+                let state = self.state.after(action.clone());
+                let continues = self.last.as_ref().is_some_and(|last| action.continues(last));
+                if state == *self.state {
+                    return self;
+                }
+                next.history.0.step(self.state.clone(), continues);
+                (next.state, next.same_entry) = (Rc::new(state), continues);
+                next.last = Some(action);
+            }
+            DocumentChange::Open(state, complaints) => {
+                if state != *self.state {
+                    next.history.0.step(self.state.clone(), false);
+                }
+                (next.state, next.complaints) = (Rc::new(state), Rc::new(complaints));
+                (next.same_entry, next.last) = (true, None);
+            }
+            DocumentChange::UndoOrRedo(redo) => {
+                let now = self.state.clone();
+                let found = if redo { next.history.0.redo(now) } else { next.history.0.undo(now) };
+                let Some(state) = found else { return self };
+                (next.state, next.same_entry, next.last) = (state, false, None);
+            }
+        }
+        Rc::new(next)
+    }
+}
+
+/// Follows an experiment: `own` is the visitor's table as far as it is there, or why it cannot be taken.
+#[hook]
+pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState) -> ExperimentContext {
+    let document = use_reducer_eq(|| ExperimentDocument::of(slug));
+    let answers = use_reducer_eq(AnswersState::default);
+    use_effect_with(client.clone(), {
+        let answers = answers.dispatcher();
+        move |client| {
+            client.listen(Callback::from(move |heard| {
+                answers.dispatch(match heard {
+                    FromProgram::Answer(answer) => ExperimentEvent::Answered(answer),
+                    FromProgram::Stopped(why) => ExperimentEvent::Stopped(why),
+                });
+            }));
+        }
+    });
+    use_address(&document);
+    let state = document.state.clone();
+    let mine = matches!(state.data, ExperimentData::Mine { .. });
+    let table = own.as_ref().and_then(|own| own.as_ref().ok()).filter(|_| mine);
+    let request = RunRequest { own: table.map(|table| (**table).clone()), ..state.request() };
+    // Other data must not take the place of a table that is not there.
+    let ready = !mine || request.own.is_some();
+    // The seed has no part in what an experiment is.
+    use_effect_with(RunRequest { seed: 0, ..request.clone() }, {
+        let (client, answers) = (client.clone(), answers.dispatcher());
+        move |request| {
+            let id = client.new_id();
+            answers.dispatch(ExperimentEvent::AskedToDescribe(id));
+            client.ask(&ToExperiments::Describe(RunRequest { id, ..request.clone() }));
+        }
+    });
+    use_effect_with((request, state.run && ready, state.many), {
+        let (client, answers) = (client.clone(), answers.dispatcher());
+        move |(request, run, many)| {
+            if !run {
+                client.ask(&ToExperiments::Cancel);
+                return answers.dispatch(ExperimentEvent::Forgotten);
+            }
+            let id = client.new_id();
+            answers.dispatch(ExperimentEvent::AskedToRun(id));
+            let request = RunRequest { id, ..request.clone() };
+            client.ask(&if *many { ToExperiments::Seeds(request, SEEDS) } else { ToExperiments::Run(request) });
+        }
+    });
+    let act = use_callback(document.dispatcher(), |action, document| document.dispatch(DocumentChange::Act(action)));
+    let undo_or_redo =
+        use_callback(document.dispatcher(), |redo, document| document.dispatch(DocumentChange::UndoOrRedo(redo)));
+    use_undo_keys(&undo_or_redo);
+    let cancel = use_callback((client.clone(), answers.dispatcher()), |(), (client, answers)| {
+        client.ask(&ToExperiments::Cancel);
+        answers.dispatch(ExperimentEvent::Cancelled);
+    });
+    ExperimentContext {
+        state,
+        answers: answers.0.clone(),
+        act,
+        undo_or_redo,
+        can_undo_redo: (document.history.0.can_undo(), document.history.0.can_redo()),
+        cancel,
+        complaints: document.complaints.clone(),
+    }
+}
+
+/// Keeps address and state together.
+#[hook]
+fn use_address(document: &UseReducerHandle<ExperimentDocument>) {
+    use_effect_with((document.state.clone(), document.same_entry), |(state, same_entry)| {
+        let text = state.encode();
+        if hash() == text {
+            return;
+        }
+        let Ok(history) = window().history() else { return };
+        let url = format!("#{text}");
+        // A browser may refuse very frequent changes; the next one goes through.
+        let _ = if *same_entry {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+        } else {
+            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+        };
+    });
+    let slug = document.state.slug.clone();
+    use_effect_with(slug, {
+        let document = document.dispatcher();
+        move |slug| {
+            let slug = slug.clone();
+            let listener = EventListener::new(&window(), "popstate", move |_| {
+                let address = hash();
+                if Page::of(&address) == Some(Page::Experiment(slug.clone())) {
+                    let (state, complaints) = ExperimentState::decode(&slug, &address);
+                    document.dispatch(DocumentChange::Open(state, complaints));
+                }
+            });
+            move || drop(listener)
+        }
+    });
+}

@@ -1,0 +1,213 @@
+//! The page of an experiment. It shows any description and any report, and knows no experiment.
+
+use std::rc::Rc;
+
+use gloo_utils::document;
+use yew::prelude::*;
+
+use crate::app::experiments::ExperimentsClient;
+use crate::app::hooks::{ExperimentContext, Lab, ThemeHandle, use_experiment, use_shown};
+use crate::app::parts::controls::control_field;
+use crate::app::parts::experiment_data::experiment_data;
+use crate::app::parts::field::NumberField;
+use crate::app::parts::header::{header, undo_buttons};
+use crate::app::parts::predictions::predictions;
+use crate::app::parts::report_view::ReportView;
+use crate::engine::Allowed;
+use crate::report::{Description, Limit, Source};
+use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS};
+
+#[derive(Properties, PartialEq)]
+pub struct ExperimentPageProps {
+    pub slug: AttrValue,
+    pub client: ExperimentsClient,
+    /// Explore, whose table an experiment may take.
+    pub lab: Lab,
+    pub theme: ThemeHandle,
+}
+
+#[component]
+pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
+    let ExperimentPageProps { slug, client, lab, theme } = props;
+    let context = &use_experiment(client, slug, lab.desk.own_table.clone());
+    let asked = match &context.state.data {
+        ExperimentData::Mine { target } => Some(target.clone()),
+        _ => None,
+    };
+    use_effect_with((asked, lab.desk.seen()), {
+        let ask = lab.ask_own_table.clone();
+        move |(asked, _)| {
+            if let Some(target) = asked {
+                ask.emit(target.clone());
+            }
+        }
+    });
+    let columns = lab.desk.info.iter().flat_map(|info| &info.columns);
+    let targets = &Rc::new(columns.map(|column| AttrValue::from(column.name.clone())).collect::<Vec<_>>());
+    let (dark, answers) = (&theme.dark, &context.answers);
+    let page = Page::Experiment(slug.to_string());
+    let header = header(lab, &page, &theme.toggle, undo_buttons(context.can_undo_redo, &context.undo_or_redo));
+    use_shown();
+    let question = answers.description.as_ref().map(|description| description.question.clone());
+    use_effect_with(question, |question| {
+        let title = question.clone().unwrap_or_else(|| "Experiment".into());
+        document().set_title(&format!("{title} \u{2013} Normlab"));
+    });
+    html! {
+        <>
+            { header.clone() }
+            <main class="explore experiment">
+                <div class="choices">
+                    if let Some(description) = &answers.description {
+                        { choices(context, description, targets) }
+                    }
+                </div>
+                <div class="result" id="result" tabindex="-1" aria-busy={answers.progress.is_some().to_string()}>
+                    <nav class="crumbs" aria-label="Where this is">
+                        <a href="#/experiments">{ "Experiments" }</a>
+                        if let Some(description) = &answers.description {
+                            { " / " }{ description.question.clone() }
+                        }
+                    </nav>
+                    { problems(context, lab) }
+                    if let Some(description) = &answers.description {
+                        { found(context, description, *dark) }
+                    }
+                </div>
+            </main>
+        </>
+    }
+}
+
+/// What can be chosen, from the prediction on.
+fn choices(context: &ExperimentContext, description: &Rc<Description>, targets: &Rc<Vec<AttrValue>>) -> Html {
+    let act = &context.act;
+    let set = act.reform(|(key, text)| ExperimentAction::Set { key, text });
+    html! {
+        <>
+            { predictions(context, description) }
+            { experiment_data(context, description, targets) }
+            if !description.controls.is_empty() {
+                <section class="controls">
+                    <h2>{ "Settings" }</h2>
+                    for control in &description.controls {
+                        { control_field(control, &set) }
+                    }
+                </section>
+            }
+            if description.seeded {
+                { seed(context) }
+            }
+        </>
+    }
+}
+
+/// The seed, another one, and many.
+fn seed(context: &ExperimentContext) -> Html {
+    let seed = context.state.seed;
+    let typed = context.act.reform(move |text: String| ExperimentAction::SetSeed(text.parse().unwrap_or(seed)));
+    let next = context.act.reform(move |_: MouseEvent| ExperimentAction::SetSeed(seed.wrapping_add(1)));
+    let many = context.act.reform(|_: MouseEvent| ExperimentAction::RunMany);
+    html! {
+        <section class="controls">
+            <NumberField name="seed" label="Seed" whole=true text={seed.to_string()} set={typed}
+                allowed={Allowed::Between(0.0, u64::MAX as f64)}
+                help="The same seed gives the same run on every machine, to the last bit." />
+            <div class="buttons">
+                <button type="button" onclick={next}>{ "New seed" }</button>
+                <button type="button" onclick={many} aria-pressed={context.state.many.to_string()}>
+                    { format!("{SEEDS} seeds") }
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// What was not understood, and what went wrong.
+fn problems(context: &ExperimentContext, lab: &Lab) -> Html {
+    let answers = &context.answers;
+    let mine = matches!(context.state.data, ExperimentData::Mine { .. });
+    let table = lab.desk.own_table.as_ref().filter(|_| mine).and_then(|found| found.as_ref().err());
+    let told = context.complaints.iter().chain(&answers.unknown).chain(table).cloned();
+    html! {
+        <div role="alert">
+            for told in told {
+                <p class="notice">{ told }</p>
+            }
+            if let Some(why) = &answers.refused {
+                <p class="notice problem">{ why.clone() }</p>
+            }
+        </div>
+    }
+}
+
+/// The headline, and below it what was found, or the way there.
+fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool) -> Html {
+    let run = context.act.reform(|_: MouseEvent| ExperimentAction::Run);
+    let answers = &context.answers;
+    html! {
+        <>
+            if let Some(report) = &answers.report {
+                <h1>{ report.headline.clone() }</h1>
+                for sentence in &report.sentences {
+                    <p class="sub">{ sentence.clone() }</p>
+                }
+            } else {
+                <h1>{ description.question.clone() }</h1>
+                <p class="sub">{ description.why.clone() }</p>
+            }
+            if let Some(done) = answers.progress {
+                <div class="running">
+                    <progress max="1" value={done.to_string()} aria-label="How much of the run is done" />
+                    <button type="button" onclick={context.cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
+                </div>
+            } else if answers.report.is_none() {
+                <p><button type="button" class="primary run" onclick={run}>{ "Run the experiment" }</button></p>
+            }
+            if let Some(report) = &answers.report {
+                <ReportView report={report.clone()} {dark} step={context.state.step} act={context.act.clone()} />
+                { limits(&report.limits, &context.act) }
+            }
+            { sources(&description.sources) }
+        </>
+    }
+}
+
+/// Where the claim does not hold: each one click away.
+fn limits(limits: &[Limit], act: &Callback<ExperimentAction>) -> Html {
+    if limits.is_empty() {
+        return html! {};
+    }
+    let shown = limits.iter().map(|limit| {
+        let opened = limit.clone();
+        let onclick = act.reform(move |_: MouseEvent| ExperimentAction::OpenLimit(opened.clone()));
+        html! { <li><span>{ limit.text.clone() }</span><button type="button" {onclick}>{ "Show it" }</button></li> }
+    });
+    html! {
+        <section class="limits">
+            <h2>{ "Where it does not hold" }</h2>
+            <ul>{ for shown }</ul>
+        </section>
+    }
+}
+
+fn sources(sources: &[Source]) -> Html {
+    html! {
+        if !sources.is_empty() {
+            <section class="sources">
+                <h2>{ "Sources" }</h2>
+                <ul>
+                    for source in sources {
+                        <li>
+                            if source.link.is_empty() {
+                                { source.title.clone() }
+                            } else {
+                                <a href={source.link.clone()} rel="noreferrer">{ source.title.clone() }</a>
+                            }
+                        </li>
+                    }
+                </ul>
+            </section>
+        }
+    }
+}
