@@ -26,8 +26,8 @@ if [ "$TRUNK_PROFILE" = release ]; then
     for tool in wasm-opt terser; do
         command -v $tool >/dev/null || { echo "$tool not found: the page stays larger than it need be" >&2; continue; }
         case $tool in
-            wasm-opt) for program in app-*_bg.wasm xlsx_bg.wasm; do optimize "$program"; done ;;
-            terser) for script in app-*.js xlsx.js; do
+            wasm-opt) for program in app-*_bg.wasm xlsx_bg.wasm experiments_bg.wasm; do optimize "$program"; done ;;
+            terser) for script in app-*.js xlsx.js experiments.js; do
                 terser "$script" --module --ecma 2020 --compress passes=3 --mangle --output "$script"
             done ;;
         esac

@@ -27,6 +27,9 @@
 //! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
 //! workbook, and it turns a sheet into text for [`data::csv`].
 //!
+//! Experiments are a package and a program of their own, `src/experiments`: a visitor loads it with the first experiment, and it
+//! answers in a worker with what [`report`] has. It knows [`engine`], [`data`], [`plot`] and [`report`], and nothing of the page.
+//!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
 //!
@@ -41,6 +44,8 @@
 //!   defaults and what it refuses in the files beside it.
 //! - **A bundled sample**: a file in `static/data/` (CSV or `.npy`), and its line in `src/data/sample.rs`.
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
+//! - **An experiment**: a file in `src/experiments/` (with a folder of helpers if it needs one), and its line in the
+//!   `experiments!` list of `src/experiments/lib.rs`.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 //! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a file for its question and answer in
 //!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/`.

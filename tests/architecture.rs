@@ -26,7 +26,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
 const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bindgen", "web_sys", "yew"];
 
 /// What must not occur in a room, as the beginning of a word.
-const ABSENT: [(&str, &[&str]); 13] = [
+const ABSENT: [(&str, &[&str]); 15] = [
     ("engine", &["std::env", "std::fs", "std::io", "std::net", "std::process", "std::thread"]),
     ("engine", &["Instant", "SystemTime", "std::time", "getrandom", "rand"]),
     ("engine", BROWSER),
@@ -38,10 +38,17 @@ const ABSENT: [(&str, &[&str]); 13] = [
     ("caption", BROWSER),
     ("figure", BROWSER),
     ("session", BROWSER),
+    ("experiments", BROWSER),
+    // Same seed, same bits: no clock, and no randomness but from the seed.
+    ("experiments", &["Instant", "SystemTime", "std::time", "getrandom", "HashMap", "HashSet"]),
     // What computes takes a view of an array.
     ("app", &["ndarray"]),
     ("worker", &["yew", "plotters_canvas", "gloo_utils::document", "gloo_utils::window", "web_sys::window"]),
 ];
+
+/// A package of its own, whose program (`src/experiments/program`) alone knows a browser.
+const EXPERIMENTS: [(&str, &[&str]); 2] =
+    [("experiments", &["engine", "data", "plot", "report"]), ("program", &["report", "protocol"])];
 
 const LONGEST_FILE: usize = 400;
 const LONGEST_APP_FILE: usize = 250;
@@ -55,6 +62,21 @@ fn rooms_use_only_what_lies_below_them() {
         let Some(&(room, allowed)) = ROOMS.iter().find(|(room, _)| *room == file.room) else { continue };
         for (number, used) in paths_to_rooms(&file.code) {
             if used != room && !allowed.contains(&used.as_str()) {
+                wrong.push(format!("{}:{number}: `{room}` may not use `{used}`", file.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn experiments_use_only_what_lies_below_them() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let Some(&(room, allowed)) = EXPERIMENTS.iter().find(|(room, _)| *room == file.room) else { continue };
+        for (number, path) in leaves_below("normlab", &file.code) {
+            let used = path.split("::").nth(1).unwrap_or("*");
+            if !allowed.contains(&used) {
                 wrong.push(format!("{}:{number}: `{room}` may not use `{used}`", file.name));
             }
         }
@@ -198,7 +220,7 @@ fn read(path: &Path) -> Source {
     let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
     Source {
         name: format!("src/{}", inside.display()),
-        room: modules[0].clone(),
+        room: if inside.starts_with("experiments/program") { "program".to_owned() } else { modules[0].clone() },
         depth: modules.len(),
         length: text.lines().count(),
         code: code.join("\n"),

@@ -16,7 +16,7 @@ pub mod memory;
 mod names;
 pub mod npy;
 pub mod pack;
-mod random;
+pub mod random;
 mod read;
 mod role;
 pub mod sample;

@@ -13,7 +13,7 @@ use crate::engine::circle;
 /// changes the numbers that were there.
 ///
 /// Logarithm, sine and the like come from the `libm` crate: the last digits of the platform's own differ.
-pub(super) struct Stream {
+pub struct Stream {
     rng: ChaCha8Rng,
     /// The second normal number of a Box-Muller pair, when the first was taken.
     spare: Option<f64>,

@@ -89,6 +89,11 @@ impl Layout {
         f64::from(bottom) - held(self.y.part(height)) * f64::from(bottom - top)
     }
 
+    /// Where a point is, from 0 at the low to 1 at the high ends of the axes; outside of that for points outside.
+    pub(super) fn parts(&self, x: f64, y: f64) -> (f64, f64) {
+        (self.x.part(x), self.y.part(y))
+    }
+
     /// The value at a part of the way between two, as it is seen on the x axis: the edges of bins.
     pub fn between(&self, low: f64, high: f64, part: f64) -> f64 {
         self.x.spacing().between(low, high, part)

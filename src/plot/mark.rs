@@ -1,11 +1,13 @@
 //! How each kind of mark looks.
 
+use super::bars::{self, Bars};
 use super::draw::{Drawn, Pen, Side};
 use super::layout::{Label, Layout, ems};
 use super::path::{Point, between, dashed, simplified};
 use super::scene::{Mark, Scene};
 use super::series::{Dash, Shape};
 use super::theme::Theme;
+use super::trail;
 use crate::engine::sort_by;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
@@ -98,6 +100,15 @@ pub(super) fn outline<DB: DrawingBackend>(
         Mark::Cells { .. } => Ok(()),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
         Mark::Diagonal => diagonal(pen, layout),
+        Mark::Bars { key, lengths, labels, slot, slots } => {
+            let (role, signed) = (key.role, style.several);
+            bars::draw(pen, layout, &Bars { role, lengths, labels, slot: *slot, slots: *slots, signed })
+        }
+        Mark::Path { key, points } => {
+            let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
+            let strokes = trail::runs(layout, points, pen.ratio).into_iter().flat_map(|run| dashed(&run, &lengths));
+            strokes.into_iter().try_for_each(|stroke| pen.line(&stroke, pen.theme().colour(key.role)))
+        }
     }
 }
 

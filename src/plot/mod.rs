@@ -6,6 +6,7 @@
 //!
 //! A new view is a file in `view/` and its line in the `views!` list there.
 
+mod bars;
 mod cells;
 mod draw;
 mod kin;
@@ -23,7 +24,9 @@ mod spot;
 mod svg;
 mod theme;
 mod ticks;
+mod trail;
 pub mod view;
+mod words;
 
 #[cfg(test)]
 mod recorder;
@@ -45,3 +48,4 @@ pub use ticks::Tick;
 pub use view::{
     Curve, Form, Frame, Known, Options, RangePolicy, Sampling, Series, Shown, Subject, Table, View, ViewInfo,
 };
+pub use words::words;

@@ -243,15 +243,23 @@ pub enum Mark {
     Rule { role: Option<usize>, at: f64, label: String },
     /// A dashed line where x and y are equal, as far as it is in the picture.
     Diagonal,
+    /// Bars from zero to the right, one in each band of a y axis of names, from the top. `slot` is which of so many bars in
+    /// each band; `labels` stand at the ends of the bars.
+    Bars { key: Key, lengths: Vec<f64>, labels: Vec<String>, slot: usize, slots: usize },
+    /// A line through points in their order, whose x may turn back.
+    Path { key: Key, points: Vec<(f64, f64)> },
 }
 
 impl Mark {
     /// The series of the mark, if it belongs to one.
     pub fn key(&self) -> Option<&Key> {
         match self {
-            Self::Steps { key, .. } | Self::Line { key, .. } | Self::Points { key, .. } | Self::Box { key, .. } => {
-                Some(key)
-            }
+            Self::Steps { key, .. }
+            | Self::Line { key, .. }
+            | Self::Points { key, .. }
+            | Self::Box { key, .. }
+            | Self::Bars { key, .. }
+            | Self::Path { key, .. } => Some(key),
             Self::Cells { .. } | Self::Rule { .. } | Self::Diagonal => None,
         }
     }

@@ -70,7 +70,7 @@ pub(super) fn series(scene: &Scene) -> impl Iterator<Item = &Mark> {
     scene.marks.iter().filter(move |mark| match mark {
         Mark::Points { .. } => !boxes,
         Mark::Cells { .. } => true,
-        _ => mark.key().is_some(),
+        _ => mark.key().is_some() && !matches!(mark, Mark::Bars { .. } | Mark::Path { .. }),
     })
 }
 

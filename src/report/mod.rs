@@ -157,6 +157,8 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// What is to be known of it; may be empty.
     pub note: String,
+    /// In a table of many seeds, the seed of each row, whose run the page can open; else empty.
+    pub seeds: Vec<u64>,
 }
 
 /// A state of the same experiment in which the claim does not hold.

@@ -1,0 +1,141 @@
+//! Experiments of any type behind one handle.
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::pin::Pin;
+
+use normlab::data::Sample;
+use normlab::engine::Error;
+use normlab::report::{Control, Description, OwnData, Report, Source};
+
+use super::experiment::{Experiment, Info, OwnUse, Refusal};
+use super::pace::{Host, Pace};
+use super::seeds::run_seeds;
+use super::table::Table;
+
+/// A run on its way to a report.
+pub type Running<'a> = Pin<Box<dyn Future<Output = Result<Report, Refusal>> + 'a>>;
+
+/// Settings as the address has them: key and text.
+pub type Settings = [(String, String)];
+
+/// An experiment described with its settings, and what of these was not understood, a sentence each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Described {
+    pub description: Description,
+    pub unknown: Vec<String>,
+}
+
+/// An experiment of any type. Settings that are not understood keep their defaults.
+pub trait AnyExperiment: Sync {
+    fn info(&self) -> Info;
+
+    fn describe(&self, settings: &Settings, data: &Table) -> Described;
+
+    fn run<'a>(&'a self, settings: &'a Settings, data: &'a Table, seed: u64, host: &'a dyn Host) -> Running<'a>;
+
+    /// Runs it with so many seeds from `first` on; `make` gives the data of a seed.
+    fn run_seeds<'a>(
+        &'a self,
+        settings: &'a Settings,
+        make: &'a dyn Fn(u64) -> Table,
+        first: u64,
+        count: u32,
+        host: &'a dyn Host,
+    ) -> Running<'a>;
+}
+
+/// The handle of an experiment of this type.
+pub struct Of<E>(PhantomData<fn() -> E>);
+
+impl<E> Of<E> {
+    pub const NEW: Self = Self(PhantomData);
+}
+
+impl<E: Experiment> AnyExperiment for Of<E> {
+    fn info(&self) -> Info {
+        E::INFO
+    }
+
+    fn describe(&self, settings: &Settings, data: &Table) -> Described {
+        let (experiment, unknown) = read::<E>(settings);
+        let untouched = E::default().describe_kept();
+        let landmarks = experiment.landmarks(data);
+        let controls = experiment.describe().into_iter().filter_map(|described| {
+            let default = untouched.iter().find(|default| default.field.key == described.field.key);
+            let mut control = Control::of(&described, default.unwrap_or(&described))?;
+            let named = landmarks.iter().filter(|(key, _)| *key == described.field.key);
+            control.landmarks = named.map(|(_, landmark)| landmark.clone()).collect();
+            Some(control)
+        });
+        let info = E::INFO;
+        let samples = info.samples.iter().filter_map(|slug| Sample::from_slug(slug));
+        let samples = samples.map(|sample| (sample.slug.to_owned(), sample.title.to_owned()));
+        let made = info.made.iter().map(|made| (made.slug.to_owned(), made.title.to_owned()));
+        let source = |(title, link): &(&str, &str)| Source { title: (*title).into(), link: (*link).into() };
+        let description = Description {
+            slug: info.slug.into(),
+            question: info.question.into(),
+            why: info.why.into(),
+            sources: info.sources.iter().map(source).collect(),
+            data: samples.chain(made).collect(),
+            own_data: match info.own {
+                OwnUse::WithTarget => OwnData::WithTarget,
+                OwnUse::AnyTable => OwnData::AnyTable,
+                OwnUse::No(why) => OwnData::No(why.into()),
+            },
+            seeded: experiment.is_seeded(data),
+            controls: controls.collect(),
+            predictions: experiment.predictions(data),
+        };
+        Described { description, unknown }
+    }
+
+    fn run<'a>(&'a self, settings: &'a Settings, data: &'a Table, seed: u64, host: &'a dyn Host) -> Running<'a> {
+        Box::pin(async move {
+            let (experiment, _) = read::<E>(settings);
+            let show = |outcome: &E::Outcome| experiment.report(data, outcome);
+            let outcome = experiment.run(data, seed, &Pace::new(host, &show)).await?;
+            Ok(experiment.report(data, &outcome))
+        })
+    }
+
+    fn run_seeds<'a>(
+        &'a self,
+        settings: &'a Settings,
+        make: &'a dyn Fn(u64) -> Table,
+        first: u64,
+        count: u32,
+        host: &'a dyn Host,
+    ) -> Running<'a> {
+        Box::pin(async move {
+            let (experiment, _) = read::<E>(settings);
+            run_seeds(&experiment, make, first, count, host).await
+        })
+    }
+}
+
+/// The experiment with these settings, and a sentence on each that was not understood.
+fn read<E: Experiment>(settings: &Settings) -> (E, Vec<String>) {
+    let mut experiment = E::default();
+    let mut unknown = Vec::new();
+    for (key, text) in settings {
+        let known = experiment.describe_kept().into_iter().find(|described| described.field.key == key);
+        let Some(known) = known else {
+            unknown.push(format!("This experiment has no setting \u{201c}{key}\u{201d}."));
+            continue;
+        };
+        if let Err(error) = experiment.set(key, text) {
+            let allowed = match error {
+                Error::Parameter { allowed, .. } => format!("allowed: {allowed}"),
+                error => error.to_string(),
+            };
+            unknown.push(format!(
+                "\u{201c}{}\u{201d} cannot be \u{201c}{text}\u{201d}; {allowed}. It is {}.",
+                known.field.label,
+                known.value.text()
+            ));
+        }
+    }
+    (experiment, unknown)
+}

@@ -1,0 +1,116 @@
+//! What an experiment is.
+
+use std::fmt;
+use std::future::Future;
+
+use normlab::engine::Parameters;
+use normlab::report::{Landmark, Prediction, Report};
+
+use super::pace::Pace;
+use super::table::Table;
+
+/// What a reader is told of an experiment, whatever its settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Info {
+    /// In the address, forever: `nearest`.
+    pub slug: &'static str,
+    /// The question, in a learner's words.
+    pub question: &'static str,
+    /// One sentence: why the answer matters.
+    pub why: &'static str,
+    /// What can be read about it: title and `https` address.
+    pub sources: &'static [(&'static str, &'static str)],
+    /// Slugs of the bundled samples it may run on; the first is its default.
+    pub samples: &'static [&'static str],
+    /// Data that it makes itself.
+    pub made: &'static [Made],
+    pub own: OwnUse,
+}
+
+/// Data that an experiment makes of a seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    /// In the address, beside the slugs of samples.
+    pub slug: &'static str,
+    pub title: &'static str,
+    /// The same seed gives the same table on every machine.
+    pub make: fn(seed: u64) -> Table,
+}
+
+/// Whether a visitor's own table may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnUse {
+    /// A table whose target column is chosen.
+    WithTarget,
+    /// Any table with numbers.
+    AnyTable,
+    /// It cannot be used, for this reason.
+    No(&'static str),
+}
+
+/// Why a run has no outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Nobody waits for it any more.
+    Cancelled,
+    /// What the experiment needs and the data or settings do not have, for the visitor.
+    Because(String),
+}
+
+impl Refusal {
+    pub fn because(why: impl Into<String>) -> Self {
+        Self::Because(why.into())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cancelled => f.write_str("The run was stopped before its end."),
+            Self::Because(why) => f.write_str(why),
+        }
+    }
+}
+
+/// An experiment: settings, a run, and what is said of its outcome.
+pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
+    const INFO: Info;
+
+    /// What a run found.
+    type Outcome;
+
+    /// Runs it. Pure: the same data, settings and seed give the same outcome, bit for bit.
+    ///
+    /// Long work calls [`Pace::yield_now`] every few milliseconds, and may show what it knows so far.
+    ///
+    /// # Errors
+    /// [`Refusal::Because`] when data and settings do not fit, [`Refusal::Cancelled`] from the pace.
+    fn run(
+        &self,
+        data: &Table,
+        seed: u64,
+        pace: &Pace<'_, Self::Outcome>,
+    ) -> impl Future<Output = Result<Self::Outcome, Refusal>>;
+
+    /// Whether chance plays a part with these settings on these data, so that a seed matters.
+    fn is_seeded(&self, data: &Table) -> bool;
+
+    /// What can be predicted before the run; [`Self::report`] has a fact for each.
+    fn predictions(&self, data: &Table) -> Vec<Prediction>;
+
+    /// Places with a name on the sliders of settings, as (key of the setting, landmark).
+    fn landmarks(&self, _data: &Table) -> Vec<(&'static str, Landmark)> {
+        Vec::new()
+    }
+
+    /// What the outcome says; of a partial outcome, what is known so far.
+    fn report(&self, data: &Table, outcome: &Self::Outcome) -> Report;
+
+    /// The numbers that are compared over many seeds, each with its name; all in the unit of [`Self::unit`].
+    fn measures(&self, outcome: &Self::Outcome) -> Vec<(String, f64)>;
+
+    /// What the measures count, as `correct rows`.
+    fn unit(&self) -> String;
+}

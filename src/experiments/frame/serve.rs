@@ -1,0 +1,144 @@
+//! Answers the messages of the page, wherever it runs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use normlab::data::Sample;
+use normlab::report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
+
+use super::any::{AnyExperiment, Described};
+use super::experiment::{Made, Refusal};
+use super::pace::Host;
+use super::table::Table;
+
+/// The most seeds of one request.
+const SEEDS_AT_MOST: u32 = 1000;
+
+/// Where the files of the bundled samples come from.
+pub trait Files {
+    /// The bytes of a file in `data/`, or why they did not come, as the end of a sentence.
+    fn read<'a>(&'a self, file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + 'a>>;
+}
+
+/// The answer to a message; `None` when there is nothing to say. `experiments` are those there are.
+pub async fn serve(
+    experiments: &[&'static dyn AnyExperiment],
+    message: &ToExperiments,
+    files: &dyn Files,
+    host: &dyn Host,
+) -> Option<FromExperiments> {
+    let answer = match message {
+        ToExperiments::List => FromExperiments::List(experiments.iter().map(|one| listed(*one)).collect()),
+        ToExperiments::Describe(request) => match described(experiments, request, files).await {
+            Ok(Described { description, unknown }) => {
+                FromExperiments::Described { id: request.id, description, unknown }
+            }
+            Err(refusal) => refused(request, &refusal),
+        },
+        ToExperiments::Run(request) => done(request, run(experiments, request, None, files, host).await),
+        ToExperiments::Seeds(request, count) => {
+            done(request, run(experiments, request, Some(*count), files, host).await)
+        }
+        ToExperiments::Cancel => return None,
+    };
+    Some(answer)
+}
+
+fn listed(experiment: &dyn AnyExperiment) -> Listed {
+    let info = experiment.info();
+    Listed { slug: info.slug.into(), question: info.question.into(), why: info.why.into() }
+}
+
+fn refused(request: &RunRequest, refusal: &Refusal) -> FromExperiments {
+    FromExperiments::Refused { id: request.id, why: refusal.to_string() }
+}
+
+fn done(request: &RunRequest, report: Result<Report, Refusal>) -> FromExperiments {
+    match report {
+        Ok(report) => FromExperiments::Done { id: request.id, report },
+        Err(refusal) => refused(request, &refusal),
+    }
+}
+
+fn find(experiments: &[&'static dyn AnyExperiment], slug: &str) -> Result<&'static dyn AnyExperiment, Refusal> {
+    let found = experiments.iter().copied().find(|experiment| experiment.info().slug == slug);
+    found.ok_or_else(|| Refusal::because(format!("There is no experiment \u{201c}{slug}\u{201d}.")))
+}
+
+async fn described(
+    experiments: &[&'static dyn AnyExperiment],
+    request: &RunRequest,
+    files: &dyn Files,
+) -> Result<Described, Refusal> {
+    let experiment = find(experiments, &request.slug)?;
+    let data = Data::of(experiment, request, files).await?;
+    Ok(experiment.describe(&request.settings, &data.with_seed(request.seed)))
+}
+
+async fn run(
+    experiments: &[&'static dyn AnyExperiment],
+    request: &RunRequest,
+    seeds: Option<u32>,
+    files: &dyn Files,
+    host: &dyn Host,
+) -> Result<Report, Refusal> {
+    let experiment = find(experiments, &request.slug)?;
+    let data = Data::of(experiment, request, files).await?;
+    // Whoever asked may have gone on while the data came.
+    if host.is_cancelled() {
+        return Err(Refusal::Cancelled);
+    }
+    let (settings, seed) = (&request.settings, request.seed);
+    match seeds {
+        None => experiment.run(settings, &data.with_seed(seed), seed, host).await,
+        Some(count) => {
+            let make = |seed| data.with_seed(seed);
+            experiment.run_seeds(settings, &make, seed, count.clamp(1, SEEDS_AT_MOST), host).await
+        }
+    }
+}
+
+/// The data of a request.
+enum Data {
+    Table(Table),
+    Made(Made),
+}
+
+impl Data {
+    async fn of(experiment: &dyn AnyExperiment, request: &RunRequest, files: &dyn Files) -> Result<Self, Refusal> {
+        let info = experiment.info();
+        let slug = match (&request.data, &request.own) {
+            (Some(slug), _) => slug.as_str(),
+            (None, Some(own)) => return Ok(Self::Table(Table::of_own(own))),
+            (None, None) => match (info.samples.first(), info.made.first()) {
+                (Some(slug), _) => slug,
+                (None, Some(made)) => made.slug,
+                (None, None) => return Ok(Self::Table(Table::default())),
+            },
+        };
+        if let Some(made) = info.made.iter().find(|made| made.slug == slug) {
+            return Ok(Self::Made(*made));
+        }
+        let sample = info.samples.iter().find(|known| **known == slug).and_then(|slug| Sample::from_slug(slug));
+        let Some(sample) = sample else {
+            let known: Vec<&str> = info.samples.iter().copied().chain(info.made.iter().map(|made| made.slug)).collect();
+            return Err(Refusal::because(format!(
+                "This experiment does not run on \u{201c}{slug}\u{201d}; it runs on {}.",
+                known.join(", ")
+            )));
+        };
+        let missing = |why: &str| {
+            Refusal::because(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title))
+        };
+        let bytes = files.read(sample.file).await.map_err(|why| missing(&why))?;
+        let table = Table::of_sample(sample, &bytes).ok_or_else(|| missing("the server sent something else"))?;
+        Ok(Self::Table(table))
+    }
+
+    fn with_seed(&self, seed: u64) -> Table {
+        match self {
+            Self::Table(table) => table.clone(),
+            Self::Made(made) => (made.make)(seed),
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Experiments: claims that people learn by heart, each run live on data, with what came out and where it does not hold.
+//!
+//! An [`Experiment`] is settings and a pure run: the same data, settings and seed give the same outcome. It turns its
+//! outcome into a [`Report`](normlab::report::Report), which is plain data that the page shows without knowing the experiment.
+//!
+//! **A new experiment** is a file here (with a folder of helpers if it needs one) and its line in the list below.
+//!
+//! Architecture invariant: no browser, no clock, no files; what a run needs of the world is asked of a [`Host`]. The
+//! program in `program/` is the only place that knows a browser.
+
+mod frame;
+
+pub use frame::{
+    AnyExperiment, Described, Experiment, Files, Host, Info, Made, Origin, OwnUse, Pace, Refusal, Running, Table,
+    Target, serve,
+};
+
+/// Declares the modules and the list over them: the only list of experiments there is.
+macro_rules! experiments {
+    ($($module:ident :: $name:ident,)*) => {
+        $(mod $module; pub use $module::$name;)*
+
+        /// Every experiment, in the order of the page.
+        pub fn all() -> &'static [&'static dyn AnyExperiment] {
+            &[$(&frame::Of::<$name>::NEW,)*]
+        }
+    };
+}
+
+experiments! {
+    nearest::Nearest,
+}
+
+/// The experiment of that slug.
+pub fn from_slug(slug: &str) -> Option<&'static dyn AnyExperiment> {
+    all().iter().copied().find(|experiment| experiment.info().slug == slug)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! Nearest neighbours, each row judged by all others (leave-one-out).
+
+use super::outcome::{Neighbours, Outcome, Score};
+use super::prepared::Scaling;
+use crate::{Pace, Refusal};
+
+/// Scores every scaling; shows the neighbours of `row` (of the data, from 1) raw and after `shown`.
+pub async fn run(
+    outcome: &mut Outcome,
+    (k, row, shown): (usize, u64, Scaling),
+    pace: &Pace<'_, Outcome>,
+) -> Result<(), Refusal> {
+    let n = outcome.prepared.n_rows();
+    if k >= n {
+        return Err(Refusal::because(format!(
+            "A row has only {} others, so {k} neighbours cannot be found: choose fewer neighbours.",
+            n - 1
+        )));
+    }
+    let asked = outcome.prepared.rows.iter().position(|place| u64::from(*place) + 1 == row);
+    // A row that is not there, or was left out: the last one before it.
+    let of = asked.unwrap_or_else(|| {
+        outcome.prepared.rows.iter().rposition(|place| u64::from(*place) < row).unwrap_or(0)
+    });
+    let mut neighbours = Neighbours { of, is_asked: asked.is_some(), raw: Vec::new(), scaled: Vec::new() };
+    for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
+        let x = outcome.prepared.scaled(scaling)?;
+        outcome.shares.push(outcome.prepared.shares(&x));
+        let points = by_row(&x, n);
+        let mut predicted = Vec::with_capacity(n);
+        for row in 0..n {
+            let nearest = nearest(&points, n, row, k);
+            predicted.push(vote(&nearest, &outcome.prepared.class));
+            if row == of {
+                let found = nearest.iter().map(|(square, place)| (*place, square.sqrt())).collect();
+                match scaling {
+                    Scaling::Raw => neighbours.raw = found,
+                    scaling if scaling == shown => neighbours.scaled = found,
+                    _ => {}
+                }
+            }
+            let done = (index as f32 + row as f32 / n as f32) / Scaling::EACH.len() as f32;
+            pace.yield_now(done).await?;
+        }
+        outcome.scores.push(Score { scaling, value: outcome.n_correct(&predicted), predicted });
+        pace.partial(outcome);
+    }
+    outcome.neighbours = Some(neighbours);
+    Ok(())
+}
+
+/// All features of the first row first.
+fn by_row(x: &[f64], n: usize) -> Vec<f64> {
+    (0..n).flat_map(|row| x.iter().skip(row).step_by(n).copied()).collect()
+}
+
+/// The `k` nearest others as (squared distance, place), the nearest first; of equals the first row.
+fn nearest(points: &[f64], n: usize, row: usize, k: usize) -> Vec<(f64, usize)> {
+    let width = points.len() / n;
+    let own = &points[row * width..(row + 1) * width];
+    let mut found: Vec<(f64, usize)> = Vec::with_capacity(k + 1);
+    for (place, other) in points.chunks_exact(width).enumerate().filter(|(place, _)| *place != row) {
+        let square: f64 = own.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum();
+        if found.len() < k || found.last().is_some_and(|(farthest, _)| square < *farthest) {
+            let before = found.partition_point(|(nearer, _)| *nearer <= square);
+            found.insert(before, (square, place));
+            found.truncate(k);
+        }
+    }
+    found
+}
+
+/// The class with the most votes; of equals the lowest.
+fn vote(nearest: &[(f64, usize)], class: &[u32]) -> u32 {
+    let mut votes: Vec<(u32, usize)> = Vec::new();
+    for (_, place) in nearest {
+        match votes.iter_mut().find(|(voted, _)| *voted == class[*place]) {
+            Some((_, count)) => *count += 1,
+            None => votes.push((class[*place], 1)),
+        }
+    }
+    votes.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(class, _)| *class)
+}

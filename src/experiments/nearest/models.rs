@@ -1,0 +1,159 @@
+//! Models of the smartcore library.
+
+use normlab::data::random::Stream;
+use normlab::engine::moments;
+use smartcore::decomposition::pca::{PCA, PCAParameters};
+use smartcore::error::Failed;
+use smartcore::linalg::basic::arrays::Array;
+use smartcore::linalg::basic::matrix::DenseMatrix;
+use smartcore::linear::linear_regression::{LinearRegression, LinearRegressionParameters};
+use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
+use smartcore::linear::ridge_regression::{RidgeRegression, RidgeRegressionParameters};
+use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, DecisionTreeClassifierParameters};
+
+use super::Model;
+use super::outcome::{Components, Outcome, Score};
+use super::prepared::Scaling;
+use crate::{Pace, Refusal};
+
+/// In so many parts, each of which is predicted by a model of the others.
+const FOLDS: usize = 10;
+
+type Matrix = DenseMatrix<f64>;
+
+fn failed(error: &Failed) -> Refusal {
+    Refusal::because(format!("The model could not be fitted: {error}."))
+}
+
+/// The first two principal components after every scaling.
+pub async fn pca(outcome: &mut Outcome, pace: &Pace<'_, Outcome>) -> Result<(), Refusal> {
+    let (n, width) = (outcome.prepared.n_rows(), outcome.prepared.n_features());
+    if width < 2 {
+        return Err(Refusal::because("Principal components need at least two features, and there is one."));
+    }
+    for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
+        pace.yield_now(index as f32 / Scaling::EACH.len() as f32).await?;
+        let x = outcome.prepared.scaled(scaling)?;
+        outcome.shares.push(outcome.prepared.shares(&x));
+        let variance = |values: &[f64]| moments(values).sd * moments(values).sd;
+        let all: f64 = x.chunks(n).map(variance).sum();
+        let matrix = Matrix::new(n, width, x, true).map_err(|error| failed(&error))?;
+        let model = PCA::fit(&matrix, PCAParameters::default().with_n_components(2)).map_err(|error| failed(&error))?;
+        let scores = model.transform(&matrix).map_err(|error| failed(&error))?;
+        let column = |column: usize| -> Vec<f64> { (0..n).map(|row| *scores.get((row, column))).collect() };
+        let (first, second) = (column(0), column(1));
+        let share = |values: &[f64]| if all > 0.0 { 100.0 * variance(values) / all } else { 0.0 };
+        let shares = [share(&first), share(&second)];
+        let weight = |feature: usize| *model.components().get((feature, 0));
+        outcome.scores.push(Score { scaling, value: shares[0], predicted: Vec::new() });
+        outcome.components.push(Components {
+            scaling,
+            weights: (0..width).map(|feature| weight(feature) * weight(feature)).collect(),
+            points: first.into_iter().zip(second).collect(),
+            shares,
+        });
+        pace.partial(outcome);
+    }
+    Ok(())
+}
+
+/// Scores a model after every scaling by cross-validation; the seed decides which rows are in which part.
+pub async fn train(
+    outcome: &mut Outcome,
+    model: Model,
+    penalty: f64,
+    seed: u64,
+    pace: &Pace<'_, Outcome>,
+) -> Result<(), Refusal> {
+    let n = outcome.prepared.n_rows();
+    let order = Stream::new(seed, 0).choose(n, n);
+    let folds = FOLDS.min(n);
+    for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
+        let x = outcome.prepared.scaled(scaling)?;
+        outcome.shares.push(outcome.prepared.shares(&x));
+        let mut predicted = vec![0; n];
+        for fold in 0..folds {
+            pace.yield_now((index as f32 + fold as f32 / folds as f32) / Scaling::EACH.len() as f32).await?;
+            let is_tested = |place: usize| place % folds == fold;
+            let rows = |tested: bool| -> Vec<usize> {
+                let mut rows: Vec<usize> =
+                    order.iter().enumerate().filter(|(place, _)| is_tested(*place) == tested).map(|(_, row)| *row).collect();
+                rows.sort_unstable();
+                rows
+            };
+            let (training, testing) = (rows(false), rows(true));
+            let classes: Vec<u32> = training.iter().map(|row| outcome.prepared.class[*row]).collect();
+            let (fitted_on, tested_on) = (matrix(&x, n, &training)?, matrix(&x, n, &testing)?);
+            let found = predict(model, penalty, (&fitted_on, &classes), &tested_on).map_err(|error| failed(&error))?;
+            testing.iter().zip(found).for_each(|(row, class)| predicted[*row] = class);
+        }
+        outcome.scores.push(Score { scaling, value: outcome.n_correct(&predicted), predicted });
+        pace.partial(outcome);
+    }
+    Ok(())
+}
+
+fn matrix(x: &[f64], n: usize, rows: &[usize]) -> Result<Matrix, Refusal> {
+    let values = x.chunks(n).flat_map(|values| rows.iter().map(|row| values[*row])).collect();
+    Matrix::new(rows.len(), x.len() / n, values, true).map_err(|error| failed(&error))
+}
+
+/// The classes of some rows by a model of others.
+fn predict(model: Model, penalty: f64, (x, y): (&Matrix, &Vec<u32>), tested: &Matrix) -> Result<Vec<u32>, Failed> {
+    // All rows of one class, as may happen when another class is rare.
+    if y.windows(2).all(|pair| pair[0] == pair[1]) {
+        return Ok(vec![y.first().copied().unwrap_or(0); tested.shape().0]);
+    }
+    match model {
+        Model::Tree => DecisionTreeClassifier::fit(x, y, DecisionTreeClassifierParameters::default())?.predict(tested),
+        Model::Logistic => {
+            let parameters = LogisticRegressionParameters::default().with_alpha(penalty);
+            LogisticRegression::fit(x, y, parameters)?.predict(tested)
+        }
+        _ => by_least_squares((model == Model::Ridge).then_some(penalty), (x, y), tested),
+    }
+}
+
+/// A regression for each class on whether a row is of it; the highest wins, of equals the lowest class.
+fn by_least_squares(
+    penalty: Option<f64>,
+    (x, y): (&Matrix, &[u32]),
+    tested: &Matrix,
+) -> Result<Vec<u32>, Failed> {
+    let (x, means) = centred(x, None);
+    let (tested, _) = centred(tested, Some(&means));
+    let mut classes = y.to_vec();
+    classes.sort_unstable();
+    classes.dedup();
+    let mut best = vec![(f64::NEG_INFINITY, 0); tested.shape().0];
+    for class in classes {
+        let is_of: Vec<f64> = y.iter().map(|other| f64::from(u8::from(*other == class))).collect();
+        let mean = is_of.iter().sum::<f64>() / is_of.len() as f64;
+        // The penalty is not to count the intercept, so both sides are centred.
+        let is_of: Vec<f64> = is_of.iter().map(|value| value - mean).collect();
+        let found: Vec<f64> = match penalty {
+            Some(penalty) => {
+                let parameters = RidgeRegressionParameters::default().with_alpha(penalty).with_normalize(false);
+                RidgeRegression::fit(&x, &is_of, parameters)?.predict(&tested)?
+            }
+            None => LinearRegression::fit(&x, &is_of, LinearRegressionParameters::default())?.predict(&tested)?,
+        };
+        for (best, value) in best.iter_mut().zip(found) {
+            if value + mean > best.0 {
+                *best = (value + mean, class);
+            }
+        }
+    }
+    Ok(best.into_iter().map(|(_, class)| class).collect())
+}
+
+/// Each column less its mean, or less these.
+fn centred(x: &Matrix, means: Option<&[f64]>) -> (Matrix, Vec<f64>) {
+    let (n, width) = x.shape();
+    let own = |column: usize| (0..n).map(|row| *x.get((row, column))).sum::<f64>() / n as f64;
+    let means = means.map_or_else(|| (0..width).map(own).collect(), <[f64]>::to_vec);
+    let values = (0..width).flat_map(|column| (0..n).map(move |row| (row, column)));
+    let values = values.map(|(row, column)| x.get((row, column)) - means[column]).collect();
+    // As many values as there were.
+    (Matrix::new(n, width, values, true).unwrap_or_else(|_| x.clone()), means)
+}

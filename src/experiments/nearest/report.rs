@@ -1,0 +1,303 @@
+//! What the outcome says, in sentences.
+
+use normlab::plot::number::{digits, format4, whole};
+use normlab::report::{Fact, FactValue, Limit, Report};
+
+use super::outcome::{Neighbours, Outcome};
+use super::prepared::{Scaling, largest};
+use super::{Model, Nearest, figures};
+use crate::{Origin, Table};
+
+/// A feature that has more than this share of the squared distance drowns the others.
+const DROWNS: f64 = 0.5;
+
+pub fn report(settings: &Nearest, data: &Table, outcome: &Outcome) -> Report {
+    Report {
+        headline: headline(settings, outcome),
+        sentences: sentences(settings, outcome),
+        figures: figures::figures(settings, outcome),
+        tables: figures::tables(settings, outcome),
+        facts: facts(settings, outcome),
+        limits: limits(settings, data),
+    }
+}
+
+/// Number and percent sign.
+pub fn percent(share: f64) -> String {
+    format!("{}%", format4(100.0 * share))
+}
+
+/// How the score of a model is said.
+pub fn said(model: Model, value: f64) -> String {
+    match model {
+        Model::KMeans => digits(value, 3),
+        Model::Pca => format!("{}%", format4(value)),
+        _ => whole(value as u64),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+/// The feature with the largest share of the raw squared distance, and that share.
+fn top(outcome: &Outcome) -> Option<(&str, f64)> {
+    let shares = outcome.shares_after(Scaling::Raw)?;
+    let index = largest(shares);
+    Some((outcome.prepared.features.get(index)?, shares[index]))
+}
+
+fn headline(settings: &Nearest, outcome: &Outcome) -> String {
+    let (model, scaling) = (settings.model, settings.scaling);
+    let n = whole(outcome.prepared.n_rows() as u64);
+    let Some(raw) = outcome.score(Scaling::Raw) else { return "The first scores are on their way.".into() };
+    let raw_said = said(model, raw.value);
+    let Some(scaled) = outcome.score(scaling) else {
+        return format!("On raw data the score is {raw_said}; {} is on its way.", scaling.name());
+    };
+    let (scaled_said, after) = (said(model, scaled.value), scaling.name());
+    let drowned = top(outcome).filter(|(_, share)| *share > DROWNS && scaled.value > raw.value);
+    let opening = match (drowned, scaled.value.total_cmp(&raw.value)) {
+        (Some((feature, share)), _) => {
+            format!("{} drowns the others: it makes {} of the squared distance. ", capital(feature), percent(share))
+        }
+        (None, std::cmp::Ordering::Less) => "Scaling hurts here. ".to_owned(),
+        (None, std::cmp::Ordering::Equal) => "Scaling changes nothing here. ".to_owned(),
+        (None, std::cmp::Ordering::Greater) => "Scaling helps here. ".to_owned(),
+    };
+    match model {
+        Model::Knn => format!(
+            "{opening}Nearest neighbours are right for {raw_said} of {n} rows on raw data, and for {scaled_said} after {after}."
+        ),
+        Model::KMeans => format!(
+            "{opening}The clusters of k-means agree with the classes to {raw_said} on raw data, and to {scaled_said} after \
+             {after} (1 is perfect, 0 is chance)."
+        ),
+        Model::Pca => format!(
+            "The first principal component has {raw_said} of the variance of the raw data, and {scaled_said} after {after}."
+        ),
+        Model::Logistic | Model::Ridge => {
+            let opening = if scaled.value == raw.value { "Scaling makes no difference to the score here. " } else {
+                match scaled.value > raw.value { true => "Scaling helps here. ", false => "Scaling hurts here. " }
+            };
+            format!(
+                "{opening}{} is right for {raw_said} of {n} rows on raw data, and for {scaled_said} after {after}.",
+                capital(model.name())
+            )
+        }
+        Model::Ols | Model::Tree => {
+            let name = capital(&model.with_article());
+            match outcome.n_changed(scaling).unwrap_or(0) {
+                0 => format!(
+                    "{name} does not notice the scaling: raw or after {after}, it predicts the same class for every one of \
+                     {n} rows."
+                ),
+                changed => format!(
+                    "{name} predicts another class for {} of {n} rows after {after}.",
+                    whole(changed as u64)
+                ),
+            }
+        }
+    }
+}
+
+fn sentences(settings: &Nearest, outcome: &Outcome) -> Vec<String> {
+    let (model, scaling) = (settings.model, settings.scaling);
+    let mut sentences = Vec::new();
+    if outcome.scores.len() > 1 {
+        sentences.push(scores(model, outcome));
+    }
+    if let (Some((feature, share)), Some(shares)) = (top(outcome), outcome.shares_after(scaling)) {
+        let most = largest(shares);
+        sentences.push(format!(
+            "On raw data, {feature} makes {} of the squared distance between rows; after {}, no feature makes more than {} \
+             ({}).",
+            percent(share),
+            scaling.name(),
+            percent(shares[most]),
+            outcome.prepared.features[most]
+        ));
+    }
+    if let Some(neighbours) = &outcome.neighbours {
+        sentences.push(neighbourhood(settings, outcome, neighbours));
+        if !neighbours.is_asked {
+            sentences.push(format!(
+                "Row {} is not among the rows that are used, so the neighbours are those of row {}.",
+                whole(settings.row),
+                row_number(outcome, neighbours.of)
+            ));
+        }
+    }
+    if let Some(raw) = outcome.components.first() {
+        let feature = largest(&raw.weights);
+        sentences.push(format!(
+            "{} of the squared weights of the first raw component are those of {}: it is that feature, by another name.",
+            percent(raw.weights[feature]),
+            outcome.prepared.features[feature]
+        ));
+    }
+    sentences.extend(why(settings, outcome));
+    sentences.extend(outcome.prepared.notes.iter().cloned());
+    sentences
+}
+
+fn scores(model: Model, outcome: &Outcome) -> String {
+    let each: Vec<String> =
+        outcome.scores.iter().map(|score| format!("{} {}", score.scaling.name(), said(model, score.value))).collect();
+    let n = whole(outcome.prepared.n_rows() as u64);
+    match model {
+        Model::KMeans => format!("Agreement of clusters and classes (adjusted Rand index): {}.", listed(&each)),
+        Model::Pca => format!("Share of the first component in the variance: {}.", listed(&each)),
+        Model::Knn => format!(
+            "Right, of {n} rows: {}. Each row is judged by all others (leave-one-out); a scaling is fitted on all rows.",
+            listed(&each)
+        ),
+        _ => format!(
+            "Right, of {n} rows: {}. Each tenth of the rows is predicted by a model of the others; a scaling is fitted on \
+             all rows.",
+            listed(&each)
+        ),
+    }
+}
+
+/// Why it came out so, as far as the outcome tells.
+fn why(settings: &Nearest, outcome: &Outcome) -> Option<String> {
+    let (raw, scaled) = (outcome.score(Scaling::Raw)?, outcome.score(settings.scaling)?);
+    let worse = scaled.value < raw.value;
+    match settings.model {
+        Model::Knn | Model::KMeans if worse => Some(
+            "Scaling gives every feature the same say, also one that does not tell the classes apart; here the raw units \
+             served better."
+                .into(),
+        ),
+        Model::Logistic | Model::Ridge => Some(format!(
+            "The penalty of {} is on the coefficients, and these are in the units of the features: another unit, another \
+             model. {} of the rows are predicted otherwise after {}.",
+            format4(settings.penalty),
+            whole(outcome.n_changed(settings.scaling)? as u64),
+            settings.scaling.name()
+        )),
+        Model::Ols => Some(
+            "Another unit of a feature is made up for by its coefficient, so the predictions are the same; the \
+             coefficients are not."
+                .into(),
+        ),
+        Model::Tree => Some(
+            "A tree asks whether one feature is above a threshold. Scaling keeps the order of the values, so the same \
+             questions are there to ask."
+                .into(),
+        ),
+        _ => None,
+    }
+}
+
+/// The number of a row in the data, from 1.
+pub fn row_number(outcome: &Outcome, place: usize) -> String {
+    whole(u64::from(outcome.prepared.rows.get(place).copied().unwrap_or(0)) + 1)
+}
+
+/// The name of the class of a row.
+pub fn class_name(outcome: &Outcome, class: u32) -> &str {
+    outcome.prepared.classes.get(class as usize).map_or("", String::as_str)
+}
+
+fn neighbourhood(settings: &Nearest, outcome: &Outcome, neighbours: &Neighbours) -> String {
+    let kept = neighbours.raw.iter().filter(|(place, _)| neighbours.scaled.iter().any(|(other, _)| other == place));
+    let (k, kept) = (neighbours.raw.len(), kept.count());
+    let row = row_number(outcome, neighbours.of);
+    let voted = |scaling| {
+        let predicted = outcome.score(scaling).and_then(|score| score.predicted.get(neighbours.of).copied());
+        class_name(outcome, predicted.unwrap_or(0)).to_owned()
+    };
+    let (raw, scaled) = (voted(Scaling::Raw), voted(settings.scaling));
+    let own = class_name(outcome, outcome.prepared.class[neighbours.of]);
+    let change = match (k - kept, k) {
+        (0, 1) => format!("The nearest neighbour of row {row} stays the same"),
+        (0, _) => format!("All {k} nearest neighbours of row {row} stay the same"),
+        (_, 1) => format!("The nearest neighbour of row {row} is another"),
+        (changed, _) if changed == k => format!("All {k} nearest neighbours of row {row} are others"),
+        (changed, _) => format!("Of the {k} nearest neighbours of row {row}, {changed} are others"),
+    };
+    let after = settings.scaling.name();
+    if raw == scaled {
+        format!("{change} after {after}; raw and scaled, they say {raw}, and it is {own}.")
+    } else {
+        format!("{change} after {after}; raw they say {raw}, scaled {scaled}, and it is {own}.")
+    }
+}
+
+fn facts(settings: &Nearest, outcome: &Outcome) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    let model = settings.model;
+    if let (Model::Knn | Model::KMeans, Some((feature, share))) = (model, top(outcome)) {
+        let value = FactValue::Number(100.0 * share);
+        let why = format!("A distance adds up squares, and in these units {feature} varies most.");
+        facts.push(Fact { key: "share".into(), value, why });
+    }
+    if let (Model::Pca, Some(raw)) = (model, outcome.score(Scaling::Raw)) {
+        let feature = top(outcome).map_or("", |(feature, _)| feature);
+        let why = format!("The first component goes where the variance is, and in these units {feature} has most of it.");
+        facts.push(Fact { key: "component".into(), value: FactValue::Number(raw.value), why });
+    }
+    if outcome.scores.len() < Scaling::EACH.len() {
+        return facts;
+    }
+    match model {
+        Model::Pca => {}
+        Model::Ols | Model::Tree => {
+            let changed = Scaling::EACH.iter().filter_map(|scaling| outcome.n_changed(*scaling)).max().unwrap_or(0);
+            let n = outcome.prepared.n_rows();
+            let value = FactValue::Choice(usize::from(changed * 100 > n));
+            let why = match changed {
+                0 => "No scaling changes the class that is predicted for any row.".into(),
+                changed => format!(
+                    "At most {} of {} rows are predicted otherwise after a scaling.",
+                    whole(changed as u64),
+                    whole(n as u64)
+                ),
+            };
+            facts.push(Fact { key: "changes".into(), value, why });
+        }
+        _ => {
+            let values = outcome.scores.iter().map(|score| score.value).collect();
+            facts.push(Fact { key: "order".into(), value: FactValue::Order(values), why: scores(model, outcome) });
+        }
+    }
+    facts
+}
+
+/// States of this experiment in which the claim does not hold, but for the one that is open.
+fn limits(settings: &Nearest, data: &Table) -> Vec<Limit> {
+    let limit = |text: &str, data: Option<&str>, model: Option<&str>| Limit {
+        text: text.into(),
+        data: data.map(String::from),
+        settings: model.map(|model| ("model".into(), model.into())).into_iter().collect(),
+    };
+    let mut limits = Vec::new();
+    let is_knn = settings.model == Model::Knn;
+    if !(is_knn && data.origin == Origin::Made("noise")) {
+        let text = "One feature tells the classes apart, and ten say nothing: does scaling help there?";
+        limits.push(limit(text, Some("noise"), None));
+    }
+    if !(is_knn && data.origin == Origin::Sample("iris")) {
+        let text = "Iris: four lengths, all in centimetres. Does scaling help there?";
+        limits.push(limit(text, Some("iris"), None));
+    }
+    if settings.model != Model::Tree {
+        limits.push(limit("A decision tree compares no rows: does it notice the scaling?", None, Some("tree")));
+    }
+    if settings.model != Model::Ols {
+        limits.push(limit("Ordinary least squares can make up for any unit: does it?", None, Some("ols")));
+    }
+    limits
+}

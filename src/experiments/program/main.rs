@@ -1,0 +1,66 @@
+//! The program of the experiments: answers the page in a worker, which `src/loaders/experiments.js` starts.
+//!
+//! A message is the bytes of a [`ToExperiments`], an answer those of a [`FromExperiments`].
+
+mod files;
+mod turn;
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Uint8Array};
+use normlab::report::{FromExperiments, ToExperiments};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+fn main() {
+    std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
+    // The run that counts; a newer one, or `Cancel`, makes all before it pointless.
+    let newest = Rc::new(Cell::new(0));
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&event, &newest));
+    // An own listener, so that the loader's does not have to make way.
+    if let Err(error) = scope().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()) {
+        web_sys::console::error_1(&error);
+    }
+    // Lives as long as the worker.
+    on_message.forget();
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
+    let bytes = Uint8Array::new(&event.data()).to_vec();
+    let message: ToExperiments = match normlab::protocol::decode(&bytes) {
+        Ok(message) => message,
+        // Page and program are not of one build: no answer would be right. The page hears of the stop.
+        Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the program cannot read: {error}")),
+    };
+    let id = match &message {
+        ToExperiments::Run(request) | ToExperiments::Seeds(request, _) => {
+            newest.set(newest.get() + 1);
+            request.id
+        }
+        ToExperiments::Cancel => return newest.set(newest.get() + 1),
+        ToExperiments::List | ToExperiments::Describe(_) => 0,
+    };
+    let turn = turn::Turn { id, run: newest.get(), newest: newest.clone() };
+    wasm_bindgen_futures::spawn_local(async move {
+        let experiments = normlab_experiments::all();
+        if let Some(answer) = normlab_experiments::serve(experiments, &message, &files::Fetched, &turn).await {
+            send(&answer);
+        }
+    });
+}
+
+/// Sends an answer to the page.
+fn send(answer: &FromExperiments) {
+    let bytes = match normlab::protocol::encode(answer) {
+        Ok(bytes) => Uint8Array::from(bytes.as_slice()),
+        Err(error) => return web_sys::console::error_1(&error.to_string().into()),
+    };
+    if let Err(error) = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer())) {
+        web_sys::console::error_1(&error);
+    }
+}

@@ -1,0 +1,128 @@
+//! Grouped bars of categories: each category is a band of the y axis, each series a bar in every band.
+
+use super::draw::{Drawn, Pen, Side};
+use super::layout::{Label, Layout, ems};
+use super::mark::placed;
+use super::series::Shape;
+use plotters::prelude::DrawingBackend;
+use plotters::style::FontStyle;
+
+/// So much of a band is filled with bars, the rest is between categories.
+const FILLED: f64 = 0.76;
+
+/// The bars of one series.
+pub(super) struct Bars<'a> {
+    pub role: usize,
+    /// One for each band, from the top; what is not finite is left out.
+    pub lengths: &'a [f64],
+    /// Written at the ends of the bars; may be fewer.
+    pub labels: &'a [String],
+    /// Which of so many bars in each band, from the top.
+    pub slot: usize,
+    pub slots: usize,
+    /// Whether the bars carry the sign of their series.
+    pub signed: bool,
+}
+
+/// Draws the bars of one series with their labels.
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, bars: &Bars) -> Drawn<DB> {
+    let (_, _, right, _) = layout.plot;
+    let theme = pen.theme();
+    let colour = theme.colour(bars.role);
+    let em = theme.text_size * pen.ratio;
+    let count = bars.lengths.len() as f64;
+    let slots = bars.slots.max(1) as f64;
+    let zero = pen.snapped(layout.to_x(0.0));
+    for (index, length) in bars.lengths.iter().enumerate().filter(|(_, length)| length.is_finite()) {
+        let upper = count - index as f64 - 0.5 + FILLED / 2.0;
+        let edge = |slot: f64| pen.snapped(layout.to_y(upper - FILLED * slot / slots));
+        let (top, bottom) = (edge(bars.slot as f64), edge(bars.slot as f64 + 1.0));
+        let gap = if bottom - top > 4 * pen.hairline() { pen.hairline() } else { 0 };
+        let end = pen.snapped(layout.to_x(*length));
+        // However small: something is not nothing.
+        let end = if end == zero && *length != 0.0 { zero + pen.hairline() } else { end };
+        let bottom = (bottom - gap).max(top + 1);
+        pen.rectangle((zero.min(end), top, zero.max(end), bottom), colour)?;
+        let middle = f64::from(top + bottom) / 2.0;
+        let mut reached = f64::from(zero.max(end));
+        if bars.signed {
+            let radius = (f64::from(bottom - top) * 0.42).min(theme.marker * pen.ratio).max(2.0 * pen.ratio);
+            let centre = (f64::from(end), middle);
+            pen.polygon(&placed(Shape::Circle, centre, radius + pen.ratio), theme.card, 1.0)?;
+            pen.polygon(&placed(theme.series(bars.role).shape, centre, radius), colour, 1.0)?;
+            reached += radius;
+        }
+        // Labels of bars that are too thin would lie upon each other.
+        let Some(text) = bars.labels.get(index).filter(|_| f64::from(bottom - top) >= em * 0.8) else { continue };
+        let start = reached + em * 0.5;
+        let outside = start + ems(text) * em <= f64::from(right);
+        let inside = f64::from(zero.min(end)) + ems(text) * em + em <= f64::from(end);
+        let (side, x, ink) = match (outside, inside) {
+            (true, _) => (Side::Start, start, theme.ink),
+            (false, true) => (Side::End, f64::from(end) - (reached - f64::from(end)) - em * 0.5, theme.card),
+            (false, false) => continue,
+        };
+        let label = Label { text: text.clone(), x: x.round() as i32, y: middle.round() as i32 };
+        pen.text(&label, side, theme.text_size, ink, FontStyle::Normal)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plot::recorder::{Drawn, Recorder};
+    use crate::plot::{Axis, Key, Mark, Scene, Theme, draw, layout, svg};
+    use plotters::drawing::IntoDrawingArea;
+
+    fn scene() -> Scene {
+        let bars = |name: &str, role, lengths: [f64; 3]| Mark::Bars {
+            key: Key { name: name.into(), role },
+            lengths: lengths.to_vec(),
+            labels: lengths.map(|length| format!("{length}%")).to_vec(),
+            slot: role,
+            slots: 2,
+        };
+        Scene {
+            title: "Share".into(),
+            x: Axis::new("percent", 0.0, 100.0),
+            y: Axis::of_names(["a", "b", "c"].map(String::from).to_vec()),
+            marks: vec![bars("raw", 0, [100.0, 50.0, 0.001]), bars("scaled", 1, [25.0, f64::NAN, 40.0])],
+            ..Scene::default()
+        }
+    }
+
+    #[test]
+    fn every_series_has_a_bar_in_every_band_as_long_as_its_value() {
+        let (size, scene) = ((600, 300), scene());
+        let mut drawn = Vec::new();
+        let area = Recorder { size, drawn: &mut drawn }.into_drawing_area();
+        draw(&area, &scene, &Theme::light(), 1.0).unwrap();
+        drop(area);
+        let at = layout(&scene, size, &Theme::light(), 1.0);
+        let long = f64::from(at.plot.2 - at.plot.0);
+        let bars = |role: usize| -> Vec<(i32, i32, i32)> {
+            let wanted = Theme::light().colour(role);
+            let bars = drawn.iter().filter_map(|one| match one {
+                Drawn::Rectangle { from, to, colour } if *colour == (wanted.0, wanted.1, wanted.2) => {
+                    Some((to.0 - from.0, from.1, to.1))
+                }
+                _ => None,
+            });
+            bars.collect()
+        };
+        let (raw, scaled) = (bars(0), bars(1));
+        assert_eq!((raw.len(), scaled.len()), (3, 2), "what is not finite has no bar");
+        assert!((f64::from(raw[0].0) - long).abs() <= 1.0 && (f64::from(raw[1].0) - long / 2.0).abs() <= 1.0);
+        assert_eq!(raw[2].0, 1, "a small one is seen");
+        assert!(raw[0].2 <= scaled[0].1 && scaled[0].2 < raw[1].1, "side by side: {raw:?} {scaled:?}");
+    }
+
+    #[test]
+    fn labels_stand_at_the_ends_and_a_file_has_them_too() {
+        let document = svg(&scene(), &Theme::light(), 600, 300);
+        for text in ["100%", "50%", "0.001%", "25%", "40%", "a", "raw", "scaled"] {
+            assert!(document.lines().any(|line| line.trim() == text), "{text}");
+        }
+        assert!(!document.contains("NaN"));
+    }
+}
