@@ -27,6 +27,13 @@ pub struct Pair {
     pub after: Rc<Scene>,
 }
 
+impl Pair {
+    fn of(feature: Option<usize>, before: Scene, after: Scene) -> Self {
+        let [before, after] = before.paired(after).map(Rc::new);
+        Self { feature, before, after }
+    }
+}
+
 /// The pictures of a view: one pair for all features where they can be drawn together and that is wanted, else a pair for
 /// each of the first `at_most` features.
 pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
@@ -64,8 +71,8 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Rc<Scene> {
-        Rc::new(self.view.query.picture.view.scene(series, options))
+    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
+        self.view.query.picture.view.scene(series, options)
     }
 
     /// Both sides, by what there is to draw of each: its series, and its axis.
@@ -95,7 +102,7 @@ impl<'a> Figures<'a> {
                 &Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() },
             )
         };
-        Pair { feature, before: scene(&self.view.before, false), after: scene(&self.view.after, true) }
+        Pair::of(feature, scene(&self.view.before, false), scene(&self.view.after, true))
     }
 
     /// Whether a picture has the axes of several features in one.
@@ -173,11 +180,8 @@ impl<'a> Figures<'a> {
             let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
             self.scene([of(x), of(y)].concat(), &options)
         };
-        Pair {
-            feature: None,
-            before: scene(&self.view.before, "Before".into(), ""),
-            after: scene(&self.view.after, format!("After {}", self.method), &self.unit),
-        }
+        let after = scene(&self.view.after, format!("After {}", self.method), &self.unit);
+        Pair::of(None, scene(&self.view.before, "Before".into(), ""), after)
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Scene {
     pub shades: Option<Shades>,
     /// What a reader of the picture should know of it: what is not drawn. Empty when all is.
     pub note: String,
+    /// The axes of the other picture of a pair: both leave the same room around their plot areas.
+    pub beside: Option<Box<(Axis, Axis)>>,
 }
 
 /// Where a value is in the data, whatever feature it is of.
@@ -258,6 +260,14 @@ impl Mark {
 }
 
 impl Scene {
+    /// Both with plot areas that have the same edges.
+    #[must_use]
+    pub fn paired(mut self, mut other: Self) -> [Self; 2] {
+        self.beside = Some(Box::new((other.x.clone(), other.y.clone())));
+        other.beside = Some(Box::new((self.x.clone(), self.y.clone())));
+        [self, other]
+    }
+
     /// The series of the scene, each once, in the order of the marks.
     pub fn keys(&self) -> Vec<&Key> {
         let mut keys = Vec::new();
