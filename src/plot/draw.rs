@@ -1,7 +1,8 @@
 //! Draws a scene with the primitives of any plotters backend.
 
 use super::cells;
-use super::layout::{EDGE, Label, Layout, ems, fit, layout};
+use super::head::{head, marker};
+use super::layout::{Label, Layout, layout};
 use super::mark::{self, Style};
 use super::scene::Scene;
 use super::theme::{Rgb, Theme};
@@ -94,7 +95,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     fn placed(&mut self, scene: &Scene) -> Drawn<DB> {
         let (width, height) = self.area.dim_in_pixel();
         self.area.fill(&rgba(self.theme.card, 1.0))?;
-        let (entries, high) = self.head_of(scene, f64::from(width));
+        let (entries, high) = head(scene, self.theme, self.ratio, f64::from(width));
         for (label, role) in &entries {
             self.entry(label, *role)?;
         }
@@ -151,55 +152,12 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.axes(&layout)
     }
 
-    /// The title at the left, and the legend beside it or, where there is no room, below: each with its role, which the
-    /// title has not; and how high they are.
-    pub fn head_of(&self, scene: &Scene, width: f64) -> (Vec<(Label, Option<usize>)>, f64) {
-        let (edge, line) = (EDGE * self.ratio, self.theme.title_size * self.ratio * 1.7);
-        let (title_em, em) = (self.theme.title_size * self.ratio, self.theme.text_size * self.ratio);
-        let mut entries = Vec::new();
-        let mut row = 0.0;
-        let mut column = edge;
-        if let Some(title) = fit(&scene.title, (width - 2.0 * edge) / title_em / 1.1) {
-            column += ems(&title) * title_em * 1.1 + em * 2.0;
-            entries.push((Label { text: title, x: pixel(edge), y: pixel(line / 2.0) }, None));
-            row = line;
-        }
-        let mut keys = scene.keys();
-        // A legend that only repeats the title, or the names of bands, is noise.
-        let alone = keys.len() == 1;
-        keys.retain(|key| !alone && !scene.y.names.contains(&key.name));
-        let marker = self.marker();
-        let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
-        let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();
-        if column + all > width && row > 0.0 {
-            column = edge;
-            row += em * 1.7;
-        }
-        for key in keys {
-            if column > edge && column + wanted(&key.name) - em > width {
-                column = edge;
-                row += em * 1.7;
-            }
-            row = f64::max(row, line);
-            let middle = row - if row > line { em * 0.85 } else { line / 2.0 };
-            let Some(name) = fit(&key.name, (width - column - 2.0 * marker - em) / em) else { continue };
-            entries.push((Label { text: name, x: pixel(column), y: pixel(middle) }, Some(key.role)));
-            column += wanted(&key.name);
-        }
-        (entries, if row > 0.0 { row + 2.0 * self.ratio } else { 0.0 })
-    }
-
-    /// Radius of a sign in the legend.
-    fn marker(&self) -> f64 {
-        self.theme.marker * self.ratio * 1.3
-    }
-
     /// The title, or a name in the legend behind its sign.
     fn entry(&self, label: &Label, role: Option<usize>) -> Drawn<DB> {
         let Some(role) = role else {
             return self.text(label, Side::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold);
         };
-        let marker = self.marker();
+        let marker = marker(self.theme, self.ratio);
         let centre = (f64::from(label.x) + marker, f64::from(label.y));
         self.polygon(&mark::placed(self.theme.series(role).shape, centre, marker), self.theme.colour(role), 1.0)?;
         let x = label.x + pixel(marker * 2.0 + self.theme.text_size * self.ratio * 0.5);

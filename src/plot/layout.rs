@@ -243,6 +243,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 }
 
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
+#[inline(never)]
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
     if axis.format == Format::Names {
         let mut ticks = axis.ticks(0);
@@ -277,6 +278,7 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
 
 /// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area: that of the pair, where
 /// there is one.
+#[inline(never)]
 fn x_ticks(
     axis: &Axis,
     left: f64,
@@ -294,6 +296,11 @@ fn x_ticks(
         let last = ticks.last().map_or(0.0, |tick| axis.part(tick.at));
         let right = edge - (over - (1.0 - last) * (edge - left - over)).max(gap);
         let right = end.unwrap_or(right);
+        // The name that must be there keeps its place free.
+        let place = |tick: &super::Tick, half: f64| {
+            (left + axis.part(tick.at) * (right - left)).clamp(half, (edge - half).max(half))
+        };
+        let lead = axis.lead.and_then(|lead| Some((lead, place(ticks.get(lead)?, half(lead)), half(lead))));
         let mut reached = f64::NEG_INFINITY;
         let placed: Vec<(super::Tick, Option<f64>)> = ticks
             .iter()
@@ -303,8 +310,10 @@ fn x_ticks(
                 if 2.0 * half > edge {
                     return (tick.clone(), None);
                 }
-                let at = (left + axis.part(tick.at) * (right - left)).clamp(half, edge - half);
-                if at - half < reached + gap * 2.0 {
+                let at = place(tick, half);
+                let taken =
+                    lead.is_some_and(|(lead, there, long)| index < lead && at + half + gap * 2.0 > there - long);
+                if taken || at - half < reached + gap * 2.0 {
                     return (tick.clone(), None);
                 }
                 reached = at + half;

@@ -102,55 +102,54 @@ const STEM: f64 = 26.0;
 /// no points; beyond the axis, an arrow at its end.
 pub fn ghosts(scene: &Scene, layout: &Layout, ratio: f64, ghost: impl Fn(usize) -> Option<Ghost>) -> String {
     let mut path = String::new();
+    let pixel = |value: f64| value.round() as i32;
     let (left, top, right, bottom) = layout.plot;
-    let (floor, ceiling) = (layout.from_y(f64::from(bottom)), layout.from_y(f64::from(top)));
+    let (radius, high) = (pixel(GHOST * ratio), pixel(STEM * ratio).min((bottom - top) / 2));
     for (index, mark) in series(scene).enumerate() {
-        let Some(Ghost { place, x, y, across }) = ghost(index) else { continue };
-        if x.or(y).is_none_or(f64::is_nan) {
+        let known = |ghost: &Ghost| !ghost.x.or(ghost.y).is_none_or(f64::is_nan);
+        let found = ghost(index).filter(known).filter(|_| !matches!(mark, Mark::Cells { .. }));
+        let Some(Ghost { place, x, y, across }) = found else { continue };
+        if across {
+            if let Some(x) = x {
+                let _ = write!(path, "M{} {top}V{bottom}", pixel(layout.to_x(x)));
+            }
+            if let Some(y) = y {
+                let _ = write!(path, "M{left} {}H{right}", pixel(layout.to_y(y)));
+            }
             continue;
         }
-        let stem = floor + (ceiling - floor) * (STEM * ratio / f64::from((bottom - top).max(1))).min(0.5);
         let at = match mark {
-            Mark::Cells { .. } => continue,
-            _ if across => {
-                if let Some(x) = x.filter(|x| layout.holds(*x, floor)) {
-                    let _ = write!(path, "M{0} {top}V{bottom}", layout.to_x(x).round());
-                }
-                if let Some(y) = y.filter(|y| layout.holds(layout.x_range().0, *y)) {
-                    let _ = write!(path, "M{left} {0}H{right}", layout.to_y(y).round());
-                }
-                continue;
-            }
             Mark::Points { points, places, .. } => {
-                let Some(found) = places.iter().position(|other| *other == place) else { continue };
-                (x.unwrap_or(points[found].0), y.unwrap_or(points[found].1))
+                places.iter().position(|other| *other == place).map(|found| points[found])
             }
-            Mark::Box { at, .. } => (x.unwrap_or(f64::NAN), *at),
-            _ => (x.unwrap_or(f64::NAN), stem),
+            Mark::Box { at, .. } => Some((0.0, *at)),
+            _ => Some((0.0, layout.from_y(f64::from(bottom - high)))),
         };
-        let radius = GHOST * ratio;
-        let (px, py) = (layout.to_x(at.0), layout.to_y(at.1));
-        if layout.holds(at.0, at.1) {
-            let (start, long) = (px - radius, 2.0 * radius);
-            let _ = write!(path, "M{start} {py}a{radius} {radius} 0 1 0 {long} 0a{radius} {radius} 0 1 0 -{long} 0");
+        let Some((old_x, old_y)) = at else { continue };
+        let (x, y) = (x.unwrap_or(old_x), y.unwrap_or(old_y));
+        let (px, py) = (pixel(layout.to_x(x)), pixel(layout.to_y(y)));
+        if layout.holds(x, y) {
+            let (start, long) = (px - radius, 2 * radius);
+            let _ = write!(path, "M{start} {py}a{radius} {radius} 0 1 0 {long} 0a{radius} {radius} 0 1 0 {} 0", -long);
             if matches!(mark, Mark::Steps { .. } | Mark::Line { .. }) {
-                let _ = write!(path, "M{px} {0}V{bottom}", py + radius);
+                let _ = write!(path, "M{px} {}V{bottom}", py + radius);
             }
             continue;
         }
         let (low, high) = layout.x_range();
-        let [out, up] = [side(at.0, low, high) * radius, -side(at.1, floor, ceiling) * radius];
+        let (floor, ceiling) = (layout.from_y(f64::from(bottom)), layout.from_y(f64::from(top)));
+        let (out, up) = (side(x, low, high) * radius, -side(y, floor, ceiling) * radius);
         // From its tip back to both corners.
-        let (tip_x, tip_y) = (px + out, py + up);
-        let _ =
-            write!(path, "M{tip_x} {tip_y}L{} {}L{} {}Z", px - out - up, py - up - out, px - out + up, py - up + out);
+        let corners = [px + out, py + up, px - out - up, py - up - out, px - out + up, py - up + out];
+        let [a, b, c, d, e, f] = corners;
+        let _ = write!(path, "M{a} {b}L{c} {d}L{e} {f}Z");
     }
     path
 }
 
 /// On which side of a range a value is: -1 below, 1 above, 0 within.
-fn side(value: f64, low: f64, high: f64) -> f64 {
-    f64::from(i8::from(value > high) - i8::from(value < low))
+fn side(value: f64, low: f64, high: f64) -> i32 {
+    i32::from(value > high) - i32::from(value < low)
 }
 
 #[cfg(test)]
@@ -175,7 +174,10 @@ mod tests {
         let key = Key { name: "a".into(), role: 3 };
         let points = scene(Mark::Points { key, points: vec![(1.0, 2.0), (3.0, 4.0)], places });
         let (path, layout) = drawn(&points, GHOST_AT_8);
-        assert!(path.starts_with(&format!("M{} {}a", layout.to_x(8.0) - 5.0, layout.to_y(4.0))), "{path}");
+        assert!(
+            path.starts_with(&format!("M{} {}a", layout.to_x(8.0).round() - 5.0, layout.to_y(4.0).round())),
+            "{path}"
+        );
         assert!(!path.contains('V'));
         // A point that is not drawn has none, and neither has a missing value.
         assert_eq!(drawn(&points, Ghost { place: Place { row: 7, position: 0 }, ..GHOST_AT_8 }).0, "");

@@ -8,6 +8,7 @@
 
 mod cells;
 mod draw;
+mod head;
 mod kin;
 mod layout;
 mod lit;

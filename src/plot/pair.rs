@@ -6,6 +6,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
 use super::draw::{Drawn, Pen, Side};
+use super::head::head_of_pair;
 use super::layout::{EDGE, Label, fit};
 use super::svg::{escaped, svg_of};
 use super::{Scene, Theme};
@@ -30,16 +31,10 @@ pub fn draw_pair<DB: DrawingBackend>(
     let (left, right) = pictures.split_horizontally(width / 2);
     for (half, scene) in [&left, &right].into_iter().zip(scenes) {
         let mut pen = Pen::new(half, theme, ratio);
-        pen.head = head(&pen, scenes);
+        pen.head = head_of_pair(scenes, theme, pen.ratio, f64::from(width / 2));
         pen.figure(scene)?;
     }
     Pen::new(&below, theme, ratio).caption(caption)
-}
-
-/// Titles and legends of both are as high as the higher ones, so that both plots stand at one height.
-pub(super) fn head<DB: DrawingBackend>(pen: &Pen<DB>, scenes: [&Scene; 2]) -> f64 {
-    let width = f64::from(pen.size().0);
-    scenes.map(|scene| pen.head_of(scene, width).1).into_iter().fold(0.0, f64::max)
 }
 
 impl<DB: DrawingBackend> Pen<'_, DB> {

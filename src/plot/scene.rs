@@ -74,6 +74,8 @@ pub struct Axis {
     pub format: Format,
     /// Of an axis of series beside each other, their names: the first has the highest place.
     pub names: Vec<String>,
+    /// Which of the names has its label, whichever others have none.
+    pub lead: Option<usize>,
     /// Whether names go from left to right.
     across: bool,
     spacing: Spacing,
@@ -93,6 +95,7 @@ impl Axis {
             label: label.into(),
             format: Format::Number,
             names: Vec::new(),
+            lead: None,
             across: false,
             spacing: Spacing::Linear,
             range: proper(low, high),

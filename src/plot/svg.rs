@@ -1,7 +1,7 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
 use super::draw::{Kept, Pen, is_drawn};
-use super::pair::head;
+use super::head::head_of_pair;
 use super::png;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -28,7 +28,7 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
 pub(super) fn svg_of(scene: &Scene, pair: [&Scene; 2], theme: &Theme, width: u32, height: u32) -> String {
     let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
     let (drawn, kept) = drawn(theme, (width, height), TEXT_DROP, |mut pen| {
-        pen.head = head(&pen, pair);
+        pen.head = head_of_pair(pair, theme, f64::from(UNITS), f64::from(width * UNITS));
         pen.kept_figure(scene)
     });
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);

@@ -35,10 +35,8 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     let scene = held.as_ref().map_or_else(
         || props.scene.clone(),
         |held| {
-            Rc::new({
-                let (x, y, beside) = (held.x.clone(), held.y.clone(), held.beside.clone());
-                Scene { x, y, beside, ..(*props.scene).clone() }
-            })
+            let (x, y, beside) = (held.x.clone(), held.y.clone(), held.beside.clone());
+            Rc::new(Scene { x, y, beside, ..(*props.scene).clone() })
         },
     );
     let hold = {

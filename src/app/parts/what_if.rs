@@ -107,9 +107,9 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 if let Some(slide) = Slide::over(summary.min, summary.max) {
                     { slider(slide, if now.is_nan() { value } else { now }, &set) }
                 }
-                { button("the mean", summary.mean) }
+                { button("The mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
-                { button("missing", f64::NAN) }
+                { button("Missing", f64::NAN) }
                 <button type="button" onclick={back} aria-disabled={still.to_string()}>{ "Undo" }</button>
                 <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Apply" }</button>
             </div>
