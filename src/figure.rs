@@ -213,8 +213,11 @@ impl<'a> Figures<'a> {
 
 /// With a capital at its beginning.
 fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 fn shown(span: Span) -> (RangePolicy, Spacing) {

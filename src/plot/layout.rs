@@ -71,7 +71,7 @@ impl Layout {
         self.scale = (pixel(bar), pixel(middle - em * 0.45), pixel(bar_end), pixel(middle + em * 0.45));
         let before = bar - gap / 2.0;
         let room = (before - ems(&low) * em - gap * 2.0 - edge) / em;
-        let taken = ems(&self.y.label) + 2.0;
+        let taken = ems(&self.y.label) + 1.0;
         let title = fit(&shades.spacing.titled(&shades.label), room - taken);
         self.scale_labels =
             [title.and_then(|text| label(text, before - ems(&low) * em - gap)), label(low, before), label(high, right)];
@@ -129,6 +129,7 @@ pub(super) fn ems(text: &str) -> f64 {
             'i' | 'j' | 'l' | '.' | ',' | ' ' | '\'' | '|' => 0.36,
             'm' | 'w' | 'M' | 'W' | '−' | '×' => 0.9,
             '⁰'..='⁹' | '¹' | '²' | '³' | '⁻' => 0.45,
+            'f' | 'r' | 't' => 0.45,
             'A'..='Z' => 0.75,
             _ if c.is_ascii() => 0.64,
             _ => 1.0,

@@ -121,7 +121,7 @@ impl Axis {
             let marked = index == 0 || (index + 1).is_multiple_of(step);
             if marked { whole(u64::from(*row) + 1) } else { String::new() }
         });
-        Self { label: "row".to_owned(), ..Self::of_names(named.collect()) }
+        Self { label: "Row".to_owned(), ..Self::of_names(named.collect()) }
     }
 
     /// An axis of a length, without marks.
