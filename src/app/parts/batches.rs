@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::batch_settings::batch_settings;
 use super::canvas::Canvas;
 use super::data_table::data_table;
-use super::data_table::sideways;
 use super::field::NumberField;
 use super::legend::legend;
 use super::number::{cell, tidy_cell};
@@ -171,7 +170,6 @@ fn outputs(walked: &Walked) -> Html {
     html! {
         <>
             <p class="cap">{ words::outputs(walked) }</p>
-            { sideways() }
             <div class="scroll" tabindex="0" role="region" aria-label="Training and evaluation side by side">
                 <table class="groups">
                     <thead><tr>

@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::data_table::sideways;
 use super::explained::heading;
 use super::number::tidy_cell;
 use super::stats_table::{STATISTICS, Statistic, plain};
@@ -51,27 +50,24 @@ pub fn compare_table(compared: &Compared) -> Html {
         Some(row(method.info().name, &found.summary, Some((*telling, found))))
     });
     html! {
-        <>
-            { sideways() }
-            <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
-                <table class="compared">
-                    <thead>
-                        <tr>
-                            <th scope="col">{ feature.to_owned() }</th>
-                            for (name, _) in SHOWN { { head(name) } }
-                            { head("correlation") }
-                            if several { { head("spread ratio") } }
-                        </tr>
-                    </thead>
-                    <tbody>
-                        if let Some(before) = &compared.before {
-                            { row("before", before, None) }
-                        }
-                        { for methods }
-                    </tbody>
-                </table>
-            </div>
-        </>
+        <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
+            <table class="compared">
+                <thead>
+                    <tr>
+                        <th scope="col">{ feature.to_owned() }</th>
+                        for (name, _) in SHOWN { { head(name) } }
+                        { head("correlation") }
+                        if several { { head("spread ratio") } }
+                    </tr>
+                </thead>
+                <tbody>
+                    if let Some(before) = &compared.before {
+                        { row("before", before, None) }
+                    }
+                    { for methods }
+                </tbody>
+            </table>
+        </div>
     }
 }
 

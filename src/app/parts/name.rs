@@ -12,8 +12,7 @@ pub fn name(text: &str) -> Html {
     let (start, end) = parts(text);
     html! {
         <span class="name" title={text.to_owned()}>
-            if !start.is_empty() { <span class="start">{ start }</span> }
-            { end }
+            <span class="start">{ start }</span>{ end }
         </span>
     }
 }
