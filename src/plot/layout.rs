@@ -378,7 +378,7 @@ mod tests {
     fn titles_are_cut_or_left_out() {
         let title = |detail, size| layout(&scene(detail), size, &Theme::light(), 1.0).x_title.map(|label| label.text);
         assert_eq!(title(Detail::Full, (400, 200)).as_deref(), Some("standard deviations from the mean"));
-        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard d…m the mean"));
+        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard de…m the mean"));
         assert_eq!(title(Detail::Compact, (400, 200)), None);
     }
 
