@@ -12,8 +12,11 @@ use crate::data::shown_name;
 use crate::plot::{Curve, Detail, Form, Known, Options, RangePolicy, Scene, Series, Spacing, Span};
 use crate::protocol::{Axes, Comparison, Side};
 
+/// Of more features, the others are drawn when they are asked for.
+pub const FIRST: usize = 6;
+
 /// What x is where every feature has its own axis in one picture.
-const OWN_AXIS: &str = "part of each feature's own range";
+const OWN_AXIS: &str = "Part of each feature's own range";
 
 /// Such an axis.
 const OWN: Span = Span { low: 0.0, high: 1.0, spacing: Spacing::Linear };
@@ -27,6 +30,13 @@ pub struct Pair {
     pub after: Rc<Scene>,
 }
 
+impl Pair {
+    fn of(feature: Option<usize>, before: Scene, after: Scene) -> Self {
+        let [before, after] = before.paired(after).map(Rc::new);
+        Self { feature, before, after }
+    }
+}
+
 /// The pictures of a view: one pair for all features where they can be drawn together and that is wanted, else a pair for
 /// each of the first `at_most` features.
 pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
@@ -35,7 +45,9 @@ pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
         Form::Pair => vec![figures.against()],
         Form::Whole => vec![figures.whole()],
         Form::Curves | Form::Bands if together => vec![figures.together()],
-        Form::Curves | Form::Bands => (0..view.features.len().min(at_most)).map(|index| figures.one(index)).collect(),
+        Form::Curves | Form::Bands => {
+            figures.order().into_iter().take(at_most).map(|index| figures.one(index)).collect()
+        }
     }
 }
 
@@ -64,8 +76,8 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Rc<Scene> {
-        Rc::new(self.view.query.picture.view.scene(series, options))
+    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
+        self.view.query.picture.view.scene(series, options)
     }
 
     /// Both sides, by what there is to draw of each: its series, and its axis.
@@ -75,32 +87,53 @@ impl<'a> Figures<'a> {
         detail: Detail,
         draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<Known>),
     ) -> Pair {
+        let unit = capital(&self.unit);
         let scene = |side: &Side, after: bool| {
             let (series, span, known) = draw(side, after);
             let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
             let title = match feature.and_then(|index| self.view.features.get(index)) {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
-                None => when[..1].to_ascii_uppercase() + &when[1..],
+                None => capital(&when),
             };
             let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
             let x_label = if self.on_own_axes(feature) {
                 OWN_AXIS
             } else if after {
-                &self.unit
+                &unit
             } else {
-                "value"
+                "Value"
             };
-            self.scene(
-                series,
-                &Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() },
-            )
+            let options = Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() };
+            let mut scene = self.scene(series, &options);
+            // Where columns have names, that of the first sentence is among them.
+            scene.x.lead = self.widest();
+            scene
         };
-        Pair { feature, before: scene(&self.view.before, false), after: scene(&self.view.after, true) }
+        Pair::of(feature, scene(&self.view.before, false), scene(&self.view.after, true))
     }
 
     /// Whether a picture has the axes of several features in one.
     fn on_own_axes(&self, feature: Option<usize>) -> bool {
         self.view.query.picture.axes == Axes::Own && feature.is_none() && self.view.features.len() > 1
+    }
+
+    /// The order of the features with a picture each. Of many, the one of the widest spread comes first: the first sentence
+    /// is about it.
+    fn order(&self) -> Vec<usize> {
+        let features = &self.view.features;
+        let mut order: Vec<usize> = (0..features.len()).collect();
+        if order.len() > FIRST
+            && let Some(widest) = self.widest()
+        {
+            order[..=widest].rotate_right(1);
+        }
+        order
+    }
+
+    fn widest(&self) -> Option<usize> {
+        let spreads = self.view.features.iter().map(|feature| feature.before.sd).enumerate();
+        let spreads = spreads.filter(|(_, sd)| sd.is_finite());
+        spreads.max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(index, _)| index)
     }
 
     /// All features of a side in one picture.
@@ -173,12 +206,18 @@ impl<'a> Figures<'a> {
             let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
             self.scene([of(x), of(y)].concat(), &options)
         };
-        Pair {
-            feature: None,
-            before: scene(&self.view.before, "Before".into(), ""),
-            after: scene(&self.view.after, format!("After {}", self.method), &self.unit),
-        }
+        let after = scene(&self.view.after, format!("After {}", self.method), &self.unit);
+        Pair::of(None, scene(&self.view.before, "Before".into(), ""), after)
     }
+}
+
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 fn shown(span: Span) -> (RangePolicy, Spacing) {

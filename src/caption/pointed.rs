@@ -1,5 +1,6 @@
 //! What is pointed at, in one sentence.
 
+use super::wording::capital;
 use crate::data::{Cell, shown_name};
 use crate::plot::Curve;
 use crate::plot::number::{format4, whole};
@@ -63,7 +64,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             } else {
                 format!(" {their} from {} to {}.", ends.0, ends.1)
             };
-            format!("{name} {here}, {range}: {count}.{went}")
+            format!("{} {here}, {range}: {count}.{went}", capital(&name))
         }
     }
 }

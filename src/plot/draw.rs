@@ -1,7 +1,8 @@
 //! Draws a scene with the primitives of any plotters backend.
 
 use super::cells;
-use super::layout::{EDGE, Label, Layout, ems, fit, layout};
+use super::head::{head, marker};
+use super::layout::{Label, Layout, layout};
 use super::mark::{self, Style};
 use super::scene::Scene;
 use super::theme::{Rgb, Theme};
@@ -53,6 +54,8 @@ pub(super) struct Pen<'a, DB: DrawingBackend> {
     pub text_scale: f64,
     /// How far below its middle a text must be placed to stand there, as a part of its size.
     pub text_drop: f64,
+    /// Title and legend are at least so high, in device pixels.
+    pub head: f64,
     /// The upper left corner of the picture in the area.
     origin: (i32, i32),
     /// Grids of colours that the document takes as images, where the backend has none.
@@ -81,7 +84,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         let ratio = if ratio.is_finite() { ratio.clamp(0.25, 16.0) } else { 1.0 };
         // Lines between CSS pixels stay crisp where a canvas is drawn larger than it is shown.
         let grain = if ratio.fract() == 0.0 { ratio as i32 } else { 1 };
-        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, origin: (0, 0), kept: None }
+        Self { area, theme, ratio, grain, text_scale: 1.0, text_drop: 0.0, head: 0.0, origin: (0, 0), kept: None }
     }
 
     /// Title, legend and scene.
@@ -92,7 +95,11 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     fn placed(&mut self, scene: &Scene) -> Drawn<DB> {
         let (width, height) = self.area.dim_in_pixel();
         self.area.fill(&rgba(self.theme.card, 1.0))?;
-        let header = self.header(scene, f64::from(width))?.min(f64::from(height) / 2.0);
+        let (entries, high) = head(scene, self.theme, self.ratio, f64::from(width));
+        for (label, role) in &entries {
+            self.entry(label, *role)?;
+        }
+        let header = high.max(self.head).min(f64::from(height) / 2.0);
         self.origin.1 = self.snapped(header);
         self.body(scene, (width, height - self.origin.1.unsigned_abs().min(height)))
     }
@@ -145,45 +152,17 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.axes(&layout)
     }
 
-    /// The title at the left, and the legend beside it or, where there is no room, below; returns how high they are.
-    fn header(&self, scene: &Scene, width: f64) -> Result<f64, DrawingAreaErrorKind<DB::ErrorType>> {
-        let (edge, line) = (EDGE * self.ratio, self.theme.title_size * self.ratio * 1.7);
-        let (title_em, em) = (self.theme.title_size * self.ratio, self.theme.text_size * self.ratio);
-        let mut row = 0.0;
-        let mut column = edge;
-        if let Some(title) = fit(&scene.title, (width - 2.0 * edge) / title_em / 1.1) {
-            let label = Label { text: title, x: pixel(edge), y: pixel(line / 2.0) };
-            self.text(&label, Side::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold)?;
-            column += ems(&label.text) * title_em * 1.1 + em * 2.0;
-            row = line;
-        }
-        let mut keys = scene.keys();
-        // A legend that only repeats the title, or the names of bands, is noise.
-        let alone = keys.len() == 1;
-        keys.retain(|key| !alone && !scene.y.names.contains(&key.name));
-        let marker = self.theme.marker * self.ratio * 1.3;
-        let wanted = |name: &str| ems(name) * em + marker * 2.0 + em * 2.0;
-        let all: f64 = keys.iter().map(|key| wanted(&key.name)).sum();
-        if column + all > width && row > 0.0 {
-            column = edge;
-            row += em * 1.7;
-        }
-        for key in keys {
-            if column > edge && column + wanted(&key.name) - em > width {
-                column = edge;
-                row += em * 1.7;
-            }
-            row = f64::max(row, line);
-            let middle = row - if row > line { em * 0.85 } else { line / 2.0 };
-            let Some(name) = fit(&key.name, (width - column - 2.0 * marker - em) / em) else { continue };
-            let shape = self.theme.series(key.role).shape;
-            let colour = self.theme.colour(key.role);
-            self.polygon(&mark::placed(shape, (column + marker, middle), marker), colour, 1.0)?;
-            let label = Label { text: name, x: pixel(column + marker * 2.0 + em * 0.5), y: pixel(middle) };
-            self.text(&label, Side::Start, self.theme.text_size, self.theme.muted, FontStyle::Normal)?;
-            column += wanted(&key.name);
-        }
-        Ok(if row > 0.0 { row + 2.0 * self.ratio } else { 0.0 })
+    /// The title, or a name in the legend behind its sign.
+    fn entry(&self, label: &Label, role: Option<usize>) -> Drawn<DB> {
+        let Some(role) = role else {
+            return self.text(label, Side::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold);
+        };
+        let marker = marker(self.theme, self.ratio);
+        let centre = (f64::from(label.x) + marker, f64::from(label.y));
+        self.polygon(&mark::placed(self.theme.series(role).shape, centre, marker), self.theme.colour(role), 1.0)?;
+        let x = label.x + pixel(marker * 2.0 + self.theme.text_size * self.ratio * 0.5);
+        let name = Label { x, ..label.clone() };
+        self.text(&name, Side::Start, self.theme.text_size, self.theme.muted, FontStyle::Normal)
     }
 
     fn snapped_layout(&self, scene: &Scene, size: (u32, u32)) -> Layout {

@@ -71,7 +71,7 @@ impl Layout {
         self.scale = (pixel(bar), pixel(middle - em * 0.45), pixel(bar_end), pixel(middle + em * 0.45));
         let before = bar - gap / 2.0;
         let room = (before - ems(&low) * em - gap * 2.0 - edge) / em;
-        let taken = ems(&self.y.label) + 2.0;
+        let taken = ems(&self.y.label) + 1.0;
         let title = fit(&shades.spacing.titled(&shades.label), room - taken);
         self.scale_labels =
             [title.and_then(|text| label(text, before - ems(&low) * em - gap)), label(low, before), label(high, right)];
@@ -134,6 +134,7 @@ pub(super) fn ems(text: &str) -> f64 {
             'i' | 'j' | 'l' | '.' | ',' | ' ' | '\'' | '|' => 0.36,
             'm' | 'w' | 'M' | 'W' | '−' | '×' => 0.9,
             '⁰'..='⁹' | '¹' | '²' | '³' | '⁻' => 0.45,
+            'f' | 'r' | 't' => 0.45,
             'A'..='Z' => 0.75,
             _ if c.is_ascii() => 0.64,
             _ => 1.0,
@@ -141,7 +142,8 @@ pub(super) fn ems(text: &str) -> f64 {
         .sum()
 }
 
-/// The text, cut with an ellipsis so that it is at most so many times its size wide; nothing if nothing fits.
+/// The text, shortened in the middle so that it is at most so many times its size wide: names often differ at their ends
+/// only. Nothing if nothing fits.
 pub(super) fn fit(text: &str, most: f64) -> Option<String> {
     if text.is_empty() {
         return None;
@@ -149,15 +151,14 @@ pub(super) fn fit(text: &str, most: f64) -> Option<String> {
     if ems(text) <= most {
         return Some(text.to_owned());
     }
-    let mut kept = String::new();
-    for c in text.chars() {
-        if ems(&kept) + ems(c.encode_utf8(&mut [0; 4])) + 1.0 > most {
-            break;
-        }
-        kept.push(c);
-    }
-    let kept = kept.trim_end();
-    (kept.chars().count() >= 3).then(|| format!("{kept}…"))
+    let letters: Vec<char> = text.chars().collect();
+    // So many letters of the text, half of them from either end.
+    let kept = |count: usize| {
+        let [start, end] =
+            [&letters[..count.div_ceil(2)], &letters[letters.len() - count / 2..]].map(String::from_iter);
+        format!("{}…{}", start.trim_end(), end.trim_start())
+    };
+    (3..letters.len()).rev().map(kept).find(|text| ems(text) <= most)
 }
 
 /// Lays a scene out in an area of `size` device pixels.
@@ -170,14 +171,19 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let titled = |title: &str| full && !title.is_empty();
 
     let bare = scene.x.format == Format::Bare;
-    let headed = scene.shades.is_some() || titled(&scene.y.label);
+    let beside = scene.beside.as_deref().filter(|_| !bare);
+    let either = |label: fn(&(Axis, Axis)) -> &str| beside.is_some_and(|beside| titled(label(beside)));
+    let headed = scene.shades.is_some() || titled(&scene.y.label) || either(|(_, y)| &y.label);
     let top = if headed { line + gap } else { em / 2.0 + edge };
     let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
     let header = if ruled { line.min(height / 4.0) } else { 0.0 };
     let top = top + header;
-    let below = if bare { edge } else { line + gap * 0.75 + edge } + if titled(&scene.x.label) { line } else { 0.0 };
+    let below = if bare { edge } else { line + gap * 0.75 + edge }
+        + if titled(&scene.x.label) || either(|(x, _)| &x.label) { line } else { 0.0 };
     let bottom = (height - below).max(top + 1.0);
-    let (y_ticks, y_width) = y_ticks(&scene.y, bottom - top, em, width * 0.4);
+    let ticks_of = |axis: &Axis| y_ticks(axis, bottom - top, em, width * 0.4);
+    let (y_ticks, own_width) = ticks_of(&scene.y);
+    let y_width = beside.map_or(own_width, |(_, y)| ticks_of(y).1.max(own_width));
     let left = if bare {
         edge
     } else if y_width > 0.0 {
@@ -185,7 +191,9 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     } else {
         gap
     };
-    let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, em, gap);
+    let ends_at = |axis: &Axis| x_ticks(axis, left, width - edge, None, em, gap).1;
+    let end = beside.map(|(x, _)| ends_at(x).min(ends_at(&scene.x)));
+    let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, end, em, gap);
 
     let pixel = |value: f64| value.round() as i32;
     let mut layout = Layout {
@@ -213,7 +221,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     for tick in y_ticks {
         let y = pixel(layout.to_y(tick.at));
         layout.y_marks.push(y);
-        if y_width > 0.0 {
+        if own_width > 0.0 {
             layout.y_labels.push(Label { text: tick.label, x: pixel(left - gap), y });
         }
     }
@@ -241,6 +249,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 }
 
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
+#[inline(never)]
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
     if axis.format == Format::Names {
         let mut ticks = axis.ticks(0);
@@ -273,8 +282,17 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
     if width <= widest { (ticks, width) } else { (ticks, 0.0) }
 }
 
-/// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area.
-fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super::Tick, Option<f64>)>, f64) {
+/// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area: that of the pair, where
+/// there is one.
+#[inline(never)]
+fn x_ticks(
+    axis: &Axis,
+    left: f64,
+    edge: f64,
+    end: Option<f64>,
+    em: f64,
+    gap: f64,
+) -> (Vec<(super::Tick, Option<f64>)>, f64) {
     let most = ((edge - left) / (em * 3.0)).clamp(2.0, 7.0) as usize;
     for count in (1..=most).rev() {
         let ticks = axis.ticks(count);
@@ -283,6 +301,12 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
         let over = half(ticks.len().wrapping_sub(1)).min((edge - left) * 0.12);
         let last = ticks.last().map_or(0.0, |tick| axis.part(tick.at));
         let right = edge - (over - (1.0 - last) * (edge - left - over)).max(gap);
+        let right = end.unwrap_or(right);
+        // The name that must be there keeps its place free.
+        let place = |tick: &super::Tick, half: f64| {
+            (left + axis.part(tick.at) * (right - left)).clamp(half, (edge - half).max(half))
+        };
+        let lead = axis.lead.and_then(|lead| Some((lead, place(ticks.get(lead)?, half(lead)), half(lead))));
         let mut reached = f64::NEG_INFINITY;
         let placed: Vec<(super::Tick, Option<f64>)> = ticks
             .iter()
@@ -292,8 +316,10 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
                 if 2.0 * half > edge {
                     return (tick.clone(), None);
                 }
-                let at = (left + axis.part(tick.at) * (right - left)).clamp(half, edge - half);
-                if at - half < reached + gap * 2.0 {
+                let at = place(tick, half);
+                let taken =
+                    lead.is_some_and(|(lead, there, long)| index < lead && at + half + gap * 2.0 > there - long);
+                if taken || at - half < reached + gap * 2.0 {
                     return (tick.clone(), None);
                 }
                 reached = at + half;
@@ -304,7 +330,7 @@ fn x_ticks(axis: &Axis, left: f64, edge: f64, em: f64, gap: f64) -> (Vec<(super:
             return (placed, right);
         }
     }
-    (Vec::new(), edge - gap)
+    (Vec::new(), end.unwrap_or(edge - gap))
 }
 
 #[cfg(test)]
@@ -338,10 +364,26 @@ mod tests {
     }
 
     #[test]
+    fn both_of_a_pair_have_one_frame() {
+        let before = scene(Detail::Full);
+        let after = Scene { x: Axis::new("", -4.0, 4.123), y: Axis::counting("", 20_000.0), ..scene(Detail::Full) };
+        let plots = |scenes: [&Scene; 2]| scenes.map(|scene| layout(scene, (400, 200), &Theme::light(), 1.0).plot);
+        let alone = plots([&before, &after]);
+        assert!(alone[0] != alone[1]);
+        let [before, after] = before.paired(after);
+        let together = plots([&before, &after]);
+        assert_eq!(together[0], together[1]);
+        let (left, top, right, bottom) = together[0];
+        for plot in alone {
+            assert!(left >= plot.0 && top >= plot.1 && right <= plot.2 && bottom <= plot.3, "{plot:?} {together:?}");
+        }
+    }
+
+    #[test]
     fn titles_are_cut_or_left_out() {
         let title = |detail, size| layout(&scene(detail), size, &Theme::light(), 1.0).x_title.map(|label| label.text);
         assert_eq!(title(Detail::Full, (400, 200)).as_deref(), Some("standard deviations from the mean"));
-        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard deviations f…"));
+        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard de…m the mean"));
         assert_eq!(title(Detail::Compact, (400, 200)), None);
     }
 

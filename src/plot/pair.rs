@@ -6,9 +6,10 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
 use super::draw::{Drawn, Pen, Side};
+use super::head::head_of_pair;
 use super::layout::{EDGE, Label, fit};
-use super::svg::{escaped, svg};
-use super::{Scene, Theme, draw_figure};
+use super::svg::{escaped, svg_of};
+use super::{Scene, Theme};
 
 /// CSS pixels of the line below.
 pub const CAPTION: u32 = 34;
@@ -28,8 +29,11 @@ pub fn draw_pair<DB: DrawingBackend>(
     let line = (f64::from(CAPTION) * ratio) as u32;
     let (pictures, below) = area.split_vertically(height.saturating_sub(line));
     let (left, right) = pictures.split_horizontally(width / 2);
-    draw_figure(&left, scenes[0], theme, ratio)?;
-    draw_figure(&right, scenes[1], theme, ratio)?;
+    for (half, scene) in [&left, &right].into_iter().zip(scenes) {
+        let mut pen = Pen::new(half, theme, ratio);
+        pen.head = head_of_pair(scenes, theme, pen.ratio, f64::from(width / 2));
+        pen.figure(scene)?;
+    }
     Pen::new(&below, theme, ratio).caption(caption)
 }
 
@@ -48,7 +52,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
 /// As [`draw_pair`], as an SVG document of this size in CSS pixels.
 pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, height: u32) -> String {
     let (half, high) = (width / 2, height.saturating_sub(CAPTION));
-    let [left, right] = scenes.map(|scene| svg(scene, theme, half, high));
+    let [left, right] = scenes.map(|scene| svg_of(scene, scenes, theme, half, high));
     // A document inside a document has a place.
     let right = right.replacen("<svg ", &format!("<svg x=\"{half}\" "), 1);
     let (card, ink, size, font) = (theme.card.css(), theme.muted.css(), theme.text_size, escaped(theme.font));
@@ -63,6 +67,36 @@ pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, h
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::recorder::{Drawn, Recorder};
+    use crate::plot::{Key, Mark};
+    use plotters::prelude::IntoDrawingArea;
+
+    /// The legend fits beside the shorter title only.
+    #[test]
+    fn both_plots_stand_at_one_height_whatever_their_legends_do() {
+        let scene = |title: &str| {
+            let line = |role: usize| {
+                let key = Key { name: format!("a feature {role}"), role };
+                Mark::Line { key, points: vec![(0.0, 0.0), (1.0, 1.0)], filled: false }
+            };
+            Scene { title: title.into(), marks: (0..6).map(line).collect(), ..Scene::default() }
+        };
+        let (short, long) = (scene("Before"), scene("After a method of a long name with which a legend has no room"));
+        let mut drawn = Vec::new();
+        let area = Recorder { size: (1440, 364), drawn: &mut drawn }.into_drawing_area();
+        draw_pair(&area, [&short, &long], "", &Theme::light(), 1.0).unwrap();
+        drop(area);
+        let zeros: Vec<i32> = drawn
+            .iter()
+            .filter_map(|one| match one {
+                Drawn::Text { text, middle, .. } if text == "1" => Some(*middle),
+                _ => None,
+            })
+            .collect();
+        let high = |wanted: &[i32]| wanted.iter().copied().min();
+        let (left, right) = zeros.split_at(zeros.len() / 2);
+        assert_eq!(high(left), high(right), "{zeros:?}");
+    }
 
     #[test]
     fn both_pictures_and_the_line_below_are_in_one_document() {

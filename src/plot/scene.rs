@@ -22,6 +22,8 @@ pub struct Scene {
     pub shades: Option<Shades>,
     /// What a reader of the picture should know of it: what is not drawn. Empty when all is.
     pub note: String,
+    /// The axes of the other picture of a pair: both leave the same room around their plot areas.
+    pub beside: Option<Box<(Axis, Axis)>>,
 }
 
 /// Where a value is in the data, whatever feature it is of.
@@ -72,6 +74,8 @@ pub struct Axis {
     pub format: Format,
     /// Of an axis of series beside each other, their names: the first has the highest place.
     pub names: Vec<String>,
+    /// Which of the names has its label, whichever others have none.
+    pub lead: Option<usize>,
     /// Whether names go from left to right.
     across: bool,
     spacing: Spacing,
@@ -91,6 +95,7 @@ impl Axis {
             label: label.into(),
             format: Format::Number,
             names: Vec::new(),
+            lead: None,
             across: false,
             spacing: Spacing::Linear,
             range: proper(low, high),
@@ -116,7 +121,7 @@ impl Axis {
             let marked = index == 0 || (index + 1).is_multiple_of(step);
             if marked { whole(u64::from(*row) + 1) } else { String::new() }
         });
-        Self { label: "row".to_owned(), ..Self::of_names(named.collect()) }
+        Self { label: "Row".to_owned(), ..Self::of_names(named.collect()) }
     }
 
     /// An axis of a length, without marks.
@@ -266,6 +271,14 @@ impl Mark {
 }
 
 impl Scene {
+    /// Both with plot areas that have the same edges.
+    #[must_use]
+    pub fn paired(mut self, mut other: Self) -> [Self; 2] {
+        self.beside = Some(Box::new((other.x.clone(), other.y.clone())));
+        other.beside = Some(Box::new((self.x.clone(), self.y.clone())));
+        [self, other]
+    }
+
     /// The series of the scene, each once, in the order of the marks.
     pub fn keys(&self) -> Vec<&Key> {
         let mut keys = Vec::new();

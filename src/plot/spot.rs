@@ -1,7 +1,5 @@
 //! What a pointer or the keys are at: a bar, a point, or a part of the axis; and how picked values look there.
 
-use std::fmt::Write;
-
 use super::layout::Layout;
 use super::scene::{Axis, Format, Mark, Place, Scene};
 use super::spacing::Spacing;
@@ -292,79 +290,6 @@ pub fn bar_range(spacing: Spacing, (low, high): (f64, f64), bars: usize, bar: us
     let from = if bar == 0 { low } else { first(bar) };
     let to = if bar + 1 >= bars { high } else { first(bar + 1).next_down() };
     (from, to)
-}
-
-/// The picked values in a picture, as the `d` of an SVG path in the units of the layout; `ratio` of them make a CSS pixel.
-pub fn lit<'a>(scene: &Scene, layout: &Layout, ratio: f64, light: impl Fn(usize) -> Light<'a>) -> String {
-    let mut path = String::new();
-    let (_, _, _, bottom) = layout.plot;
-    let pixel = |value: f64| value.round() as i32;
-    for (index, mark) in series(scene).enumerate() {
-        let light = light(index);
-        match mark {
-            Mark::Steps { low, high, .. } if !light.counts.is_empty() => {
-                let edge = |bar: usize| {
-                    pixel(layout.to_x(layout.between(*low, *high, bar as f64 / light.counts.len() as f64)))
-                };
-                for (bar, count) in light.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                    // However few: something is there.
-                    let top = pixel(layout.to_y(*count as f64)).min(bottom - pixel(2.0 * ratio));
-                    let _ = write!(path, "M{} {bottom}V{top}H{}V{bottom}Z", edge(bar), edge(bar + 1));
-                }
-            }
-            Mark::Points { points, places, .. } if !light.rows.is_empty() => {
-                let radius = pixel((scene.dot().0 + 2.0) * ratio);
-                let found = |place: &Place| {
-                    light.rows.binary_search(&place.row).is_ok()
-                        && light.cell.is_none_or(|(_, position)| position == place.position as usize)
-                };
-                for ((x, y), _) in points.iter().zip(places).filter(|(_, place)| found(place)) {
-                    if layout.holds(*x, *y) {
-                        let (x, y) = (pixel(layout.to_x(*x)), pixel(layout.to_y(*y)));
-                        let _ = write!(
-                            path,
-                            "M{} {y}a{radius} {radius} 0 1 0 {} 0a{radius} {radius} 0 1 0 {} 0",
-                            x - radius,
-                            2 * radius,
-                            -2 * radius
-                        );
-                    }
-                }
-            }
-            Mark::Cells { x, y, columns, parts, .. } => {
-                let lines = parts.len() / (*columns).max(1);
-                let edge = |from: f64, to: f64, index: usize, all: usize| {
-                    pixel(from + (to - from) * index as f64 / all.max(1) as f64)
-                };
-                let (left, right) = (layout.to_x(x.0), layout.to_x(x.1));
-                let (top, low) = (layout.to_y(y.1), layout.to_y(y.0));
-                for spot in (0..parts.len()).map(|cell| Spot { series: index, index: cell }) {
-                    let Some(Sight::Cell { row, feature, position }) = sight(scene, spot) else { continue };
-                    if light.cell == Some((feature, position)) && light.rows.binary_search(&row).is_ok() {
-                        let (line, column) = (spot.index / columns, spot.index % columns);
-                        let (from, to) = (edge(left, right, column, *columns), edge(left, right, column + 1, *columns));
-                        let (above, below) = (edge(top, low, line, lines), edge(top, low, line + 1, lines));
-                        let _ = write!(path, "M{from} {above}H{to}V{below}H{from}Z");
-                    }
-                }
-            }
-            _ => {
-                let (from, to) = match mark {
-                    Mark::Box { at, .. } => (pixel(layout.to_y(at + 0.4)), pixel(layout.to_y(at - 0.4))),
-                    _ => (bottom - pixel(9.0 * ratio), bottom),
-                };
-                for value in light.values.iter().filter(|value| !value.is_nan()) {
-                    let x = pixel(layout.to_x(*value));
-                    let _ = write!(path, "M{x} {from}V{to}");
-                }
-                if light.values.is_empty() && light.range.0 <= light.range.1 {
-                    let (left, right) = (pixel(layout.to_x(light.range.0)), pixel(layout.to_x(light.range.1)));
-                    let _ = write!(path, "M{left} {from}H{right}V{to}H{left}Z");
-                }
-            }
-        }
-    }
-    path
 }
 
 /// Points on their way, in the units of the layouts: of each series the role, and from where to where each goes.

@@ -1,6 +1,7 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
 use super::draw::{Kept, Pen, is_drawn};
+use super::head::head_of_pair;
 use super::png;
 use super::scene::Scene;
 use super::theme::Theme;
@@ -20,8 +21,16 @@ const TEXT_DROP_OF_CANVAS: f64 = 0.02;
 
 /// The scene with its title and legend as an SVG document of this size in CSS pixels.
 pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
+    svg_of(scene, [scene; 2], theme, width, height)
+}
+
+/// As [`svg`], of one of a pair: title and legend take the room that those of the higher one take.
+pub(super) fn svg_of(scene: &Scene, pair: [&Scene; 2], theme: &Theme, width: u32, height: u32) -> String {
     let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
-    let (drawn, kept) = drawn(theme, (width, height), TEXT_DROP, |pen| pen.kept_figure(scene));
+    let (drawn, kept) = drawn(theme, (width, height), TEXT_DROP, |mut pen| {
+        pen.head = head_of_pair(pair, theme, f64::from(UNITS), f64::from(width * UNITS));
+        pen.kept_figure(scene)
+    });
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
     let (title, description) = (escaped(&scene.title), escaped(&scene.description));
     let (units_wide, units_high) = (width * UNITS, height * UNITS);

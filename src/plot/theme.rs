@@ -147,7 +147,8 @@ impl Theme {
                 hex(0x56_b4e9),
                 hex(0xc4_ebff),
             ],
-            &[hex(0x14_1618), hex(0xf4_f1ea)],
+            // Ink is dark on paper: a text can say so in both themes.
+            LIGHT[2],
         ];
         let dark = self.card.0 < 128;
         let of = if dark { DARK } else { LIGHT };

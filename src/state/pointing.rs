@@ -2,8 +2,8 @@
 
 use super::Kin;
 use crate::data::{Cell, Edit};
-use crate::plot::{Curve, Form, Light, Part, Place, Sampling, Shade, Sight, Span, View, bar_range};
-use crate::protocol::{Axes, Comparison, Lit, LitFeature, LitSide, Pick, When};
+use crate::plot::{Curve, Form, Ghost, Light, Part, Place, Sampling, Shade, Sight, Span, View, bar_range};
+use crate::protocol::{Axes, Comparison, Lit, LitFeature, LitSide, Moved, Pick, When};
 
 /// Which picture of a comparison it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +99,31 @@ impl Panel {
             return Light { rows: &lit.rows, cell, ..Light::default() };
         }
         Light { rows: &lit.rows, cell, ..self.lit_side(view, found, series) }
+    }
+
+    /// Where a value would be if it were another, in a series.
+    pub fn ghost(self, view: &Comparison, moved: &Moved, series: usize) -> Option<Ghost> {
+        let cell = moved.query.cell;
+        let feature = view.query.columns.iter().position(|column| *column == cell.column)?;
+        let place = Place { row: u32::try_from(cell.row).ok()?, position: cell.position };
+        let before = self.when == When::Before;
+        let value = if before { moved.value.to } else { moved.own.to };
+        match self.form(view) {
+            Form::Whole => None,
+            Form::Pair => {
+                let (x, y) = view.query.pair();
+                let [x, y] = [x, y].map(|axis| (axis == feature).then_some(value));
+                // The other value of the row may move as well.
+                x.or(y).map(|_| Ghost { place, x, y, across: !before && moved.row > 0 })
+            }
+            _ if self.feature(view, series) != feature => None,
+            _ => {
+                let own = self.own_axis(view, series);
+                let x = own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
+                let points = self.view.unwrap_or(view.query.picture.view).info().sampling == Sampling::Points;
+                Some(Ghost { place, x: Some(x), y: None, across: !points && !view.categories.is_empty() })
+            }
+        }
     }
 
     /// What of a series shares statistics with the picked value.

@@ -231,15 +231,31 @@ fn a_click_on_the_first_cell_asks_for_it() {
     page.find("[role=gridcell] input");
 }
 
+/// Dashed marks show where a tried value would be, in both plots, as long as it is tried out.
+#[test]
+fn a_tried_value_has_ghosts_in_both_plots() {
+    let page = Page::open("explore?data=wine&cols=alcohol&pick=3.1");
+    let ghosts = |page: &Page| page.count(".pair .over .ghost[d^=M]");
+    page.find("[name=what-if]");
+    assert_eq!((ghosts(&page), page.count(".pair .over .lit")), (0, 2));
+    page.find("[name=what-if]").fill("14");
+    page.wait_for("the ghosts", |page| ghosts(page) == 2);
+    assert_eq!(page.count(".pair .over .lit"), 2, "the value as it is stays");
+    page.run("[...document.querySelectorAll('.what-if button')].find(one => one.textContent === 'Undo').click()");
+    page.wait_for("no ghosts", |page| ghosts(page) == 0);
+}
+
 /// A bar has members, and each can be asked.
 /// 37 of the wines have 13 to 13.5% of alcohol.
 #[test]
 fn all_members_of_a_bar_can_be_named() {
     let page = Page::open("explore?data=wine&cols=alcohol&pick=1b13~13.5");
     let named =
-        "[...document.querySelectorAll('section:has(#members) button')].filter(one => /^row/.test(one.textContent))";
-    page.wait_until(&format!("{named}.length === 30"));
-    page.find("section:has(#members) button:last-of-type").click();
+        "[...document.querySelectorAll('section:has(#members) button')].filter(one => /^Row/.test(one.textContent))";
+    page.wait_until(&format!("{named}.length === 10"));
+    let more = page.find("section:has(#members) button:last-of-type");
+    assert_eq!(more.text(), "27 more");
+    more.click();
     page.wait_until(&format!("{named}.length === 37"));
     assert_eq!(page.count("section:has(#members) button"), 37);
 }

@@ -94,3 +94,53 @@ fn long_numbers_have_room_on_a_phone() {
         return said.width / document.querySelector('.table-tools').getBoundingClientRect().width;";
     assert!(page.run(lines).as_f64().unwrap() > 0.9);
 }
+
+/// Both plots of a pair stand at one height, also where the legend of one takes a line more.
+#[test]
+fn both_plots_of_a_pair_have_one_frame() {
+    let page = Page::open("explore?data=wine&view=histogram&cols=alcohol,proline,hue,ash&layout=overlaid");
+    let frames = "
+        const [before, after] = ['before', 'after'].map(when => {
+            const { top, height } = document.querySelector(`figure[data-when=${when}] canvas`).getBoundingClientRect();
+            return [top, height];
+        });
+        return before[0] === after[0] && before[1] === after[1];";
+    for size in [DESKTOP, (1000, 700)] {
+        page.resize(size);
+        wait_until_painted(&page);
+        assert_eq!(page.run(frames), true, "{size:?}");
+    }
+}
+
+/// On a phone both plots are seen at once; on its side, the upper parts of both at least.
+#[test]
+fn both_plots_are_on_the_first_screen_of_a_phone() {
+    let page = Page::open("");
+    let ends = "
+        return [...document.querySelectorAll('.pair canvas')].map(canvas => {
+            const { top, bottom } = canvas.getBoundingClientRect();
+            return [innerHeight - bottom, innerHeight - top];
+        });";
+    page.resize(PHONE);
+    wait_until_painted(&page);
+    let over = page.run(ends);
+    assert!((0..2).all(|plot| over[plot][0].as_f64().unwrap() >= 0.0), "{over}");
+    page.resize((844, 390));
+    wait_until_painted(&page);
+    let over = page.run(ends);
+    assert!((0..2).all(|plot| over[plot][1].as_f64().unwrap() >= 100.0), "{over}");
+}
+
+#[test]
+fn a_table_that_scrolls_sideways_says_so() {
+    let page = Page::open("explore?data=wine&cols=alcohol");
+    let said = "
+        document.querySelector('#statistics').scrollIntoView();
+        return document.querySelector('section:has(> div > #statistics) .sideways').getBoundingClientRect().height > 10;";
+    page.resize((1600, 900));
+    wait_until_painted(&page);
+    assert_eq!(page.run(said), false);
+    page.resize(PHONE);
+    wait_until_painted(&page);
+    page.wait_for("the line", |page| page.run(said) == true);
+}

@@ -47,8 +47,11 @@ fn pointing_at_a_bar_lights_its_values_on_the_other_side() {
     page.hover(BEFORE, (0.5, 0.6));
     page.wait_for("the light", |page| !lit(page, "before").is_empty() && !lit(page, "after").is_empty());
     let said = readout(&page);
-    assert!(said.starts_with("alcohol before, from ") && said.contains("of 178 values"), "{said}");
+    assert!(said.starts_with("Alcohol before, from ") && said.contains("of 178 values"), "{said}");
     assert!(said.contains("After z-score they lie"), "{said}");
+    // In the colour of the feature.
+    let colour = "getComputedStyle(document.querySelector('figure[data-when=after] .over .lit')).fill";
+    assert_eq!(page.value(colour), "rgb(0, 114, 178)");
     // Elsewhere, nothing is pointed at.
     page.hover("main h1", (0.5, 0.5));
     page.wait_for("no light", |page| lit(page, "after").is_empty() && readout(page).starts_with("Point at"));
@@ -60,7 +63,7 @@ fn keys_read_a_plot_and_what_they_pick_stays_while_methods_change() {
     wait_until_painted(&page);
     focus(&page);
     page.press(&HOME.to_string());
-    page.wait_for("the first bar", |page| readout(page).starts_with("alcohol before, from 11.03"));
+    page.wait_for("the first bar", |page| readout(page).starts_with("Alcohol before, from 11.03"));
     let first = readout(&page);
     page.press(&RIGHT.to_string());
     page.wait_for("the second bar", |page| readout(page) != first && !readout(page).starts_with("Point"));

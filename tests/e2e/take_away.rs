@@ -136,7 +136,7 @@ fn yesterdays_fit_is_applied_to_another_file() {
     wait_for_features(&page, &["b", "a"]);
     page.wait_for("the old range is used", |page| statistic(page, "a", true, "max") == 2.0);
     wait_for_text(&page, ".sub", "found from 3 rows of old.csv");
-    assert_eq!(page.value("document.querySelector('select[name=fit]').selectedOptions[0].text"), "saved: old.csv");
+    assert_eq!(page.value("document.querySelector('select[name=fit]').selectedOptions[0].text"), "Saved: old.csv");
     page.wait_for("all of it is in the address", |page| {
         page.address().contains("saved=") && page.address().contains("pack=")
     });

@@ -102,7 +102,7 @@ fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let lit = light(&mut lab, pick);
     assert_eq!(lit.values, bars[0]);
     let said = pointed(&view, &lit);
-    assert!(said.starts_with("alcohol before, from 11.03 to "), "{said}");
+    assert!(said.starts_with("Alcohol before, from 11.03 to "), "{said}");
     assert!(
         said.contains(&format!(": {} of 178 values (", bars[0])) && said.contains("After z-score they lie"),
         "{said}"

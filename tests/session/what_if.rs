@@ -6,10 +6,11 @@ use std::task::{Context, Poll, Waker};
 
 use normlab::caption::what_if;
 use normlab::data::{Cell, Edit, SavedFit};
+use normlab::plot::View;
 use normlab::plot::number::format4;
-use normlab::protocol::{Fit, Moved, Part, RowsQuery, Studied, StudyQuery, WhatIfQuery};
+use normlab::protocol::{Fit, Moved, Part, RowsQuery, Studied, StudyQuery, WhatIfQuery, When};
 use normlab::session::{NoPace, NoView};
-use normlab::state::Action;
+use normlab::state::{Action, Panel};
 
 use crate::lab::Lab;
 
@@ -198,4 +199,37 @@ fn it_is_told_in_sentences() {
     );
     assert!(matches!(ask(&mut lab, 0, 0, f64::INFINITY), Err(NoView::Because(_))));
     assert_eq!(ask(&mut lab, 4, 0, 1.0), Err(NoView::Stale), "there is no row 5");
+}
+
+/// The ghost is where the value would be before, and its output after; in the pictures of other features there is none.
+#[test]
+fn a_tried_value_has_a_ghost_in_both_pictures() {
+    let mut lab = wine("z-score");
+    let found = moved(&mut lab, 2, 0, 15.0);
+    let view = lab.view();
+    let at = |when, feature| Panel::new(when, Some(feature)).ghost(&view, &found, 0);
+    let (before, after) = (at(When::Before, 0).unwrap(), at(When::After, 0).unwrap());
+    assert_eq!((before.x, before.y, before.place.row, before.across), (Some(15.0), None, 2, false));
+    assert_eq!(after.x, Some(found.own.to));
+    assert_eq!(at(When::Before, 1), None);
+    // All features in one picture: the series of the feature.
+    let together = |series| Panel::new(When::Before, None).ghost(&view, &found, series);
+    assert_eq!((together(0).unwrap().x, together(3)), (Some(15.0), None));
+}
+
+/// Under LayerNorm the other coordinate moves as well: only one of them is known.
+#[test]
+fn the_ghost_in_a_scatter_plot_says_no_more_than_is_known() {
+    for (slug, across) in [("z-score", false), ("layer-norm", true)] {
+        let mut lab = wine(slug);
+        let found = moved(&mut lab, 2, 1, 9.0);
+        let view = lab.act(Action::SetView(View::Scatter)).view();
+        let at = |when| Panel::new(when, None).ghost(&view, &found, 0).unwrap();
+        assert_eq!((at(When::Before).x, at(When::Before).y, at(When::Before).across), (None, Some(9.0), false));
+        assert_eq!((at(When::After).y, at(When::After).across), (Some(found.own.to), across), "{slug}");
+    }
+    let mut lab = wine("z-score");
+    let found = moved(&mut lab, 2, 1, 9.0);
+    let view = lab.act(Action::SetView(View::Heat)).view();
+    assert_eq!(Panel::new(When::Before, None).ghost(&view, &found, 0), None);
 }

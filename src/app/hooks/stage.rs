@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use crate::app::link::Link;
 use crate::data::{self, Edit};
-use crate::protocol::{Answer, Ask, LightQuery, Lit, Pick, Reply};
-use crate::state::Action;
+use crate::protocol::{Answer, Ask, LightQuery, Lit, Moved, Pick, Reply};
+use crate::state::{Action, Shared};
 
 /// A cheap handle, equal to itself for the whole visit.
 #[derive(Clone, Default)]
@@ -27,6 +27,8 @@ struct Inner {
     /// The question that is not answered yet: there is one at a time, and the latest wins.
     asked: Cell<Option<u64>>,
     lit: RefCell<Option<Rc<Lit>>>,
+    /// What would move, while a value is tried out.
+    tried: RefCell<Option<Shared<Moved>>>,
     /// How far on the way from before to after the points are.
     way: Cell<f64>,
     journey: Cell<u32>,
@@ -86,6 +88,16 @@ impl Stage {
     /// The light on what is pointed at or picked; until that is answered, the last one.
     pub fn lit(&self) -> Option<Rc<Lit>> {
         self.target().and_then(|_| self.0.lit.borrow().clone())
+    }
+
+    /// What would move if a value were another, while that is tried out.
+    pub fn tried(&self) -> Option<Shared<Moved>> {
+        self.0.tried.borrow().clone()
+    }
+
+    pub fn try_out(&self, moved: Option<Shared<Moved>>) {
+        self.0.tried.replace(moved);
+        self.notify();
     }
 
     pub fn way(&self) -> f64 {

@@ -34,7 +34,10 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     let held = use_state(|| None::<Rc<Scene>>);
     let scene = held.as_ref().map_or_else(
         || props.scene.clone(),
-        |held| Rc::new(Scene { x: held.x.clone(), y: held.y.clone(), ..(*props.scene).clone() }),
+        |held| {
+            let (x, y, beside) = (held.x.clone(), held.y.clone(), held.beside.clone());
+            Rc::new(Scene { x, y, beside, ..(*props.scene).clone() })
+        },
     );
     let hold = {
         let (held, scene) = (held.setter(), scene.clone());

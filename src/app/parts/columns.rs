@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::name::name;
 use super::view_bar::color_field;
 use crate::data::{Edit, shown_name};
 use crate::plot::Form;
@@ -47,7 +48,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         if let ColumnKind::Text(distinct) = column.kind {
             return html! {
                 <p class="column text" key={column.key.clone()} title={column.name.clone()}>
-                    <span class="name">{ column.name.clone() }</span>
+                    { name(&column.name) }
                     <span class="missing">{ format!("text, {distinct} distinct values") }</span>
                 </p>
             };
@@ -60,7 +61,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
         html! {
             <label class="column" key={column.key.clone()} title={column.name.clone()}>
                 <input type="checkbox" checked={on} disabled={on && chosen.len() == 1} {onchange} />
-                <span class="name">{ column.name.clone() }</span>
+                { name(&column.name) }
                 if column.missing > 0 {
                     <span class="missing">{ format!("{} missing", column.missing) }</span>
                 }

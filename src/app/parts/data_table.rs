@@ -6,15 +6,23 @@ use crate::plot::Table;
 
 pub fn data_table(table: &Table, label: &str) -> Html {
     html! {
-        <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
-            <table>
-                <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
-                <tbody>
-                    for row in &table.rows {
-                        <tr>for cell in row { <td>{ cell }</td> }</tr>
-                    }
-                </tbody>
-            </table>
-        </div>
+        <>
+            { sideways() }
+            <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
+                <table>
+                    <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
+                    <tbody>
+                        for row in &table.rows {
+                            <tr>for cell in row { <td>{ cell }</td> }</tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </>
     }
+}
+
+/// Said above a table where it scrolls sideways: the style sheet knows whether it does.
+pub fn sideways() -> Html {
+    html! { <p class="sideways">{ "Scroll sideways for more columns" }</p> }
 }

@@ -23,9 +23,9 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
             { labelled("fit", "Fitted on", sentence("fit"), |described| html! {
                 <List name="fit" {onchange} {described}>
                     <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
-                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "training rows only" }</option>
+                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "Training rows only" }</option>
                     if let Fit::Saved(saved) = fit {
-                        <option value="saved" selected=true>{ format!("saved: {}", saved.data) }</option>
+                        <option value="saved" selected=true>{ format!("Saved: {}", saved.data) }</option>
                     }
                 </List>
             }) }
@@ -46,5 +46,5 @@ pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
 }
 
 fn all_of(rows: u64) -> String {
-    if rows == 1 { "the only row".into() } else { format!("all {} rows", whole(rows)) }
+    if rows == 1 { "The only row".into() } else { format!("All {} rows", whole(rows)) }
 }

@@ -2,7 +2,9 @@
 
 use yew::prelude::*;
 
+use super::data_table::sideways;
 use super::explained::heading;
+use super::name::name;
 use super::number::cell;
 use super::terms::sentence;
 use crate::plot::number::whole;
@@ -31,6 +33,7 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
     html! {
         <>
             <p class="cap">{ caption }</p>
+            { sideways() }
             <div class="scroll low" tabindex="0" role="region" aria-label="Statistics of the groups">
                 <table class="groups">
                     <thead>
@@ -43,7 +46,7 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                     <tbody>
                         for group in &groups.first {
                             <tr>
-                                <th scope="row" title={group.name.clone()}><span class="name">{ group.name.clone() }</span></th>
+                                <th scope="row">{ name(&group.name) }</th>
                                 if group.count + group.missing == 0 {
                                     // Running statistics were gathered batch by batch; no values are theirs alone.
                                     <td colspan="2">{ "running" }</td>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::name::name;
 use crate::plot::{Dash, Key, Theme};
 
 /// The sign of a series: its marker in its colour.
@@ -20,14 +21,14 @@ pub fn legend(keys: &[&Key], lines: bool) -> Html {
         let style = Theme::light().series(key.role);
         let dashes: Vec<String> = style.dash.lengths().iter().map(ToString::to_string).collect();
         html! {
-            <li title={key.name.clone()}>
+            <li>
                 { swatch(key.role) }
                 if lines && style.dash != Dash::Solid {
                     <svg class="dash" viewBox="0 0 20 4" aria-hidden="true">
                         <path d="M0 2H20" stroke={Theme::series_variable(key.role)} stroke-dasharray={dashes.join(" ")} />
                     </svg>
                 }
-                <span>{ key.name.clone() }</span>
+                { name(&key.name) }
             </li>
         }
     });

@@ -9,7 +9,7 @@ use crate::protocol::{Comparison, Lit, Pick, When};
 use crate::state::Shared;
 
 /// So many are named at first.
-const NAMED: usize = 30;
+const NAMED: usize = 10;
 /// And so many more at a time.
 const MORE: usize = 200;
 
@@ -43,7 +43,7 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Ca
         let cell = Cell { row: u64::from(row), column, position };
         let stage = stage.clone();
         let onclick = Callback::from(move |_: MouseEvent| stage.seek(cell));
-        let mut name = format!("row {}", whole(cell.row + 1));
+        let mut name = format!("Row {}", whole(cell.row + 1));
         if view.shape.positions > 1 {
             name.push_str(&format!(", position {}", position + 1));
         }
@@ -57,9 +57,25 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Ca
             <div class="card-head"><h2 id="members">{ "Choose a value to see how it was computed" }</h2></div>
             <p class="chips">
                 { for buttons }
-                if next > 0 { <button type="button" onclick={show}>{ format!("Show {next} more") }</button> }
+                if next > 0 { <button type="button" onclick={show}>{ more_of(next as u64, more) }</button> }
                 if more > next as u64 { <span class="cap">{ format!("{} more are not shown", whole(more)) }</span> }
             </p>
         </section>
+    }
+}
+
+/// What the button says that names more: `190 more`, `200 of 4,990 more`.
+fn more_of(next: u64, more: u64) -> String {
+    if next == more { format!("{} more", whole(more)) } else { format!("{} of {} more", whole(next), whole(more)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::more_of;
+
+    #[test]
+    fn the_button_says_how_many_there_are() {
+        assert_eq!(more_of(190, 190), "190 more");
+        assert_eq!(more_of(200, 4990), "200 of 4,990 more");
     }
 }

@@ -81,7 +81,7 @@ fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape, precision: Precision) 
         <>
             { for cell.methods.iter().map(|(name, method)| button(method, name.words(), None)) }
             if cell.methods.is_empty() { { button(&cell.mixture, "+", Some(cell.mixture.summary())) } }
-            if own { <i>{ "your own method" }</i> }
+            if own { <i>{ "Your own method" }</i> }
         </>
     }
 }

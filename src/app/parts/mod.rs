@@ -35,6 +35,7 @@ mod list;
 mod members;
 mod method_map;
 pub mod method_panel;
+mod name;
 pub mod notices;
 pub mod number;
 mod number_lines;

@@ -10,7 +10,7 @@ use super::hand::{Ground, Hand, NEAR, key, pointer, value_at};
 use super::way;
 use crate::app::hooks::use_stage;
 use crate::plot::number::format4;
-use crate::plot::{Layout, Place, Scene, Sight, Theme, kin, layout, lit, series_at, sight};
+use crate::plot::{Layout, Place, Scene, Sight, Theme, ghosts, kin, layout, lit, series_at, sight};
 use crate::protocol::Lit;
 use crate::state::{Action, Kin};
 
@@ -99,8 +99,9 @@ pub fn Over(props: &OverProps) -> Html {
         Callback::from(move |()| stage.point(None))
     };
     let (hand, light) = (hand.borrow(), stage.lit());
-    let path = light.as_ref().map(|found| lit(scene, &layout.0, *ratio, |series| panel.light(view, found, series)));
+    let paths = light.as_ref().map(|found| lit(scene, &layout.0, *ratio, |series| panel.light(view, found, series)));
     let group = light.as_ref().and_then(|found| group(ground, found, scene, &layout.0, *ratio));
+    let ghost = stage.tried().map(|moved| ghosts(scene, &layout.0, *ratio, |series| panel.ghost(view, &moved, series)));
     let told = hand.spot.and_then(|spot| Some((spot, sight(scene, spot)?)));
     let text = told.map_or_else(
         || "nothing yet".to_string(),
@@ -130,7 +131,10 @@ pub fn Over(props: &OverProps) -> Html {
                         <path class="odd" d={odd} />
                         <path class="kin" d={same} />
                     }
-                    <path class="lit" d={path} />
+                    for (role, path) in paths.unwrap_or_default() {
+                        <path class="lit" color={Theme::series_variable(role)} d={path} />
+                    }
+                    if let Some(ghost) = ghost { <path class="ghost" d={ghost} /> }
                     if let Some((x, y)) = dragged {
                         <circle cx={x.to_string()} cy={y.to_string()} r={(6.0 * ratio).to_string()} />
                     }

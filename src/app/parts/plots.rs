@@ -9,7 +9,7 @@ use super::hand::Ground;
 use super::legend::legend;
 use super::save_plot::{Saved, save_plot};
 use crate::app::hooks::Stage;
-use crate::figure::pairs;
+use crate::figure::{FIRST, pairs};
 use crate::plot::{Mark, Sampling, Scene};
 use crate::protocol::{Comparison, When};
 use crate::state::{Layout, Panel, Shared};
@@ -21,8 +21,6 @@ const HIGH: u32 = 360;
 /// Of each of several series under each other, and of what is around them.
 const BAND: u32 = 34;
 const AROUND: u32 = 48;
-/// Of more features, the others are drawn when they are asked for.
-const FIRST: usize = 6;
 
 #[derive(Properties, PartialEq)]
 pub struct PlotsProps {
@@ -68,7 +66,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
             html! { <Figure {ground} {stem} {both} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
-            <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
+            <div class={classes!("pair", pair.before.y.names.len().max(pair.before.x.names.len()).gt(&1).then_some("stacked"))} key={pair.feature.map_or(0, |feature| feature + 1)}>
                 { figure(When::Before, &pair.before) }
                 { figure(When::After, &pair.after) }
             </div>

@@ -2,8 +2,10 @@
 
 use yew::prelude::*;
 
+use super::data_table::sideways;
 use super::explained::heading;
 use super::legend::swatch;
+use super::name::name;
 use super::number::tidy_cell;
 use super::terms::sentence;
 use crate::caption::Telling;
@@ -58,39 +60,39 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
         html! {
             <tbody data-feature={feature.name.clone()}>
                 <tr>
-                    <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
+                    <th scope="rowgroup" rowspan="2">
                         if colored {
                             { swatch(role) }
                         }
-                        <span class="name">
-                            // A long name may go on in the other line of the feature.
-                            for part in feature.name.split_inclusive(['_', '/']) { { part }<wbr /> }
-                        </span>
+                        { name(&feature.name) }
                     </th>
-                    { row("before", &feature.before, feature.before.mean) }
+                    { row("Before", &feature.before, feature.before.mean) }
                 </tr>
-                <tr>{ row("after", &feature.after, telling.mean_after(&feature.after)) }</tr>
+                <tr>{ row("After", &feature.after, telling.mean_after(&feature.after)) }</tr>
             </tbody>
         }
     });
     let head = |name: &'static str| heading(format!("says-stats-{}", plain(name)), name, sentence(name));
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Statistics before and after">
-            <table class="stats">
-                <thead>
-                    <tr>
-                        <th scope="col">{ "feature" }</th>
-                        <th scope="col"><span class="hidden">{ "when" }</span></th>
-                        { head("n") }
-                        { head("missing") }
-                        for (name, _) in STATISTICS {
-                            { head(if *name == "sd" && telling.divisor == Divisor::NMinusOne { "sd (n \u{2212} 1)" } else { name }) }
-                        }
-                    </tr>
-                </thead>
-                { for bodies }
-            </table>
-        </div>
+        <>
+            { sideways() }
+            <div class="scroll" tabindex="0" role="region" aria-label="Statistics before and after">
+                <table class="stats">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ "Feature" }</th>
+                            <th scope="col"><span class="hidden">{ "when" }</span></th>
+                            { head("n") }
+                            { head("missing") }
+                            for (heading, _) in STATISTICS {
+                                { head(if *heading == "sd" && telling.divisor == Divisor::NMinusOne { "sd (n \u{2212} 1)" } else { heading }) }
+                            }
+                        </tr>
+                    </thead>
+                    { for bodies }
+                </table>
+            </div>
+        </>
     }
 }
 

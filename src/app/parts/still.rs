@@ -6,7 +6,7 @@ use crate::plot::{Scene, inline_svg};
 
 /// Widths in CSS pixels, as plots have them on usual screens: those of 390 and 1280 (with a scroll bar and without) and 1920
 /// pixels exactly, others within some percent. `static/css/opening.css` has the same.
-const WIDTHS: [u32; 9] = [286, 317, 332, 356, 400, 407, 470, 547, 703];
+const WIDTHS: [u32; 9] = [142, 150, 157, 332, 400, 407, 470, 547, 703];
 
 /// In a narrow place pictures are less high, so that both of a pair are seen at once; the style sheet has the same rule for
 /// the live ones.

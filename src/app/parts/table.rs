@@ -7,6 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::data_table::sideways;
 use super::table_events as on;
 use super::table_hands::{Hands, Inner, Sight};
 use super::table_rows::{ROW_HEIGHT, Rows, head};
@@ -114,6 +115,7 @@ pub fn Table(props: &TableProps) -> Html {
     html! {
         <>
             { tools(&hands) }
+            { sideways() }
             <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"
                 aria-label="Values before and after" aria-rowcount={(2 * page.total + 2).to_string()}
                 aria-colcount={(numbers + labels + 2).to_string()} aria-multiselectable="true"

@@ -5,6 +5,7 @@ use std::ops::Range;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::name::name as shortened;
 use super::table_hands::Hands;
 use crate::plot::Shade;
 use crate::plot::number::{format4, full, whole};
@@ -39,13 +40,13 @@ pub fn head(hands: &Hands) -> Html {
     html! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1" data-line="-2">
-                <th role="columnheader" rowspan="2" class="number">{ "row" }</th>
-                <th role="columnheader" class="when">{ "before" }</th>
+                <th role="columnheader" rowspan="2" class="number">{ "Row" }</th>
+                <th role="columnheader" class="when">{ "Before" }</th>
                 { for line(-2) }
                 { for labels }
             </tr>
             <tr role="row" aria-rowindex="2" data-line="-1">
-                <th role="columnheader" class="when">{ "after" }</th>
+                <th role="columnheader" class="when">{ "After" }</th>
                 { for line(-1) }
             </tr>
         </thead>
@@ -69,7 +70,7 @@ fn heading(hands: &Hands, spot: Spot, name: &str, first: bool) -> Html {
     html! {
         <th role="columnheader" {class} aria-sort={order} title={format!("{name}: sort")} data-c={spot.column.to_string()}
             rowspan={label.then_some("2")} id={id(hands, spot)}>
-            <span class={if first { "name" } else { "hidden" }}>{ name.to_string() }</span>
+            if first { { shortened(name) } } else { <span class="hidden">{ name.to_string() }</span> }
             <span class="sort" aria-hidden="true">{ sign }</span>
         </th>
     }
@@ -121,12 +122,12 @@ fn body(hands: &Hands, place: u64, row: &Row, (pick, kin): Picked, precise: bool
         <tbody role="rowgroup" key={place}>
             <tr role="row" aria-rowindex={(line + 3).to_string()} data-line={line.to_string()}>
                 <th role="rowheader" rowspan="2" class="number" data-c="row">{ whole(row.number) }</th>
-                <td role="gridcell" class="when">{ "before" }</td>
+                <td role="gridcell" class="when">{ "Before" }</td>
                 { numbers(line, &row.before) }
                 { for labels }
             </tr>
             <tr role="row" aria-rowindex={(line + 4).to_string()} data-line={(line + 1).to_string()}>
-                <td role="gridcell" class="when">{ "after" }</td>
+                <td role="gridcell" class="when">{ "After" }</td>
                 { numbers(line + 1, &row.after) }
             </tr>
         </tbody>

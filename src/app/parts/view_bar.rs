@@ -140,7 +140,7 @@ pub fn color_field(columns: &[&ColumnInfo], chosen: Option<&String>, act: &Callb
     labelled("color", "Coloured by", sentence("color"), |described| {
         html! {
             <List name="color" {onchange} {described}>
-                <option value="" selected={chosen.is_none()}>{ "feature" }</option>
+                <option value="" selected={chosen.is_none()}>{ "Feature" }</option>
                 for column in columns {
                     <option value={column.key.clone()} selected={chosen == Some(&column.key)}>{ column.name.clone() }</option>
                 }

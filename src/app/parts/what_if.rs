@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::field::NumberField;
 use super::terms::sentence;
-use crate::app::hooks::Lab;
+use crate::app::hooks::{Lab, Stage};
 use crate::caption;
 use crate::data::{Cell, Edit};
 use crate::engine::{Allowed, Summary};
@@ -22,7 +22,7 @@ pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> 
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
         <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise}
-            moved={lab.desk.studies.moved.clone()} problem={lab.desk.studies.what_if_problem.clone()} look={lab.look.clone()} act={lab.act.clone()} />
+            moved={lab.desk.studies.moved.clone()} problem={lab.desk.studies.what_if_problem.clone()} look={lab.look.clone()} act={lab.act.clone()} stage={lab.stage.clone()} />
     }
 }
 
@@ -40,6 +40,7 @@ pub struct WhatIfProps {
     pub problem: Option<Refused<WhatIfQuery>>,
     pub look: Callback<StudyQuery>,
     pub act: Callback<Action>,
+    pub stage: Stage,
 }
 
 /// A missing value equals itself.
@@ -88,6 +89,14 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     // That of another value says of which.
     let problem = props.problem.as_ref().filter(|problem| Some(problem.query) == *tried);
     let moved = props.moved.as_ref().filter(|moved| !still && problem.is_none() && moved.query.cell == cell);
+    // Ghosts in the plots, as long as it is tried out.
+    use_effect_with(moved.cloned(), {
+        let stage = props.stage.clone();
+        move |moved| {
+            stage.try_out(moved.clone());
+            move || stage.try_out(None)
+        }
+    });
     let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
     html! {
         <section class="what-if" aria-labelledby="what-if">
@@ -98,9 +107,9 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 if let Some(slide) = Slide::over(summary.min, summary.max) {
                     { slider(slide, if now.is_nan() { value } else { now }, &set) }
                 }
-                { button("the mean", summary.mean) }
+                { button("The mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
-                { button("missing", f64::NAN) }
+                { button("Missing", f64::NAN) }
                 <button type="button" onclick={back} aria-disabled={still.to_string()}>{ "Undo" }</button>
                 <button type="button" onclick={keep} aria-disabled={still.to_string()}>{ "Apply" }</button>
             </div>
@@ -112,6 +121,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                     for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {
                         <p>{ sentence }</p>
                     }
+                    <p class="cap">{ "The dashed marks in the plots show where it would be." }</p>
                 }
             </div>
         </section>

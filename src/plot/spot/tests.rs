@@ -1,7 +1,7 @@
 //! What is read where, and how it lights up.
 
 use super::*;
-use crate::plot::{Key, Theme, layout};
+use crate::plot::{Key, Theme, layout, lit};
 
 fn key(role: usize) -> Key {
     Key { name: format!("s{role}"), role }
@@ -116,21 +116,23 @@ fn a_dragged_point_has_few_digits_and_room_beyond_the_axis() {
 fn lit_values_are_bars_rings_or_lines() {
     let scene = bars();
     let layout = laid(&scene);
-    let path = lit(&scene, &layout, 1.0, |series| Light {
+    let found = lit(&scene, &layout, 1.0, |series| Light {
         counts: if series == 0 { &[0, 0, 2, 1] } else { &[] },
         ..Light::default()
     });
-    assert_eq!(path.matches('M').count(), 2, "{path}");
+    let (role, path) = &found[0];
+    assert_eq!((found.len(), *role, path.matches('M').count()), (1, 0, 2), "{path}");
     let scene = points(&[(1.0, 1.0), (5.0, 5.0)], &[4, 7]);
     let layout = laid(&scene);
-    let path = lit(&scene, &layout, 1.0, |_| Light { rows: &[7, 8], ..Light::default() });
+    let path = &lit(&scene, &layout, 1.0, |_| Light { rows: &[7, 8], ..Light::default() })[0].1;
     assert_eq!(path.matches('a').count(), 2, "one ring: {path}");
     let line = Mark::Line { key: key(0), points: vec![(0.0, 0.0), (10.0, 1.0)], filled: true };
     let scene = Scene { marks: vec![line], ..scene };
     let light = |values: &[f64], range| Light { values: values.to_vec(), range, ..Light::default() };
-    assert_eq!(lit(&scene, &layout, 1.0, |_| light(&[1.0, f64::NAN, 2.0], (1.0, 2.0))).matches('M').count(), 2);
-    assert!(lit(&scene, &layout, 1.0, |_| light(&[], (1.0, 2.0))).ends_with('Z'));
-    assert_eq!(lit(&scene, &layout, 1.0, |_| light(&[], (f64::NAN, f64::NAN))), "");
+    let drawn = |values: &[f64], range| lit(&scene, &layout, 1.0, |_| light(values, range)).pop();
+    assert_eq!(drawn(&[1.0, f64::NAN, 2.0], (1.0, 2.0)).unwrap().1.matches('M').count(), 2);
+    assert!(drawn(&[], (1.0, 2.0)).unwrap().1.ends_with('Z'));
+    assert_eq!(drawn(&[], (f64::NAN, f64::NAN)), None);
 }
 
 #[test]

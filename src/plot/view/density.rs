@@ -49,7 +49,7 @@ impl Picture for Density {
         let highest = peaks.iter().copied().fold(0.0, f64::max);
         let lowest = peaks.iter().copied().filter(|peak| *peak > 0.0).fold(highest, f64::min);
         let relative = options.top.is_none() && highest > lowest * TOO_DIFFERENT;
-        let each = if options.spacing == Spacing::Linear { "density" } else { "density per step of the axis" };
+        let each = if options.spacing == Spacing::Linear { "Density" } else { "Density per step of the axis" };
         let (label, top) = if relative {
             ("density, relative to the peak of each", 1.0)
         } else {

@@ -87,7 +87,7 @@ impl Picture for Ecdf {
             description: description(sentences.collect(), &note),
             note,
             x,
-            y: Axis::new(format!("share of {} at or below", options.counted()), 0.0, 1.0),
+            y: Axis::new(format!("Share of {} at or below", options.counted()), 0.0, 1.0),
             marks,
             detail: options.detail,
             ..Scene::default()

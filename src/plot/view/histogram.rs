@@ -28,7 +28,7 @@ impl Picture for Histogram {
         let mut scene = Scene {
             title: options.title.clone(),
             x: options.x(ranges),
-            y: Axis::counting(format!("{} per bin", options.counted()), options.top.unwrap_or(most as f64)),
+            y: Axis::counting(format!("{} per bin", options.counted_first()), options.top.unwrap_or(most as f64)),
             marks: series.iter().enumerate().map(|(index, one)| steps(one, options.known.get(index).map(|known| (known.min, known.max)))).collect(),
             detail: options.detail,
             ..Scene::default()

@@ -286,6 +286,11 @@ impl Options {
     fn counted(&self) -> &'static str {
         if self.counted.is_empty() { "examples" } else { self.counted }
     }
+
+    /// The same at the beginning of a title.
+    fn counted_first(&self) -> &'static str {
+        if self.counted() == "values" { "Values" } else { "Examples" }
+    }
 }
 
 /// An axis that shows what the policy says, with round ends where the data decide.

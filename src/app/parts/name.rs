@@ -1,0 +1,43 @@
+//! A name on one line: shortened in the middle where there is no room, for names often differ at their ends only.
+
+use yew::prelude::*;
+
+/// So many letters of a name stay at its end.
+const END: usize = 6;
+/// A name of so many letters is not worth it.
+const SHORT: usize = 10;
+
+/// The whole name as text, of which the style sheet shows as much as there is room for.
+pub fn name(text: &str) -> Html {
+    let (start, end) = parts(text);
+    html! {
+        <span class="name" title={text.to_owned()}>
+            <span class="start">{ start }</span>{ end }
+        </span>
+    }
+}
+
+/// What may be shortened, and what stays.
+fn parts(text: &str) -> (&str, &str) {
+    let long = text.chars().count();
+    if long <= SHORT {
+        return ("", text);
+    }
+    let at = text.char_indices().nth(long - END).map_or(0, |(at, _)| at);
+    text.split_at(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn the_end_of_a_long_name_stays() {
+        assert_eq!(parts("alcohol"), ("", "alcohol"));
+        assert_eq!(parts("od280/od315_of_diluted_wines"), ("od280/od315_of_diluted", "_wines"));
+        assert_eq!(
+            parts("\u{e4}\u{f6}\u{fc}\u{e4}\u{f6}\u{fc}\u{e4}\u{f6}\u{fc}\u{e4}\u{f6}\u{fc}").1.chars().count(),
+            6
+        );
+    }
+}
