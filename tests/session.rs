@@ -33,6 +33,8 @@ mod files;
 mod golden;
 #[path = "session/headlines.rs"]
 mod headlines;
+#[path = "session/held_out.rs"]
+mod held_out;
 #[path = "session/inspect.rs"]
 mod inspect;
 #[path = "session/lab.rs"]

@@ -125,6 +125,8 @@ pub struct Comparison {
     pub image: Option<(u32, u32)>,
     /// Values of each feature that are drawn one by one, in views that do so.
     pub drawn: u64,
+    /// Of the rows whose values are drawn one by one, those that the statistics were not taken from (from 0, ascending).
+    pub held_out: Vec<u32>,
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
@@ -187,6 +189,8 @@ pub struct Feature {
     pub name: String,
     pub before: Summary,
     pub after: Summary,
+    /// After the method, of the rows that it was not fitted on; `None` when it was fitted on all.
+    pub held_out: Option<Summary>,
 }
 
 /// Statistics of the groups that share them.
@@ -213,6 +217,9 @@ pub struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     pub features: Vec<Vec<Curve>>,
+    /// Where values are counted in bins, and not by categories: those of the rows that the method was not fitted on, for
+    /// every feature. Empty when it was fitted on all.
+    pub held_out: Vec<Curve>,
     /// What the axis of each feature shows.
     pub axes: Vec<Span>,
 }
@@ -252,6 +259,8 @@ pub struct Row {
     pub labels: Vec<String>,
     pub before: Vec<f64>,
     pub after: Vec<f64>,
+    /// The statistics were not taken from it.
+    pub held_out: bool,
 }
 
 /// How a value of the last view was computed.

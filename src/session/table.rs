@@ -121,6 +121,7 @@ impl<'a> Table<'a> {
                 labels: self.labels.iter().map(|column| label(column, example)).collect(),
                 before: numbers(&chosen.before),
                 after: numbers(&chosen.after),
+                held_out: chosen.train.as_ref().is_some_and(|train| train.leaves_out(example)),
             }
         };
         let heading = |&(feature, position): &(usize, usize)| {

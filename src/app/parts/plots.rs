@@ -101,13 +101,14 @@ struct FigureProps {
 #[component]
 fn Figure(props: &FigureProps) -> Html {
     let keys = props.scene.keys();
+    let (named, held_out) = (keys.len() > 1 && props.scene.y.names.len() < 2, props.scene.held_out_look());
     html! {
         <figure class="plot" data-when={props.ground.panel.when.word()}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
-                if keys.len() > 1 && props.scene.y.names.len() < 2 {
-                    { legend(&keys, !matches!(props.scene.marks.first(), Some(Mark::Points { .. }))) }
+                if named || held_out.is_some() {
+                    { legend(if named { &keys } else { &[] }, !matches!(props.scene.marks.first(), Some(Mark::Points { .. })), held_out) }
                 }
             </figcaption>
             { picture(props) }

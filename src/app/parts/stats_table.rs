@@ -58,7 +58,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
         html! {
             <tbody data-feature={feature.name.clone()}>
                 <tr>
-                    <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
+                    <th scope="rowgroup" rowspan={if feature.held_out.is_some() { "3" } else { "2" }} title={feature.name.clone()}>
                         if colored {
                             { swatch(role) }
                         }
@@ -70,6 +70,9 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     { row("before", &feature.before, feature.before.mean) }
                 </tr>
                 <tr>{ row("after", &feature.after, telling.mean_after(&feature.after)) }</tr>
+                if let Some(held_out) = &feature.held_out {
+                    <tr class="held-out">{ row("held out, after", held_out, held_out.mean) }</tr>
+                }
             </tbody>
         }
     });

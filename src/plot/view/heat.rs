@@ -146,6 +146,7 @@ impl Picture for Heat {
             description: format!("{what} {}", description(sentences, &note)),
             note,
             shades: Some(shades),
+            ..Scene::default()
         }
     }
 

@@ -71,6 +71,7 @@ impl Picture for Images {
             description: description(vec![sentence], &note),
             note,
             shades: Some(shades),
+            ..Scene::default()
         }
     }
 
