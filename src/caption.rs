@@ -17,7 +17,7 @@ pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, brief, origin, s
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
-pub use pointed::pointed;
+pub use pointed::{outlined, pointed};
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use told::{Telling, unrounded, varies};
 pub use what_if::what_if;

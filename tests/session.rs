@@ -43,6 +43,8 @@ mod lab;
 mod layouts;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/openings.rs"]
+mod openings;
 #[path = "session/printed.rs"]
 mod printed;
 #[path = "session/questions.rs"]

@@ -60,7 +60,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     };
     let caption = caption(&view);
     let features = view.features.len();
-    let layout = props.lab.state.layout_for(features);
+    let layout = props.lab.state.layout_for(view.query.picture.view, features);
     html! {
         <>
             { refusal(&props.lab, " Still showing the last valid setting.") }
