@@ -49,6 +49,8 @@ mod openings;
 mod printed;
 #[path = "session/questions.rs"]
 mod questions;
+#[path = "session/refused.rs"]
+mod refused;
 #[path = "session/save.rs"]
 mod save;
 #[path = "session/shapes.rs"]

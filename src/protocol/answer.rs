@@ -21,6 +21,12 @@ pub enum Answer {
     Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
+    /// Why nothing comes of the method and its settings.
+    Refused {
+        why: String,
+        /// The data before the method, without a side after; `None` where the last result is of the same columns.
+        before: Option<Box<Comparison>>,
+    },
     Rows(Result<RowsPage, Refused<RowsQuery>>),
     Light(Lit),
     Trace(Result<Box<Traced>, Refused<Cell>>),
@@ -138,6 +144,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether there is a side after: not where the method was refused.
+    pub fn has_result(&self) -> bool {
+        !self.after.features.is_empty()
+    }
+
     /// How many values each feature has, with the missing ones.
     pub fn values(&self) -> u64 {
         (self.shape.examples * self.shape.positions) as u64
@@ -258,6 +269,7 @@ pub struct Row {
     /// Text and label columns of the row.
     pub labels: Vec<String>,
     pub before: Vec<f64>,
+    /// NaN where nothing came of the method.
     pub after: Vec<f64>,
     /// The statistics were not taken from it.
     pub held_out: bool,

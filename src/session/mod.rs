@@ -1,6 +1,7 @@
 //! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
 
 mod axes;
+mod before;
 mod categories;
 mod edits;
 mod facts;

@@ -48,15 +48,15 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen)?,
-            _ => ruled.run_into(chosen.before.view(), train, chosen.after.view_mut()),
+            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen),
+            _ => Ok(ruled.run_into(chosen.before.view(), train, chosen.after.view_mut())),
         };
-        if fresh && run.is_err() {
+        if fresh && !matches!(run, Ok(Ok(_))) {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
         let (fitted, warnings) =
-            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
+            run?.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
@@ -149,7 +149,7 @@ fn apply_saved(
 }
 
 /// What the axes of one side depend on.
-async fn known<'a>(
+pub(super) async fn known<'a>(
     array: &Array3<f64>,
     summaries: Vec<&'a Summary>,
     zoom: bool,
@@ -168,7 +168,7 @@ async fn known<'a>(
     Ok(Known { summaries, ends })
 }
 
-async fn side(
+pub(super) async fn side(
     drawing: &Drawing<'_>,
     array: &Array3<f64>,
     known: &Known<'_>,
@@ -189,7 +189,7 @@ async fn side(
 
 impl Loaded {
     /// The asked columns that exist and hold numbers.
-    fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
+    pub(super) fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
         let numeric = |index: &usize| {
             self.info.columns.get(*index).is_some_and(|column| column.kind == crate::protocol::ColumnKind::Number)
         };

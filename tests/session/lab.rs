@@ -99,3 +99,12 @@ pub fn ask(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Co
         Poll::Pending => panic!("a session without a browser never waits"),
     }
 }
+
+/// The data before a method that is refused; `None` where an earlier result stays.
+pub fn before(session: &mut Session, query: &ViewQuery) -> Option<Comparison> {
+    let mut context = Context::from_waker(Waker::noop());
+    match pin!(session.before(query, &NoPace::default())).poll(&mut context) {
+        Poll::Ready(answer) => answer.unwrap(),
+        Poll::Pending => panic!("a session without a browser never waits"),
+    }
+}

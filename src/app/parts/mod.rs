@@ -41,6 +41,7 @@ pub mod plots;
 pub mod questions;
 pub mod reading;
 pub mod readout;
+mod refused;
 pub mod result;
 pub mod save;
 pub mod save_plot;

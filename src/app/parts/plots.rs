@@ -70,7 +70,9 @@ pub fn Plots(props: &PlotsProps) -> Html {
         html! {
             <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
                 { figure(When::Before, &pair.before) }
-                { figure(When::After, &pair.after) }
+                if props.view.has_result() {
+                    { figure(When::After, &pair.after) }
+                }
             </div>
         }
     });

@@ -8,6 +8,7 @@ use super::inspector::{Inspector, unexplained, way_here};
 use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
+use super::refused::{refusal, refused};
 use super::save::save;
 use super::stats_table::StatsTable;
 use super::study::Studies;
@@ -18,7 +19,7 @@ use crate::app::hooks::Lab;
 use crate::caption::{became, caption, figure_caption, warnings};
 use crate::plot::number::format4;
 use crate::protocol::Pick;
-use crate::state::{Action, Kin};
+use crate::state::Kin;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -29,21 +30,7 @@ pub struct ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
-    let problem = &props.lab.desk.view_problem;
-    let Some(view) = props.lab.desk.view.clone() else {
-        let said = if problem.is_some() || props.lab.desk.load_problem.is_some() && props.lab.desk.loading.is_none() {
-            "There is no result yet"
-        } else {
-            "Loading the first data set\u{2026}"
-        };
-        return html! {
-            <>
-                <h1 class="waiting">{ said }</h1>
-                { refusal(&props.lab, "") }
-                if problem.is_some() { <Studies lab={props.lab.clone()} dark={props.dark} /> }
-            </>
-        };
-    };
+    let Some(view) = props.lab.desk.view.clone() else { return refused(&props.lab, props.dark) };
     let onchange = {
         let precise = precise.setter();
         Callback::from(move |event: Event| {
@@ -122,25 +109,6 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </section>
             { save(&props.lab) }
         </>
-    }
-}
-
-/// Why there is no newer result.
-fn refusal(lab: &Lab, then: &'static str) -> Html {
-    let Some(problem) = &lab.desk.view_problem else { return Html::default() };
-    let groups = lab.desk.info.as_ref().map(|info| lab.state.fitting_groups(info)).unwrap_or_default();
-    let button = |groups: u64| {
-        let onclick =
-            lab.act.reform(move |_: MouseEvent| Action::SetMethod { key: "groups", text: groups.to_string() });
-        html! { <button type="button" {onclick}>{ format!("Use {groups} groups") }</button> }
-    };
-    html! {
-        <div class="problem" role="alert">
-            <p>{ problem }{ then }</p>
-            if !groups.is_empty() {
-                <div class="buttons">{ for groups.into_iter().map(button) }</div>
-            }
-        </div>
     }
 }
 
