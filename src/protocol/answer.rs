@@ -21,12 +21,6 @@ pub enum Answer {
     Own(OwnInfo),
     Loaded(DataInfo),
     View(Box<Comparison>),
-    /// Why nothing comes of the method and its settings.
-    Refused {
-        why: String,
-        /// The data before the method, without a side after; `None` where the last result is of the same columns.
-        before: Option<Box<Comparison>>,
-    },
     Rows(Result<RowsPage, Refused<RowsQuery>>),
     Light(Lit),
     Trace(Result<Box<Traced>, Refused<Cell>>),
@@ -125,6 +119,8 @@ pub struct Comparison {
     pub fitted_rows: u64,
     pub features: Vec<Feature>,
     pub groups: Groups,
+    /// Why nothing came of the method: then there is no side after.
+    pub refused: Option<String>,
     pub before: Side,
     pub after: Side,
     /// When the positions are the pixels of an image, its height and width.
@@ -144,11 +140,6 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether there is a side after: not where the method was refused.
-    pub fn has_result(&self) -> bool {
-        !self.after.features.is_empty()
-    }
-
     /// How many values each feature has, with the missing ones.
     pub fn values(&self) -> u64 {
         (self.shape.examples * self.shape.positions) as u64

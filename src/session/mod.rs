@@ -1,7 +1,6 @@
 //! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
 
 mod axes;
-mod before;
 mod categories;
 mod edits;
 mod facts;

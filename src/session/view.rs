@@ -16,7 +16,8 @@ use crate::engine::{
 use crate::protocol::{Comparison, Facts, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
-    /// Answers `query` about the loaded data.
+    /// Answers `query` about the loaded data. Where its method is refused and there is no earlier result of the same columns,
+    /// the comparison has no side after, and says why.
     ///
     /// # Errors
     /// [`NoView::Stale`] when overtaken; otherwise why there is nothing to show, for the visitor.
@@ -55,15 +56,22 @@ impl Session {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
-        let (fitted, warnings) =
-            run?.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
+        let run = run.and_then(|run| {
+            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))
+        });
+        // Where there is no earlier result of these columns, the data are shown as they are.
+        let (done, refused) = match run {
+            Err(NoView::Because(why)) if fresh => (None, Some(why)),
+            run => (Some(run?), None),
+        };
+        let outcome = if done.is_some() { &chosen.after } else { &chosen.before };
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
         let mut features = Vec::with_capacity(names.len());
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            let values = feature_values(&chosen.after, index, &mut gathered);
+            let values = feature_values(outcome, index, &mut gathered);
             let marks = chosen.marks.get(index).copied().unwrap_or_default();
             let after = summarize_near(values, &marks, scratch);
             let held_out = chosen.train.as_ref().map(|train| summarize(&train.held_out(values), scratch));
@@ -75,7 +83,7 @@ impl Session {
         let summaries: Vec<_> = features.iter().map(|feature| &feature.before).collect();
         let known_before = known(&chosen.before, summaries, query.picture.zoom, scratch, pace).await?;
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
-        let known_after = known(&chosen.after, summaries, query.picture.zoom, scratch, pace).await?;
+        let known_after = known(outcome, summaries, query.picture.zoom, scratch, pace).await?;
         let [old, new] = axes::ranges(query, &known_before, &known_after);
         let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
         let before = match drawn {
@@ -83,9 +91,13 @@ impl Session {
             None => side(&drawing, &chosen.before, &known_before, old.clone(), pace).await?,
         };
         chosen.drawn = Some((query.picture.clone(), old, before.clone()));
-        let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
-        told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
-        told.extend(groups::only_signs(&fitted));
+        let mut after = side(&drawing, outcome, &known_after, new, pace).await?;
+        if let Some((fitted, warnings)) = &done {
+            told.extend(warnings.iter().map(|warning| groups::warn(warning, fitted, &shown)));
+            told.extend(groups::only_signs(fitted));
+        } else {
+            after = Side::default();
+        }
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         let facts = Facts::of(chosen, &method);
@@ -93,7 +105,8 @@ impl Session {
             query: query.clone(),
             shape,
             fitted_rows,
-            groups: groups::describe(&fitted, &shown),
+            groups: done.as_ref().map(|(fitted, _)| groups::describe(fitted, &shown)).unwrap_or_default(),
+            refused,
             features,
             before,
             after,
@@ -106,7 +119,7 @@ impl Session {
             facts,
             millis: pace.millis() - start,
         };
-        chosen.computed = Some(Computed::new(query, method, fitted, fitted_rows));
+        chosen.computed = done.map(|(fitted, _)| Computed::new(query, method, fitted, fitted_rows));
         *bars = Bars::of(&view);
         Ok(view)
     }
@@ -149,7 +162,7 @@ fn apply_saved(
 }
 
 /// What the axes of one side depend on.
-pub(super) async fn known<'a>(
+async fn known<'a>(
     array: &Array3<f64>,
     summaries: Vec<&'a Summary>,
     zoom: bool,
@@ -168,7 +181,7 @@ pub(super) async fn known<'a>(
     Ok(Known { summaries, ends })
 }
 
-pub(super) async fn side(
+async fn side(
     drawing: &Drawing<'_>,
     array: &Array3<f64>,
     known: &Known<'_>,
@@ -189,7 +202,7 @@ pub(super) async fn side(
 
 impl Loaded {
     /// The asked columns that exist and hold numbers.
-    pub(super) fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
+    fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
         let numeric = |index: &usize| {
             self.info.columns.get(*index).is_some_and(|column| column.kind == crate::protocol::ColumnKind::Number)
         };

@@ -13,8 +13,6 @@ pub struct Desk {
     /// The data as they were loaded.
     pub loaded: Option<Shared<DataInfo>>,
     pub view: Option<Shared<Comparison>>,
-    /// The data before the method, where nothing came of that and there is no view.
-    pub before: Option<Shared<Comparison>>,
     pub rows: Option<Shared<RowsPage>>,
     /// Why the window of the table that was asked for last is not there.
     pub rows_problem: Option<Refused<RowsQuery>>,
@@ -234,12 +232,22 @@ impl Desk {
             }
             // While a slider moves, the answers on the way are shown too: each is newer than what is on the screen.
             Answer::View(view) if reply.id > self.seen && self.viewing.is_some_and(|newest| reply.id <= newest) => {
-                self.describe(&view);
+                // The same description stays the same value: who shows it need not look again.
+                match &view.edited {
+                    Some(edited) if self.info.as_deref() != Some(edited) => {
+                        self.info = Some(Shared::new(edited.clone()))
+                    }
+                    Some(_) => {}
+                    None => self.info.clone_from(&self.loaded),
+                }
+                self.view_problem.clone_from(&view.refused);
+                if view.refused.is_some() {
+                    // A result of other data, or of other columns, must not stand under these controls.
+                    (self.rows, self.traced, self.studies) = (None, None, Studies::default());
+                }
                 self.view = Some(Shared::new(*view));
-                self.before = None;
                 self.view_of = self.loads;
                 self.seen = reply.id;
-                self.view_problem = None;
                 // Both are asked for again.
                 (self.rows_problem, self.trace_problem) = (None, None);
                 if newest_view {
@@ -264,42 +272,18 @@ impl Desk {
                 self.loading = None;
                 self.load_problem = Some(Notice { text: why, again: Some(Again::Otherwise(other)) });
             }
-            Answer::Failed(why) if newest_view => self.refuse(why, None),
-            Answer::Refused { why, before } if newest_view => {
-                if before.is_some() {
-                    self.seen = reply.id;
+            Answer::Failed(why) if newest_view => {
+                self.viewing = None;
+                self.view_problem = Some(why);
+                // A result of other data must not stand under these controls.
+                if self.view_of != self.loads {
+                    (self.view, self.rows, self.traced) = (None, None, None);
+                    self.studies = Studies::default();
                 }
-                self.refuse(why, before);
             }
             Answer::Dropped if loads => self.loading = None,
             _ => {}
         }
-    }
-
-    /// Takes over what a comparison says of the data. The same description stays the same value: who shows it need not
-    /// look again.
-    fn describe(&mut self, view: &Comparison) {
-        match &view.edited {
-            Some(edited) if self.info.as_deref() != Some(edited) => self.info = Some(Shared::new(edited.clone())),
-            Some(_) => {}
-            None => self.info.clone_from(&self.loaded),
-        }
-    }
-
-    /// Nothing came of the method. A result of other data, or of other columns, must not stand under these controls.
-    fn refuse(&mut self, why: String, before: Option<Box<Comparison>>) {
-        self.viewing = None;
-        self.view_problem = Some(why);
-        if before.is_none() && self.view_of == self.loads {
-            return;
-        }
-        (self.view, self.rows, self.traced) = (None, None, None);
-        self.studies = Studies::default();
-        if let Some(before) = &before {
-            self.describe(before);
-            (self.rows_problem, self.trace_problem) = (None, None);
-        }
-        self.before = before.map(|before| Shared::new(*before));
     }
 
     fn save(&mut self, answer: Answer) {

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, Answer, Ask, Kind, Refused, Reply, Request, ViewQuery};
+use crate::protocol::{self, Answer, Ask, Kind, Refused, Reply, Request};
 use crate::session::{NoView, Session};
 use turn::Turn;
 
@@ -94,7 +94,7 @@ impl Desk {
             let answer = match request.ask {
                 _ if turn.unwanted() => Answer::Dropped,
                 Ask::Load(source) => read::load(&mut session, &source, handle, &turn).await,
-                Ask::View(query) => view(&mut session, &query, &turn).await,
+                Ask::View(query) => answer(session.view(&query, &turn).await, |view| Answer::View(Box::new(view))),
                 Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
                 Ask::Light(query) => answer(session.light(&query), Answer::Light),
                 Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
@@ -121,17 +121,6 @@ impl Desk {
 
     fn is_cancelled(&self, id: u64) -> bool {
         self.cancelled.borrow().contains(&id)
-    }
-}
-
-/// A view, or why there is none and what there is to see all the same.
-async fn view(session: &mut Session, query: &ViewQuery, turn: &Turn<'_>) -> Answer {
-    match session.view(query, turn).await {
-        Err(NoView::Because(why)) => match session.before(query, turn).await {
-            Err(NoView::Stale) => Answer::Dropped,
-            before => Answer::Refused { why, before: before.ok().flatten().map(Box::new) },
-        },
-        found => answer(found, |view| Answer::View(Box::new(view))),
     }
 }
 

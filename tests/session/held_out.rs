@@ -1,6 +1,6 @@
 //! Rows that the statistics were not taken from: marked in the plots and in the table, and described for themselves.
 
-use normlab::caption::caption;
+use normlab::caption::{caption, figure_caption};
 use normlab::data::split;
 use normlab::engine::summarize;
 use normlab::figure::pairs;
@@ -113,5 +113,9 @@ fn each_feature_has_statistics_of_theirs() {
 fn the_headline_counts_those_beyond_the_range() {
     let (mut lab, _) = lab(View::Histogram);
     let headline = caption(&lab.view()).headline;
+    // A saved figure has no legend for it: its caption says it.
+    for (view, said) in [(View::Strip, "Hollow points are held out."), (View::Histogram, "bars are held out.")] {
+        assert!(figure_caption(&lab.act(Action::SetView(view)).view(), "x").ends_with(said));
+    }
     assert!(headline.ends_with("have about the same spread. 2 of 100 test values land below 0."), "{headline}");
 }

@@ -91,20 +91,20 @@ pub fn read_with(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> 
     reader.finish("data")
 }
 
-/// Asks and waits; natively nothing ever has to be waited for.
+/// Asks for a view with a result, and waits; natively nothing ever has to be waited for.
 pub fn ask(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Comparison, NoView> {
-    let mut context = Context::from_waker(Waker::noop());
-    match pin!(session.view(query, pace)).poll(&mut context) {
-        Poll::Ready(answer) => answer,
-        Poll::Pending => panic!("a session without a browser never waits"),
+    let view = shown(session, query, pace)?;
+    match view.refused {
+        Some(why) => Err(NoView::Because(why)),
+        None => Ok(view),
     }
 }
 
-/// The data before a method that is refused; `None` where an earlier result stays.
-pub fn before(session: &mut Session, query: &ViewQuery) -> Option<Comparison> {
+/// As [`ask`], also for the data alone where the method is refused.
+pub fn shown(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Comparison, NoView> {
     let mut context = Context::from_waker(Waker::noop());
-    match pin!(session.before(query, &NoPace::default())).poll(&mut context) {
-        Poll::Ready(answer) => answer.unwrap(),
+    match pin!(session.view(query, pace)).poll(&mut context) {
+        Poll::Ready(answer) => answer,
         Poll::Pending => panic!("a session without a browser never waits"),
     }
 }

@@ -38,7 +38,7 @@ pub fn legend(keys: &[&Key], lines: bool, held_out: Option<&'static str>) -> Htm
             if let Some(look) = held_out {
                 <li class={classes!("held-out", look)}>
                     <svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true"><circle r="4.5" /></svg>
-                    <span>{ "held out" }<span class="hidden">{ format!(" ({look})") }</span></span>
+                    <span>{ look }{ ": held out" }</span>
                 </li>
             }
         </ul>

@@ -70,7 +70,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
         html! {
             <div class="pair" key={pair.feature.map_or(0, |feature| feature + 1)}>
                 { figure(When::Before, &pair.before) }
-                if props.view.has_result() {
+                if props.view.refused.is_none() {
                     { figure(When::After, &pair.after) }
                 }
             </div>
