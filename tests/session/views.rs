@@ -55,7 +55,7 @@ fn a_scatter_plot_draws_the_asked_features_or_the_first_two() {
 fn a_scatter_plot_of_one_feature_is_a_histogram() {
     let mut lab = Lab::sample("wine");
     lab.act(Action::SetView(View::Scatter)).act(Action::ChooseColumns(Some(vec!["ash".into()])));
-    assert_eq!(lab.query().picture.view, View::Heat);
+    assert_eq!(lab.query().picture.view, View::Histogram);
     assert!(matches!(lab.view().before.features[0][0], Curve::Histogram(_)));
     // The choice stays: with a second feature it is there again.
     lab.act(Action::ChooseColumns(None));
@@ -183,7 +183,7 @@ fn digits_are_images_and_activations_a_heat_map_of_channels() {
     assert_eq!(drawn.matches("<image ").count(), 32);
     // Wine has no images: its usual view comes, and nothing breaks.
     let mut wine = Lab::sample("wine");
-    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Histogram);
+    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Heat);
     let mut lab = Lab::generated("activations", &[("rows", "64"), ("channels", "16"), ("positions", "49")], 1);
     let found = scenes(lab.act(Action::SetView(View::Heat)));
     let [Mark::Cells { columns, groups, parts, rows, .. }] = found[1].marks.as_slice() else { panic!() };
