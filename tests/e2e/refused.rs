@@ -20,7 +20,7 @@ fn a_link_without_a_result_shows_its_data_and_is_mended_by_a_button() {
     assert_eq!((page.count("figure[data-when=before] canvas"), page.count("figure[data-when=after]")), (1, 0));
     assert_eq!(page.count(".stats"), 0, "nothing of another data set is left");
     wait_for_text(&page, ".values tbody", "1.71");
-    assert!(!page.find("main").text().contains("revenue"));
+    assert!(!page.find("#result").text().contains("revenue"));
     // It can be looked at in every way.
     press(&page, "Strip");
     page.wait_until("document.querySelector('figure canvas').ariaLabel.includes('the middle one at')");
