@@ -17,7 +17,7 @@ pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, brief, origin, s
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
-pub use pointed::pointed;
+pub use pointed::{outlined, pointed};
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use told::{Telling, unrounded, varies};
 pub use what_if::what_if;
@@ -92,7 +92,12 @@ pub fn figure_caption(view: &Comparison, data: &str) -> String {
     let settings: Vec<String> = settings.collect();
     let rows = whole(view.shape.examples as u64);
     let with = if settings.is_empty() { String::new() } else { format!(" ({})", settings.join(", ")) };
-    format!("{data}, {rows} rows. {}{with}.", method.info().name)
+    let held_out = match (view.held_out.is_empty(), view.before.held_out.is_empty()) {
+        (false, _) => " Hollow points are held out.",
+        (_, false) => " The darker parts of the bars are held out.",
+        _ => "",
+    };
+    format!("{data}, {rows} rows. {}{with}.{held_out}", method.info().name)
 }
 
 /// What a mixture of one's own is called on these data.

@@ -9,7 +9,7 @@ pub use compare::{against, compared};
 use std::rc::Rc;
 
 use crate::data::shown_name;
-use crate::plot::{Curve, Detail, Form, Known, Options, RangePolicy, Scene, Series, Spacing, Span};
+use crate::plot::{Curve, Detail, Form, Known, Mark, Options, RangePolicy, Scene, Series, Spacing, Span};
 use crate::protocol::{Axes, Comparison, Side};
 
 /// Of more features, the others are drawn when they are asked for.
@@ -76,8 +76,25 @@ impl<'a> Figures<'a> {
         }
     }
 
-    fn scene(&self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
-        self.view.query.picture.view.scene(series, options)
+    /// One picture of one side, of this feature or of all.
+    fn scene(&self, series: Vec<Series<Curve>>, options: &Options, side: &Side, feature: Option<usize>) -> Scene {
+        let mut scene = self.view.query.picture.view.scene(series, options);
+        scene.held_out.clone_from(&self.view.held_out);
+        let own = self.on_own_axes(feature);
+        for (role, (curve, span)) in side.held_out.iter().zip(&side.axes).enumerate() {
+            if feature.is_some_and(|only| only != role) {
+                continue;
+            }
+            let curve = if own { curve.clone().on_own_axis(span.spacing) } else { curve.clone() };
+            if let Curve::Histogram(part) = curve {
+                let heights = part.counts.iter().map(|count| *count as f64).collect();
+                scene.marks.push(Mark::HeldOut { role, low: part.low, high: part.high, heights });
+            }
+        }
+        if let Some(look) = scene.held_out_look() {
+            scene.description.push_str(&format!(" Held-out rows are {look}."));
+        }
+        scene
     }
 
     /// Both sides, by what there is to draw of each: its series, and its axis.
@@ -104,7 +121,7 @@ impl<'a> Figures<'a> {
                 "Value"
             };
             let options = Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() };
-            let mut scene = self.scene(series, &options);
+            let mut scene = self.scene(series, &options, side, feature);
             // Where columns have names, that of the first sentence is among them.
             scene.x.lead = self.widest();
             scene
@@ -204,7 +221,7 @@ impl<'a> Figures<'a> {
             let ((range, spacing), (y_range, y_spacing)) = (axis(x), axis(y));
             let (x_label, y_label) = (label(x, unit), label(y, unit));
             let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
-            self.scene([of(x), of(y)].concat(), &options)
+            self.scene([of(x), of(y)].concat(), &options, side, None)
         };
         let after = scene(&self.view.after, format!("After {}", self.method), &self.unit);
         Pair::of(None, scene(&self.view.before, "Before".into(), ""), after)

@@ -33,6 +33,8 @@ mod files;
 mod golden;
 #[path = "session/headlines.rs"]
 mod headlines;
+#[path = "session/held_out.rs"]
+mod held_out;
 #[path = "session/inspect.rs"]
 mod inspect;
 #[path = "session/lab.rs"]
@@ -41,10 +43,14 @@ mod lab;
 mod layouts;
 #[path = "session/light.rs"]
 mod light;
+#[path = "session/openings.rs"]
+mod openings;
 #[path = "session/printed.rs"]
 mod printed;
 #[path = "session/questions.rs"]
 mod questions;
+#[path = "session/refused.rs"]
+mod refused;
 #[path = "session/save.rs"]
 mod save;
 #[path = "session/shapes.rs"]

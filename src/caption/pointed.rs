@@ -1,5 +1,7 @@
 //! What is pointed at, in one sentence.
 
+use std::ops::Range;
+
 use super::wording::capital;
 use crate::data::{Cell, shown_name};
 use crate::plot::Curve;
@@ -66,6 +68,32 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
             };
             format!("{} {here}, {range}: {count}.{went}", capital(&name))
         }
+    }
+}
+
+/// Which values share statistics, of a group that is outlined (as ranges of rows, features and positions): `Outlined: the
+/// 178 values of alcohol, which share one mean and one standard deviation. `
+pub fn outlined(view: &Comparison, [rows, features, positions]: [Range<usize>; 3]) -> Option<String> {
+    let (shape, recipe) = (view.shape, view.query.method().ok()?.recipe(view.shape).ok()?);
+    let statistics: Vec<_> = [recipe.center.words(), recipe.scale.words()].into_iter().flatten().collect();
+    let mut parts = Vec::new();
+    if rows.len() < shape.examples {
+        parts.push(format!("row {}", whole(rows.start as u64 + 1)));
+    }
+    if features.len() < shape.features {
+        let name = |index: usize| view.features.get(index).map_or_else(String::new, |one| shown_name(&one.name));
+        let (first, last) = (name(features.start), name(features.end - 1));
+        parts.push(if features.len() == 1 { first } else { format!("{first} to {last}") });
+    }
+    if positions.len() < shape.positions {
+        parts.push(format!("position {}", positions.start + 1));
+    }
+    let of = if parts.is_empty() { String::new() } else { format!(" of {}", parts.join(", ")) };
+    let share = format!("share one {}", statistics.join(" and one "));
+    match rows.len() * features.len() * positions.len() {
+        _ if statistics.is_empty() => None,
+        1 => Some(format!("Outlined: the only value{of}, which shares statistics with no other. ")),
+        count => Some(format!("Outlined: the {} values{of}, which {share}. ", whole(count as u64))),
     }
 }
 

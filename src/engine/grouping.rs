@@ -159,7 +159,7 @@ impl Grouping {
         let features = shape.features;
         let divisors: Vec<String> =
             (1..=features).filter(|d| features.is_multiple_of(*d)).map(|d| d.to_string()).collect();
-        let allowed = format!("a divisor of the number of features, {features}: {}", divisors.join(", "));
+        let allowed = format!("a divisor of the number of features ({features}): {}", divisors.join(", "));
         Err(Error::Parameter { name: "groups", value: groups.to_string(), allowed })
     }
 }

@@ -4,7 +4,7 @@ use super::bars::{self, Bars};
 use super::draw::{Drawn, Pen, Side};
 use super::layout::{Label, Layout, ems};
 use super::path::{Point, between, dashed, simplified};
-use super::scene::{Mark, Scene};
+use super::scene::{Mark, Place, Scene};
 use super::series::{Dash, Shape};
 use super::theme::Theme;
 use super::trail;
@@ -14,9 +14,15 @@ use plotters::style::FontStyle;
 
 /// The shape of a point of a smaller radius, in CSS pixels, is not seen.
 const SMALL: f64 = 2.2;
+/// Hollow ones have a radius of at least so many CSS pixels: of smaller ones nobody sees that.
+const HOLLOW: f64 = 2.8;
+/// How much is seen of the part of a bar that is held out.
+const DARKER: f64 = 0.55;
 
 /// What the marks of a scene have in common.
-pub(super) struct Style {
+pub(super) struct Style<'a> {
+    /// The rows whose points are hollow.
+    hollow: &'a [u32],
     /// How much of a fill is seen.
     alpha: f64,
     /// One series needs no sign but its colour.
@@ -25,8 +31,8 @@ pub(super) struct Style {
     dot: (f64, f64),
 }
 
-impl Style {
-    pub fn of(scene: &Scene) -> Self {
+impl<'a> Style<'a> {
+    pub fn of(scene: &'a Scene) -> Self {
         let series = scene.keys().len();
         let alpha = match series {
             0 | 1 => 0.3,
@@ -35,7 +41,7 @@ impl Style {
             4..=8 => 0.36 / series as f64,
             _ => 0.0,
         };
-        Self { alpha, several: series > 1, dot: scene.dot() }
+        Self { hollow: &scene.held_out, alpha, several: series > 1, dot: scene.dot() }
     }
 
     fn dash(&self, theme: &Theme, role: usize) -> Dash {
@@ -45,9 +51,14 @@ impl Style {
 
 /// The area of a mark.
 pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Mark, style: &Style) -> Drawn<DB> {
-    let Some(key) = mark.key() else { return Ok(()) };
+    let (role, alpha) = match mark {
+        Mark::HeldOut { role, .. } => (*role, DARKER),
+        mark => (mark.key().map_or(0, |key| key.role), style.alpha),
+    };
     let runs = match mark {
-        Mark::Steps { low, high, heights, .. } => outlines(pen, layout, (*low, *high), heights),
+        Mark::Steps { low, high, heights, .. } | Mark::HeldOut { low, high, heights, .. } => {
+            outlines(pen, layout, (*low, *high), heights)
+        }
         Mark::Line { points, filled: true, .. } => {
             let floor = f64::from(layout.plot.3);
             let mut run = curve(pen, layout, points);
@@ -59,9 +70,9 @@ pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Ma
         }
         _ => Vec::new(),
     };
-    if style.alpha > 0.0 {
+    if alpha > 0.0 {
         for run in runs.iter().filter(|run| run.len() > 2) {
-            pen.polygon(run, pen.theme().colour(key.role), style.alpha)?;
+            pen.polygon(run, pen.theme().colour(role), alpha)?;
         }
     }
     Ok(())
@@ -92,12 +103,12 @@ pub(super) fn outline<DB: DrawingBackend>(
             }
             Ok(())
         }
-        Mark::Points { key, points, .. } => dots(pen, layout, key.role, points, style),
+        Mark::Points { key, points, places } => dots(pen, layout, key.role, (points, places), style),
         Mark::Box { key, at, quartiles, whiskers, mean } => {
             let ends = [whiskers.0, quartiles[0], quartiles[1], quartiles[2], whiskers.1, *mean];
             boxed(pen, layout, key.role, *at, ends)
         }
-        Mark::Cells { .. } => Ok(()),
+        Mark::Cells { .. } | Mark::HeldOut { .. } => Ok(()),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
         Mark::Diagonal => diagonal(pen, layout),
         Mark::Bars { key, lengths, labels, slot, slots } => {
@@ -175,23 +186,36 @@ fn boxed<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, at: f6
 }
 
 /// The points of a series. Small ones are circles, whatever the series: no other shape can be told apart.
-fn dots<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, role: usize, points: &[Point], style: &Style) -> Drawn<DB> {
+fn dots<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &Layout,
+    role: usize,
+    (points, places): (&[Point], &[Place]),
+    style: &Style,
+) -> Drawn<DB> {
     let (radius, alpha) = style.dot;
     let colour = pen.theme().colour(role);
     let shape = if style.several { pen.theme().series(role).shape } else { Shape::Circle };
     let drawn = if radius < SMALL { Shape::Circle } else { shape };
     let corners: Vec<Point> = placed(drawn, (0.0, 0.0), radius * pen.ratio);
-    let mut placed = corners.clone();
-    for (x, y) in points.iter().filter(|(x, y)| layout.holds(*x, *y)) {
+    let mut corner_places = corners.clone();
+    for (index, (x, y)) in points.iter().enumerate().filter(|(_, (x, y))| layout.holds(*x, *y)) {
         let centre = (layout.to_x(*x), layout.to_y(*y));
+        let row = places.get(index).map(|place| place.row);
+        if row.is_some_and(|row| style.hollow.binary_search(&row).is_ok()) {
+            let mut ring = placed(shape, centre, radius.max(HOLLOW) * pen.ratio);
+            ring.extend(ring.first().copied());
+            pen.line(&ring, colour)?;
+            continue;
+        }
         if drawn == Shape::Circle {
             pen.circle(centre, radius * pen.ratio, colour, alpha)?;
             continue;
         }
-        for (place, corner) in placed.iter_mut().zip(&corners) {
+        for (place, corner) in corner_places.iter_mut().zip(&corners) {
             *place = (centre.0 + corner.0, centre.1 + corner.1);
         }
-        pen.polygon(&placed, colour, alpha)?;
+        pen.polygon(&corner_places, colour, alpha)?;
     }
     Ok(())
 }

@@ -20,6 +20,8 @@ pub struct Scene {
     pub description: String,
     /// Which colour a value has, where colours stand for values.
     pub shades: Option<Shades>,
+    /// The rows (from 0, ascending) whose points are hollow: a method was not fitted on them.
+    pub held_out: Vec<u32>,
     /// What a reader of the picture should know of it: what is not drawn. Empty when all is.
     pub note: String,
     /// The axes of the other picture of a pair: both leave the same room around their plot areas.
@@ -244,6 +246,8 @@ pub enum Mark {
     },
     /// Median, middle half and whiskers in the middle of a band, and a sign at the mean.
     Box { key: Key, at: f64, quartiles: [f64; 3], whiskers: (f64, f64), mean: f64 },
+    /// Darker parts of the bars from `low` to `high`, from the axis up: values of rows that a method was not fitted on.
+    HeldOut { role: usize, low: f64, high: f64, heights: Vec<f64> },
     /// A vertical reference line with a label; in the colour of the text if it belongs to no series.
     Rule { role: Option<usize>, at: f64, label: String },
     /// A dashed line where x and y are equal, as far as it is in the picture.
@@ -265,7 +269,7 @@ impl Mark {
             | Self::Box { key, .. }
             | Self::Bars { key, .. }
             | Self::Path { key, .. } => Some(key),
-            Self::Cells { .. } | Self::Rule { .. } | Self::Diagonal => None,
+            Self::Cells { .. } | Self::HeldOut { .. } | Self::Rule { .. } | Self::Diagonal => None,
         }
     }
 }
@@ -288,6 +292,14 @@ impl Scene {
             }
         }
         keys
+    }
+
+    /// How values of rows look that a method was not fitted on; `None` where they look like the others.
+    pub fn held_out_look(&self) -> Option<&'static str> {
+        if !self.held_out.is_empty() {
+            return Some("hollow");
+        }
+        self.marks.iter().any(|mark| matches!(mark, Mark::HeldOut { .. })).then_some("darker")
     }
 
     /// Radius (in CSS pixels) and visibility (0 to 1) of a point: the more there are, the less each.

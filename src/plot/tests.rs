@@ -316,6 +316,21 @@ fn a_diagonal_goes_where_x_and_y_are_equal_as_far_as_that_is_in_the_picture() {
     assert_eq!(lines((0.0, 1.0), (2.0, 4.0)), []);
 }
 
+#[test]
+fn points_of_rows_that_were_held_out_are_hollow() {
+    let places: Vec<Place> = (0..3).map(|row| Place { row, position: 0 }).collect();
+    let points = Mark::Points { key: Key::default(), points: vec![(1.0, 1.0), (2.0, 2.0), (3.0, 3.0)], places };
+    let (x, y) = (Axis::new("x", 0.0, 4.0), Axis::new("y", 0.0, 4.0));
+    let scene =
+        |held_out| Scene { x: x.clone(), y: y.clone(), marks: vec![points.clone()], held_out, ..Scene::default() };
+    let count = |held_out| {
+        let all = drawn(&scene(held_out), (300, 200), 1.0);
+        let circles = all.iter().filter(|one| matches!(one, Drawn::Circle { .. })).count();
+        (circles, all.iter().filter(|one| matches!(one, Drawn::Line { .. })).count())
+    };
+    assert_eq!([count(vec![]), count(vec![1])], [(3, 0), (2, 1)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

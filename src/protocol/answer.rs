@@ -121,12 +121,16 @@ pub struct Comparison {
     pub fitted_rows: u64,
     pub features: Vec<Feature>,
     pub groups: Groups,
+    /// Why nothing came of the method: then there is no side after.
+    pub refused: Option<String>,
     pub before: Side,
     pub after: Side,
     /// When the positions are the pixels of an image, its height and width.
     pub image: Option<(u32, u32)>,
     /// Values of each feature that are drawn one by one, in views that do so.
     pub drawn: u64,
+    /// Of the rows whose values are drawn one by one, those that the statistics were not taken from (from 0, ascending).
+    pub held_out: Vec<u32>,
     /// Names of the categories when the picture is coloured by a column.
     pub categories: Vec<String>,
     /// What the data are with the edits of the query; `None` without edits: as they were loaded.
@@ -189,6 +193,8 @@ pub struct Feature {
     pub name: String,
     pub before: Summary,
     pub after: Summary,
+    /// After the method, of the rows that it was not fitted on; `None` when it was fitted on all.
+    pub held_out: Option<Summary>,
 }
 
 /// Statistics of the groups that share them.
@@ -215,6 +221,9 @@ pub struct Group {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
     pub features: Vec<Vec<Curve>>,
+    /// Where values are counted in bins, and not by categories: those of the rows that the method was not fitted on, for
+    /// every feature. Empty when it was fitted on all.
+    pub held_out: Vec<Curve>,
     /// What the axis of each feature shows.
     pub axes: Vec<Span>,
 }
@@ -253,7 +262,10 @@ pub struct Row {
     /// Text and label columns of the row.
     pub labels: Vec<String>,
     pub before: Vec<f64>,
+    /// NaN where nothing came of the method.
     pub after: Vec<f64>,
+    /// The statistics were not taken from it.
+    pub held_out: bool,
 }
 
 /// How a value of the last view was computed.

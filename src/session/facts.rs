@@ -3,9 +3,8 @@
 use ndarray::{Array3, ArrayView2, Axis};
 
 use super::{Chosen, feature_values};
-use crate::data::{Dataset, split};
 use crate::engine::{Method, Summary};
-use crate::protocol::{Facts, Fit, HeldOut, Neighbours, Outliers};
+use crate::protocol::{Facts, HeldOut, Neighbours, Outliers};
 
 /// Values farther from the middle half than so many times its width are outliers: "far out" with Tukey, Exploratory Data
 /// Analysis, 1977.
@@ -42,21 +41,21 @@ pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<Outliers> {
 }
 
 impl Facts {
-    pub(super) fn of(chosen: &Chosen, dataset: &Dataset, method: &Method, fit: &Fit) -> Self {
+    pub(super) fn of(chosen: &Chosen, method: &Method) -> Self {
         Self {
             outliers: chosen.outliers.clone(),
-            held_out: held_out(&chosen.after, dataset, method, fit),
+            held_out: held_out(chosen, method),
             neighbours: neighbours(&chosen.before, &chosen.after),
         }
     }
 }
 
 /// Where min-max puts the values of the rows that it was not fitted on.
-fn held_out(after: &Array3<f64>, dataset: &Dataset, method: &Method, fit: &Fit) -> Option<HeldOut> {
-    let (Method::MinMax(method), &Fit::Train { share, seed }) = (method, fit) else { return None };
-    let fitted = split::train_rows(dataset.rows, share, seed);
+fn held_out(chosen: &Chosen, method: &Method) -> Option<HeldOut> {
+    let (Method::MinMax(method), Some(train)) = (method, &chosen.train) else { return None };
     let mut found = HeldOut { low: method.low, high: method.high, ..HeldOut::default() };
-    for (row, _) in after.axis_iter(Axis(0)).zip(&fitted).filter(|(_, fitted)| !**fitted) {
+    let rows = chosen.after.axis_iter(Axis(0)).zip(&train.mask);
+    for (row, _) in rows.filter(|(_, fitted)| !**fitted) {
         for value in row.iter().filter(|value| !value.is_nan()) {
             found.values += 1;
             found.below += u64::from(*value < method.low);

@@ -92,7 +92,7 @@ struct Chosen {
     /// Where the quartiles of each column lay at its second view.
     marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
-    train: Option<(Fit, Array3<f64>)>,
+    train: Option<Train>,
     /// Output of the last method; its memory is used again.
     after: Array3<f64>,
     /// The order the table was last asked for.
@@ -103,6 +103,14 @@ struct Chosen {
     measured: study::Measured,
     /// How the last view was computed.
     computed: Option<trace::Computed>,
+}
+
+/// The rows that a method is fitted on.
+struct Train {
+    fit: Fit,
+    rows: Array3<f64>,
+    /// Of all rows, whether it is one of them.
+    mask: Vec<bool>,
 }
 
 impl Session {

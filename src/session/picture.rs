@@ -5,8 +5,8 @@ use ndarray::Array3;
 use super::axes::Ranges;
 use super::categories::Categories;
 use super::sample;
-use crate::engine::{Summary, freedman_diaconis};
-use crate::plot::{Curve, Form, Frame, Sampling, Scale, Shown};
+use crate::engine::{Summary, freedman_diaconis, sort};
+use crate::plot::{Curve, Form, Frame, Sampling, Scale, Shown, View};
 use crate::protocol::{Axes, Feature, Picture, ViewQuery};
 
 /// Bins of a histogram whose number is chosen from the data.
@@ -27,6 +27,14 @@ pub struct Drawing<'a> {
     pub drawn: usize,
     /// Indices of the features of a scatter plot; nothing else is drawn then.
     pair: Option<(usize, usize)>,
+    /// Of all rows, whether the method is fitted on it; `None`: on all.
+    fitted: Option<&'a [bool]>,
+}
+
+/// Of so many values a row, those of the rows that are not in the mask.
+pub fn held_out(fitted: &[bool], values: &[f64], positions: usize) -> Vec<f64> {
+    let rows = values.chunks(positions.max(1)).zip(fitted);
+    rows.filter(|(_, fitted)| !**fitted).flat_map(|(row, _)| row).copied().collect()
 }
 
 impl<'a> Drawing<'a> {
@@ -35,6 +43,7 @@ impl<'a> Drawing<'a> {
         categories: Option<&Categories>,
         features: &[Feature],
         before: &Array3<f64>,
+        fitted: Option<&'a [bool]>,
     ) -> Self {
         let picture = &query.picture;
         let own: Vec<usize> =
@@ -63,7 +72,7 @@ impl<'a> Drawing<'a> {
         let shown = sample::by_category(&places, before.dim().2, codes);
         let members = categories.map(Categories::members);
         let positions = before.dim().2.max(1);
-        Self { picture, members, positions, bins: bins.collect(), shown, drawn: places.len(), pair }
+        Self { picture, members, positions, bins: bins.collect(), shown, drawn: places.len(), pair, fitted }
     }
 
     /// The curves of one feature: one, or one a category.
@@ -73,13 +82,9 @@ impl<'a> Drawing<'a> {
         }
         let view = self.picture.view;
         let frame = |category: usize| Frame {
-            range: ranges.measured[feature],
-            spacing: ranges.axes[feature].spacing,
-            bins: self.bins[feature],
             summary: Some(summary),
-            positions: self.positions,
-            rows: None,
             shown: &self.shown[category],
+            ..self.frame(feature, ranges)
         };
         let Some(members) = &self.members else { return vec![view.measure(values, &frame(0))] };
         let part = members.iter().enumerate().map(|(category, rows)| {
@@ -89,5 +94,35 @@ impl<'a> Drawing<'a> {
             view.measure(&part, &Frame { summary: None, rows: Some(rows), ..frame(category) })
         });
         part.collect()
+    }
+
+    /// The values of one feature in the rows that the method is not fitted on, in the same bins as all; `None` where none
+    /// are counted in bins.
+    pub fn held_out_curve(&self, values: &[f64], feature: usize, ranges: &Ranges) -> Option<Curve> {
+        let fitted = self.fitted.filter(|_| self.picture.view == View::Histogram && self.members.is_none())?;
+        let values = held_out(fitted, values, self.positions);
+        Some(self.picture.view.measure(&values, &self.frame(feature, ranges)))
+    }
+
+    /// The rows that points are drawn of and that the method is not fitted on, ascending.
+    pub fn held_out(&self) -> Vec<u32> {
+        let Some(fitted) = self.fitted.filter(|_| self.picture.view.info().sampling == Sampling::Points) else {
+            return Vec::new();
+        };
+        let drawn = self.shown.iter().flatten().map(|shown| shown.row);
+        let mut rows: Vec<u32> = drawn.filter(|row| fitted.get(*row as usize) == Some(&false)).collect();
+        sort(&mut rows);
+        rows.dedup();
+        rows
+    }
+
+    fn frame(&self, feature: usize, ranges: &Ranges) -> Frame<'_> {
+        Frame {
+            range: ranges.measured[feature],
+            spacing: ranges.axes[feature].spacing,
+            bins: self.bins[feature],
+            positions: self.positions,
+            ..Frame::default()
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A window of the table, before and after.
 
-use ndarray::{Array3, s};
+use ndarray::Array3;
 
 use super::{Chosen, Loaded, NoView, Session};
 use crate::data::{Column, Dataset, Role, Values};
@@ -22,9 +22,6 @@ impl Session {
         let loaded = self.loaded.as_mut().ok_or(NoView::Stale)?;
         let Loaded { dataset, chosen, info, .. } = loaded;
         let chosen = chosen.as_mut().ok_or_else(NoView::no_result)?;
-        if chosen.after.dim() != chosen.before.dim() {
-            return Err(NoView::no_result());
-        }
         let table = Table::of(dataset, chosen);
         // Columns may have gone since that order was asked for.
         let sort = query.sort.filter(|sort| table.has(sort.by));
@@ -75,7 +72,8 @@ impl<'a> Table<'a> {
     fn keys(&self, chosen: &Chosen, sort: Sort) -> Vec<f64> {
         let numbers = |array: &Array3<f64>, index: u32| {
             let (feature, position) = self.numbers[index as usize];
-            array.slice(s![.., feature, position]).iter().copied().collect()
+            let of = |example: usize| array.get([example, feature, position]).copied().unwrap_or(f64::NAN);
+            (0..chosen.before.dim().0).map(of).collect()
         };
         match sort.by {
             SortBy::Before(index) => numbers(&chosen.before, index),
@@ -114,13 +112,15 @@ impl<'a> Table<'a> {
         let row = |place: usize| {
             let example = order.map_or(place, |order| order[place] as usize);
             let numbers = |array: &Array3<f64>| {
-                self.numbers.iter().map(|&(feature, position)| array[[example, feature, position]]).collect()
+                let of = |&(feature, position): &(usize, usize)| array.get([example, feature, position]).copied();
+                self.numbers.iter().map(|place| of(place).unwrap_or(f64::NAN)).collect()
             };
             Row {
                 number: example as u64 + 1,
                 labels: self.labels.iter().map(|column| label(column, example)).collect(),
                 before: numbers(&chosen.before),
                 after: numbers(&chosen.after),
+                held_out: chosen.train.as_ref().is_some_and(|train| train.leaves_out(example)),
             }
         };
         let heading = |&(feature, position): &(usize, usize)| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, NoView, Session, groups};
-use crate::data::{Cell, SavedFit, shown_name, split};
+use crate::data::{Cell, SavedFit, shown_name};
 use crate::engine::trace::{self, Source, Trace};
 use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
 use crate::protocol::{Fit, Traced, ViewQuery};
@@ -104,17 +104,12 @@ fn stride(values: usize, of_an_example: usize) -> usize {
 impl Chosen {
     /// Whether this row is none of those that the statistics were found from.
     fn leaves_out(&self, computed: &Computed, row: usize) -> bool {
-        match &self.train {
-            Some((Fit::Train { share, seed }, _)) if computed.method.shares_examples() => {
-                !split::train_rows(self.before.dim().0, *share, *seed)[row]
-            }
-            _ => false,
-        }
+        self.train.as_ref().is_some_and(|train| computed.method.shares_examples() && train.leaves_out(row))
     }
 
     /// Values of the group, evenly over it, with its ends.
     fn members(&self, trace: &Trace) -> Vec<f64> {
-        let train = self.train.as_ref().map(|(_, rows)| rows.view());
+        let train = self.train.as_ref().map(|train| train.rows.view());
         let (array, ranges) = match &trace.group.fitted {
             Some(fitted) if !trace.replay.recipe.is_within_examples() => (train.unwrap_or(self.before.view()), fitted),
             _ => (self.before.view(), &trace.group.members),
@@ -131,7 +126,7 @@ impl Chosen {
     fn trace(&self, computed: &Computed, at: trace::Cell) -> Result<Trace, Error> {
         let (x, method) = (self.before.view(), &computed.method);
         if let Some(fitted) = &computed.fitted {
-            let train = self.train.as_ref().map(|(_, rows)| rows.view());
+            let train = self.train.as_ref().map(|train| train.rows.view());
             let source = if computed.elsewhere { Source::Elsewhere } else { method.source(x, train) };
             return fitted.trace(x, source, at);
         }

@@ -5,16 +5,19 @@ use ndarray::Array3;
 use super::axes::{self, Known, Ranges};
 use super::categories::Categories;
 use super::light::Bars;
-use super::picture::Drawing;
+use super::picture::{self, Drawing};
 use super::trace::Computed;
-use super::{Chosen, Loaded, NoView, Pace, Session, feature_values, groups, save};
+use super::{Chosen, Loaded, NoView, Pace, Session, Train, feature_values, groups, save};
 use crate::data::{Dataset, SavedFit, shown_name, split};
 use crate::engine::method::{BatchNorm, Mode, Ruled};
-use crate::engine::{Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize_near};
+use crate::engine::{
+    Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize, summarize_near,
+};
 use crate::protocol::{Comparison, Facts, Feature, Fit, Side, SortBy, ViewQuery};
 
 impl Session {
-    /// Answers `query` about the loaded data.
+    /// Answers `query` about the loaded data. Where its method is refused and there is no earlier result of the same columns,
+    /// the comparison has no side after, and says why.
     ///
     /// # Errors
     /// [`NoView::Stale`] when overtaken; otherwise why there is nothing to show, for the visitor.
@@ -36,7 +39,7 @@ impl Session {
 
         let fitted_rows = chosen.take_train_rows(&query.fit, dataset);
         pace.breathe().await?;
-        let train = chosen.train.as_ref().map(|(_, rows)| rows.view());
+        let train = chosen.train.as_ref().map(|train| train.rows.view());
         chosen.computed = None;
         let fresh = chosen.after.dim() != chosen.before.dim();
         if fresh {
@@ -46,32 +49,41 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen)?,
-            _ => ruled.run_into(chosen.before.view(), train, chosen.after.view_mut()),
+            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen),
+            _ => Ok(ruled.run_into(chosen.before.view(), train, chosen.after.view_mut())),
         };
-        if fresh && run.is_err() {
+        if fresh && !matches!(run, Ok(Ok(_))) {
             // What was copied for its layout is no result: the table must not show it.
             chosen.after = Array3::default((0, 0, 0));
         }
-        let (fitted, warnings) =
-            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))?;
+        let run = run.and_then(|run| {
+            run.map_err(|error| gathering(&method, &error, refused(&error, query.conventions, &names)))
+        });
+        // Where there is no earlier result of these columns, the data are shown as they are.
+        let (done, refused) = match run {
+            Err(NoView::Because(why)) if fresh => (None, Some(why)),
+            run => (Some(run?), None),
+        };
+        let outcome = if done.is_some() { &chosen.after } else { &chosen.before };
         pace.breathe().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
         let mut features = Vec::with_capacity(names.len());
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
-            let values = feature_values(&chosen.after, index, &mut gathered);
+            let values = feature_values(outcome, index, &mut gathered);
             let marks = chosen.marks.get(index).copied().unwrap_or_default();
             let after = summarize_near(values, &marks, scratch);
-            features.push(Feature { name: name.clone(), before: chosen.summaries[index], after });
+            let held_out = chosen.train.as_ref().map(|train| summarize(&train.held_out(values), scratch));
+            features.push(Feature { name: name.clone(), before: chosen.summaries[index], after, held_out });
             pace.breathe().await?;
         }
-        let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before);
+        let mask = chosen.train.as_ref().map(|train| train.mask.as_slice());
+        let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before, mask);
         let summaries: Vec<_> = features.iter().map(|feature| &feature.before).collect();
         let known_before = known(&chosen.before, summaries, query.picture.zoom, scratch, pace).await?;
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
-        let known_after = known(&chosen.after, summaries, query.picture.zoom, scratch, pace).await?;
+        let known_after = known(outcome, summaries, query.picture.zoom, scratch, pace).await?;
         let [old, new] = axes::ranges(query, &known_before, &known_after);
         let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
         let before = match drawn {
@@ -79,29 +91,35 @@ impl Session {
             None => side(&drawing, &chosen.before, &known_before, old.clone(), pace).await?,
         };
         chosen.drawn = Some((query.picture.clone(), old, before.clone()));
-        let after = side(&drawing, &chosen.after, &known_after, new, pace).await?;
-        told.extend(warnings.iter().map(|warning| groups::warn(warning, &fitted, &shown)));
-        told.extend(groups::only_signs(&fitted));
+        let mut after = side(&drawing, outcome, &known_after, new, pace).await?;
+        if let Some((fitted, warnings)) = &done {
+            told.extend(warnings.iter().map(|warning| groups::warn(warning, fitted, &shown)));
+            told.extend(groups::only_signs(fitted));
+        } else {
+            after = Side::default();
+        }
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
-        let facts = Facts::of(chosen, dataset, &method, &query.fit);
+        let facts = Facts::of(chosen, &method);
         let view = Comparison {
             query: query.clone(),
             shape,
             fitted_rows,
-            groups: groups::describe(&fitted, &shown),
+            groups: done.as_ref().map(|(fitted, _)| groups::describe(fitted, &shown)).unwrap_or_default(),
+            refused,
             features,
             before,
             after,
             image: info.image,
             drawn: drawing.drawn as u64,
+            held_out: drawing.held_out(),
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
             edited,
             warnings: told,
             facts,
             millis: pace.millis() - start,
         };
-        chosen.computed = Some(Computed::new(query, method, fitted, fitted_rows));
+        chosen.computed = done.map(|(fitted, _)| Computed::new(query, method, fitted, fitted_rows));
         *bars = Bars::of(&view);
         Ok(view)
     }
@@ -171,13 +189,15 @@ async fn side(
     pace: &impl Pace,
 ) -> Result<Side, NoView> {
     let mut curves = Vec::with_capacity(known.summaries.len());
+    let mut held_out = Vec::new();
     let mut gathered = Vec::new();
     for (index, summary) in known.summaries.iter().enumerate() {
         pace.breathe().await?;
         let values = feature_values(array, index, &mut gathered);
         curves.push(drawing.curves(values, index, summary, &ranges));
+        held_out.extend(drawing.held_out_curve(values, index, &ranges));
     }
-    Ok(Side { features: curves, axes: ranges.axes })
+    Ok(Side { features: curves, held_out, axes: ranges.axes })
 }
 
 impl Loaded {
@@ -200,15 +220,32 @@ impl Chosen {
         if let Fit::Train { share, seed } = *fit {
             return self.choose_train_rows(fit, dataset, (share, seed));
         }
-        self.train = None;
+        if self.train.take().is_some() {
+            self.drawn = None;
+        }
         if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
     }
 
     fn choose_train_rows(&mut self, fit: &Fit, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
-        if self.train.as_ref().is_none_or(|(kept, _)| kept != fit) {
-            let rows = split::train_rows(dataset.rows, share, seed);
-            self.train = Some((fit.clone(), dataset.array(&self.columns, Some(&rows))));
+        if self.train.as_ref().is_none_or(|kept| kept.fit != *fit) {
+            let mask = split::train_rows(dataset.rows, share, seed);
+            let rows = dataset.array(&self.columns, Some(&mask));
+            self.train = Some(Train { fit: fit.clone(), rows, mask });
+            // What was drawn marks other rows.
+            self.drawn = None;
         }
-        self.train.as_ref().map_or(0, |(_, rows)| rows.dim().0 as u64)
+        self.train.as_ref().map_or(0, |train| train.rows.dim().0 as u64)
+    }
+}
+
+impl Train {
+    /// Whether this row is none of them.
+    pub(super) fn leaves_out(&self, row: usize) -> bool {
+        self.mask.get(row) == Some(&false)
+    }
+
+    /// Of the values of a feature in all rows, those of the rows that were not fitted on.
+    fn held_out(&self, values: &[f64]) -> Vec<f64> {
+        picture::held_out(&self.mask, values, values.len() / self.mask.len().max(1))
     }
 }

@@ -55,6 +55,8 @@ pub enum Action {
     /// Statistics that were found before, with their method and settings.
     UseFit(Rc<SavedFit>),
     SetView(View),
+    /// The usual view of the data.
+    ResetView,
     SetLayout(Layout),
     SetAxes(Axes),
     SetScale(Scale),
@@ -163,7 +165,8 @@ impl AppState {
                     }
                 }
             }
-            Action::SetView(view) => next.view = view,
+            Action::SetView(view) => next.view = Some(view),
+            Action::ResetView => next.view = None,
             Action::SetLayout(layout) => next.layout = Some(layout),
             Action::SetAxes(axes) => next.axes = axes,
             Action::SetScale(scale) => next.scale = scale,

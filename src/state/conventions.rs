@@ -37,19 +37,6 @@ impl AppState {
         }
     }
 
-    /// Numbers of groups that GroupNorm could have, where the one it has does not divide the features.
-    pub fn fitting_groups(&self, info: &DataInfo) -> Vec<u64> {
-        /// So many are offered.
-        const MOST: usize = 4;
-        let features = self.chosen_columns(info).len() as u64;
-        match &self.method {
-            Method::GroupNorm(method) if method.groups > 0 && !features.is_multiple_of(method.groups) => {
-                (2..=features).filter(|groups| features.is_multiple_of(*groups)).take(MOST).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn adapting(&self, slug: &'static str, info: &DataInfo) -> Action {
         let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
         match Method::from_slug(slug) {
@@ -189,11 +176,6 @@ mod tests {
             ["2", "1", "1"],
             "two groups where that is neither LayerNorm nor InstanceNorm"
         );
-        let five = plain
-            .after(Action::ChooseMethod("group-norm"))
-            .after(Action::SetMethod { key: "groups", text: "5".into() });
-        assert_eq!(five.fitting_groups(&info(12)), [2, 3, 4, 6]);
-        assert!(five.fitting_groups(&info(10)).is_empty() && plain.fitting_groups(&info(10)).is_empty());
     }
 
     #[test]

@@ -243,10 +243,14 @@ impl Desk {
                     Some(_) => {}
                     None => self.info.clone_from(&self.loaded),
                 }
+                self.view_problem.clone_from(&view.refused);
+                if view.refused.is_some() {
+                    // A result of other data, or of other columns, must not stand under these controls.
+                    (self.rows, self.traced, self.studies) = (None, None, Studies::default());
+                }
                 self.view = Some(Shared::new(*view));
                 self.view_of = self.loads;
                 self.seen = reply.id;
-                self.view_problem = None;
                 // Both are asked for again.
                 (self.rows_problem, self.trace_problem) = (None, None);
                 if newest_view {

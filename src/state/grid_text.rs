@@ -86,6 +86,7 @@ mod tests {
             labels: vec!["red wine".into()],
             before: before.to_vec(),
             after: vec![0.0, 0.0],
+            held_out: false,
         };
         let rows = vec![row(1, [0.1, f64::NAN]), row(2, [-1e300, 1.0 / 3.0])];
         let page = RowsPage { from: 5, total: 9, rows, ..RowsPage::default() };

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::data::Cell;
 use crate::engine::{Grouping, Shape};
-use crate::plot::Shade;
+use crate::plot::{Curve, Shade};
 use crate::protocol::{Comparison, Pick};
 
 /// The group of a picked value, among all groups of a view.
@@ -29,6 +30,13 @@ impl Kin {
         let grouping = view.query.method().ok()?.recipe(shape).ok()?.grouping;
         let group = grouping.index(shape, row, feature, position);
         Some(Self { grouping, shape, group, columns: view.query.columns.clone() })
+    }
+
+    /// A group to show where nothing is pointed at, in a picture of all values: that of a value in the middle row.
+    pub fn at_rest(view: &Comparison) -> Option<Self> {
+        let Curve::Heat(grid) = view.before.features.first()?.first()? else { return None };
+        let (row, column) = (*grid.rows.get(grid.rows.len() / 2)?, *view.query.columns.first()?);
+        Self::of(view, Some(Pick::Cell(Cell { row: row.into(), column, position: 0 })))
     }
 
     /// The values of the group, as ranges of rows, features and positions.

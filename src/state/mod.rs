@@ -13,6 +13,7 @@ pub mod grid_text;
 mod history;
 mod kept;
 mod kin;
+mod mend;
 mod own;
 mod page;
 mod pointing;
@@ -32,6 +33,7 @@ pub use file_name::file_name;
 pub use history::History;
 pub use kept::Kept;
 pub use kin::Kin;
+pub use mend::Mend;
 pub use own::{Known, OwnData};
 pub use page::Page;
 pub use pointing::Panel;
@@ -53,6 +55,8 @@ use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery}
 
 /// Up to this many features are drawn over each other unless the visitor says otherwise.
 const OVERLAY_AT_MOST: usize = 4;
+/// Histograms of more features are a wall.
+const HISTOGRAMS_AT_MOST: usize = 8;
 /// Of a wide table so many columns are chosen at first; the visitor may choose more.
 const CHOSEN_AT_MOST: usize = 64;
 
@@ -67,7 +71,8 @@ pub struct AppState {
     /// Whose defaults a method has when it is chosen, and whose rules hold.
     pub conventions: Conventions,
     pub fit: Fit,
-    pub view: View,
+    /// `None`: the usual one of the data, see [`AppState::usual_view`].
+    pub view: Option<View>,
     /// `None`: over each other when few, apart when many.
     pub layout: Option<Layout>,
     pub axes: Axes,
@@ -124,7 +129,7 @@ impl Default for AppState {
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
             conventions: Conventions::default(),
             fit: Fit::All,
-            view: View::default(),
+            view: None,
             layout: None,
             axes: Axes::default(),
             scale: Scale::default(),
@@ -189,12 +194,21 @@ impl AppState {
 
     /// The view that is shown of these data: the chosen one where there is such a picture of them, else the usual one.
     pub fn view_for(&self, info: &DataInfo) -> View {
-        if self.view.unfit(&self.subject(info)).is_none() { self.view } else { View::default() }
+        let subject = self.subject(info);
+        self.view.filter(|view| view.unfit(&subject).is_none()).unwrap_or_else(|| self.usual_view(info))
     }
 
-    /// How the plots are laid out for so many chosen features. Categories need a plot for each feature.
-    pub fn layout_for(&self, features: usize) -> Layout {
-        let bands = self.view.info().form == Form::Bands;
+    /// The view of these data where none was chosen: a heat map of many features and of arrays, unless something is set
+    /// that only histograms show.
+    pub fn usual_view(&self, info: &DataInfo) -> View {
+        let many = info.positions > 1 || self.chosen_columns(info).len() > HISTOGRAMS_AT_MOST;
+        let of_bars = self.bins.is_some() || matches!(self.pick, Some(Pick::Range { .. }));
+        if many && !of_bars && self.layout.is_none() && self.color.is_none() { View::Heat } else { View::Histogram }
+    }
+
+    /// How the plots of a view are laid out for so many chosen features. Categories need a plot for each feature.
+    pub fn layout_for(&self, view: View, features: usize) -> Layout {
+        let bands = view.info().form == Form::Bands;
         match self.layout {
             _ if self.color.is_some() || features == 1 => Layout::Each,
             Some(layout) => layout,

@@ -2,7 +2,7 @@
 //! scikit-learn, numpy and scipy give (see `tests/fixtures/wine/README.md`).
 
 use crate::harness::Page;
-use crate::lab::{COLUMNS, Directory, choose_method, statistics, wait_for_features, wait_until_painted};
+use crate::lab::{COLUMNS, Directory, choose_method, statistics, wait_for_features, wait_for_text, wait_until_painted};
 use serde_json::Value;
 
 /// Share of a column's largest absolute value: see `tests/session/golden.rs`. WebAssembly rounds as any machine does.
@@ -17,6 +17,17 @@ fn every_method_on_an_own_file_shows_the_numbers_of_the_libraries() {
     page.find_input("input[type=file]").upload(&directory.copy("static/data/wine.csv", "cellar.csv"));
     wait_for_features(&page, &names);
     assert!(page.find(".data .cap").text().contains("178 examples, 14 columns of numbers, none missing"));
+
+    // So many features open as one heat map, with the values outlined that share statistics.
+    wait_for_text(
+        &page,
+        ".readout",
+        "Outlined: the 178 values of alcohol, which share one mean and one standard deviation.",
+    );
+    assert_eq!(page.count("figure canvas"), 2);
+    page.wait_until("document.querySelectorAll('.over .kin[d]:not([d=\"\"])').length === 2");
+    page.run("[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Histogram').click()");
+    page.wait_until("location.hash.includes('view=histogram')");
 
     // Of so many features, the first are drawn until all are asked for.
     page.run("document.querySelector('.more').scrollIntoView({ block: 'center' })");

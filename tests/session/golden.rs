@@ -29,7 +29,7 @@ impl Golden {
     pub fn check(&self, part: &str, slug: &str, view: &Comparison) {
         let names: Vec<_> = view.features.iter().map(|feature| feature.name.as_str()).collect();
         assert_eq!(names, self.features(), "{slug}");
-        for (index, Feature { name, before, after }) in view.features.iter().enumerate() {
+        for (index, Feature { name, before, after, .. }) in view.features.iter().enumerate() {
             compare(&format!("{slug}, {name}, before"), before, &self.0["before"][index]);
             compare(&format!("{slug}, {name}, after"), after, &self.0[part][slug][index]);
         }

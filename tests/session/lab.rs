@@ -91,8 +91,17 @@ pub fn read_with(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> 
     reader.finish("data")
 }
 
-/// Asks and waits; natively nothing ever has to be waited for.
+/// Asks for a view with a result, and waits; natively nothing ever has to be waited for.
 pub fn ask(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Comparison, NoView> {
+    let view = shown(session, query, pace)?;
+    match view.refused {
+        Some(why) => Err(NoView::Because(why)),
+        None => Ok(view),
+    }
+}
+
+/// As [`ask`], also for the data alone where the method is refused.
+pub fn shown(session: &mut Session, query: &ViewQuery, pace: &NoPace) -> Result<Comparison, NoView> {
     let mut context = Context::from_waker(Waker::noop());
     match pin!(session.view(query, pace)).poll(&mut context) {
         Poll::Ready(answer) => answer,

@@ -29,6 +29,7 @@ fn the_lit_parts_add_up_to_the_whole() {
     for (data, axes) in [("wine", Axes::Shared), ("wine", Axes::Own), ("penguins", Axes::Own), ("iris", Axes::Shared)] {
         for method in Method::all().iter().map(|method| method.info().slug) {
             let mut lab = Lab::sample(data);
+            lab.act(Action::SetView(View::Histogram));
             let view = lab.act(Action::ChooseMethod(method)).act(Action::SetAxes(axes)).view();
             for (feature, column) in view.query.columns.clone().into_iter().enumerate() {
                 for (when, other) in [(When::Before, When::After), (When::After, When::Before)] {
@@ -95,7 +96,7 @@ fn a_pick_stays_while_the_method_and_the_data_change() {
 #[test]
 fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let mut lab = Lab::sample("wine");
-    let view = lab.act(Action::SetAxes(Axes::Own)).view();
+    let view = lab.act(Action::SetView(View::Histogram)).act(Action::SetAxes(Axes::Own)).view();
     let panel = Panel::new(When::Before, Some(0));
     let bars = counts(&view, When::Before, 0).2;
     let pick = panel.pick(&view, 0, Sight::Bar(0, bars.len())).unwrap();
@@ -149,7 +150,7 @@ fn a_point_of_several_positions_is_one_value() {
 #[test]
 fn many_rows_are_lit_while_the_pointer_moves() {
     let mut lab = Lab::generated("normal", &[("rows", "200000"), ("columns", "10")], 1);
-    lab.view();
+    lab.act(Action::SetView(View::Histogram)).view();
     let lit = light(&mut lab, Pick::Range { column: 3, when: When::Before, from: -0.1, to: 0.1 });
     assert!(lit.features.iter().all(|one| one.after.min < one.after.max));
     assert!(lit.rows.is_empty() && lit.features[3].before.counts.iter().sum::<u64>() == lit.values);
@@ -163,7 +164,7 @@ fn the_lit_group_is_the_one_whose_statistics_are_shared() {
     for data in ["wine", "digits"] {
         for method in Method::all().iter().map(|method| method.info().slug) {
             let mut lab = Lab::sample(data);
-            let view = lab.act(Action::ChooseMethod(method)).view();
+            let view = lab.act(Action::SetView(View::Histogram)).act(Action::ChooseMethod(method)).view();
             let cell = Cell { row: 4, column: view.query.columns[view.query.columns.len() / 2], position: 0 };
             let pick = Pick::Cell(cell);
             let lit = light(&mut lab, pick);

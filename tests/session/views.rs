@@ -18,7 +18,7 @@ fn points(curve: &Curve) -> (&[Place], &[f64]) {
 /// The scenes of the page in its present state, before and after in turn.
 fn scenes(lab: &mut Lab) -> Vec<Scene> {
     let view = lab.view();
-    let together = lab.state.layout_for(view.features.len()) == Layout::Overlaid;
+    let together = lab.state.layout_for(view.query.picture.view, view.features.len()) == Layout::Overlaid;
     pairs(&view, together, 6).into_iter().flat_map(|pair| [(*pair.before).clone(), (*pair.after).clone()]).collect()
 }
 
@@ -183,9 +183,9 @@ fn digits_are_images_and_activations_a_heat_map_of_channels() {
     assert!(found[0].description.starts_with("The first 32 images of 8 by 8 pixels, from 0 to 16. 32 of 1,797 rows"));
     let drawn = svg(&found[0], &Theme::dark(), 600, 300);
     assert_eq!(drawn.matches("<image ").count(), 32);
-    // Wine has no images: its histogram comes, and nothing breaks.
+    // Wine has no images: its usual view comes, and nothing breaks.
     let mut wine = Lab::sample("wine");
-    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Histogram);
+    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Heat);
     let mut lab = Lab::generated("activations", &[("rows", "64"), ("channels", "16"), ("positions", "49")], 1);
     let found = scenes(lab.act(Action::SetView(View::Heat)));
     let [Mark::Cells { columns, groups, parts, rows, .. }] = found[1].marks.as_slice() else { panic!() };

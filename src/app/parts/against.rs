@@ -88,7 +88,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     <figcaption>
                         <span class="plot-title">{ scene.title.clone() }</span>
                         if let keys @ [_, _, ..] = scene.keys().as_slice() {
-                            { legend(keys, false) }
+                            { legend(keys, false, None) }
                         }
                     </figcaption>
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />

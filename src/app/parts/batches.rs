@@ -123,7 +123,7 @@ fn Figure(props: &FigureProps) -> Html {
         <figure class="plot">
             <figcaption>
                 <span class="plot-title">{ scene.title.clone() }</span>
-                { legend(&scene.keys(), true) }
+                { legend(&scene.keys(), true, None) }
             </figcaption>
             <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
             <details {ontoggle}>

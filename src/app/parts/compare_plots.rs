@@ -56,7 +56,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
         <>
             <div class="small-plots">{ for figures }</div>
             if keys.len() > 1 {
-                { legend(&keys, true) }
+                { legend(&keys, true, None) }
             }
             if let Some(note) = note(found) {
                 <p class="plot-note">{ note }</p>

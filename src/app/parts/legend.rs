@@ -15,8 +15,9 @@ pub fn swatch(role: usize) -> Html {
     }
 }
 
-/// `lines`: whether the series are lines, with dashes that tell them apart.
-pub fn legend(keys: &[&Key], lines: bool) -> Html {
+/// `lines`: whether the series are lines, with dashes that tell them apart. `held_out`: how values of rows look that the
+/// method was not fitted on, where they look different.
+pub fn legend(keys: &[&Key], lines: bool, held_out: Option<&'static str>) -> Html {
     let entries = keys.iter().map(|key| {
         let style = Theme::light().series(key.role);
         let dashes: Vec<String> = style.dash.lengths().iter().map(ToString::to_string).collect();
@@ -32,5 +33,15 @@ pub fn legend(keys: &[&Key], lines: bool) -> Html {
             </li>
         }
     });
-    html! { <ul class="legend" aria-label="Series">{ for entries }</ul> }
+    html! {
+        <ul class="legend" aria-label="Series">
+            { for entries }
+            if let Some(look) = held_out {
+                <li class={classes!("held-out", look)}>
+                    <svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true"><circle r="4.5" /></svg>
+                    <span>{ look }{ ": held out" }</span>
+                </li>
+            }
+        </ul>
+    }
 }

@@ -45,6 +45,7 @@ pub mod predictions;
 pub mod questions;
 pub mod reading;
 pub mod readout;
+mod refused;
 pub mod report_view;
 pub mod result;
 pub mod save;

@@ -10,7 +10,7 @@ use super::hand::{Ground, Hand, NEAR, key, pointer, value_at};
 use super::way;
 use crate::app::hooks::use_stage;
 use crate::plot::number::format4;
-use crate::plot::{Layout, Place, Scene, Sight, Theme, ghosts, kin, layout, lit, series_at, sight};
+use crate::plot::{Layout, Part, Place, Scene, Sight, Theme, ghosts, kin, layout, lit, series_at, sight};
 use crate::protocol::Lit;
 use crate::state::{Action, Kin};
 
@@ -100,7 +100,10 @@ pub fn Over(props: &OverProps) -> Html {
     };
     let (hand, light) = (hand.borrow(), stage.lit());
     let paths = light.as_ref().map(|found| lit(scene, &layout.0, *ratio, |series| panel.light(view, found, series)));
-    let group = light.as_ref().and_then(|found| group(ground, found, scene, &layout.0, *ratio));
+    let group = match &light {
+        Some(found) => group(ground, found, scene, &layout.0, *ratio),
+        None => at_rest(ground, scene, &layout.0, *ratio),
+    };
     let ghost = stage.tried().map(|moved| ghosts(scene, &layout.0, *ratio, |series| panel.ghost(view, &moved, series)));
     let told = hand.spot.and_then(|spot| Some((spot, sight(scene, spot)?)));
     let text = told.map_or_else(
@@ -150,4 +153,12 @@ fn group(ground: &Ground, found: &Lit, scene: &Scene, layout: &Layout, ratio: f6
     let of = Kin::of(view, Some(found.pick))?;
     let part = |series| panel.part(view, &of, found, series);
     Some(kin(scene, layout, ratio, part, |series, sight| panel.shade(view, &of, series, sight)))
+}
+
+/// The group that is shown where nothing is pointed at.
+fn at_rest(Ground { view, panel, .. }: &Ground, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
+    let of = Kin::at_rest(view).filter(|_| scene.shades.is_some())?;
+    let shade = |series, sight| panel.shade(view, &of, series, sight);
+    let [same, _] = kin(scene, layout, ratio, |_| Part::None, shade);
+    Some([same, String::new()])
 }

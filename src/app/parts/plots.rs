@@ -68,7 +68,9 @@ pub fn Plots(props: &PlotsProps) -> Html {
         html! {
             <div class={classes!("pair", pair.before.y.names.len().max(pair.before.x.names.len()).gt(&1).then_some("stacked"))} key={pair.feature.map_or(0, |feature| feature + 1)}>
                 { figure(When::Before, &pair.before) }
-                { figure(When::After, &pair.after) }
+                if props.view.refused.is_none() {
+                    { figure(When::After, &pair.after) }
+                }
             </div>
         }
     });
@@ -99,13 +101,14 @@ struct FigureProps {
 #[component]
 fn Figure(props: &FigureProps) -> Html {
     let keys = props.scene.keys();
+    let (named, held_out) = (keys.len() > 1 && props.scene.y.names.len() < 2, props.scene.held_out_look());
     html! {
         <figure class="plot" data-when={props.ground.panel.when.word()}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
-                if keys.len() > 1 && props.scene.y.names.len() < 2 {
-                    { legend(&keys, !matches!(props.scene.marks.first(), Some(Mark::Points { .. }))) }
+                if named || held_out.is_some() {
+                    { legend(if named { &keys } else { &[] }, !matches!(props.scene.marks.first(), Some(Mark::Points { .. })), held_out) }
                 }
             </figcaption>
             { picture(props) }

@@ -11,12 +11,12 @@ use super::field::NumberField;
 use super::inspector::way_here;
 use super::terms::sentence;
 use crate::app::hooks::{Stage, use_stage};
-use crate::caption::pointed;
+use crate::caption::{outlined, pointed};
 use crate::data::{Cell, Edit};
 use crate::engine::Allowed;
 use crate::plot::Sampling;
 use crate::protocol::{Comparison, Pick};
-use crate::state::{Action, Shared};
+use crate::state::{Action, Kin, Shared};
 
 /// Milliseconds that the points travel.
 const JOURNEY: f64 = 1200.0;
@@ -46,7 +46,14 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     };
     html! {
         <div class="readout">
-            <p aria-live="polite">{ text.unwrap_or_else(|| hint.into()) }</p>
+            <p aria-live="polite">
+                if let Some(text) = text {
+                    { text }
+                } else {
+                    { Kin::at_rest(view).and_then(|kin| outlined(view, kin.members())) }
+                    { hint }
+                }
+            </p>
             if let (Some(Pick::Cell(cell)), Some(lit)) = (picked, &lit) {
                 if let Some(value) = view.query.columns.iter().position(|column| *column == cell.column)
                     .and_then(|feature| lit.features.get(feature)?.before.values.first())

@@ -88,7 +88,7 @@ fn figure(key: &AttrValue, scene: &Rc<Scene>, dark: bool) -> Html {
             <figcaption>
                 <span class="plot-title">{ scene.title.clone() }</span>
                 if keys.len() > 1 {
-                    { legend(&keys, true) }
+                    { legend(&keys, true, None) }
                 }
             </figcaption>
             <Canvas scene={scene.clone()} {dark} height={HEIGHT} />

@@ -8,6 +8,7 @@ use super::inspector::{Inspector, unexplained, way_here};
 use super::members::Members;
 use super::plots::Plots;
 use super::readout::Readout;
+use super::refused::refusal;
 use super::save::save;
 use super::stats_table::StatsTable;
 use super::study::Studies;
@@ -17,8 +18,8 @@ use super::what_if::what_if;
 use crate::app::hooks::Lab;
 use crate::caption::{became, caption, figure_caption, warnings};
 use crate::plot::number::format4;
-use crate::protocol::Pick;
-use crate::state::{Action, Kin};
+use crate::protocol::{Comparison, Pick};
+use crate::state::Kin;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -44,6 +45,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             </>
         };
     };
+    let done = view.refused.is_none();
     let onchange = {
         let precise = precise.setter();
         Callback::from(move |event: Event| {
@@ -53,55 +55,55 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     // That of the value that was picked before stays until the next comes: nothing below jumps, and depth and step are kept.
     let picked = props.lab.state.pick;
     let untraced = props.lab.desk.trace_problem.as_ref().filter(|refused| picked == Some(Pick::Cell(refused.query)));
-    let traced = props.lab.desk.traced.clone().filter(|_| matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
+    let traced =
+        props.lab.desk.traced.clone().filter(|_| done && matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
     let all_digits = || {
         let onchange = onchange.clone();
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
     };
-    let caption = caption(&view);
     let features = view.features.len();
-    let layout = props.lab.state.layout_for(features);
+    let layout = props.lab.state.layout_for(view.query.picture.view, features);
     html! {
         <>
-            { refusal(&props.lab, " Still showing the last valid setting.") }
-            <div class="caption" aria-live="polite">
-                <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
-                <p class="sub">{ caption.detail }</p>
-                if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
-                if let warnings @ [_, ..] = warnings(&view).as_slice() {
-                    <ul class="warnings" aria-label="Worth knowing">
-                        for warning in warnings { <li>{ warning }</li> }
-                    </ul>
-                }
-            </div>
+            if done {
+                { refusal(&props.lab, " Still showing the last valid setting.") }
+                { told(&view) }
+            } else {
+                <h1 class="waiting">{ "No result with these settings" }</h1>
+                { refusal(&props.lab, "") }
+            }
             if let Some(info) = &props.lab.desk.info {
                 <ViewBar state={props.lab.state.clone()} info={info.clone()} {layout} act={props.lab.act.clone()} />
             }
             <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
                 stem={props.lab.state.stem()} caption={figure_caption(&view, props.lab.desk.info.as_ref().map_or("", |info| &info.name))} />
-            <Readout view={view.clone()} stage={props.lab.stage.clone()} />
-            if let Some(Pick::Range { .. }) = picked {
+            if done {
+                <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+            }
+            if done && matches!(picked, Some(Pick::Range { .. })) {
                 <Members view={view.clone()} stage={props.lab.stage.clone()} />
             }
             if let Some(traced) = traced.clone() {
                 <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
                     {traced} precise={*precise} stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
             }
-            if let Some(untraced) = untraced {
+            if let Some(untraced) = untraced.filter(|_| done) {
                 { unexplained(&untraced.why) }
             }
             <Studies lab={props.lab.clone()} dark={props.dark} />
-            <section class="card" aria-labelledby="statistics">
-                <div class="card-head">
-                    <h2 id="statistics">{ "Statistics" }</h2>
-                    { all_digits() }
-                </div>
-                <StatsTable view={view.clone()} precise={*precise} />
-            </section>
-            <section class="card" aria-labelledby="groups">
-                <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
-                <GroupsTable view={view.clone()} precise={*precise} />
-            </section>
+            if done {
+                <section class="card" aria-labelledby="statistics">
+                    <div class="card-head">
+                        <h2 id="statistics">{ "Statistics" }</h2>
+                        { all_digits() }
+                    </div>
+                    <StatsTable view={view.clone()} precise={*precise} />
+                </section>
+                <section class="card" aria-labelledby="groups">
+                    <div class="card-head"><h2 id="groups">{ "Groups" }</h2></div>
+                    <GroupsTable view={view.clone()} precise={*precise} />
+                </section>
+            }
             <section class="card" aria-labelledby="rows">
                 <div class="card-head">
                     <h2 id="rows">{ "Values" }</h2>
@@ -109,7 +111,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     <p class="cap">
                         if let Some(traced) = traced {
                             { became(&traced, format4) }{ ". " }{ way_here() }
-                        } else {
+                        } else if done {
                             { "Choose a value to see how it was computed." }
                         }
                     </p>
@@ -120,25 +122,25 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
                     pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
             </section>
-            { save(&props.lab) }
+            if done {
+                { save(&props.lab) }
+            }
         </>
     }
 }
 
-/// Why there is no newer result.
-fn refusal(lab: &Lab, then: &'static str) -> Html {
-    let Some(problem) = &lab.desk.view_problem else { return Html::default() };
-    let groups = lab.desk.info.as_ref().map(|info| lab.state.fitting_groups(info)).unwrap_or_default();
-    let button = |groups: u64| {
-        let onclick =
-            lab.act.reform(move |_: MouseEvent| Action::SetMethod { key: "groups", text: groups.to_string() });
-        html! { <button type="button" {onclick}>{ format!("Use {groups} groups") }</button> }
-    };
+/// What happened, in words.
+fn told(view: &Comparison) -> Html {
+    let caption = caption(view);
     html! {
-        <div class="problem" role="alert">
-            <p>{ problem }{ then }</p>
-            if !groups.is_empty() {
-                <div class="buttons">{ for groups.into_iter().map(button) }</div>
+        <div class="caption" aria-live="polite">
+            <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
+            <p class="sub">{ caption.detail }</p>
+            if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
+            if let warnings @ [_, ..] = warnings(view).as_slice() {
+                <ul class="warnings" aria-label="Worth knowing">
+                    for warning in warnings { <li>{ warning }</li> }
+                </ul>
             }
         </div>
     }

@@ -36,7 +36,7 @@ pub fn settings_panel(lab: &Lab) -> Html {
             { libraries(lab) }
             if let Some(problem) = &desk.view_problem {
                 <p class="problem">{ problem }
-                    if desk.view.is_some() { { " Still showing the last valid setting." } }
+                    if desk.view.as_ref().is_some_and(|view| view.refused.is_none()) { { " Still showing the last valid setting." } }
                 </p>
             }
         </div>

@@ -60,7 +60,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
         html! {
             <tbody data-feature={feature.name.clone()}>
                 <tr>
-                    <th scope="rowgroup" rowspan="2">
+                    <th scope="rowgroup" rowspan={if feature.held_out.is_some() { "3" } else { "2" }}>
                         if colored {
                             { swatch(role) }
                         }
@@ -69,6 +69,9 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     { row("Before", &feature.before, feature.before.mean) }
                 </tr>
                 <tr>{ row("After", &feature.after, telling.mean_after(&feature.after)) }</tr>
+                if let Some(held_out) = &feature.held_out {
+                    <tr class="held-out">{ row("Held out, after", held_out, held_out.mean) }</tr>
+                }
             </tbody>
         }
     });

@@ -121,7 +121,13 @@ fn body(hands: &Hands, place: u64, row: &Row, (pick, kin): Picked, precise: bool
     html! {
         <tbody role="rowgroup" key={place}>
             <tr role="row" aria-rowindex={(line + 3).to_string()} data-line={line.to_string()}>
-                <th role="rowheader" rowspan="2" class="number" data-c="row">{ whole(row.number) }</th>
+                <th role="rowheader" rowspan="2" class="number" data-c="row">
+                    { whole(row.number) }
+                    if row.held_out {
+                        <span title="Held out: the statistics come from other rows." aria-hidden="true">{ "\u{25cb}" }</span>
+                        <span class="hidden">{ ", held out" }</span>
+                    }
+                </th>
                 <td role="gridcell" class="when">{ "Before" }</td>
                 { numbers(line, &row.before) }
                 { for labels }

@@ -45,7 +45,9 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
     let labelled = |view: &View| (*view, view.info().label);
     let usual = View::ALL.iter().filter(fits).filter(|view| USUAL.contains(view) || **view == shown);
     let others = View::ALL.iter().filter(fits).filter(|view| !USUAL.contains(view));
-    let form = shown.info().form;
+    let (form, usual_view) = (shown.info().form, state.usual_view(info));
+    // What the data have anyway need not stand in the address.
+    let set = act.reform(move |view| if view == usual_view { Action::ResetView } else { Action::SetView(view) });
     let pair = form == Form::Pair;
     let bins = act.reform(|text: String| Action::SetBins(text.parse().ok()));
     let changed = changed(state, shown);
@@ -54,14 +56,14 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
     let more = if changed > 0 { format!("More ({changed} set)") } else { "More".into() };
     html! {
         <div class="views">
-            { choice("Picture", usual.map(labelled), shown, &act.reform(Action::SetView)) }
+            { choice("Picture", usual.map(labelled), shown, &set) }
             if pair {
                 { pair_fields(state, info, act) }
             }
             <details open={*open}>
                 <summary class="more-toggle">{ more }</summary>
                 <div class="more-views">
-                    { choice("Other pictures", others.map(labelled), shown, &act.reform(Action::SetView)) }
+                    { choice("Other pictures", others.map(labelled), shown, &set) }
                     if features > 1 && state.color.is_none() && matches!(form, Form::Curves | Form::Bands) {
                         { named("Features", choice("Features", LAYOUTS, *layout, &act.reform(Action::SetLayout))) }
                     }
@@ -79,7 +81,7 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
                     { named("Values", choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom))) }
                 </div>
             </details>
-            if let Some(why) = state.view.unfit(&subject) {
+            if let Some(why) = state.view.and_then(|view| view.unfit(&subject)) {
                 <p class="cap" role="status">{ format!("{why} This is a {}.", shown.info().label.to_ascii_lowercase()) }</p>
             }
         </div>

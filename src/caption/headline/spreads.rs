@@ -126,7 +126,7 @@ fn ends(spreads: &[Spread]) -> Option<(Spread, Spread)> {
     Some((wide, narrow))
 }
 
-pub(super) fn one(Feature { name, before, after }: &Feature, after_method: &str, telling: Telling) -> String {
+pub(super) fn one(Feature { name, before, after, .. }: &Feature, after_method: &str, telling: Telling) -> String {
     let divisor = if telling.divisor == Divisor::N { "" } else { " (divisor n \u{2212} 1)" };
     format!(
         "{}: mean {} and standard deviation {}{divisor}. {after_method}: {} and {}.",

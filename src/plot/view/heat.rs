@@ -146,7 +146,7 @@ impl Picture for Heat {
             description: format!("{what} {}", description(sentences, &note)),
             note,
             shades: Some(shades),
-            beside: None,
+            ..Scene::default()
         }
     }
 

@@ -71,7 +71,7 @@ impl Picture for Images {
             description: description(vec![sentence], &note),
             note,
             shades: Some(shades),
-            beside: None,
+            ..Scene::default()
         }
     }
 

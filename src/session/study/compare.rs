@@ -155,7 +155,7 @@ impl Runner<'_> {
         if index == 0 {
             return Ok((&seen.after, Applied::new(&computed.recipe, computed.fitted.as_ref())));
         }
-        let train = seen.train.as_ref().map(|(_, rows)| rows.view());
+        let train = seen.train.as_ref().map(|train| train.rows.view());
         if other.dim() != seen.before.dim() {
             *other = seen.before.clone();
         }
@@ -272,7 +272,7 @@ impl<'a> Measure<'a> {
 
     fn how(&self, conventions: Conventions) -> How {
         let Self { feature, view, bins, zoom, spacing, .. } = *self;
-        let train = self.chosen.train.as_ref().map(|(fit, _)| fit.clone());
+        let train = self.chosen.train.as_ref().map(|train| train.fit.clone());
         let color = self.chosen.drawn.as_ref().and_then(|(picture, ..)| picture.color);
         How { conventions, train, feature, view, bins, zoom, spacing, color }
     }

@@ -5,12 +5,12 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, s};
 
 use super::{Loaded, NoView, Pace};
-use crate::data::{Cell, shown_name, split};
+use crate::data::{Cell, shown_name};
 use crate::engine::what_if::{Move, Moves};
 use crate::engine::{Error, GroupStatistics, Grouping, Shape, trace};
-use crate::protocol::{Change, Farthest, Fit, Moved, Part, WhatIfQuery};
+use crate::protocol::{Change, Farthest, Moved, Part, WhatIfQuery};
 use crate::session::trace::{Computed, like, part_of};
-use crate::session::{Chosen, groups};
+use crate::session::{Chosen, Train, groups};
 
 impl Loaded {
     pub(super) async fn what_if(&mut self, query: &WhatIfQuery, pace: &impl Pace) -> Result<Moved, NoView> {
@@ -151,18 +151,15 @@ impl Chosen {
         example: usize,
         value: f64,
     ) -> (Option<Array3<f64>>, Part) {
-        let Some((&Fit::Train { share, seed }, train)) =
-            self.train.as_ref().map(|(fit, train)| (fit, train)).filter(|_| computed.method.shares_examples())
-        else {
+        let Some(Train { rows, mask, .. }) = self.train.as_ref().filter(|_| computed.method.shares_examples()) else {
             return (None, if computed.elsewhere { Part::Elsewhere } else { Part::Taken });
         };
-        let taken = split::train_rows(self.before.dim().0, share, seed);
-        let features = train.slice(s![.., reach.features.clone(), ..]);
+        let features = rows.slice(s![.., reach.features.clone(), ..]);
         let mut train = part_of(features);
-        if !taken[example] {
+        if !mask[example] {
             return (Some(train), Part::OtherRows);
         }
-        let place = taken[..example].iter().filter(|taken| **taken).count();
+        let place = mask[..example].iter().filter(|taken| **taken).count();
         train.slice_mut(s![place, reach.here.feature, reach.places.clone()]).fill(value);
         (Some(train), Part::Taken)
     }

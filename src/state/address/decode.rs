@@ -205,7 +205,7 @@ impl Reader {
     fn picture(&mut self, state: &mut AppState) {
         if let Some(slug) = self.take("view") {
             match View::from_slug(&slug) {
-                Some(view) => state.view = view,
+                Some(view) => state.view = Some(view),
                 None => self.complain("view", &slug, "no such view"),
             }
         }

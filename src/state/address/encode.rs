@@ -73,8 +73,8 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
         }
         put("split", seed.to_string());
     }
-    if state.view != normal.view {
-        put("view", state.view.info().slug.into());
+    if let Some(view) = state.view {
+        put("view", view.info().slug.into());
     }
     if let Some(layout) = state.layout {
         put("layout", if layout == Layout::Each { "each" } else { "overlaid" }.into());

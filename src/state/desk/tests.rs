@@ -195,3 +195,18 @@ fn a_result_of_other_data_goes_when_the_new_data_have_none() {
     assert_eq!(other.studies, Studies::default());
     assert_eq!(other.view_problem.as_deref(), Some("it has no column x"));
 }
+
+#[test]
+fn where_nothing_comes_of_a_method_the_data_alone_take_the_place_of_another_result() {
+    let shown = Desk::default()
+        .after(Event::LoadAsked { id: 1, name: "a".into() })
+        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(Event::ViewAsked { id: 2 })
+        .after(reply(2, Answer::View(Box::default())));
+    let alone = Comparison { refused: Some("no".into()), ..Comparison::default() };
+    let refused = shown.after(Event::ViewAsked { id: 3 }).after(reply(3, Answer::View(Box::new(alone.clone()))));
+    assert_eq!((refused.view.as_deref(), refused.view_problem.as_deref()), (Some(&alone), Some("no")));
+    assert!(refused.seen() == 3 && !refused.busy(), "the table is asked for again");
+    let mended = refused.after(Event::ViewAsked { id: 4 }).after(reply(4, Answer::View(Box::default())));
+    assert!(mended.view_problem.is_none());
+}

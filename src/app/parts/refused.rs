@@ -1,0 +1,24 @@
+//! Why nothing comes of the settings, and what mends them.
+
+use yew::prelude::*;
+
+use crate::app::hooks::Lab;
+use crate::state::Mend;
+
+/// Why there is no newer result, and what would make one.
+pub fn refusal(lab: &Lab, then: &'static str) -> Html {
+    let Some(problem) = &lab.desk.view_problem else { return Html::default() };
+    let mends = lab.desk.info.as_ref().map(|info| lab.state.mends(info)).unwrap_or_default();
+    let button = |mend: Mend| {
+        let onclick = lab.act.reform(move |_: MouseEvent| mend.action.clone());
+        html! { <button type="button" {onclick}>{ mend.label }</button> }
+    };
+    html! {
+        <div class="problem" role="alert">
+            <p>{ problem }{ then }</p>
+            if !mends.is_empty() {
+                <div class="buttons">{ for mends.into_iter().map(button) }</div>
+            }
+        </div>
+    }
+}
