@@ -26,6 +26,7 @@ mod classroom;
 mod compare;
 mod data;
 mod drawing;
+mod experiments;
 mod explore_wine;
 mod inspect;
 mod keep;
