@@ -3,6 +3,7 @@
 mod figures;
 mod kmeans;
 mod knn;
+mod logistic;
 mod models;
 mod noise;
 mod outcome;

@@ -26,6 +26,7 @@ mod classroom;
 mod compare;
 mod data;
 mod drawing;
+mod experiments;
 mod explore_wine;
 mod held_out;
 mod inspect;

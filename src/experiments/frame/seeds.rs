@@ -62,6 +62,9 @@ fn report(unit: &str, runs: &[(u64, Vec<(String, f64)>)]) -> Report {
         spreads.iter().map(|spread| format!("{} for {}", format4(spread.quartiles[1]), spread.name)).collect();
     let band = |spread: &Spread| {
         let [low, _, high] = spread.quartiles;
+        if spread.least == spread.most {
+            return format!("{}: {} with every seed.", capital(&spread.name), format4(low));
+        }
         format!(
             "{}: half of the seeds lie from {} to {}, all from {} to {}.",
             capital(&spread.name),

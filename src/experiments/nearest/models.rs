@@ -1,4 +1,4 @@
-//! Models of the smartcore library.
+//! Models, most of them of the smartcore library.
 
 use normlab::data::random::Stream;
 use normlab::engine::moments;
@@ -7,11 +7,11 @@ use smartcore::error::Failed;
 use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linear::linear_regression::{LinearRegression, LinearRegressionParameters};
-use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
 use smartcore::linear::ridge_regression::{RidgeRegression, RidgeRegressionParameters};
 use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, DecisionTreeClassifierParameters};
 
 use super::Model;
+use super::logistic::Logistic;
 use super::outcome::{Components, Outcome, Score};
 use super::prepared::Scaling;
 use crate::{Pace, Refusal};
@@ -21,7 +21,8 @@ const FOLDS: usize = 10;
 
 type Matrix = DenseMatrix<f64>;
 
-fn failed(error: &Failed) -> Refusal {
+/// What the library said, for the visitor.
+pub fn failed(error: &Failed) -> Refusal {
     Refusal::because(format!("The model could not be fitted: {error}."))
 }
 
@@ -73,7 +74,8 @@ pub async fn train(
         outcome.shares.push(outcome.prepared.shares(&x));
         let mut predicted = vec![0; n];
         for fold in 0..folds {
-            pace.yield_now((index as f32 + fold as f32 / folds as f32) / Scaling::EACH.len() as f32).await?;
+            let done = (index as f32 + fold as f32 / folds as f32) / Scaling::EACH.len() as f32;
+            pace.yield_now(done).await?;
             let is_tested = |place: usize| place % folds == fold;
             let rows = |tested: bool| -> Vec<usize> {
                 let mut rows: Vec<usize> =
@@ -84,7 +86,7 @@ pub async fn train(
             let (training, testing) = (rows(false), rows(true));
             let classes: Vec<u32> = training.iter().map(|row| outcome.prepared.class[*row]).collect();
             let (fitted_on, tested_on) = (matrix(&x, n, &training)?, matrix(&x, n, &testing)?);
-            let found = predict(model, penalty, (&fitted_on, &classes), &tested_on).map_err(|error| failed(&error))?;
+            let found = predict(model, penalty, (&fitted_on, &classes), &tested_on, (pace, done)).await?;
             testing.iter().zip(found).for_each(|(row, class)| predicted[*row] = class);
         }
         outcome.scores.push(Score { scaling, value: outcome.n_correct(&predicted), predicted });
@@ -99,19 +101,41 @@ fn matrix(x: &[f64], n: usize, rows: &[usize]) -> Result<Matrix, Refusal> {
 }
 
 /// The classes of some rows by a model of others.
-fn predict(model: Model, penalty: f64, (x, y): (&Matrix, &Vec<u32>), tested: &Matrix) -> Result<Vec<u32>, Failed> {
+async fn predict(
+    model: Model,
+    penalty: f64,
+    (x, y): (&Matrix, &Vec<u32>),
+    tested: &Matrix,
+    at: (&Pace<'_, Outcome>, f32),
+) -> Result<Vec<u32>, Refusal> {
     // All rows of one class, as may happen when another class is rare.
     if y.windows(2).all(|pair| pair[0] == pair[1]) {
         return Ok(vec![y.first().copied().unwrap_or(0); tested.shape().0]);
     }
-    match model {
-        Model::Tree => DecisionTreeClassifier::fit(x, y, DecisionTreeClassifierParameters::default())?.predict(tested),
-        Model::Logistic => {
-            let parameters = LogisticRegressionParameters::default().with_alpha(penalty);
-            LogisticRegression::fit(x, y, parameters)?.predict(tested)
-        }
+    let found = match model {
+        Model::Logistic => return by_logistic(penalty, (x, y), tested, at).await,
+        Model::Tree => DecisionTreeClassifier::fit(x, y, DecisionTreeClassifierParameters::default())
+            .and_then(|tree| tree.predict(tested)),
         _ => by_least_squares((model == Model::Ridge).then_some(penalty), (x, y), tested),
-    }
+    };
+    found.map_err(|error| failed(&error))
+}
+
+async fn by_logistic(
+    penalty: f64,
+    (x, y): (&Matrix, &[u32]),
+    tested: &Matrix,
+    (pace, done): (&Pace<'_, Outcome>, f32),
+) -> Result<Vec<u32>, Refusal> {
+    let (x, means) = centred(x, None);
+    let (tested, _) = centred(tested, Some(&means));
+    let mut classes = y.to_vec();
+    classes.sort_unstable();
+    classes.dedup();
+    let index = |class: &u32| classes.binary_search(class).unwrap_or(0);
+    let y: Vec<usize> = y.iter().map(index).collect();
+    let model = Logistic::fit(&x, (&y, classes.len()), penalty, (pace, done)).await?;
+    Ok(model.predict(&tested).into_iter().map(|index| classes[index]).collect())
 }
 
 /// A regression for each class on whether a row is of it; the highest wins, of equals the lowest class.

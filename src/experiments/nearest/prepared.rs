@@ -181,7 +181,7 @@ fn check_classes(name: &str, class: &[u32], n_classes: usize) -> Result<(), Refu
     }
     if n_classes > CLASSES_AT_MOST {
         return Err(Refusal::because(format!(
-            "This needs a target of classes, and \u{201c}{name}\u{201d} has {} different values; {CLASSES_AT_MOST} are the \
+            "This needs a target of classes, and \u{201c}{name}\u{201d} has {} distinct values; {CLASSES_AT_MOST} are the \
              limit.",
             whole(n_classes as u64)
         )));

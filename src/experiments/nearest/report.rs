@@ -69,7 +69,7 @@ fn headline(settings: &Nearest, outcome: &Outcome) -> String {
     let drowned = top(outcome).filter(|(_, share)| *share > DROWNS && scaled.value > raw.value);
     let opening = match (drowned, scaled.value.total_cmp(&raw.value)) {
         (Some((feature, share)), _) => {
-            format!("{} drowns the others: it makes {} of the squared distance. ", capital(feature), percent(share))
+            format!("One feature drowns the others: {feature} makes {} of the squared distance. ", percent(share))
         }
         (None, std::cmp::Ordering::Less) => "Scaling hurts here. ".to_owned(),
         (None, std::cmp::Ordering::Equal) => "Scaling changes nothing here. ".to_owned(),
@@ -119,13 +119,16 @@ fn sentences(settings: &Nearest, outcome: &Outcome) -> Vec<String> {
     }
     if let (Some((feature, share)), Some(shares)) = (top(outcome), outcome.shares_after(scaling)) {
         let most = largest(shares);
+        let is_equal = shares.iter().all(|share| (share - shares[most]).abs() < 1e-9);
+        let after = if is_equal {
+            format!("every feature makes {}", percent(shares[most]))
+        } else {
+            format!("none makes more than {} ({})", percent(shares[most]), outcome.prepared.features[most])
+        };
         sentences.push(format!(
-            "On raw data, {feature} makes {} of the squared distance between rows; after {}, no feature makes more than {} \
-             ({}).",
+            "On raw data, {feature} makes {} of the squared distance between rows; after {}, {after}.",
             percent(share),
-            scaling.name(),
-            percent(shares[most]),
-            outcome.prepared.features[most]
+            scaling.name()
         ));
     }
     if let Some(neighbours) = &outcome.neighbours {
@@ -226,6 +229,7 @@ fn neighbourhood(settings: &Nearest, outcome: &Outcome, neighbours: &Neighbours)
         (0, _) => format!("All {k} nearest neighbours of row {row} stay the same"),
         (_, 1) => format!("The nearest neighbour of row {row} is another"),
         (changed, _) if changed == k => format!("All {k} nearest neighbours of row {row} are others"),
+        (1, _) => format!("Of the {k} nearest neighbours of row {row}, 1 is another"),
         (changed, _) => format!("Of the {k} nearest neighbours of row {row}, {changed} are others"),
     };
     let after = settings.scaling.name();
@@ -261,7 +265,8 @@ fn facts(settings: &Nearest, outcome: &Outcome) -> Vec<Fact> {
             let why = match changed {
                 0 => "No scaling changes the class that is predicted for any row.".into(),
                 changed => format!(
-                    "At most {} of {} rows are predicted otherwise after a scaling.",
+                    "A scaling changes the class that is predicted for at most {} of {} rows; a value on the very threshold \
+                     of a tree may fall to its other side by rounding.",
                     whole(changed as u64),
                     whole(n as u64)
                 ),

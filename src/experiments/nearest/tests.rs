@@ -98,6 +98,15 @@ fn least_squares_and_trees_do_not_notice_and_penalties_do() {
 }
 
 #[test]
+fn logistic_regression_notices_units_by_its_penalty_alone() {
+    let outcome = outcome_of(&Nearest { penalty: 1e-6, ..of(Model::Logistic) }, &table("iris"), 1);
+    assert!(outcome.n_changed(Scaling::ZScore).unwrap() <= 1);
+    let outcome = outcome_of(&of(Model::Logistic), &table("breast-cancer"), 1);
+    assert!(outcome.n_changed(Scaling::ZScore).unwrap() > 3);
+    assert!(outcome.scores[2].value > outcome.scores[0].value);
+}
+
+#[test]
 fn the_index_of_two_partitions() {
     assert_eq!(adjusted_rand_index(&[0, 0, 1, 1], &[1, 1, 0, 0]), 1.0);
     // As scikit-learn's documentation has it.
@@ -110,7 +119,7 @@ fn what_the_report_says() {
     let report = run(request("nearest", None, &[])).unwrap();
     assert_eq!(
         report.headline,
-        "Proline drowns the others: it makes 99.77% of the squared distance. Nearest neighbours are right for 124 of 178 \
+        "One feature drowns the others: proline makes 99.77% of the squared distance. Nearest neighbours are right for 124 of 178 \
          rows on raw data, and for 173 after z-score."
     );
     assert_eq!(report.facts[1].value, FactValue::Order(vec![124.0, 169.0, 173.0, 170.0]));
@@ -166,7 +175,7 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
     let values: Vec<f64> = (0..40).map(f64::from).collect();
     assert_eq!(
         refused(own(&[("a", &values)], Some(&many))),
-        "This needs a target of classes, and “kind” has 40 different values; 30 are the limit."
+        "This needs a target of classes, and “kind” has 40 distinct values; 30 are the limit."
     );
     let too_many = RunRequest { settings: vec![("k".into(), "4".into())], ..own(&[("a", column)], Some(&["x", "x", "y", "y"])) };
     assert_eq!(

@@ -1,0 +1,152 @@
+//! The program of the experiments in a worker: the same answers as natively, heard in time, and loaded only when used.
+
+use std::future::{Future, ready};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+
+use normlab::protocol::{decode, encode};
+use normlab::report::{FromExperiments, Report, RunRequest, ToExperiments};
+use normlab_experiments::{Files, Host, all, serve};
+
+use crate::harness::{Fault, Page, Server};
+
+/// As the page starts it. Its answers are in `told`.
+const LOADER: &str = include_str!("../../src/loaders/experiments.js");
+
+fn start(page: &Page, before: &str) {
+    let loader = serde_json::to_string(&format!("{before}{LOADER}")).unwrap();
+    page.run(&format!(
+        r#"const script = document.querySelector("meta[name=program]").dataset.js;
+        const address = URL.createObjectURL(new Blob([{loader}], {{ type: "text/javascript" }}));
+        window.told = [];
+        window.program = new Worker(address, {{ name: new URL(script, document.baseURI).href }});
+        program.onmessage = ({{ data }}) => told.push(data);
+        program.onerror = ({{ message }}) => told.push(message);"#
+    ));
+}
+
+fn send(page: &Page, message: &ToExperiments) {
+    page.value(&format!("program.postMessage(new Uint8Array({:?}))", encode(message).unwrap()));
+}
+
+/// The answer that ends a request: whatever is no progress, and no partial outcome.
+fn answer(page: &Page, message: &ToExperiments) -> FromExperiments {
+    page.value("told.length = 0");
+    send(page, message);
+    page.wait_until("told.some(data => ![2, 3].includes(data[0]))");
+    let bytes = page.value("Array.from(told.find(data => ![2, 3].includes(data[0])))");
+    let bytes: Vec<u8> = bytes.as_array().unwrap().iter().map(|byte| byte.as_u64().unwrap() as u8).collect();
+    decode(&bytes).unwrap()
+}
+
+fn request(data: Option<&str>, settings: &[(&str, &str)]) -> RunRequest {
+    RunRequest {
+        id: 1,
+        slug: "nearest".into(),
+        settings: settings.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect(),
+        seed: 3,
+        data: data.map(String::from),
+        own: None,
+    }
+}
+
+#[test]
+fn the_same_request_has_the_same_bits_as_natively() {
+    let page = Page::open("");
+    assert!(page.server.requests().iter().all(|asked| !asked.contains("experiments")), "loaded only when used");
+    start(&page, "");
+    for model in ["knn", "kmeans", "pca", "logistic", "ridge", "ols", "tree"] {
+        let message = ToExperiments::Run(request(None, &[("model", model)]));
+        let native = natively(&message);
+        let found = answer(&page, &message);
+        assert!(found == native, "{model}: {found:?} is not {native:?}");
+        assert!(matches!(found, FromExperiments::Done { .. }), "{found:?}");
+    }
+    for message in [
+        ToExperiments::List,
+        ToExperiments::Describe(request(Some("noise"), &[("k", "0")])),
+        ToExperiments::Run(request(Some("noise"), &[])),
+        ToExperiments::Run(request(Some("penguins"), &[])),
+        ToExperiments::Seeds(request(Some("noise"), &[]), 4),
+    ] {
+        assert!(answer(&page, &message) == natively(&message), "{message:?}");
+    }
+}
+
+#[test]
+fn cancel_is_heard_within_100_milliseconds() {
+    let page = Page::open("");
+    start(&page, "");
+    send(&page, &ToExperiments::Seeds(request(Some("breast-cancer"), &[("model", "logistic")]), 500));
+    page.wait_until("told.some(data => data[0] === 2)");
+    let cancel = encode(&ToExperiments::Cancel).unwrap();
+    let took = page.run(&format!(
+        "const sent = performance.now();
+        const ended = new Promise(resolve => program.addEventListener('message', ({{ data }}) => data[0] === 5 && resolve()));
+        program.postMessage(new Uint8Array({cancel:?}));
+        await ended;
+        return performance.now() - sent;"
+    ));
+    assert!(took.as_f64().unwrap() < 100.0, "{took} milliseconds");
+}
+
+#[test]
+fn a_program_that_does_not_arrive_is_told_as_missing() {
+    for (part, fault) in [("experiments.js", Fault::Missing), ("experiments_bg.wasm", Fault::Html)] {
+        let page = Page::open("");
+        page.server.spoil(part, fault);
+        start(&page, "");
+        page.wait_until("told.length === 1");
+        assert_eq!(page.value("told[0]"), "missing", "{part}");
+        page.take_complaints();
+    }
+}
+
+#[test]
+fn the_policy_of_the_page_holds_for_it() {
+    let page = Page::open("");
+    let elsewhere = Server::start();
+    let probe = format!(
+        "fetch('http://{}/anything').then(() => postMessage('fetched'), () => postMessage('refused'));\n",
+        elsewhere.host()
+    );
+    start(&page, &probe);
+    page.wait_until("told.length === 1");
+    assert_eq!(page.value("told[0]"), "refused");
+    assert_eq!(elsewhere.requests(), [""; 0]);
+    page.take_complaints();
+    assert!(matches!(answer(&page, &ToExperiments::List), FromExperiments::List(_)));
+}
+
+/// The answer of the same code outside of a browser.
+fn natively(message: &ToExperiments) -> FromExperiments {
+    let mut work = pin!(serve(all(), message, &Native, &Native));
+    loop {
+        if let Poll::Ready(answer) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return answer.unwrap();
+        }
+    }
+}
+
+struct Native;
+
+impl Files for Native {
+    fn read<'a>(&'a self, file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + 'a>> {
+        let path = format!("{}/../../static/data/{file}", env!("CARGO_MANIFEST_DIR"));
+        Box::pin(ready(std::fs::read(path).map_err(|error| error.to_string())))
+    }
+}
+
+impl Host for Native {
+    fn millis(&self) -> f64 {
+        0.0
+    }
+    fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
+        Box::pin(ready(()))
+    }
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+    fn progress(&self, _: f32) {}
+    fn partial(&self, _: Report) {}
+}
