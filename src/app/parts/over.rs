@@ -143,7 +143,7 @@ pub fn Over(props: &OverProps) -> Html {
 /// The values that share statistics with the lit one, and the groups around them: see [`kin`].
 fn group(ground: &Ground, found: &Lit, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
     let Ground { view, panel, .. } = ground;
-    let of = Kin::of(view, Some(found.pick))?;
+    let of = Kin::on(panel.when, view, Some(found.pick))?;
     let part = |series| panel.part(view, &of, found, series);
     Some(kin(scene, layout, ratio, part, |series, sight| panel.shade(view, &of, series, sight)))
 }

@@ -41,12 +41,12 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
     let telling = Telling::of_view(view);
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
-        let row = |when: &'static str, summary: &Summary, mean: f64| {
+        let row = |when: &str, summary: &Summary, mean: f64| {
             let summary = &Summary { sd: telling.sd(summary), ..*summary };
             let tidy = Summary { mean, ..*summary };
             html! {
                 <>
-                    <td class="when">{ when }</td>
+                    <td class="when">{ when.to_owned() }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
                     for (_, statistic) in STATISTICS {
@@ -55,10 +55,14 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                 </>
             }
         };
+        let (others, after) = match &view.beside {
+            Some(beside) => (vec![(&beside.names[0], &beside.features[role])], beside.names[1].as_str()),
+            None => (Vec::new(), "after"),
+        };
         html! {
             <tbody data-feature={feature.name.clone()}>
                 <tr>
-                    <th scope="rowgroup" rowspan="2" title={feature.name.clone()}>
+                    <th scope="rowgroup" rowspan={(2 + others.len()).to_string()} title={feature.name.clone()}>
                         if colored {
                             { swatch(role) }
                         }
@@ -69,7 +73,10 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     </th>
                     { row("before", &feature.before, feature.before.mean) }
                 </tr>
-                <tr>{ row("after", &feature.after, telling.mean_after(&feature.after)) }</tr>
+                for (name, summary) in others {
+                    <tr>{ row(name, summary, telling.mean_after(summary)) }</tr>
+                }
+                <tr>{ row(after, &feature.after, telling.mean_after(&feature.after)) }</tr>
             </tbody>
         }
     });
