@@ -1,8 +1,8 @@
 //! Two results side by side in words: what is different, and by how much.
 
+use super::Caption;
 use super::told::{Telling, unrounded};
 use super::wording::capital;
-use super::{Caption, correlation};
 use crate::data::shown_name;
 use crate::engine::{Relation, Summary};
 use crate::plot::number::format4;
@@ -32,25 +32,20 @@ pub fn caption(view: &Comparison, beside: &Beside) -> Caption {
     let relation = beside.relations[most];
     let name = shown_name(&view.features[most].name);
     let (spread, [a, b]) = spreads(view, beside, most);
-    let headline = if format4(a) == format4(b) {
-        let [a, b] = [&beside.features[most], &view.features[most].after].map(mean);
-        if format4(a) == format4(b) {
-            format!("{} has {spread} after {left} and after {right}, but other values.", capital(&name))
-        } else {
-            format!("{} has the mean {} after {left} and {} after {right}.", capital(&name), format4(a), format4(b))
-        }
+    let (what, [a, b]) = if format4(a) == format4(b) {
+        let mean = |side: &Summary| unrounded(side.mean, side.sd);
+        ("a mean", [mean(&beside.features[most]), mean(&view.features[most].after)])
     } else {
-        format!("{} has {spread} of {} after {left}, {} after {right}.", capital(&name), format4(a), format4(b))
+        (spread, [a, b])
     };
+    let headline =
+        format!("{} has {what} of {} after {left}, {} after {right}.", capital(&name), format4(a), format4(b));
     let all = found.clone().count();
     let bent = found.filter(|(_, found)| found.line.is_none() && found.correlation.is_finite()).count();
-    let shapes = match (all, bent) {
-        (_, 0) => "The shapes are the same: one result is the other shifted and stretched.".to_owned(),
-        (1, _) => format!("The shapes differ (correlation {}).", correlation(relation.correlation)),
-        (all, bent) if all == bent => {
-            format!("The shapes differ as well (correlation of {name}: {}).", correlation(relation.correlation))
-        }
-        (all, bent) => format!("The shapes of {bent} of {all} features differ as well."),
+    let shapes = match bent {
+        0 => "The shapes are the same: one result is the other shifted and stretched.".to_owned(),
+        bent if all == bent => "The shapes differ as well.".to_owned(),
+        bent => format!("The shapes of {bent} of {all} features differ as well."),
     };
     let apart = format!(
         "Values of {name} differ by at most {}, by {} on average.",
@@ -78,8 +73,4 @@ fn spreads(view: &Comparison, beside: &Beside, index: usize) -> (&'static str, [
     }
     let telling = Telling::of_view(view);
     ("a standard deviation", sides.map(|side| telling.sd(side)))
-}
-
-fn mean(side: &Summary) -> f64 {
-    unrounded(side.mean, side.sd)
 }

@@ -86,11 +86,10 @@ impl Second {
 fn name((method, fit): (&Method, &Fit), (other, other_fit): (&Method, &Fit)) -> String {
     let mut unlike = method.settings_unlike(other);
     if fit != other_fit && method.shares_examples() && method.info().slug == other.info().slug {
-        unlike.push(match (fit, other_fit) {
-            (Fit::All, _) => "fitted on all rows".into(),
-            (Fit::Saved(saved), _) => format!("fitted on {}", saved.data),
-            (Fit::Train { share, seed }, Fit::Train { .. }) => format!("training share {share}, seed {seed}"),
-            (Fit::Train { .. }, _) => "fitted on training rows".into(),
+        unlike.push(match fit {
+            Fit::All => "fitted on all rows".into(),
+            Fit::Saved(_) => "saved fit".into(),
+            Fit::Train { share, seed } => format!("training share {share}, split {seed}"),
         });
     }
     let name = method.info().name;

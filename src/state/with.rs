@@ -1,7 +1,8 @@
 //! What stands beside the result: the values before, a second method, or the same method with other settings.
 
 use super::{Action, AppState};
-use crate::engine::{Method, Parameters};
+use crate::engine::Method;
+use crate::engine::method::{BatchNorm, Mode};
 use crate::protocol::{DataInfo, Fit, MethodQuery, With};
 
 /// A second method beside that of the page.
@@ -37,7 +38,8 @@ impl WithChoice {
 
 impl AppState {
     /// This method with the settings it had last, or the usual ones for these data.
-    pub fn with_method(&self, slug: &'static str, info: &DataInfo) -> Option<WithChoice> {
+    pub fn with_method(&self, slug: &str, info: &DataInfo) -> Option<WithChoice> {
+        let slug = Method::from_slug(slug)?.info().slug;
         let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
         let usual = || match self.choosing(slug, Some(info)) {
             Action::UseMethod(method) => Some(method),
@@ -54,10 +56,9 @@ impl AppState {
 
     /// BatchNorm in the mode that is not chosen, with all else as it is.
     pub fn other_mode(&self) -> Option<WithChoice> {
-        let mode = self.method.parameters().into_iter().find(|one| one.field.key == "mode")?.value.text();
-        let mut method = self.method.clone();
-        method.set("mode", if mode == "training" { "evaluation" } else { "training" }).ok()?;
-        Some(WithChoice::of(method))
+        let Method::BatchNorm(method) = &self.method else { return None };
+        let mode = if method.mode == Mode::Training { Mode::Evaluation } else { Mode::Training };
+        Some(WithChoice::of(Method::BatchNorm(BatchNorm { mode, ..method.clone() })))
     }
 
     /// The method of the page and the one beside it in each other's place.

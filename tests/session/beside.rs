@@ -61,7 +61,11 @@ fn training_beside_evaluation() {
     let [left, right] = &view.beside.as_ref().unwrap().names;
     assert_eq!([left.as_str(), right], ["BatchNorm (evaluation)", "BatchNorm (training)"]);
     let told = caption(&view);
-    assert!(told.headline.contains("after BatchNorm (evaluation), 0.9923 after BatchNorm (training)"), "{}", told.headline);
+    assert!(
+        told.headline.contains("after BatchNorm (evaluation), 0.9923 after BatchNorm (training)"),
+        "{}",
+        told.headline
+    );
     assert!(told.detail.contains("one result is the other shifted and stretched"), "{}", told.detail);
     assert!(figure_caption(&view, "CTR").contains("Mode evaluation"));
     assert!(figure_caption(&view, "CTR").contains("; BatchNorm (Mode training"));
@@ -86,7 +90,7 @@ fn what_is_kept_stays_while_settings_change() {
     lab.act(Action::SetWith(Some(Box::new(kept)))).act(Action::SetFit(Fit::Train { share: 0.5, seed: 1 }));
     let view = lab.view();
     let names = &view.beside.as_ref().unwrap().names;
-    assert_eq!(names, &["z-score (fitted on all rows)", "z-score (fitted on training rows)"]);
+    assert_eq!(names, &["z-score (fitted on all rows)", "z-score (training share 0.5, split 1)"]);
     assert!(view.beside.as_ref().unwrap().relations[0].largest > 0.0);
     // A method that was chosen follows the rows of the page.
     let robust = lab.state.with_method("robust", &lab.info).unwrap();

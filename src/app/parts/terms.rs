@@ -18,7 +18,6 @@ const TERMS: &[(&str, &str)] = &[
     ("max", "The largest value."),
     ("skewness", "Third standardized moment: 0 when symmetric, positive when the large values reach further out."),
     ("kurtosis", "Excess kurtosis: 0 for a normal distribution, larger with heavier tails."),
-    ("with", "What stands at the left: the values before, another method, or this one with other settings."),
     ("correlation", "Correlation between the values before and after: 1 when one is a straight line of the other."),
     ("spread ratio", "How many times wider the widest feature is than the narrowest."),
     // Groups of values that share statistics.

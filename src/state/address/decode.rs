@@ -105,7 +105,7 @@ impl Reader {
             state.data = DataChoice::Sample(sample.slug);
         } else if let Some(mut generator) = Generator::from_slug(&slug) {
             let seed = self.whole("seed").unwrap_or(1);
-            self.settings("g.", |key, text| generator.set(key, text).map_err(|error| error.to_string()));
+            self.settings("g.", &mut |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
             state.data = DataChoice::Own(own::decode(self));
@@ -156,7 +156,7 @@ impl Reader {
         ];
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
-        self.settings("", |key, text| {
+        self.settings("", &mut |key, text| {
             state.method.set(key, text).map_err(|error| match error {
                 Error::Parameter { name: "parameter", .. } => {
                     format!("{} has no such setting", state.method.info().name)
@@ -168,11 +168,11 @@ impl Reader {
     }
 
     /// Sets every pair whose key starts with `prefix`.
-    fn settings(&mut self, prefix: &str, mut set: impl FnMut(&str, &str) -> Result<(), String>) {
+    fn settings(&mut self, prefix: &str, set: &mut dyn FnMut(&str, &str) -> Result<(), String>) {
         let (mine, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.pairs).into_iter().partition(|(key, _)| key.starts_with(prefix));
         self.pairs = others;
-        for (key, value, why) in refused(mine, |key, value| set(&key[prefix.len()..], &unescape(value))) {
+        for (key, value, why) in refused(mine, &mut |key, value| set(&key[prefix.len()..], &unescape(value))) {
             self.complain(&key, &unescape(&value), &why);
         }
     }
@@ -275,7 +275,7 @@ impl Reader {
 /// that shows more of them), so this goes round until nothing changes.
 pub(super) fn refused(
     mut open: Vec<(String, String)>,
-    mut set: impl FnMut(&str, &str) -> Result<(), String>,
+    set: &mut dyn FnMut(&str, &str) -> Result<(), String>,
 ) -> Vec<(String, String, String)> {
     loop {
         let before = open.len();

@@ -43,7 +43,7 @@ pub(super) fn decode(reader: &mut Reader, state: &AppState) -> Option<WithChoice
     let mut with = WithChoice::of(method);
     let (mut share, mut seed) = (DEFAULT_SHARE, 1);
     let pairs = parts.filter_map(|part| part.split_once('=')).map(|(key, value)| (unescape(key), unescape(value)));
-    let refused = refused(pairs.collect(), |key, value| {
+    let refused = refused(pairs.collect(), &mut |key, value| {
         match key {
             "fit" => match value {
                 "all" => with.fit = Some(Fit::All),
