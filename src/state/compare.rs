@@ -22,8 +22,9 @@ pub struct CompareChoice {
 /// Those of the table of methods that differ on a plain table without further settings.
 const USUAL: [&str; 7] = ["min-max", "z-score", "robust", "max-abs", "layer-norm", "rms-norm", "unit-length"];
 
-/// Those of the layers of networks, where the data are what such a layer is given.
-const LAYERS: [&str; 5] = ["batch-norm", "layer-norm", "rms-norm", "group-norm", "instance-norm"];
+/// Those of the layers of networks, where the data are what such a layer is given. GroupNorm begins with one group, and
+/// would be LayerNorm once more.
+const LAYERS: [&str; 4] = ["batch-norm", "layer-norm", "rms-norm", "instance-norm"];
 
 impl CompareChoice {
     pub fn methods(&self) -> Vec<&'static str> {
@@ -76,8 +77,8 @@ impl AppState {
     pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
         let choice = self.compare_for(info);
         let methods = choice.methods().into_iter().map(|slug| {
-            let other = self.method.info().slug != slug;
-            let method = self.with_method(slug, info).map(|with| with.method).filter(|_| other);
+            let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
+            let method = shelved.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
             // Settings as they are anyway need not be told.
             let settings = method.filter(|method| Some(method) != Method::from_slug(slug).as_ref());
             let settings = settings.iter().flat_map(Method::parameters);
@@ -136,12 +137,9 @@ mod tests {
         assert_eq!(of(&plain, 1, 1), ["min-max", "z-score", "robust", "max-abs"]);
         assert_eq!(of(&plain, 4, 9), LAYERS);
         let activations = plain.after(Action::ChooseData(DataChoice::Sample("activations-before")));
-        assert_eq!(of(&activations, 4, 1), ["batch-norm", "layer-norm", "rms-norm", "group-norm"]);
+        assert_eq!(of(&activations, 4, 1), ["batch-norm", "layer-norm", "rms-norm"]);
         let chosen = CompareChoice::default().with_methods(&["robust"]);
         assert_eq!(of(&activations.after(Action::SetCompare(Box::new(chosen))), 4, 1), ["robust"]);
-        // GroupNorm has groups there, or it would be LayerNorm once more.
-        let query = plain.compare_query(&info(4, 9));
-        assert!(query.methods[3].settings.contains(&("groups".into(), "2".into())), "{query:?}");
     }
 
     #[test]

@@ -83,7 +83,7 @@ mod tests {
     fn what_stands_beside_travels() {
         assert_eq!(round("with=robust").with, Method::from_slug("robust").map(WithChoice::of));
         round("method=batch-norm&eps=0.1&with=batch-norm,mode=evaluation,momentum=0.5&view=strip");
-        round("method=batch-norm&library=keras&with=batch-norm,momentum-of=old,mode=evaluation,momentum=0.5");
+        round("method=batch-norm&library=keras&with=batch-norm,mode=evaluation,momentum=0.5");
         let with = round("fit=train&split=1&with=z-score,fit=all").with.unwrap();
         assert_eq!(with.fit, Some(Fit::All));
         let with = round("with=z-score,divisor=n-1,fit=train,share=0.5,split=2").with.unwrap();
