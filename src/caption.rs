@@ -2,6 +2,7 @@
 
 mod arithmetic;
 pub mod batches;
+mod beside;
 mod compare;
 mod conventions;
 mod headline;
@@ -24,7 +25,7 @@ pub use what_if::what_if;
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;
-use crate::engine::{FieldValue, Method, Summary};
+use crate::engine::{Method, Summary};
 use crate::plot::Scale;
 use crate::plot::number::whole;
 use crate::protocol::{Axes, Comparison, Feature, Fit, Neighbours};
@@ -49,6 +50,9 @@ pub fn caption(view: &Comparison) -> Caption {
     let Ok(method) = view.query.method() else {
         return Caption::default();
     };
+    if let Some(beside) = &view.beside {
+        return beside::caption(view, beside);
+    }
     let mut detail = method.summary();
     if let Fit::Train { .. } = view.query.fit {
         detail.push_str(&format!(
@@ -79,25 +83,23 @@ pub fn caption(view: &Comparison) -> Caption {
 /// Below both plots of a figure: data, method and its settings.
 pub fn figure_caption(view: &Comparison, data: &str) -> String {
     let Ok(method) = view.query.method() else { return data.into() };
-    let settings = method.parameters().into_iter().map(|one| {
-        let value = match &one.value {
-            FieldValue::Choice { chosen, options } => options
-                .iter()
-                .find(|(slug, _)| slug == chosen)
-                .map_or_else(String::new, |(_, label)| (*label).to_owned()),
-            value => value.text(),
-        };
-        format!("{} {value}", one.field.label)
-    });
-    let settings: Vec<String> = settings.collect();
     let rows = whole(view.shape.examples as u64);
-    let with = if settings.is_empty() { String::new() } else { format!(" ({})", settings.join(", ")) };
+    let other = view.query.with.as_ref().filter(|_| view.beside.is_some()).and_then(|with| with.method.method().ok());
+    let left = other.map_or_else(String::new, |other| format!("{}; ", in_full(&other)));
     let held_out = match (view.held_out.is_empty(), view.before.held_out.is_empty()) {
         (false, _) => " Hollow points are held out.",
         (_, false) => " The darker parts of the bars are held out.",
         _ => "",
     };
-    format!("{data}, {rows} rows. {}{with}.{held_out}", method.info().name)
+    format!("{data}, {rows} rows. {left}{}.{held_out}", in_full(&method))
+}
+
+/// A method with all its settings.
+fn in_full(method: &Method) -> String {
+    let settings = method.parameters().into_iter().map(|one| format!("{} {}", one.field.label, one.value.words()));
+    let settings: Vec<String> = settings.collect();
+    let with = if settings.is_empty() { String::new() } else { format!(" ({})", settings.join(", ")) };
+    format!("{}{with}", method.info().name)
 }
 
 /// What a mixture of one's own is called on these data.

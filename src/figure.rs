@@ -54,16 +54,25 @@ pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
 /// What is the same for all pictures of a comparison.
 struct Figures<'a> {
     view: &'a Comparison,
-    method: &'static str,
-    /// What the values are afterwards.
-    unit: String,
+    /// When the values of each side are: `before`, `after z-score`.
+    when: [String; 2],
+    /// What they are there.
+    units: [String; 2],
 }
 
 impl<'a> Figures<'a> {
     fn of(view: &'a Comparison) -> Self {
         let method = view.query.method().ok();
         let (method, unit) = method.map_or_else(Default::default, |method| (method.info().name, method.unit()));
-        Self { view, method, unit }
+        let after = |name: &str| format!("after {name}");
+        let (when, units) = match (&view.beside, &view.query.with) {
+            (Some(beside), Some(with)) => {
+                let other = with.method.method().map_or_else(|_| String::new(), |method| method.unit());
+                ([after(&beside.names[0]), after(&beside.names[1])], [other, unit])
+            }
+            _ => (["before".to_owned(), after(method)], ["value".to_owned(), unit]),
+        };
+        Self { view, when, units }
     }
 
     fn options(&self) -> Options {
@@ -104,23 +113,17 @@ impl<'a> Figures<'a> {
         detail: Detail,
         draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<Known>),
     ) -> Pair {
-        let unit = capital(&self.unit);
         let scene = |side: &Side, after: bool| {
             let (series, span, known) = draw(side, after);
-            let when = if after { format!("after {}", self.method) } else { "before".to_owned() };
+            let when = &self.when[usize::from(after)];
             let title = match feature.and_then(|index| self.view.features.get(index)) {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
-                None => capital(&when),
+                None => capital(when),
             };
             let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
-            let x_label = if self.on_own_axes(feature) {
-                OWN_AXIS
-            } else if after {
-                &unit
-            } else {
-                "Value"
-            };
-            let options = Options { title, x_label: x_label.into(), range, spacing, detail, known, ..self.options() };
+            let x_label =
+                if self.on_own_axes(feature) { OWN_AXIS.to_owned() } else { capital(&self.units[usize::from(after)]) };
+            let options = Options { title, x_label, range, spacing, detail, known, ..self.options() };
             let mut scene = self.scene(series, &options, side, feature);
             // Where columns have names, that of the first sentence is among them.
             scene.x.lead = self.widest();
@@ -202,7 +205,11 @@ impl<'a> Figures<'a> {
     /// What is known of a feature.
     fn known(&self, index: usize, after: bool) -> Known {
         let feature = &self.view.features[index];
-        let summary = if after { &feature.after } else { &feature.before };
+        let summary = match &self.view.beside {
+            _ if after => &feature.after,
+            Some(beside) => &beside.features[index],
+            None => &feature.before,
+        };
         Known { min: summary.min, q1: summary.q1, q3: summary.q3, max: summary.max }
     }
 
@@ -223,8 +230,12 @@ impl<'a> Figures<'a> {
             let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
             self.scene([of(x), of(y)].concat(), &options, side, None)
         };
-        let after = scene(&self.view.after, format!("After {}", self.method), &self.unit);
-        Pair::of(None, scene(&self.view.before, "Before".into(), ""), after)
+        let unit_before = if self.view.beside.is_some() { self.units[0].as_str() } else { "" };
+        Pair::of(
+            None,
+            scene(&self.view.before, capital(&self.when[0]), unit_before),
+            scene(&self.view.after, capital(&self.when[1]), &self.units[1]),
+        )
     }
 }
 

@@ -11,6 +11,8 @@ mod bad_input;
 mod batch_of_one;
 #[path = "session/batches.rs"]
 mod batches;
+#[path = "session/beside.rs"]
+mod beside;
 #[path = "session/calculator.rs"]
 mod calculator;
 #[path = "session/captions.rs"]

@@ -19,7 +19,11 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
     let found = feature.and_then(|feature| Some((view.features.get(feature)?, lit.features.get(feature)?)));
     let Some((feature, found)) = found else { return "The selected value is not in the chosen columns.".into() };
     let name = shown_name(&feature.name);
-    let method = view.query.method().map_or("normalization", |method| method.info().name);
+    let method = match &view.beside {
+        Some(beside) => &beside.names[1],
+        None => view.query.method().map_or("normalization", |method| method.info().name),
+    };
+    let other = view.beside.as_ref().map(|beside| format!("after {}", beside.names[0]));
     match lit.pick {
         Pick::Cell(cell) => {
             let value = |values: &[f64]| values.first().map_or_else(|| "missing".into(), |value| told(*value));
@@ -47,12 +51,21 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
                     whole(view.shape.examples as u64)
                 )
             });
-            format!("{}: {name} {before} is {after} after {method}.{unseen}", place(cell, view.shape.positions > 1))
+            let place = place(cell, view.shape.positions > 1);
+            match other {
+                Some(other) => format!("{place}: {name} is {before} {other} and {after} after {method}.{unseen}"),
+                None => format!("{place}: {name} {before} is {after} after {method}.{unseen}"),
+            }
         }
         Pick::Range { when, from, to, .. } => {
-            let (here, there, their) = match when {
-                When::Before => ("before", &found.after, format!("After {method} they lie")),
-                When::After => ("after", &found.before, format!("Before {method} they lay")),
+            let (here, there, their) = match (when, other) {
+                (When::Before, other) => {
+                    (other.unwrap_or("before".into()), &found.after, format!("After {method} they lie"))
+                }
+                (When::After, Some(other)) => {
+                    (format!("after {method}"), &found.before, format!("{} they lie", other.replacen('a', "A", 1)))
+                }
+                (When::After, None) => ("after".into(), &found.before, format!("Before {method} they lay")),
             };
             let range = if from == to { told(from) } else { format!("from {} to {}", told(from), told(to)) };
             let share = lit.values as f64 / lit.of.max(1) as f64 * 100.0;

@@ -114,6 +114,17 @@ impl FieldValue {
             Self::Heights { heights, .. } => heights.text(),
         }
     }
+
+    /// For a reader: the label of what is chosen, else the value as it would be typed.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Choice { chosen, options } => {
+                options.iter().find(|(slug, _)| slug == chosen).map_or(*chosen, |(_, label)| label).into()
+            }
+            Self::Number { value, .. } if *value != 0.0 && value.abs() < 1e-4 => format!("{value:e}"),
+            _ => self.text(),
+        }
+    }
 }
 
 /// Heights of bars, as somebody draws them.

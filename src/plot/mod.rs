@@ -7,6 +7,7 @@
 //! A new view is a file in `view/` and its line in the `views!` list there.
 
 mod bars;
+mod box_plot;
 mod cells;
 mod draw;
 mod head;

@@ -7,7 +7,7 @@ use crate::data::csv::OtherReading;
 use crate::data::{Cell, Checksum, Reading, Remark};
 use crate::engine::conventions::Precision;
 use crate::engine::trace::Trace;
-use crate::engine::{Shape, Summary};
+use crate::engine::{Relation, Shape, Summary};
 use crate::plot::{Curve, Span};
 use crate::report::OwnTable;
 
@@ -125,6 +125,8 @@ pub struct Comparison {
     pub refused: Option<String>,
     pub before: Side,
     pub after: Side,
+    /// What the query asked to stand beside the result, where that came to something: `before` shows it then.
+    pub beside: Option<Beside>,
     /// When the positions are the pixels of an image, its height and width.
     pub image: Option<(u32, u32)>,
     /// Values of each feature that are drawn one by one, in views that do so.
@@ -146,6 +148,17 @@ impl Comparison {
     pub fn values(&self) -> u64 {
         (self.shape.examples * self.shape.positions) as u64
     }
+}
+
+/// A second method on the same data, or the same method with other settings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// What this and the result are called: each method, with the settings in which the two differ.
+    pub names: [String; 2],
+    /// Of each feature.
+    pub features: Vec<Summary>,
+    /// How the values of each feature go together with those of the result.
+    pub relations: Vec<Relation>,
 }
 
 /// What a headline may tell of a view beyond summaries.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, StudyQuery};
+use super::{MethodQuery, Pick, StudyQuery};
 use crate::data::csv::ReadOptions;
 use crate::data::{Cell, Edit, SavedFit};
 use crate::engine::{Conventions, Error, Method, Parameters};
@@ -120,7 +120,16 @@ pub struct ViewQuery {
     /// Whose rules hold.
     pub conventions: Conventions,
     pub fit: Fit,
+    /// What stands beside the result in place of the values before.
+    pub with: Option<With>,
     pub picture: Picture,
+}
+
+/// A second method on the same columns, or the same method with other settings, under the same rules.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct With {
+    pub method: MethodQuery,
+    pub fit: Fit,
 }
 
 /// Which rows the statistics are taken from.

@@ -10,6 +10,9 @@ pub const CENTRAL: [f64; 2] = [0.01, 0.99];
 /// Features of a scatter plot whose sizes differ by less have the same axis after a normalization.
 const ALIKE: f64 = 4.0;
 
+/// Two results side by side have the same axis where none of them would fill less than this part of it.
+const SEEN_BESIDE: f64 = 0.08;
+
 /// Of the range of a feature: quartiles that are no farther from where a straight line puts them are on it.
 const ALIGNED: f64 = 1e-9;
 
@@ -35,8 +38,9 @@ pub struct Known<'a> {
 ///
 /// The axes before follow from the data alone, unless they are to be the same on both sides. Those after go to round
 /// numbers of a ladder, so that methods of about the same outcome have the same axis, and a change of the method is a
-/// change of the picture only.
-pub fn ranges(query: &ViewQuery, before: &Known, after: &Known) -> [Ranges; 2] {
+/// change of the picture only. With `beside`, the values before are those after another method: they have the axes of
+/// such, the same as the others where both can be seen on it.
+pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) -> [Ranges; 2] {
     let picture = &query.picture;
     let pair = (picture.view.info().form == Form::Pair).then(|| query.pair());
     let apart = picture.axes == Axes::Own || pair.is_some();
@@ -62,17 +66,19 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known) -> [Ranges; 2] {
         all
     };
     let spacing = |sides: &[&Known]| spacing(picture.scale, sides);
-    let (mut old, mut new) = (shared(before, false), shared(after, picture.axes != Axes::Same));
+    let ladder = picture.axes != Axes::Own && picture.axes != Axes::Same;
+    let mut old = shared(before, beside && picture.axes != Axes::Same);
+    let mut new = shared(after, picture.axes != Axes::Same);
     let mut spacings = [spacing(&[before]), spacing(&[after])];
-    if picture.axes == Axes::Same {
+    let alike = || old.iter().zip(&new).all(|(a, b)| seen_together(*a, *b));
+    if picture.axes == Axes::Same || (beside && ladder && alike()) {
         for (old, new) in old.iter_mut().zip(&mut new) {
             *old = old.iter().chain(new.iter()).copied().reduce(union);
             *new = *old;
         }
         spacings = [spacing(&[before, after]); 2];
     }
-    let ladder = picture.axes != Axes::Own && picture.axes != Axes::Same;
-    let sides = [side(picture, &old, spacings[0], false), side(picture, &new, spacings[1], ladder)];
+    let sides = [side(picture, &old, spacings[0], ladder && beside), side(picture, &new, spacings[1], ladder)];
     if picture.axes == Axes::Own && spacings == [Spacing::Linear; 2] {
         images(sides, before, after, picture.zoom)
     } else {
@@ -114,6 +120,14 @@ fn side(picture: &Picture, wanted: &[Option<Ends>], spacing: Spacing, ladder: bo
         found.axes.push(Span { low, high, spacing });
     }
     found
+}
+
+/// Whether both fill enough of an axis that holds both.
+fn seen_together(a: Option<Ends>, b: Option<Ends>) -> bool {
+    let (Some(a), Some(b)) = (a.map(room), b.map(room)) else { return true };
+    let (low, high) = union(a, b);
+    let narrower = (a.1 - a.0).min(b.1 - b.0);
+    narrower >= SEEN_BESIDE * (high - low)
 }
 
 /// How far it is from zero at most.
@@ -208,7 +222,7 @@ mod tests {
 
     fn axes(picture: &Picture, before: &[Summary], after: &[Summary]) -> [Vec<Ends>; 2] {
         let ends = |ranges: Ranges| ranges.axes.iter().map(|span| (span.low, span.high)).collect();
-        ranges(&query(picture), &known(before), &known(after)).map(ends)
+        ranges(&query(picture), &known(before), &known(after), false).map(ends)
     }
 
     #[test]
@@ -261,11 +275,23 @@ mod tests {
     #[test]
     fn nothing_and_constants_have_an_axis_too() {
         let none = summaries(&[&[f64::NAN]]);
-        let found = ranges(&query(&Picture::default()), &known(&none), &known(&none));
+        let found = ranges(&query(&Picture::default()), &known(&none), &known(&none), false);
         assert_eq!(found[0].measured, [None]);
         let constant = summaries(&[&[4.0, 4.0]]);
         let zero = summaries(&[&[0.0, 0.0]]);
         assert_eq!(axes(&Picture::default(), &constant, &zero), [vec![(2.0, 6.0)], vec![(-0.5, 0.5)]]);
+    }
+
+    #[test]
+    fn two_results_have_one_axis_where_both_are_seen_on_it() {
+        let beside = |before: &[Summary], after: &[Summary]| {
+            let ends = |ranges: Ranges| (ranges.axes[0].low, ranges.axes[0].high);
+            ranges(&query(&Picture::default()), &known(before), &known(after), true).map(ends)
+        };
+        let (unit, standard, far) =
+            (summaries(&[&[0.0, 1.0]]), summaries(&[&[-2.0, 3.0]]), summaries(&[&[-2.0, 300.0]]));
+        assert_eq!(beside(&unit, &standard), [(-5.0, 5.0); 2]);
+        assert_eq!(beside(&unit, &far), [(0.0, 1.0), (-100.0, 500.0)]);
     }
 
     #[test]
@@ -274,7 +300,7 @@ mod tests {
         let found = summaries(&[&values]);
         let zoomed = Known { summaries: found.iter().collect(), ends: vec![(1.0, 98.0)] };
         let picture = Picture { zoom: true, ..Picture::default() };
-        let [before, _] = ranges(&query(&picture), &zoomed, &zoomed);
+        let [before, _] = ranges(&query(&picture), &zoomed, &zoomed, false);
         assert_eq!((before.axes[0].low, before.axes[0].high), (0.0, 100.0));
         assert_eq!(before.measured, [Some((0.0, 100.0))]);
     }

@@ -4,7 +4,7 @@ use ndarray::{Array3, s};
 
 use super::{Chosen, Loaded, NoView, Session, feature_values};
 use crate::data::Cell;
-use crate::engine::{Shape, trace};
+use crate::engine::{Grouping, Shape, trace};
 use crate::plot::{Curve, Spacing};
 use crate::protocol::{Comparison, LightQuery, Lit, LitFeature, LitSide, Pick, Side, When};
 
@@ -106,30 +106,39 @@ impl Chosen {
 
     fn side(&self, when: When) -> &Array3<f64> {
         match when {
-            When::Before => &self.before,
+            When::Before => self.beside.as_ref().map_or(&self.before, |second| &second.values),
             When::After => &self.after,
         }
+    }
+
+    /// Which values share statistics there; before, those that the method will put together.
+    fn grouping(&self, when: When) -> Option<Grouping> {
+        let method = &self.computed.as_ref()?.method;
+        let other = self.beside.as_ref().filter(|_| when == When::Before).map(|second| &second.method);
+        Some(other.unwrap_or(method).recipe(Shape::of(&self.before.view())).ok()?.grouping)
     }
 }
 
 /// What of each feature shares statistics with a cell; `None` when the cell is not part of the view.
 fn group(chosen: &Chosen, bars: &Bars, cell: Cell) -> Option<Vec<LitFeature>> {
     let shape = Shape::of(&chosen.before.view());
-    let grouping = chosen.computed.as_ref()?.method.recipe(shape).ok()?.grouping;
     let at = trace::Cell::new(cell.row as usize, chosen.feature(cell.column)?, cell.position as usize);
-    let [rows, features, positions] = grouping.members_with(shape, at).ok()?;
-    let mut left = WORK_AT_MOST;
     let mut lit = vec![LitFeature::default(); shape.features];
-    let all = rows.len() == shape.examples && positions.len() == shape.positions;
-    for feature in features.filter(|_| !all) {
-        let Some(rest) = left.checked_sub(2 * rows.len() * positions.len()) else { break };
-        left = rest;
-        let of = |when: When| {
+    for when in [When::Before, When::After] {
+        let [rows, features, positions] = chosen.grouping(when)?.members_with(shape, at).ok()?;
+        let mut left = WORK_AT_MOST / 2;
+        let all = rows.len() == shape.examples && positions.len() == shape.positions;
+        for feature in features.filter(|_| !all) {
+            let Some(rest) = left.checked_sub(rows.len() * positions.len()) else { break };
+            left = rest;
             let members = chosen.side(when).slice(s![rows.clone(), feature, positions.clone()]);
             let bins = bars.0.get(feature).and_then(|sides| sides[when as usize]);
-            side(members.iter().copied().collect(), bins)
-        };
-        lit[feature] = LitFeature { before: of(When::Before), after: of(When::After) };
+            let found = side(members.iter().copied().collect(), bins);
+            match when {
+                When::Before => lit[feature].before = found,
+                When::After => lit[feature].after = found,
+            }
+        }
     }
     Some(lit)
 }

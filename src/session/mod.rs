@@ -1,6 +1,7 @@
 //! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
 
 mod axes;
+mod beside;
 mod categories;
 mod edits;
 mod facts;
@@ -95,6 +96,8 @@ struct Chosen {
     train: Option<Train>,
     /// Output of the last method; its memory is used again.
     after: Array3<f64>,
+    /// What the last view has in place of the values before.
+    beside: Option<beside::Second>,
     /// The order the table was last asked for.
     order: Option<(Sort, Vec<u32>)>,
     /// What was drawn before the method last, and for which picture: another method leaves it as it is.
@@ -223,6 +226,7 @@ impl Loaded {
             marks: Vec::new(),
             train: None,
             after,
+            beside: None,
             order: None,
             drawn: None,
             measured: Default::default(),

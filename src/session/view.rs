@@ -78,19 +78,37 @@ impl Session {
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after, held_out });
             pace.breathe().await?;
         }
+        // Without a result there is nothing to compare with another.
+        let second = match done.as_ref().and_then(|_| chosen.second(query, dataset, scratch)) {
+            Some(Err(why)) => {
+                told.push(why);
+                None
+            }
+            Some(Ok(second)) => Some(second),
+            None => None,
+        };
+        let outcome = if done.is_some() { &chosen.after } else { &chosen.before };
+        pace.breathe().await?;
         let mask = chosen.train.as_ref().map(|train| train.mask.as_slice());
         let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before, mask);
-        let summaries: Vec<_> = features.iter().map(|feature| &feature.before).collect();
-        let known_before = known(&chosen.before, summaries, query.picture.zoom, scratch, pace).await?;
+        let summaries = match &second {
+            Some(second) => second.summaries.iter().collect(),
+            None => features.iter().map(|feature| &feature.before).collect(),
+        };
+        let left = second.as_ref().map_or(&chosen.before, |second| &second.values);
+        let known_before = known(left, summaries, query.picture.zoom, scratch, pace).await?;
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
         let known_after = known(outcome, summaries, query.picture.zoom, scratch, pace).await?;
-        let [old, new] = axes::ranges(query, &known_before, &known_after);
+        let [old, new] = axes::ranges(query, &known_before, &known_after, second.is_some());
         let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
+        let drawn = drawn.filter(|_| second.is_none());
         let before = match drawn {
             Some((_, _, before)) => before,
-            None => side(&drawing, &chosen.before, &known_before, old.clone(), pace).await?,
+            None => side(&drawing, left, &known_before, old.clone(), pace).await?,
         };
-        chosen.drawn = Some((query.picture.clone(), old, before.clone()));
+        // What was drawn of another method is not what a view of the values before looks for.
+        let drawn_on = if second.is_none() { old } else { Ranges::default() };
+        chosen.drawn = Some((query.picture.clone(), drawn_on, before.clone()));
         let mut after = side(&drawing, outcome, &known_after, new, pace).await?;
         if let Some((fitted, warnings)) = &done {
             told.extend(warnings.iter().map(|warning| groups::warn(warning, fitted, &shown)));
@@ -101,6 +119,7 @@ impl Session {
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         let facts = Facts::of(chosen, &method);
+        let beside = second.as_ref().map(|second| second.beside(query, &method, chosen));
         let view = Comparison {
             query: query.clone(),
             shape,
@@ -110,6 +129,7 @@ impl Session {
             features,
             before,
             after,
+            beside,
             image: info.image,
             drawn: drawing.drawn as u64,
             held_out: drawing.held_out(),
@@ -120,6 +140,7 @@ impl Session {
             millis: pace.millis() - start,
         };
         chosen.computed = done.map(|(fitted, _)| Computed::new(query, method, fitted, fitted_rows));
+        chosen.beside = second;
         *bars = Bars::of(&view);
         Ok(view)
     }

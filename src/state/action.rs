@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
+use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study, WithChoice};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -52,6 +52,9 @@ pub enum Action {
         text: String,
     },
     SetFit(Fit),
+    SetWith(Option<Box<WithChoice>>),
+    /// The method of the page and the one beside it change places.
+    SwapWith,
     /// Statistics that were found before, with their method and settings.
     UseFit(Rc<SavedFit>),
     SetView(View),
@@ -156,6 +159,8 @@ impl AppState {
             }
             Action::SetMethod { key, text } => next.set_method(key, &text),
             Action::SetFit(fit) => next.fit = fit,
+            Action::SetWith(with) => next.with = with.map(|with| *with),
+            Action::SwapWith => next.swap_with(),
             Action::UseFit(saved) => {
                 if let Ok(method) = saved.method() {
                     next.use_method(method);
@@ -254,7 +259,7 @@ impl AppState {
         }
     }
 
-    fn use_method(&mut self, method: Method) {
+    pub(super) fn use_method(&mut self, method: Method) {
         self.choose_method(method.info().slug);
         if matches!(self.fit, Fit::Saved(_)) && method != self.method {
             self.fit = Fit::All;

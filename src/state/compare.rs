@@ -1,6 +1,6 @@
 //! Which methods stand side by side, and how.
 
-use super::AppState;
+use super::{AppState, DataChoice};
 use crate::engine::Method;
 use crate::protocol::{CompareQuery, DataInfo, MethodQuery, Pick};
 
@@ -21,6 +21,10 @@ pub struct CompareChoice {
 
 /// Those of the table of methods that differ on a plain table without further settings.
 const USUAL: [&str; 7] = ["min-max", "z-score", "robust", "max-abs", "layer-norm", "rms-norm", "unit-length"];
+
+/// Those of the layers of networks, where the data are what such a layer is given. GroupNorm begins with one group, and
+/// would be LayerNorm once more.
+const LAYERS: [&str; 4] = ["batch-norm", "layer-norm", "rms-norm", "instance-norm"];
 
 impl CompareChoice {
     pub fn methods(&self) -> Vec<&'static str> {
@@ -49,9 +53,29 @@ impl CompareChoice {
 }
 
 impl AppState {
+    /// The comparison, with methods that have something to tell of these data where none were chosen: of activations
+    /// those of layers, of a single feature none that would compare it with others.
+    pub fn compare_for(&self, info: &DataInfo) -> CompareChoice {
+        let mut choice = self.compare.clone();
+        let (features, positions) = (self.chosen_columns(info).len(), info.positions);
+        let slug = match &self.data {
+            DataChoice::Sample(slug) => slug,
+            DataChoice::Generated { generator, .. } => generator.info().slug,
+            DataChoice::Own(_) => "",
+        };
+        if choice.methods.is_none() && features > 1 && (positions > 1 || slug.starts_with("activations")) {
+            // With one position, an instance is a single value.
+            choice.methods =
+                Some(LAYERS.into_iter().filter(|slug| positions > 1 || *slug != "instance-norm").collect());
+        } else if choice.methods.is_none() && features == 1 && positions == 1 {
+            choice.methods = Some(USUAL[..4].to_vec());
+        }
+        choice
+    }
+
     /// What the comparison asks the worker. The method of the page has no settings there: it is that of the view.
     pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
-        let choice = &self.compare;
+        let choice = self.compare_for(info);
         let methods = choice.methods().into_iter().map(|slug| {
             let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
             let method = shelved.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
@@ -76,6 +100,7 @@ impl AppState {
 mod tests {
     use super::*;
     use crate::engine::{Conventions, Shape};
+    use crate::protocol::{ColumnInfo, ColumnKind};
     use crate::state::Action;
 
     #[test]
@@ -86,6 +111,35 @@ mod tests {
         assert_eq!(choice.toggled("min-max").toggled("batch-norm"), CompareChoice::default());
         let none = USUAL.iter().fold(CompareChoice::default(), |choice, slug| choice.toggled(slug));
         assert_eq!(none.methods, Some(Vec::new()));
+    }
+
+    #[test]
+    fn the_methods_follow_the_data() {
+        let column = |index: usize| ColumnInfo {
+            name: format!("x{index}"),
+            key: format!("x{index}"),
+            kind: ColumnKind::Number,
+            missing: 0,
+            default: true,
+        };
+        let info = |features: usize, positions| DataInfo {
+            name: String::new(),
+            rows: 9,
+            positions,
+            image: None,
+            columns: (0..features).map(column).collect(),
+            reading: None,
+            remarks: Vec::new(),
+        };
+        let plain = AppState::default();
+        let of = |state: &AppState, features, positions| state.compare_for(&info(features, positions)).methods();
+        assert_eq!(of(&plain, 4, 1), USUAL);
+        assert_eq!(of(&plain, 1, 1), ["min-max", "z-score", "robust", "max-abs"]);
+        assert_eq!(of(&plain, 4, 9), LAYERS);
+        let activations = plain.after(Action::ChooseData(DataChoice::Sample("activations-before")));
+        assert_eq!(of(&activations, 4, 1), ["batch-norm", "layer-norm", "rms-norm"]);
+        let chosen = CompareChoice::default().with_methods(&["robust"]);
+        assert_eq!(of(&activations.after(Action::SetCompare(Box::new(chosen))), 4, 1), ["robust"]);
     }
 
     #[test]

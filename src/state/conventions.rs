@@ -66,7 +66,8 @@ impl AppState {
 
     pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape, precision: Precision) {
         self.conventions = conventions;
-        for method in self.shelf.iter_mut().chain([&mut self.method]) {
+        let beside = self.with.as_mut().map(|with| &mut with.method);
+        for method in self.shelf.iter_mut().chain([&mut self.method]).chain(beside) {
             *method = adapted(conventions, method, shape, precision);
         }
     }

@@ -11,7 +11,8 @@ impl AppState {
         let data = self.data_name();
         let own = matches!(self.data, DataChoice::Own(_));
         let data = data.rsplit_once('.').filter(|_| own).map_or(data.as_str(), |(stem, _)| stem);
-        format!("{data} {}", self.method.info().slug)
+        let with = self.with.as_ref().map_or(String::new(), |with| format!("{} and ", with.method.info().slug));
+        format!("{data} {with}{}", self.method.info().slug)
     }
 
     /// What the data are called, as `wine`, `heights.csv`.

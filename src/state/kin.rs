@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::data::Cell;
 use crate::engine::{Grouping, Shape};
 use crate::plot::{Curve, Shade};
-use crate::protocol::{Comparison, Pick};
+use crate::protocol::{Comparison, Pick, When};
 
 /// The group of a picked value, among all groups of a view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +20,11 @@ pub struct Kin {
 impl Kin {
     /// `None` when no single value of the view is picked.
     pub fn of(view: &Comparison, pick: Option<Pick>) -> Option<Self> {
+        Self::on(When::After, view, pick)
+    }
+
+    /// As on one side of a view: where another method stands beside the result, its groups are others.
+    pub fn on(when: When, view: &Comparison, pick: Option<Pick>) -> Option<Self> {
         let Some(Pick::Cell(cell)) = pick else { return None };
         let shape = view.shape;
         let feature = view.query.columns.iter().position(|column| *column == cell.column)?;
@@ -27,16 +32,18 @@ impl Kin {
         if row >= shape.examples || position >= shape.positions {
             return None;
         }
-        let grouping = view.query.method().ok()?.recipe(shape).ok()?.grouping;
+        let other = view.query.with.as_ref().filter(|_| when == When::Before && view.beside.is_some());
+        let method = other.map_or_else(|| view.query.method(), |with| with.method.method());
+        let grouping = method.ok()?.recipe(shape).ok()?.grouping;
         let group = grouping.index(shape, row, feature, position);
         Some(Self { grouping, shape, group, columns: view.query.columns.clone() })
     }
 
     /// A group to show where nothing is pointed at, in a picture of all values: that of a value in the middle row.
-    pub fn at_rest(view: &Comparison) -> Option<Self> {
+    pub fn at_rest(when: When, view: &Comparison) -> Option<Self> {
         let Curve::Heat(grid) = view.before.features.first()?.first()? else { return None };
         let (row, column) = (*grid.rows.get(grid.rows.len() / 2)?, *view.query.columns.first()?);
-        Self::of(view, Some(Pick::Cell(Cell { row: row.into(), column, position: 0 })))
+        Self::on(when, view, Some(Pick::Cell(Cell { row: row.into(), column, position: 0 })))
     }
 
     /// The values of the group, as ranges of rows, features and positions.

@@ -23,6 +23,7 @@ mod slide;
 mod studies;
 mod study;
 mod watch;
+mod with;
 
 pub use action::Action;
 pub use compare::CompareChoice;
@@ -43,6 +44,7 @@ pub use slide::Slide;
 pub use studies::Studies;
 pub use study::{Batches, Study};
 pub use watch::{Look, Stopped, Watch};
+pub use with::WithChoice;
 
 use std::rc::Rc;
 
@@ -71,6 +73,8 @@ pub struct AppState {
     /// Whose defaults a method has when it is chosen, and whose rules hold.
     pub conventions: Conventions,
     pub fit: Fit,
+    /// What stands beside the result; `None`: the values before.
+    pub with: Option<WithChoice>,
     /// `None`: the usual one of the data, see [`AppState::usual_view`].
     pub view: Option<View>,
     /// `None`: over each other when few, apart when many.
@@ -129,6 +133,7 @@ impl Default for AppState {
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
             conventions: Conventions::default(),
             fit: Fit::All,
+            with: None,
             view: None,
             layout: None,
             axes: Axes::default(),
@@ -227,6 +232,7 @@ impl AppState {
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             conventions: self.conventions,
             fit: if self.method.shares_examples() { self.fit.clone() } else { Fit::All },
+            with: self.with_query(),
             picture: Picture {
                 view: self.view_for(info),
                 axes: self.axes,

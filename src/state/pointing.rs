@@ -107,6 +107,10 @@ impl Panel {
         let feature = view.query.columns.iter().position(|column| *column == cell.column)?;
         let place = Place { row: u32::try_from(cell.row).ok()?, position: cell.position };
         let before = self.when == When::Before;
+        // What another method would make of the value is not known.
+        if before && view.beside.is_some() {
+            return None;
+        }
         let value = if before { moved.value.to } else { moved.own.to };
         match self.form(view) {
             Form::Whole => None,
@@ -167,13 +171,13 @@ impl Panel {
     }
 
     /// The change that puts a point somewhere else, or a new row there (its number is that of all rows); `None` where points
-    /// stand still: after normalization, and where a place does not say the value.
+    /// stand still: after normalization, where another method stands in place of the values before, and where a place does not say the value.
     pub fn put(self, view: &Comparison, series: usize, place: Place, (x, y): (f64, f64)) -> Option<Edit> {
         let form = view.query.picture.view.info();
         let column = |feature: usize| view.query.columns.get(feature).copied();
         // A new row has a value at one position only.
         let new = place.row as usize >= view.shape.examples && view.shape.positions > 1;
-        let still = self.when == When::After || form.sampling != Sampling::Points || new;
+        let still = self.when == When::After || view.beside.is_some() || form.sampling != Sampling::Points || new;
         if still || self.own_axis(view, series).is_some() {
             return None;
         }

@@ -4,7 +4,11 @@ use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 2] = ["explore", "explore?data=wine&method=batch-norm&library=keras&study=map"];
+const ADDRESSES: [&str; 3] = [
+    "explore",
+    "explore?data=wine&method=batch-norm&library=keras&study=map",
+    "explore?method=batch-norm&with=batch-norm,mode=evaluation&view=strip",
+];
 
 /// axe-core's rules for WCAG 2.2 AA, and its best practices.
 const AXE: &str = "

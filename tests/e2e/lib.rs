@@ -21,6 +21,7 @@ mod address;
 mod answers;
 mod bad_input;
 mod batches;
+mod beside;
 mod builder;
 mod classroom;
 mod compare;

@@ -14,7 +14,7 @@ fn activations() -> Lab {
 
 fn said(lab: &mut Lab) -> String {
     let view = lab.view();
-    outlined(&view, Kin::at_rest(&view).unwrap().members()).unwrap()
+    outlined(&view, Kin::at_rest(When::After, &view).unwrap().members()).unwrap()
 }
 
 #[test]
@@ -78,9 +78,9 @@ fn one_group_is_outlined_and_a_sentence_says_which_values_it_has() {
     let sentence = said(&mut activations);
     assert!(sentence.contains(" to channel"), "{sentence}");
     let view = activations.view();
-    let kin = Kin::at_rest(&view).unwrap();
+    let kin = Kin::at_rest(When::After, &view).unwrap();
     let [rows, features, positions] = kin.members();
     assert_eq!(kin.shade(rows.start, features.start, positions.start), Shade::Same);
     assert!(sentence.contains(&(rows.len() * features.len() * positions.len()).to_string()), "{sentence}");
-    assert!(Kin::at_rest(&wine.act(Action::SetView(View::Strip)).view()).is_none());
+    assert!(Kin::at_rest(When::After, &wine.act(Action::SetView(View::Strip)).view()).is_none());
 }

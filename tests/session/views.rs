@@ -239,6 +239,7 @@ fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
 #[test]
 fn the_feature_of_the_first_sentence_is_in_sight() {
     let mut lab = Lab::sample("wine");
+    lab.act(Action::SetView(View::Histogram));
     let titles: Vec<String> = scenes(&mut lab).into_iter().map(|scene| scene.title).collect();
     assert_eq!(titles[..3], ["proline, before", "proline, after z-score", "alcohol, before"]);
     lab.act(Action::SetView(View::Heat));

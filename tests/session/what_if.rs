@@ -6,11 +6,12 @@ use std::task::{Context, Poll, Waker};
 
 use normlab::caption::what_if;
 use normlab::data::{Cell, Edit, SavedFit};
+use normlab::engine::Method;
 use normlab::plot::View;
 use normlab::plot::number::format4;
 use normlab::protocol::{Fit, Moved, Part, RowsQuery, Studied, StudyQuery, WhatIfQuery, When};
 use normlab::session::{NoPace, NoView};
-use normlab::state::{Action, Panel};
+use normlab::state::{Action, Panel, WithChoice};
 
 use crate::lab::Lab;
 
@@ -205,6 +206,7 @@ fn it_is_told_in_sentences() {
 #[test]
 fn a_tried_value_has_a_ghost_in_both_pictures() {
     let mut lab = wine("z-score");
+    lab.act(Action::SetView(View::Histogram));
     let found = moved(&mut lab, 2, 0, 15.0);
     let view = lab.view();
     let at = |when, feature| Panel::new(when, Some(feature)).ghost(&view, &found, 0);
@@ -215,6 +217,18 @@ fn a_tried_value_has_a_ghost_in_both_pictures() {
     // All features in one picture: the series of the feature.
     let together = |series| Panel::new(When::Before, None).ghost(&view, &found, series);
     assert_eq!((together(0).unwrap().x, together(3)), (Some(15.0), None));
+}
+
+/// Where another method stands beside the result, only the result has a ghost.
+#[test]
+fn a_second_method_has_no_ghost() {
+    let mut lab = wine("z-score");
+    lab.act(Action::SetView(View::Histogram));
+    lab.act(Action::SetWith(Some(Box::new(WithChoice::of(Method::from_slug("robust").unwrap())))));
+    let found = moved(&mut lab, 2, 0, 15.0);
+    let view = lab.view();
+    let at = |when| Panel::new(when, Some(0)).ghost(&view, &found, 0);
+    assert!(at(When::Before).is_none() && at(When::After).is_some());
 }
 
 /// Under LayerNorm the other coordinate moves as well: only one of them is known.

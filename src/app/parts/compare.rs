@@ -36,7 +36,9 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
     let against = change(state, act, |choice, pair| choice.against = Some(pair));
     html! {
         <>
-            { chips(state, act) }
+            if let Some(info) = &desk.info {
+                { chips(state, info, act) }
+            }
             <div class="views">
                 { choice("Axes", AXES, chosen.own_axes, &axes) }
                 { choice("Zoom", ZOOMS, chosen.zoom, &zoom) }
@@ -78,12 +80,14 @@ fn change<T: 'static>(
 }
 
 /// Which methods take part.
-fn chips(state: &AppState, act: &Callback<Action>) -> Html {
-    let on = state.compare.methods();
+fn chips(state: &AppState, info: &DataInfo, act: &Callback<Action>) -> Html {
+    let choice = state.compare_for(info);
+    let on = choice.methods();
     let chosen = state.method.info().slug;
     let chips = Method::all().into_iter().map(|method| {
         let info = method.info();
-        let onclick = change(state, act, move |choice, _: MouseEvent| *choice = choice.clone().toggled(info.slug));
+        let choice = choice.clone();
+        let onclick = act.reform(move |_: MouseEvent| Action::SetCompare(Box::new(choice.clone().toggled(info.slug))));
         let here = info.slug == chosen;
         html! {
             <button type="button" class="method" key={info.slug} data-compare={info.slug} {onclick} disabled={here}

@@ -67,3 +67,4 @@ mod terms;
 pub mod view_bar;
 pub mod way;
 mod what_if;
+mod with_field;

@@ -150,14 +150,14 @@ pub fn Over(props: &OverProps) -> Html {
 /// The values that share statistics with the lit one, and the groups around them: see [`kin`].
 fn group(ground: &Ground, found: &Lit, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
     let Ground { view, panel, .. } = ground;
-    let of = Kin::of(view, Some(found.pick))?;
+    let of = Kin::on(panel.when, view, Some(found.pick))?;
     let part = |series| panel.part(view, &of, found, series);
     Some(kin(scene, layout, ratio, part, |series, sight| panel.shade(view, &of, series, sight)))
 }
 
 /// The group that is shown where nothing is pointed at.
 fn at_rest(Ground { view, panel, .. }: &Ground, scene: &Scene, layout: &Layout, ratio: f64) -> Option<[String; 2]> {
-    let of = Kin::at_rest(view).filter(|_| scene.shades.is_some())?;
+    let of = Kin::at_rest(panel.when, view).filter(|_| scene.shades.is_some())?;
     let shade = |series, sight| panel.shade(view, &of, series, sight);
     let [same, _] = kin(scene, layout, ratio, |_| Part::None, shade);
     Some([same, String::new()])

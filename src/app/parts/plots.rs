@@ -59,7 +59,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
             let origin = (travels && when == When::After).then(|| pair.before.clone());
             let panel = Panel::new(when, pair.feature);
             let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
-            let stem = format!("{} {name} {}", props.stem, when.word());
+            let stem = format!("{} {name} {}", props.stem, word(&props.view, when));
             let before = (when == When::After).then(|| pair.before.clone());
             let both =
                 before.map(|before| Saved::Pair { scenes: [before, scene.clone()], caption: props.caption.clone() });
@@ -83,6 +83,15 @@ pub fn Plots(props: &PlotsProps) -> Html {
                 </button>
             }
         </div>
+    }
+}
+
+/// What a plot is, in the name of its file.
+fn word(view: &Comparison, when: When) -> &'static str {
+    match when {
+        _ if view.beside.is_none() => when.word(),
+        When::Before => "left",
+        When::After => "right",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::caption::{outlined, pointed};
 use crate::data::{Cell, Edit};
 use crate::engine::Allowed;
 use crate::plot::Sampling;
-use crate::protocol::{Comparison, Pick};
+use crate::protocol::{Comparison, Pick, When};
 use crate::state::{Action, Kin, Shared};
 
 /// Milliseconds that the points travel.
@@ -34,7 +34,8 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     let lit = stage.lit();
     let text = lit.as_ref().map(|lit| pointed(view, lit));
     let travels = view.query.picture.view.info().sampling == Sampling::Points;
-    let hint = if travels {
+    let beside = view.beside.is_some();
+    let hint = if travels && !beside {
         "Point at a value to see where it goes; click to select it. In \u{201c}Before\u{201d}, drag a point; double-click to add one."
     } else {
         "Point at a plot to see where its values go; click to select them."
@@ -50,14 +51,14 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                 if let Some(text) = text {
                     { text }
                 } else {
-                    { Kin::at_rest(view).and_then(|kin| outlined(view, kin.members())) }
+                    { Kin::at_rest(When::After, view).and_then(|kin| outlined(view, kin.members())) }
                     { hint }
                 }
             </p>
             if let (Some(Pick::Cell(cell)), Some(lit)) = (picked, &lit) {
                 if let Some(value) = view.query.columns.iter().position(|column| *column == cell.column)
                     .and_then(|feature| lit.features.get(feature)?.before.values.first())
-                    .filter(|_| lit.pick == Pick::Cell(cell)) {
+                    .filter(|_| lit.pick == Pick::Cell(cell) && !beside) {
                     { value_field(cell, *value, stage) }
                 }
             }
@@ -68,7 +69,7 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                 <button type="button" onclick={release}>{ "Clear selection" }</button>
             }
             if travels {
-                { way_bar(stage) }
+                { way_bar(stage, beside) }
             }
         </div>
     }
@@ -89,7 +90,8 @@ fn value_field(cell: Cell, value: f64, stage: &Stage) -> Html {
     }
 }
 
-fn way_bar(stage: &Stage) -> Html {
+fn way_bar(stage: &Stage, beside: bool) -> Html {
+    let [from, to] = if beside { ["left", "right"] } else { ["before", "after"] };
     let play = {
         let stage = stage.clone();
         Callback::from(move |_: MouseEvent| play(&stage))
@@ -104,14 +106,14 @@ fn way_bar(stage: &Stage) -> Html {
     };
     let part = (stage.way() * 100.0).round();
     let told = match part as u32 {
-        0 => "before".to_string(),
-        100 => "after".to_string(),
+        0 => from.to_string(),
+        100 => to.to_string(),
         part => format!("{part}% of the way; axes don\u{2019}t apply during the animation"),
     };
     html! {
         <div class="way">
             <button type="button" onclick={play}>{ "Animate" }</button>
-            <input type="range" min="0" max="100" value={part.to_string()} aria-label="Animation from before to after"
+            <input type="range" min="0" max="100" value={part.to_string()} aria-label={format!("Animation from {from} to {to}")}
                 aria-valuetext={told.clone()} {oninput} />
             <span>{ told }</span>
         </div>

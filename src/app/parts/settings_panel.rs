@@ -28,6 +28,9 @@ pub fn settings_panel(lab: &Lab) -> Html {
             <p class="cap">{ format!("{name} settings") }</p>
             for setting in settings {
                 { setting_field(&setting, "", &set) }
+                if setting.field.key == "mode" && !saved {
+                    { modes(lab) }
+                }
             }
             // Where every example has statistics of its own, there is nothing to choose.
             if method.shares_examples() {
@@ -40,6 +43,18 @@ pub fn settings_panel(lab: &Lab) -> Html {
                 </p>
             }
         </div>
+    }
+}
+
+/// Training and evaluation side by side.
+fn modes(lab: &Lab) -> Html {
+    let other = lab.state.other_mode();
+    let on = lab.state.with == other;
+    let onclick = lab.act.reform(move |_: MouseEvent| Action::SetWith(other.clone().filter(|_| !on).map(Box::new)));
+    html! {
+        <button type="button" data-compare-modes="" {onclick} aria-pressed={on.to_string()}>
+            { "Compare training with evaluation" }
+        </button>
     }
 }
 

@@ -43,12 +43,12 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
     let telling = Telling::of_view(view);
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
-        let row = |when: &'static str, summary: &Summary, mean: f64| {
+        let row = |when: &str, summary: &Summary, mean: f64| {
             let summary = &Summary { sd: telling.sd(summary), ..*summary };
             let tidy = Summary { mean, ..*summary };
             html! {
                 <>
-                    <td class="when">{ when }</td>
+                    <td class="when">{ when.to_owned() }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
                     for (_, statistic) in STATISTICS {
@@ -57,10 +57,15 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                 </>
             }
         };
+        let (others, after) = match &view.beside {
+            Some(beside) => (vec![(&beside.names[0], &beside.features[role])], beside.names[1].as_str()),
+            None => (Vec::new(), "After"),
+        };
+        let lines = 2 + others.len() + usize::from(feature.held_out.is_some());
         html! {
             <tbody data-feature={feature.name.clone()}>
                 <tr>
-                    <th scope="rowgroup" rowspan={if feature.held_out.is_some() { "3" } else { "2" }}>
+                    <th scope="rowgroup" rowspan={lines.to_string()}>
                         if colored {
                             { swatch(role) }
                         }
@@ -68,7 +73,10 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                     </th>
                     { row("Before", &feature.before, feature.before.mean) }
                 </tr>
-                <tr>{ row("After", &feature.after, telling.mean_after(&feature.after)) }</tr>
+                for (name, summary) in others {
+                    <tr>{ row(name, summary, telling.mean_after(summary)) }</tr>
+                }
+                <tr>{ row(after, &feature.after, telling.mean_after(&feature.after)) }</tr>
                 if let Some(held_out) = &feature.held_out {
                     <tr class="held-out">{ row("Held out, after", held_out, held_out.mean) }</tr>
                 }

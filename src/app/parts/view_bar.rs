@@ -10,6 +10,7 @@ use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
 use super::terms::sentence;
+use super::with_field::with_field;
 use crate::plot::{Form, Scale, View};
 use crate::protocol::{Axes, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
@@ -56,6 +57,7 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
     let more = if changed > 0 { format!("More ({changed} set)") } else { "More".into() };
     html! {
         <div class="views">
+            { with_field(state, info, act) }
             { choice("Picture", usual.map(labelled), shown, &set) }
             if pair {
                 { pair_fields(state, info, act) }

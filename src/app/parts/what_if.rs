@@ -9,6 +9,7 @@ use crate::app::hooks::{Lab, Stage};
 use crate::caption;
 use crate::data::{Cell, Edit};
 use crate::engine::{Allowed, Summary};
+use crate::plot::Form;
 use crate::plot::number::{format4, full};
 use crate::protocol::{Comparison, Moved, Refused, StudyQuery, Traced, WhatIfQuery};
 use crate::state::grid_text::text;
@@ -19,9 +20,10 @@ pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> 
     let Traced { cell, trace, .. } = traced;
     let feature = view.query.columns.iter().position(|column| *column == cell.column);
     let Some(feature) = feature.and_then(|feature| view.features.get(feature)) else { return html! {} };
+    let ghosts = view.query.picture.view.info().form != Form::Whole;
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
-        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise}
+        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise} {ghosts}
             moved={lab.desk.studies.moved.clone()} problem={lab.desk.studies.what_if_problem.clone()} look={lab.look.clone()} act={lab.act.clone()} stage={lab.stage.clone()} />
     }
 }
@@ -36,6 +38,8 @@ pub struct WhatIfProps {
     /// Changes with the data and the view.
     pub seen: u64,
     pub precise: bool,
+    /// Whether the plots have places for single values.
+    pub ghosts: bool,
     pub moved: Option<Shared<Moved>>,
     pub problem: Option<Refused<WhatIfQuery>>,
     pub look: Callback<StudyQuery>,
@@ -48,7 +52,7 @@ impl PartialEq for WhatIfProps {
     fn eq(&self, other: &Self) -> bool {
         self.cell == other.cell
             && self.value.to_bits() == other.value.to_bits()
-            && (self.seen, self.precise) == (other.seen, other.precise)
+            && (self.seen, self.precise, self.ghosts) == (other.seen, other.precise, other.ghosts)
             && (&self.moved, &self.problem) == (&other.moved, &other.problem)
     }
 }
@@ -121,7 +125,9 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                     for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {
                         <p>{ sentence }</p>
                     }
-                    <p class="cap">{ "The dashed marks in the plots show where it would be." }</p>
+                    if props.ghosts {
+                        <p class="cap">{ "The dashed marks in the plots show where it would be." }</p>
+                    }
                 }
             </div>
         </section>

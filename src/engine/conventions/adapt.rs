@@ -2,7 +2,7 @@
 
 use super::{Conventions, Offer, Precision};
 use crate::method::Mode;
-use crate::{Described, FieldValue, Method, Shape};
+use crate::{Described, Method, Shape};
 
 /// A method as a library would have it.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,8 +46,8 @@ fn changes(before: &Method, after: &Method) -> Vec<Change> {
     let before = in_full(before);
     let changed = in_full(after).into_iter().filter_map(|after| {
         let before = before.iter().find(|one| one.field.key == after.field.key);
-        let from = before.map(|before| shown(&before.value));
-        let to = shown(&after.value);
+        let from = before.map(|before| before.value.words());
+        let to = after.value.words();
         (from.as_ref() != Some(&to)).then_some(Change { key: after.field.key, label: after.field.label, from, to })
     });
     changed.collect()
@@ -60,15 +60,4 @@ fn in_full(method: &Method) -> Vec<Described> {
         method.mode = Mode::Evaluation;
     }
     method.parameters()
-}
-
-/// The label of what is chosen, else the value as it would be typed.
-fn shown(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Choice { chosen, options } => {
-            options.iter().find(|(slug, _)| slug == chosen).map_or(*chosen, |(_, label)| label).into()
-        }
-        FieldValue::Number { value, .. } if *value != 0.0 && value.abs() < 1e-4 => format!("{value:e}"),
-        _ => value.text(),
-    }
 }

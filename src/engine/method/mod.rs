@@ -120,6 +120,7 @@ methods! {
 mod ruled;
 mod run;
 mod shared;
+mod unlike;
 
 pub use batch_norm::{Mode, MomentumOf, Stored};
 pub use custom::{FeatureChoice, ScaleChoice};

@@ -66,6 +66,7 @@ impl Reader {
         self.edits(state);
         self.method(state);
         self.fit(state);
+        state.with = super::with::decode(self, state);
         self.picture(state);
     }
 
@@ -109,7 +110,7 @@ impl Reader {
             state.data = DataChoice::Sample(sample.slug);
         } else if let Some(mut generator) = Generator::from_slug(&slug) {
             let seed = self.whole("seed").unwrap_or(1);
-            self.settings("g.", |key, text| generator.set(key, text).map_err(|error| error.to_string()));
+            self.settings("g.", &mut |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
             state.data = DataChoice::Own(own::decode(self));
@@ -139,12 +140,28 @@ impl Reader {
         }
         // What remains unknown after these names is a setting of the method, or not understood.
         let known = [
-            "fit", "saved", "share", "split", "view", "layout", "axes", "scale", "zoom", "pair", "bins", "color",
-            "cols", "pick", "study", "passes", "walk",
+            "fit",
+            "saved",
+            "share",
+            "split",
+            "view",
+            "layout",
+            "axes",
+            "scale",
+            "zoom",
+            "pair",
+            "bins",
+            "color",
+            "cols",
+            "pick",
+            "study",
+            "passes",
+            "walk",
+            super::with::KEY,
         ];
         let known = known.iter().chain(&super::compare::KEYS);
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
-        self.settings("", |key, text| {
+        self.settings("", &mut |key, text| {
             state.method.set(key, text).map_err(|error| match error {
                 Error::Parameter { name: "parameter", .. } => {
                     format!("{} has no such setting", state.method.info().name)
@@ -155,28 +172,13 @@ impl Reader {
         self.pairs.extend(kept.into_iter().map(|(key, value)| (key.to_string(), value)));
     }
 
-    /// Sets every pair whose key starts with `prefix`. A setting may become known only through another (a mode that
-    /// shows more of them), so this goes round until nothing changes.
-    fn settings(&mut self, prefix: &str, mut set: impl FnMut(&str, &str) -> Result<(), String>) {
+    /// Sets every pair whose key starts with `prefix`.
+    fn settings(&mut self, prefix: &str, set: &mut dyn FnMut(&str, &str) -> Result<(), String>) {
         let (mine, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.pairs).into_iter().partition(|(key, _)| key.starts_with(prefix));
         self.pairs = others;
-        let mut open = mine;
-        loop {
-            let before = open.len();
-            let mut refused = Vec::new();
-            for (key, value) in open {
-                if let Err(why) = set(&key[prefix.len()..], &unescape(&value)) {
-                    refused.push((key, value, why));
-                }
-            }
-            if refused.len() == before || refused.is_empty() {
-                for (key, value, why) in refused {
-                    self.complain(&key, &unescape(&value), &why);
-                }
-                return;
-            }
-            open = refused.into_iter().map(|(key, value, _)| (key, value)).collect();
+        for (key, value, why) in refused(mine, &mut |key, value| set(&key[prefix.len()..], &unescape(value))) {
+            self.complain(&key, &unescape(&value), &why);
         }
     }
 
@@ -271,6 +273,27 @@ impl Reader {
             self.complaints.push(format!("{more} more parts of the address were not understood."));
         }
         self.complaints
+    }
+}
+
+/// Sets these pairs; gives back those that cannot be set, and why. A setting may become known only through another (a mode
+/// that shows more of them), so this goes round until nothing changes.
+pub(super) fn refused(
+    mut open: Vec<(String, String)>,
+    set: &mut dyn FnMut(&str, &str) -> Result<(), String>,
+) -> Vec<(String, String, String)> {
+    loop {
+        let before = open.len();
+        let mut refused = Vec::new();
+        for (key, value) in open {
+            if let Err(why) = set(&key, &value) {
+                refused.push((key, value, why));
+            }
+        }
+        if refused.len() == before || refused.is_empty() {
+            return refused;
+        }
+        open = refused.into_iter().map(|(key, value, _)| (key, value)).collect();
     }
 }
 

@@ -73,6 +73,9 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
         }
         put("split", seed.to_string());
     }
+    if let Some(with) = &state.with {
+        put(super::with::KEY, super::with::encode(with, state));
+    }
     if let Some(view) = state.view {
         put("view", view.info().slug.into());
     }
@@ -125,7 +128,10 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
 }
 
 /// Settings that differ from the usual ones, or are shown only because another differs.
-fn changed(settings: &[crate::engine::Described], usual: &[crate::engine::Described]) -> Vec<(String, String)> {
+pub(super) fn changed(
+    settings: &[crate::engine::Described],
+    usual: &[crate::engine::Described],
+) -> Vec<(String, String)> {
     settings
         .iter()
         .filter(|one| {

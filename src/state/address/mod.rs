@@ -10,6 +10,7 @@ mod own;
 mod pick;
 #[cfg(test)]
 mod tests;
+mod with;
 
 pub use decode::decode;
 pub use encode::encode;
