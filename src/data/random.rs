@@ -8,7 +8,7 @@ use crate::engine::circle;
 /// One stream of random numbers.
 ///
 /// The stream is ChaCha with 8 rounds and a 64-bit block counter (Bernstein; as the `rand_chacha` crate has it). Its
-/// 256-bit key is the seed as 8 little-endian bytes followed by the 24 bytes of [`Stream::TAG`]; the 64-bit nonce is the
+/// 256-bit key is the seed as 8 little-endian bytes followed by the 24 bytes of `Stream::TAG`; the 64-bit nonce is the
 /// stream number. Each column of a data set draws from a stream of its own, so that adding rows or columns never
 /// changes the numbers that were there.
 ///

@@ -1,5 +1,6 @@
 //! One feature drowns the others: what scaling does to models that compare rows, and to models that do not.
 
+mod components;
 mod figures;
 mod kmeans;
 mod knn;
@@ -138,7 +139,7 @@ impl Experiment for Nearest {
         match self.model {
             Model::Knn => knn::run(&mut outcome, (self.k as usize, self.row, self.scaling), pace).await?,
             Model::KMeans => kmeans::run(&mut outcome, seed, pace).await?,
-            Model::Pca => models::pca(&mut outcome, pace).await?,
+            Model::Pca => components::run(&mut outcome, pace).await?,
             model => models::train(&mut outcome, model, self.penalty, seed, pace).await?,
         }
         Ok(outcome)
@@ -206,8 +207,8 @@ impl Experiment for Nearest {
 
     fn unit(&self) -> String {
         match self.model {
-            Model::KMeans => "agreement with the classes (adjusted Rand index)".into(),
-            Model::Pca => "variance in the first component (%)".into(),
+            Model::KMeans => "adjusted Rand index".into(),
+            Model::Pca => "% of the variance in the first component".into(),
             _ => "correct rows".into(),
         }
     }

@@ -99,7 +99,7 @@ fn scene(unit: &str, spreads: &[Spread]) -> Scene {
     let said: Vec<String> =
         spreads.iter().map(|spread| format!("{}: median {}", spread.name, format4(spread.quartiles[1]))).collect();
     Scene {
-        title: format!("Spread of {unit} over the seeds"),
+        title: "Spread over the seeds".into(),
         x: Axis::new(unit, low - room, high + room).rounded(),
         marks,
         description: format!("{}.", said.join(", ")),

@@ -130,7 +130,9 @@ fn neighbourhood(outcome: &Outcome, neighbours: &Neighbours, scaling: Scaling, f
     let mut points = vec![own];
     points.extend(found.iter().flat_map(|(place, _)| [at(*place), own]));
     let name = format!("row {row} to its neighbours");
-    let mut marks = vec![Mark::Path { key: Key { name, role: prepared.classes.len().max(1) }, points }];
+    // Every fourth series has a solid line.
+    let role = (prepared.classes.len() + 1).next_multiple_of(4);
+    let mut marks = vec![Mark::Path { key: Key { name, role }, points }];
     marks.extend(clouds(outcome, &at));
     let each: Vec<String> = found
         .iter()

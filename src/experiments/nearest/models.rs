@@ -1,8 +1,7 @@
-//! Models, most of them of the smartcore library.
+//! Models that are trained on some rows and judged by others, most of them of the smartcore library. Of its numbers only the
+//! predicted classes are shown: its last digits are not the same in a browser and natively.
 
 use normlab::data::random::Stream;
-use normlab::engine::moments;
-use smartcore::decomposition::pca::{PCA, PCAParameters};
 use smartcore::error::Failed;
 use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
@@ -12,7 +11,7 @@ use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, Decision
 
 use super::Model;
 use super::logistic::Logistic;
-use super::outcome::{Components, Outcome, Score};
+use super::outcome::{Outcome, Score};
 use super::prepared::Scaling;
 use crate::{Pace, Refusal};
 
@@ -24,38 +23,6 @@ type Matrix = DenseMatrix<f64>;
 /// What the library said, for the visitor.
 pub fn failed(error: &Failed) -> Refusal {
     Refusal::because(format!("The model could not be fitted: {error}."))
-}
-
-/// The first two principal components after every scaling.
-pub async fn pca(outcome: &mut Outcome, pace: &Pace<'_, Outcome>) -> Result<(), Refusal> {
-    let (n, width) = (outcome.prepared.n_rows(), outcome.prepared.n_features());
-    if width < 2 {
-        return Err(Refusal::because("Principal components need at least two features, and there is one."));
-    }
-    for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
-        pace.yield_now(index as f32 / Scaling::EACH.len() as f32).await?;
-        let x = outcome.prepared.scaled(scaling)?;
-        outcome.shares.push(outcome.prepared.shares(&x));
-        let variance = |values: &[f64]| moments(values).sd * moments(values).sd;
-        let all: f64 = x.chunks(n).map(variance).sum();
-        let matrix = Matrix::new(n, width, x, true).map_err(|error| failed(&error))?;
-        let model = PCA::fit(&matrix, PCAParameters::default().with_n_components(2)).map_err(|error| failed(&error))?;
-        let scores = model.transform(&matrix).map_err(|error| failed(&error))?;
-        let column = |column: usize| -> Vec<f64> { (0..n).map(|row| *scores.get((row, column))).collect() };
-        let (first, second) = (column(0), column(1));
-        let share = |values: &[f64]| if all > 0.0 { 100.0 * variance(values) / all } else { 0.0 };
-        let shares = [share(&first), share(&second)];
-        let weight = |feature: usize| *model.components().get((feature, 0));
-        outcome.scores.push(Score { scaling, value: shares[0], predicted: Vec::new() });
-        outcome.components.push(Components {
-            scaling,
-            weights: (0..width).map(|feature| weight(feature) * weight(feature)).collect(),
-            points: first.into_iter().zip(second).collect(),
-            shares,
-        });
-        pace.partial(outcome);
-    }
-    Ok(())
 }
 
 /// Scores a model after every scaling by cross-validation; the seed decides which rows are in which part.
