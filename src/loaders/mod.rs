@@ -10,7 +10,6 @@ pub const PROGRAM: &str = include_str!("worker.js");
 /// Loads the program that reads workbooks.
 pub const WORKBOOK: &str = include_str!("workbook.js");
 /// Loads the program of the experiments.
-#[allow(dead_code, reason = "the page of the experiments is to start it")]
 pub const EXPERIMENTS: &str = include_str!("experiments.js");
 
 /// Starts a worker whose name is the address of the page's script.

@@ -57,12 +57,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
         <>
             { header.clone() }
             <main class="explore experiment">
-                <div class="choices">
-                    if let Some(description) = &answers.description {
-                        { choices(context, description, targets) }
-                    }
-                </div>
-                <div class="result" id="result" tabindex="-1" aria-busy={answers.progress.is_some().to_string()}>
+                <div class="experiment-head" id="result" tabindex="-1">
                     <nav class="crumbs" aria-label="Where this is">
                         <a href="#/experiments">{ "Experiments" }</a>
                         if let Some(description) = &answers.description {
@@ -70,6 +65,16 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                         }
                     </nav>
                     { problems(context, lab) }
+                    if let Some(description) = &answers.description {
+                        { headline(context, description) }
+                    }
+                </div>
+                <div class="choices">
+                    if let Some(description) = &answers.description {
+                        { choices(context, description, targets) }
+                    }
+                </div>
+                <div class="result" aria-busy={answers.progress.is_some().to_string()}>
                     if let Some(description) = &answers.description {
                         { found(context, description, *dark) }
                     }
@@ -141,8 +146,8 @@ fn problems(context: &ExperimentContext, lab: &Lab) -> Html {
     }
 }
 
-/// The headline, and below it what was found, or the way there.
-fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool) -> Html {
+/// What was found, or the question and the way to its answer.
+fn headline(context: &ExperimentContext, description: &Rc<Description>) -> Html {
     let run = context.act.reform(|_: MouseEvent| ExperimentAction::Run);
     let answers = &context.answers;
     html! {
@@ -164,7 +169,15 @@ fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool)
             } else if answers.report.is_none() {
                 <p><button type="button" class="primary run" onclick={run}>{ "Run the experiment" }</button></p>
             }
-            if let Some(report) = &answers.report {
+        </>
+    }
+}
+
+/// Figures, tables and limits of the report, and what can be read.
+fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool) -> Html {
+    html! {
+        <>
+            if let Some(report) = &context.answers.report {
                 <ReportView report={report.clone()} {dark} step={context.state.step} act={context.act.clone()} />
                 { limits(&report.limits, &context.act) }
             }

@@ -103,7 +103,14 @@ fn ordered(items: &[String], now: &str, set: &Callback<String>) -> Html {
             </li>
         }
     });
-    html! { <ol class="order">{ for shown }</ol> }
+    html! {
+        <>
+            <ol class="order">{ for shown }</ol>
+            if now.is_empty() {
+                <p class="about">{ "Move one to predict an order." }</p>
+            }
+        </>
+    }
 }
 
 /// What was predicted beside what came out, and why it did.

@@ -129,7 +129,7 @@ fn neighbourhood(outcome: &Outcome, neighbours: &Neighbours, scaling: Scaling, f
     let row = row_number(outcome, neighbours.of);
     let mut points = vec![own];
     points.extend(found.iter().flat_map(|(place, _)| [at(*place), own]));
-    let name = format!("row {row} to its neighbours");
+    let name = format!("row {row}");
     // Every fourth series has a solid line.
     let role = (prepared.classes.len() + 1).next_multiple_of(4);
     let mut marks = vec![Mark::Path { key: Key { name, role }, points }];
