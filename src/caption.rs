@@ -14,7 +14,7 @@ mod what_if;
 mod wording;
 mod worked;
 
-pub use arithmetic::{Digits, Line, MISSING, arithmetic, became, brief, origin, steps};
+pub use arithmetic::{ArithmeticLine, DigitsShown, MISSING, arithmetic, became, brief, origin, steps};
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
@@ -26,9 +26,9 @@ pub use what_if::what_if;
 use crate::data::shown_name;
 use crate::engine::naming::Naming;
 use crate::engine::{Method, Summary};
-use crate::plot::Scale;
+use crate::plot::AxisScale;
 use crate::plot::number::whole;
-use crate::protocol::{Axes, Comparison, Feature, Fit, Neighbours};
+use crate::protocol::{AxisPolicy, ChangedNeighbours, Feature, FitOn, ViewResult};
 use wording::{after, capital, percent};
 
 /// A feature that makes up more of the squared distances is told of.
@@ -46,7 +46,7 @@ pub struct Caption {
 }
 
 /// The caption of a view.
-pub fn caption(view: &Comparison) -> Caption {
+pub fn caption(view: &ViewResult) -> Caption {
     let Ok(method) = view.query.method() else {
         return Caption::default();
     };
@@ -54,14 +54,14 @@ pub fn caption(view: &Comparison) -> Caption {
         return beside::caption(view, beside);
     }
     let mut detail = method.summary();
-    if let Fit::Train { .. } = view.query.fit {
+    if let FitOn::Train { .. } = view.query.fit {
         detail.push_str(&format!(
             " The statistics come from {} of the {} rows and are used for all of them.",
             whole(view.fitted_rows),
             whole(view.shape.examples as u64)
         ));
     }
-    if let Fit::Saved(saved) = &view.query.fit {
+    if let FitOn::Saved(saved) = &view.query.fit {
         detail.push_str(&format!(
             " The statistics come from a saved file: they were found from {} rows of {}.",
             whole(saved.rows),
@@ -81,7 +81,7 @@ pub fn caption(view: &Comparison) -> Caption {
 }
 
 /// Below both plots of a figure: data, method and its settings.
-pub fn figure_caption(view: &Comparison, data: &str) -> String {
+pub fn figure_caption(view: &ViewResult, data: &str) -> String {
     let Ok(method) = view.query.method() else { return data.into() };
     let rows = whole(view.shape.examples as u64);
     let other = view.query.with.as_ref().filter(|_| view.beside.is_some()).and_then(|with| with.method.method().ok());
@@ -103,7 +103,7 @@ fn in_full(method: &Method) -> String {
 }
 
 /// What a mixture of one's own is called on these data.
-fn named(method: &Method, view: &Comparison) -> String {
+fn named(method: &Method, view: &ViewResult) -> String {
     let naming = method.recipe(view.shape).and_then(|recipe| Naming::of(&recipe, view.shape));
     let sentences = naming.map(|naming| naming.sentences()).unwrap_or_default();
     let mut text: String = sentences.iter().map(|sentence| format!(" {sentence}")).collect();
@@ -116,7 +116,7 @@ fn named(method: &Method, view: &Comparison) -> String {
 }
 
 /// Whether the shape of every distribution is what it was: true of every method that treats a feature as a whole.
-fn shape_sentence(view: &Comparison) -> Option<String> {
+fn shape_sentence(view: &ViewResult) -> Option<String> {
     let same = |before: f64, after: f64| (before - after).abs() <= SAME_SHAPE * (1.0 + before.abs());
     let mut compared = 0;
     let mut changed = 0;
@@ -128,7 +128,7 @@ fn shape_sentence(view: &Comparison) -> Option<String> {
             changed += usize::from(!kept);
         }
     }
-    let bent = view.query.picture.scale == Scale::SymLog;
+    let bent = view.query.picture.scale == AxisScale::SymLog;
     match (compared, changed) {
         (0, _) => None,
         (_, 0) if bent => Some("The shapes do not change, but a logarithmic axis draws each differently.".into()),
@@ -142,7 +142,7 @@ fn shape_sentence(view: &Comparison) -> Option<String> {
 
 /// How much of the squared distances between rows one feature makes up: what it is to nearest neighbours, clusters and
 /// principal components. The mean squared difference of two rows in a feature is twice its variance.
-fn distance_sentence(method: &Method, view: &Comparison) -> Option<String> {
+fn distance_sentence(method: &Method, view: &ViewResult) -> Option<String> {
     let share = |of: fn(&Feature) -> &Summary| -> Vec<f64> {
         let squares: Vec<f64> = view.features.iter().map(|feature| of(feature).sd.powi(2)).collect();
         let all: f64 = squares.iter().filter(|square| square.is_finite()).sum();
@@ -166,8 +166,8 @@ fn distance_sentence(method: &Method, view: &Comparison) -> Option<String> {
 }
 
 /// That other rows are nearest neighbours now.
-fn neighbour_sentence(method: &Method, view: &Comparison) -> Option<String> {
-    let Neighbours { tried, changed, example } = view.facts.neighbours?;
+fn neighbour_sentence(method: &Method, view: &ViewResult) -> Option<String> {
+    let ChangedNeighbours { tried, changed, example } = view.facts.neighbours?;
     let (row, old, new) = example?;
     let row_number = |row: u64| whole(row + 1);
     Some(format!(
@@ -185,10 +185,10 @@ fn after_lower(method: &Method) -> String {
 }
 
 /// What else a reader of this screen should know.
-pub fn warnings(view: &Comparison) -> Vec<String> {
+pub fn warnings(view: &ViewResult) -> Vec<String> {
     let mut all = view.warnings.clone();
     let by_feature = view.groups.by_feature;
-    if view.query.picture.axes == Axes::Own && view.features.len() > 1 && by_feature {
+    if view.query.picture.axes == AxisPolicy::Own && view.features.len() > 1 && by_feature {
         all.push(
             "Separate axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),

@@ -9,8 +9,10 @@ pub use compare::{against, compared};
 use std::rc::Rc;
 
 use crate::data::shown_name;
-use crate::plot::{Curve, Detail, Form, Known, Mark, Options, RangePolicy, Scene, Series, Spacing, Span};
-use crate::protocol::{Axes, Comparison, Side};
+use crate::plot::{
+    Curve, Detail, Form, Mark, RangePolicy, Scene, Series, SeriesSummary, ShownSpan, Spacing, ViewOptions,
+};
+use crate::protocol::{AxisPolicy, PlotSide, ViewResult};
 
 /// Of more features, the others are drawn when they are asked for.
 pub const FIRST: usize = 6;
@@ -19,18 +21,18 @@ pub const FIRST: usize = 6;
 const OWN_AXIS: &str = "Part of each feature's own range";
 
 /// Such an axis.
-const OWN: Span = Span { low: 0.0, high: 1.0, spacing: Spacing::Linear };
+const OWN: ShownSpan = ShownSpan { low: 0.0, high: 1.0, spacing: Spacing::Linear };
 
 /// Two pictures beside each other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pair {
+pub struct FigurePair {
     /// The feature that they show alone, as an index into the chosen ones.
     pub feature: Option<usize>,
     pub before: Rc<Scene>,
     pub after: Rc<Scene>,
 }
 
-impl Pair {
+impl FigurePair {
     fn of(feature: Option<usize>, before: Scene, after: Scene) -> Self {
         let [before, after] = before.paired(after).map(Rc::new);
         Self { feature, before, after }
@@ -39,7 +41,7 @@ impl Pair {
 
 /// The pictures of a view: one pair for all features where they can be drawn together and that is wanted, else a pair for
 /// each of the first `at_most` features.
-pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
+pub fn pairs(view: &ViewResult, together: bool, at_most: usize) -> Vec<FigurePair> {
     let figures = Figures::of(view);
     match view.query.picture.view.info().form {
         Form::Pair => vec![figures.against()],
@@ -53,7 +55,7 @@ pub fn pairs(view: &Comparison, together: bool, at_most: usize) -> Vec<Pair> {
 
 /// What is the same for all pictures of a comparison.
 struct Figures<'a> {
-    view: &'a Comparison,
+    view: &'a ViewResult,
     /// When the values of each side are: `before`, `after z-score`.
     when: [String; 2],
     /// What they are there.
@@ -61,7 +63,7 @@ struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    fn of(view: &'a Comparison) -> Self {
+    fn of(view: &'a ViewResult) -> Self {
         let method = view.query.method().ok();
         let (method, unit) = method.map_or_else(Default::default, |method| (method.info().name, method.unit()));
         let after = |name: &str| format!("after {name}");
@@ -75,18 +77,24 @@ impl<'a> Figures<'a> {
         Self { view, when, units }
     }
 
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self) -> ViewOptions {
+        ViewOptions {
             counted: if self.view.shape.positions > 1 { "values" } else { "examples" },
             rows: self.view.shape.examples as u64,
             image: self.view.image.map(|(height, width)| (height as usize, width as usize)),
             sample: Some((self.view.drawn, self.view.values())),
-            ..Options::default()
+            ..ViewOptions::default()
         }
     }
 
     /// One picture of one side, of this feature or of all.
-    fn scene(&self, series: Vec<Series<Curve>>, options: &Options, side: &Side, feature: Option<usize>) -> Scene {
+    fn scene(
+        &self,
+        series: Vec<Series<Curve>>,
+        options: &ViewOptions,
+        side: &PlotSide,
+        feature: Option<usize>,
+    ) -> Scene {
         let mut scene = self.view.query.picture.view.scene(series, options);
         scene.held_out.clone_from(&self.view.held_out);
         let own = self.on_own_axes(feature);
@@ -111,9 +119,9 @@ impl<'a> Figures<'a> {
         &self,
         feature: Option<usize>,
         detail: Detail,
-        draw: impl Fn(&Side, bool) -> (Vec<Series<Curve>>, Option<Span>, Vec<Known>),
-    ) -> Pair {
-        let scene = |side: &Side, after: bool| {
+        draw: impl Fn(&PlotSide, bool) -> (Vec<Series<Curve>>, Option<ShownSpan>, Vec<SeriesSummary>),
+    ) -> FigurePair {
+        let scene = |side: &PlotSide, after: bool| {
             let (series, span, known) = draw(side, after);
             let when = &self.when[usize::from(after)];
             let title = match feature.and_then(|index| self.view.features.get(index)) {
@@ -123,18 +131,18 @@ impl<'a> Figures<'a> {
             let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
             let x_label =
                 if self.on_own_axes(feature) { OWN_AXIS.to_owned() } else { capital(&self.units[usize::from(after)]) };
-            let options = Options { title, x_label, range, spacing, detail, known, ..self.options() };
+            let options = ViewOptions { title, x_label, range, spacing, detail, known, ..self.options() };
             let mut scene = self.scene(series, &options, side, feature);
             // Where columns have names, that of the first sentence is among them.
             scene.x.lead = self.widest();
             scene
         };
-        Pair::of(feature, scene(&self.view.before, false), scene(&self.view.after, true))
+        FigurePair::of(feature, scene(&self.view.before, false), scene(&self.view.after, true))
     }
 
     /// Whether a picture has the axes of several features in one.
     fn on_own_axes(&self, feature: Option<usize>) -> bool {
-        self.view.query.picture.axes == Axes::Own && feature.is_none() && self.view.features.len() > 1
+        self.view.query.picture.axes == AxisPolicy::Own && feature.is_none() && self.view.features.len() > 1
     }
 
     /// The order of the features with a picture each. Of many, the one of the widest spread comes first: the first sentence
@@ -157,7 +165,7 @@ impl<'a> Figures<'a> {
     }
 
     /// All features of a side in one picture.
-    fn together(&self) -> Pair {
+    fn together(&self) -> FigurePair {
         let own = self.on_own_axes(None);
         self.pair(None, Detail::Full, |side, after| {
             let all = side.features.iter().zip(&self.view.features).zip(&side.axes).enumerate();
@@ -176,7 +184,7 @@ impl<'a> Figures<'a> {
     }
 
     /// All features of a side as one array.
-    fn whole(&self) -> Pair {
+    fn whole(&self) -> FigurePair {
         self.pair(None, Detail::Full, |side, _| {
             let own = self.on_own_axes(None);
             let all = side.features.iter().zip(&self.view.features).zip(&side.axes).enumerate();
@@ -190,7 +198,7 @@ impl<'a> Figures<'a> {
         })
     }
 
-    fn one(&self, index: usize) -> Pair {
+    fn one(&self, index: usize) -> FigurePair {
         let detail = if self.view.features.len() > 1 { Detail::Compact } else { Detail::Full };
         self.pair(Some(index), detail, |side, after| {
             let own = std::slice::from_ref(&self.view.features[index].name);
@@ -203,35 +211,35 @@ impl<'a> Figures<'a> {
     }
 
     /// What is known of a feature.
-    fn known(&self, index: usize, after: bool) -> Known {
+    fn known(&self, index: usize, after: bool) -> SeriesSummary {
         let feature = &self.view.features[index];
         let summary = match &self.view.beside {
             _ if after => &feature.after,
             Some(beside) => &beside.features[index],
             None => &feature.before,
         };
-        Known { min: summary.min, q1: summary.q1, q3: summary.q3, max: summary.max }
+        SeriesSummary { min: summary.min, q1: summary.q1, q3: summary.q3, max: summary.max }
     }
 
     /// Two features against each other.
-    fn against(&self) -> Pair {
+    fn against(&self) -> FigurePair {
         let (x, y) = self.view.query.pair();
         let label = |index: usize, unit: &str| {
             let name = self.view.features.get(index).map_or_else(String::new, |feature| shown_name(&feature.name));
             if unit.is_empty() { name } else { format!("{name} ({unit})") }
         };
-        let scene = |side: &Side, title: String, unit: &str| {
+        let scene = |side: &PlotSide, title: String, unit: &str| {
             let names = [String::new()];
             let names = if self.view.categories.is_empty() { &names } else { self.view.categories.as_slice() };
             let of = |index: usize| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, 0));
             let axis = |index: usize| side.axes.get(index).copied().map_or((RangePolicy::Own, Spacing::Linear), shown);
             let ((range, spacing), (y_range, y_spacing)) = (axis(x), axis(y));
             let (x_label, y_label) = (label(x, unit), label(y, unit));
-            let options = Options { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
+            let options = ViewOptions { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };
             self.scene([of(x), of(y)].concat(), &options, side, None)
         };
         let unit_before = if self.view.beside.is_some() { self.units[0].as_str() } else { "" };
-        Pair::of(
+        FigurePair::of(
             None,
             scene(&self.view.before, capital(&self.when[0]), unit_before),
             scene(&self.view.after, capital(&self.when[1]), &self.units[1]),
@@ -248,7 +256,7 @@ fn capital(text: &str) -> String {
     text
 }
 
-fn shown(span: Span) -> (RangePolicy, Spacing) {
+fn shown(span: ShownSpan) -> (RangePolicy, Spacing) {
     (RangePolicy::Shared { low: span.low, high: span.high }, span.spacing)
 }
 

@@ -29,6 +29,8 @@ mod compare_small;
 mod conventions;
 #[path = "session/edits.rs"]
 mod edits;
+#[path = "session/explorer.rs"]
+mod explorer;
 #[path = "session/files.rs"]
 mod files;
 #[path = "session/golden.rs"]
@@ -37,14 +39,12 @@ mod golden;
 mod headlines;
 #[path = "session/held_out.rs"]
 mod held_out;
+#[path = "session/highlight.rs"]
+mod highlight;
 #[path = "session/inspect.rs"]
 mod inspect;
-#[path = "session/lab.rs"]
-mod lab;
 #[path = "session/layouts.rs"]
 mod layouts;
-#[path = "session/light.rs"]
-mod light;
 #[path = "session/openings.rs"]
 mod openings;
 #[path = "session/printed.rs"]

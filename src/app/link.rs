@@ -11,13 +11,13 @@ use yew::Callback;
 
 use crate::loaders;
 use crate::protocol::{self, Answer, Ask, Reply, Request};
-use crate::state::{Look, Stopped, Watch};
+use crate::state::{Stopped, Watch, WorkerCheck};
 
 /// In milliseconds.
 const SECOND: u32 = 1000;
 
 /// What comes over the wire.
-pub enum Heard {
+pub enum FromWorker {
     Reply(Reply),
     /// The worker is gone; what it held and what it was asked are lost. The next question starts another.
     Crash(Stopped),
@@ -30,7 +30,7 @@ pub struct Link(Rc<Wire>);
 struct Wire {
     /// The address of the program's script.
     script: String,
-    hear: Callback<Heard>,
+    on_message: Callback<FromWorker>,
     next_id: Cell<u64>,
     running: RefCell<Option<Running>>,
     watch: RefCell<Watch>,
@@ -46,10 +46,10 @@ struct Running {
 
 impl Link {
     /// Starts the worker: the program whose script is at that address.
-    pub fn start(script: String, hear: Callback<Heard>) -> Self {
+    pub fn start(script: String, on_message: Callback<FromWorker>) -> Self {
         let link = Self(Rc::new(Wire {
             script,
-            hear,
+            on_message,
             next_id: Cell::new(1),
             running: RefCell::default(),
             watch: RefCell::default(),
@@ -64,7 +64,7 @@ impl Link {
             Ok(running) => drop(self.0.running.replace(Some(running))),
             Err(error) => {
                 web_sys::console::error_1(&error);
-                self.0.hear.emit(Heard::Crash(Stopped::Died));
+                self.0.on_message.emit(FromWorker::Crash(Stopped::Died));
             }
         }
     }
@@ -100,11 +100,11 @@ impl Link {
             link.0.watching.set(false);
             let look = link.0.watch.borrow_mut().tick();
             match look {
-                Look::Nothing => {}
-                Look::Ping => drop(link.ask(Ask::Ping, None)),
-                Look::End(why) => {
+                WorkerCheck::Nothing => {}
+                WorkerCheck::Ping => drop(link.ask(Ask::Ping, None)),
+                WorkerCheck::End(why) => {
                     link.stop();
-                    link.0.hear.emit(Heard::Crash(why));
+                    link.0.on_message.emit(FromWorker::Crash(why));
                 }
             }
             link.look_after();
@@ -127,7 +127,7 @@ impl Link {
         let wire = Rc::downgrade(&self.0);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(wire) = wire.upgrade() {
-                Self(wire).heard(&event.data());
+                Self(wire).on_bytes(&event.data());
             }
         });
         let wire = Rc::downgrade(&self.0);
@@ -137,7 +137,7 @@ impl Link {
             if let Some(wire) = wire.upgrade() {
                 let link = Self(wire);
                 link.stop();
-                link.0.hear.emit(Heard::Crash(Stopped::Died));
+                link.0.on_message.emit(FromWorker::Crash(Stopped::Died));
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -145,13 +145,13 @@ impl Link {
         Ok(Running { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    fn heard(&self, data: &JsValue) {
+    fn on_bytes(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
         match protocol::decode::<Reply>(&bytes) {
             Ok(reply) => {
-                self.0.watch.borrow_mut().heard(&reply);
+                self.0.watch.borrow_mut().on_reply(&reply);
                 if reply.answer != Answer::Here {
-                    self.0.hear.emit(Heard::Reply(reply));
+                    self.0.on_message.emit(FromWorker::Reply(reply));
                 }
             }
             Err(error) => web_sys::console::error_1(&error.to_string().into()),

@@ -9,13 +9,13 @@ mod link;
 pub mod opening;
 mod pages;
 mod parts;
-mod store;
+mod recent_files;
 
 use yew::prelude::*;
 
 use crate::state::Page;
 use experiments::ExperimentsClient;
-use hooks::{use_lab, use_page, use_theme};
+use hooks::{use_app, use_page, use_theme};
 use pages::experiment::ExperimentPage;
 use pages::experiments::ExperimentsPage;
 use pages::explore::ExplorePage;
@@ -37,21 +37,21 @@ pub fn start_in(root: web_sys::Element) {
 #[component]
 fn App() -> Html {
     let page = use_page();
-    let lab = use_lab();
+    let app = use_app();
     let theme = use_theme();
     let client = use_memo((), |()| ExperimentsClient::default());
     let client = (*client).clone();
     match page {
         Page::Explore => {
-            let header = explore_header(&lab, &theme.toggle);
-            html! { <ExplorePage {lab} dark={theme.dark} {header} /> }
+            let header = explore_header(&app, &theme.toggle);
+            html! { <ExplorePage {app} dark={theme.dark} {header} /> }
         }
         Page::Experiments => {
-            let header = header(&lab, &page, &theme.toggle, html! {});
+            let header = header(&app, &page, &theme.toggle, html! {});
             html! { <ExperimentsPage {client} {header} /> }
         }
         Page::Experiment(slug) => {
-            html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {lab} {theme} /> }
+            html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} {theme} /> }
         }
     }
 }

@@ -4,21 +4,21 @@ use crate::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, St
 use crate::engine::{Center, Divisor, NonFinite, Scale};
 use crate::plot::number::{full, whole};
 
-use super::worked::{Number, Precision, Worked, work_out};
+use super::worked::{Number, SignificantDigits, Worked, work_out};
 
 mod origin;
 
 pub use origin::{became, origin};
 
 /// How numbers are written: to be read, or with all digits.
-pub type Digits = fn(f64) -> String;
+pub type DigitsShown = fn(f64) -> String;
 
 /// What stands in tables and here where there is no number.
 pub const MISSING: &str = "\u{2013}";
 
 /// A step: what is computed, how, and what comes out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ArithmeticLine {
     pub name: &'static str,
     pub how: String,
     pub result: String,
@@ -42,7 +42,7 @@ pub fn steps(trace: &Trace) -> &[Step] {
 }
 
 /// Every step from the group to the result.
-pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
+pub fn arithmetic(trace: &Trace, digits: DigitsShown) -> Vec<ArithmeticLine> {
     let unknown = match trace.replay.recipe.non_finite {
         NonFinite::Propagate => "a value is missing, and missing values are not left out here",
         _ => "there is no value to compute it from",
@@ -51,7 +51,7 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     let known = if running { "running mean, gathered batch by batch (see Batch by batch)" } else { "found before" };
     // Who wants all digits gets them, whatever an equation needs.
     let all = digits(1.0 / 3.0) == full(1.0 / 3.0);
-    let mut lines = Writer { all, unknown, known, lines: Vec::new() };
+    let mut lines = ArithmeticWriter { all, unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
     // The deviation is one from the mean, whatever is subtracted.
     if let (center, ScaleStep::StandardDeviation { mean, .. }) = (&trace.center.step, &trace.scale.step)
@@ -65,7 +65,7 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     let exponents = [trace.center.exponent, trace.scale.exponent, trace.application.exponent];
     if exponents.iter().any(|exponent| *exponent != 0) {
         let [center, scale, application] = exponents.map(|exponent| format!("2^{exponent}"));
-        lines.lines.push(Line {
+        lines.lines.push(ArithmeticLine {
             name: "units",
             how: format!(
                 "too large or too small for plain numbers: the centre is in units of {center}, the scale in units of \
@@ -78,26 +78,26 @@ pub fn arithmetic(trace: &Trace, digits: Digits) -> Vec<Line> {
     lines.lines
 }
 
-struct Writer {
+struct ArithmeticWriter {
     /// All digits are written.
     all: bool,
     /// Why there is no centre or scale.
     unknown: &'static str,
     /// How a centre that the data at hand did not give was found.
     known: &'static str,
-    lines: Vec<Line>,
+    lines: Vec<ArithmeticLine>,
 }
 
-impl Writer {
-    fn line(&mut self, name: &'static str, result: f64, side: impl Fn(Precision) -> Worked) {
+impl ArithmeticWriter {
+    fn line(&mut self, name: &'static str, result: f64, side: impl Fn(SignificantDigits) -> Worked) {
         let (worked, result, about) = if result.is_nan() {
-            (side(Precision::All), MISSING.into(), false)
+            (side(SignificantDigits::All), MISSING.into(), false)
         } else if self.all {
-            (side(Precision::All), full(result), false)
+            (side(SignificantDigits::All), full(result), false)
         } else {
             work_out(result, side)
         };
-        self.lines.push(Line { name, how: worked.how, result, about });
+        self.lines.push(ArithmeticLine { name, how: worked.how, result, about });
     }
 
     /// A line that says where a number is from; there is nothing to work out.
@@ -117,7 +117,7 @@ impl Writer {
                 if differ(p, sum.total / *count as f64, *center) {
                     how.push_str(", almost nothing compared with the values: only its first digits count");
                 }
-                let found = p.number(sum.total) / Precision::All.number(*count as f64);
+                let found = p.number(sum.total) / SignificantDigits::All.number(*count as f64);
                 Worked { how, between: all.map(|all| (all, sum.total)), found: Some(found) }
             }),
             CenterStep::Median { between: found, center, .. } => self.line("median", *center, |p| between(p, found)),
@@ -175,7 +175,7 @@ impl Writer {
                     let (terms, all) = squared(p, squares);
                     let n = whole(*count as u64);
                     let how = format!("({terms}) / {n} = {} / {n}", p.text(squares.total));
-                    let found = p.number(squares.total) / Precision::All.number(*count as f64);
+                    let found = p.number(squares.total) / SignificantDigits::All.number(*count as f64);
                     Worked { how, between: all.map(|all| (all, squares.total)), found: Some(found) }
                 });
                 self.root(*mean_square, *eps, *scale);
@@ -250,7 +250,7 @@ impl Writer {
 }
 
 /// What is done with a value in one step.
-fn applied(p: Precision, step: Step) -> Worked {
+fn applied(p: SignificantDigits, step: Step) -> Worked {
     match step {
         Step::Subtract { value, center, low, .. } => {
             let lost = lost(p, [value], center, low);
@@ -286,7 +286,7 @@ pub fn brief(trace: &Trace) -> Option<(String, String)> {
     if steps.is_empty() || trace.output.is_nan() || steps.iter().any(|step| matches!(step, Step::Clip { .. })) {
         return None;
     }
-    let side = |p: Precision| {
+    let side = |p: SignificantDigits| {
         let (mut how, mut found) = (p.text(trace.value), p.number(trace.value));
         for (index, step) in steps.iter().enumerate() {
             let last = index + 1 == steps.len();
@@ -314,17 +314,17 @@ pub fn brief(trace: &Trace) -> Option<(String, String)> {
 }
 
 /// Whether two numbers are not the same to the digits that are written, nor but for the last ones.
-fn differ(p: Precision, a: f64, b: f64) -> bool {
+fn differ(p: SignificantDigits, a: f64, b: f64) -> bool {
     (a - b).abs() > 1e-12 * b.abs() && p.text(a) != p.text(b)
 }
 
 /// What rounding took from a centre, where one of the differences to it shows that.
-fn lost(p: Precision, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
+fn lost(p: SignificantDigits, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
     let shown = values.into_iter().any(|value| differ(p, value - center, (value - center) - low));
     shown.then_some(low)
 }
 
-fn difference(p: Precision, value: f64, center: f64, lost: Option<f64>) -> (String, Number) {
+fn difference(p: SignificantDigits, value: f64, center: f64, lost: Option<f64>) -> (String, Number) {
     let text = format!("{} \u{2212} {}", p.text(value), p.operand(center));
     let found = p.number(value) - p.number(center);
     match lost {
@@ -334,7 +334,7 @@ fn difference(p: Precision, value: f64, center: f64, lost: Option<f64>) -> (Stri
 }
 
 /// The first terms of a sum, each written by `term`, and how many more; what the sum is when these are all.
-fn terms(p: Precision, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (String, Option<Number>) {
+fn terms(p: SignificantDigits, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (String, Option<Number>) {
     let (texts, numbers): (Vec<_>, Vec<_>) = sum.first.iter().map(|one| term(one.value)).unzip();
     let mut text = texts.join(" + ");
     if sum.more > 0 {
@@ -343,12 +343,12 @@ fn terms(p: Precision, sum: &Sum, term: impl Fn(f64) -> (String, Number)) -> (St
     (text, (sum.more == 0).then(|| numbers.into_iter().fold(p.number(0.0), |sum, one| sum + one)))
 }
 
-fn squared(p: Precision, squares: &Sum) -> (String, Option<Number>) {
+fn squared(p: SignificantDigits, squares: &Sum) -> (String, Option<Number>) {
     terms(p, squares, |value| (format!("{}\u{b2}", p.factor(value)), p.number(value).squared()))
 }
 
 /// Found between two values of the group.
-fn between(p: Precision, found: &Interpolation) -> Worked {
+fn between(p: SignificantDigits, found: &Interpolation) -> Worked {
     let place = |rank: usize| whole(rank as u64 + 1);
     if found.share == 0.0 {
         return Worked::told(format!("the value at place {} in ascending order", place(found.rank)));

@@ -1,14 +1,14 @@
 //! BatchNorm batch by batch, in words.
 
-use super::worked::{Precision, Worked, work_out};
+use super::worked::{SignificantDigits, Worked, work_out};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored};
 use crate::engine::{Conventions, Method, Options, Shape};
 use crate::plot::number::{format4, whole};
-use crate::protocol::{BatchStep, Fit, Walked};
+use crate::protocol::{BatchStep, FitOn, RunningStats};
 
 /// What became of the running statistics, in one sentence or two.
-pub fn headline(walked: &Walked) -> String {
+pub fn headline(walked: &RunningStats) -> String {
     let Some(last) = walked.steps.last() else { return String::new() };
     let total = counted(last.number, "batch", "batches");
     let passes = match walked.query.passes {
@@ -41,7 +41,7 @@ fn weight(share: f64) -> String {
 }
 
 /// That the library stops on the way.
-pub fn refusal(walked: &Walked) -> Option<String> {
+pub fn refusal(walked: &RunningStats) -> Option<String> {
     let (number, message) = walked.refused.as_ref()?;
     let stay = if walked.steps.is_empty() { "where they start: mean 0, variance 1" } else { "as they are there" };
     Some(format!(
@@ -52,10 +52,10 @@ pub fn refusal(walked: &Walked) -> Option<String> {
 }
 
 /// How the rows were walked, and how long the start is felt.
-pub fn detail(walked: &Walked) -> String {
+pub fn detail(walked: &RunningStats) -> String {
     let Ok(method) = walked.query.method() else { return String::new() };
     let rows = counted(walked.shape.examples as u64, "row", "rows");
-    let which = if let Fit::Train { .. } = walked.query.fit { "training rows" } else { "rows" };
+    let which = if let FitOn::Train { .. } = walked.query.fit { "training rows" } else { "rows" };
     let rows = rows.replace("rows", which);
     let again = if walked.query.passes > 1 { ", and in the same order in every pass" } else { "" };
     let mut text = format!("The {rows} are taken in the order of the data, not shuffled{again}.");
@@ -80,7 +80,7 @@ pub fn detail(walked: &Walked) -> String {
 }
 
 /// What one batch did: what it held, and the arithmetic of both running values.
-pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
+pub fn step(walked: &RunningStats, step: &BatchStep) -> [String; 3] {
     let batches = walked.batches.max(1);
     let pass = if walked.query.passes > 1 {
         format!(
@@ -98,13 +98,13 @@ pub fn step(walked: &Walked, step: &BatchStep) -> [String; 3] {
     }
     let moved = |what: &str, before: f64, batch: f64, after: f64| {
         let (old, new) = step.weights;
-        let side = |p: Precision| {
+        let side = |p: SignificantDigits| {
             let how =
                 format!("{} \u{d7} {} + {} \u{d7} {}", p.text(old), p.operand(before), p.text(new), p.operand(batch));
             Worked::found(how, p.number(old) * p.number(before) + p.number(new) * p.number(batch))
         };
         if after.is_nan() {
-            return format!("Running {what}: {} = {}", side(Precision::Digits(4)).how, format4(after));
+            return format!("Running {what}: {} = {}", side(SignificantDigits::Digits(4)).how, format4(after));
         }
         let (worked, result, about) = work_out(after, side);
         format!("Running {what}: {} {} {result}", worked.how, if about { '\u{2248}' } else { '=' })
@@ -143,7 +143,7 @@ fn raised(exponent: u64) -> String {
 }
 
 /// What the two outputs are of; nothing where no batch was taken.
-pub fn outputs(walked: &Walked) -> String {
+pub fn outputs(walked: &RunningStats) -> String {
     if walked.steps.is_empty() {
         return String::new();
     }
@@ -158,7 +158,7 @@ pub fn outputs(walked: &Walked) -> String {
 }
 
 /// What else a reader should know of this walk.
-pub fn notes(walked: &Walked) -> Vec<String> {
+pub fn notes(walked: &RunningStats) -> Vec<String> {
     let mut notes = Vec::new();
     let Ok(method) = walked.query.method() else { return notes };
     let values = walked.rows.0 * walked.shape.positions as u64;
@@ -206,7 +206,7 @@ pub fn notes(walked: &Walked) -> Vec<String> {
 }
 
 /// That the rows of a batch are more alike than all rows, where chance does not explain it: the data are in some order.
-fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
+fn alike(walked: &RunningStats, method: &BatchNorm) -> Option<String> {
     let values = walked.rows.0 as f64 * walked.shape.positions as f64;
     let biased = if method.stored == Stored::Biased { (values - 1.0) / values } else { 1.0 };
     let short = 1.0 - walked.within / (walked.whole.1 * biased);
@@ -224,7 +224,7 @@ fn alike(walked: &Walked, method: &BatchNorm) -> Option<String> {
 }
 
 /// Why a batch of one row is a case of its own here.
-pub fn alone(walked: &Walked) -> String {
+pub fn alone(walked: &RunningStats) -> String {
     let (rows, last) = walked.rows;
     let n = whole(walked.shape.examples as u64);
     if walked.shape.positions > 1 {
@@ -250,7 +250,7 @@ pub fn alone(walked: &Walked) -> String {
 }
 
 /// What libraries do with a batch of one row in training, those together that do the same.
-pub fn libraries(walked: &Walked) -> Vec<(String, String)> {
+pub fn libraries(walked: &RunningStats) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     let Ok(method) = walked.query.method() else { return all };
     let (beta, gamma) = (method.beta, method.gamma);

@@ -6,7 +6,7 @@ use super::wording::capital;
 use crate::data::shown_name;
 use crate::engine::{Relation, Summary};
 use crate::plot::number::format4;
-use crate::protocol::{Beside, Comparison};
+use crate::protocol::{Beside, ViewResult};
 
 /// Less than this part of the largest value is what rounding left.
 const ROUNDING: f64 = 1e-12;
@@ -14,7 +14,7 @@ const ROUNDING: f64 = 1e-12;
 const OF_OUTLIERS: f64 = 1.0;
 
 /// What is said of a view with a second method beside the first.
-pub fn caption(view: &Comparison, beside: &Beside) -> Caption {
+pub fn caption(view: &ViewResult, beside: &Beside) -> Caption {
     let [left, right] = &beside.names;
     let found = beside.relations.iter().enumerate().filter(|(_, found)| found.count > 0);
     let differs = |(index, found): &(usize, &Relation)| found.largest > ROUNDING * size(view, beside, *index);
@@ -57,13 +57,13 @@ pub fn caption(view: &Comparison, beside: &Beside) -> Caption {
 }
 
 /// The largest absolute value of a feature on both sides.
-fn size(view: &Comparison, beside: &Beside, index: usize) -> f64 {
+fn size(view: &ViewResult, beside: &Beside, index: usize) -> f64 {
     let sides = [&beside.features[index], &view.features[index].after];
     sides.into_iter().map(|side| side.min.abs().max(side.max.abs())).fold(0.0, f64::max)
 }
 
 /// What is told of the spread on both sides: that of the middle half where outliers decide the standard deviation.
-fn spreads(view: &Comparison, beside: &Beside, index: usize) -> (&'static str, [f64; 2]) {
+fn spreads(view: &ViewResult, beside: &Beside, index: usize) -> (&'static str, [f64; 2]) {
     let sides = [&beside.features[index], &view.features[index].after];
     let middle = |side: &Summary| side.q3 - side.q1;
     if view.facts.outliers.get(index).is_some_and(Option::is_some)

@@ -3,15 +3,15 @@
 use super::pointed::place;
 use super::{capital, varies};
 use crate::data::shown_name;
-use crate::engine::Line;
+use crate::engine::LinearRelation;
 use crate::plot::number::format4;
-use crate::protocol::{Compared, ComparedMethod, ComparedOutcome, Followed};
+use crate::protocol::{ComparedMethod, ComparedOutcome, Followed, MethodComparison};
 
 /// Less than this part of the range of a feature is what rounding left of an offset.
 const NOISE: f64 = 1e-12;
 
 /// Which methods leave the shape of the feature as it was, and which do not.
-pub fn kept(compared: &Compared) -> String {
+pub fn kept(compared: &MethodComparison) -> String {
     let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
     if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
         return format!("All values of {feature} are the same, so there is no shape to keep.");
@@ -53,12 +53,12 @@ pub fn kept(compared: &Compared) -> String {
 }
 
 /// Whether a method leaves nothing of the feature but a single value, and what rounding adds to it.
-pub fn is_flat(compared: &Compared, found: &ComparedOutcome) -> bool {
+pub fn is_flat(compared: &MethodComparison, found: &ComparedOutcome) -> bool {
     compared.before.is_none_or(|before| !varies(&before, &found.summary))
 }
 
 /// Which value is followed through the methods, and how to follow one.
-pub fn followed(compared: &Compared) -> String {
+pub fn followed(compared: &MethodComparison) -> String {
     let Some(Followed { cell, feature, value }) = &compared.followed else {
         return "Choose a value in a plot above or in the table below to follow it through all methods.".into();
     };
@@ -79,14 +79,14 @@ pub fn followed(compared: &Compared) -> String {
 }
 
 /// The method whose values have least to do with those before.
-fn furthest(compared: &Compared) -> Option<(&ComparedMethod, &ComparedOutcome)> {
+fn furthest(compared: &MethodComparison) -> Option<(&ComparedMethod, &ComparedOutcome)> {
     let found = compared.panels.iter().filter_map(|panel| Some((panel, panel.outcome.as_ref().ok()?)));
     let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(compared, found));
     bent.reduce(|a, b| if b.1.kept.correlation.abs() < a.1.kept.correlation.abs() { b } else { a })
 }
 
 /// How the two methods that are drawn against each other go together.
-pub fn related(compared: &Compared) -> Option<String> {
+pub fn related(compared: &MethodComparison) -> Option<String> {
     let found = compared.against.as_ref()?;
     let panel = |index: u32| compared.panels.get(index as usize);
     let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
@@ -120,7 +120,7 @@ pub fn related(compared: &Compared) -> Option<String> {
 }
 
 /// `= 0.25 × z-score + 0.5`; where a number is rounded, `≈ 0.213 × z-score + 0.5186`.
-fn formula(line: Line, name: &str, size: f64) -> String {
+fn formula(line: LinearRelation, name: &str, size: f64) -> String {
     let (slope, mut exact) = digits(line.slope, NOISE * line.slope.abs());
     let mut text = if slope == "1" { name.to_owned() } else { format!("{slope} \u{d7} {name}") };
     if line.offset.abs() > NOISE * size {
@@ -174,7 +174,7 @@ fn listed(names: &[String]) -> String {
 mod tests {
     use super::*;
     use crate::engine::{Summary, relate, summarize};
-    use crate::protocol::{Against, MethodQuery};
+    use crate::protocol::{MethodQuery, PairPlot};
 
     const BEFORE: [f64; 4] = [1.0, 2.0, 4.0, 9.0];
 
@@ -183,7 +183,7 @@ mod tests {
     }
 
     /// These methods on `BEFORE`, as if their values were these.
-    fn compared(methods: &[(&str, [f64; 4])]) -> Compared {
+    fn compared(methods: &[(&str, [f64; 4])]) -> MethodComparison {
         let panels = methods.iter().map(|(slug, values)| ComparedMethod {
             method: MethodQuery { slug: (*slug).into(), settings: Vec::new() },
             outcome: Ok(ComparedOutcome {
@@ -195,19 +195,19 @@ mod tests {
             }),
             value: None,
         });
-        Compared {
+        MethodComparison {
             features: vec!["ash".into()],
             before: Some(summary(&BEFORE)),
             panels: panels.collect(),
-            ..Compared::default()
+            ..MethodComparison::default()
         }
     }
 
     fn against(a: [f64; 4], b: [f64; 4]) -> String {
         let relation = relate(&a, &b);
-        let found = Against { pair: (0, 1), across: Vec::new(), up: Vec::new(), relation, drawn: 4, all: 4 };
+        let found = PairPlot { pair: (0, 1), across: Vec::new(), up: Vec::new(), relation, drawn: 4, all: 4 };
         let both = compared(&[("z-score", a), ("layer-norm", b)]);
-        related(&Compared { against: Some(found), ..both }).unwrap()
+        related(&MethodComparison { against: Some(found), ..both }).unwrap()
     }
 
     #[test]
@@ -224,10 +224,10 @@ mod tests {
              0.098)."
         );
         assert!(
-            kept(&Compared { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) })
+            kept(&MethodComparison { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) })
                 .contains("All values of ash are the same")
         );
-        assert!(!kept(&Compared::default()).is_empty());
+        assert!(!kept(&MethodComparison::default()).is_empty());
     }
 
     #[test]

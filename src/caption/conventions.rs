@@ -1,6 +1,6 @@
 //! What a library changes about a method: its defaults and its rules, in words.
 
-use crate::engine::conventions::{Alone, Change, Offer, Precision};
+use crate::engine::conventions::{Alone, FloatPrecision, Offer, SettingChange};
 use crate::engine::method::{BatchNorm, GroupNorm, Mode};
 use crate::engine::{Conventions, Method, NonFinite, Shape};
 use crate::plot::number::format4;
@@ -19,7 +19,7 @@ pub struct Library {
 }
 
 /// What this library changes about the method, for an array of this shape and precision.
-pub fn library(library: Conventions, method: &Method, shape: Shape, precision: Precision) -> Library {
+pub fn library(library: Conventions, method: &Method, shape: Shape, precision: FloatPrecision) -> Library {
     let name = library.name();
     let called = match library.offer(method) {
         Offer::Has(called) => format!("{name} calls it {called}."),
@@ -30,11 +30,11 @@ pub fn library(library: Conventions, method: &Method, shape: Shape, precision: P
         }
     };
     let usual = Method::from_slug(method.info().slug).unwrap_or_else(|| method.clone());
-    let to = |one: &Change| match &one.from {
+    let to = |one: &SettingChange| match &one.from {
         Some(from) => format!("{}: {from} \u{2192} {}", one.label, one.to),
         None => format!("{}: {}", one.label, one.to),
     };
-    let mine = |one: &Change| match &one.from {
+    let mine = |one: &SettingChange| match &one.from {
         Some(from) => format!("{}: {from}, not {}", one.label, one.to),
         None => format!("{}: not {}", one.label, one.to),
     };
@@ -116,14 +116,14 @@ mod tests {
     const SHAPE: Shape = Shape { examples: 178, features: 13, positions: 1 };
 
     fn told(chosen: Conventions, slug: &str) -> Library {
-        library(chosen, &Method::from_slug(slug).unwrap(), SHAPE, Precision::Double)
+        library(chosen, &Method::from_slug(slug).unwrap(), SHAPE, FloatPrecision::Double)
     }
 
     #[test]
     fn keras_has_other_defaults_and_lets_a_batch_of_one_be() {
         let usual = Method::from_slug("batch-norm").unwrap();
-        let method = Conventions::Keras.adapt(&usual, SHAPE, Precision::Double).method;
-        let keras = library(Conventions::Keras, &method, SHAPE, Precision::Double);
+        let method = Conventions::Keras.adapt(&usual, SHAPE, FloatPrecision::Double).method;
+        let keras = library(Conventions::Keras, &method, SHAPE, FloatPrecision::Double);
         assert_eq!(keras.called, "Keras calls it BatchNormalization.");
         assert_eq!(keras.defaults[0], "eps: 1e-5 \u{2192} 0.001");
         assert_eq!(keras.defaults[2], "Momentum: 0.1 \u{2192} 0.99");
@@ -165,7 +165,7 @@ mod tests {
         });
         for (chosen, ..) in Conventions::ALL {
             for method in Method::all() {
-                let told = library(*chosen, &method, Shape::of(&x.view()), Precision::Double);
+                let told = library(*chosen, &method, Shape::of(&x.view()), FloatPrecision::Double);
                 let Some(said) = told.rules.first() else { continue };
                 match method.under(*chosen).run(x.view(), None) {
                     Err(why) => assert_eq!(said, "Missing values are refused.", "{why}"),
@@ -189,7 +189,7 @@ mod tests {
         );
         let several = Shape { positions: 7, ..SHAPE };
         let method = Method::from_slug("instance-norm").unwrap();
-        assert_eq!(library(Conventions::PyTorch, &method, several, Precision::Double).rules[1], instance.rules[1]);
+        assert_eq!(library(Conventions::PyTorch, &method, several, FloatPrecision::Double).rules[1], instance.rules[1]);
         assert_eq!(
             told(Conventions::PyTorch, "group-norm").rules[1],
             "Groups of a single value are refused for one example alone: \u{201c}Expected more than 1 value per channel when \
@@ -206,7 +206,7 @@ mod tests {
         use crate::engine::Parameters;
         let mut method = Method::from_slug("layer-norm").unwrap();
         method.set("eps", "0").unwrap();
-        let rules = |chosen| library(chosen, &method, SHAPE, Precision::Double).rules;
+        let rules = |chosen| library(chosen, &method, SHAPE, FloatPrecision::Double).rules;
         let said = rules(Conventions::PyTorch);
         assert_eq!(
             said[1],
@@ -218,7 +218,7 @@ mod tests {
         let outcome = method.under(Conventions::PyTorch).run(x.view(), None).unwrap();
         assert!(outcome.values.iter().all(|value| *value == 0.0), "{:?}", outcome.values);
         method.set("beta", "2").unwrap();
-        let said = library(Conventions::PyTorch, &method, SHAPE, Precision::Double).rules;
+        let said = library(Conventions::PyTorch, &method, SHAPE, FloatPrecision::Double).rules;
         assert_eq!(
             said[1],
             "Not followed here: with eps 0, values that are all equal come out as NaN there; here as 2."

@@ -11,7 +11,7 @@ use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
 use crate::engine::{Center, Method, Recipe, Scale, Summary};
 use crate::plot::number::{format4, whole};
-use crate::protocol::{Comparison, Feature, Fit};
+use crate::protocol::{Feature, FitOn, ViewResult};
 
 /// Where features share statistics, a spread below this part of the largest output counts as none.
 const NEGLIGIBLE: f64 = 1e-3;
@@ -25,8 +25,8 @@ const LARGE_EPS: f64 = 0.1;
 const FORGOTTEN: f64 = 0.01;
 
 /// A view and what was done in it.
-struct Seen<'a> {
-    view: &'a Comparison,
+struct SeenView<'a> {
+    view: &'a ViewResult,
     method: &'a Method,
     recipe: Option<Recipe>,
     telling: Telling,
@@ -35,24 +35,24 @@ struct Seen<'a> {
 }
 
 /// What happened, in one sentence or two.
-pub fn headline(method: &Method, view: &Comparison) -> String {
+pub fn headline(method: &Method, view: &ViewResult) -> String {
     let recipe = method.recipe(view.shape).ok();
-    let seen = Seen { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
-    let rules: [fn(&Seen) -> Option<String>; 10] =
+    let seen = SeenView { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
+    let rules: [fn(&SeenView) -> Option<String>; 10] =
         [nothing, one_row, one_value, running, two_features, swamped, constants, outliers, large_eps, spreads];
     let first = rules.iter().find_map(|rule| rule(&seen)).unwrap_or_default();
     [Some(first), held_out(&seen)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Every output is NaN.
-fn nothing(seen: &Seen) -> Option<String> {
+fn nothing(seen: &SeenView) -> Option<String> {
     let features = &seen.view.features;
     let none = !features.is_empty() && features.iter().all(|feature| feature.after.count == 0);
     none.then(|| format!("{}, every output is NaN.", seen.after))
 }
 
 /// A single example: enough for methods that compare its features, too little for all others.
-fn one_row(seen: &Seen) -> Option<String> {
+fn one_row(seen: &SeenView) -> Option<String> {
     let (view, name) = (seen.view, seen.method.info().name);
     if view.shape.examples != 1 || view.shape.positions != 1 || view.shape.features < 2 {
         return None;
@@ -69,7 +69,7 @@ fn one_row(seen: &Seen) -> Option<String> {
 }
 
 /// A value that shares its statistics with no other is its own mean.
-fn one_value(seen: &Seen) -> Option<String> {
+fn one_value(seen: &SeenView) -> Option<String> {
     let view = seen.view;
     let alone = view.groups.total == view.values() * view.features.len() as u64;
     let first = view.features.first()?.after;
@@ -90,7 +90,7 @@ fn one_value(seen: &Seen) -> Option<String> {
 }
 
 /// Of two values minus their mean over their deviation nothing is left but which is larger.
-fn two_features(seen: &Seen) -> Option<String> {
+fn two_features(seen: &SeenView) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
     let of_two = view.groups.total > 0
         && view.groups.total * 2 == view.values() * view.features.len() as u64 / view.shape.positions as u64
@@ -113,7 +113,7 @@ fn two_features(seen: &Seen) -> Option<String> {
 }
 
 /// Features share statistics, and one is so large that each feature is nearly one value afterwards.
-fn swamped(seen: &Seen) -> Option<String> {
+fn swamped(seen: &SeenView) -> Option<String> {
     let view = seen.view;
     let largest = seen.largest_output();
     let flat = |feature: &Feature| feature.before.sd > 0.0 && feature.after.sd < NEGLIGIBLE * largest;
@@ -138,7 +138,7 @@ fn swamped(seen: &Seen) -> Option<String> {
 }
 
 /// Features without any spread.
-fn constants(seen: &Seen) -> Option<String> {
+fn constants(seen: &SeenView) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
     let is_constant = |feature: &&Feature| feature.before.sd == 0.0 && feature.before.count > 1;
     let constants: Vec<&Feature> = view.features.iter().filter(is_constant).collect();
@@ -171,12 +171,12 @@ fn constants(seen: &Seen) -> Option<String> {
 }
 
 /// An eps that is no longer next to nothing beside a variance.
-fn large_eps(seen: &Seen) -> Option<String> {
+fn large_eps(seen: &SeenView) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
     let deviation = matches!(recipe.scale, Scale::StandardDeviation(_));
     // With a gamma, the deviation is not that of eps alone; of some rows, the variance is not the one that is seen.
     let plain = recipe.affine.as_ref().is_none_or(|affine| affine.gamma.iter().all(|gamma| *gamma == 1.0));
-    if !view.groups.by_feature || !deviation || !plain || !seen.fits_here() || view.query.fit != Fit::All {
+    if !view.groups.by_feature || !deviation || !plain || !seen.fits_here() || view.query.fit != FitOn::All {
         return None;
     }
     let varying = view.features.iter().filter(|feature| feature.before.sd > 0.0);
@@ -194,7 +194,7 @@ fn large_eps(seen: &Seen) -> Option<String> {
 }
 
 /// BatchNorm in evaluation: what the start of the running statistics still weighs.
-fn running(seen: &Seen) -> Option<String> {
+fn running(seen: &SeenView) -> Option<String> {
     let Method::BatchNorm(method @ BatchNorm { mode: Mode::Evaluation, .. }) = seen.method else { return None };
     let batches = seen.view.fitted_rows.div_ceil(method.batch.max(1));
     let kept = match method.momentum_of {
@@ -203,7 +203,7 @@ fn running(seen: &Seen) -> Option<String> {
         MomentumOf::Cumulative => 0.0,
     };
     let start = kept.powi(i32::try_from(batches).unwrap_or(i32::MAX));
-    if start < FORGOTTEN || matches!(seen.view.query.fit, Fit::Saved(_)) {
+    if start < FORGOTTEN || matches!(seen.view.query.fit, FitOn::Saved(_)) {
         return None;
     }
     let batches = counted(batches, "batch", "batches");
@@ -216,7 +216,7 @@ fn running(seen: &Seen) -> Option<String> {
 }
 
 /// How many of the rows that were not fitted land outside of the chosen range.
-fn held_out(seen: &Seen) -> Option<String> {
+fn held_out(seen: &SeenView) -> Option<String> {
     let held_out = seen.view.facts.held_out.as_ref()?;
     let (low, high) = (format4(held_out.low), format4(held_out.high));
     let n = whole(held_out.values);
@@ -235,7 +235,7 @@ fn lands(count: u64) -> &'static str {
     if count == 1 { "lands" } else { "land" }
 }
 
-impl Seen<'_> {
+impl SeenView<'_> {
     fn name(&self, index: usize) -> String {
         shown_name(&self.view.features[index].name)
     }
@@ -243,7 +243,7 @@ impl Seen<'_> {
     /// Whether the statistics are those of values at hand, neither running nor saved ones.
     fn fits_here(&self) -> bool {
         let evaluates = matches!(self.method, Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }));
-        !evaluates && !matches!(self.view.query.fit, Fit::Saved(_))
+        !evaluates && !matches!(self.view.query.fit, FitOn::Saved(_))
     }
 
     /// The largest absolute value of all outputs.

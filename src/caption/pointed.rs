@@ -3,20 +3,20 @@
 use std::ops::Range;
 
 use super::wording::capital;
-use crate::data::{Cell, shown_name};
+use crate::data::{DataCell, shown_name};
 use crate::plot::Curve;
 use crate::plot::number::{format4, whole};
-use crate::protocol::{Comparison, Lit, Pick, When};
+use crate::protocol::{Highlight, Pick, ViewResult, When};
 
 /// Where the picked values are and where they went: `alcohol from 12.2 to 12.6 before: 12 of 178 values (6.7%). After
 /// z-score they lie from −0.98 to −0.49.`
-pub fn pointed(view: &Comparison, lit: &Lit) -> String {
-    let column = match lit.pick {
+pub fn pointed(view: &ViewResult, highlight: &Highlight) -> String {
+    let column = match highlight.pick {
         Pick::Cell(cell) => cell.column,
         Pick::Range { column, .. } => column,
     };
     let feature = view.query.columns.iter().position(|chosen| *chosen == column);
-    let found = feature.and_then(|feature| Some((view.features.get(feature)?, lit.features.get(feature)?)));
+    let found = feature.and_then(|feature| Some((view.features.get(feature)?, highlight.features.get(feature)?)));
     let Some((feature, found)) = found else { return "The selected value is not in the chosen columns.".into() };
     let name = shown_name(&feature.name);
     let method = match &view.beside {
@@ -24,7 +24,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
         None => view.query.method().map_or("normalization", |method| method.info().name),
     };
     let other = view.beside.as_ref().map(|beside| format!("after {}", beside.names[0]));
-    match lit.pick {
+    match highlight.pick {
         Pick::Cell(cell) => {
             let value = |values: &[f64]| values.first().map_or_else(|| "missing".into(), |value| told(*value));
             let (before, after) = (value(&found.before.values), value(&found.after.values));
@@ -35,7 +35,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
                     whole(view.shape.positions as u64)
                 );
             }
-            if lit.values == 0 {
+            if highlight.values == 0 {
                 return format!("There is no row {}.", whole(cell.row + 1));
             }
             let drawn = view.before.features.first().and_then(|curves| match curves.first()? {
@@ -68,9 +68,9 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
                 (When::After, None) => ("after".into(), &found.before, format!("Before {method} they lay")),
             };
             let range = if from == to { told(from) } else { format!("from {} to {}", told(from), told(to)) };
-            let share = lit.values as f64 / lit.of.max(1) as f64 * 100.0;
+            let share = highlight.values as f64 / highlight.of.max(1) as f64 * 100.0;
             let share = if share > 0.0 && share < 0.1 { "less than 0.1".into() } else { format!("{share:.1}") };
-            let count = format!("{} of {} values ({share}%)", whole(lit.values), whole(lit.of));
+            let count = format!("{} of {} values ({share}%)", whole(highlight.values), whole(highlight.of));
             let ends = (told(there.min), told(there.max));
             let went = if there.min.is_nan() {
                 String::new()
@@ -86,7 +86,7 @@ pub fn pointed(view: &Comparison, lit: &Lit) -> String {
 
 /// Which values share statistics, of a group that is outlined (as ranges of rows, features and positions): `Outlined: the
 /// 178 values of alcohol, which share one mean and one standard deviation. `
-pub fn outlined(view: &Comparison, [rows, features, positions]: [Range<usize>; 3]) -> Option<String> {
+pub fn outlined(view: &ViewResult, [rows, features, positions]: [Range<usize>; 3]) -> Option<String> {
     let (shape, recipe) = (view.shape, view.query.method().ok()?.recipe(view.shape).ok()?);
     let statistics: Vec<_> = [recipe.center.words(), recipe.scale.words()].into_iter().flatten().collect();
     let mut parts = Vec::new();
@@ -111,7 +111,7 @@ pub fn outlined(view: &Comparison, [rows, features, positions]: [Range<usize>; 3
 }
 
 /// `Row 12`, `Row 3, position 7`.
-pub(super) fn place(cell: Cell, has_positions: bool) -> String {
+pub(super) fn place(cell: DataCell, has_positions: bool) -> String {
     let position = if has_positions { format!(", position {}", cell.position + 1) } else { String::new() };
     format!("Row {}{position}", whole(cell.row + 1))
 }

@@ -1,9 +1,9 @@
 //! The formula of one value in symbols, as MathML, and the number that each symbol stands for.
 
 use crate::engine::Divisor;
-use crate::engine::trace::{Application, CenterStep, ScaleStep, Stage, Step, Trace};
+use crate::engine::trace::{Application, CenterStep, ScaleStep, Step, Trace, TraceStage};
 
-use super::arithmetic::{Digits, steps};
+use super::arithmetic::{DigitsShown, steps};
 
 /// A symbol, the number it stands for, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn symbol_of(line: &str) -> Option<&'static str> {
 }
 
 /// The formulas that a trace went through, from the group to the result; none where there was nothing to compute.
-pub fn symbols(trace: &Trace, digits: Digits) -> Symbols {
+pub fn symbols(trace: &Trace, digits: DigitsShown) -> Symbols {
     let mut found = Symbols::default();
     let Application::Steps(_) = &trace.application.step else { return found };
     let statistics = &trace.group.statistics;
@@ -121,7 +121,12 @@ impl Symbols {
     }
 
     /// The right side of the formula of the scale; names what comes up in it.
-    fn scale(&mut self, Stage { exponent, step }: &Stage<ScaleStep>, center: &str, digits: Digits) -> String {
+    fn scale(
+        &mut self,
+        TraceStage { exponent, step }: &TraceStage<ScaleStep>,
+        center: &str,
+        digits: DigitsShown,
+    ) -> String {
         let (length, square) =
             (|value: f64| in_units(digits(value), *exponent), |value: f64| in_units(digits(value), 2 * exponent));
         let mut root = |inner: &str, eps: f64| {
@@ -223,7 +228,7 @@ fn total(what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::trace::{Cell, Source};
+    use crate::engine::trace::{ArrayIndex, StatisticsSource};
     use crate::engine::{Method, Parameters};
     use crate::plot::number::format4;
     use ndarray::array;
@@ -233,7 +238,7 @@ mod tests {
         settings.iter().for_each(|(key, text)| method.set(key, text).unwrap());
         let x = array![[[2.0], [1.0]], [[4.0], [5.0]], [[6.0], [9.0]]];
         let fitted = method.fit(x.view()).unwrap();
-        symbols(&fitted.trace(x.view(), Source::Values(x.view()), Cell::new(2, 0, 0)).unwrap(), format4)
+        symbols(&fitted.trace(x.view(), StatisticsSource::Values(x.view()), ArrayIndex::new(2, 0, 0)).unwrap(), format4)
     }
 
     /// What is between the tags.

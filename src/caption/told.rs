@@ -1,7 +1,7 @@
 //! Statistics as they are told: with the divisor that was chosen, and without what rounding leaves of a zero.
 
 use crate::engine::{Center, Divisor, Method, Recipe, Scale, Shape, Summary};
-use crate::protocol::Comparison;
+use crate::protocol::ViewResult;
 
 /// A value is rounded some times on its way (minus the centre and what was lost of it, divided, gamma, beta), each time
 /// by half of this part of it at most.
@@ -34,7 +34,7 @@ impl Telling {
     }
 
     /// For the method of a view.
-    pub fn of_view(view: &Comparison) -> Self {
+    pub fn of_view(view: &ViewResult) -> Self {
         view.query.method().map(|method| Self::of(&method, view.shape)).unwrap_or_default()
     }
 

@@ -1,12 +1,12 @@
 //! What would move if one value were another, in words.
 
-use super::Digits;
+use super::DigitsShown;
 use crate::plot::number::whole;
-use crate::protocol::{Change, Farthest, Moved, Part};
+use crate::protocol::{BeforeAfter, Farthest, Participation, WhatIfResult};
 
 /// What becomes of the value, what of the others, and why: three sentences.
-pub fn what_if(moved: &Moved, digits: Digits) -> [String; 3] {
-    let Moved { query, feature, own, value, .. } = moved;
+pub fn what_if(moved: &WhatIfResult, digits: DigitsShown) -> [String; 3] {
+    let WhatIfResult { query, feature, own, value, .. } = moved;
     let mut place = format!("{feature} of row {}", whole(query.cell.row + 1));
     if query.cell.position > 0 {
         place.push_str(&format!(", position {}", query.cell.position + 1));
@@ -25,12 +25,12 @@ pub fn what_if(moved: &Moved, digits: Digits) -> [String; 3] {
     [own, others(moved, digits), statistics(moved, digits)]
 }
 
-fn others(moved: &Moved, digits: Digits) -> String {
-    let Moved { group, others, row, column, elsewhere, farthest, .. } = moved;
+fn others(moved: &WhatIfResult, digits: DigitsShown) -> String {
+    let WhatIfResult { group, others, row, column, elsewhere, farthest, .. } = moved;
     let Some(Farthest { cell, feature, output }) = farthest else {
         return match others {
             0 => "No other output shares its centre and scale, so none would move.".into(),
-            _ if moved.part != Part::Taken || same(moved.value) => "No other output would move.".into(),
+            _ if moved.part != Participation::Taken || same(moved.value) => "No other output would move.".into(),
             1 => format!("The one other output of {group} would not move."),
             _ => format!("None of the {} other outputs of {group} would move.", whole(*others)),
         };
@@ -61,19 +61,19 @@ fn others(moved: &Moved, digits: Digits) -> String {
 }
 
 /// What the group has to do with it.
-fn statistics(moved: &Moved, digits: Digits) -> String {
-    let Moved { query, group, part, center, scale, .. } = moved;
+fn statistics(moved: &WhatIfResult, digits: DigitsShown) -> String {
+    let WhatIfResult { query, group, part, center, scale, .. } = moved;
     match part {
-        Part::OtherRows => {
+        Participation::OtherRows => {
             format!("Row {} is not a training row, so it does not affect centre and scale.", whole(query.cell.row + 1))
         }
-        Part::Elsewhere => "Centre and scale were found before: nothing here affects them.".into(),
-        Part::Taken if same(*center) && same(*scale) => {
+        Participation::Elsewhere => "Centre and scale were found before: nothing here affects them.".into(),
+        Participation::Taken if same(*center) && same(*scale) => {
             let (center, scale) = (told(center.from, digits), told(scale.from, digits));
             format!("The centre of {group} would stay {center}, its scale {scale}.")
         }
-        Part::Taken => {
-            let told = |change: Change| {
+        Participation::Taken => {
+            let told = |change: BeforeAfter| {
                 if same(change) {
                     format!("stay {}", told(change.from, digits))
                 } else {
@@ -85,16 +85,16 @@ fn statistics(moved: &Moved, digits: Digits) -> String {
     }
 }
 
-fn same(Change { from, to }: Change) -> bool {
+fn same(BeforeAfter { from, to }: BeforeAfter) -> bool {
     from == to || from.is_nan() && to.is_nan()
 }
 
-fn told(value: f64, digits: Digits) -> String {
+fn told(value: f64, digits: DigitsShown) -> String {
     if value.is_nan() { "missing".into() } else { digits(value) }
 }
 
 /// `from 1 to 2`; where both look the same, by how much.
-fn goes(Change { from, to }: Change, digits: Digits) -> String {
+fn goes(BeforeAfter { from, to }: BeforeAfter, digits: DigitsShown) -> String {
     let ends = [from, to].map(|end| told(end, digits));
     if ends[0] == ends[1] { format!("by {}", digits(to - from)) } else { format!("from {} to {}", ends[0], ends[1]) }
 }

@@ -14,12 +14,12 @@ const WHOLE: f64 = 999.5;
 
 /// How many significant digits numbers are written with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
+pub enum SignificantDigits {
     Digits(usize),
     All,
 }
 
-impl Precision {
+impl SignificantDigits {
     pub fn text(self, value: f64) -> String {
         match self {
             Self::Digits(count) => digits(value, count),
@@ -143,9 +143,9 @@ impl Worked {
 
 /// An equation with as few digits as give its result by hand, and the text of that; else with all digits, and that it is
 /// true only about.
-pub fn work_out(result: f64, side: impl Fn(Precision) -> Worked) -> (Worked, String, bool) {
+pub fn work_out(result: f64, side: impl Fn(SignificantDigits) -> Worked) -> (Worked, String, bool) {
     for count in FEW..=MOST {
-        let worked = side(Precision::Digits(count));
+        let worked = side(SignificantDigits::Digits(count));
         if worked.between.is_some_and(|(found, told)| !found.is(told, count)) {
             continue;
         }
@@ -156,7 +156,7 @@ pub fn work_out(result: f64, side: impl Fn(Precision) -> Worked) -> (Worked, Str
             return (worked, digits(result, shown), false);
         }
     }
-    (side(Precision::All).about(), full(result), true)
+    (side(SignificantDigits::All).about(), full(result), true)
 }
 
 #[cfg(test)]
@@ -164,7 +164,9 @@ mod tests {
     use super::*;
 
     fn difference(a: f64, b: f64) -> String {
-        let side = |p: Precision| Worked::found(format!("{} − {}", p.text(a), p.operand(b)), p.number(a) - p.number(b));
+        let side = |p: SignificantDigits| {
+            Worked::found(format!("{} − {}", p.text(a), p.operand(b)), p.number(a) - p.number(b))
+        };
         let (worked, result, about) = work_out(a - b, side);
         format!("{} {} {result}", worked.how, if about { '≈' } else { '=' })
     }

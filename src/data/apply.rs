@@ -8,13 +8,13 @@ use super::{Column, Dataset, Edit, NAME_AT_MOST, Role, TextColumn, Values, free_
 /// What takes an edit back. It fits the data only as they are right after that edit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undo {
-    change: Change,
+    change: AppliedChange,
     /// Roles that the edit changed, as they were.
     roles: Vec<(usize, Role)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Change {
+enum AppliedChange {
     /// Values from `row` on, and how many rows were added at the end to hold the new ones.
     Values {
         row: usize,
@@ -36,7 +36,7 @@ enum Change {
 
 /// Why an edit was not made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum RefusedEdit {
     NoRow { row: u64, rows: usize },
     NoColumn { column: u32, columns: usize },
     NoPosition { position: u32, column: String, positions: usize },
@@ -48,7 +48,7 @@ pub enum Refused {
     LongName { letters: usize },
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for RefusedEdit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoRow { row, rows } => {
@@ -89,7 +89,7 @@ impl Dataset {
     ///
     /// # Errors
     /// Names the row, the column or the value that is not there or not allowed.
-    pub fn apply(&mut self, edit: &Edit) -> Result<Undo, Refused> {
+    pub fn apply(&mut self, edit: &Edit) -> Result<Undo, RefusedEdit> {
         let guessed = match edit {
             Edit::Set { cell, .. } => self.guessed(&[(cell.column, 0)]),
             Edit::Rename { column, .. } => self.guessed(&[(*column, 0)]),
@@ -107,7 +107,7 @@ impl Dataset {
             Edit::AddRow { at } => {
                 let at = self.row_or_end(*at)?;
                 self.put(&[at], None);
-                Change::Added(at)
+                AppliedChange::Added(at)
             }
             Edit::RemoveRows { rows } => self.remove(rows)?,
             Edit::Rename { column, name } => self.rename(*column, name)?,
@@ -126,7 +126,7 @@ impl Dataset {
     /// Takes back the edit that gave this.
     pub fn undo(&mut self, undo: Undo) {
         match undo.change {
-            Change::Values { row, places, rows, added } => {
+            AppliedChange::Values { row, places, rows, added } => {
                 for (row, values) in (row..).zip(rows) {
                     for (&place, value) in places.iter().zip(values) {
                         if let Some(cell) = self.cell(row, place) {
@@ -137,9 +137,9 @@ impl Dataset {
                 let end: Vec<usize> = (self.rows.saturating_sub(added)..self.rows).collect();
                 self.take(&end);
             }
-            Change::Added(at) => drop(self.take(&[at])),
-            Change::Removed { rows, kept } => self.put(&rows, Some(&kept)),
-            Change::Name { column, name, original } => {
+            AppliedChange::Added(at) => drop(self.take(&[at])),
+            AppliedChange::Removed { rows, kept } => self.put(&rows, Some(&kept)),
+            AppliedChange::Name { column, name, original } => {
                 if let Some(column) = self.columns.get_mut(column) {
                     (column.name, column.original) = (name, original);
                 }
@@ -165,16 +165,16 @@ impl Dataset {
         indices.into_iter().filter(follows).collect()
     }
 
-    fn no_row(&self, row: u64) -> Refused {
-        Refused::NoRow { row, rows: self.rows }
+    fn no_row(&self, row: u64) -> RefusedEdit {
+        RefusedEdit::NoRow { row, rows: self.rows }
     }
 
-    fn row_or_end(&self, row: u64) -> Result<usize, Refused> {
+    fn row_or_end(&self, row: u64) -> Result<usize, RefusedEdit> {
         usize::try_from(row).ok().filter(|row| *row <= self.rows).ok_or_else(|| self.no_row(row))
     }
 
-    fn column(&self, index: u32) -> Result<&Column, Refused> {
-        let missing = Refused::NoColumn { column: index, columns: self.columns.len() };
+    fn column(&self, index: u32) -> Result<&Column, RefusedEdit> {
+        let missing = RefusedEdit::NoColumn { column: index, columns: self.columns.len() };
         self.columns.get(index as usize).ok_or(missing)
     }
 
@@ -187,28 +187,28 @@ impl Dataset {
         }
     }
 
-    fn write(&mut self, row: u64, places: &[(u32, u32)], rows: &[Vec<f64>]) -> Result<Change, Refused> {
+    fn write(&mut self, row: u64, places: &[(u32, u32)], rows: &[Vec<f64>]) -> Result<AppliedChange, RefusedEdit> {
         let first = self.row_or_end(row)?;
         for &(index, position) in places {
             let column = self.column(index)?;
             if !column.is_numeric() {
-                return Err(Refused::Text { column: column.name.clone() });
+                return Err(RefusedEdit::Text { column: column.name.clone() });
             }
             if position as usize >= column.positions {
                 let (column, positions) = (column.name.clone(), column.positions);
-                return Err(Refused::NoPosition { position, column, positions });
+                return Err(RefusedEdit::NoPosition { position, column, positions });
             }
         }
         let cells = places.len() * rows.len();
         if cells > PASTE_AT_MOST {
-            return Err(Refused::TooMuch { cells });
+            return Err(RefusedEdit::TooMuch { cells });
         }
         for (at, values) in (row..).zip(rows) {
             if values.len() != places.len() {
-                return Err(Refused::Ragged { row: at - row + 1, expected: places.len(), found: values.len() });
+                return Err(RefusedEdit::Ragged { row: at - row + 1, expected: places.len(), found: values.len() });
             }
             if let Some(wrong) = values.iter().position(|value| value.is_infinite()) {
-                return Err(Refused::Infinite { row: at, column: self.column(places[wrong].0)?.name.clone() });
+                return Err(RefusedEdit::Infinite { row: at, column: self.column(places[wrong].0)?.name.clone() });
             }
         }
         let existed = self.rows.min(first + rows.len());
@@ -229,10 +229,10 @@ impl Dataset {
         // A place that is named twice was overwritten by its neighbour first: taking back goes from the right.
         let places = places.iter().rev().copied().collect();
         old.iter_mut().for_each(|row| row.reverse());
-        Ok(Change::Values { row: first, places, rows: old, added: added.len() })
+        Ok(AppliedChange::Values { row: first, places, rows: old, added: added.len() })
     }
 
-    fn remove(&mut self, rows: &[u64]) -> Result<Change, Refused> {
+    fn remove(&mut self, rows: &[u64]) -> Result<AppliedChange, RefusedEdit> {
         if let Some(row) = rows.iter().find(|row| **row >= self.rows as u64) {
             return Err(self.no_row(*row));
         }
@@ -241,16 +241,16 @@ impl Dataset {
         rows.iter().for_each(|row| gone[*row as usize] = true);
         let rows: Vec<usize> = (0..self.rows).filter(|row| gone[*row]).collect();
         if rows.len() == self.rows {
-            return Err(Refused::LastRow);
+            return Err(RefusedEdit::LastRow);
         }
         let kept = self.take(&rows);
-        Ok(Change::Removed { rows, kept })
+        Ok(AppliedChange::Removed { rows, kept })
     }
 
-    fn rename(&mut self, column: u32, name: &str) -> Result<Change, Refused> {
+    fn rename(&mut self, column: u32, name: &str) -> Result<AppliedChange, RefusedEdit> {
         self.column(column)?;
         if let Some((_, letters)) = long_name([name]) {
-            return Err(Refused::LongName { letters });
+            return Err(RefusedEdit::LongName { letters });
         }
         let index = column as usize;
         let others: Vec<&str> =
@@ -259,7 +259,7 @@ impl Dataset {
         let column = &mut self.columns[index];
         let original = std::mem::replace(&mut column.original, name.into());
         let name = std::mem::replace(&mut column.name, unique);
-        Ok(Change::Name { column: index, name, original })
+        Ok(AppliedChange::Name { column: index, name, original })
     }
 
     /// Takes rows out, given in ascending order; gives their values, column by column.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One value of a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Cell {
+pub struct DataCell {
     /// Index of the example in the data as they are, edits included.
     pub row: u64,
     /// Index of the column in the data set.
@@ -17,7 +17,7 @@ pub struct Cell {
 pub enum Edit {
     /// Another value; NaN: missing.
     Set {
-        cell: Cell,
+        cell: DataCell,
         value: f64,
     },
     /// A row of missing values before row `at`, or at the end.

@@ -25,7 +25,7 @@ impl Json {
     /// # Errors
     /// Line, and what was expected there.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let mut reader = Reader { rest: text.chars().peekable(), line: 1 };
+        let mut reader = JsonReader { rest: text.chars().peekable(), line: 1 };
         let value = reader.value(0).and_then(|value| match reader.peek() {
             None => Ok(value),
             Some(_) => Err("the end"),
@@ -64,14 +64,14 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-struct Reader<'a> {
+struct JsonReader<'a> {
     rest: Peekable<Chars<'a>>,
     line: u32,
 }
 
-type Read<T> = Result<T, &'static str>;
+type JsonResult<T> = Result<T, &'static str>;
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     /// What comes next that is no white space.
     fn peek(&mut self) -> Option<char> {
         while let Some(space) = self.rest.next_if(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {
@@ -84,7 +84,7 @@ impl Reader<'_> {
         self.peek() == Some(wanted) && self.rest.next().is_some()
     }
 
-    fn value(&mut self, depth: u32) -> Read<Json> {
+    fn value(&mut self, depth: u32) -> JsonResult<Json> {
         if depth > DEEPEST {
             return Err("values that are nested less deeply");
         }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word(&mut self) -> Read<Json> {
+    fn word(&mut self) -> JsonResult<Json> {
         let mut word = String::new();
         while let Some(c) = self.rest.next_if(|c| c.is_ascii_alphanumeric() || "+-.".contains(*c)) {
             word.push(c);
@@ -140,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    fn string(&mut self) -> Read<String> {
+    fn string(&mut self) -> JsonResult<String> {
         self.rest.next();
         let mut text = String::new();
         loop {
@@ -153,7 +153,7 @@ impl Reader<'_> {
         }
     }
 
-    fn escape(&mut self) -> Read<char> {
+    fn escape(&mut self) -> JsonResult<char> {
         match self.rest.next() {
             Some(c @ ('"' | '\\' | '/')) => Ok(c),
             Some('b') => Ok('\u{8}'),
@@ -176,7 +176,7 @@ impl Reader<'_> {
         }
     }
 
-    fn hex(&mut self) -> Read<u32> {
+    fn hex(&mut self) -> JsonResult<u32> {
         (0..4).try_fold(0, |code, _| {
             let digit = self.rest.next().and_then(|c| c.to_digit(16)).ok_or("four hexadecimal digits")?;
             Ok(code << 4 | digit)

@@ -4,14 +4,14 @@ use super::csv::ReadError;
 
 /// A kind of file that is no table of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kind {
+pub struct FileKind {
     /// With its article.
     pub name: &'static str,
     /// What its owner can do to bring the numbers here.
     pub advice: &'static str,
 }
 
-impl Kind {
+impl FileKind {
     /// What to tell somebody who wanted a table.
     pub fn refusal(&self) -> ReadError {
         ReadError::NotText { found: self.name.into(), advice: self.advice.into() }
@@ -51,9 +51,9 @@ const BEGINNINGS: &[(&[u8], &str, &str)] = &[
 ];
 
 /// The kind of a file that begins with these bytes; `None` when it may be a table of text.
-pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
+pub fn kind_of(bytes: &[u8]) -> Option<FileKind> {
     if let Some(&(_, name, advice)) = BEGINNINGS.iter().find(|(beginning, ..)| bytes.starts_with(beginning)) {
-        return Some(Kind { name, advice });
+        return Some(FileKind { name, advice });
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Some(compound(bytes));
@@ -65,11 +65,11 @@ pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
         _ if inside(0, b"BM") && inside(6, &[0; 4]) => "a picture (BMP)",
         _ => return marked_up(bytes),
     };
-    Some(Kind { name, advice: PICTURE })
+    Some(FileKind { name, advice: PICTURE })
 }
 
 /// What of Microsoft's compound files: their directory names the parts, in UTF-16, if it is among these bytes.
-fn compound(bytes: &[u8]) -> Kind {
+fn compound(bytes: &[u8]) -> FileKind {
     let has = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &name).is_some()
@@ -79,11 +79,11 @@ fn compound(bytes: &[u8]) -> Kind {
         () if has("Workbook") || has("Book") => ("an old Excel workbook (.xls)", SHEET),
         () => ("an old Excel workbook (.xls) or an encrypted one", UNLOCK),
     };
-    Kind { name, advice }
+    FileKind { name, advice }
 }
 
 /// JSON, HTML, XML.
-fn marked_up(bytes: &[u8]) -> Option<Kind> {
+fn marked_up(bytes: &[u8]) -> Option<FileKind> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let next = text.get(1..).unwrap_or_default().trim_ascii_start().first();
     let begins = |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
@@ -96,7 +96,7 @@ fn marked_up(bytes: &[u8]) -> Option<Kind> {
         _ if begins(b"<?xml") => ("an XML file", SAVE),
         _ => return None,
     };
-    Some(Kind { name, advice })
+    Some(FileKind { name, advice })
 }
 
 /// What a zip archive holds, told by the end of it, where the names of its files are.
@@ -106,7 +106,7 @@ pub enum Zip {
     Workbook,
     /// NumPy arrays (.npz).
     Arrays,
-    Other(Kind),
+    Other(FileKind),
 }
 
 /// What the zip archive of this end (a megabyte is plenty) is.
@@ -124,7 +124,7 @@ pub fn kind_of_zip(end: &[u8]) -> Zip {
         () if has(b"Index/Document.iwa") => ("a Numbers, Pages or Keynote file", SHEET),
         () => ("a zip archive", UNPACK),
     };
-    Zip::Other(Kind { name, advice })
+    Zip::Other(FileKind { name, advice })
 }
 
 #[cfg(test)]

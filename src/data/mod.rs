@@ -23,10 +23,10 @@ pub mod sample;
 mod saved;
 pub mod split;
 
-pub use apply::{Refused, Undo};
+pub use apply::{RefusedEdit, Undo};
 pub use checksum::{Checksum, Summing};
 pub use dataset::{Column, Dataset, Image, TextColumn, Values};
-pub use edit::{Cell, Edit};
+pub use edit::{DataCell, Edit};
 pub use generator::Generator;
 pub use names::{NAME_AT_MOST, free_name, long_name, shown_name, unique_names};
 pub use read::{Read, Reader, Reading, Remark, Unread};

@@ -26,30 +26,32 @@ pub struct Remark {
 /// How data were read, and what there was to decide about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reading {
-    Table(csv::Reading),
-    Array(npy::Reading),
+    Table(csv::CsvReading),
+    Array(npy::NpyReading),
 }
 
 /// Why nothing could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unread {
     Table(csv::ReadError),
-    Array(npy::Error),
+    Array(npy::NpyError),
 }
 
 /// Reads what its first bytes say it is.
 pub enum Reader {
-    Table(Box<csv::Reader>),
-    Array(Box<npy::Reader>),
+    Table(Box<csv::CsvReader>),
+    Array(Box<npy::NpyReader>),
 }
 
 impl Reader {
     /// For exactly `size` bytes that begin with `start`.
     pub fn new(start: &[u8], size: u64, options: csv::ReadOptions) -> Self {
         if start.starts_with(npy::MAGIC) {
-            Self::Array(Box::new(npy::Reader::new(options.axes, size).with_infinite_missing(options.infinite_missing)))
+            Self::Array(Box::new(
+                npy::NpyReader::new(options.axes, size).with_infinite_missing(options.infinite_missing),
+            ))
         } else {
-            Self::Table(Box::new(csv::Reader::new(csv::ReadOptions { size: Some(size), ..options })))
+            Self::Table(Box::new(csv::CsvReader::new(csv::ReadOptions { size: Some(size), ..options })))
         }
     }
 
@@ -76,16 +78,16 @@ impl Reader {
     }
 }
 
-impl From<csv::Read> for Read {
-    fn from(csv::Read { dataset, reading, notes, options }: csv::Read) -> Self {
-        let remark = |note: &csv::Note| Remark { text: note.to_string(), other: note.other(&options) };
+impl From<csv::CsvRead> for Read {
+    fn from(csv::CsvRead { dataset, reading, notes, options }: csv::CsvRead) -> Self {
+        let remark = |note: &csv::CsvNote| Remark { text: note.to_string(), other: note.other(&options) };
         Self { dataset, reading: Reading::Table(reading), remarks: notes.iter().map(remark).collect() }
     }
 }
 
-impl From<npy::Read> for Read {
-    fn from(npy::Read { dataset, reading, notes }: npy::Read) -> Self {
-        let remark = |note: &npy::Note| Remark { text: note.to_string(), other: None };
+impl From<npy::NpyRead> for Read {
+    fn from(npy::NpyRead { dataset, reading, notes }: npy::NpyRead) -> Self {
+        let remark = |note: &npy::NpyNote| Remark { text: note.to_string(), other: None };
         Self { dataset, reading: Reading::Array(reading), remarks: notes.iter().map(remark).collect() }
     }
 }
@@ -95,7 +97,7 @@ impl Unread {
     pub fn other(&self, options: &csv::ReadOptions) -> Option<OtherReading> {
         match self {
             Self::Table(error) => error.other(options),
-            Self::Array(npy::Error::Infinite { .. }) => Some(OtherReading::without_infinite(options)),
+            Self::Array(npy::NpyError::Infinite { .. }) => Some(OtherReading::without_infinite(options)),
             Self::Array(_) => None,
         }
     }

@@ -19,12 +19,12 @@ pub struct Sample {
     pub label: Option<&'static str>,
     /// What the values 0, 1, 2... of the label mean; empty when they mean themselves.
     pub classes: &'static [&'static str],
-    layout: Layout,
+    layout: SampleLayout,
 }
 
 /// How the columns of the file become the data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layout {
+enum SampleLayout {
     /// As the file has them.
     Table,
     /// All columns but the last are pixels of one image, row by row; the last is the label.
@@ -45,7 +45,7 @@ pub const ALL: &[Sample] = &[
         source: "Made for Normlab",
         label: Some("y"),
         classes: &[],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "wine",
@@ -56,7 +56,7 @@ pub const ALL: &[Sample] = &[
         source: UCI,
         label: Some("target"),
         classes: &["grower 1", "grower 2", "grower 3"],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "iris",
@@ -67,7 +67,7 @@ pub const ALL: &[Sample] = &[
         source: UCI,
         label: Some("target"),
         classes: &["setosa", "versicolor", "virginica"],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "penguins",
@@ -78,7 +78,7 @@ pub const ALL: &[Sample] = &[
         source: "palmerpenguins (Horst, Hill and Gorman)",
         label: Some("species"),
         classes: &[],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "breast-cancer",
@@ -89,7 +89,7 @@ pub const ALL: &[Sample] = &[
         source: UCI,
         label: Some("target"),
         classes: &["malignant", "benign"],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "digits",
@@ -100,7 +100,7 @@ pub const ALL: &[Sample] = &[
         source: UCI,
         label: Some("digit"),
         classes: &[],
-        layout: Layout::Images { feature: "pixel", height: 8, width: 8 },
+        layout: SampleLayout::Images { feature: "pixel", height: 8, width: 8 },
     },
     Sample {
         slug: "activations-before",
@@ -112,7 +112,7 @@ pub const ALL: &[Sample] = &[
         source: "Made for Normlab",
         label: None,
         classes: &[],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
     Sample {
         slug: "activations-after",
@@ -124,7 +124,7 @@ pub const ALL: &[Sample] = &[
         source: "Made for Normlab",
         label: None,
         classes: &[],
-        layout: Layout::Table,
+        layout: SampleLayout::Table,
     },
 ];
 
@@ -137,8 +137,8 @@ impl Sample {
     /// Whether these may be what its file holds, and not what a server sent in its place.
     pub fn is_of(&self, dataset: &Dataset) -> bool {
         match self.layout {
-            Layout::Table => self.label.is_none_or(|label| dataset.column_index(label).is_some()),
-            Layout::Images { height, width, .. } => dataset.columns.len() == height * width + 1,
+            SampleLayout::Table => self.label.is_none_or(|label| dataset.column_index(label).is_some()),
+            SampleLayout::Images { height, width, .. } => dataset.columns.len() == height * width + 1,
         }
     }
 
@@ -147,7 +147,7 @@ impl Sample {
     /// A file that is not the bundled one (too few columns for the image) stays a plain table.
     pub fn finish(&self, mut dataset: Dataset) -> Dataset {
         self.title.clone_into(&mut dataset.name);
-        if let Layout::Images { feature, height, width } = self.layout {
+        if let SampleLayout::Images { feature, height, width } = self.layout {
             images(&mut dataset, feature, Image { height, width }, self.label);
         }
         for column in &mut dataset.columns {

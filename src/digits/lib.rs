@@ -23,16 +23,16 @@ const EXACT: u64 = 1_000_000_000_000_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Plain {
     pub value: f64,
-    pub digits: Digits,
+    pub digits: DigitCounts,
     /// Index of the first byte behind it.
     pub end: usize,
 }
 
 /// How many digits a plain number has before (upper half) and behind (lower half) the decimal separator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Digits(u8);
+pub struct DigitCounts(u8);
 
-impl Digits {
+impl DigitCounts {
     /// Not a plain number: its text is kept as it was written.
     pub const AS_WRITTEN: Self = Self(u8::MAX);
     pub const NONE: Self = Self(0);
@@ -84,12 +84,13 @@ fn plain_by_digit(bytes: &[u8], start: usize, decimal: u8) -> Option<Plain> {
             return None;
         }
     }
-    let too_many = (n_whole > Digits::MOST) | (n_decimals > Digits::MOST) | (n_whole + n_decimals > MOST_DIGITS);
+    let too_many =
+        (n_whole > DigitCounts::MOST) | (n_decimals > DigitCounts::MOST) | (n_whole + n_decimals > MOST_DIGITS);
     if n_whole == 0 || too_many || units >= EXACT {
         return None;
     }
     let value = units as i64 as f64 / POWERS[n_decimals];
-    Some(Plain { value: if negative { -value } else { value }, digits: Digits::new(n_whole, n_decimals), end })
+    Some(Plain { value: if negative { -value } else { value }, digits: DigitCounts::new(n_whole, n_decimals), end })
 }
 
 /// Appends the digits from `at` on to the whole number `units`, wrapping; also gives the index behind the last.
@@ -138,7 +139,7 @@ impl<'a> PlainFields<'a> {
 
 /// A table as it is read: what stands between fields, and in numbers.
 #[derive(Clone, Copy, Debug)]
-pub struct Format {
+pub struct NumberFormat {
     pub delimiter: u8,
     pub decimal: u8,
     /// In a row: at least 1.
@@ -150,9 +151,9 @@ pub struct Format {
 pub fn rows(
     bytes: &[u8],
     start: usize,
-    Format { delimiter, decimal, columns }: Format,
+    NumberFormat { delimiter, decimal, columns }: NumberFormat,
     cells: &mut [f64],
-    digits: &mut [Digits],
+    digits: &mut [DigitCounts],
 ) -> (usize, usize) {
     let (mut at, mut n, mut column) = (start, 0, 0);
     let mut fields = PlainFields::new(bytes, start, delimiter);
@@ -173,11 +174,11 @@ pub fn rows(
 
 /// Every `step`th of a block of numbers, from `start` on, behind those that are there already.
 pub fn append_every(
-    block: (&[f64], &[Digits]),
+    block: (&[f64], &[DigitCounts]),
     start: usize,
     step: usize,
     values: &mut Vec<f64>,
-    digits: &mut Vec<Digits>,
+    digits: &mut Vec<DigitCounts>,
 ) {
     values.extend(block.0[start..].iter().step_by(step));
     digits.extend(block.1[start..].iter().step_by(step));
@@ -193,14 +194,14 @@ mod tests {
             assert_eq!(plain(text.as_bytes(), 0, b'.'), None, "{text}");
         }
         let read = plain(b"-0.50,", 0, b'.');
-        assert_eq!(read, Some(Plain { value: -0.5, digits: Digits::new(1, 2), end: 5 }));
+        assert_eq!(read, Some(Plain { value: -0.5, digits: DigitCounts::new(1, 2), end: 5 }));
     }
 
     #[test]
     fn rows_end_where_something_is_not_plain_or_there_is_no_room() {
         let read = |text: &str, room: usize| {
-            let (mut cells, mut digits) = (vec![f64::NAN; 2 * room], vec![Digits::NONE; 2 * room]);
-            let format = Format { delimiter: b';', decimal: b',', columns: 2 };
+            let (mut cells, mut digits) = (vec![f64::NAN; 2 * room], vec![DigitCounts::NONE; 2 * room]);
+            let format = NumberFormat { delimiter: b';', decimal: b',', columns: 2 };
             let (end, n) = rows(text.as_bytes(), 0, format, &mut cells, &mut digits);
             (text[end..].to_owned(), cells[..2 * n].to_vec())
         };

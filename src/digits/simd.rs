@@ -11,7 +11,7 @@ use core::arch::wasm32::{
     u64x2, v128, v128_and, v128_andnot, v128_or,
 };
 
-use super::{Digits, POWERS, Plain};
+use super::{DigitCounts, POWERS, Plain};
 
 /// The plain numbers of neighbouring fields, the separators behind them found first, 64 bytes at a time: so the numbers do
 /// not wait for each other.
@@ -159,7 +159,7 @@ fn plain_with(constants: &Constants, bytes: &[u8], start: usize, decimal: u8) ->
     let value = units as f64 / POWERS[n_decimals];
     Some(Plain {
         value: f64::from_bits(value.to_bits() | u64::from(negative) << 63),
-        digits: Digits::new(n_whole, n_decimals),
+        digits: DigitCounts::new(n_whole, n_decimals),
         end: start + end,
     })
 }

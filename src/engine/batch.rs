@@ -1,11 +1,11 @@
 //! Runs in batches, in which several are read side by side.
 
 use super::kernel::{PAGE, PARTS, TILE};
-use super::layout::{Place, Places, Plan};
+use super::layout::{MemoryPlan, Places, RunStart};
 
 /// Runs that follow each other in memory: rows of as many in each of [`PARTS`] stretches, far enough from each other.
 pub(super) struct Batch {
-    places: [Place; TILE],
+    places: [RunStart; TILE],
     row: usize,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct Batches<'a> {
 
 impl<'a> Batches<'a> {
     /// All runs of a plan, each of `bytes`. Batches of the examples that belong together are the same as those of all.
-    pub fn new(plan: &'a Plan, bytes: usize) -> Self {
+    pub fn new(plan: &'a MemoryPlan, bytes: usize) -> Self {
         // More than a page apart; a power of two, as the number of examples that belong together is one.
         let row = (PAGE * 3 / 2).div_ceil(bytes).next_power_of_two().min(TILE / PARTS);
         Self { places: plan.places(), row, left: plan.count() / (PARTS * row) }
@@ -35,7 +35,7 @@ impl Iterator for &mut Batches<'_> {
 
     fn next(&mut self) -> Option<Batch> {
         self.left = self.left.checked_sub(1)?;
-        let mut places = [Place::default(); TILE];
+        let mut places = [RunStart::default(); TILE];
         places[..PARTS * self.row].iter_mut().zip(&mut self.places).for_each(|(place, next)| *place = next);
         Some(Batch { places, row: self.row })
     }
@@ -43,12 +43,12 @@ impl Iterator for &mut Batches<'_> {
 
 impl Batch {
     /// Those to be read side by side.
-    pub fn side_by_side(&self) -> impl Iterator<Item = [Place; PARTS]> {
+    pub fn side_by_side(&self) -> impl Iterator<Item = [RunStart; PARTS]> {
         (0..self.row).map(|index| std::array::from_fn(|part| self.places[part * self.row + index]))
     }
 
     /// All, in memory order.
-    pub fn in_order(&self) -> impl Iterator<Item = Place> {
+    pub fn in_order(&self) -> impl Iterator<Item = RunStart> {
         self.places[..PARTS * self.row].iter().copied()
     }
 }
@@ -63,7 +63,7 @@ mod tests {
         let layer_norm = crate::Method::from_slug("layer-norm").unwrap();
         let shape = Shape { examples: runs, features: 3, positions: 1 };
         let Recipe { grouping, .. } = layer_norm.recipe(shape).unwrap();
-        let plan = Plan::new(grouping, None, shape, &[3, 1, 1]).unwrap();
+        let plan = MemoryPlan::new(grouping, None, shape, &[3, 1, 1]).unwrap();
         let mut batches = Batches::new(&plan, bytes);
         let (mut in_order, mut side_by_side) = (Vec::new(), Vec::new());
         for batch in &mut batches {

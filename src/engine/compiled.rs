@@ -5,7 +5,7 @@
 
 use ndarray::{ArrayView3, ArrayViewMut3};
 
-use super::trace::{Cell, Source, Trace};
+use super::trace::{ArrayIndex, StatisticsSource, Trace};
 use super::{Density, Error, Fitted, Histogram, Moments, QuartileMarks, Recipe, Summary};
 use super::{density, histogram, moments, quantile, summary};
 
@@ -14,7 +14,12 @@ pub trait Compiled: Sized {
     fn fit(recipe: &Recipe, x: ArrayView3<Self>) -> Result<Fitted, Error>;
     fn normalize_into(recipe: &Recipe, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<Fitted, Error>;
     fn transform_into(fitted: &Fitted, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<(), Error>;
-    fn trace(fitted: &Fitted, x: ArrayView3<Self>, source: Source<Self>, cell: Cell) -> Result<Trace, Error>;
+    fn trace(
+        fitted: &Fitted,
+        x: ArrayView3<Self>,
+        source: StatisticsSource<Self>,
+        cell: ArrayIndex,
+    ) -> Result<Trace, Error>;
     fn moments(values: &[Self]) -> Moments;
     fn range(values: &[Self]) -> Option<(f64, f64)>;
     fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64>;
@@ -36,7 +41,7 @@ macro_rules! compiled {
             fn transform_into(fitted: &Fitted, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<(), Error> {
                 fitted.transform_into_here(x, out)
             }
-            fn trace(fitted: &Fitted, x: ArrayView3<Self>, source: Source<Self>, cell: Cell) -> Result<Trace, Error> {
+            fn trace(fitted: &Fitted, x: ArrayView3<Self>, source: StatisticsSource<Self>, cell: ArrayIndex) -> Result<Trace, Error> {
                 fitted.trace_here(x, source, cell)
             }
             fn moments(values: &[Self]) -> Moments {

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
-use super::gather::Fit;
+use super::gather::GatherFit;
 use super::kernel::TILE;
-use super::layout::Plan;
-use super::measure::Kind;
+use super::layout::MemoryPlan;
+use super::measure::MeasureKind;
 use super::transform::Transformer;
 use super::{Error, Fitted, GroupStatistics, NonFinite, Real, Recipe, Shape, Singletons, fitted};
 
@@ -34,7 +34,7 @@ impl Recipe {
     }
 
     fn fit_in_memory_order<T: Real>(&self, x: ArrayView3<T>) -> Option<Result<Fitted, Error>> {
-        let plan = Plan::new(self.grouping, None, Shape::of(&x), x.strides())?;
+        let plan = MemoryPlan::new(self.grouping, None, Shape::of(&x), x.strides())?;
         self.in_memory_order(x, plan, |fit| fit.groups(&mut |_, _, _| {}))
     }
 
@@ -94,7 +94,7 @@ impl Recipe {
             return None;
         }
         let memory = out.as_slice_memory_order_mut()?;
-        let plan = |affine| Plan::new(self.grouping, affine, Shape::of(&x), x.strides());
+        let plan = |affine| MemoryPlan::new(self.grouping, affine, Shape::of(&x), x.strides());
         let applying = plan(self.affine.as_ref())?;
         // Gamma and beta may cut the memory of a group into several runs, of which the first can be worked on only when
         // the last was read; a group in pieces of memory is known even later.
@@ -118,13 +118,13 @@ impl Recipe {
     fn in_memory_order<T: Real>(
         &self,
         x: ArrayView3<T>,
-        plan: Plan,
-        work: impl FnOnce(&Fit<T>) -> (Vec<GroupStatistics>, bool),
+        plan: MemoryPlan,
+        work: impl FnOnce(&GatherFit<T>) -> (Vec<GroupStatistics>, bool),
     ) -> Option<Result<Fitted, Error>> {
         let shape = Shape::of(&x);
         let values = x.as_slice_memory_order()?;
-        let (kind, each) = (Kind::of(self), shape.len() / self.grouping.count(shape));
-        let (groups, infinite) = work(&Fit { recipe: self, kind, x, shape, each, plan, values });
+        let (kind, each) = (MeasureKind::of(self), shape.len() / self.grouping.count(shape));
+        let (groups, infinite) = work(&GatherFit { recipe: self, kind, x, shape, each, plan, values });
         Some(self.conclude(&x, shape, groups, infinite))
     }
 

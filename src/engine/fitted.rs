@@ -3,7 +3,7 @@
 use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 use serde::{Deserialize, Serialize};
 
-use super::layout::Plan;
+use super::layout::MemoryPlan;
 use super::map::Map;
 use super::transform::Transformer;
 use super::{Error, FeatureSharing, Real, Recipe, Shape, Sharing};
@@ -176,7 +176,7 @@ impl Fitted {
         if shape.is_empty() {
             return true;
         }
-        let plan = Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides());
+        let plan = MemoryPlan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides());
         let (Some(plan), Some(values)) = (plan, x.as_slice_memory_order()) else { return false };
         Transformer::new(recipe, shape, &plan).all(&self.groups, values, out);
         true
@@ -190,11 +190,11 @@ impl Fitted {
         let (recipe, standard) =
             (&self.recipe, [(shape.features * shape.positions) as isize, shape.positions as isize, 1]);
         let as_it_lies = x.as_slice_memory_order().filter(|_| in_order_of_result(&x)).and_then(|_| {
-            Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides()).map(|plan| (plan, x.strides()))
+            MemoryPlan::new(recipe.grouping, recipe.affine.as_ref(), shape, x.strides()).map(|plan| (plan, x.strides()))
         });
         let (plan, strides) = match as_it_lies {
             Some(found) => found,
-            None => (Plan::new(recipe.grouping, recipe.affine.as_ref(), shape, &standard)?, &standard[..]),
+            None => (MemoryPlan::new(recipe.grouping, recipe.affine.as_ref(), shape, &standard)?, &standard[..]),
         };
         let memory: usize = place.iter().zip(strides).map(|(at, stride)| at * stride.unsigned_abs()).sum();
         Some(Transformer::<T>::new(recipe, shape, &plan).way(memory))

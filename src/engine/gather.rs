@@ -6,21 +6,21 @@ use std::ops::Range;
 use ndarray::{ArrayView3, s};
 
 use super::batch::Batches;
-use super::careful::{self, Scratch};
-use super::kernel::{self, Extremes, Of, Sums, TILE};
-use super::layout::{Place, Plan};
-use super::measure::{self, Kind, Look, Verdict, judge};
+use super::exact::{self, Scratch};
+use super::kernel::{self, Extremes, GroupTotals, Of, TILE};
+use super::layout::{MemoryPlan, RunStart};
+use super::measure::{self, MeasureKind, MeasuredGroup, Verdict, judge};
 use super::{GroupStatistics, NonFinite, Real, Recipe, Shape};
 
 /// A fit over memory without gaps.
-pub(super) struct Fit<'a, T> {
+pub(super) struct GatherFit<'a, T> {
     pub recipe: &'a Recipe,
-    pub kind: Kind,
+    pub kind: MeasureKind,
     pub x: ArrayView3<'a, T>,
     pub shape: Shape,
     /// Values of every group.
     pub each: usize,
-    pub plan: Plan,
+    pub plan: MemoryPlan,
     pub values: &'a [T],
 }
 
@@ -31,39 +31,39 @@ const ATTEMPTS: usize = 3;
 const FEW: usize = 8;
 
 /// Called with a run (columns 0..1) or a tile of a panel, and its groups.
-pub(super) type Settled<'a> = &'a mut dyn FnMut(Place, Range<usize>, &[GroupStatistics]);
+pub(super) type Settled<'a> = &'a mut dyn FnMut(RunStart, Range<usize>, &[GroupStatistics]);
 
 /// Groups that are worked on together.
-enum Part {
+enum GroupBlock {
     /// All of the array.
     All,
     /// A run or a tile of a panel that holds all values of its groups.
-    Unit(Place, Range<usize>),
+    Unit(RunStart, Range<usize>),
 }
 
 /// Memory that is used again for every part.
 #[derive(Default)]
-struct Work<T> {
+struct GatherBuffers<T> {
     shifts: Vec<f64>,
     open: Vec<bool>,
-    sums: Vec<Sums>,
+    sums: Vec<GroupTotals>,
     extremes: Vec<Extremes<T>>,
 }
 
-impl<T: Real> Fit<'_, T> {
+impl<T: Real> GatherFit<'_, T> {
     /// The statistics of all groups, and whether an infinite value was met. `settled` is called for each run (columns
     /// 0..1) or tile of a panel as soon as its groups are known, when no group goes on elsewhere.
     pub fn groups(&self, settled: Settled) -> (Vec<GroupStatistics>, bool) {
         let mut groups = vec![GroupStatistics::empty(0); self.recipe.grouping.count(self.shape)];
         let mut care = Care { scratch: Scratch::default(), infinite: false };
-        let mut work = Work::default();
+        let mut work = GatherBuffers::default();
         let plan = &self.plan;
-        if self.kind == Kind::Careful {
+        if self.kind == MeasureKind::Careful {
             for (group, statistics) in groups.iter_mut().enumerate() {
                 *statistics = self.with_care(group, &mut care);
             }
         } else if plan.shares_across() {
-            self.settle(&Part::All, 0, &mut groups, &mut work, &mut care);
+            self.settle(&GroupBlock::All, 0, &mut groups, &mut work, &mut care);
             return (groups, care.infinite);
         } else if self.are_runs_summed() {
             self.settle_runs(&mut groups, &mut care, settled);
@@ -74,8 +74,8 @@ impl<T: Real> Fit<'_, T> {
             for first in (0..width).step_by(TILE) {
                 let columns = first..(first + TILE).min(width);
                 let of_tile = place.group + columns.start..place.group + columns.end;
-                if self.kind != Kind::Careful {
-                    let part = Part::Unit(place, columns.clone());
+                if self.kind != MeasureKind::Careful {
+                    let part = GroupBlock::Unit(place, columns.clone());
                     self.settle(&part, of_tile.start, &mut groups[of_tile.clone()], &mut work, &mut care);
                 }
                 settled(place, columns, &groups[of_tile]);
@@ -92,14 +92,15 @@ impl<T: Real> Fit<'_, T> {
     /// What is summed up.
     fn summed(&self) -> Of {
         match self.kind {
-            Kind::Squares => Of::Squares,
-            Kind::Absolute => Of::Absolute,
+            MeasureKind::Squares => Of::Squares,
+            MeasureKind::Absolute => Of::Absolute,
             _ => Of::Moments,
         }
     }
 
     fn are_runs_summed(&self) -> bool {
-        matches!(self.kind, Kind::Moments | Kind::Squares | Kind::Absolute) && !self.plan.is_panel()
+        matches!(self.kind, MeasureKind::Moments | MeasureKind::Squares | MeasureKind::Absolute)
+            && !self.plan.is_panel()
     }
 
     fn batches(&self) -> Batches<'_> {
@@ -125,7 +126,7 @@ impl<T: Real> Fit<'_, T> {
         for place in batches.rest() {
             let run = self.run(place);
             let shift = self.shift(run);
-            let mut sums = Sums::default();
+            let mut sums = GroupTotals::default();
             self.work().run(run, shift, &mut sums);
             self.settle_run((run, shift), sums, place, &mut groups[place.group], care);
             settled(place, 0..1, &groups[place.group..=place.group]);
@@ -133,35 +134,35 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// What is summed up of a run at first.
-    fn work(&self) -> kernel::Work {
-        kernel::Work { of: self.summed(), masked: false }
+    fn work(&self) -> kernel::SumsTask {
+        kernel::SumsTask { of: self.summed(), masked: false }
     }
 
-    fn run(&self, place: Place) -> &[T] {
+    fn run(&self, place: RunStart) -> &[T] {
         &self.values[place.memory..place.memory + self.each]
     }
 
     /// A guess of the mean of a run, where it is looked for.
     fn shift(&self, run: &[T]) -> f64 {
-        if self.kind == Kind::Moments { self.guess_of(FEW, |at| run[at]) } else { 0.0 }
+        if self.kind == MeasureKind::Moments { self.guess_of(FEW, |at| run[at]) } else { 0.0 }
     }
 
-    /// The statistics of a run that is a group, of which these are the sums: as [`Fit::settle`], with less to keep.
+    /// The statistics of a run that is a group, of which these are the sums: as [`GatherFit::settle`], with less to keep.
     fn settle_run(
         &self,
         (run, mut shift): (&[T], f64),
-        mut sums: Sums,
-        place: Place,
+        mut sums: GroupTotals,
+        place: RunStart,
         group: &mut GroupStatistics,
         care: &mut Care,
     ) {
         let mut work = self.work();
         for attempt in 0..ATTEMPTS {
             if attempt > 0 {
-                sums = Sums::default();
+                sums = GroupTotals::default();
                 work.run(run, shift, &mut sums);
             }
-            let look = Look { sums: &sums, shift, n: self.each, masked: work.masked };
+            let look = MeasuredGroup { sums: &sums, shift, n: self.each, masked: work.masked };
             match judge::<T>(self.recipe, self.kind, &look, group) {
                 Verdict::Known => return,
                 Verdict::Around(better) => shift = better,
@@ -173,17 +174,24 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// The statistics of the groups of a part, of which the first has the index `first`.
-    fn settle(&self, part: &Part, first: usize, groups: &mut [GroupStatistics], work: &mut Work<T>, care: &mut Care) {
-        let Work { shifts, open, sums, extremes } = work;
+    fn settle(
+        &self,
+        part: &GroupBlock,
+        first: usize,
+        groups: &mut [GroupStatistics],
+        work: &mut GatherBuffers<T>,
+        care: &mut Care,
+    ) {
+        let GatherBuffers { shifts, open, sums, extremes } = work;
         let of = self.summed();
         shifts.clear();
         shifts.resize(groups.len(), 0.0);
-        if self.kind == Kind::Extremes {
+        if self.kind == MeasureKind::Extremes {
             start(extremes, groups.len());
             self.visit(part, &mut |values, range| self.add_extremes(values, &mut extremes[range]));
             start(sums, groups.len());
             if extremes.iter().any(|extremes| !extremes.sum.is_finite()) {
-                let masked = kernel::Work { of, masked: true };
+                let masked = kernel::SumsTask { of, masked: true };
                 self.visit(part, &mut |values, range| {
                     self.add_sums(masked, values, &shifts[range.clone()], &mut sums[range])
                 });
@@ -196,7 +204,7 @@ impl<T: Real> Fit<'_, T> {
             }
             return;
         }
-        if self.kind == Kind::Moments {
+        if self.kind == MeasureKind::Moments {
             shifts.iter_mut().enumerate().for_each(|(index, shift)| *shift = self.guess(part, index));
         }
         open.clear();
@@ -204,8 +212,8 @@ impl<T: Real> Fit<'_, T> {
         let mut masked = false;
         for _ in 0..ATTEMPTS {
             start(sums, groups.len());
-            let work = kernel::Work { of, masked };
-            if T::SINGLE && matches!(part, Part::All) && !self.plan.is_panel() {
+            let work = kernel::SumsTask { of, masked };
+            if T::SINGLE && matches!(part, GroupBlock::All) && !self.plan.is_panel() {
                 self.add_runs(work, shifts, sums);
             } else {
                 self.visit(part, &mut |values, range| {
@@ -219,7 +227,7 @@ impl<T: Real> Fit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                let look = Look { sums: &sums[index], shift: shifts[index], n: self.each, masked };
+                let look = MeasuredGroup { sums: &sums[index], shift: shifts[index], n: self.each, masked };
                 match judge::<T>(self.recipe, self.kind, &look, group) {
                     Verdict::Known => {}
                     Verdict::Around(shift) => {
@@ -245,13 +253,13 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// A guess of the mean of a group of a part.
-    fn guess(&self, part: &Part, index: usize) -> f64 {
+    fn guess(&self, part: &GroupBlock, index: usize) -> f64 {
         match part {
-            Part::Unit(place, columns) => {
+            GroupBlock::Unit(place, columns) => {
                 let values = &self.values[place.memory + columns.start + index..];
                 self.guess_of(FEW, |at| values[at * self.plan.rows.memory])
             }
-            Part::All => {
+            GroupBlock::All => {
                 let [examples, features, positions] = self.recipe.grouping.members(self.shape, index);
                 self.guess_of(31, |at| {
                     let (rest, l) = (at / positions.len(), at % positions.len());
@@ -268,10 +276,10 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// Calls `visit` with the memory and the groups of every run or tile of a part.
-    fn visit(&self, part: &Part, visit: &mut dyn FnMut(&[T], Range<usize>)) {
+    fn visit(&self, part: &GroupBlock, visit: &mut dyn FnMut(&[T], Range<usize>)) {
         match part {
-            Part::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
-            Part::All => self.plan.places().for_each(|place| {
+            GroupBlock::Unit(place, columns) => visit(&self.values[place.memory + columns.start..], 0..columns.len()),
+            GroupBlock::All => self.plan.places().for_each(|place| {
                 let width = self.width();
                 for first in (0..width).step_by(TILE) {
                     let last = (first + TILE).min(width);
@@ -290,8 +298,8 @@ impl<T: Real> Fit<'_, T> {
     }
 
     /// All runs, of f32: in f64, their sums need no more digits.
-    fn add_runs(&self, work: kernel::Work, shifts: &[f64], totals: &mut [Sums]) {
-        let run = |place: Place| &self.values[place.memory..place.memory + self.plan.inner.len];
+    fn add_runs(&self, work: kernel::SumsTask, shifts: &[f64], totals: &mut [GroupTotals]) {
+        let run = |place: RunStart| &self.values[place.memory..place.memory + self.plan.inner.len];
         let mut batches = self.batches();
         for batch in &mut batches {
             for places in batch.side_by_side() {
@@ -306,7 +314,7 @@ impl<T: Real> Fit<'_, T> {
         }
     }
 
-    fn add_sums(&self, work: kernel::Work, values: &[T], shifts: &[f64], totals: &mut [Sums]) {
+    fn add_sums(&self, work: kernel::SumsTask, values: &[T], shifts: &[f64], totals: &mut [GroupTotals]) {
         if self.plan.is_panel() {
             work.panel(values, self.plan.rows.len, self.plan.rows.memory, shifts, totals);
         } else {
@@ -331,7 +339,7 @@ impl<T: Real> Fit<'_, T> {
         if missing > 0 && self.recipe.non_finite == NonFinite::Propagate {
             return GroupStatistics { count: values.len(), ..GroupStatistics::empty(missing) };
         }
-        careful::statistics(self.recipe, &mut care.scratch, missing)
+        exact::statistics(self.recipe, &mut care.scratch, missing)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
 
 /// What a batch did to the running statistics of one feature.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
+pub struct BatchStep {
     /// Values that took part. Without any, the running statistics stay.
     pub count: usize,
     /// Mean of the batch; NaN without values.
@@ -27,7 +27,7 @@ pub struct Step {
 }
 
 /// A walk over rows, batch by batch, in their order; several passes take the same batches in the same order.
-pub struct History<'a, T> {
+pub struct BatchHistory<'a, T> {
     rows: ArrayView3<'a, T>,
     size: usize,
     passes: u64,
@@ -39,7 +39,7 @@ pub struct History<'a, T> {
     momentum: Momentum,
     running: RunningStatistics,
     /// One a feature, of the last batch.
-    steps: Vec<Step>,
+    steps: Vec<BatchStep>,
     /// What each batch of the first pass held, where there are more passes: count, mean, variance, feature by feature.
     first: Vec<(usize, f64, f64)>,
 }
@@ -49,7 +49,7 @@ impl BatchNorm {
     ///
     /// # Errors
     /// [`Error::Empty`]; [`Error::Parameter`] when momentum, batch size or passes are not allowed.
-    pub fn history<'a, T: Real>(&'a self, rows: ArrayView3<'a, T>, passes: u64) -> Result<History<'a, T>, Error> {
+    pub fn history<'a, T: Real>(&'a self, rows: ArrayView3<'a, T>, passes: u64) -> Result<BatchHistory<'a, T>, Error> {
         self.history_under(Conventions::Normlab, rows, passes)
     }
 
@@ -62,7 +62,7 @@ impl BatchNorm {
         rules: Conventions,
         rows: ArrayView3<'a, T>,
         passes: u64,
-    ) -> Result<History<'a, T>, Error> {
+    ) -> Result<BatchHistory<'a, T>, Error> {
         let (momentum, size) = (self.momentum()?, usize::try_from(self.batch).unwrap_or(usize::MAX));
         for (name, value) in [("batch", self.batch), ("passes", passes)] {
             if value == 0 {
@@ -75,17 +75,29 @@ impl BatchNorm {
         }
         let (n, features, _) = rows.dim();
         let start = (0.0, 1.0);
-        let step = Step { count: 0, mean: f64::NAN, variance: f64::NAN, before: start, after: start, initial: 1.0 };
+        let step =
+            BatchStep { count: 0, mean: f64::NAN, variance: f64::NAN, before: start, after: start, initial: 1.0 };
         let steps = vec![step; features];
         let running = RunningStatistics::new(features);
         let training = Method::BatchNorm(Self { mode: Mode::Training, ..self.clone() });
         let training = (rules != Conventions::Normlab).then_some((training, rules));
         let (size, first) = (size.min(n), Vec::new());
-        Ok(History { rows, size, passes, method: self, training, propagates: false, momentum, running, steps, first })
+        Ok(BatchHistory {
+            rows,
+            size,
+            passes,
+            method: self,
+            training,
+            propagates: false,
+            momentum,
+            running,
+            steps,
+            first,
+        })
     }
 }
 
-impl<T: Real> History<'_, T> {
+impl<T: Real> BatchHistory<'_, T> {
     /// Batches of one pass.
     pub fn batches(&self) -> u64 {
         self.rows.dim().0.div_ceil(self.size) as u64
@@ -116,13 +128,13 @@ impl<T: Real> History<'_, T> {
     ///
     /// # Errors
     /// [`Error::NonFinite`] as in [`Recipe::fit`]; [`Error::Refused`] and what else a library refuses in training.
-    pub fn step(&mut self) -> Result<Option<&[Step]>, Error> {
+    pub fn step(&mut self) -> Result<Option<&[BatchStep]>, Error> {
         let number = self.running.batches + 1;
         if number > self.total() {
             return Ok(None);
         }
         self.look(number)?;
-        let takes = |step: &Step| step.count > 0 || self.propagates;
+        let takes = |step: &BatchStep| step.count > 0 || self.propagates;
         let seen = self.steps.iter().map(|step| takes(step).then_some((step.mean, step.variance)));
         self.running.update_with(seen, self.momentum);
         let (old, _) = self.weights();

@@ -4,7 +4,7 @@ use super::{Affine, FeatureSharing, Grouping, Shape, Sharing, sort_by};
 
 /// One axis in memory: how many steps, and how far a step goes in memory, groups, gamma and beta.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Step {
+pub(super) struct AxisStep {
     pub len: usize,
     pub memory: usize,
     pub group: usize,
@@ -14,7 +14,7 @@ pub(super) struct Step {
 
 /// Where a run or panel begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct RunStart {
     pub memory: usize,
     pub group: usize,
     pub gamma: usize,
@@ -23,17 +23,17 @@ pub(super) struct Place {
 
 /// The axes in memory order, neighbours merged where one step of the outer continues the inner.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
+pub(super) struct MemoryPlan {
     /// Slowest first; four is the most there can be, features being split in two.
-    outer: [Step; 4],
+    outer: [AxisStep; 4],
     outer_len: usize,
     /// Rows of a panel; one row for a run.
-    pub rows: Step,
+    pub rows: AxisStep,
     /// Contiguous: all of one group (`group == 0`) or each the next group (`group == 1`).
-    pub inner: Step,
+    pub inner: AxisStep,
 }
 
-impl Plan {
+impl MemoryPlan {
     /// `strides` are those of an array without gaps. `None` when its memory order suits neither runs nor panels.
     pub fn new(grouping: Grouping, affine: Option<&Affine>, shape: Shape, strides: &[isize]) -> Option<Self> {
         let Shape { examples, features, positions } = shape;
@@ -49,15 +49,21 @@ impl Plan {
         let each = features / split.max(1);
         let apart = |sharing, groups| if sharing == Sharing::Apart { groups } else { 0 };
         let mut axes = [
-            Step {
+            AxisStep {
                 len: examples,
                 memory: strides[0],
                 group: apart(grouping.examples, groups_c * groups_l),
-                ..Step::default()
+                ..AxisStep::default()
             },
-            Step { len: split, memory: strides[1] * each, group: groups_l, gamma: gamma.0 * each, beta: beta.0 * each },
-            Step { len: each, memory: strides[1], group: 0, gamma: gamma.0, beta: beta.0 },
-            Step {
+            AxisStep {
+                len: split,
+                memory: strides[1] * each,
+                group: groups_l,
+                gamma: gamma.0 * each,
+                beta: beta.0 * each,
+            },
+            AxisStep { len: each, memory: strides[1], group: 0, gamma: gamma.0, beta: beta.0 },
+            AxisStep {
                 len: positions,
                 memory: strides[2],
                 group: apart(grouping.positions, 1),
@@ -84,8 +90,8 @@ impl Plan {
     }
 
     /// The run or panel that holds the value at a place in memory, and the row and column of the value in it.
-    pub fn locate(&self, memory: usize) -> (Place, usize, usize) {
-        let (mut place, mut rest) = (Place::default(), memory);
+    pub fn locate(&self, memory: usize) -> (RunStart, usize, usize) {
+        let (mut place, mut rest) = (RunStart::default(), memory);
         for step in &self.outer[..self.outer_len] {
             place = place.moved(*step, rest / step.memory);
             rest %= step.memory;
@@ -100,22 +106,22 @@ impl Plan {
 
     /// Every run or panel, in memory order.
     pub fn places(&self) -> Places<'_> {
-        Places { outer: &self.outer[..self.outer_len], index: [0; 4], next: Some(Place::default()) }
+        Places { outer: &self.outer[..self.outer_len], index: [0; 4], next: Some(RunStart::default()) }
     }
 }
 
-/// See [`Plan::places`].
+/// See [`MemoryPlan::places`].
 pub(super) struct Places<'a> {
-    outer: &'a [Step],
+    outer: &'a [AxisStep],
     index: [usize; 4],
-    next: Option<Place>,
+    next: Option<RunStart>,
 }
 
 impl Iterator for Places<'_> {
-    type Item = Place;
+    type Item = RunStart;
 
     #[inline(always)]
-    fn next(&mut self) -> Option<Place> {
+    fn next(&mut self) -> Option<RunStart> {
         let place = self.next?;
         self.next = None;
         let mut next = place;
@@ -132,8 +138,8 @@ impl Iterator for Places<'_> {
     }
 }
 
-impl Place {
-    pub fn moved(self, step: Step, times: usize) -> Self {
+impl RunStart {
+    pub fn moved(self, step: AxisStep, times: usize) -> Self {
         Self {
             memory: self.memory + step.memory * times,
             group: self.group + step.group * times,
@@ -142,7 +148,7 @@ impl Place {
         }
     }
 
-    fn moved_back(self, step: Step, times: usize) -> Self {
+    fn moved_back(self, step: AxisStep, times: usize) -> Self {
         Self {
             memory: self.memory - step.memory * times,
             group: self.group - step.group * times,
@@ -155,12 +161,12 @@ impl Place {
 /// Up to four axes, slowest first.
 #[derive(Default)]
 struct Vec4 {
-    axes: [Step; 4],
+    axes: [AxisStep; 4],
     len: usize,
 }
 
 impl Vec4 {
-    fn push(&mut self, axis: Step) {
+    fn push(&mut self, axis: AxisStep) {
         if let Some(last) = self.axes[..self.len].last_mut() {
             let continues = |outer: usize, inner: usize| outer == inner * axis.len;
             if continues(last.memory, axis.memory)
@@ -168,7 +174,7 @@ impl Vec4 {
                 && continues(last.gamma, axis.gamma)
                 && continues(last.beta, axis.beta)
             {
-                *last = Step { len: last.len * axis.len, ..axis };
+                *last = AxisStep { len: last.len * axis.len, ..axis };
                 return;
             }
         }
@@ -176,8 +182,8 @@ impl Vec4 {
         self.len += 1;
     }
 
-    fn into_plan(self) -> Option<Plan> {
-        let single = Step { len: 1, memory: 1, ..Step::default() };
+    fn into_plan(self) -> Option<MemoryPlan> {
+        let single = AxisStep { len: 1, memory: 1, ..AxisStep::default() };
         let (mut outer, mut outer_len) = (self.axes, self.len);
         let inner = if outer_len == 0 {
             single
@@ -188,13 +194,13 @@ impl Vec4 {
         if inner.group > 1 || inner.gamma > 1 || inner.beta > 1 {
             return None;
         }
-        let mut rows = Step { len: 1, memory: inner.len, ..Step::default() };
+        let mut rows = AxisStep { len: 1, memory: inner.len, ..AxisStep::default() };
         if inner.group == 1 && outer_len > 0 && outer[outer_len - 1].group == 0 {
             outer_len -= 1;
             rows = outer[outer_len];
         }
         outer[outer_len..].fill(single);
-        Some(Plan { outer, outer_len, rows, inner })
+        Some(MemoryPlan { outer, outer_len, rows, inner })
     }
 }
 
@@ -202,9 +208,9 @@ impl Vec4 {
 mod tests {
     use super::*;
 
-    fn plan(grouping: Grouping, shape: (usize, usize, usize), strides: [isize; 3]) -> Plan {
+    fn plan(grouping: Grouping, shape: (usize, usize, usize), strides: [isize; 3]) -> MemoryPlan {
         let (examples, features, positions) = shape;
-        Plan::new(grouping, None, Shape { examples, features, positions }, &strides).expect("a plan")
+        MemoryPlan::new(grouping, None, Shape { examples, features, positions }, &strides).expect("a plan")
     }
 
     #[test]
@@ -243,7 +249,7 @@ mod tests {
             for grouping in groupings().into_iter().filter(|grouping| grouping.check(shape).is_ok()) {
                 for len in [None, Some(1), Some(c), Some(c * l)] {
                     let affine = len.map(|len| Affine { gamma: vec![2.0; len], beta: vec![1.0; len] });
-                    let plan = Plan::new(grouping, affine.as_ref(), shape, &[(c * l) as isize, l as isize, 1]);
+                    let plan = MemoryPlan::new(grouping, affine.as_ref(), shape, &[(c * l) as isize, l as isize, 1]);
                     let plan =
                         plan.unwrap_or_else(|| panic!("no plan for {grouping:?} of {shape} with {len:?} gammas"));
                     let mut seen = vec![0; n * c * l];

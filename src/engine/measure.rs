@@ -1,13 +1,13 @@
 //! From fast sums to the statistics of a group, when the sums can vouch for them.
 
-use super::careful::{self, Moments};
 use super::double::{Double, exponent};
-use super::kernel::{Extremes, Sums};
+use super::exact::{self, ExactMoments};
+use super::kernel::{Extremes, GroupTotals};
 use super::{Center, GroupStatistics, NonFinite, Real, Recipe, Scale};
 
 /// Which kernel finds what a recipe needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MeasureKind {
     Moments,
     Squares,
     Absolute,
@@ -16,7 +16,7 @@ pub(super) enum Kind {
     Careful,
 }
 
-impl Kind {
+impl MeasureKind {
     pub fn of(recipe: &Recipe) -> Self {
         match (recipe.center, recipe.scale) {
             (Center::None | Center::Mean, Scale::StandardDeviation(_)) | (Center::Mean, Scale::None) => Self::Moments,
@@ -50,8 +50,8 @@ const fn tolerance<T: Real>() -> f64 {
 }
 
 /// What was summed up of a group of `n` values, of which `sums.count` are there when `masked`.
-pub(super) struct Look<'a> {
-    pub sums: &'a Sums,
+pub(super) struct MeasuredGroup<'a> {
+    pub sums: &'a GroupTotals,
     pub shift: f64,
     pub n: usize,
     pub masked: bool,
@@ -59,8 +59,13 @@ pub(super) struct Look<'a> {
 
 /// Judges sums. What is known is written to its place: copies of so many numbers would be waited for.
 #[inline(always)]
-pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, look: &Look, group: &mut GroupStatistics) -> Verdict {
-    let &Look { sums, shift, n, masked } = look;
+pub(super) fn judge<T: Real>(
+    recipe: &Recipe,
+    kind: MeasureKind,
+    look: &MeasuredGroup,
+    group: &mut GroupStatistics,
+) -> Verdict {
+    let &MeasuredGroup { sums, shift, n, masked } = look;
     let (first, second) = (sums.first.value(), sums.second.value());
     if !(first.is_finite() && second.is_finite()) {
         return if masked { Verdict::Doubtful } else { Verdict::NotFinite };
@@ -88,7 +93,7 @@ pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, look: &Look, group: &m
     };
     let total = count as f64;
     match kind {
-        Kind::Moments => {
+        MeasureKind::Moments => {
             if second == 0.0 {
                 // Differences to numbers of this size do not vanish when squared: all values equal the shift.
                 if shift.abs() < 1e-140 {
@@ -119,14 +124,14 @@ pub(super) fn judge<T: Real>(recipe: &Recipe, kind: Kind, look: &Look, group: &m
                 _ => found(center, 1.0, 1.0, false),
             }
         }
-        Kind::Squares if SAFE.contains(&(second / total)) => {
+        MeasureKind::Squares if SAFE.contains(&(second / total)) => {
             let none = Double::default();
             match recipe.scale {
                 Scale::L2 => found(none, second.sqrt(), second.sqrt(), false),
                 _ => found(none, second / total, (second / total + recipe.eps).sqrt(), false),
             }
         }
-        Kind::Absolute if SAFE.contains(&first) => found(Double::default(), first, first, false),
+        MeasureKind::Absolute if SAFE.contains(&first) => found(Double::default(), first, first, false),
         _ => Verdict::Doubtful,
     }
 }
@@ -151,7 +156,7 @@ pub(super) fn from_extremes<T: Real>(
     }
     let exponent = exponent(min.abs().max(max.abs()));
     let (mean, squares) = (Double::default(), Double::default());
-    Some(careful::gathered(recipe, Moments { count, missing, min, max, mean, squares, exponent }))
+    Some(exact::gathered(recipe, ExactMoments { count, missing, min, max, mean, squares, exponent }))
 }
 
 /// A shift for sums of f32, which may be far from the mean ([`tolerance`]): 0 where two values differ by much, since sums

@@ -1,14 +1,14 @@
 //! Median and quantile ranges that keep their digits under large offsets and extreme magnitudes.
 
 use super::double::{Double, power_of_two};
-use super::quantile::Neighbours;
+use super::quantile::QuantileNeighbours;
 
 /// Quantiles (type 7) of finite values, as exact as the values: what they lie between in, one [`Double`] each out, in units
 /// of 2^`unit`, so that no difference overflows.
-pub(super) fn exact_quantiles(found: &[Neighbours], unit: i32) -> Vec<Double> {
+pub(super) fn exact_quantiles(found: &[QuantileNeighbours], unit: i32) -> Vec<Double> {
     let power = power_of_two(-unit);
-    let scaled: Vec<Neighbours> = found.iter().map(|two| two.map(|value| value * power)).collect();
-    let plain = scaled.iter().map(Neighbours::quantile);
+    let scaled: Vec<QuantileNeighbours> = found.iter().map(|two| two.map(|value| value * power)).collect();
+    let plain = scaled.iter().map(QuantileNeighbours::quantile);
     let (low, high) = plain.clone().fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), q| (a.min(q), b.max(q)));
     // Rounding is relative to the quantiles, what matters is relative to their distances. Around one of them both are
     // of one size: differences to near values are exact.

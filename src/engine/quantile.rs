@@ -35,12 +35,12 @@ pub(super) fn quantiles_within<T: Real>(
     if extent.count == 0 {
         return vec![f64::NAN; fractions.len()];
     }
-    neighbours_within(values, extent, fractions, scratch).iter().map(Neighbours::quantile).collect()
+    neighbours_within(values, extent, fractions, scratch).iter().map(QuantileNeighbours::quantile).collect()
 }
 
 /// The two values a quantile lies between.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Neighbours {
+pub(super) struct QuantileNeighbours {
     /// How many values stand before `below` in ascending order.
     pub rank: usize,
     pub below: f64,
@@ -50,7 +50,7 @@ pub(super) struct Neighbours {
     pub share: f64,
 }
 
-impl Neighbours {
+impl QuantileNeighbours {
     pub fn quantile(&self) -> f64 {
         if self.share.is_nan() { f64::NAN } else { interpolate(self.below, self.above, self.share) }
     }
@@ -76,7 +76,7 @@ pub(super) fn neighbours_within<T: Real>(
     extent: Extent<T>,
     fractions: &[f64],
     scratch: &mut Vec<T>,
-) -> Vec<Neighbours> {
+) -> Vec<QuantileNeighbours> {
     let last = extent.count - 1;
     let place = |fraction: f64| rank(extent.count, fraction);
     let mut ranks: Vec<usize> = fractions.iter().flat_map(|&f| [place(f).0, (place(f).0 + 1).min(last)]).collect();
@@ -86,7 +86,7 @@ pub(super) fn neighbours_within<T: Real>(
     let at = |rank: usize| ranks.binary_search(&rank).map_or(f64::NAN, |i| found[i].to_f64());
     let between = |&fraction: &f64| {
         let (rank, share) = place(fraction);
-        Neighbours { rank, below: at(rank), above: at((rank + 1).min(last)), share }
+        QuantileNeighbours { rank, below: at(rank), above: at((rank + 1).min(last)), share }
     };
     fractions.iter().map(between).collect()
 }

@@ -13,12 +13,12 @@ pub struct Relation {
     /// Pearson's correlation; NaN when one of the two does not vary.
     pub correlation: f64,
     /// The line through all pairs, when there is one and both vary.
-    pub line: Option<Line>,
+    pub line: Option<LinearRelation>,
 }
 
 /// `b = slope a + offset`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Line {
+pub struct LinearRelation {
     pub slope: f64,
     pub offset: f64,
 }
@@ -31,7 +31,7 @@ const STRAIGHT: f64 = 1e-12;
 /// The line is the one through the pairs of the least and the greatest `a`: where all pairs are on one line, no other
 /// comes closer.
 pub fn relate(a: &[f64], b: &[f64]) -> Relation {
-    let ends = Ends::of(a, b);
+    let ends = RelationEnds::of(a, b);
     let (mean_a, mean_b) = (ends.first.0 + ends.sum_a / ends.n, ends.first.1 + ends.sum_b / ends.n);
     let line = ends.line();
     let tolerance = line.map_or(0.0, |line| ends.tolerance(line));
@@ -60,7 +60,7 @@ fn pairs<'a>(a: &'a [f64], b: &'a [f64]) -> impl Iterator<Item = (f64, f64)> + '
 }
 
 /// What one pass finds.
-struct Ends {
+struct RelationEnds {
     n: f64,
     /// Sums count from here, so that a large offset costs no digits.
     first: (f64, f64),
@@ -75,7 +75,7 @@ struct Ends {
     differences: f64,
 }
 
-impl Ends {
+impl RelationEnds {
     fn of(a: &[f64], b: &[f64]) -> Self {
         let first = pairs(a, b).next().unwrap_or((f64::NAN, f64::NAN));
         let mut ends = Self {
@@ -109,14 +109,14 @@ impl Ends {
         ends
     }
 
-    fn line(&self) -> Option<Line> {
+    fn line(&self) -> Option<LinearRelation> {
         let slope = (self.greatest.1 - self.least.1) / (self.greatest.0 - self.least.0);
         let offset = self.least.1 - slope * self.least.0;
-        (self.low < self.high && slope.is_finite() && offset.is_finite()).then_some(Line { slope, offset })
+        (self.low < self.high && slope.is_finite() && offset.is_finite()).then_some(LinearRelation { slope, offset })
     }
 
     /// How far from the line a pair may be.
-    fn tolerance(&self, line: Line) -> f64 {
+    fn tolerance(&self, line: LinearRelation) -> f64 {
         let size = |a: f64, b: f64| a.abs().max(b.abs());
         let rounded = size(self.low, self.high) + line.slope.abs() * size(self.least.0, self.greatest.0);
         STRAIGHT * (self.high - self.low) + 8.0 * f64::EPSILON * rounded
@@ -145,7 +145,7 @@ mod tests {
         b[3] += 1e-10;
         assert_eq!(relate(&A, &b).line, None);
         b[3] = 2.0 * A[3] - 1.0;
-        assert_eq!(relate(&A, &b).line, Some(Line { slope: 2.0, offset: -1.0 }));
+        assert_eq!(relate(&A, &b).line, Some(LinearRelation { slope: 2.0, offset: -1.0 }));
     }
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn what_is_missing_or_does_not_vary_has_no_line() {
         let holes = relate(&[1.0, f64::NAN, 3.0, 4.0], &[2.0, 4.0, f64::NAN, 8.0]);
-        assert_eq!((holes.count, holes.line), (2, Some(Line { slope: 2.0, offset: 0.0 })));
+        assert_eq!((holes.count, holes.line), (2, Some(LinearRelation { slope: 2.0, offset: 0.0 })));
         for (a, b) in [(&A, &[1.0; 5]), (&[1.0; 5], &A)] {
             let found = relate(a, b);
             assert!(found.line.is_none() && found.correlation.is_nan(), "{found:?}");

@@ -132,6 +132,6 @@ impl Gathered {
 
     fn statistics(self, recipe: &Recipe) -> GroupStatistics {
         let Self { count, missing, min, max, mean, squares, exponent } = self;
-        super::careful::gathered(recipe, super::careful::Moments { count, missing, min, max, mean, squares, exponent })
+        super::exact::gathered(recipe, super::exact::ExactMoments { count, missing, min, max, mean, squares, exponent })
     }
 }

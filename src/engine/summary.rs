@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::marks::{QUARTILES, QuartileMarks};
 use super::moments::{Extent, Scaled, powers};
 use super::quantile::quantiles_within;
+use super::quartile_hints::{QUARTILES, QuartileMarks};
 use super::{Real, moments};
 
 /// Descriptive statistics of one feature; all but the counts are NaN when nothing is there to compute them from.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::kernel::{Finish, Form, Line, TILE, Vectors, apply_panel, apply_run, ask_ahead_of_run};
-use super::layout::{Place, Plan};
+use super::kernel::{AffineForm, AffineMap, Finish, TILE, Vectors, apply_panel, apply_run, ask_ahead_of_run};
+use super::layout::{MemoryPlan, RunStart};
 use super::map::Map;
 use super::{GroupStatistics, Real, Recipe, Shape};
 
@@ -18,7 +18,7 @@ pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, f
             let (gamma, beta) = ([T::from_f64(gamma)], [T::from_f64(beta)]);
             let vectors = (!folded).then_some(Vectors { gamma: &gamma, beta: &beta });
             let mut out = [T::zero()];
-            apply_run((Form::of::<T>(recipe), line), Finish::of(recipe), vectors, &[x], &mut out);
+            apply_run((AffineForm::of::<T>(recipe), line), Finish::of(recipe), vectors, &[x], &mut out);
             out[0]
         }
         None => T::from_f64(Map::new(recipe, group).forward(Real::to_f64(x), gamma, beta)),
@@ -27,23 +27,23 @@ pub(super) fn transform_one<T: Real>(recipe: &Recipe, group: &GroupStatistics, f
 
 /// The line of a group; `None` where it is not exact enough, or where gamma and beta follow a range: then with care.
 #[inline(always)]
-fn line<T: Real>(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<Line<T>> {
+fn line<T: Real>(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<AffineMap<T>> {
     let usable = recipe.affine.is_none() || Finish::of(recipe) == Finish::Nothing;
-    if usable { Line::new(recipe, group, gamma, beta) } else { None }
+    if usable { AffineMap::new(recipe, group, gamma, beta) } else { None }
 }
 
 /// A recipe over an array, ready to be applied run by run.
 pub(super) struct Transformer<'a, T: Real> {
     recipe: &'a Recipe,
-    plan: &'a Plan,
-    form: Form,
+    plan: &'a MemoryPlan,
+    form: AffineForm,
     finish: Finish,
     gamma: Cow<'a, [T]>,
     beta: Cow<'a, [T]>,
 }
 
 impl<'a, T: Real> Transformer<'a, T> {
-    pub fn new(recipe: &'a Recipe, _: Shape, plan: &'a Plan) -> Self {
+    pub fn new(recipe: &'a Recipe, _: Shape, plan: &'a MemoryPlan) -> Self {
         let vector = |numbers: Option<&'a Vec<f64>>, default: f64| match numbers {
             Some(numbers) => T::borrow(numbers)
                 .map_or_else(|| Cow::Owned(numbers.iter().map(|v| T::from_f64(*v)).collect()), Cow::Borrowed),
@@ -51,7 +51,7 @@ impl<'a, T: Real> Transformer<'a, T> {
         };
         let affine = recipe.affine.as_ref();
         let (gamma, beta) = (vector(affine.map(|a| &a.gamma), 1.0), vector(affine.map(|a| &a.beta), 0.0));
-        Self { recipe, plan, form: Form::of::<T>(recipe), finish: Finish::of(recipe), gamma, beta }
+        Self { recipe, plan, form: AffineForm::of::<T>(recipe), finish: Finish::of(recipe), gamma, beta }
     }
 
     /// All runs and panels.
@@ -67,7 +67,7 @@ impl<'a, T: Real> Transformer<'a, T> {
     }
 
     /// One run (columns 0..1) or one tile of a panel, whose groups are given.
-    pub fn unit(&self, place: Place, columns: Range<usize>, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
+    pub fn unit(&self, place: RunStart, columns: Range<usize>, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
         if self.plan.is_panel() {
             self.tile(place, columns, groups, x, out)
         } else {
@@ -76,16 +76,16 @@ impl<'a, T: Real> Transformer<'a, T> {
     }
 
     /// Runs that are of one group.
-    pub fn runs(&self, places: impl Iterator<Item = Place>, group: &GroupStatistics, x: &[T], out: &mut [T]) {
+    pub fn runs(&self, places: impl Iterator<Item = RunStart>, group: &GroupStatistics, x: &[T], out: &mut [T]) {
         places.for_each(|place| self.run(place, group, x, out));
     }
 
     /// Gamma and beta at a place, as they were given.
-    fn affine(&self, place: Place) -> (f64, f64) {
+    fn affine(&self, place: RunStart) -> (f64, f64) {
         self.recipe.affine.as_ref().map_or((1.0, 0.0), |affine| (affine.gamma[place.gamma], affine.beta[place.beta]))
     }
 
-    fn run(&self, place: Place, group: &GroupStatistics, x: &[T], out: &mut [T]) {
+    fn run(&self, place: RunStart, group: &GroupStatistics, x: &[T], out: &mut [T]) {
         let inner = self.plan.inner;
         let range = place.memory..place.memory + inner.len;
         ask_ahead_of_run(out, range.clone());
@@ -109,15 +109,15 @@ impl<'a, T: Real> Transformer<'a, T> {
     /// Whether gamma and beta are the same for all values of a group that are next to each other, so that they are taken
     /// into its line.
     fn is_affine_folded(&self) -> bool {
-        let Plan { rows, inner, .. } = self.plan;
+        let MemoryPlan { rows, inner, .. } = self.plan;
         let along = if self.plan.is_panel() { rows } else { inner };
         (along.gamma == 0 && along.beta == 0) || (self.plan.is_panel() && rows.len == 1)
     }
 
     /// The lines of the columns of a tile, and a bit for each that needs care instead.
-    fn lines(&self, place: Place, groups: &[GroupStatistics]) -> ([Line<T>; TILE], u64) {
+    fn lines(&self, place: RunStart, groups: &[GroupStatistics]) -> ([AffineMap<T>; TILE], u64) {
         let folded = self.is_affine_folded();
-        let nowhere = Line { center: T::zero(), slope: T::zero(), slope_low: T::zero(), offset: T::zero() };
+        let nowhere = AffineMap { center: T::zero(), slope: T::zero(), slope_low: T::zero(), offset: T::zero() };
         let (mut lines, mut with_care) = ([nowhere; TILE], 0_u64);
         for (column, group) in groups.iter().enumerate() {
             let (gamma, beta) = if folded { self.affine(place.moved(self.plan.inner, column)) } else { (1.0, 0.0) };
@@ -137,7 +137,7 @@ impl<'a, T: Real> Transformer<'a, T> {
     }
 
     /// Gamma and beta along `len` steps of the inner axis.
-    fn vectors(&self, place: Place, len: usize) -> Vectors<'_, T> {
+    fn vectors(&self, place: RunStart, len: usize) -> Vectors<'_, T> {
         let inner = self.plan.inner;
         let along = |step: usize| if step == 0 { 1 } else { len };
         Vectors {
@@ -146,7 +146,7 @@ impl<'a, T: Real> Transformer<'a, T> {
         }
     }
 
-    fn tile(&self, place: Place, columns: Range<usize>, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
+    fn tile(&self, place: RunStart, columns: Range<usize>, groups: &[GroupStatistics], x: &[T], out: &mut [T]) {
         let (rows, inner) = (self.plan.rows, self.plan.inner);
         let place = place.moved(inner, columns.start);
         let same = self.is_affine_folded();

@@ -6,7 +6,7 @@ use ndarray::{ArrayView1, ArrayView3, s};
 
 use super::fitted::is_by_columns;
 use super::method::{BatchNorm, Mode};
-use super::trace::Cell;
+use super::trace::ArrayIndex;
 use super::{Error, Method, Real, Recipe, Shape};
 
 /// Up to so many units of the last place of the largest of the others is no move, but rounding.
@@ -19,7 +19,7 @@ impl Method {
     ///
     /// # Errors
     /// [`Error::Parameter`] for a cell outside of `x`, and those of the parameters.
-    pub fn reach<T: Real>(&self, x: ArrayView3<T>, cell: Cell) -> Result<[Range<usize>; 3], Error> {
+    pub fn reach<T: Real>(&self, x: ArrayView3<T>, cell: ArrayIndex) -> Result<[Range<usize>; 3], Error> {
         let shape = Shape::of(&x);
         cell.check(shape)?;
         let recipe = self.recipe(shape)?;
@@ -56,7 +56,7 @@ pub struct Moves {
 /// One output that moved; NaN where it is missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Move {
-    pub cell: Cell,
+    pub cell: ArrayIndex,
     pub from: f64,
     pub to: f64,
 }
@@ -71,7 +71,7 @@ impl Moves {
         before: ArrayView3<T>,
         after: ArrayView3<T>,
         members: [Range<usize>; 3],
-        own: Cell,
+        own: ArrayIndex,
     ) -> Result<Self, Error> {
         let (expected, found) = (Shape::of(&before), Shape::of(&after));
         if expected != found {
@@ -93,7 +93,7 @@ impl Moves {
         let mut most = 0.0;
         each(&before, &after, &members, &mut |feature, position, line| {
             for (example, from, to) in pairs(line) {
-                let cell = Cell { example, feature, position };
+                let cell = ArrayIndex { example, feature, position };
                 if cell == own || from.is_nan() && to.is_nan() {
                     continue;
                 }
@@ -120,9 +120,9 @@ impl Moves {
 }
 
 /// The values of a feature and position before and after, from this example on.
-type Line<'a, T> = (ArrayView1<'a, T>, ArrayView1<'a, T>, usize);
+type FeatureLine<'a, T> = (ArrayView1<'a, T>, ArrayView1<'a, T>, usize);
 
-fn pairs<'a, T: Real>((from, to, first): Line<'a, T>) -> impl Iterator<Item = (usize, f64, f64)> + use<'a, T> {
+fn pairs<'a, T: Real>((from, to, first): FeatureLine<'a, T>) -> impl Iterator<Item = (usize, f64, f64)> + use<'a, T> {
     (first..)
         .zip(from.into_iter().zip(to))
         .map(|(example, (from, to))| (example, Real::to_f64(*from), Real::to_f64(*to)))
@@ -133,7 +133,7 @@ fn each<T: Real>(
     before: &ArrayView3<T>,
     after: &ArrayView3<T>,
     [examples, features, positions]: &[Range<usize>; 3],
-    visit: &mut dyn FnMut(usize, usize, Line<T>),
+    visit: &mut dyn FnMut(usize, usize, FeatureLine<T>),
 ) {
     let (n, c, l) = before.dim();
     let within = |range: &Range<usize>, len: usize| range.start.min(len)..range.end.min(len);

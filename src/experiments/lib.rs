@@ -11,7 +11,7 @@
 mod frame;
 
 pub use frame::{
-    AnyExperiment, Described, Experiment, Files, Host, Info, Made, Origin, OwnUse, Pace, Refusal, Running, Table,
+    AnyExperiment, Described, Experiment, Files, Host, Info, Made, Origin, OwnUse, Refusal, RunControl, Running, Table,
     Target, serve,
 };
 

@@ -17,7 +17,7 @@ use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
 use normlab::plot::number::whole;
 use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
-use crate::{Experiment, Info, Made, OwnUse, Pace, Refusal, Table};
+use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, Table};
 use outcome::Outcome;
 use prepared::{Prepared, Scaling};
 
@@ -133,14 +133,14 @@ impl Experiment for Nearest {
 
     type Outcome = Outcome;
 
-    async fn run(&self, data: &Table, seed: u64, pace: &Pace<'_, Outcome>) -> Result<Outcome, Refusal> {
+    async fn run(&self, data: &Table, seed: u64, control: &RunControl<'_, Outcome>) -> Result<Outcome, Refusal> {
         let prepared = Prepared::of(data, self.model != Model::Pca, seed)?;
         let mut outcome = Outcome::new(prepared);
         match self.model {
-            Model::Knn => knn::run(&mut outcome, (self.k as usize, self.row, self.scaling), pace).await?,
-            Model::KMeans => kmeans::run(&mut outcome, seed, pace).await?,
-            Model::Pca => components::run(&mut outcome, pace).await?,
-            model => models::train(&mut outcome, model, self.penalty, seed, pace).await?,
+            Model::Knn => knn::run(&mut outcome, (self.k as usize, self.row, self.scaling), control).await?,
+            Model::KMeans => kmeans::run(&mut outcome, seed, control).await?,
+            Model::Pca => components::run(&mut outcome, control).await?,
+            model => models::train(&mut outcome, model, self.penalty, seed, control).await?,
         }
         Ok(outcome)
     }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use crate::plot::number::{format4, whole};
-use crate::plot::{Axis, Format, Key, Mark, Scene, Table};
-use crate::protocol::{BatchStep, Walked};
+use crate::plot::{Axis, Key, Mark, PlotTable, Scene, TickFormat};
+use crate::protocol::{BatchStep, RunningStats};
 
 /// A series that is a solid line, one that is never a line, and one that is neutral and dotted.
 const RUNNING: usize = 0;
@@ -13,7 +13,7 @@ const WHOLE: usize = 7;
 
 /// Running mean and running variance against the batches, with what each batch held and what all rows have; one batch is
 /// marked.
-pub fn walk_scenes(walked: &Walked, marked: Option<u64>) -> [Rc<Scene>; 2] {
+pub fn walk_scenes(walked: &RunningStats, marked: Option<u64>) -> [Rc<Scene>; 2] {
     let mean = Curve { name: "mean", start: 0.0, whole: walked.whole.0, of: |step| (step.mean, step.after.0) };
     let variance =
         Curve { name: "variance", start: 1.0, whole: walked.whole.1, of: |step| (step.variance, step.after.1) };
@@ -31,7 +31,7 @@ struct Curve {
 }
 
 impl Curve {
-    fn scene(&self, walked: &Walked, marked: Option<u64>) -> Scene {
+    fn scene(&self, walked: &RunningStats, marked: Option<u64>) -> Scene {
         let (name, total) = (self.name, walked.total() as f64);
         let at = |step: &BatchStep, value: f64| (step.number as f64, value);
         let own = walked.steps.iter().map(|step| at(step, (self.of)(step).0)).filter(|(_, value)| value.is_finite());
@@ -65,7 +65,7 @@ impl Curve {
             marks.push(Mark::Rule { role: None, at: number as f64, label: format!("batch {}", whole(number)) });
         }
         let mut x = Axis::new("batches taken", 0.0, total);
-        x.format = Format::Count;
+        x.format = TickFormat::Count;
         Scene {
             title: format!("Running {name} of {}", walked.feature),
             x,
@@ -78,14 +78,14 @@ impl Curve {
 }
 
 /// The numbers behind the pictures, one table each.
-pub fn walk_tables(walked: &Walked) -> [Table; 2] {
+pub fn walk_tables(walked: &RunningStats) -> [PlotTable; 2] {
     let table = |name: &str, of: fn(&BatchStep) -> [f64; 2]| {
         let row = |step: &BatchStep| {
             let [own, running] = of(step).map(format4);
             vec![whole(step.number), whole(step.count), own, running, format4(step.initial)]
         };
         let headers = ["batch", "values", name, &format!("running {name}"), "weight of the start"];
-        Table { headers: headers.map(String::from).to_vec(), rows: walked.steps.iter().map(row).collect() }
+        PlotTable { headers: headers.map(String::from).to_vec(), rows: walked.steps.iter().map(row).collect() }
     };
     [table("mean", |step| [step.mean, step.after.0]), table("variance", |step| [step.variance, step.after.1])]
 }

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use super::series;
 use crate::data::shown_name;
-use crate::plot::{Detail, Mark, Options, RangePolicy, Scene, View};
-use crate::protocol::{Compared, ComparedMethod};
+use crate::plot::{Detail, Mark, RangePolicy, Scene, View, ViewOptions};
+use crate::protocol::{ComparedMethod, MethodComparison};
 
 /// A picture for each of the methods that came to something, in their order.
-pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
+pub fn compared(compared: &MethodComparison, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     let range = match compared.shared {
         Some((low, high)) if !own_axes => RangePolicy::Shared { low, high },
         _ => RangePolicy::Own,
@@ -20,13 +20,13 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
             let name = compared.features.get(feature as usize).map(std::slice::from_ref);
             series(std::slice::from_ref(curve), name.unwrap_or_default(), feature as usize)
         });
-        let options = Options {
+        let options = ViewOptions {
             title: called(panel).0.into(),
             counted: counted(compared),
             range,
             spacing: compared.spacing,
             detail: Detail::Compact,
-            ..Options::default()
+            ..ViewOptions::default()
         };
         let drawn = if compared.categories.is_empty() { features.collect() } else { parts };
         let mut scene = compared.view.scene(drawn, &options);
@@ -40,7 +40,7 @@ pub fn compared(compared: &Compared, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
 }
 
 /// One method against the other, on one feature. Each has its own axis: a line is one whatever the scales are.
-pub fn against(compared: &Compared) -> Option<Scene> {
+pub fn against(compared: &MethodComparison) -> Option<Scene> {
     let found = compared.against.as_ref()?;
     let panel = |index: u32| compared.panels.get(index as usize).map(called);
     let (across, up) = (panel(found.pair.0)?, panel(found.pair.1)?);
@@ -51,13 +51,13 @@ pub fn against(compared: &Compared) -> Option<Scene> {
         names => (names, 0),
     };
     let drawn = [&found.across, &found.up].into_iter().flat_map(|curves| series(curves, names, role));
-    let options = Options {
+    let options = ViewOptions {
         title: format!("{feature}: {} against {}", across.0, up.0),
         x_label: label(&across),
         y_label: label(&up),
         counted: counted(compared),
         sample: Some((found.drawn, found.all)),
-        ..Options::default()
+        ..ViewOptions::default()
     };
     let mut scene = View::Scatter.scene(drawn.collect(), &options);
     let ((left, right), (low, high)) = (scene.x.range(), scene.y.range());
@@ -71,7 +71,7 @@ pub fn against(compared: &Compared) -> Option<Scene> {
     Some(scene)
 }
 
-fn counted(compared: &Compared) -> &'static str {
+fn counted(compared: &MethodComparison) -> &'static str {
     if compared.positions > 1 { "values" } else { "examples" }
 }
 

@@ -1,9 +1,9 @@
 //! Grouped bars of categories: each category is a band of the y axis, each series a bar in every band.
 
-use super::draw::{Drawn, Pen, Side};
-use super::layout::{Label, Layout, ems};
+use super::draw::{DrawResult, LabelSide, Pen};
+use super::layout::{Label, PlotLayout, ems};
 use super::mark::placed;
-use super::series::Shape;
+use super::series::MarkerShape;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
@@ -25,7 +25,7 @@ pub(super) struct Bars<'a> {
 }
 
 /// Draws the bars of one series with their labels.
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, bars: &Bars) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars: &Bars) -> DrawResult<DB> {
     let (_, _, right, _) = layout.plot;
     let theme = pen.theme();
     let colour = theme.colour(bars.role);
@@ -48,7 +48,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, bars: &Ba
         if bars.signed {
             let radius = (f64::from(bottom - top) * 0.42).min(theme.marker * pen.ratio).max(2.0 * pen.ratio);
             let centre = (f64::from(end), middle);
-            pen.polygon(&placed(Shape::Circle, centre, radius + pen.ratio), theme.card, 1.0)?;
+            pen.polygon(&placed(MarkerShape::Circle, centre, radius + pen.ratio), theme.card, 1.0)?;
             pen.polygon(&placed(theme.series(bars.role).shape, centre, radius), colour, 1.0)?;
             reached += radius;
         }
@@ -58,8 +58,8 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, bars: &Ba
         let outside = start + ems(text) * em <= f64::from(right);
         let inside = f64::from(zero.min(end)) + ems(text) * em + em <= f64::from(end);
         let (side, x, ink) = match (outside, inside) {
-            (true, _) => (Side::Start, start, theme.ink),
-            (false, true) => (Side::End, f64::from(end) - (reached - f64::from(end)) - em * 0.5, theme.card),
+            (true, _) => (LabelSide::Start, start, theme.ink),
+            (false, true) => (LabelSide::End, f64::from(end) - (reached - f64::from(end)) - em * 0.5, theme.card),
             (false, false) => continue,
         };
         let label = Label { text: text.clone(), x: x.round() as i32, y: middle.round() as i32 };
@@ -70,7 +70,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, bars: &Ba
 
 #[cfg(test)]
 mod tests {
-    use crate::plot::recorder::{Drawn, Recorder};
+    use crate::plot::recorder::{Recorded, Recorder};
     use crate::plot::{Axis, Key, Mark, Scene, Theme, draw, layout, svg};
     use plotters::drawing::IntoDrawingArea;
 
@@ -103,7 +103,7 @@ mod tests {
         let bars = |role: usize| -> Vec<(i32, i32, i32)> {
             let wanted = Theme::light().colour(role);
             let bars = drawn.iter().filter_map(|one| match one {
-                Drawn::Rectangle { from, to, colour } if *colour == (wanted.0, wanted.1, wanted.2) => {
+                Recorded::Rectangle { from, to, colour } if *colour == (wanted.0, wanted.1, wanted.2) => {
                     Some((to.0 - from.0, from.1, to.1))
                 }
                 _ => None,

@@ -1,19 +1,19 @@
 //! How a box plot looks.
 
-use super::draw::{Drawn, Pen};
-use super::layout::Layout;
+use super::draw::{DrawResult, Pen};
+use super::layout::PlotLayout;
 use super::mark::placed;
-use super::series::Shape;
+use super::series::MarkerShape;
 use plotters::prelude::DrawingBackend;
 
 /// A box plot in the middle of its band.
 pub(super) fn draw<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     role: usize,
     at: f64,
     ends: [f64; 6],
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     /// A box is no higher than this, however high its band is, in CSS pixels.
     const HIGHEST: f64 = 36.0;
     let theme = pen.theme();
@@ -54,8 +54,8 @@ pub(super) fn draw<DB: DrawingBackend>(
     }
     if layout.holds(ends[5], at) {
         let radius = (half * 0.42).clamp(2.5 * pen.ratio, 4.5 * pen.ratio);
-        pen.polygon(&placed(Shape::Diamond, (mean, middle), radius + 1.25 * pen.ratio), theme.card, 1.0)?;
-        pen.polygon(&placed(Shape::Diamond, (mean, middle), radius), theme.ink, 1.0)?;
+        pen.polygon(&placed(MarkerShape::Diamond, (mean, middle), radius + 1.25 * pen.ratio), theme.card, 1.0)?;
+        pen.polygon(&placed(MarkerShape::Diamond, (mean, middle), radius), theme.ink, 1.0)?;
     }
     Ok(())
 }

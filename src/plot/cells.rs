@@ -1,7 +1,7 @@
 //! Grids of colours and their scale.
 
-use super::draw::{Drawn, Kept, Pen, Side};
-use super::layout::Layout;
+use super::draw::{DrawResult, ImageToPlace, LabelSide, Pen};
+use super::layout::PlotLayout;
 use super::scene::{Mark, Scene};
 use super::shades::{MISSING, Shades};
 use super::theme::Rgb;
@@ -9,7 +9,12 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
 /// Draws all grids of a scene, and what its colours mean.
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, scene: &Scene, shades: &Shades) -> Drawn<DB> {
+pub(super) fn draw<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &PlotLayout,
+    scene: &Scene,
+    shades: &Shades,
+) -> DrawResult<DB> {
     let palette = shades.palette(pen.theme());
     for mark in &scene.marks {
         if let Mark::Cells { x, y, columns, groups, parts, .. } = mark {
@@ -23,7 +28,7 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, scene: &S
             let place = (left, top, right, bottom);
             let levels: Vec<u8> = parts.iter().map(|part| Shades::level(*part)).collect();
             if pen.kept.is_some() {
-                pen.keep(Kept { place, columns: *columns as u32, rows: rows as u32, levels });
+                pen.keep(ImageToPlace { place, columns: *columns as u32, rows: rows as u32, levels });
                 continue;
             }
             let gap = line_between(place, *columns, *groups, pen.ratio);
@@ -73,7 +78,7 @@ fn pixels<DB: DrawingBackend>(
 }
 
 /// The scale of colours with its ends.
-fn scale<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, palette: &[Rgb]) -> Drawn<DB> {
+fn scale<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, palette: &[Rgb]) -> DrawResult<DB> {
     const STEPS: i32 = 64;
     let (left, top, right, bottom) = layout.scale;
     let at = |step: i32| left + (right - left) * step / STEPS;
@@ -86,5 +91,5 @@ fn scale<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, palette: &[Rgb]) ->
         .scale_labels
         .iter()
         .flatten()
-        .try_for_each(|label| pen.text(label, Side::End, theme.text_size, theme.muted, FontStyle::Normal))
+        .try_for_each(|label| pen.text(label, LabelSide::End, theme.text_size, theme.muted, FontStyle::Normal))
 }

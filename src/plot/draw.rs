@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::head::{head, marker};
-use super::layout::{Label, Layout, layout};
+use super::layout::{Label, PlotLayout, layout};
 use super::mark::{self, Style};
 use super::scene::Scene;
 use super::theme::{Rgb, Theme};
@@ -16,7 +16,7 @@ use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::cell::RefCell;
 
 /// What drawing on a backend gives.
-pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
+pub(super) type DrawResult<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>>;
 
 /// Draws a scene without title and legend, which the page has around it, on the whole of an area.
 ///
@@ -25,7 +25,12 @@ pub(super) type Drawn<DB> = Result<(), DrawingAreaErrorKind<<DB as DrawingBacken
 ///
 /// # Errors
 /// Those of the backend.
-pub fn draw<DB: DrawingBackend>(area: &DrawingArea<DB, Shift>, scene: &Scene, theme: &Theme, ratio: f64) -> Drawn<DB> {
+pub fn draw<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    scene: &Scene,
+    theme: &Theme,
+    ratio: f64,
+) -> DrawResult<DB> {
     Pen::new(area, theme, ratio).scene(scene)
 }
 
@@ -38,7 +43,7 @@ pub fn draw_figure<DB: DrawingBackend>(
     scene: &Scene,
     theme: &Theme,
     ratio: f64,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     Pen::new(area, theme, ratio).figure(scene)
 }
 
@@ -59,11 +64,11 @@ pub(super) struct Pen<'a, DB: DrawingBackend> {
     /// The upper left corner of the picture in the area.
     origin: (i32, i32),
     /// Grids of colours that the document takes as images, where the backend has none.
-    pub kept: Option<RefCell<Vec<Kept>>>,
+    pub kept: Option<RefCell<Vec<ImageToPlace>>>,
 }
 
 /// An image to be placed in a document.
-pub(super) struct Kept {
+pub(super) struct ImageToPlace {
     /// Left, top, right, bottom.
     pub place: (i32, i32, i32, i32),
     pub columns: u32,
@@ -73,7 +78,7 @@ pub(super) struct Kept {
 
 /// The side of a label that is fixed.
 #[derive(Clone, Copy)]
-pub(super) enum Side {
+pub(super) enum LabelSide {
     Start,
     Middle,
     End,
@@ -88,11 +93,11 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// Title, legend and scene.
-    pub fn figure(mut self, scene: &Scene) -> Drawn<DB> {
+    pub fn figure(mut self, scene: &Scene) -> DrawResult<DB> {
         self.placed(scene)
     }
 
-    fn placed(&mut self, scene: &Scene) -> Drawn<DB> {
+    fn placed(&mut self, scene: &Scene) -> DrawResult<DB> {
         let (width, height) = self.area.dim_in_pixel();
         self.area.fill(&rgba(self.theme.card, 1.0))?;
         let (entries, high) = head(scene, self.theme, self.ratio, f64::from(width));
@@ -105,7 +110,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// As [`Pen::figure`], for a document that takes images of its own.
-    pub fn kept_figure(mut self, scene: &Scene) -> Vec<Kept> {
+    pub fn kept_figure(mut self, scene: &Scene) -> Vec<ImageToPlace> {
         // Writing into a string does not fail.
         let _ = self.placed(scene);
         self.kept.map(RefCell::into_inner).unwrap_or_default()
@@ -117,18 +122,18 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// The colour that everything is on.
-    pub fn clear(&self) -> Drawn<DB> {
+    pub fn clear(&self) -> DrawResult<DB> {
         self.area.fill(&rgba(self.theme.card, 1.0))
     }
 
     /// The scene alone.
-    pub fn scene(self, scene: &Scene) -> Drawn<DB> {
+    pub fn scene(self, scene: &Scene) -> DrawResult<DB> {
         self.area.fill(&rgba(self.theme.card, 1.0))?;
         let size = self.area.dim_in_pixel();
         self.body(scene, size)
     }
 
-    fn body(&self, scene: &Scene, size: (u32, u32)) -> Drawn<DB> {
+    fn body(&self, scene: &Scene, size: (u32, u32)) -> DrawResult<DB> {
         if size.0 == 0 || size.1 == 0 {
             return Ok(());
         }
@@ -153,19 +158,19 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// The title, or a name in the legend behind its sign.
-    fn entry(&self, label: &Label, role: Option<usize>) -> Drawn<DB> {
+    fn entry(&self, label: &Label, role: Option<usize>) -> DrawResult<DB> {
         let Some(role) = role else {
-            return self.text(label, Side::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold);
+            return self.text(label, LabelSide::Start, self.theme.title_size, self.theme.ink, FontStyle::Bold);
         };
         let marker = marker(self.theme, self.ratio);
         let centre = (f64::from(label.x) + marker, f64::from(label.y));
         self.polygon(&mark::placed(self.theme.series(role).shape, centre, marker), self.theme.colour(role), 1.0)?;
         let x = label.x + pixel(marker * 2.0 + self.theme.text_size * self.ratio * 0.5);
         let name = Label { x, ..label.clone() };
-        self.text(&name, Side::Start, self.theme.text_size, self.theme.muted, FontStyle::Normal)
+        self.text(&name, LabelSide::Start, self.theme.text_size, self.theme.muted, FontStyle::Normal)
     }
 
-    fn snapped_layout(&self, scene: &Scene, size: (u32, u32)) -> Layout {
+    fn snapped_layout(&self, scene: &Scene, size: (u32, u32)) -> PlotLayout {
         let mut layout = layout(scene, size, self.theme, self.ratio);
         let (left, top, right, bottom) = layout.plot;
         let snapped = |value: i32| self.snapped(f64::from(value));
@@ -176,7 +181,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         layout
     }
 
-    fn grid(&self, layout: &Layout) -> Drawn<DB> {
+    fn grid(&self, layout: &PlotLayout) -> DrawResult<DB> {
         let (left, top, right, bottom) = layout.plot;
         let thin = self.hairline();
         if layout.bands {
@@ -191,7 +196,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         Ok(())
     }
 
-    fn axes(&self, layout: &Layout) -> Drawn<DB> {
+    fn axes(&self, layout: &PlotLayout) -> DrawResult<DB> {
         if layout.bare {
             return Ok(());
         }
@@ -203,13 +208,13 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
             let x = (*x).min(right - thin);
             self.rectangle((x, bottom, x + thin, bottom + long), self.theme.muted)?;
         }
-        let plain = |label: &Label, side: Side| {
+        let plain = |label: &Label, side: LabelSide| {
             self.text(label, side, self.theme.text_size, self.theme.muted, FontStyle::Normal)
         };
-        layout.x_labels.iter().try_for_each(|label| plain(label, Side::Middle))?;
-        layout.y_labels.iter().try_for_each(|label| plain(label, Side::End))?;
-        layout.x_title.iter().try_for_each(|label| plain(label, Side::Middle))?;
-        layout.y_title.iter().try_for_each(|label| plain(label, Side::Start))
+        layout.x_labels.iter().try_for_each(|label| plain(label, LabelSide::Middle))?;
+        layout.y_labels.iter().try_for_each(|label| plain(label, LabelSide::End))?;
+        layout.x_title.iter().try_for_each(|label| plain(label, LabelSide::Middle))?;
+        layout.y_title.iter().try_for_each(|label| plain(label, LabelSide::Start))
     }
 
     /// The width of the thinnest line that is crisp.
@@ -228,7 +233,7 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 
     /// Fills a rectangle: left, top, right, bottom. Straight lines are rectangles too: no backend blurs those.
-    pub fn rectangle(&self, (left, top, right, bottom): (i32, i32, i32, i32), colour: Rgb) -> Drawn<DB> {
+    pub fn rectangle(&self, (left, top, right, bottom): (i32, i32, i32, i32), colour: Rgb) -> DrawResult<DB> {
         let corners = [self.at((left, top)), self.at((right, bottom))];
         if corners[0].0 >= corners[1].0 || corners[0].1 >= corners[1].1 {
             return Ok(());
@@ -236,42 +241,42 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&Rectangle::new(corners, rgba(colour, 1.0).filled()))
     }
 
-    pub fn polygon(&self, corners: &[(f64, f64)], colour: Rgb, alpha: f64) -> Drawn<DB> {
+    pub fn polygon(&self, corners: &[(f64, f64)], colour: Rgb, alpha: f64) -> DrawResult<DB> {
         let corners: Vec<(i32, i32)> = corners.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
         self.area.draw(&Polygon::new(corners, rgba(colour, alpha).filled()))
     }
 
     /// Puts pixels (3 bytes each) at the upper left corner of a place of this size.
-    pub fn pixels(&self, (left, top): (i32, i32), size: (u32, u32), pixels: &[u8]) -> Drawn<DB> {
+    pub fn pixels(&self, (left, top): (i32, i32), size: (u32, u32), pixels: &[u8]) -> DrawResult<DB> {
         self.area.draw(&Pixels { at: self.at((left, top)), size, pixels })
     }
 
     /// Keeps an image for the document.
-    pub fn keep(&self, kept: Kept) {
+    pub fn keep(&self, kept: ImageToPlace) {
         let (dx, dy) = self.origin;
         let (left, top, right, bottom) = kept.place;
         if let Some(all) = &self.kept {
-            all.borrow_mut().push(Kept { place: (left + dx, top + dy, right + dx, bottom + dy), ..kept });
+            all.borrow_mut().push(ImageToPlace { place: (left + dx, top + dy, right + dx, bottom + dy), ..kept });
         }
     }
 
-    pub fn circle(&self, (x, y): (f64, f64), radius: f64, colour: Rgb, alpha: f64) -> Drawn<DB> {
+    pub fn circle(&self, (x, y): (f64, f64), radius: f64, colour: Rgb, alpha: f64) -> DrawResult<DB> {
         let style = rgba(colour, alpha).filled();
         self.area.draw(&Circle::new(self.at((pixel(x), pixel(y))), pixel(radius).max(1), style))
     }
 
-    pub fn line(&self, points: &[(f64, f64)], colour: Rgb) -> Drawn<DB> {
+    pub fn line(&self, points: &[(f64, f64)], colour: Rgb) -> DrawResult<DB> {
         let points: Vec<(i32, i32)> = points.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
         let style =
             ShapeStyle { color: rgba(colour, 1.0), filled: false, stroke_width: self.stroke_width().unsigned_abs() };
         self.area.draw(&PathElement::new(points, style))
     }
 
-    pub fn text(&self, label: &Label, side: Side, size: f64, colour: Rgb, weight: FontStyle) -> Drawn<DB> {
+    pub fn text(&self, label: &Label, side: LabelSide, size: f64, colour: Rgb, weight: FontStyle) -> DrawResult<DB> {
         let horizontal = match side {
-            Side::Start => HPos::Left,
-            Side::Middle => HPos::Center,
-            Side::End => HPos::Right,
+            LabelSide::Start => HPos::Left,
+            LabelSide::Middle => HPos::Center,
+            LabelSide::End => HPos::Right,
         };
         let size = size * self.ratio;
         let colour = rgba(colour, 1.0);

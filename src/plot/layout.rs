@@ -1,7 +1,7 @@
 //! Where everything stands, in device pixels: plot area, tick labels, axis titles. No drawing.
 
 use super::number::format4;
-use super::scene::{Axis, Detail, Format, Mark, Scene};
+use super::scene::{Axis, Detail, Mark, Scene, TickFormat};
 use super::shades::Shades;
 use super::theme::Theme;
 
@@ -15,7 +15,7 @@ pub struct Label {
 
 /// Where the parts of a picture stand, in device pixels from the upper left corner of its area.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Layout {
+pub struct PlotLayout {
     /// Left, top, right, bottom of the plot area; the axis is at the bottom.
     pub plot: (i32, i32, i32, i32),
     /// How far labels of reference lines reach above the plot area.
@@ -49,7 +49,7 @@ const GAP: f64 = 8.0;
 /// Room at the edge of the picture.
 pub(super) const EDGE: f64 = 2.0;
 
-impl Layout {
+impl PlotLayout {
     /// Makes the plot area smaller so that both axes have the same unit.
     fn keep_square(&mut self) {
         let (left, top, right, bottom) = self.plot;
@@ -162,7 +162,7 @@ pub(super) fn fit(text: &str, most: f64) -> Option<String> {
 }
 
 /// Lays a scene out in an area of `size` device pixels.
-pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Layout {
+pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> PlotLayout {
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let em = theme.text_size * ratio;
     let line = (em * 1.4).round();
@@ -170,7 +170,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let full = scene.detail == Detail::Full && height >= 130.0 * ratio;
     let titled = |title: &str| full && !title.is_empty();
 
-    let bare = scene.x.format == Format::Bare;
+    let bare = scene.x.format == TickFormat::Bare;
     let beside = scene.beside.as_deref().filter(|_| !bare);
     let either = |label: fn(&(Axis, Axis)) -> &str| beside.is_some_and(|beside| titled(label(beside)));
     let headed = scene.shades.is_some() || titled(&scene.y.label) || either(|(_, y)| &y.label);
@@ -196,13 +196,13 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
     let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, end, em, gap);
 
     let pixel = |value: f64| value.round() as i32;
-    let mut layout = Layout {
+    let mut layout = PlotLayout {
         plot: (pixel(left), pixel(top), pixel(right.max(left + 1.0)), pixel(bottom)),
         header: pixel(header),
         bare,
         scale: (0, 0, 0, 0),
         scale_labels: [None, None, None],
-        bands: scene.y.format == Format::Names,
+        bands: scene.y.format == TickFormat::Names,
         x_marks: Vec::new(),
         y_marks: Vec::new(),
         x_labels: Vec::new(),
@@ -251,7 +251,7 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Lay
 /// Ticks of the y axis and the width of its labels; no labels where they would take more than `widest`.
 #[inline(never)]
 fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>, f64) {
-    if axis.format == Format::Names {
+    if axis.format == TickFormat::Names {
         let mut ticks = axis.ticks(0);
         // Where there is no room for all, every second name, or every third.
         let named = ticks.iter().filter(|tick| !tick.label.is_empty()).count();

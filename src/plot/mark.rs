@@ -2,11 +2,11 @@
 
 use super::bars::{self, Bars};
 use super::box_plot;
-use super::draw::{Drawn, Pen, Side};
-use super::layout::{Label, Layout, ems};
+use super::draw::{DrawResult, LabelSide, Pen};
+use super::layout::{Label, PlotLayout, ems};
 use super::path::{Point, between, dashed, simplified};
 use super::scene::{Mark, Place, Scene};
-use super::series::{Dash, Shape};
+use super::series::{Dash, MarkerShape};
 use super::theme::Theme;
 use super::trail;
 use crate::engine::sort_by;
@@ -51,7 +51,12 @@ impl<'a> Style<'a> {
 }
 
 /// The area of a mark.
-pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Mark, style: &Style) -> Drawn<DB> {
+pub(super) fn fill<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &PlotLayout,
+    mark: &Mark,
+    style: &Style,
+) -> DrawResult<DB> {
     let (role, alpha) = match mark {
         Mark::HeldOut { role, .. } => (*role, DARKER),
         mark => (mark.key().map_or(0, |key| key.role), style.alpha),
@@ -82,11 +87,11 @@ pub(super) fn fill<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, mark: &Ma
 /// The lines of a mark, over the areas of all. `ruled` is where labels of reference lines stand.
 pub(super) fn outline<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     mark: &Mark,
     style: &Style,
     ruled: &mut Vec<(f64, f64)>,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     match mark {
         Mark::Steps { key, low, high, heights, .. } => {
             let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
@@ -125,7 +130,7 @@ pub(super) fn outline<DB: DrawingBackend>(
 }
 
 /// Where x and y are equal.
-fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
+fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout) -> DrawResult<DB> {
     let (_, top, _, bottom) = layout.plot;
     let (left, right) = layout.x_range();
     let (low, high) = (layout.from_y(f64::from(bottom)).max(left), layout.from_y(f64::from(top)).min(right));
@@ -141,15 +146,15 @@ fn diagonal<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout) -> Drawn<DB> {
 /// The points of a series. Small ones are circles, whatever the series: no other shape can be told apart.
 fn dots<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     role: usize,
     (points, places): (&[Point], &[Place]),
     style: &Style,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     let (radius, alpha) = style.dot;
     let colour = pen.theme().colour(role);
-    let shape = if style.several { pen.theme().series(role).shape } else { Shape::Circle };
-    let drawn = if radius < SMALL { Shape::Circle } else { shape };
+    let shape = if style.several { pen.theme().series(role).shape } else { MarkerShape::Circle };
+    let drawn = if radius < SMALL { MarkerShape::Circle } else { shape };
     let corners: Vec<Point> = placed(drawn, (0.0, 0.0), radius * pen.ratio);
     let mut corner_places = corners.clone();
     for (index, (x, y)) in points.iter().enumerate().filter(|(_, (x, y))| layout.holds(*x, *y)) {
@@ -161,7 +166,7 @@ fn dots<DB: DrawingBackend>(
             pen.line(&ring, colour)?;
             continue;
         }
-        if drawn == Shape::Circle {
+        if drawn == MarkerShape::Circle {
             pen.circle(centre, radius * pen.ratio, colour, alpha)?;
             continue;
         }
@@ -179,11 +184,11 @@ fn dots<DB: DrawingBackend>(
 /// series is.
 pub(super) fn sign<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     mark: &Mark,
     style: &Style,
     taken: &mut Vec<Point>,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     let (Some(key), true) = (mark.key(), style.several) else { return Ok(()) };
     let mut places = match mark {
         Mark::Steps { low, high, heights, .. } => outlines(pen, layout, (*low, *high), heights)
@@ -210,12 +215,12 @@ pub(super) fn sign<DB: DrawingBackend>(
     let place = places.iter().take_while(low).copied().find(far).unwrap_or(best);
     taken.push(place);
     let shape = pen.theme().series(key.role).shape;
-    pen.polygon(&placed(Shape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
+    pen.polygon(&placed(MarkerShape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
     pen.polygon(&placed(shape, place, radius), pen.theme().colour(key.role), 1.0)
 }
 
 /// The corners of a shape around a centre.
-pub(super) fn placed(shape: Shape, centre: Point, radius: f64) -> Vec<Point> {
+pub(super) fn placed(shape: MarkerShape, centre: Point, radius: f64) -> Vec<Point> {
     shape.corners().into_iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect()
 }
 
@@ -226,7 +231,7 @@ fn scaled(dash: Dash, ratio: f64) -> Vec<f64> {
 /// The outlines of the bars that touch each other, from the baseline and back to it. Empty bins are no part of any.
 fn outlines<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     (low, high): (f64, f64),
     heights: &[f64],
 ) -> Vec<Vec<Point>> {
@@ -297,7 +302,7 @@ impl Outlines<'_> {
 }
 
 /// A line of horizontal and vertical parts, each a rectangle, so that it is crisp at any width.
-fn straight<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point], role: usize) -> Drawn<DB> {
+fn straight<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, points: &[Point], role: usize) -> DrawResult<DB> {
     let width = pen.stroke_width();
     let (before, after) = (width / 2, width - width / 2);
     let floor = layout.plot.3;
@@ -313,7 +318,7 @@ fn straight<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]
 }
 
 /// A curve in pixels.
-fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]) -> Vec<Point> {
+fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, points: &[Point]) -> Vec<Point> {
     let (low, high) = layout.x_range();
     let shown: Vec<Point> = between(points, low, high)
         .into_iter()
@@ -328,10 +333,10 @@ fn curve<DB: DrawingBackend>(pen: &Pen<DB>, layout: &Layout, points: &[Point]) -
 /// `taken` are the ends of the labels that already stand there; a label without room is left out.
 fn rule<DB: DrawingBackend>(
     pen: &Pen<DB>,
-    layout: &Layout,
+    layout: &PlotLayout,
     (role, at, label): (Option<usize>, f64, &str),
     taken: &mut Vec<(f64, f64)>,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     let (low, high) = layout.x_range();
     if !(low..=high).contains(&at) {
         return Ok(());
@@ -350,7 +355,7 @@ fn rule<DB: DrawingBackend>(
     let em = theme.text_size * pen.ratio;
     let (gap, width) = (em * 0.4, ems(label) * em);
     let beside = f64::from(x);
-    let sides = [(Side::Start, beside + gap), (Side::End, beside - gap - width)];
+    let sides = [(LabelSide::Start, beside + gap), (LabelSide::End, beside - gap - width)];
     let free = |start: f64| {
         start >= f64::from(left)
             && start + width <= f64::from(right)
@@ -358,7 +363,7 @@ fn rule<DB: DrawingBackend>(
     };
     let Some((side, start)) = sides.into_iter().find(|(_, start)| free(*start)) else { return Ok(()) };
     taken.push((start - gap, start + width + gap));
-    let fixed = if matches!(side, Side::Start) { start } else { start + width };
+    let fixed = if matches!(side, LabelSide::Start) { start } else { start + width };
     let label = Label { text: label.to_owned(), x: fixed.round() as i32, y: top + layout.header / 2 };
     pen.text(&label, side, theme.text_size, theme.ink, FontStyle::Normal)
 }

@@ -10,10 +10,11 @@ mod bars;
 mod box_plot;
 mod cells;
 mod draw;
+mod element;
+mod group_highlight;
 mod head;
-mod kin;
+mod highlight_paths;
 mod layout;
-mod lit;
 mod mark;
 pub mod number;
 mod pair;
@@ -23,7 +24,6 @@ mod scene;
 mod series;
 mod shades;
 mod spacing;
-mod spot;
 mod svg;
 mod theme;
 mod ticks;
@@ -37,19 +37,23 @@ mod recorder;
 mod tests;
 
 pub use draw::{draw, draw_figure};
-pub use kin::{Part, Shade, kin};
-pub use layout::{Label, Layout, layout};
-pub use lit::{Ghost, ghosts, lit};
+pub use element::{
+    HighlightedSeries, Hit, Neighbour, PlotElement, Transition, bar_range, dragged, element_at, hit, nudged, series_at,
+    step, transition,
+};
+pub use group_highlight::{GroupPart, Shade, group_highlight};
+pub use highlight_paths::{Ghost, ghosts, highlight_paths};
+pub use layout::{Label, PlotLayout, layout};
 pub use pair::{CAPTION, draw_pair, svg_pair};
-pub use scene::{Axis, Detail, Format, Key, Mark, Place, Scale, Scene};
-pub use series::{Dash, SeriesStyle, Shape};
+pub use scene::{Axis, AxisScale, Detail, Key, Mark, Place, Scene, TickFormat};
+pub use series::{Dash, MarkerShape, SeriesStyle};
 pub use shades::{Shades, Tint};
-pub use spacing::{Spacing, Span};
-pub use spot::{Light, Sight, Spot, Step, Way, bar_range, dragged, nudged, series_at, sight, spot_at, step, way};
+pub use spacing::{ShownSpan, Spacing};
 pub use svg::{inline_svg, svg};
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
 pub use view::{
-    Curve, Form, Frame, Known, Options, RangePolicy, Sampling, Series, Shown, Subject, Table, View, ViewInfo,
+    Curve, Form, MeasureFrame, PlotTable, RangePolicy, Sampling, Series, SeriesSummary, Shown, Subject, View, ViewInfo,
+    ViewOptions,
 };
 pub use words::words;

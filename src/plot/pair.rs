@@ -5,7 +5,7 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
-use super::draw::{Drawn, Pen, Side};
+use super::draw::{DrawResult, LabelSide, Pen};
 use super::head::head_of_pair;
 use super::layout::{EDGE, Label, fit};
 use super::svg::{escaped, svg_of};
@@ -24,7 +24,7 @@ pub fn draw_pair<DB: DrawingBackend>(
     caption: &str,
     theme: &Theme,
     ratio: f64,
-) -> Drawn<DB> {
+) -> DrawResult<DB> {
     let (width, height) = area.dim_in_pixel();
     let line = (f64::from(CAPTION) * ratio) as u32;
     let (pictures, below) = area.split_vertically(height.saturating_sub(line));
@@ -38,14 +38,14 @@ pub fn draw_pair<DB: DrawingBackend>(
 }
 
 impl<DB: DrawingBackend> Pen<'_, DB> {
-    fn caption(&self, text: &str) -> Drawn<DB> {
+    fn caption(&self, text: &str) -> DrawResult<DB> {
         let (width, height) = self.size();
         self.clear()?;
         let edge = EDGE * self.ratio;
         let em = self.theme().text_size * self.ratio;
         let Some(text) = fit(text, (f64::from(width) - 2.0 * edge) / em) else { return Ok(()) };
         let label = Label { text, x: edge as i32, y: height as i32 / 2 };
-        self.text(&label, Side::Start, self.theme().text_size, self.theme().muted, FontStyle::Normal)
+        self.text(&label, LabelSide::Start, self.theme().text_size, self.theme().muted, FontStyle::Normal)
     }
 }
 
@@ -67,7 +67,7 @@ pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, h
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::recorder::{Drawn, Recorder};
+    use crate::plot::recorder::{Recorded, Recorder};
     use crate::plot::{Key, Mark};
     use plotters::prelude::IntoDrawingArea;
 
@@ -89,7 +89,7 @@ mod tests {
         let zeros: Vec<i32> = drawn
             .iter()
             .filter_map(|one| match one {
-                Drawn::Text { text, middle, .. } if text == "1" => Some(*middle),
+                Recorded::Text { text, middle, .. } if text == "1" => Some(*middle),
                 _ => None,
             })
             .collect();

@@ -7,7 +7,7 @@ use std::convert::Infallible;
 
 /// Something that was drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Drawn {
+pub enum Recorded {
     Rectangle {
         from: BackendCoord,
         to: BackendCoord,
@@ -45,10 +45,10 @@ pub enum Drawn {
 
 pub struct Recorder<'a> {
     pub size: (u32, u32),
-    pub drawn: &'a mut Vec<Drawn>,
+    pub drawn: &'a mut Vec<Recorded>,
 }
 
-type Done = Result<(), DrawingErrorKind<Infallible>>;
+type RecordResult = Result<(), DrawingErrorKind<Infallible>>;
 
 impl DrawingBackend for Recorder<'_> {
     type ErrorType = Infallible;
@@ -57,49 +57,65 @@ impl DrawingBackend for Recorder<'_> {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Done {
+    fn ensure_prepared(&mut self) -> RecordResult {
         Ok(())
     }
 
-    fn present(&mut self) -> Done {
+    fn present(&mut self) -> RecordResult {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> Done {
+    fn draw_pixel(&mut self, _: BackendCoord, _: BackendColor) -> RecordResult {
         unreachable!("single pixels are slow on every backend")
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> RecordResult {
         assert!(fill, "the SVG backend draws outlines of one pixel only");
-        self.drawn.push(Drawn::Rectangle { from, to, colour: style.color().rgb });
+        self.drawn.push(Recorded::Rectangle { from, to, colour: style.color().rgb });
         Ok(())
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> RecordResult {
         let points = path.into_iter().collect();
-        self.drawn.push(Drawn::Line { points, colour: style.color().rgb, width: style.stroke_width() });
+        self.drawn.push(Recorded::Line { points, colour: style.color().rgb, width: style.stroke_width() });
         Ok(())
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> RecordResult {
         let BackendColor { rgb, alpha } = style.color();
-        self.drawn.push(Drawn::Polygon { corners: path.into_iter().collect(), colour: rgb, alpha });
+        self.drawn.push(Recorded::Polygon { corners: path.into_iter().collect(), colour: rgb, alpha });
         Ok(())
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        centre: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> RecordResult {
         assert!(fill, "no points are hollow");
-        self.drawn.push(Drawn::Circle { centre, radius, colour: style.color().rgb });
+        self.drawn.push(Recorded::Circle { centre, radius, colour: style.color().rgb });
         Ok(())
     }
 
-    fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), pixels: &[u8]) -> Done {
+    fn blit_bitmap(&mut self, at: BackendCoord, (width, height): (u32, u32), pixels: &[u8]) -> RecordResult {
         assert_eq!(pixels.len(), 3 * (width * height) as usize);
-        self.drawn.push(Drawn::Image { at, size: (width, height), pixels: pixels.to_vec() });
+        self.drawn.push(Recorded::Image { at, size: (width, height), pixels: pixels.to_vec() });
         Ok(())
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> RecordResult {
         let width = super::layout::ems(text) * style.size();
         let left = match style.anchor().h_pos {
             HPos::Left => 0.0,
@@ -107,7 +123,7 @@ impl DrawingBackend for Recorder<'_> {
             HPos::Right => -width,
         } + f64::from(at.0);
         let right = left + width;
-        self.drawn.push(Drawn::Text { text: text.to_owned(), left, right, middle: at.1, size: style.size() });
+        self.drawn.push(Recorded::Text { text: text.to_owned(), left, right, middle: at.1, size: style.size() });
         Ok(())
     }
 }

@@ -49,7 +49,7 @@ pub enum Detail {
 
 /// What the labels of an axis count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Format {
+pub enum TickFormat {
     #[default]
     Number,
     /// Whole things: there is no tick at half an example.
@@ -62,7 +62,7 @@ pub enum Format {
 
 /// How values are spread over an axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Scale {
+pub enum AxisScale {
     #[default]
     Linear,
     /// Linear around zero, logarithmic on both sides of it.
@@ -73,7 +73,7 @@ pub enum Scale {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Axis {
     pub label: String,
-    pub format: Format,
+    pub format: TickFormat,
     /// Of an axis of series beside each other, their names: the first has the highest place.
     pub names: Vec<String>,
     /// Which of the names has its label, whichever others have none.
@@ -95,7 +95,7 @@ impl Axis {
     pub fn new(label: impl Into<String>, low: f64, high: f64) -> Self {
         Self {
             label: label.into(),
-            format: Format::Number,
+            format: TickFormat::Number,
             names: Vec::new(),
             lead: None,
             across: false,
@@ -106,7 +106,7 @@ impl Axis {
 
     /// An axis of series, each with a band of height 1 around [`Axis::row`].
     pub fn of_names(names: Vec<String>) -> Self {
-        Self { format: Format::Names, ..Self { range: (0.0, names.len().max(1) as f64), names, ..Self::default() } }
+        Self { format: TickFormat::Names, ..Self { range: (0.0, names.len().max(1) as f64), names, ..Self::default() } }
     }
 
     /// An axis of columns beside each other, each 1 wide.
@@ -128,7 +128,7 @@ impl Axis {
 
     /// An axis of a length, without marks.
     pub fn bare(length: f64) -> Self {
-        Self { format: Format::Bare, ..Self::new(String::new(), 0.0, length) }
+        Self { format: TickFormat::Bare, ..Self::new(String::new(), 0.0, length) }
     }
 
     /// The middle of a series' band, counted from above.
@@ -142,7 +142,7 @@ impl Axis {
     /// An axis of whole things from 0 to a little over `most`.
     pub fn counting(label: impl Into<String>, most: f64) -> Self {
         let most = if most >= 1.0 { most } else { 1.0 };
-        Self { format: Format::Count, ..Self::new(label, 0.0, most * 1.05) }
+        Self { format: TickFormat::Count, ..Self::new(label, 0.0, most * 1.05) }
     }
 
     /// The same axis, its ends moved to round numbers where those are near.
@@ -189,10 +189,10 @@ impl Axis {
 
     /// At most `at_most` round places with labels, all different.
     pub fn ticks(&self, at_most: usize) -> Vec<Tick> {
-        if self.format == Format::Bare {
+        if self.format == TickFormat::Bare {
             return Vec::new();
         }
-        if self.format == Format::Names {
+        if self.format == TickFormat::Names {
             let named = self.names.iter().enumerate();
             return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
         }
@@ -203,7 +203,7 @@ impl Axis {
                 return powers;
             }
         }
-        ticks(self.range, at_most, self.format == Format::Count)
+        ticks(self.range, at_most, self.format == TickFormat::Count)
     }
 }
 

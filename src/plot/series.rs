@@ -4,7 +4,7 @@ use crate::engine::circle;
 
 /// The marker of a series, in pictures and in legends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum MarkerShape {
     Square,
     Circle,
     Triangle,
@@ -15,7 +15,7 @@ pub enum Shape {
     Cross,
 }
 
-impl Shape {
+impl MarkerShape {
     pub const ALL: [Self; 8] = [
         Self::Square,
         Self::Circle,
@@ -104,6 +104,6 @@ impl Dash {
 pub struct SeriesStyle {
     /// For CSS: `#0072b2`.
     pub colour: String,
-    pub shape: Shape,
+    pub shape: MarkerShape,
     pub dash: Dash,
 }

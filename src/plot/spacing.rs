@@ -17,7 +17,7 @@ pub enum Spacing {
 
 /// What an axis shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Span {
+pub struct ShownSpan {
     pub low: f64,
     pub high: f64,
     pub spacing: Spacing,

@@ -1,6 +1,6 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
-use super::draw::{Kept, Pen, is_drawn};
+use super::draw::{ImageToPlace, Pen, is_drawn};
 use super::head::head_of_pair;
 use super::png;
 use super::scene::Scene;
@@ -43,7 +43,7 @@ pub(super) fn svg_of(scene: &Scene, pair: [&Scene; 2], theme: &Theme, width: u32
     if let (Some(shades), Some(end)) = (&scene.shades, document.rfind("</svg>")) {
         document.truncate(end);
         let palette = shades.palette(theme);
-        for Kept { place: (left, top, right, bottom), columns, rows, levels } in kept {
+        for ImageToPlace { place: (left, top, right, bottom), columns, rows, levels } in kept {
             let (width, height) = (right - left, bottom - top);
             let url = png::data_url(columns, rows, &palette, &levels);
             let _ = write!(

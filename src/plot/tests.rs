@@ -1,14 +1,14 @@
 //! What is drawn of a scene, on a backend that remembers it and as SVG.
 
-use super::recorder::{Drawn, Recorder};
+use super::recorder::{Recorded, Recorder};
 
-use super::view::Picture;
+use super::view::PlotKind;
 use super::*;
 use crate::engine;
 use plotters::drawing::IntoDrawingArea;
 use proptest::prelude::*;
 
-fn drawn(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Drawn> {
+fn drawn(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Recorded> {
     let mut drawn = Vec::new();
     let area = Recorder { size, drawn: &mut drawn }.into_drawing_area();
     draw(&area, scene, &Theme::light(), ratio).expect("it cannot fail");
@@ -16,7 +16,7 @@ fn drawn(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Drawn> {
     drawn
 }
 
-fn figure(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Drawn> {
+fn figure(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Recorded> {
     let mut drawn = Vec::new();
     let area = Recorder { size, drawn: &mut drawn }.into_drawing_area();
     draw_figure(&area, scene, &Theme::light(), ratio).expect("it cannot fail");
@@ -28,16 +28,16 @@ fn histogram(name: &str, role: usize, (low, high): (f64, f64), counts: &[u64]) -
     Series { name: name.into(), role, data: engine::Histogram { low, high, counts: counts.to_vec(), outside: 0 } }
 }
 
-fn options() -> Options {
-    Options { title: "Before".into(), x_label: "value".into(), ..Options::default() }
+fn options() -> ViewOptions {
+    ViewOptions { title: "Before".into(), x_label: "value".into(), ..ViewOptions::default() }
 }
 
 const BLUE: (u8, u8, u8) = (0x00, 0x72, 0xb2);
 
 /// The filled outlines of that colour with some transparency.
-fn fills(drawn: &[Drawn], wanted: (u8, u8, u8)) -> Vec<&Vec<(i32, i32)>> {
+fn fills(drawn: &[Recorded], wanted: (u8, u8, u8)) -> Vec<&Vec<(i32, i32)>> {
     let filled = drawn.iter().filter_map(|one| match one {
-        Drawn::Polygon { corners, colour, alpha } if *colour == wanted && *alpha < 1.0 => Some(corners),
+        Recorded::Polygon { corners, colour, alpha } if *colour == wanted && *alpha < 1.0 => Some(corners),
         _ => None,
     });
     filled.collect()
@@ -84,7 +84,7 @@ fn an_empty_bin_divides_the_outline_and_a_small_one_is_seen() {
 /// On an axis that others need so long, all bins of a series may lie within a pixel.
 #[test]
 fn bars_of_no_width_are_seen() {
-    let wide = Options { range: RangePolicy::Shared { low: -1000.0, high: 1000.0 }, ..options() };
+    let wide = ViewOptions { range: RangePolicy::Shared { low: -1000.0, high: 1000.0 }, ..options() };
     let scene = view::Histogram::scene(&[histogram("a", 0, (0.25, 0.26), &[1, 0, 4, 2])], &wide);
     let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
     let drawn = drawn(&scene, (400, 240), 1.0);
@@ -102,7 +102,7 @@ fn bars_of_no_width_are_seen() {
 /// Of several bins in a pixel the highest is seen, in that pixel alone.
 #[test]
 fn the_highest_bin_of_a_pixel_is_seen() {
-    let wide = Options { range: RangePolicy::Shared { low: 0.0, high: 10.0 }, ..options() };
+    let wide = ViewOptions { range: RangePolicy::Shared { low: 0.0, high: 10.0 }, ..options() };
     let mut counts = vec![1_u64; 4000];
     (counts[1], counts[2003]) = (40, 30);
     let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 10.0), &counts)], &wide);
@@ -122,7 +122,7 @@ fn the_highest_bin_of_a_pixel_is_seen() {
 fn bars_outside_of_a_shared_range_are_left_out() {
     let range = RangePolicy::Shared { low: 0.0, high: 2.0 };
     let scene =
-        view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 1, 5, 5])], &Options { range, ..options() });
+        view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 1, 5, 5])], &ViewOptions { range, ..options() });
     let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
     let drawn = drawn(&scene, (400, 240), 1.0);
     let fills = fills(&drawn, BLUE);
@@ -140,7 +140,7 @@ fn labels_of_reference_lines_stand_above_the_marks_and_apart() {
     let all = drawn(&scene, (400, 240), 1.0);
     let place = |wanted: &str| {
         all.iter().find_map(|one| match one {
-            Drawn::Text { text, left, right, middle, .. } if text == wanted => Some((*left, *right, *middle)),
+            Recorded::Text { text, left, right, middle, .. } if text == wanted => Some((*left, *right, *middle)),
             _ => None,
         })
     };
@@ -159,7 +159,9 @@ fn straight_lines_stand_between_the_pixels_that_are_shown() {
         let colours = [theme.grid, theme.muted].map(|colour| (colour.0, colour.1, colour.2));
         all.iter()
             .filter_map(|one| match one {
-                Drawn::Rectangle { from, to, colour } if colours.contains(colour) => Some((from.0, from.1, to.0, to.1)),
+                Recorded::Rectangle { from, to, colour } if colours.contains(colour) => {
+                    Some((from.0, from.1, to.0, to.1))
+                }
                 _ => None,
             })
             .collect()
@@ -181,7 +183,7 @@ fn everything_grows_with_the_pixel_ratio() {
         let all = drawn(&scene, size, ratio);
         all.into_iter()
             .filter_map(|one| match one {
-                Drawn::Text { text, size, .. } => Some((text, size)),
+                Recorded::Text { text, size, .. } => Some((text, size)),
                 _ => None,
             })
             .collect()
@@ -207,7 +209,7 @@ fn a_density_is_a_line_over_an_area() {
     let corners = [(left, floor), (left, shoulder), peak, (right, shoulder), (right, floor)];
     assert_eq!(fills(&drawn, BLUE), [&corners]);
     let line = drawn.iter().find_map(|one| match one {
-        Drawn::Line { points, colour, width } => Some((points, *colour, *width)),
+        Recorded::Line { points, colour, width } => Some((points, *colour, *width)),
         _ => None,
     });
     let (points, colour, width) = line.expect("a line");
@@ -219,7 +221,7 @@ fn series_carry_the_sign_of_the_legend() {
     let two = [histogram("a", 0, (0.0, 2.0), &[1, 5]), histogram("b", 1, (0.0, 2.0), &[5, 1])];
     let signs = |scene: &Scene| {
         let all = drawn(scene, (400, 240), 1.0);
-        all.iter().filter(|one| matches!(one, Drawn::Polygon { alpha, .. } if *alpha == 1.0)).count()
+        all.iter().filter(|one| matches!(one, Recorded::Polygon { alpha, .. } if *alpha == 1.0)).count()
     };
     // A sign and what sets it off from the lines behind.
     assert_eq!(signs(&view::Histogram::scene(&two, &options())), 4);
@@ -232,7 +234,7 @@ fn fills_grow_lighter_with_more_series() {
         let all: Vec<_> = (0..count).map(|role| histogram(&role.to_string(), role, (0.0, 2.0), &[1, 5])).collect();
         let found = drawn(&view::Histogram::scene(&all, &options()), (400, 240), 1.0);
         found.iter().find_map(|one| match one {
-            Drawn::Polygon { alpha, .. } if *alpha < 1.0 => Some(*alpha),
+            Recorded::Polygon { alpha, .. } if *alpha < 1.0 => Some(*alpha),
             _ => None,
         })
     };
@@ -262,15 +264,15 @@ fn svg_says_what_it_shows_and_lets_nothing_out() {
     assert_eq!(text.matches("<svg").count(), 1);
 }
 
-fn is_inside(one: &Drawn, (width, height): (u32, u32)) -> bool {
+fn is_inside(one: &Recorded, (width, height): (u32, u32)) -> bool {
     let (width, height) = (width as i32, height as i32);
     let inside = |point: &(i32, i32)| (0..=width).contains(&point.0) && (0..=height).contains(&point.1);
     match one {
-        Drawn::Rectangle { from, to, .. } => inside(from) && inside(to),
-        Drawn::Polygon { corners: points, .. } | Drawn::Line { points, .. } => points.iter().all(inside),
-        Drawn::Circle { centre, .. } => inside(centre),
-        Drawn::Image { at, size, .. } => inside(at) && inside(&(at.0 + size.0 as i32, at.1 + size.1 as i32)),
-        Drawn::Text { left, right, middle, size, .. } => {
+        Recorded::Rectangle { from, to, .. } => inside(from) && inside(to),
+        Recorded::Polygon { corners: points, .. } | Recorded::Line { points, .. } => points.iter().all(inside),
+        Recorded::Circle { centre, .. } => inside(centre),
+        Recorded::Image { at, size, .. } => inside(at) && inside(&(at.0 + size.0 as i32, at.1 + size.1 as i32)),
+        Recorded::Text { left, right, middle, size, .. } => {
             let half = size * 0.5;
             *left >= -0.5
                 && *right <= f64::from(width) + 0.5
@@ -296,7 +298,7 @@ fn a_diagonal_goes_where_x_and_y_are_equal_as_far_as_that_is_in_the_picture() {
         let scene = Scene { x: axis(x), y: axis(y), marks: vec![Mark::Diagonal], ..Scene::default() };
         let at = layout(&scene, (400, 300), &Theme::light(), 1.0);
         let found = drawn(&scene, (400, 300), 1.0).into_iter().filter_map(|one| match one {
-            Drawn::Line { points, colour, .. } => Some((points, colour)),
+            Recorded::Line { points, colour, .. } => Some((points, colour)),
             _ => None,
         });
         let mut ends = Vec::new();
@@ -325,8 +327,8 @@ fn points_of_rows_that_were_held_out_are_hollow() {
         |held_out| Scene { x: x.clone(), y: y.clone(), marks: vec![points.clone()], held_out, ..Scene::default() };
     let count = |held_out| {
         let all = drawn(&scene(held_out), (300, 200), 1.0);
-        let circles = all.iter().filter(|one| matches!(one, Drawn::Circle { .. })).count();
-        (circles, all.iter().filter(|one| matches!(one, Drawn::Line { .. })).count())
+        let circles = all.iter().filter(|one| matches!(one, Recorded::Circle { .. })).count();
+        (circles, all.iter().filter(|one| matches!(one, Recorded::Line { .. })).count())
     };
     assert_eq!([count(vec![]), count(vec![1])], [(3, 0), (2, 1)]);
 }
@@ -347,7 +349,7 @@ proptest! {
     ) {
         let range = shared.map_or(RangePolicy::Own, |(low, high)| RangePolicy::Shared { low, high });
         let detail = if compact { Detail::Compact } else { Detail::Full };
-        let options = Options { range, top, detail, x_label: "standard deviations from the mean".into(), ..options() };
+        let options = ViewOptions { range, top, detail, x_label: "standard deviations from the mean".into(), ..options() };
         let size = ((f64::from(size.0) * ratio) as u32, (f64::from(size.1) * ratio) as u32);
         let bars = [histogram("a", 0, (low, high), &counts), histogram("b", 1, (low, high), &counts)];
         let data = engine::Density { low, high, bandwidth: 1.0, values: heights };
@@ -381,10 +383,10 @@ proptest! {
     fn an_area_of_any_size_can_be_drawn_on(width in 0_u32..150, height in 0_u32..110, ratio in 0.0..5.0) {
         let scene = view::Histogram::scene(&[histogram("a", 0, (0.0, 4.0), &[1, 4])], &options());
         for one in &drawn(&scene, (width, height), ratio) {
-            prop_assert!(matches!(one, Drawn::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
+            prop_assert!(matches!(one, Recorded::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
         }
         for one in &figure(&scene, (width, height), ratio) {
-            prop_assert!(matches!(one, Drawn::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
+            prop_assert!(matches!(one, Recorded::Text { .. }) || is_inside(one, (width, height)), "{one:?}");
         }
     }
 }

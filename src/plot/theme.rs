@@ -1,6 +1,6 @@
 //! Every colour and size of a picture.
 
-use super::series::{Dash, SeriesStyle, Shape};
+use super::series::{Dash, MarkerShape, SeriesStyle};
 use super::shades::Tint;
 
 /// A colour without transparency, 0 to 255 a channel.
@@ -164,7 +164,7 @@ impl Theme {
         let round = role / self.series.len();
         SeriesStyle {
             colour: self.colour(role).css(),
-            shape: Shape::ALL[(role + round) % Shape::ALL.len()],
+            shape: MarkerShape::ALL[(role + round) % MarkerShape::ALL.len()],
             dash: Dash::ALL[(role + round) % Dash::ALL.len()],
         }
     }

@@ -35,12 +35,12 @@ pub(super) fn proper(low: f64, high: f64) -> (f64, f64) {
 
 /// A round distance between ticks: `tenths / 10 * 10^exponent`.
 #[derive(Clone, Copy, Debug)]
-struct Step {
+struct TickStep {
     tenths: i64,
     exponent: i32,
 }
 
-impl Step {
+impl TickStep {
     /// The smallest round step that puts at most `at_most` ticks into a range; a whole number if `whole`.
     fn fitting((low, high): (f64, f64), at_most: usize, whole: bool) -> Self {
         let roughly = (high - low) / at_most.max(1) as f64;
@@ -86,7 +86,7 @@ impl Step {
 ///
 /// The range must be [`proper`]. It may hold fewer round places than asked for, or none.
 pub(super) fn ticks(range: (f64, f64), at_most: usize, whole: bool) -> Vec<Tick> {
-    let step = Step::fitting(range, at_most, whole);
+    let step = TickStep::fitting(range, at_most, whole);
     let (from, to) = step.indices(range);
     let to = to.min(from.saturating_add(at_most.max(1) as i64 - 1));
     let places: Vec<f64> = (from..=to).map(|index| step.times(index)).collect();
@@ -111,7 +111,7 @@ pub(super) fn powers((low, high): (f64, f64), linear: f64, at_most: usize) -> Ve
             .map(|index: i32| {
                 let power = least + index.abs() - 1;
                 let at = if index == 0 { 0.0 } else { super::spacing::power_of_ten(power) * f64::from(index.signum()) };
-                Tick { at, label: label(at, Step { tenths: 10, exponent: power }, at.abs()) }
+                Tick { at, label: label(at, TickStep { tenths: 10, exponent: power }, at.abs()) }
             })
             .filter(|tick| inside(tick.at))
             .collect();
@@ -126,7 +126,7 @@ pub(super) fn powers((low, high): (f64, f64), linear: f64, at_most: usize) -> Ve
 pub(super) fn rounded(range: (f64, f64)) -> (f64, f64) {
     const NEAR: f64 = 0.1;
     let (low, high) = range;
-    let step = Step::fitting(range, 6, false);
+    let step = TickStep::fitting(range, 6, false);
     let (from, to) = step.indices(range);
     let near = |end: f64, place: f64| if (place - end).abs() <= NEAR * (high - low) { place } else { end };
     let (below, above) = (step.times(from.saturating_sub(1)), step.times(to.saturating_add(1)));
@@ -135,7 +135,7 @@ pub(super) fn rounded(range: (f64, f64)) -> (f64, f64) {
     proper(low, high)
 }
 
-fn label(at: f64, step: Step, largest: f64) -> String {
+fn label(at: f64, step: TickStep, largest: f64) -> String {
     const WORDS: [(f64, i32, &str); 3] = [(1e12, 12, "trillion"), (1e9, 9, "billion"), (1e6, 6, "million")];
     if at == 0.0 {
         return "0".to_owned();

@@ -1,13 +1,13 @@
 //! A line through points in their order, wherever they lie: unlike a curve, its x may turn back.
 
-use super::layout::Layout;
+use super::layout::PlotLayout;
 use super::path::{Point, simplified};
 
 /// Beyond so many widths of the plot area, only the direction counts.
 const FAR: f64 = 1e6;
 
 /// The runs of a path within the plot area, in pixels. A point that is not a number divides the path.
-pub(super) fn runs(layout: &Layout, points: &[Point], ratio: f64) -> Vec<Vec<Point>> {
+pub(super) fn runs(layout: &PlotLayout, points: &[Point], ratio: f64) -> Vec<Vec<Point>> {
     let (left, top, right, bottom) = layout.plot;
     let pixel = |part: Point| {
         let (width, height) = (f64::from(right - left), f64::from(bottom - top));

@@ -12,7 +12,7 @@ use normlab::app::opening;
 use normlab::data::csv::ReadOptions;
 use normlab::data::{Reader, sample};
 use normlab::protocol::RowsQuery;
-use normlab::session::{NoPace, Session};
+use normlab::session::{NoYield, Session};
 use normlab::state::AppState;
 use tokio::task::LocalSet;
 
@@ -41,7 +41,7 @@ async fn markup() -> Result<String, Box<dyn Error>> {
     let mut session = Session::default();
     let info = session.keep_sample(first, reader.finish(first.title)?.dataset).clone();
     let query = AppState::default().query(&info);
-    let view = session.view(&query, &NoPace::default()).await.map_err(|error| format!("{error:?}"))?;
+    let view = session.view(&query, &NoYield::default()).await.map_err(|error| format!("{error:?}"))?;
     let rows = RowsQuery { count: ROWS, ..RowsQuery::default() };
     let rows = session.rows(&rows).map_err(|error| format!("{error:?}"))?;
     Ok(opening::markup(info, view, rows).await)

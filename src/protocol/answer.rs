@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
 use crate::data::csv::OtherReading;
-use crate::data::{Cell, Checksum, Reading, Remark};
-use crate::engine::conventions::Precision;
+use crate::data::{Checksum, DataCell, Reading, Remark};
+use crate::engine::conventions::FloatPrecision;
 use crate::engine::trace::Trace;
 use crate::engine::{Relation, Shape, Summary};
-use crate::plot::{Curve, Span};
+use crate::plot::{Curve, ShownSpan};
 use crate::report::OwnTable;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,12 +21,12 @@ pub enum Answer {
     /// What the visitor's own data are, said before they are loaded.
     Own(OwnInfo),
     Loaded(DataInfo),
-    View(Box<Comparison>),
-    Rows(Result<RowsPage, Refused<RowsQuery>>),
-    Light(Lit),
-    Trace(Result<Box<Traced>, Refused<Cell>>),
-    Study(Result<Studied, Refused<StudyQuery>>),
-    OwnTable(Result<Box<OwnTable>, Refused<Option<String>>>),
+    View(Box<ViewResult>),
+    Rows(Result<RowsPage, RefusedQuestion<RowsQuery>>),
+    Highlight(Highlight),
+    Trace(Result<Box<Traced>, RefusedQuestion<DataCell>>),
+    Study(Result<Studied, RefusedQuestion<StudyQuery>>),
+    OwnTable(Result<Box<OwnTable>, RefusedQuestion<Option<String>>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// Why data could not be read as they should be, and how they could.
@@ -54,7 +54,7 @@ impl Answer {
 
 /// A question without an answer: the page shows why where that was asked, also when others were asked since.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Refused<Q> {
+pub struct RefusedQuestion<Q> {
     pub query: Q,
     /// For the visitor.
     pub why: String,
@@ -84,10 +84,10 @@ pub struct DataInfo {
 
 impl DataInfo {
     /// What the numbers were kept in where they came from.
-    pub fn precision(&self) -> Precision {
+    pub fn precision(&self) -> FloatPrecision {
         match &self.reading {
             Some(Reading::Array(array)) => array.precision,
-            _ => Precision::Double,
+            _ => FloatPrecision::Double,
         }
     }
 }
@@ -113,7 +113,7 @@ pub enum ColumnKind {
 
 /// Before and after, summarised.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Comparison {
+pub struct ViewResult {
     /// The question this answers.
     pub query: ViewQuery,
     pub shape: Shape,
@@ -123,8 +123,8 @@ pub struct Comparison {
     pub groups: Groups,
     /// Why nothing came of the method: then there is no side after.
     pub refused: Option<String>,
-    pub before: Side,
-    pub after: Side,
+    pub before: PlotSide,
+    pub after: PlotSide,
     /// What the query asked to stand beside the result, where that came to something: `before` shows it then.
     pub beside: Option<Beside>,
     /// When the positions are the pixels of an image, its height and width.
@@ -143,7 +143,7 @@ pub struct Comparison {
     pub millis: f64,
 }
 
-impl Comparison {
+impl ViewResult {
     /// How many values each feature has, with the missing ones.
     pub fn values(&self) -> u64 {
         (self.shape.examples * self.shape.positions) as u64
@@ -165,14 +165,14 @@ pub struct Beside {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Of each feature before the method.
-    pub outliers: Vec<Option<Outliers>>,
+    pub outliers: Vec<Option<FarValues>>,
     pub held_out: Option<HeldOut>,
-    pub neighbours: Option<Neighbours>,
+    pub neighbours: Option<ChangedNeighbours>,
 }
 
 /// A few values far from all others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Outliers {
+pub struct FarValues {
     pub count: u64,
     pub least: f64,
     pub greatest: f64,
@@ -193,7 +193,7 @@ pub struct HeldOut {
 
 /// Rows (from 0) whose nearest neighbour is another after the method.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Neighbours {
+pub struct ChangedNeighbours {
     pub tried: u64,
     pub changed: u64,
     /// The first of them, its nearest neighbour before, and after.
@@ -217,11 +217,11 @@ pub struct Groups {
     /// Whether the groups are the features themselves.
     pub by_feature: bool,
     /// The first of them, in their order.
-    pub first: Vec<Group>,
+    pub first: Vec<GroupSummary>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Group {
+pub struct GroupSummary {
     /// In words: `alcohol`, `row 3`, `row 3, features 1 to 4`.
     pub name: String,
     pub count: u64,
@@ -232,13 +232,13 @@ pub struct Group {
 
 /// One side (before or after): for every feature its series, one each or one a category.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Side {
+pub struct PlotSide {
     pub features: Vec<Vec<Curve>>,
     /// Where values are counted in bins, and not by categories: those of the rows that the method was not fitted on, for
     /// every feature. Empty when it was fitted on all.
     pub held_out: Vec<Curve>,
     /// What the axis of each feature shows.
-    pub axes: Vec<Span>,
+    pub axes: Vec<ShownSpan>,
 }
 
 /// Headings of the table of rows.
@@ -285,7 +285,7 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Traced {
     /// What this answers.
-    pub cell: Cell,
+    pub cell: DataCell,
     /// The feature it is of.
     pub feature: String,
     /// Its group in words: `alcohol`, `row 3`.
@@ -300,7 +300,7 @@ pub struct Traced {
 
 /// Where picked values are: for each chosen feature, how they lie before and after.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lit {
+pub struct Highlight {
     /// What this answers.
     pub pick: Pick,
     /// How many values were picked, of how many that are not missing.
@@ -311,15 +311,15 @@ pub struct Lit {
     /// The position of each.
     pub positions: Vec<u32>,
     /// Those of the chosen features, in their order. Without values where telling would take too long.
-    pub features: Vec<LitFeature>,
+    pub features: Vec<HighlightFeature>,
     /// Where one value was picked: the values that share its statistics, of each chosen feature. Without values of
     /// features that have none in the group or are in it as a whole, and where telling would take too long.
-    pub group: Vec<LitFeature>,
+    pub group: Vec<HighlightFeature>,
 }
 
 /// The values of one feature in the picked rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LitFeature {
+pub struct HighlightFeature {
     pub before: LitSide,
     pub after: LitSide,
 }

@@ -7,22 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{MethodQuery, Pick, StudyQuery};
 use crate::data::csv::ReadOptions;
-use crate::data::{Cell, Edit, SavedFit};
+use crate::data::{DataCell, Edit, SavedFit};
 use crate::engine::{Conventions, Error, Method, Parameters};
-use crate::plot::{Scale, View};
+use crate::plot::{AxisScale, View};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
     /// Read this and keep it; what was loaded before stays until that has succeeded.
-    Load(Source),
+    Load(DataSource),
     /// Normalize and summarise what is loaded.
     View(ViewQuery),
     /// A window of the table, before and after by the method of the last view.
     Rows(RowsQuery),
     /// Where the picked values are on both sides of the last view.
-    Light(LightQuery),
+    Highlight(HighlightQuery),
     /// Where a value of the last view comes from.
-    Trace(Cell),
+    Trace(DataCell),
     /// A closer look at the last view.
     Study(StudyQuery),
     /// The loaded table as an experiment takes it, with the column of this name as its target.
@@ -37,7 +37,7 @@ pub enum Ask {
 
 /// What kind of question it is, as far as precedence goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum AskKind {
     Load,
     View,
     Rows,
@@ -49,20 +49,20 @@ pub enum Kind {
 }
 
 impl Ask {
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> AskKind {
         match self {
-            Self::Load(_) => Kind::Load,
-            Self::View(_) => Kind::View,
-            Self::Rows(_) => Kind::Rows,
-            Self::OwnTable(_) => Kind::OwnTable,
-            Self::Study(query) => Kind::Study(discriminant(query)),
-            Self::Save(_) => Kind::Save,
-            Self::Light(_) | Self::Trace(_) | Self::Cancel(_) | Self::Ping => Kind::Other,
+            Self::Load(_) => AskKind::Load,
+            Self::View(_) => AskKind::View,
+            Self::Rows(_) => AskKind::Rows,
+            Self::OwnTable(_) => AskKind::OwnTable,
+            Self::Study(query) => AskKind::Study(discriminant(query)),
+            Self::Save(_) => AskKind::Save,
+            Self::Highlight(_) | Self::Trace(_) | Self::Cancel(_) | Self::Ping => AskKind::Other,
         }
     }
 }
 
-impl Kind {
+impl AskKind {
     /// Whether a question of this kind makes an earlier one pointless: a load makes every other so, a view what takes long
     /// about the view before it. While a slider moves, or a scroll bar, only the last of a kind is worth its time.
     pub fn overtakes(self, earlier: Self) -> bool {
@@ -94,7 +94,7 @@ pub struct SaveTable {
 
 /// Where data come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Source {
+pub enum DataSource {
     /// A bundled sample, by slug.
     Sample(String),
     /// A generator by slug, its settings as (key, text), and the seed.
@@ -119,22 +119,22 @@ pub struct ViewQuery {
     pub settings: Vec<(String, String)>,
     /// Whose rules hold.
     pub conventions: Conventions,
-    pub fit: Fit,
+    pub fit: FitOn,
     /// What stands beside the result in place of the values before.
     pub with: Option<With>,
-    pub picture: Picture,
+    pub picture: PlotOptions,
 }
 
 /// A second method on the same columns, or the same method with other settings, under the same rules.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct With {
     pub method: MethodQuery,
-    pub fit: Fit,
+    pub fit: FitOn,
 }
 
 /// Which rows the statistics are taken from.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum Fit {
+pub enum FitOn {
     #[default]
     All,
     /// A seeded share (0 to 1) of the rows.
@@ -145,10 +145,10 @@ pub enum Fit {
 
 /// What the plots show.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Picture {
+pub struct PlotOptions {
     pub view: View,
-    pub axes: Axes,
-    pub scale: Scale,
+    pub axes: AxisPolicy,
+    pub scale: AxisScale,
     /// Only the central 98% of the values, so that a few far ones do not decide the axis.
     pub zoom: bool,
     /// `None`: chosen from the data (Freedman-Diaconis).
@@ -161,7 +161,7 @@ pub struct Picture {
 
 /// Which pictures have the same axis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Axes {
+pub enum AxisPolicy {
     /// All features of a side.
     #[default]
     Shared,
@@ -200,7 +200,7 @@ pub enum SortBy {
 
 /// What to find on both sides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct LightQuery {
+pub struct HighlightQuery {
     pub pick: Pick,
 }
 

@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::Cell;
+use crate::data::DataCell;
 
 /// One choice that table and plots all show.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Pick {
-    Cell(Cell),
+    Cell(DataCell),
     /// All values of a column within a range, on one side. The end belongs to it.
     Range {
         column: u32,

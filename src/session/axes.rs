@@ -1,8 +1,8 @@
 //! From where to where the axes go: what can be compared stands on the same one.
 
 use crate::engine::Summary;
-use crate::plot::{Axis, Form, Scale, Spacing, Span};
-use crate::protocol::{Axes, Picture, ViewQuery};
+use crate::plot::{Axis, AxisScale, Form, ShownSpan, Spacing};
+use crate::protocol::{AxisPolicy, PlotOptions, ViewQuery};
 
 /// The middle of the values that a zoom shows.
 pub const CENTRAL: [f64; 2] = [0.01, 0.99];
@@ -17,21 +17,21 @@ const SEEN_BESIDE: f64 = 0.08;
 const ALIGNED: f64 = 1e-9;
 
 /// Lowest and highest value.
-type Ends = (f64, f64);
+type AxisEnds = (f64, f64);
 
 /// What is shown of each feature of one side, and what is measured of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranges {
-    pub axes: Vec<Span>,
+    pub axes: Vec<ShownSpan>,
     /// `None` where there is no value.
-    pub measured: Vec<Option<Ends>>,
+    pub measured: Vec<Option<AxisEnds>>,
 }
 
 /// What is known of one side: the summary of each feature, and the ends of what the visitor wants to see of it.
-pub struct Known<'a> {
+pub struct SideSummary<'a> {
     pub summaries: Vec<&'a Summary>,
     /// With the zoom, the quantiles [`CENTRAL`]; otherwise the least and the greatest value.
-    pub ends: Vec<Ends>,
+    pub ends: Vec<AxisEnds>,
 }
 
 /// The ranges before and after.
@@ -40,11 +40,11 @@ pub struct Known<'a> {
 /// numbers of a ladder, so that methods of about the same outcome have the same axis, and a change of the method is a
 /// change of the picture only. With `beside`, the values before are those after another method: they have the axes of
 /// such, the same as the others where both can be seen on it.
-pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) -> [Ranges; 2] {
+pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, beside: bool) -> [Ranges; 2] {
     let picture = &query.picture;
     let pair = (picture.view.info().form == Form::Pair).then(|| query.pair());
-    let apart = picture.axes == Axes::Own || pair.is_some();
-    let shared = |known: &Known| -> Vec<Option<Ends>> {
+    let apart = picture.axes == AxisPolicy::Own || pair.is_some();
+    let shared = |known: &SideSummary| -> Vec<Option<AxisEnds>> {
         let own = known.ends.iter().map(|ends| finite(*ends));
         if apart {
             return own.collect();
@@ -53,7 +53,7 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) ->
         vec![all; known.ends.len()]
     };
     // Two features of about one size have the same axis: then it stands still more often, and spreads can be compared.
-    let shared = |known: &Known, after: bool| -> Vec<Option<Ends>> {
+    let shared = |known: &SideSummary, after: bool| -> Vec<Option<AxisEnds>> {
         let mut all = shared(known);
         if let (Some((x, y)), true) = (pair, after)
             && let (Some(&Some(a)), Some(&Some(b))) = (all.get(x), all.get(y))
@@ -65,13 +65,13 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) ->
         }
         all
     };
-    let spacing = |sides: &[&Known]| spacing(picture.scale, sides);
-    let ladder = picture.axes != Axes::Own && picture.axes != Axes::Same;
-    let mut old = shared(before, beside && picture.axes != Axes::Same);
-    let mut new = shared(after, picture.axes != Axes::Same);
+    let spacing = |sides: &[&SideSummary]| spacing(picture.scale, sides);
+    let ladder = picture.axes != AxisPolicy::Own && picture.axes != AxisPolicy::Same;
+    let mut old = shared(before, beside && picture.axes != AxisPolicy::Same);
+    let mut new = shared(after, picture.axes != AxisPolicy::Same);
     let mut spacings = [spacing(&[before]), spacing(&[after])];
     let alike = || old.iter().zip(&new).all(|(a, b)| seen_together(*a, *b));
-    if picture.axes == Axes::Same || (beside && ladder && alike()) {
+    if picture.axes == AxisPolicy::Same || (beside && ladder && alike()) {
         for (old, new) in old.iter_mut().zip(&mut new) {
             *old = old.iter().chain(new.iter()).copied().reduce(union);
             *new = *old;
@@ -79,7 +79,7 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) ->
         spacings = [spacing(&[before, after]); 2];
     }
     let sides = [side(picture, &old, spacings[0], ladder && beside), side(picture, &new, spacings[1], ladder)];
-    if picture.axes == Axes::Own && spacings == [Spacing::Linear; 2] {
+    if picture.axes == AxisPolicy::Own && spacings == [Spacing::Linear; 2] {
         images(sides, before, after, picture.zoom)
     } else {
         sides
@@ -88,7 +88,7 @@ pub fn ranges(query: &ViewQuery, before: &Known, after: &Known, beside: bool) ->
 
 /// Where a method only shifts and stretches a feature, its own axis after is the image of that before: then the outlines
 /// are the same, as the shapes are.
-fn images([old, mut new]: [Ranges; 2], before: &Known, after: &Known, zoom: bool) -> [Ranges; 2] {
+fn images([old, mut new]: [Ranges; 2], before: &SideSummary, after: &SideSummary, zoom: bool) -> [Ranges; 2] {
     for (feature, (x, y)) in before.summaries.iter().zip(&after.summaries).enumerate() {
         let slope = (y.max - y.min) / (x.max - x.min);
         let image = |value: f64| y.min + (value - x.min) * slope;
@@ -108,7 +108,7 @@ fn images([old, mut new]: [Ranges; 2], before: &Known, after: &Known, zoom: bool
     [old, new]
 }
 
-fn side(picture: &Picture, wanted: &[Option<Ends>], spacing: Spacing, ladder: bool) -> Ranges {
+fn side(picture: &PlotOptions, wanted: &[Option<AxisEnds>], spacing: Spacing, ladder: bool) -> Ranges {
     let mut found = Ranges::default();
     for ends in wanted {
         let roomy = ends.map(room);
@@ -117,13 +117,13 @@ fn side(picture: &Picture, wanted: &[Option<Ends>], spacing: Spacing, ladder: bo
         // Where the picture shows less than all, as much is measured as is shown.
         found.measured.push(roomy.map(|ends| if picture.zoom { (low, high) } else { ends }));
         let (low, high) = spacing.widened((low, high), picture.view.info().margin);
-        found.axes.push(Span { low, high, spacing });
+        found.axes.push(ShownSpan { low, high, spacing });
     }
     found
 }
 
 /// Whether both fill enough of an axis that holds both.
-fn seen_together(a: Option<Ends>, b: Option<Ends>) -> bool {
+fn seen_together(a: Option<AxisEnds>, b: Option<AxisEnds>) -> bool {
     let (Some(a), Some(b)) = (a.map(room), b.map(room)) else { return true };
     let (low, high) = union(a, b);
     let narrower = (a.1 - a.0).min(b.1 - b.0);
@@ -131,20 +131,20 @@ fn seen_together(a: Option<Ends>, b: Option<Ends>) -> bool {
 }
 
 /// How far it is from zero at most.
-fn size((low, high): Ends) -> f64 {
+fn size((low, high): AxisEnds) -> f64 {
     low.abs().max(high.abs())
 }
 
-pub fn finite(ends: Ends) -> Option<Ends> {
+pub fn finite(ends: AxisEnds) -> Option<AxisEnds> {
     (ends.0.is_finite() && ends.1.is_finite()).then_some(ends)
 }
 
-pub fn union(a: Ends, b: Ends) -> Ends {
+pub fn union(a: AxisEnds, b: AxisEnds) -> AxisEnds {
     (a.0.min(b.0), a.1.max(b.1))
 }
 
 /// A constant gets some room around it.
-pub fn room((low, high): Ends) -> Ends {
+pub fn room((low, high): AxisEnds) -> AxisEnds {
     if low < high {
         return (low, high);
     }
@@ -152,13 +152,13 @@ pub fn room((low, high): Ends) -> Ends {
     (low - room, low + room)
 }
 
-fn rounded(low: f64, high: f64, spacing: Spacing) -> Ends {
+fn rounded(low: f64, high: f64, spacing: Spacing) -> AxisEnds {
     Axis::new("", low, high).spaced(spacing).rounded().range()
 }
 
 /// The spacing that the visitor chose, from the data it is for.
-pub fn spacing(scale: Scale, sides: &[&Known]) -> Spacing {
-    if scale == Scale::Linear {
+pub fn spacing(scale: AxisScale, sides: &[&SideSummary]) -> Spacing {
+    if scale == AxisScale::Linear {
         return Spacing::Linear;
     }
     let all = || sides.iter().flat_map(|known| &known.summaries);
@@ -169,7 +169,7 @@ pub fn spacing(scale: Scale, sides: &[&Known]) -> Spacing {
 
 /// The range with its ends moved outward to 1, 2 or 5 times a power of ten: on both sides of zero, or on one where nothing
 /// is on the other. A small range far from zero is only rounded.
-fn rungs(low: f64, high: f64) -> Ends {
+fn rungs(low: f64, high: f64) -> AxisEnds {
     /// Less than this part of the longer side is not worth as much room as that.
     const SHORT: f64 = 0.2;
     let (below, above) = (low.min(0.0).abs(), high.max(0.0));
@@ -205,8 +205,8 @@ mod tests {
     use crate::engine::summarize;
     use crate::plot::View;
 
-    fn known(summaries: &[Summary]) -> Known<'_> {
-        Known {
+    fn known(summaries: &[Summary]) -> SideSummary<'_> {
+        SideSummary {
             summaries: summaries.iter().collect(),
             ends: summaries.iter().map(|summary| (summary.min, summary.max)).collect(),
         }
@@ -216,18 +216,18 @@ mod tests {
         features.iter().map(|values| summarize(values, &mut Vec::new())).collect()
     }
 
-    fn query(picture: &Picture) -> ViewQuery {
+    fn query(picture: &PlotOptions) -> ViewQuery {
         ViewQuery { columns: vec![0, 1], picture: picture.clone(), ..ViewQuery::default() }
     }
 
-    fn axes(picture: &Picture, before: &[Summary], after: &[Summary]) -> [Vec<Ends>; 2] {
+    fn axes(picture: &PlotOptions, before: &[Summary], after: &[Summary]) -> [Vec<AxisEnds>; 2] {
         let ends = |ranges: Ranges| ranges.axes.iter().map(|span| (span.low, span.high)).collect();
         ranges(&query(picture), &known(before), &known(after), false).map(ends)
     }
 
     #[test]
     fn the_ladder_goes_outward_to_round_numbers() {
-        let cases: [(Ends, Ends); 11] = [
+        let cases: [(AxisEnds, AxisEnds); 11] = [
             ((-3.7, 4.4), (-5.0, 5.0)),
             ((-1.9, 3.2), (-5.0, 5.0)),
             ((0.0, 1.0), (0.0, 1.0)),
@@ -250,14 +250,14 @@ mod tests {
     #[test]
     fn shared_own_and_same_axes() {
         let (before, after) = (summaries(&[&[0.0, 10.0], &[200.0, 900.0]]), summaries(&[&[-1.0, 1.0], &[-2.0, 3.0]]));
-        let of = |axes_: Axes| axes(&Picture { axes: axes_, ..Picture::default() }, &before, &after);
-        assert_eq!(of(Axes::Shared), [vec![(0.0, 900.0); 2], vec![(-5.0, 5.0); 2]].map(|side| side));
-        assert_eq!(of(Axes::Own)[0], [(0.0, 10.0), (200.0, 900.0)]);
-        assert_eq!(of(Axes::Own)[1], [(-1.0, 1.0), (-2.0, 3.0)]);
-        let [old, new] = of(Axes::Same);
+        let of = |axes_: AxisPolicy| axes(&PlotOptions { axes: axes_, ..PlotOptions::default() }, &before, &after);
+        assert_eq!(of(AxisPolicy::Shared), [vec![(0.0, 900.0); 2], vec![(-5.0, 5.0); 2]].map(|side| side));
+        assert_eq!(of(AxisPolicy::Own)[0], [(0.0, 10.0), (200.0, 900.0)]);
+        assert_eq!(of(AxisPolicy::Own)[1], [(-1.0, 1.0), (-2.0, 3.0)]);
+        let [old, new] = of(AxisPolicy::Same);
         assert_eq!(old, new);
         assert!(old[0].0 <= -2.0 && old[0].1 >= 900.0);
-        let pair = Picture { view: View::Scatter, ..Picture::default() };
+        let pair = PlotOptions { view: View::Scatter, ..PlotOptions::default() };
         assert_eq!(axes(&pair, &before, &after)[0], [(0.0, 10.0), (200.0, 900.0)], "two features, two axes");
     }
 
@@ -266,7 +266,7 @@ mod tests {
         let values = [3.3, 4.1, 4.4, 7.9];
         let before = summaries(&[&values, &[1.0, 2.0, 30.0, 5.0]]);
         let after = summaries(&[&values.map(|value| (value - 5.0) / 1.7), &[1.0, 4.0, 5.0, 6.0]]);
-        let [old, new] = axes(&Picture { axes: Axes::Own, ..Picture::default() }, &before, &after);
+        let [old, new] = axes(&PlotOptions { axes: AxisPolicy::Own, ..PlotOptions::default() }, &before, &after);
         let image = |value: f64| (value - 5.0) / 1.7;
         assert!((new[0].0 - image(old[0].0)).abs() < 1e-12 && (new[0].1 - image(old[0].1)).abs() < 1e-12, "{new:?}");
         assert_eq!(new[1], (1.0, 6.0), "a shape that changes has an axis of its own");
@@ -275,18 +275,18 @@ mod tests {
     #[test]
     fn nothing_and_constants_have_an_axis_too() {
         let none = summaries(&[&[f64::NAN]]);
-        let found = ranges(&query(&Picture::default()), &known(&none), &known(&none), false);
+        let found = ranges(&query(&PlotOptions::default()), &known(&none), &known(&none), false);
         assert_eq!(found[0].measured, [None]);
         let constant = summaries(&[&[4.0, 4.0]]);
         let zero = summaries(&[&[0.0, 0.0]]);
-        assert_eq!(axes(&Picture::default(), &constant, &zero), [vec![(2.0, 6.0)], vec![(-0.5, 0.5)]]);
+        assert_eq!(axes(&PlotOptions::default(), &constant, &zero), [vec![(2.0, 6.0)], vec![(-0.5, 0.5)]]);
     }
 
     #[test]
     fn two_results_have_one_axis_where_both_are_seen_on_it() {
         let beside = |before: &[Summary], after: &[Summary]| {
             let ends = |ranges: Ranges| (ranges.axes[0].low, ranges.axes[0].high);
-            ranges(&query(&Picture::default()), &known(before), &known(after), true).map(ends)
+            ranges(&query(&PlotOptions::default()), &known(before), &known(after), true).map(ends)
         };
         let (unit, standard, far) =
             (summaries(&[&[0.0, 1.0]]), summaries(&[&[-2.0, 3.0]]), summaries(&[&[-2.0, 300.0]]));
@@ -298,8 +298,8 @@ mod tests {
     fn a_zoom_measures_what_it_shows() {
         let values: Vec<f64> = (0..1000).map(|i| if i == 0 { 1e6 } else { f64::from(i % 100) }).collect();
         let found = summaries(&[&values]);
-        let zoomed = Known { summaries: found.iter().collect(), ends: vec![(1.0, 98.0)] };
-        let picture = Picture { zoom: true, ..Picture::default() };
+        let zoomed = SideSummary { summaries: found.iter().collect(), ends: vec![(1.0, 98.0)] };
+        let picture = PlotOptions { zoom: true, ..PlotOptions::default() };
         let [before, _] = ranges(&query(&picture), &zoomed, &zoomed, false);
         assert_eq!((before.axes[0].low, before.axes[0].high), (0.0, 100.0));
         assert_eq!(before.measured, [Some((0.0, 100.0))]);

@@ -5,7 +5,7 @@ use ndarray::Array3;
 use super::{Chosen, feature_values};
 use crate::data::{Dataset, split};
 use crate::engine::{Method, Summary, relate, summarize_near};
-use crate::protocol::{Beside, Fit, ViewQuery, With};
+use crate::protocol::{Beside, FitOn, ViewQuery, With};
 
 /// What a second method made of the chosen columns.
 pub(super) struct Second {
@@ -43,7 +43,7 @@ impl Chosen {
         let method = with.method.method().map_err(|error| (with.method.slug.clone(), error.to_string()))?;
         // Rows that the view is fitted on are at hand.
         let own = match with.fit {
-            Fit::Train { share, seed } if with.fit != query.fit => {
+            FitOn::Train { share, seed } if with.fit != query.fit => {
                 let rows = split::train_rows(dataset.rows, share, seed);
                 Some(dataset.array(&self.columns, Some(&rows)))
             }
@@ -83,13 +83,13 @@ impl Second {
 }
 
 /// A method with what tells it from the other: `z-score`, `BatchNorm (evaluation)`, `z-score (fitted on all rows)`.
-fn name((method, fit): (&Method, &Fit), (other, other_fit): (&Method, &Fit)) -> String {
+fn name((method, fit): (&Method, &FitOn), (other, other_fit): (&Method, &FitOn)) -> String {
     let mut unlike = method.settings_unlike(other);
     if fit != other_fit && method.shares_examples() && method.info().slug == other.info().slug {
         unlike.push(match fit {
-            Fit::All => "fitted on all rows".into(),
-            Fit::Saved(_) => "saved fit".into(),
-            Fit::Train { share, seed } => format!("training share {share}, split {seed}"),
+            FitOn::All => "fitted on all rows".into(),
+            FitOn::Saved(_) => "saved fit".into(),
+            FitOn::Train { share, seed } => format!("training share {share}, split {seed}"),
         });
     }
     let name = method.info().name;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Loaded, Pace, Stale, describe, feature_values};
-use crate::data::{Cell, Edit, Undo};
+use super::{Cancelled, Loaded, Yield, describe, feature_values};
+use crate::data::{DataCell, Edit, Undo};
 use crate::engine::summarize;
 use crate::protocol::DataInfo;
 
@@ -12,7 +12,7 @@ const TOLD: usize = 3;
 
 /// The edits that are in force.
 #[derive(Default)]
-pub(super) struct Applied {
+pub(super) struct EditsInForce {
     edits: Rc<Vec<Edit>>,
     /// What takes each of them back, or why it was not made.
     undo: Vec<Result<Undo, String>>,
@@ -21,7 +21,7 @@ pub(super) struct Applied {
 /// What has to be computed again.
 #[derive(Default)]
 struct Touched {
-    cells: Vec<Cell>,
+    cells: Vec<DataCell>,
     names: bool,
     rows: bool,
 }
@@ -36,7 +36,7 @@ impl Touched {
     }
 }
 
-impl Applied {
+impl EditsInForce {
     /// What was not made and why, for the visitor.
     pub fn refusals(&self) -> Vec<String> {
         let refused = self.undo.iter().enumerate().filter_map(|(index, undo)| Some((index, undo.as_ref().err()?)));
@@ -56,24 +56,24 @@ impl Loaded {
     /// beginning, and applies the rest. One that makes no sense is left out, and `Applied::refusals` says why.
     ///
     /// # Errors
-    /// [`Stale`] when given up: as many of them are in force as there was time for.
-    pub(super) async fn edit(&mut self, wanted: &Rc<Vec<Edit>>, pace: &impl Pace) -> Result<(), Stale> {
+    /// [`Cancelled`] when given up: as many of them are in force as there was time for.
+    pub(super) async fn edit(&mut self, wanted: &Rc<Vec<Edit>>, yielder: &impl Yield) -> Result<(), Cancelled> {
         let applied = &self.applied;
         let common = applied.edits.iter().zip(&**wanted).take_while(|(old, new)| old == new).count();
         if common == applied.edits.len() && common == wanted.len() {
             return Ok(());
         }
         let mut touched = Touched::default();
-        let mut done = self.take_back(common, &mut touched, pace).await;
+        let mut done = self.take_back(common, &mut touched, yielder).await;
         if done.is_ok() {
-            done = self.make(wanted, common, &mut touched, pace).await;
+            done = self.make(wanted, common, &mut touched, yielder).await;
         }
         self.follow(&touched);
         done
     }
 
     /// Takes back all but the first so many.
-    async fn take_back(&mut self, first: usize, touched: &mut Touched, pace: &impl Pace) -> Result<(), Stale> {
+    async fn take_back(&mut self, first: usize, touched: &mut Touched, yielder: &impl Yield) -> Result<(), Cancelled> {
         let Self { dataset, applied, .. } = self;
         let mut done = Ok(());
         while done.is_ok() && applied.undo.len() > first {
@@ -83,7 +83,7 @@ impl Loaded {
                 touched.by(edit);
             }
             if applied.undo.len() > first {
-                done = pace.breathe().await;
+                done = yielder.yield_now().await;
             }
         }
         applied.edits = applied.edits[..applied.undo.len()].to_vec().into();
@@ -96,8 +96,8 @@ impl Loaded {
         wanted: &Rc<Vec<Edit>>,
         first: usize,
         touched: &mut Touched,
-        pace: &impl Pace,
-    ) -> Result<(), Stale> {
+        yielder: &impl Yield,
+    ) -> Result<(), Cancelled> {
         let Self { dataset, applied, .. } = self;
         for (index, edit) in wanted.iter().enumerate().skip(first) {
             let undo = dataset.apply(edit).map_err(|why| why.to_string());
@@ -107,7 +107,7 @@ impl Loaded {
             applied.undo.push(undo);
             // Between two of them: while a point is dragged there is one.
             if index + 1 < wanted.len()
-                && let Err(stale) = pace.breathe().await
+                && let Err(stale) = yielder.yield_now().await
             {
                 applied.edits = wanted[..=index].to_vec().into();
                 return Err(stale);

@@ -4,7 +4,7 @@ use ndarray::{Array3, ArrayView2, Axis};
 
 use super::{Chosen, feature_values};
 use crate::engine::{Method, Summary};
-use crate::protocol::{Facts, HeldOut, Neighbours, Outliers};
+use crate::protocol::{ChangedNeighbours, Facts, FarValues, HeldOut};
 
 /// Values farther from the middle half than so many times its width are outliers: "far out" with Tukey, Exploratory Data
 /// Analysis, 1977.
@@ -20,7 +20,7 @@ const WORK: usize = 200_000;
 const FEWEST_ROWS: usize = 3;
 
 /// A few values far from all others.
-pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<Outliers> {
+pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<FarValues> {
     let Summary { q1, q3, min, max, count, .. } = *summary;
     let (low, high) = (q1 - FAR * (q3 - q1), q3 + FAR * (q3 - q1));
     if q3.partial_cmp(&q1)? != std::cmp::Ordering::Greater || (min >= low && max <= high) {
@@ -37,7 +37,7 @@ pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<Outliers> {
         }
     }
     let telling = max - min >= WIDER * (rest_high - rest_low) && far as f64 <= MOST * count as f64;
-    telling.then_some(Outliers { count: far, least, greatest, both: min < low && max > high })
+    telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high })
 }
 
 impl Facts {
@@ -66,13 +66,13 @@ fn held_out(chosen: &Chosen, method: &Method) -> Option<HeldOut> {
 }
 
 /// Whose nearest neighbour is another afterwards.
-fn neighbours(before: &Array3<f64>, after: &Array3<f64>) -> Option<Neighbours> {
+fn neighbours(before: &Array3<f64>, after: &Array3<f64>) -> Option<ChangedNeighbours> {
     let (n, c, l) = before.dim();
     let tried = ROWS.min(n).min(WORK / (n * c * l).max(1));
     if c < 2 || tried < FEWEST_ROWS || after.dim() != before.dim() {
         return None;
     }
-    let mut found = Neighbours::default();
+    let mut found = ChangedNeighbours::default();
     for row in 0..tried {
         let (Some(old), Some(new)) = (nearest(before, row), nearest(after, row)) else { continue };
         found.tried += 1;
@@ -96,7 +96,7 @@ fn nearest(array: &Array3<f64>, row: usize) -> Option<usize> {
 
 impl Chosen {
     /// Outliers of one feature, from its summary.
-    pub(super) fn find_outliers(&self, feature: usize) -> Option<Outliers> {
+    pub(super) fn find_outliers(&self, feature: usize) -> Option<FarValues> {
         outliers(feature_values(&self.before, feature, &mut Vec::new()), &self.summaries[feature])
     }
 }

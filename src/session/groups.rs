@@ -2,7 +2,7 @@
 
 use crate::engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
 use crate::plot::number::whole;
-use crate::protocol::{Group, Groups};
+use crate::protocol::{GroupSummary, Groups};
 
 /// So many groups are described one by one.
 const FIRST: usize = 64;
@@ -10,7 +10,7 @@ const FIRST: usize = 64;
 /// The statistics of the first groups.
 pub fn describe(fitted: &Fitted, names: &[String]) -> Groups {
     let grouping = fitted.recipe.grouping;
-    let first = fitted.groups.iter().take(FIRST).enumerate().map(|(index, group)| Group {
+    let first = fitted.groups.iter().take(FIRST).enumerate().map(|(index, group)| GroupSummary {
         name: name(grouping, fitted.shape, index, names),
         count: group.count as u64,
         missing: group.missing as u64,

@@ -6,7 +6,7 @@ mod categories;
 mod edits;
 mod facts;
 mod groups;
-mod light;
+mod highlight;
 mod own_table;
 mod picture;
 mod sample;
@@ -24,14 +24,14 @@ use crate::data::generator::Generator;
 use crate::data::sample::Sample;
 use crate::data::{Dataset, Read, Reading, Remark, TextColumn, Values};
 use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
-use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, Fit, Outliers, Picture, Side, Sort};
+use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
 use axes::Ranges;
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
-pub trait Pace {
+pub trait Yield {
     /// # Errors
-    /// [`Stale`] when the work should stop.
-    fn breathe(&self) -> impl Future<Output = Result<(), Stale>>;
+    /// [`Cancelled`] when the work should stop.
+    fn yield_now(&self) -> impl Future<Output = Result<(), Cancelled>>;
 
     /// Milliseconds since some fixed moment.
     fn millis(&self) -> f64;
@@ -39,30 +39,30 @@ pub trait Pace {
 
 /// The work is no longer wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stale;
+pub struct Cancelled;
 
 /// Why there is no view.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoView {
-    Stale,
+pub enum QueryError {
+    Cancelled,
     /// For the visitor.
     Because(String),
 }
 
-impl NoView {
+impl QueryError {
     /// What is asked about the last view, when nothing has come of that.
     fn no_result() -> Self {
         Self::Because("There is no result of the chosen method to take this from.".into())
     }
 }
 
-impl From<Stale> for NoView {
-    fn from(_: Stale) -> Self {
-        Self::Stale
+impl From<Cancelled> for QueryError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
     }
 }
 
-impl From<crate::engine::Error> for NoView {
+impl From<crate::engine::Error> for QueryError {
     fn from(error: crate::engine::Error) -> Self {
         Self::Because(error.to_string())
     }
@@ -77,10 +77,10 @@ pub struct Session {
 struct Loaded {
     dataset: Dataset,
     info: DataInfo,
-    applied: edits::Applied,
+    applied: edits::EditsInForce,
     chosen: Option<Chosen>,
     /// Bins of the last view.
-    bars: light::Bars,
+    bars: highlight::BinHighlighter,
     scratch: Vec<f64>,
 }
 
@@ -89,7 +89,7 @@ struct Chosen {
     columns: Vec<usize>,
     before: Array3<f64>,
     summaries: Vec<Summary>,
-    outliers: Vec<Option<Outliers>>,
+    outliers: Vec<Option<FarValues>>,
     /// Where the quartiles of each column lay at its second view.
     marks: Vec<QuartileMarks>,
     /// The rows that were fitted on, when not all.
@@ -101,7 +101,7 @@ struct Chosen {
     /// The order the table was last asked for.
     order: Option<(Sort, Vec<u32>)>,
     /// What was drawn before the method last, and for which picture: another method leaves it as it is.
-    drawn: Option<(Picture, Ranges, Side)>,
+    drawn: Option<(PlotOptions, Ranges, PlotSide)>,
     /// What the last comparison of methods measured.
     measured: study::Measured,
     /// How the last view was computed.
@@ -110,7 +110,7 @@ struct Chosen {
 
 /// The rows that a method is fitted on.
 struct Train {
-    fit: Fit,
+    fit: FitOn,
     rows: Array3<f64>,
     /// Of all rows, whether it is one of them.
     mask: Vec<bool>,
@@ -203,7 +203,7 @@ impl Loaded {
     }
 
     /// Makes `columns` the chosen ones, with their summaries.
-    async fn choose(&mut self, columns: &[usize], pace: &impl Pace) -> Result<(), Stale> {
+    async fn choose(&mut self, columns: &[usize], yielder: &impl Yield) -> Result<(), Cancelled> {
         if self.chosen.as_ref().is_some_and(|chosen| chosen.columns == columns) {
             return Ok(());
         }
@@ -212,7 +212,7 @@ impl Loaded {
         let before = self.dataset.array(columns, None);
         let mut summaries = Vec::with_capacity(columns.len());
         for feature in 0..columns.len() {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let mut gathered = Vec::new();
             let values = feature_values(&before, feature, &mut gathered);
             summaries.push(summarize(values, &mut self.scratch));
@@ -253,15 +253,15 @@ fn feature_values<'a>(array: &'a Array3<f64>, feature: usize, gathered: &'a mut 
 
 /// Never waits: for native use, where nobody else needs a turn.
 #[derive(Default)]
-pub struct NoPace {
+pub struct NoYield {
     /// Stops after so many breaths when set: what a newer request does in the worker.
     pub breaths_left: Cell<Option<u32>>,
 }
 
-impl Pace for NoPace {
-    async fn breathe(&self) -> Result<(), Stale> {
+impl Yield for NoYield {
+    async fn yield_now(&self) -> Result<(), Cancelled> {
         match self.breaths_left.get() {
-            Some(0) => Err(Stale),
+            Some(0) => Err(Cancelled),
             Some(left) => {
                 self.breaths_left.set(Some(left - 1));
                 Ok(())

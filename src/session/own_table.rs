@@ -1,6 +1,6 @@
 //! The loaded table as an experiment takes it.
 
-use super::{NoView, Session};
+use super::{QueryError, Session};
 use crate::data::{Column, Values};
 use crate::report::OwnTable;
 
@@ -9,11 +9,11 @@ impl Session {
     ///
     /// # Errors
     /// When nothing is loaded, when the data are no plain table, or when there is no such column.
-    pub fn own_table(&self, target: Option<&str>) -> Result<OwnTable, NoView> {
-        let loaded = self.loaded.as_ref().ok_or(NoView::Stale)?;
+    pub fn own_table(&self, target: Option<&str>) -> Result<OwnTable, QueryError> {
+        let loaded = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
         let dataset = &loaded.dataset;
         if dataset.positions > 1 {
-            return Err(NoView::Because(format!(
+            return Err(QueryError::Because(format!(
                 "\u{201c}{}\u{201d} has {} positions per example: experiments on tables take one value per example and column.",
                 dataset.name, dataset.positions
             )));
@@ -21,7 +21,7 @@ impl Session {
         let target = match target {
             None => None,
             Some(name) => Some(dataset.columns.iter().find(|column| column.name == name).ok_or_else(|| {
-                NoView::Because(format!(
+                QueryError::Because(format!(
                     "There is no column \u{201c}{name}\u{201d} in \u{201c}{}\u{201d}.",
                     dataset.name
                 ))

@@ -6,8 +6,8 @@ use super::axes::Ranges;
 use super::categories::Categories;
 use super::sample;
 use crate::engine::{Summary, freedman_diaconis, sort};
-use crate::plot::{Curve, Form, Frame, Sampling, Scale, Shown, View};
-use crate::protocol::{Axes, Feature, Picture, ViewQuery};
+use crate::plot::{AxisScale, Curve, Form, MeasureFrame, Sampling, Shown, View};
+use crate::protocol::{AxisPolicy, Feature, PlotOptions, ViewQuery};
 
 /// Bins of a histogram whose number is chosen from the data.
 const BINS: (usize, usize) = (8, 60);
@@ -16,7 +16,7 @@ const SHARED_AT_LEAST: usize = 25;
 
 /// How to draw, decided once for both sides: bins and shown values are the same before and after.
 pub struct Drawing<'a> {
-    picture: &'a Picture,
+    picture: &'a PlotOptions,
     /// The rows of each category.
     members: Option<Vec<Vec<u32>>>,
     positions: usize,
@@ -48,11 +48,11 @@ impl<'a> Drawing<'a> {
         let picture = &query.picture;
         let own: Vec<usize> =
             features.iter().map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1)).collect();
-        let at_least = if picture.scale == Scale::SymLog { BINS.1 } else { SHARED_AT_LEAST };
+        let at_least = if picture.scale == AxisScale::SymLog { BINS.1 } else { SHARED_AT_LEAST };
         let most = own.iter().copied().max().unwrap_or(BINS.0).max(at_least);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,
-            None if picture.axes != Axes::Own => most,
+            None if picture.axes != AxisPolicy::Own => most,
             None => own,
         });
         let form = picture.view.info().form;
@@ -81,7 +81,7 @@ impl<'a> Drawing<'a> {
             return Vec::new();
         }
         let view = self.picture.view;
-        let frame = |category: usize| Frame {
+        let frame = |category: usize| MeasureFrame {
             summary: Some(summary),
             shown: &self.shown[category],
             ..self.frame(feature, ranges)
@@ -91,7 +91,7 @@ impl<'a> Drawing<'a> {
             let positions = self.positions;
             let of = |row: &u32| values.iter().skip(*row as usize * positions).take(positions);
             let part: Vec<f64> = rows.iter().flat_map(of).copied().collect();
-            view.measure(&part, &Frame { summary: None, rows: Some(rows), ..frame(category) })
+            view.measure(&part, &MeasureFrame { summary: None, rows: Some(rows), ..frame(category) })
         });
         part.collect()
     }
@@ -116,13 +116,13 @@ impl<'a> Drawing<'a> {
         rows
     }
 
-    fn frame(&self, feature: usize, ranges: &Ranges) -> Frame<'_> {
-        Frame {
+    fn frame(&self, feature: usize, ranges: &Ranges) -> MeasureFrame<'_> {
+        MeasureFrame {
             range: ranges.measured[feature],
             spacing: ranges.axes[feature].spacing,
             bins: self.bins[feature],
             positions: self.positions,
-            ..Frame::default()
+            ..MeasureFrame::default()
         }
     }
 }

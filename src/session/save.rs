@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::{Loaded, NoView, Pace, Session, table};
+use super::{Loaded, QueryError, Session, Yield, table};
 use crate::data::{Column, SavedFit, Values, shown_name};
 use crate::engine::GroupStatistics;
 use crate::protocol::SaveTable;
@@ -21,13 +21,13 @@ const PLAIN: std::ops::Range<f64> = 1e-5..1e17;
 ///
 /// # Errors
 /// Which feature they lack.
-pub fn groups(saved: &SavedFit, names: &[String]) -> Result<Vec<GroupStatistics>, NoView> {
+pub fn groups(saved: &SavedFit, names: &[String]) -> Result<Vec<GroupStatistics>, QueryError> {
     let group = |name: &String| match saved.feature(name) {
         Some(feature) => Ok(feature.group()),
         None => {
             let theirs: Vec<_> = saved.features.iter().take(NAMED).map(|one| shown_name(&one.name)).collect();
             let more = if saved.features.len() > NAMED { ", \u{2026}" } else { "" };
-            Err(NoView::Because(format!(
+            Err(QueryError::Because(format!(
                 "The saved statistics have no column \u{201c}{}\u{201d}, only {}{more}. Take it out of the features, or fit \
                  on these data.",
                 shown_name(name),
@@ -43,10 +43,10 @@ impl Session {
     ///
     /// # Errors
     /// When there has been no view.
-    pub fn save_fit(&self, data: &str) -> Result<String, NoView> {
-        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
-        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
-        let computed = chosen.computed.as_ref().ok_or(NoView::Stale)?;
+    pub fn save_fit(&self, data: &str) -> Result<String, QueryError> {
+        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
+        let chosen = chosen.as_ref().ok_or(QueryError::Cancelled)?;
+        let computed = chosen.computed.as_ref().ok_or(QueryError::Cancelled)?;
         let names = chosen.columns.iter().map(|&column| info.columns[column].name.clone());
         Ok(computed.saved(&names.collect::<Vec<_>>(), data).to_json())
     }
@@ -60,22 +60,22 @@ impl Session {
     /// asked for. `sink` takes the pieces, with the number of rows in them and before them.
     ///
     /// # Errors
-    /// [`NoView::Stale`] when overtaken or when there has been no view.
+    /// [`QueryError::Cancelled`] when overtaken or when there has been no view.
     pub async fn save_table(
         &mut self,
         save: &SaveTable,
-        pace: &impl Pace,
+        yielder: &impl Yield,
         mut sink: impl FnMut(&str, u64),
-    ) -> Result<u64, NoView> {
-        let Loaded { dataset, chosen, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
-        let chosen = chosen.as_ref().ok_or(NoView::Stale)?;
+    ) -> Result<u64, QueryError> {
+        let Loaded { dataset, chosen, .. } = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
+        let chosen = chosen.as_ref().ok_or(QueryError::Cancelled)?;
         if chosen.after.dim() != chosen.before.dim() {
-            return Err(NoView::Stale);
+            return Err(QueryError::Cancelled);
         }
         let labels = table::labels(dataset, chosen);
         let (rows, features, positions) = chosen.before.dim();
         let mut text = String::new();
-        let mut fields = Fields { text: &mut text, first: true };
+        let mut fields = LineFields { text: &mut text, first: true };
         labels.iter().for_each(|column| fields.text(&column.name));
         let names = chosen.columns.iter().map(|&column| &dataset.columns[column].name);
         for name in names {
@@ -96,7 +96,7 @@ impl Session {
         for start in (0..rows).step_by(at_once) {
             let end = rows.min(start + at_once);
             for row in start..end {
-                let mut fields = Fields { text: &mut text, first: true };
+                let mut fields = LineFields { text: &mut text, first: true };
                 labels.iter().for_each(|column| fields.label(column, row));
                 for feature in 0..features {
                     for position in 0..positions {
@@ -111,14 +111,14 @@ impl Session {
             }
             sink(&text, end as u64);
             text.clear();
-            pace.breathe().await?;
+            yielder.yield_now().await?;
         }
         Ok(rows as u64)
     }
 }
 
 /// The fields of a line.
-struct Fields<'a> {
+struct LineFields<'a> {
     text: &'a mut String,
     first: bool,
 }
@@ -126,7 +126,7 @@ struct Fields<'a> {
 /// What a spreadsheet may run what follows after; some read the wide forms of East Asian text as the plain ones.
 const STARTS_OF_FORMULAS: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-impl Fields<'_> {
+impl LineFields<'_> {
     fn separate(&mut self) {
         if !std::mem::take(&mut self.first) {
             self.text.push(',');
@@ -190,7 +190,7 @@ mod tests {
     fn text_that_a_spreadsheet_runs_is_neutralized_at_full_width_too() {
         for start in ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'] {
             let mut text = String::new();
-            Fields { text: &mut text, first: true }.text(&format!("{start}SUM(A1)"));
+            LineFields { text: &mut text, first: true }.text(&format!("{start}SUM(A1)"));
             assert!(text.starts_with('\''), "{text}");
         }
     }

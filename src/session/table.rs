@@ -2,7 +2,7 @@
 
 use ndarray::Array3;
 
-use super::{Chosen, Loaded, NoView, Session};
+use super::{Chosen, Loaded, QueryError, Session};
 use crate::data::{Column, Dataset, Role, Values};
 use crate::engine::{order, sort_by};
 use crate::plot::number::format4;
@@ -18,11 +18,11 @@ impl Session {
     ///
     /// # Errors
     /// When there is no view.
-    pub fn rows(&mut self, query: &RowsQuery) -> Result<RowsPage, NoView> {
-        let loaded = self.loaded.as_mut().ok_or(NoView::Stale)?;
+    pub fn rows(&mut self, query: &RowsQuery) -> Result<RowsPage, QueryError> {
+        let loaded = self.loaded.as_mut().ok_or(QueryError::Cancelled)?;
         let Loaded { dataset, chosen, info, .. } = loaded;
-        let chosen = chosen.as_mut().ok_or_else(NoView::no_result)?;
-        let table = Table::of(dataset, chosen);
+        let chosen = chosen.as_mut().ok_or_else(QueryError::no_result)?;
+        let table = TableView::of(dataset, chosen);
         // Columns may have gone since that order was asked for.
         let sort = query.sort.filter(|sort| table.has(sort.by));
         if let Some(sort) = sort
@@ -45,13 +45,13 @@ pub fn labels<'a>(dataset: &'a Dataset, chosen: &Chosen) -> Vec<&'a Column> {
 }
 
 /// The columns of the table: chosen features position by position, and those that say what an example is.
-struct Table<'a> {
+struct TableView<'a> {
     numbers: Vec<(usize, usize)>,
     left_out: usize,
     labels: Vec<&'a Column>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> TableView<'a> {
     fn of(dataset: &'a Dataset, chosen: &Chosen) -> Self {
         let (_, features, positions) = chosen.before.dim();
         let numbers: Vec<(usize, usize)> = (0..features)

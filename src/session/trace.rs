@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
-use super::{Chosen, Loaded, NoView, Session, groups};
-use crate::data::{Cell, SavedFit, shown_name};
-use crate::engine::trace::{self, Source, Trace};
+use super::{Chosen, Loaded, QueryError, Session, groups};
+use crate::data::{DataCell, SavedFit, shown_name};
+use crate::engine::trace::{self, StatisticsSource, Trace};
 use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
-use crate::protocol::{Fit, Traced, ViewQuery};
+use crate::protocol::{FitOn, Traced, ViewQuery};
 
 /// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;
@@ -39,7 +39,7 @@ impl Computed {
             conventions: query.conventions,
             recipe: fitted.recipe.clone(),
             fitted: few.then_some(fitted),
-            elsewhere: matches!(query.fit, Fit::Saved(_)),
+            elsewhere: matches!(query.fit, FitOn::Saved(_)),
         }
     }
 
@@ -55,15 +55,15 @@ impl Session {
     ///
     /// # Errors
     /// When there is no view, or the cell is not part of it.
-    pub fn trace(&self, cell: Cell) -> Result<Traced, NoView> {
-        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(NoView::Stale)?;
-        let chosen = chosen.as_ref().ok_or_else(NoView::no_result)?;
-        let computed = chosen.computed.as_ref().ok_or_else(NoView::no_result)?;
-        let unchosen = || NoView::Because("The selected value is not in the chosen columns.".into());
+    pub fn trace(&self, cell: DataCell) -> Result<Traced, QueryError> {
+        let Loaded { chosen, info, .. } = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
+        let chosen = chosen.as_ref().ok_or_else(QueryError::no_result)?;
+        let computed = chosen.computed.as_ref().ok_or_else(QueryError::no_result)?;
+        let unchosen = || QueryError::Because("The selected value is not in the chosen columns.".into());
         let feature = chosen.feature(cell.column).ok_or_else(unchosen)?;
-        let at = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
+        let at = trace::ArrayIndex::new(cell.row as usize, feature, cell.position as usize);
         if chosen.before.get([at.example, at.feature, at.position]).is_none() {
-            return Err(NoView::Because("The selected value is not in these data.".into()));
+            return Err(QueryError::Because("The selected value is not in these data.".into()));
         }
         let trace = chosen.trace(computed, at)?;
         let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();
@@ -123,11 +123,11 @@ impl Chosen {
         there.chain(ends).collect()
     }
 
-    fn trace(&self, computed: &Computed, at: trace::Cell) -> Result<Trace, Error> {
+    fn trace(&self, computed: &Computed, at: trace::ArrayIndex) -> Result<Trace, Error> {
         let (x, method) = (self.before.view(), &computed.method);
         if let Some(fitted) = &computed.fitted {
             let train = self.train.as_ref().map(|train| train.rows.view());
-            let source = if computed.elsewhere { Source::Elsewhere } else { method.source(x, train) };
+            let source = if computed.elsewhere { StatisticsSource::Elsewhere } else { method.source(x, train) };
             return fitted.trace(x, source, at);
         }
         // An example knows of no other.
@@ -136,8 +136,8 @@ impl Chosen {
         let rows = x.slice(s![first..part.end.max(first), .., ..]);
         let copy = part_of(rows);
         let rows = copy.view();
-        let here = trace::Cell { example: at.example - first, ..at };
-        let mut trace = computed.recipe.fit(rows)?.trace(rows, Source::Values(rows), here)?;
+        let here = trace::ArrayIndex { example: at.example - first, ..at };
+        let mut trace = computed.recipe.fit(rows)?.trace(rows, StatisticsSource::Values(rows), here)?;
         trace.cell = at;
         let moved = |range: &mut Range<usize>| *range = range.start + first..range.end + first;
         moved(&mut trace.group.members[0]);

@@ -2,43 +2,43 @@
 
 use ndarray::Array3;
 
-use super::axes::{self, Known, Ranges};
+use super::axes::{self, Ranges, SideSummary};
 use super::categories::Categories;
-use super::light::Bars;
+use super::highlight::BinHighlighter;
 use super::picture::{self, Drawing};
 use super::trace::Computed;
-use super::{Chosen, Loaded, NoView, Pace, Session, Train, feature_values, groups, save};
+use super::{Chosen, Loaded, QueryError, Session, Train, Yield, feature_values, groups, save};
 use crate::data::{Dataset, SavedFit, shown_name, split};
-use crate::engine::method::{BatchNorm, Mode, Ruled};
+use crate::engine::method::{BatchNorm, Mode, WithLibrary};
 use crate::engine::{
     Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize, summarize_near,
 };
-use crate::protocol::{Comparison, Facts, Feature, Fit, Side, SortBy, ViewQuery};
+use crate::protocol::{Facts, Feature, FitOn, PlotSide, SortBy, ViewQuery, ViewResult};
 
 impl Session {
     /// Answers `query` about the loaded data. Where its method is refused and there is no earlier result of the same columns,
     /// the comparison has no side after, and says why.
     ///
     /// # Errors
-    /// [`NoView::Stale`] when overtaken; otherwise why there is nothing to show, for the visitor.
-    pub async fn view(&mut self, query: &ViewQuery, pace: &impl Pace) -> Result<Comparison, NoView> {
-        let start = pace.millis();
-        let loaded = self.loaded.as_mut().ok_or_else(|| NoView::Because("No data are loaded yet.".into()))?;
-        loaded.edit(&query.edits, pace).await?;
+    /// [`QueryError::Cancelled`] when overtaken; otherwise why there is nothing to show, for the visitor.
+    pub async fn view(&mut self, query: &ViewQuery, yielder: &impl Yield) -> Result<ViewResult, QueryError> {
+        let start = yielder.millis();
+        let loaded = self.loaded.as_mut().ok_or_else(|| QueryError::Because("No data are loaded yet.".into()))?;
+        loaded.edit(&query.edits, yielder).await?;
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method()?;
         let ruled = method.under(query.conventions);
-        loaded.choose(&columns, pace).await?;
+        loaded.choose(&columns, yielder).await?;
         if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {
             loaded.mark();
         }
         let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
         let Loaded { dataset, chosen, scratch, info, bars, .. } = loaded;
-        let Some(chosen) = chosen else { return Err(NoView::Stale) };
+        let Some(chosen) = chosen else { return Err(QueryError::Cancelled) };
 
         let fitted_rows = chosen.take_train_rows(&query.fit, dataset);
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let train = chosen.train.as_ref().map(|train| train.rows.view());
         chosen.computed = None;
         let fresh = chosen.after.dim() != chosen.before.dim();
@@ -49,7 +49,7 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            Fit::Saved(saved) => apply_saved(ruled, saved, &names, chosen),
+            FitOn::Saved(saved) => apply_saved(ruled, saved, &names, chosen),
             _ => Ok(ruled.run_into(chosen.before.view(), train, chosen.after.view_mut())),
         };
         if fresh && !matches!(run, Ok(Ok(_))) {
@@ -61,11 +61,11 @@ impl Session {
         });
         // Where there is no earlier result of these columns, the data are shown as they are.
         let (done, refused) = match run {
-            Err(NoView::Because(why)) if fresh => (None, Some(why)),
+            Err(QueryError::Because(why)) if fresh => (None, Some(why)),
             run => (Some(run?), None),
         };
         let outcome = if done.is_some() { &chosen.after } else { &chosen.before };
-        pace.breathe().await?;
+        yielder.yield_now().await?;
 
         let shown: Vec<String> = names.iter().map(|name| shown_name(name)).collect();
         let mut features = Vec::with_capacity(names.len());
@@ -76,7 +76,7 @@ impl Session {
             let after = summarize_near(values, &marks, scratch);
             let held_out = chosen.train.as_ref().map(|train| summarize(&train.held_out(values), scratch));
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after, held_out });
-            pace.breathe().await?;
+            yielder.yield_now().await?;
         }
         // Without a result there is nothing to compare with another.
         let second = match done.as_ref().and_then(|_| chosen.second(query, dataset, scratch)) {
@@ -88,7 +88,7 @@ impl Session {
             None => None,
         };
         let outcome = if done.is_some() { &chosen.after } else { &chosen.before };
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let mask = chosen.train.as_ref().map(|train| train.mask.as_slice());
         let drawing = Drawing::new(query, categories.as_ref(), &features, &chosen.before, mask);
         let summaries = match &second {
@@ -96,31 +96,31 @@ impl Session {
             None => features.iter().map(|feature| &feature.before).collect(),
         };
         let left = second.as_ref().map_or(&chosen.before, |second| &second.values);
-        let known_before = known(left, summaries, query.picture.zoom, scratch, pace).await?;
+        let known_before = known(left, summaries, query.picture.zoom, scratch, yielder).await?;
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
-        let known_after = known(outcome, summaries, query.picture.zoom, scratch, pace).await?;
+        let known_after = known(outcome, summaries, query.picture.zoom, scratch, yielder).await?;
         let [old, new] = axes::ranges(query, &known_before, &known_after, second.is_some());
         let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
         let drawn = drawn.filter(|_| second.is_none());
         let before = match drawn {
             Some((_, _, before)) => before,
-            None => side(&drawing, left, &known_before, old.clone(), pace).await?,
+            None => side(&drawing, left, &known_before, old.clone(), yielder).await?,
         };
         // What was drawn of another method is not what a view of the values before looks for.
         let drawn_on = if second.is_none() { old } else { Ranges::default() };
         chosen.drawn = Some((query.picture.clone(), drawn_on, before.clone()));
-        let mut after = side(&drawing, outcome, &known_after, new, pace).await?;
+        let mut after = side(&drawing, outcome, &known_after, new, yielder).await?;
         if let Some((fitted, warnings)) = &done {
             told.extend(warnings.iter().map(|warning| groups::warn(warning, fitted, &shown)));
             told.extend(groups::only_signs(fitted));
         } else {
-            after = Side::default();
+            after = PlotSide::default();
         }
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
         let facts = Facts::of(chosen, &method);
         let beside = second.as_ref().map(|second| second.beside(query, &method, chosen));
-        let view = Comparison {
+        let view = ViewResult {
             query: query.clone(),
             shape,
             fitted_rows,
@@ -137,17 +137,17 @@ impl Session {
             edited,
             warnings: told,
             facts,
-            millis: pace.millis() - start,
+            millis: yielder.millis() - start,
         };
         chosen.computed = done.map(|(fitted, _)| Computed::new(query, method, fitted, fitted_rows));
         chosen.beside = second;
-        *bars = Bars::of(&view);
+        *bars = BinHighlighter::of(&view);
         Ok(view)
     }
 }
 
 /// Who refuses what, in the names of the visitor's columns.
-pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> NoView {
+pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> QueryError {
     let why = match error {
         Error::NonFinite { example, feature, value, .. } => {
             let name = names.get(*feature).map_or_else(String::new, |name| shown_name(name));
@@ -156,28 +156,28 @@ pub(super) fn refused(error: &Error, library: Conventions, names: &[String]) -> 
         error => error.to_string(),
     };
     let told = library == Conventions::Normlab || matches!(error, Error::Refused { .. });
-    NoView::Because(if told { why } else { format!("{} refuses this: {why}", library.name()) })
+    QueryError::Because(if told { why } else { format!("{} refuses this: {why}", library.name()) })
 }
 
 /// What training refuses is refused in evaluation for its running statistics alone.
-fn gathering(method: &Method, error: &Error, refused: NoView) -> NoView {
+fn gathering(method: &Method, error: &Error, refused: QueryError) -> QueryError {
     match (method, error, refused) {
         (
             Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }),
             Error::Parameter { name: "eps", .. },
-            NoView::Because(why),
-        ) => NoView::Because(format!("{why} The running statistics are gathered in training.")),
+            QueryError::Because(why),
+        ) => QueryError::Because(format!("{why} The running statistics are gathered in training.")),
         (_, _, refused) => refused,
     }
 }
 
 /// Normalizes by statistics that were found before.
 fn apply_saved(
-    method: Ruled,
+    method: WithLibrary,
     saved: &SavedFit,
     names: &[String],
     chosen: &mut Chosen,
-) -> Result<Result<(Fitted, Vec<Warning>), Error>, NoView> {
+) -> Result<Result<(Fitted, Vec<Warning>), Error>, QueryError> {
     let groups = save::groups(saved, names)?;
     Ok(method.apply_into(groups, chosen.before.view(), chosen.after.view_mut()))
 }
@@ -188,48 +188,48 @@ async fn known<'a>(
     summaries: Vec<&'a Summary>,
     zoom: bool,
     scratch: &mut Vec<f64>,
-    pace: &impl Pace,
-) -> Result<Known<'a>, NoView> {
+    yielder: &impl Yield,
+) -> Result<SideSummary<'a>, QueryError> {
     let mut ends: Vec<_> = summaries.iter().map(|summary| (summary.min, summary.max)).collect();
     if zoom {
         let mut gathered = Vec::new();
         for (feature, ends) in ends.iter_mut().enumerate() {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let found = quantiles(feature_values(array, feature, &mut gathered), &axes::CENTRAL, scratch);
             *ends = (found[0], found[1]);
         }
     }
-    Ok(Known { summaries, ends })
+    Ok(SideSummary { summaries, ends })
 }
 
 async fn side(
     drawing: &Drawing<'_>,
     array: &Array3<f64>,
-    known: &Known<'_>,
+    known: &SideSummary<'_>,
     ranges: Ranges,
-    pace: &impl Pace,
-) -> Result<Side, NoView> {
+    yielder: &impl Yield,
+) -> Result<PlotSide, QueryError> {
     let mut curves = Vec::with_capacity(known.summaries.len());
     let mut held_out = Vec::new();
     let mut gathered = Vec::new();
     for (index, summary) in known.summaries.iter().enumerate() {
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let values = feature_values(array, index, &mut gathered);
         curves.push(drawing.curves(values, index, summary, &ranges));
         held_out.extend(drawing.held_out_curve(values, index, &ranges));
     }
-    Ok(Side { features: curves, held_out, axes: ranges.axes })
+    Ok(PlotSide { features: curves, held_out, axes: ranges.axes })
 }
 
 impl Loaded {
     /// The asked columns that exist and hold numbers.
-    fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, NoView> {
+    fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, QueryError> {
         let numeric = |index: &usize| {
             self.info.columns.get(*index).is_some_and(|column| column.kind == crate::protocol::ColumnKind::Number)
         };
         let columns: Vec<_> = columns.iter().map(|&index| index as usize).filter(numeric).collect();
         if columns.is_empty() {
-            return Err(NoView::Because("Choose at least one column of numbers.".into()));
+            return Err(QueryError::Because("Choose at least one column of numbers.".into()));
         }
         Ok(columns)
     }
@@ -237,17 +237,17 @@ impl Loaded {
 
 impl Chosen {
     /// Makes the rows to fit on ready; returns how many there are.
-    fn take_train_rows(&mut self, fit: &Fit, dataset: &Dataset) -> u64 {
-        if let Fit::Train { share, seed } = *fit {
+    fn take_train_rows(&mut self, fit: &FitOn, dataset: &Dataset) -> u64 {
+        if let FitOn::Train { share, seed } = *fit {
             return self.choose_train_rows(fit, dataset, (share, seed));
         }
         if self.train.take().is_some() {
             self.drawn = None;
         }
-        if let Fit::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
+        if let FitOn::Saved(saved) = fit { saved.rows } else { dataset.rows as u64 }
     }
 
-    fn choose_train_rows(&mut self, fit: &Fit, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
+    fn choose_train_rows(&mut self, fit: &FitOn, dataset: &Dataset, (share, seed): (f64, u64)) -> u64 {
         if self.train.as_ref().is_none_or(|kept| kept.fit != *fit) {
             let mask = split::train_rows(dataset.rows, share, seed);
             let rows = dataset.array(&self.columns, Some(&mask));

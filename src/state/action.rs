@@ -2,15 +2,17 @@
 
 use std::rc::Rc;
 
-use super::{AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study, WithChoice};
+use super::{
+    AppState, BatchSettings, CompareChoice, DataChoice, FeatureLayout, FileIdentity, Study, UserFileInfo, WithChoice,
+};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
-use crate::engine::conventions::Precision;
+use crate::engine::conventions::FloatPrecision;
 use crate::engine::method::MomentumOf;
 use crate::engine::{Conventions, Method, Parameters, Shape};
-use crate::plot::{Scale, View};
-use crate::protocol::{Axes, Fit, Pick};
+use crate::plot::{AxisScale, View};
+use crate::protocol::{AxisPolicy, FitOn, Pick};
 
 /// One change of the state.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +27,7 @@ pub enum Action {
     /// What turned out about the content of the own data of this name.
     OwnKnown {
         name: String,
-        known: Known,
+        known: FileIdentity,
     },
     /// How the own data are read.
     SetReading(ReadOptions),
@@ -45,13 +47,13 @@ pub enum Action {
     /// A method with its settings.
     UseMethod(Method),
     /// Defaults and rules of a library, for an array of this shape.
-    SetConventions(Conventions, Shape, Precision),
+    SetConventions(Conventions, Shape, FloatPrecision),
     /// A setting of the method, as text; what it does not accept changes nothing.
     SetMethod {
         key: &'static str,
         text: String,
     },
-    SetFit(Fit),
+    SetFit(FitOn),
     SetWith(Option<Box<WithChoice>>),
     /// The method of the page and the one beside it change places.
     SwapWith,
@@ -60,9 +62,9 @@ pub enum Action {
     SetView(View),
     /// The usual view of the data.
     ResetView,
-    SetLayout(Layout),
-    SetAxes(Axes),
-    SetScale(Scale),
+    SetLayout(FeatureLayout),
+    SetAxes(AxisPolicy),
+    SetScale(AxisScale),
     SetZoom(bool),
     SetPair(Option<(String, String)>),
     /// One more change of the data. Setting the same cell again takes the place of the last time.
@@ -71,7 +73,7 @@ pub enum Action {
     ResetEdits,
     Pick(Option<Pick>),
     SetStudy(Option<Study>),
-    SetBatches(Batches),
+    SetBatches(BatchSettings),
     SetCompare(Box<CompareChoice>),
     SetBins(Option<u32>),
     SetColor(Option<String>),
@@ -91,7 +93,7 @@ impl Action {
             (Self::Edit(now), Self::Edit(before)) => now.replaces(before),
             (Self::SetSeed(_), Self::SetSeed(_)) | (Self::SetBins(_), Self::SetBins(_)) => true,
             (Self::SetBatches(a), Self::SetBatches(b)) => a.feature == b.feature,
-            (Self::SetFit(a), Self::SetFit(b)) => *a != Fit::All && *b != Fit::All,
+            (Self::SetFit(a), Self::SetFit(b)) => *a != FitOn::All && *b != FitOn::All,
             _ => false,
         }
     }
@@ -109,8 +111,8 @@ impl AppState {
                 }
             }
             Action::OpenOwn { name, awaited } => match &mut next.data {
-                DataChoice::Own(own) if awaited && own.name == name => own.known = Known::Nothing,
-                _ => next.choose_data(DataChoice::Own(OwnData::named(name))),
+                DataChoice::Own(own) if awaited && own.name == name => own.known = FileIdentity::Nothing,
+                _ => next.choose_data(DataChoice::Own(UserFileInfo::named(name))),
             },
             Action::OwnKnown { name, known } => {
                 if let DataChoice::Own(own) = &mut next.data
@@ -166,7 +168,7 @@ impl AppState {
                     next.use_method(method);
                     if !saved.features.is_empty() {
                         next.columns = Some(saved.features.iter().map(|feature| feature.name.clone()).collect());
-                        next.fit = Fit::Saved(saved);
+                        next.fit = FitOn::Saved(saved);
                     }
                 }
             }
@@ -190,7 +192,7 @@ impl AppState {
                 next = *state;
                 // Settings under other rules are none under these.
                 if next.conventions == self.conventions {
-                    next.shelf.clone_from(&self.shelf);
+                    next.remembered.clone_from(&self.remembered);
                 }
             }
         }
@@ -239,12 +241,12 @@ impl AppState {
         if same(&self.method) {
             return;
         }
-        let shelved = self.shelf.iter().position(same).map(|index| self.shelf.remove(index));
-        if let Some(method) = shelved.or_else(|| self.usual(slug)) {
-            self.shelf.push(std::mem::replace(&mut self.method, method));
+        let remembered_at = self.remembered.iter().position(same).map(|index| self.remembered.remove(index));
+        if let Some(method) = remembered_at.or_else(|| self.usual(slug)) {
+            self.remembered.push(std::mem::replace(&mut self.method, method));
             // What another method found is nothing to this one.
-            if matches!(self.fit, Fit::Saved(_)) {
-                self.fit = Fit::All;
+            if matches!(self.fit, FitOn::Saved(_)) {
+                self.fit = FitOn::All;
             }
         }
     }
@@ -261,8 +263,8 @@ impl AppState {
 
     pub(super) fn use_method(&mut self, method: Method) {
         self.choose_method(method.info().slug);
-        if matches!(self.fit, Fit::Saved(_)) && method != self.method {
-            self.fit = Fit::All;
+        if matches!(self.fit, FitOn::Saved(_)) && method != self.method {
+            self.fit = FitOn::All;
         }
         self.method = method;
     }
@@ -326,7 +328,7 @@ mod tests {
     #[test]
     fn setting_a_cell_again_is_one_edit() {
         let set = |row, value| {
-            let cell = crate::data::Cell { row, column: 0, position: 0 };
+            let cell = crate::data::DataCell { row, column: 0, position: 0 };
             Action::Edit(Edit::Set { cell, value })
         };
         let state = AppState::default().after(set(1, 5.0)).after(set(2, 5.0)).after(set(2, 6.0)).after(set(1, 7.0));

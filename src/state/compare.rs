@@ -77,8 +77,8 @@ impl AppState {
     pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
         let choice = self.compare_for(info);
         let methods = choice.methods().into_iter().map(|slug| {
-            let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
-            let method = shelved.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
+            let found_method = self.remembered.iter().find(|method| method.info().slug == slug).cloned();
+            let method = found_method.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
             // Settings as they are anyway need not be told.
             let settings = method.filter(|method| Some(method) != Method::from_slug(slug).as_ref());
             let settings = settings.iter().flat_map(Method::parameters);

@@ -1,7 +1,7 @@
 //! Defaults and rules of a library.
 
 use super::{Action, AppState};
-use crate::engine::conventions::Precision;
+use crate::engine::conventions::FloatPrecision;
 use crate::engine::method::GroupNorm;
 use crate::engine::{Conventions, Method, Shape};
 use crate::protocol::DataInfo;
@@ -27,7 +27,7 @@ impl AppState {
 
     /// GroupNorm with one group is LayerNorm: chosen for the first time, it has two where the features allow it.
     fn choosing_groups(&self, slug: &'static str, info: &DataInfo) -> Action {
-        let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
+        let known = self.remembered.iter().chain([&self.method]).any(|method| method.info().slug == slug);
         let features = self.chosen_columns(info).len();
         match Method::from_slug(slug) {
             Some(Method::GroupNorm(method)) if !known && features > 2 && features.is_multiple_of(2) => {
@@ -38,7 +38,7 @@ impl AppState {
     }
 
     fn adapting(&self, slug: &'static str, info: &DataInfo) -> Action {
-        let known = self.shelf.iter().chain([&self.method]).any(|method| method.info().slug == slug);
+        let known = self.remembered.iter().chain([&self.method]).any(|method| method.info().slug == slug);
         match Method::from_slug(slug) {
             Some(method) if !known => {
                 Action::UseMethod(adapted(self.conventions, &method, self.shape(info), info.precision()))
@@ -49,7 +49,7 @@ impl AppState {
 
     /// A method of the map with the defaults of the library that was chosen, for an array of this shape and precision; what puts it at its
     /// place stays.
-    pub fn placed(&self, method: &Method, shape: Shape, precision: Precision) -> Method {
+    pub fn placed(&self, method: &Method, shape: Shape, precision: FloatPrecision) -> Method {
         let mut placed = adapted(self.conventions, method, shape, precision);
         match (&mut placed, method) {
             (Method::UnitLength(placed), Method::UnitLength(method)) => placed.norm = method.norm,
@@ -64,10 +64,10 @@ impl AppState {
         usual(slug, self.conventions)
     }
 
-    pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape, precision: Precision) {
+    pub(super) fn set_conventions(&mut self, conventions: Conventions, shape: Shape, precision: FloatPrecision) {
         self.conventions = conventions;
         let beside = self.with.as_mut().map(|with| &mut with.method);
-        for method in self.shelf.iter_mut().chain([&mut self.method]).chain(beside) {
+        for method in self.remembered.iter_mut().chain([&mut self.method]).chain(beside) {
             *method = adapted(conventions, method, shape, precision);
         }
     }
@@ -79,11 +79,11 @@ pub(super) fn usual(slug: &str, conventions: Conventions) -> Option<Method> {
     Some(if conventions == Conventions::Normlab {
         method
     } else {
-        adapted(conventions, &method, UNKNOWN, Precision::Double)
+        adapted(conventions, &method, UNKNOWN, FloatPrecision::Double)
     })
 }
 
-fn adapted(conventions: Conventions, method: &Method, shape: Shape, precision: Precision) -> Method {
+fn adapted(conventions: Conventions, method: &Method, shape: Shape, precision: FloatPrecision) -> Method {
     conventions.adapt(method, shape, precision).method
 }
 
@@ -122,8 +122,10 @@ mod tests {
         for library in Conventions::ALL.iter().map(|(library, ..)| *library) {
             let state = AppState { conventions: library, ..AppState::default() };
             for (_, method) in map.cells.iter().flat_map(|cell| &cell.methods) {
-                let (here, placed) =
-                    (method.recipe(WIDE).unwrap(), state.placed(method, WIDE, Precision::Double).recipe(WIDE).unwrap());
+                let (here, placed) = (
+                    method.recipe(WIDE).unwrap(),
+                    state.placed(method, WIDE, FloatPrecision::Double).recipe(WIDE).unwrap(),
+                );
                 assert_eq!((placed.grouping, placed.center, placed.scale), (here.grouping, here.center, here.scale));
             }
         }
@@ -137,7 +139,7 @@ mod tests {
             .after(Action::ChooseMethod("batch-norm"))
             .after(set("mode", "evaluation"))
             .after(set("gamma", "3"));
-        let keras = state.after(Action::SetConventions(Conventions::Keras, WIDE, Precision::Double));
+        let keras = state.after(Action::SetConventions(Conventions::Keras, WIDE, FloatPrecision::Double));
         let found = |key| setting(&keras.method, key);
         assert_eq!([found("eps"), found("momentum"), found("momentum-of")], ["0.001", "0.99", "old"]);
         assert_eq!([found("mode"), found("gamma")], ["evaluation", "3"], "what is no default there stays");
@@ -145,14 +147,14 @@ mod tests {
         assert_eq!(setting(&layer.method, "eps"), "0.001", "also one that was left");
         let rms = keras.after(Action::ChooseMethod("rms-norm"));
         assert_eq!(setting(&rms.method, "eps"), "0.000001", "and one that is new");
-        let again = rms.after(Action::SetConventions(Conventions::Normlab, WIDE, Precision::Double));
+        let again = rms.after(Action::SetConventions(Conventions::Normlab, WIDE, FloatPrecision::Double));
         assert_eq!(setting(&again.method, "eps"), setting(&Method::from_slug("rms-norm").unwrap(), "eps"));
     }
 
     #[test]
     fn settings_under_a_library_are_found_again() {
         let torch = AppState::default()
-            .after(Action::SetConventions(Conventions::PyTorch, WIDE, Precision::Double))
+            .after(Action::SetConventions(Conventions::PyTorch, WIDE, FloatPrecision::Double))
             .after(Action::ChooseMethod("layer-norm"))
             .after(set("eps", "0.25"))
             .after(Action::ChooseMethod("rms-norm"));
@@ -165,7 +167,7 @@ mod tests {
 
     #[test]
     fn as_many_groups_as_the_library_makes_of_these_features() {
-        let flax = AppState::default().after(Action::SetConventions(Conventions::Flax, WIDE, Precision::Double));
+        let flax = AppState::default().after(Action::SetConventions(Conventions::Flax, WIDE, FloatPrecision::Double));
         let groups =
             |features| setting(&flax.after(flax.choosing("group-norm", Some(&info(features)))).method, "groups");
         assert_eq!([groups(64), groups(96), groups(13)], ["32", "32", "1"]);

@@ -3,7 +3,7 @@
 //! Every row of the data has two lines, before and after; above them are two lines of headings.
 
 use super::grid_text::plural;
-use crate::data::Cell;
+use crate::data::DataCell;
 use crate::plot::number::whole;
 use crate::protocol::{RowsPage, Sort, SortBy};
 
@@ -14,17 +14,17 @@ pub const SELECTED_AT_MOST: u64 = 5000;
 
 /// A line, counted from the first row's before (headings are negative), and a column: numbers, then labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spot {
+pub struct GridCell {
     pub line: i64,
     pub column: u32,
 }
 
 /// How the visitor stands to the table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Grid {
-    pub cursor: Spot,
+pub struct TableState {
+    pub cursor: GridCell,
     /// Where the selection began; the cursor is its other end.
-    pub anchor: Spot,
+    pub anchor: GridCell,
     /// What is typed into the cell of the cursor.
     pub typed: Option<String>,
     /// What the last command came to, in words.
@@ -34,7 +34,7 @@ pub struct Grid {
 
 /// How large the table is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Size {
+pub struct TableSize {
     pub rows: u64,
     pub numbers: u32,
     pub labels: u32,
@@ -52,7 +52,7 @@ pub struct Selection {
     pub after: bool,
 }
 
-impl Spot {
+impl GridCell {
     /// Place of the row in the order of the table; `None` in the headings.
     pub fn place(self) -> Option<u64> {
         u64::try_from(self.line).ok().map(|line| line / 2)
@@ -63,7 +63,7 @@ impl Spot {
     }
 }
 
-impl Size {
+impl TableSize {
     pub fn of(page: &RowsPage, seen: u64) -> Self {
         let (numbers, labels) = (page.columns.numbers.len() as u32, page.columns.labels.len() as u32);
         Self { rows: page.total, numbers, labels, seen }
@@ -74,12 +74,12 @@ impl Size {
     }
 }
 
-impl Grid {
+impl TableState {
     /// The cursor elsewhere; `extend`: the selection with it.
     #[must_use]
-    pub fn go(&self, to: Spot, extend: bool, size: Size) -> Self {
+    pub fn go(&self, to: GridCell, extend: bool, size: TableSize) -> Self {
         let line = to.line.clamp(-HEADINGS, (2 * size.rows as i64 - 1).max(0));
-        let cursor = Spot { line, column: to.column.min(size.columns().saturating_sub(1)) };
+        let cursor = GridCell { line, column: to.column.min(size.columns().saturating_sub(1)) };
         let anchor = if extend && cursor.line >= 0 && self.anchor.line >= 0 { self.anchor } else { cursor };
         let mut next = Self { cursor, anchor, typed: None, said: String::new(), sort: self.sort };
         let asked = next.cursor.place().zip(next.anchor.place()).map_or(0, |(a, b)| a.abs_diff(b) + 1);
@@ -94,8 +94,8 @@ impl Grid {
     }
 
     /// What a key does that moves the cursor; `None`: another key.
-    pub fn key(&self, key: &str, shift: bool, ctrl: bool, size: Size) -> Option<Self> {
-        let Spot { line, column } = self.cursor;
+    pub fn key(&self, key: &str, shift: bool, ctrl: bool, size: TableSize) -> Option<Self> {
+        let GridCell { line, column } = self.cursor;
         // While a selection grows it stays on its side.
         let step = if shift && line >= 0 { 2 } else { 1 };
         let page = 2 * size.seen.max(1) as i64;
@@ -114,7 +114,7 @@ impl Grid {
             "End" => (if ctrl { 2 * size.rows as i64 - 2 } else { line }, u32::MAX),
             _ => return None,
         };
-        Some(self.go(Spot { line, column }, shift, size))
+        Some(self.go(GridCell { line, column }, shift, size))
     }
 
     /// The selected block; `None` while the cursor is in the headings.
@@ -137,7 +137,7 @@ impl Grid {
     }
 
     /// The order that the heading of the cursor stands for.
-    pub fn heading(&self, size: Size) -> Option<SortBy> {
+    pub fn heading(&self, size: TableSize) -> Option<SortBy> {
         (self.cursor.line < 0).then(|| sort_by(self.cursor, size))
     }
 
@@ -165,7 +165,7 @@ impl Selection {
 }
 
 /// What the heading of a spot sorts by.
-pub const fn sort_by(spot: Spot, size: Size) -> SortBy {
+pub const fn sort_by(spot: GridCell, size: TableSize) -> SortBy {
     if spot.column >= size.numbers {
         SortBy::Label(spot.column - size.numbers)
     } else if spot.is_after() {
@@ -176,23 +176,23 @@ pub const fn sort_by(spot: Spot, size: Size) -> SortBy {
 }
 
 /// The value of the data that a spot of the loaded window shows; `None` for labels, and outside of the window.
-pub fn cell(page: &RowsPage, spot: Spot) -> Option<Cell> {
+pub fn cell(page: &RowsPage, spot: GridCell) -> Option<DataCell> {
     let row = page.rows.get(usize::try_from(spot.place()?.checked_sub(page.from)?).ok()?)?;
     let (column, position) = *page.columns.places.get(spot.column as usize)?;
-    Some(Cell { row: row.number - 1, column, position })
+    Some(DataCell { row: row.number - 1, column, position })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { rows: 10, numbers: 2, labels: 1, seen: 4 };
+    const SIZE: TableSize = TableSize { rows: 10, numbers: 2, labels: 1, seen: 4 };
 
-    fn at(line: i64, column: u32) -> Grid {
-        Grid::default().go(Spot { line, column }, false, SIZE)
+    fn at(line: i64, column: u32) -> TableState {
+        TableState::default().go(GridCell { line, column }, false, SIZE)
     }
 
-    fn after(grid: &Grid, key: &str, shift: bool, ctrl: bool) -> (i64, u32) {
+    fn after(grid: &TableState, key: &str, shift: bool, ctrl: bool) -> (i64, u32) {
         let cursor = grid.key(key, shift, ctrl, SIZE).unwrap().cursor;
         (cursor.line, cursor.column)
     }
@@ -224,11 +224,11 @@ mod tests {
 
     #[test]
     fn a_selection_that_is_cut_says_so() {
-        let size = Size { rows: 1_000_000, ..SIZE };
-        let all = Grid::default().go(Spot { line: 2 * 6_000, column: 0 }, true, size);
+        let size = TableSize { rows: 1_000_000, ..SIZE };
+        let all = TableState::default().go(GridCell { line: 2 * 6_000, column: 0 }, true, size);
         assert_eq!(all.selection().unwrap().rows(), SELECTED_AT_MOST);
         assert!(all.said.contains("5,000 rows are selected of 6,001"), "{}", all.said);
-        assert_eq!(Grid::default().go(Spot { line: 2 * 4_999, column: 0 }, true, size).said, "");
+        assert_eq!(TableState::default().go(GridCell { line: 2 * 4_999, column: 0 }, true, size).said, "");
     }
 
     #[test]

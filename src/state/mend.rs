@@ -3,7 +3,7 @@
 use super::{Action, AppState};
 use crate::engine::method::{BatchNorm, MinMax, Robust};
 use crate::engine::{Conventions, Method, sort_by};
-use crate::protocol::{ColumnInfo, DataInfo, Fit};
+use crate::protocol::{ColumnInfo, DataInfo, FitOn};
 
 /// A change that is offered, and what its button says.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,8 +16,8 @@ impl AppState {
     /// Changes after which there is a result of these data, where nothing comes of the settings as they are.
     pub fn mends(&self, info: &DataInfo) -> Vec<Mend> {
         let mut offers: Vec<(String, Action)> = Vec::new();
-        if let Fit::Saved(saved) = &self.fit {
-            offers.push(("Fit on these data".into(), Action::SetFit(Fit::All)));
+        if let FitOn::Saved(saved) = &self.fit {
+            offers.push(("Fit on these data".into(), Action::SetFit(FitOn::All)));
             let known = self.keys(info, |column| saved.feature(&column.name).is_some());
             if !known.is_empty() {
                 offers.push(("Use only features with saved statistics".into(), Action::ChooseColumns(Some(known))));

@@ -2,49 +2,49 @@
 
 mod action;
 pub mod address;
+mod answers;
+mod by_ptr;
 mod compare;
 mod conventions;
-mod desk;
 mod experiment;
 mod experiment_answers;
 mod file_name;
 pub mod grid;
 pub mod grid_text;
 mod history;
-mod kept;
-mod kin;
 mod mend;
-mod own;
 mod page;
 mod pointing;
-mod roll;
-mod shared;
-mod slide;
+mod recent_file;
+mod shared_group;
+mod slider_range;
 mod studies;
 mod study;
-mod watch;
+mod user_file;
+mod virtual_scroll;
 mod with;
+mod worker_check;
 
 pub use action::Action;
+pub use answers::{Again, Answers, Crashes, Event, Loading, Making, Notice};
+pub use by_ptr::ByPtr;
 pub use compare::CompareChoice;
-pub use desk::{Again, Crashes, Desk, Event, Loading, Making, Notice};
 pub use experiment::{ExperimentAction, ExperimentData, ExperimentState, PAGE_KEYS, SEEDS};
 pub use experiment_answers::{ExperimentAnswers, ExperimentEvent};
 pub use file_name::file_name;
 pub use history::History;
-pub use kept::Kept;
-pub use kin::Kin;
 pub use mend::Mend;
-pub use own::{Known, OwnData};
 pub use page::Page;
 pub use pointing::Panel;
-pub use roll::Roll;
-pub use shared::Shared;
-pub use slide::Slide;
+pub use recent_file::RecentFile;
+pub use shared_group::SharedGroup;
+pub use slider_range::SliderRange;
 pub use studies::Studies;
-pub use study::{Batches, Study};
-pub use watch::{Look, Stopped, Watch};
+pub use study::{BatchSettings, Study};
+pub use user_file::{FileIdentity, UserFileInfo};
+pub use virtual_scroll::VirtualScroll;
 pub use with::WithChoice;
+pub use worker_check::{Stopped, Watch, WorkerCheck};
 
 use std::rc::Rc;
 
@@ -52,8 +52,8 @@ use crate::data::Edit;
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::engine::{Conventions, Method};
-use crate::plot::{Form, Scale, Subject, View};
-use crate::protocol::{Axes, ColumnKind, DataInfo, Fit, Pick, Picture, ViewQuery};
+use crate::plot::{AxisScale, Form, Subject, View};
+use crate::protocol::{AxisPolicy, ColumnKind, DataInfo, FitOn, Pick, PlotOptions, ViewQuery};
 
 /// Up to this many features are drawn over each other unless the visitor says otherwise.
 const OVERLAY_AT_MOST: usize = 4;
@@ -72,15 +72,15 @@ pub struct AppState {
     pub method: Method,
     /// Whose defaults a method has when it is chosen, and whose rules hold.
     pub conventions: Conventions,
-    pub fit: Fit,
+    pub fit: FitOn,
     /// What stands beside the result; `None`: the values before.
     pub with: Option<WithChoice>,
     /// `None`: the usual one of the data, see [`AppState::usual_view`].
     pub view: Option<View>,
     /// `None`: over each other when few, apart when many.
-    pub layout: Option<Layout>,
-    pub axes: Axes,
-    pub scale: Scale,
+    pub layout: Option<FeatureLayout>,
+    pub axes: AxisPolicy,
+    pub scale: AxisScale,
     /// Only the central 98% of the values.
     pub zoom: bool,
     /// `None`: by Freedman-Diaconis.
@@ -96,11 +96,11 @@ pub struct AppState {
     /// What is looked at more closely below the result.
     pub study: Option<Study>,
     /// How BatchNorm is watched batch by batch.
-    pub batches: Batches,
+    pub batches: BatchSettings,
     /// What the comparison of methods shows.
     pub compare: CompareChoice,
     /// Methods that were chosen before, with the settings they had: coming back finds them. Not in the address.
-    pub shelf: Vec<Method>,
+    pub remembered: Vec<Method>,
 }
 
 /// Which data the visitor wants.
@@ -113,12 +113,12 @@ pub enum DataChoice {
         seed: u64,
     },
     /// The visitor's own file or text.
-    Own(OwnData),
+    Own(UserFileInfo),
 }
 
 /// How several features share the plots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
+pub enum FeatureLayout {
     /// All in one plot a side.
     Overlaid,
     /// A pair of plots for each.
@@ -132,12 +132,12 @@ impl Default for AppState {
             columns: None,
             method: Method::from_slug("z-score").unwrap_or_else(|| Method::all().swap_remove(0)),
             conventions: Conventions::default(),
-            fit: Fit::All,
+            fit: FitOn::All,
             with: None,
             view: None,
             layout: None,
-            axes: Axes::default(),
-            scale: Scale::default(),
+            axes: AxisPolicy::default(),
+            scale: AxisScale::default(),
             zoom: false,
             bins: None,
             color: None,
@@ -145,9 +145,9 @@ impl Default for AppState {
             edits: Rc::default(),
             pick: None,
             study: None,
-            batches: Batches::default(),
+            batches: BatchSettings::default(),
             compare: CompareChoice::default(),
-            shelf: Vec::new(),
+            remembered: Vec::new(),
         }
     }
 }
@@ -212,14 +212,14 @@ impl AppState {
     }
 
     /// How the plots of a view are laid out for so many chosen features. Categories need a plot for each feature.
-    pub fn layout_for(&self, view: View, features: usize) -> Layout {
+    pub fn layout_for(&self, view: View, features: usize) -> FeatureLayout {
         let bands = view.info().form == Form::Bands;
         match self.layout {
-            _ if self.color.is_some() || features == 1 => Layout::Each,
+            _ if self.color.is_some() || features == 1 => FeatureLayout::Each,
             Some(layout) => layout,
-            None if bands => Layout::Overlaid,
-            None if features <= OVERLAY_AT_MOST => Layout::Overlaid,
-            None => Layout::Each,
+            None if bands => FeatureLayout::Overlaid,
+            None if features <= OVERLAY_AT_MOST => FeatureLayout::Overlaid,
+            None => FeatureLayout::Each,
         }
     }
 
@@ -231,9 +231,9 @@ impl AppState {
             method: self.method.info().slug.into(),
             settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             conventions: self.conventions,
-            fit: if self.method.shares_examples() { self.fit.clone() } else { Fit::All },
+            fit: if self.method.shares_examples() { self.fit.clone() } else { FitOn::All },
             with: self.with_query(),
-            picture: Picture {
+            picture: PlotOptions {
                 view: self.view_for(info),
                 axes: self.axes,
                 scale: self.scale,

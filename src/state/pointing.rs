@@ -1,9 +1,11 @@
 //! From a place in a picture to what is picked, and from picked values to how they look there.
 
-use super::Kin;
-use crate::data::{Cell, Edit};
-use crate::plot::{Curve, Form, Ghost, Light, Part, Place, Sampling, Shade, Sight, Span, View, bar_range};
-use crate::protocol::{Axes, Comparison, Lit, LitFeature, LitSide, Moved, Pick, When};
+use super::SharedGroup;
+use crate::data::{DataCell, Edit};
+use crate::plot::{
+    Curve, Form, Ghost, GroupPart, HighlightedSeries, Hit, Place, Sampling, Shade, ShownSpan, View, bar_range,
+};
+use crate::protocol::{AxisPolicy, Highlight, HighlightFeature, LitSide, Pick, ViewResult, WhatIfResult, When};
 
 /// Which picture of a comparison it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +27,12 @@ impl Panel {
         Self { when: When::After, feature: Some(feature), view: Some(View::Strip) }
     }
 
-    fn form(self, view: &Comparison) -> Form {
+    fn form(self, view: &ViewResult) -> Form {
         self.view.unwrap_or(view.query.picture.view).info().form
     }
 
     /// Which feature a series is of; in a scatter plot, the one at x.
-    fn feature(self, view: &Comparison, series: usize) -> usize {
+    fn feature(self, view: &ViewResult, series: usize) -> usize {
         match self.feature {
             _ if self.form(view) == Form::Pair => view.query.pair().0,
             Some(feature) => feature,
@@ -39,40 +41,40 @@ impl Panel {
     }
 
     /// What a series was measured as, and on which axis.
-    fn curve(self, view: &Comparison, series: usize) -> Option<(&Curve, Span)> {
+    fn curve(self, view: &ViewResult, series: usize) -> Option<(&Curve, ShownSpan)> {
         let side = if self.when == When::Before { &view.before } else { &view.after };
         let feature = self.feature(view, series);
         Some((side.features.get(feature)?.first()?, *side.axes.get(feature)?))
     }
 
     /// The ends of the axis that a series has to itself, where several with such axes share a picture.
-    fn own_axis(self, view: &Comparison, series: usize) -> Option<Span> {
+    fn own_axis(self, view: &ViewResult, series: usize) -> Option<ShownSpan> {
         let picture = &view.query.picture;
         let alone = self.feature.is_some() || view.features.len() < 2;
-        if alone || picture.axes != Axes::Own || self.form(view) == Form::Pair {
+        if alone || picture.axes != AxisPolicy::Own || self.form(view) == Form::Pair {
             return None;
         }
         let (curve, axis) = self.curve(view, series)?;
         let (low, high) = curve.ends();
-        Some(Span { low, high, ..axis })
+        Some(ShownSpan { low, high, ..axis })
     }
 
     /// What somebody picks who points at this.
-    pub fn pick(self, view: &Comparison, series: usize, sight: Sight) -> Option<Pick> {
+    pub fn pick(self, view: &ViewResult, series: usize, sight: Hit) -> Option<Pick> {
         let (row, position, feature) = match sight {
-            Sight::Cell { row, feature, position } => (row, position as u32, feature),
-            Sight::Point { place, .. } => (place.row, place.position, self.feature(view, series)),
+            Hit::Cell { row, feature, position } => (row, position as u32, feature),
+            Hit::Point { place, .. } => (place.row, place.position, self.feature(view, series)),
             _ => (0, 0, self.feature(view, series)),
         };
         let column = *view.query.columns.get(feature)?;
         let own = self.own_axis(view, series);
         let real = |x: f64| own.map_or(x, |own| own.spacing.between(own.low, own.high, x));
         let (from, to) = match sight {
-            Sight::Cell { .. } | Sight::Point { .. } => {
-                return Some(Pick::Cell(Cell { row: u64::from(row), column, position }));
+            Hit::Cell { .. } | Hit::Point { .. } => {
+                return Some(Pick::Cell(DataCell { row: u64::from(row), column, position }));
             }
-            Sight::Slice(from, to) => (real(from), real(to)),
-            Sight::Bar(bar, bars) => match self.curve(view, series)? {
+            Hit::Slice(from, to) => (real(from), real(to)),
+            Hit::Bar(bar, bars) => match self.curve(view, series)? {
                 (Curve::Histogram(whole), axis) => bar_range(axis.spacing, (whole.low, whole.high), bars, bar),
                 _ => return None,
             },
@@ -81,28 +83,30 @@ impl Panel {
     }
 
     /// How the picked values look in a series.
-    pub fn light<'a>(self, view: &Comparison, lit: &'a Lit, series: usize) -> Light<'a> {
+    pub fn highlight<'a>(self, view: &ViewResult, highlight: &'a Highlight, series: usize) -> HighlightedSeries<'a> {
         if self.form(view) == Form::Whole {
-            let Pick::Cell(cell) = lit.pick else { return Light::default() };
+            let Pick::Cell(cell) = highlight.pick else { return HighlightedSeries::default() };
             let feature = view.query.columns.iter().position(|column| *column == cell.column);
             let cell = feature.map(|feature| (feature, cell.position as usize));
-            return Light { rows: &lit.rows, cell, ..Light::default() };
+            return HighlightedSeries { rows: &highlight.rows, cell, ..HighlightedSeries::default() };
         }
         // Only one of the points of a row is picked.
-        let cell = match lit.pick {
+        let cell = match highlight.pick {
             Pick::Cell(cell) => Some((0, cell.position as usize)),
             Pick::Range { .. } => None,
         };
-        let Some(found) = lit.features.get(self.feature(view, series)) else { return Light::default() };
+        let Some(found) = highlight.features.get(self.feature(view, series)) else {
+            return HighlightedSeries::default();
+        };
         // Several series of one feature are its categories: what was picked is of all of them.
         if self.feature.is_some() && series > 0 {
-            return Light { rows: &lit.rows, cell, ..Light::default() };
+            return HighlightedSeries { rows: &highlight.rows, cell, ..HighlightedSeries::default() };
         }
-        Light { rows: &lit.rows, cell, ..self.lit_side(view, found, series) }
+        HighlightedSeries { rows: &highlight.rows, cell, ..self.lit_side(view, found, series) }
     }
 
     /// Where a value would be if it were another, in a series.
-    pub fn ghost(self, view: &Comparison, moved: &Moved, series: usize) -> Option<Ghost> {
+    pub fn ghost(self, view: &ViewResult, moved: &WhatIfResult, series: usize) -> Option<Ghost> {
         let cell = moved.query.cell;
         let feature = view.query.columns.iter().position(|column| *column == cell.column)?;
         let place = Place { row: u32::try_from(cell.row).ok()?, position: cell.position };
@@ -131,48 +135,54 @@ impl Panel {
     }
 
     /// What of a series shares statistics with the picked value.
-    pub fn part<'a>(self, view: &Comparison, kin: &Kin, lit: &'a Lit, series: usize) -> Part<'a> {
+    pub fn part<'a>(
+        self,
+        view: &ViewResult,
+        group: &SharedGroup,
+        highlight: &'a Highlight,
+        series: usize,
+    ) -> GroupPart<'a> {
         let feature = self.feature(view, series);
-        let [_, features, _] = kin.members();
+        let [_, features, _] = group.members();
         if !features.contains(&feature) {
-            return Part::None;
+            return GroupPart::None;
         }
-        if kin.has_all_of(feature) {
+        if group.has_all_of(feature) {
             // A mark at every point would tell none from the others.
-            return if self.view.is_some() { Part::None } else { Part::All };
+            return if self.view.is_some() { GroupPart::None } else { GroupPart::All };
         }
-        let Some(found) = lit.group.get(feature) else { return Part::None };
+        let Some(found) = highlight.group.get(feature) else { return GroupPart::None };
         // Several series of one feature are its categories: how many are of which is not told.
         let first = self.feature.is_none() || series == 0;
-        Part::Some(if first { self.lit_side(view, found, series) } else { Light::default() })
+        GroupPart::Some(if first { self.lit_side(view, found, series) } else { HighlightedSeries::default() })
     }
 
     /// The group of a value in a picture.
-    pub fn shade(self, view: &Comparison, kin: &Kin, series: usize, sight: Sight) -> Shade {
+    pub fn shade(self, view: &ViewResult, group: &SharedGroup, series: usize, sight: Hit) -> Shade {
         match sight {
-            Sight::Cell { row, feature, position } => kin.shade(row as usize, feature, position),
-            Sight::Point { place, .. } => {
-                kin.shade(place.row as usize, self.feature(view, series), place.position as usize)
+            Hit::Cell { row, feature, position } => group.shade(row as usize, feature, position),
+            Hit::Point { place, .. } => {
+                group.shade(place.row as usize, self.feature(view, series), place.position as usize)
             }
             _ => Shade::Even,
         }
     }
 
-    fn lit_side<'a>(self, view: &Comparison, found: &'a LitFeature, series: usize) -> Light<'a> {
+    fn lit_side<'a>(self, view: &ViewResult, found: &'a HighlightFeature, series: usize) -> HighlightedSeries<'a> {
         let side: &LitSide = if self.when == When::Before { &found.before } else { &found.after };
         let own = self.own_axis(view, series);
         let place = |value: f64| own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
-        Light {
+        HighlightedSeries {
             counts: &side.counts,
             values: side.values.iter().map(|value| place(*value)).collect(),
             range: (place(side.min), place(side.max)),
-            ..Light::default()
+            ..HighlightedSeries::default()
         }
     }
 
     /// The change that puts a point somewhere else, or a new row there (its number is that of all rows); `None` where points
     /// stand still: after normalization, where another method stands in place of the values before, and where a place does not say the value.
-    pub fn put(self, view: &Comparison, series: usize, place: Place, (x, y): (f64, f64)) -> Option<Edit> {
+    pub fn put(self, view: &ViewResult, series: usize, place: Place, (x, y): (f64, f64)) -> Option<Edit> {
         let form = view.query.picture.view.info();
         let column = |feature: usize| view.query.columns.get(feature).copied();
         // A new row has a value at one position only.
@@ -191,7 +201,7 @@ impl Panel {
     }
 
     /// The change that takes a point away: its row, or, where a row has several positions, its value.
-    pub fn erase(self, view: &Comparison, series: usize, place: Place) -> Option<Edit> {
+    pub fn erase(self, view: &ViewResult, series: usize, place: Place) -> Option<Edit> {
         let edit = self.put(view, series, place, (f64::NAN, f64::NAN))?;
         let row = u64::from(place.row);
         Some(if view.shape.positions > 1 { edit } else { Edit::RemoveRows { rows: vec![row] } })

@@ -17,14 +17,14 @@ pub enum Study {
 
 /// How BatchNorm is watched batch by batch, beside its own settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batches {
+pub struct BatchSettings {
     /// How often the rows are walked.
     pub passes: u32,
     /// Name of the feature; `None`: the first chosen one.
     pub feature: Option<String>,
 }
 
-impl Default for Batches {
+impl Default for BatchSettings {
     fn default() -> Self {
         Self { passes: 1, feature: None }
     }

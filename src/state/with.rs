@@ -3,14 +3,14 @@
 use super::{Action, AppState};
 use crate::engine::Method;
 use crate::engine::method::{BatchNorm, Mode};
-use crate::protocol::{DataInfo, Fit, MethodQuery, With};
+use crate::protocol::{DataInfo, FitOn, MethodQuery, With};
 
 /// A second method beside that of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WithChoice {
     pub method: Method,
     /// The rows that it is fitted on; `None`: those that the method of the page is fitted on.
-    pub fit: Option<Fit>,
+    pub fit: Option<FitOn>,
 }
 
 impl WithChoice {
@@ -19,7 +19,7 @@ impl WithChoice {
         Self { method, fit: None }
     }
 
-    fn query(&self, fit: &Fit) -> With {
+    fn query(&self, fit: &FitOn) -> With {
         let settings = self.method.parameters().into_iter();
         let fit = self.fit.as_ref().unwrap_or(fit);
         With {
@@ -29,8 +29,8 @@ impl WithChoice {
             },
             // What another method found is nothing to this one.
             fit: match fit {
-                Fit::Train { .. } if self.method.shares_examples() => fit.clone(),
-                _ => Fit::All,
+                FitOn::Train { .. } if self.method.shares_examples() => fit.clone(),
+                _ => FitOn::All,
             },
         }
     }
@@ -40,18 +40,18 @@ impl AppState {
     /// This method with the settings it had last, or the usual ones for these data.
     pub fn with_method(&self, slug: &str, info: &DataInfo) -> Option<WithChoice> {
         let slug = Method::from_slug(slug)?.info().slug;
-        let shelved = self.shelf.iter().find(|method| method.info().slug == slug).cloned();
+        let found_method = self.remembered.iter().find(|method| method.info().slug == slug).cloned();
         let usual = || match self.choosing(slug, Some(info)) {
             Action::UseMethod(method) => Some(method),
             _ => self.usual(slug),
         };
-        shelved.or_else(usual).map(WithChoice::of)
+        found_method.or_else(usual).map(WithChoice::of)
     }
 
     /// The method of the page as it is now, to be compared with what its settings will be.
     pub fn kept_as_it_is(&self) -> WithChoice {
         let fit = self.method.shares_examples().then(|| self.fit.clone());
-        WithChoice { method: self.method.clone(), fit: fit.filter(|fit| !matches!(fit, Fit::Saved(_))) }
+        WithChoice { method: self.method.clone(), fit: fit.filter(|fit| !matches!(fit, FitOn::Saved(_))) }
     }
 
     /// BatchNorm in the mode that is not chosen, with all else as it is.

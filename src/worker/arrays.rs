@@ -7,18 +7,18 @@ use wasm_bindgen::JsValue;
 use web_sys::{Blob, FileReaderSync};
 
 use super::read::{CHUNK, NotRead, bytes_of, failed, progress, refused, refused_unless};
-use super::turn::Turn;
+use super::task::Task;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{self, ArchiveReader, ReaderAt};
 use crate::data::{Read, Unread};
 
 /// The table of the chosen array.
-pub async fn read(file: &Blob, options: &ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+pub async fn read(file: &Blob, options: &ReadOptions, name: &str, turn: &Task<'_>) -> Result<Read, NotRead> {
     let lying = Lying { file, reader: FileReaderSync::new().map_err(|error| failed(name, &error))? };
     let opened = ArchiveReader::open(&lying, file.size() as u64, options.array.as_deref(), options.axes.as_ref());
     let reader = opened.map_err(|error| refused(name, &error))?;
     let mut reader = reader.with_infinite_missing(options.infinite_missing);
-    let refused_or = |error: npy::Error| {
+    let refused_or = |error: npy::NpyError| {
         let error = Unread::Array(error);
         refused_unless(name, &error, error.other(options))
     };

@@ -4,7 +4,7 @@ mod arrays;
 mod pack;
 mod read;
 mod save;
-mod turn;
+mod task;
 mod workbook;
 
 use std::cell::RefCell;
@@ -16,9 +16,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, Answer, Ask, Kind, Refused, Reply, Request};
-use crate::session::{NoView, Session};
-use turn::Turn;
+use crate::protocol::{self, Answer, Ask, AskKind, RefusedQuestion, Reply, Request};
+use crate::session::{QueryError, Session};
+use task::Task;
 
 /// Whether this is a worker, not the page.
 pub fn is_here() -> bool {
@@ -28,8 +28,8 @@ pub fn is_here() -> bool {
 /// Starts the session in a dedicated worker.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
-    let desk = Rc::new(Desk::default());
-    let listener = desk.clone();
+    let answers = Rc::new(RequestQueue::default());
+    let listener = answers.clone();
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event.data()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -55,14 +55,14 @@ fn reply(id: u64, answer: Answer) {
 
 /// What waits, and what is being worked on.
 #[derive(Default)]
-struct Desk {
+struct RequestQueue {
     queue: RefCell<VecDeque<(Request, JsValue)>>,
     cancelled: RefCell<Vec<u64>>,
     busy: RefCell<bool>,
     session: RefCell<Option<Session>>,
 }
 
-impl Desk {
+impl RequestQueue {
     /// A message is `[bytes of a Request, File or undefined]`.
     fn receive(self: &Rc<Self>, message: &JsValue) {
         let message: &Array = message.unchecked_ref();
@@ -79,10 +79,10 @@ impl Desk {
         }
         self.queue.borrow_mut().push_back((request, message.get(1)));
         if !self.busy.replace(true) {
-            let desk = self.clone();
+            let answers = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                desk.work().await;
-                desk.busy.replace(false);
+                answers.work().await;
+                answers.busy.replace(false);
             });
         }
     }
@@ -90,13 +90,13 @@ impl Desk {
     async fn work(&self) {
         let mut session = self.session.take().unwrap_or_default();
         while let Some((request, handle)) = self.next() {
-            let turn = Turn::new(self, request.id, request.ask.kind());
+            let turn = Task::new(self, request.id, request.ask.kind());
             let answer = match request.ask {
                 _ if turn.unwanted() => Answer::Dropped,
                 Ask::Load(source) => read::load(&mut session, &source, handle, &turn).await,
                 Ask::View(query) => answer(session.view(&query, &turn).await, |view| Answer::View(Box::new(view))),
                 Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
-                Ask::Light(query) => answer(session.light(&query), Answer::Light),
+                Ask::Highlight(query) => answer(session.highlight(&query), Answer::Highlight),
                 Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
                 Ask::Study(query) => named(session.study(&query, &turn).await, query, Answer::Study),
                 Ask::OwnTable(target) => {
@@ -108,7 +108,7 @@ impl Desk {
             };
             // What belongs to a view is asked for again after the next: why there is none now is no matter then.
             let passes = matches!(answer, Answer::Rows(Err(_)) | Answer::Trace(Err(_)));
-            let answer = if passes && self.overtaken(request.id, Kind::View) { Answer::Dropped } else { answer };
+            let answer = if passes && self.overtaken(request.id, AskKind::View) { Answer::Dropped } else { answer };
             reply(request.id, answer);
         }
         self.session.replace(Some(session));
@@ -119,7 +119,7 @@ impl Desk {
     }
 
     /// Whether something in the queue makes the request pointless.
-    fn overtaken(&self, id: u64, kind: Kind) -> bool {
+    fn overtaken(&self, id: u64, kind: AskKind) -> bool {
         self.queue.borrow().iter().any(|(other, _)| other.id > id && other.ask.kind().overtakes(kind))
     }
 
@@ -129,18 +129,22 @@ impl Desk {
 }
 
 /// An answer that says what was asked, when it is why there is none.
-fn named<T, Q>(found: Result<T, NoView>, query: Q, wrap: impl FnOnce(Result<T, Refused<Q>>) -> Answer) -> Answer {
+fn named<T, Q>(
+    found: Result<T, QueryError>,
+    query: Q,
+    wrap: impl FnOnce(Result<T, RefusedQuestion<Q>>) -> Answer,
+) -> Answer {
     match found {
         Ok(found) => wrap(Ok(found)),
-        Err(NoView::Stale) => Answer::Dropped,
-        Err(NoView::Because(why)) => wrap(Err(Refused { query, why })),
+        Err(QueryError::Cancelled) => Answer::Dropped,
+        Err(QueryError::Because(why)) => wrap(Err(RefusedQuestion { query, why })),
     }
 }
 
-fn answer<T>(found: Result<T, NoView>, wrap: impl FnOnce(T) -> Answer) -> Answer {
+fn answer<T>(found: Result<T, QueryError>, wrap: impl FnOnce(T) -> Answer) -> Answer {
     match found {
         Ok(found) => wrap(found),
-        Err(NoView::Stale) => Answer::Dropped,
-        Err(NoView::Because(why)) => Answer::Failed(why),
+        Err(QueryError::Cancelled) => Answer::Dropped,
+        Err(QueryError::Because(why)) => Answer::Failed(why),
     }
 }

@@ -10,14 +10,14 @@ use crate::protocol::{Answer, OwnInfo};
 
 /// What is remembered of the bytes of a file while they are read.
 #[derive(Default)]
-pub struct Seen {
+pub struct BytesSeen {
     summing: Summing,
     /// All bytes, as long as they are few enough for a link.
     small: Option<Vec<u8>>,
     total: usize,
 }
 
-impl Seen {
+impl BytesSeen {
     pub fn push(&mut self, bytes: &[u8]) {
         self.summing.push(bytes);
         self.total += bytes.len();

@@ -10,15 +10,15 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, RequestCache, RequestInit, Response, Url};
 
-use super::pack::{Seen, unpack};
-use super::turn::Turn;
+use super::pack::{BytesSeen, unpack};
+use super::task::Task;
 use super::{arrays, workbook};
 use crate::data::csv::{OtherReading, ReadOptions};
 use crate::data::kind::{self, Zip};
 use crate::data::sample::{self, Sample};
 use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
-use crate::protocol::{Answer, Source};
-use crate::session::{Session, Stale};
+use crate::protocol::{Answer, DataSource};
+use crate::session::{Cancelled, Session};
 
 /// Milliseconds between two looks whether something is still waited for.
 const NAP: u32 = 100;
@@ -29,7 +29,7 @@ const BEGINNING: f64 = 8.0;
 
 /// Why nothing was read.
 pub enum NotRead {
-    Stale,
+    Cancelled,
     Because(String),
     /// As they are they cannot be read, but otherwise.
     Unless(String, OtherReading),
@@ -37,26 +37,31 @@ pub enum NotRead {
     Missing(String),
 }
 
-impl From<Stale> for NotRead {
-    fn from(_: Stale) -> Self {
-        Self::Stale
+impl From<Cancelled> for NotRead {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
     }
 }
 
 /// Loads `source`; `handle` is the file of [`Source::File`]. What was loaded before stays when this fails.
-pub async fn load(session: &mut Session, source: &Source, handle: JsValue, turn: &Turn<'_>) -> Answer {
+pub async fn load(session: &mut Session, source: &DataSource, handle: JsValue, turn: &Task<'_>) -> Answer {
     match try_load(session, source, handle, turn).await {
         Ok(answer) => answer,
-        Err(NotRead::Stale) => Answer::Dropped,
+        Err(NotRead::Cancelled) => Answer::Dropped,
         Err(NotRead::Because(why)) => Answer::Failed(why),
         Err(NotRead::Unless(why, other)) => Answer::Unread { why, other },
         Err(NotRead::Missing(why)) => Answer::Missing(why),
     }
 }
 
-async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn: &Turn<'_>) -> Result<Answer, NotRead> {
+async fn try_load(
+    session: &mut Session,
+    source: &DataSource,
+    handle: JsValue,
+    turn: &Task<'_>,
+) -> Result<Answer, NotRead> {
     let info = match source {
-        Source::Sample(slug) => {
+        DataSource::Sample(slug) => {
             let sample = sample::ALL
                 .iter()
                 .find(|sample| sample.slug == slug)
@@ -68,7 +73,7 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
             };
             session.keep_sample(sample, dataset)
         }
-        Source::Generated { generator, settings, seed } => {
+        DataSource::Generated { generator, settings, seed } => {
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
@@ -86,38 +91,38 @@ async fn try_load(session: &mut Session, source: &Source, handle: JsValue, turn:
 }
 
 /// The content of a sample.
-async fn fetched(sample: &Sample, turn: &Turn<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
+async fn fetched(sample: &Sample, turn: &Task<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
     let missing =
         |why: &str| NotRead::Missing(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title));
     let bytes = in_turn(fetch(&format!("data/{}", sample.file), cache), turn).await?.map_err(|why| missing(&why))?;
-    match parse(&bytes, ReadOptions::default(), sample.title, turn, &mut Seen::default()).await {
+    match parse(&bytes, ReadOptions::default(), sample.title, turn, &mut BytesSeen::default()).await {
         Ok(read) if sample.is_of(&read.dataset) => Ok(read.dataset),
-        Err(NotRead::Stale) => Err(NotRead::Stale),
+        Err(NotRead::Cancelled) => Err(NotRead::Cancelled),
         // Such as a page that says that there is no such file.
         _ => Err(missing("the server sent something else")),
     }
 }
 
 /// Reads what is the visitor's own.
-async fn own(source: &Source, handle: JsValue, turn: &Turn<'_>) -> Result<Read, NotRead> {
+async fn own(source: &DataSource, handle: JsValue, turn: &Task<'_>) -> Result<Read, NotRead> {
     match source {
-        Source::Text { name, text, options } => {
-            let mut seen = Seen::default();
+        DataSource::Text { name, text, options } => {
+            let mut seen = BytesSeen::default();
             let read = parse(text.as_bytes(), options.clone(), name, turn, &mut seen).await?;
             super::reply(turn.id, seen.answer().await);
             Ok(read)
         }
-        Source::Packed { name, packed, options } => {
+        DataSource::Packed { name, packed, options } => {
             let bytes = unpack(packed).await.map_err(NotRead::Because)?;
-            parse(&bytes, options.clone(), name, turn, &mut Seen::default()).await
+            parse(&bytes, options.clone(), name, turn, &mut BytesSeen::default()).await
         }
-        Source::File { name, options } => {
-            let mut seen = Seen::default();
+        DataSource::File { name, options } => {
+            let mut seen = BytesSeen::default();
             let read = read_file(handle.unchecked_into(), options.clone(), name, turn, &mut seen).await?;
             super::reply(turn.id, seen.answer().await);
             Ok(read)
         }
-        Source::Sample(_) | Source::Generated { .. } => Err(NotRead::Stale),
+        DataSource::Sample(_) | DataSource::Generated { .. } => Err(NotRead::Cancelled),
     }
 }
 
@@ -125,8 +130,8 @@ async fn parse(
     bytes: &[u8],
     options: ReadOptions,
     name: &str,
-    turn: &Turn<'_>,
-    seen: &mut Seen,
+    turn: &Task<'_>,
+    seen: &mut BytesSeen,
 ) -> Result<Read, NotRead> {
     let mut reader = Reader::new(bytes, bytes.len() as u64, options.clone());
     let refused = |error: Unread| refused_unless(name, &error, error.other(&options));
@@ -142,8 +147,8 @@ async fn read_file(
     file: Blob,
     options: ReadOptions,
     name: &str,
-    turn: &Turn<'_>,
-    seen: &mut Seen,
+    turn: &Task<'_>,
+    seen: &mut BytesSeen,
 ) -> Result<Read, NotRead> {
     let size = file.size();
     let beginning = bytes_of(&file, 0.0, size.min(BEGINNING), name).await?;
@@ -187,7 +192,7 @@ pub async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<V
 }
 
 /// Tells how far reading is, when there is more to come, and lets messages in.
-pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stale> {
+pub async fn progress(turn: &Task<'_>, done: f64, total: f64) -> Result<(), Cancelled> {
     if done < total {
         super::reply(turn.id, Answer::Progress { done: done as u64, total: total as u64 });
     }
@@ -195,7 +200,7 @@ pub async fn progress(turn: &Turn<'_>, done: f64, total: f64) -> Result<(), Stal
 }
 
 /// What comes of this, unless nobody waits for it any more.
-async fn in_turn<T>(work: impl Future<Output = T>, turn: &Turn<'_>) -> Result<T, Stale> {
+async fn in_turn<T>(work: impl Future<Output = T>, turn: &Task<'_>) -> Result<T, Cancelled> {
     let mut work = pin!(work);
     loop {
         let mut nap = TimeoutFuture::new(NAP);

@@ -4,15 +4,15 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, Url};
 
-use super::turn::Turn;
+use super::task::Task;
 use crate::protocol::{Answer, Save};
-use crate::session::{NoView, Session};
+use crate::session::{QueryError, Session};
 
 /// Bytes of a piece.
 const PIECE: usize = 4 << 20;
 
 /// Makes the file.
-pub async fn save(session: &mut Session, what: &Save, turn: &Turn<'_>) -> Answer {
+pub async fn save(session: &mut Session, what: &Save, turn: &Task<'_>) -> Answer {
     match what {
         Save::Fit(data) => {
             let mut pieces = Pieces::default();
@@ -32,8 +32,8 @@ pub async fn save(session: &mut Session, what: &Save, turn: &Turn<'_>) -> Answer
             });
             match saved.await {
                 Ok(_) => pieces.finish(),
-                Err(NoView::Stale) => Answer::Dropped,
-                Err(NoView::Because(why)) => Answer::Failed(why),
+                Err(QueryError::Cancelled) => Answer::Dropped,
+                Err(QueryError::Because(why)) => Answer::Failed(why),
             }
         }
     }

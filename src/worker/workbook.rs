@@ -12,9 +12,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
 use super::read::{NotRead, failed, refused, refused_unless};
-use super::turn::Turn;
+use super::task::Task;
 use crate::data::Read;
-use crate::data::csv::{Decimal, Delimiter, Note, ReadOptions, Reader};
+use crate::data::csv::{CsvNote, CsvReader, Decimal, Delimiter, ReadOptions};
 use crate::loaders;
 use crate::protocol::Answer;
 
@@ -52,7 +52,7 @@ impl Helper {
         Ok(Self { worker, told, _on_message: on_message, _on_error: on_error })
     }
 
-    async fn next(&self, turn: &Turn<'_>) -> Result<Array, NotRead> {
+    async fn next(&self, turn: &Task<'_>) -> Result<Array, NotRead> {
         loop {
             turn.yield_now().await?;
             if let Some(told) = self.told.borrow_mut().pop_front() {
@@ -72,7 +72,7 @@ impl Drop for Helper {
 }
 
 /// The table of the chosen sheet.
-pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>) -> Result<Read, NotRead> {
+pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Task<'_>) -> Result<Read, NotRead> {
     if file.size() > LARGEST {
         return Err(refused(
             name,
@@ -88,7 +88,7 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
     // As the helper writes it.
     let dialect = (Some(Delimiter::Comma), Some(Decimal::Point));
     let forced = ReadOptions { delimiter: dialect.0, decimal: dialect.1, size: None, ..options.clone() };
-    let mut reader = Reader::new(forced);
+    let mut reader = CsvReader::new(forced);
     let (mut sheets, mut sheet, mut dates, mut formulas) = (Vec::<String>::new(), 0, 0, None);
     loop {
         let told = helper.next(turn).await?;
@@ -107,7 +107,7 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
             }
             "formulas" => {
                 let first = told.get(2).as_string().unwrap_or_default();
-                formulas = Some(Note::Formulas { count: number(1) as u64, first });
+                formulas = Some(CsvNote::Formulas { count: number(1) as u64, first });
             }
             "dates" => dates = number(1) as u64,
             "done" => break,
@@ -129,12 +129,12 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Turn<'_>
     let mut read = reader.finish(name).map_err(|error| refused_unless(name, &error, error.other(&options)))?;
     read.options = options;
     if let (true, Some(taken)) = (left_to_us && sheet > 0, sheets.get(sheet)) {
-        read.notes.push(Note::Sheet { taken: taken.clone(), before: sheet as u64 });
+        read.notes.push(CsvNote::Sheet { taken: taken.clone(), before: sheet as u64 });
     }
     read.notes.extend(formulas);
     (read.reading.sheets, read.reading.sheet) = (sheets, sheet);
     if dates > 0 {
-        read.notes.push(Note::Dates(dates));
+        read.notes.push(CsvNote::Dates(dates));
     }
     Ok(read.into())
 }

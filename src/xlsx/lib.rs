@@ -10,7 +10,7 @@ mod write;
 use std::io::{Cursor, Read};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
-use look::{Look, look};
+use look::{SheetLook, look};
 use write::{Placed, Writer};
 
 /// Texts and styles of a workbook may unpack to so much.
@@ -40,7 +40,7 @@ pub enum Told {
 /// # Errors
 /// Why it cannot be read, for the visitor.
 pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
-    if check_parts(bytes)? == Format::OpenDocument {
+    if check_parts(bytes)? == WorkbookFormat::OpenDocument {
         return ods::read(bytes, sheet, tell);
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
@@ -97,8 +97,8 @@ fn choose(
     book: &mut Xlsx<Cursor<&[u8]>>,
     names: &[String],
     tell: &mut dyn FnMut(Told),
-) -> Result<(usize, Look), String> {
-    let mut best: Option<(usize, Look)> = None;
+) -> Result<(usize, SheetLook), String> {
+    let mut best: Option<(usize, SheetLook)> = None;
     for (index, name) in names.iter().enumerate() {
         let found = look(book, name, tell)?;
         if found.has_numbers() {
@@ -131,21 +131,21 @@ fn reference((row, column): (u32, u32)) -> String {
 
 /// Whose workbook it is.
 #[derive(Clone, Copy, PartialEq)]
-enum Format {
+enum WorkbookFormat {
     Excel,
     OpenDocument,
 }
 
 /// Unpacks what calamine will keep in memory as a whole, and drops it: what a zip archive says about sizes may be a lie.
-fn check_parts(bytes: &[u8]) -> Result<Format, String> {
+fn check_parts(bytes: &[u8]) -> Result<WorkbookFormat, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = MOST_SHARED;
-    let mut format = Format::Excel;
+    let mut format = WorkbookFormat::Excel;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
         let name = part.name().map_err(broken)?;
         if name == "content.xml" {
-            format = Format::OpenDocument;
+            format = WorkbookFormat::OpenDocument;
         }
         if name.starts_with("xl/worksheets/sheet") || name.starts_with("xl/media/") {
             continue;

@@ -9,7 +9,7 @@ use super::{MOST_CELLS, STRETCH, Told, broken, progress, reference};
 
 /// What a sheet is like: what it says about itself may be wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Look {
+pub struct SheetLook {
     /// Cells that are not empty, and where they are; ends belong to it.
     pub cells: u64,
     pub columns: (u32, u32),
@@ -25,7 +25,7 @@ pub struct Look {
     next: (u32, u32),
 }
 
-impl Look {
+impl SheetLook {
     /// Of a sheet without cells.
     pub fn new() -> Self {
         Self { ordered: true, ..Self::default() }
@@ -83,10 +83,10 @@ impl Look {
 ///
 /// # Errors
 /// When it is damaged.
-pub fn look(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<Look, String> {
+pub fn look(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<SheetLook, String> {
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
     let said = cells.dimensions().end.0;
-    let mut found = Look::new();
+    let mut found = SheetLook::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = cell.pos;
         // An empty text is a result.

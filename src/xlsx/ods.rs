@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible};
 
-use super::look::Look;
+use super::look::SheetLook;
 use super::write::Writer;
 use super::{NO_SHEET, Told};
 
@@ -53,8 +53,8 @@ fn broken(error: impl std::fmt::Display) -> String {
     )
 }
 
-fn look(range: &Range<Data>) -> Look {
-    let mut found = Look::new();
+fn look(range: &Range<Data>) -> SheetLook {
+    let mut found = SheetLook::new();
     cells(range).for_each(|(at, value)| found.add(at, &value));
     found
 }

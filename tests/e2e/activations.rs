@@ -1,8 +1,10 @@
 //! Arrays of NumPy: what PyTorch's layer makes of one stands on the page; axes and arrays can be chosen; hostile ones leave
 //! the earlier data.
 
+use crate::explore::{
+    choose, choose_method, drop_made, features, statistic, statistics, wait_for_features, wait_for_text,
+};
 use crate::harness::Page;
-use crate::lab::{choose, choose_method, drop_made, features, statistic, statistics, wait_for_features, wait_for_text};
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/npy/");
 const CHANNELS: [&str; 6] = ["channel 1", "channel 2", "channel 3", "channel 4", "channel 5", "channel 6"];

@@ -1,10 +1,10 @@
 //! Every choice is in the address, and the address alone brings it back.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     choose, choose_method, features, heading, pixels, retype, statistics, wait_for_features, wait_for_method,
     wait_for_text,
 };
+use crate::harness::Page;
 
 #[test]
 fn choices_go_to_the_address_and_back_and_forward_restore_them() {

@@ -1,7 +1,7 @@
 //! What happens on the page between a choice and its answer.
 
+use crate::explore::{wait_for_method, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{wait_for_method, wait_until_painted};
 
 /// Remembers for how many milliseconds the result was busy when its look changed.
 const WATCH: &str = "

@@ -3,11 +3,11 @@
 
 use serde_json::json;
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     choose, choose_method, drop_file, drop_made, features, retype, statistic, statistics, wait_for_features,
     wait_for_text, wait_until_painted,
 };
+use crate::harness::Page;
 
 const WORKBOOK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures/xlsx/prices.xlsx");
 

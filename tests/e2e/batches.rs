@@ -1,7 +1,7 @@
 //! BatchNorm batch by batch: the walk can be set, followed with the keys, and sent as a link.
 
+use crate::explore::{choose_method, paste, retype, wait_for_features, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose_method, paste, retype, wait_for_features, wait_for_text, wait_until_painted};
 
 const RIGHT: &str = "\u{e014}";
 

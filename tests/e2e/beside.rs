@@ -1,7 +1,7 @@
 //! A second method, or another setting, beside the result: chosen above the plots or with one click near the mode.
 
+use crate::explore::{choose, choose_method, retype, wait_for_method, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose, choose_method, retype, wait_for_method, wait_for_text, wait_until_painted};
 
 const TITLES: &str =
     "[...document.querySelectorAll('.pair:first-child .plot-title')].map(title => title.textContent).join(' | ')";

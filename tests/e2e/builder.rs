@@ -1,7 +1,7 @@
 //! Which method a mixture is, and what libraries make of one: the map of methods, and the switch of conventions.
 
+use crate::explore::{choose, heading, retype, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose, heading, retype, wait_for_text, wait_until_painted};
 
 const ENTER: &str = "\u{e007}";
 const MEDIAN: &str =

@@ -1,9 +1,9 @@
 //! A lesson: paste from a spreadsheet, normalize, make an outlier by hand, change the method, and give the link to the class.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     choose_method, paste, pixels, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted,
 };
+use crate::harness::Page;
 
 /// Twelve people, as a spreadsheet puts its cells on the clipboard.
 const CELLS: &str = "height\tweight\n1.52\t51\n1.58\t55\n1.61\t60\n1.64\t58\n1.66\t63\n1.69\t66\n1.71\t70\n1.74\t68\n1.77\t74\n\

@@ -1,7 +1,7 @@
 //! Several methods side by side: chosen by chips, drawn small, told in words, kept in the address.
 
+use crate::explore::{choose, wait_for_method, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose, wait_for_method, wait_for_text, wait_until_painted};
 
 const PANELS: &str = "[...document.querySelectorAll('[data-panel]')].map(panel => panel.dataset.panel).join()";
 

@@ -1,10 +1,10 @@
 //! The visitor's own data: pasted, dropped, chosen; what cannot be read leaves the earlier data on the screen.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     Directory, choose, drop_file, features, paste, statistic, statistics, wait_for_features, wait_for_text,
     wait_until_painted,
 };
+use crate::harness::Page;
 
 #[test]
 fn pasting_anywhere_loads_what_was_copied() {

@@ -1,7 +1,7 @@
 //! A distribution drawn by hand: the plots follow the stroke, and the drawing travels in the address.
 
+use crate::explore::{statistic, statistics, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{statistic, statistics, wait_until_painted};
 
 const BARS: &str = "[...document.querySelectorAll('.pad [role=slider]')].map(bar => Number(bar.ariaValueNow))";
 

@@ -1,8 +1,10 @@
 //! The main job with a file of the visitor's own: every method in turn, plots before and after, and the statistics that
 //! scikit-learn, numpy and scipy give (see `tests/fixtures/wine/README.md`).
 
+use crate::explore::{
+    COLUMNS, Directory, choose_method, statistics, wait_for_features, wait_for_text, wait_until_painted,
+};
 use crate::harness::Page;
-use crate::lab::{COLUMNS, Directory, choose_method, statistics, wait_for_features, wait_for_text, wait_until_painted};
 use serde_json::Value;
 
 /// Share of a column's largest absolute value: see `tests/session/golden.rs`. WebAssembly rounds as any machine does.

@@ -1,7 +1,7 @@
 //! What says that the statistics come from other rows.
 
+use crate::explore::{wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{wait_for_text, wait_until_painted};
 
 #[test]
 fn rows_that_were_held_out_are_marked_everywhere() {

@@ -1,7 +1,7 @@
 //! Where a number comes from: any value is asked by keyboard, and the answer follows the method.
 
+use crate::explore::{choose_method, paste, wait_for_features, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose_method, paste, wait_for_features, wait_for_text, wait_until_painted};
 
 const RIGHT: &str = "\u{e014}";
 const DOWN: &str = "\u{e015}";

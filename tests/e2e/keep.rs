@@ -1,10 +1,10 @@
 //! Nothing of the visitor's own is lost: it travels in the link, and the page says what does not.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     choose, choose_method, drop_file, features, paste, pixels, statistics, wait_for_features, wait_for_text,
     wait_until_painted,
 };
+use crate::harness::Page;
 
 const HEIGHTS: &str = "who;height;weight\nann;1,5;50\nbob;1,7;70\ncyd;;90\n";
 

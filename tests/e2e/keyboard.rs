@@ -1,7 +1,7 @@
 //! The main job with the keyboard alone, and the focus is always seen.
 
+use crate::explore::{choose_method, features, wait_for_method, wait_until_painted};
 use crate::harness::{PHONE, Page};
-use crate::lab::{choose_method, features, wait_for_method, wait_until_painted};
 use serde_json::Value;
 
 const TAB: char = '\u{e004}';

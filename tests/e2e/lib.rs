@@ -12,8 +12,8 @@
     reason = "a test fails loudly"
 )]
 
+mod explore;
 mod harness;
-mod lab;
 
 mod accessibility;
 mod activations;

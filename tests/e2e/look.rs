@@ -1,7 +1,7 @@
 //! Nothing hangs over the edge of a phone, and the plots are as sharp as the screen is.
 
+use crate::explore::{wait_for_text, wait_until_painted};
 use crate::harness::{DESKTOP, PHONE, Page};
-use crate::lab::{wait_for_text, wait_until_painted};
 use serde_json::json;
 
 const DATA: [&str; 6] = ["ctr-revenue", "wine", "penguins", "digits", "activations", "breast-cancer"];

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use crate::explore::{
+    choose, choose_method, features, statistics, wait_for_features, wait_for_text, wait_until_painted,
+};
 use crate::harness::{Fault, Page};
-use crate::lab::{choose, choose_method, features, statistics, wait_for_features, wait_for_text, wait_until_painted};
 
 /// The page said what is missing; once the server is mended, the button brings it.
 fn again(page: &Page, said: &str) {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use crate::explore::{choose_method, wait_for_text, wait_until_painted};
 use crate::harness::{DESKTOP, Fault, PHONE, Page, Theme, built};
-use crate::lab::{choose_method, wait_for_text, wait_until_painted};
 use serde_json::{Value, json};
 
 /// Longer than any test waits.

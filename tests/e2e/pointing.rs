@@ -1,7 +1,7 @@
 //! Plots are read with the pointer and with the keys, what is picked stays, points are dragged and travel.
 
+use crate::explore::{choose_method, statistic, statistics, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose_method, statistic, statistics, wait_for_text, wait_until_painted};
 use serde_json::{Value, json};
 
 const BEFORE: &str = "figure[data-when=before] .over";
@@ -116,7 +116,7 @@ fn points_are_moved_typed_and_removed_without_a_mouse() {
         let most = statistic(page, "sepal length (cm)", false, "max");
         most > 7.9 && most < 8.1
     });
-    crate::lab::retype(&page, "input[name=picked]", "12.5");
+    crate::explore::retype(&page, "input[name=picked]", "12.5");
     page.wait_for("as typed", |page| statistic(page, "sepal length (cm)", false, "max") == 12.5);
     focus(&page);
     page.press(&DELETE.to_string());

@@ -1,7 +1,7 @@
 //! Files with more in them than a table, and the other reading one click away.
 
+use crate::explore::{Directory, choose, drop_file, features, paste, statistic, wait_for_features, wait_for_text};
 use crate::harness::Page;
-use crate::lab::{Directory, choose, drop_file, features, paste, statistic, wait_for_features, wait_for_text};
 
 fn press(page: &Page, label: &str) {
     page.run(&format!(

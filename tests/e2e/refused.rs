@@ -1,7 +1,7 @@
 //! A link whose settings cannot be computed shows its own data, why there is no result, and what makes one.
 
+use crate::explore::{features, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{features, wait_for_text, wait_until_painted};
 
 fn press(page: &Page, label: &str) {
     page.run(&format!(

@@ -1,9 +1,9 @@
 //! Settings: what is not allowed is named and changes nothing, what is allowed shows at once.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     choose, choose_method, retype, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted,
 };
+use crate::harness::Page;
 
 #[test]
 fn a_number_out_of_range_names_the_range_and_the_last_result_stays() {

@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::Path;
 
+use crate::explore::{choose_method, statistic, wait_until_painted};
 use crate::harness::{Page, ROOT};
-use crate::lab::{choose_method, statistic, wait_until_painted};
 use serde_json::{Value, json};
 
 /// Addresses of everything that an address can say.

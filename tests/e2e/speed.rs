@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use crate::explore::{Directory, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{Directory, wait_until_painted};
 use serde_json::json;
 
 const METHODS: [&str; 8] =

@@ -1,7 +1,7 @@
 //! Hands on the data: the table is edited, sorted, pasted into and scrolled, and everything can be undone.
 
+use crate::explore::{retype, statistic, wait_for_text, wait_until_painted};
 use crate::harness::{PHONE, Page};
-use crate::lab::{retype, statistic, wait_for_text, wait_until_painted};
 use serde_json::json;
 
 const TAB: &str = "\u{e004}";
@@ -150,10 +150,10 @@ fn columns_are_renamed_and_rows_come_and_go() {
     retype(&page, "input[aria-label='Name of bill_depth_mm']", &format!("bill_length_mm{TAB}"));
     wait_for_text(&page, ".names [role=status]", "another column has that name");
     page.wait_for("the statistics follow", |page| {
-        crate::lab::features(page) == ["bill_length_mm", "bill_length_mm (2)"]
+        crate::explore::features(page) == ["bill_length_mm", "bill_length_mm (2)"]
     });
     page.find("button[aria-label=Undo]").click();
-    page.wait_for("the old name", |page| crate::lab::features(page) == ["bill_length_mm", "bill_depth_mm"]);
+    page.wait_for("the old name", |page| crate::explore::features(page) == ["bill_length_mm", "bill_depth_mm"]);
     // Remove the first two rows, then add one.
     page.find(".grid").type_text(&format!("{SHIFT}{DOWN}{RELEASE}"));
     page.find(".table-tools button:last-child").click();

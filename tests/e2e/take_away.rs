@@ -1,10 +1,10 @@
 //! What is taken away is what was shown.
 
-use crate::harness::{Page, ROOT};
-use crate::lab::{
+use crate::explore::{
     Directory, choose, choose_method, drop_file, statistic, statistics, wait_for_features, wait_for_text,
     wait_until_painted,
 };
+use crate::harness::{Page, ROOT};
 use serde_json::json;
 
 /// Where downloads of the page go.

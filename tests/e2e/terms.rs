@@ -1,7 +1,7 @@
 //! Every term has its sentence, on focus, on hover and by a tap, and Escape puts it away.
 
+use crate::explore::wait_until_painted;
 use crate::harness::{PHONE, Page};
-use crate::lab::wait_until_painted;
 
 /// The sentences that are seen.
 const SEEN: &str =

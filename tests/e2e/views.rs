@@ -1,7 +1,7 @@
 //! Every picture that there is of the data, by the buttons of the page.
 
+use crate::explore::{choose, wait_for_text, wait_until_painted};
 use crate::harness::Page;
-use crate::lab::{choose, wait_for_text, wait_until_painted};
 
 fn press(page: &Page, label: &str) {
     page.run(&format!(

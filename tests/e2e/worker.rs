@@ -1,10 +1,10 @@
 //! The worker dies for real, as when memory runs out: it is started again, and nothing is lost.
 
-use crate::harness::Page;
-use crate::lab::{
+use crate::explore::{
     Directory, choose, choose_method, drop_file, drop_made, features, statistics, wait_for_features, wait_for_method,
     wait_for_text, wait_until_painted,
 };
+use crate::harness::Page;
 use serde_json::json;
 
 /// Keeps every worker that the page starts where a test finds it.

@@ -2,7 +2,7 @@
 //! onnx 1.23.2.
 
 use ndarray::{Array3, Axis, arr2};
-use normlab::engine::conventions::{Alone, Offer, Precision};
+use normlab::engine::conventions::{Alone, FloatPrecision, Offer};
 use normlab::engine::method::{BatchNorm, Mode};
 use normlab::engine::{Conventions, Method, Options, Parameters, Shape};
 
@@ -17,7 +17,7 @@ fn method(slug: &str) -> Method {
 }
 
 fn adapted(library: Conventions, slug: &str) -> Method {
-    library.adapt(&method(slug), TABLE, Precision::Double).method
+    library.adapt(&method(slug), TABLE, FloatPrecision::Double).method
 }
 
 /// A setting of a method in evaluation, as text.
@@ -59,7 +59,7 @@ fn the_defaults_are_those_of_the_libraries() {
         // It is what the arithmetic uses.
         assert_eq!(method.recipe(TABLE).unwrap().eps, eps);
     }
-    let single = PyTorch.adapt(&method("rms-norm"), TABLE, Precision::Single).method;
+    let single = PyTorch.adapt(&method("rms-norm"), TABLE, FloatPrecision::Single).method;
     assert_eq!(setting(&single, "eps"), "0.00000011920928955078125");
     for (library, of, momentum, stored) in [
         (Normlab, "new", "0.1", "unbiased"),
@@ -77,7 +77,7 @@ fn the_defaults_are_those_of_the_libraries() {
     }
     let mut method = method("min-max");
     [("low", "-1"), ("clip", "true")].iter().for_each(|(key, text)| method.set(key, text).unwrap());
-    let scaler = ScikitLearn.adapt(&method, TABLE, Precision::Double);
+    let scaler = ScikitLearn.adapt(&method, TABLE, FloatPrecision::Double);
     assert_eq!(scaler.method, self::method("min-max"));
     let told: Vec<_> = scaler.changes.iter().map(|change| (change.key, change.from.as_deref(), &*change.to)).collect();
     assert_eq!(told, [("low", Some("-1"), "0"), ("clip", Some("true"), "false")]);
@@ -97,7 +97,9 @@ fn one_batch_moves_the_running_statistics_as_in_each_library() {
         [(PyTorch, 0.3, 1.36667), (Keras, 0.03, 1.025), (Flax, 0.03, 1.025), (Onnx, 0.3, 1.25), (Normlab, 0.3, 1.36667)]
     {
         let evaluation = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, ..BatchNorm::default() });
-        let Method::BatchNorm(method) = library.adapt(&evaluation, shape, Precision::Double).method else { panic!() };
+        let Method::BatchNorm(method) = library.adapt(&evaluation, shape, FloatPrecision::Double).method else {
+            panic!()
+        };
         let running = method.walk(batch.view()).unwrap();
         assert!((running.mean[0] - mean).abs() < 1e-12, "{library:?}: {running:?}");
         assert!((running.variance[0] - variance).abs() < 5e-6, "{library:?}: {running:?}");
@@ -115,7 +117,7 @@ fn one_batch_moves_the_running_statistics_as_in_each_library() {
 
 #[test]
 fn changes_are_told_in_the_words_of_the_page() {
-    let keras = Keras.adapt(&method("batch-norm"), TABLE, Precision::Double);
+    let keras = Keras.adapt(&method("batch-norm"), TABLE, FloatPrecision::Double);
     let told: Vec<_> = keras.changes.iter().map(|one| (one.label, one.from.as_deref().unwrap(), &*one.to)).collect();
     assert_eq!(
         told,
@@ -127,19 +129,19 @@ fn changes_are_told_in_the_words_of_the_page() {
         ]
     );
     // Again, nothing changes; and Normlab's own defaults are the way back.
-    let again = Keras.adapt(&keras.method, TABLE, Precision::Double);
+    let again = Keras.adapt(&keras.method, TABLE, FloatPrecision::Double);
     assert_eq!((again.changes, &again.method), (vec![], &keras.method));
-    assert_eq!(Normlab.adapt(&keras.method, TABLE, Precision::Double).method, method("batch-norm"));
+    assert_eq!(Normlab.adapt(&keras.method, TABLE, FloatPrecision::Double).method, method("batch-norm"));
     // A setting that had no effect has no value to come from.
     let mut cumulative = method("batch-norm");
     [("mode", "evaluation"), ("momentum-of", "cumulative")]
         .iter()
         .for_each(|(key, text)| cumulative.set(key, text).unwrap());
-    let changes = Onnx.adapt(&cumulative, TABLE, Precision::Double).changes;
+    let changes = Onnx.adapt(&cumulative, TABLE, FloatPrecision::Double).changes;
     assert!(changes.iter().any(|one| one.key == "momentum" && one.from.is_none() && one.to == "0.9"), "{changes:?}");
     // Nor do 32 groups go into 13 features.
     let wine = Shape { features: 13, ..TABLE };
-    let group = Flax.adapt(&method("group-norm"), wine, Precision::Double);
+    let group = Flax.adapt(&method("group-norm"), wine, FloatPrecision::Double);
     assert_eq!(setting(&group.method, "groups"), "1");
     assert!(group.remarks[0].contains("32 groups, which do not divide 13 features"), "{:?}", group.remarks);
 }
@@ -159,7 +161,7 @@ fn what_a_library_lacks_stays_as_it_is() {
         assert_eq!(has(library), [&["z-score"], &layers[..], &["unit-length"]].concat());
     }
     for (library, slug) in [(ScikitLearn, "layer-norm"), (PyTorch, "min-max"), (Keras, "custom")] {
-        let found = library.adapt(&method(slug), TABLE, Precision::Double);
+        let found = library.adapt(&method(slug), TABLE, FloatPrecision::Double);
         assert_eq!((found.offer, found.method, found.changes), (Offer::Lacks, method(slug), vec![]));
     }
     let names: Vec<_> = Conventions::ALL.iter().map(|(library, ..)| library.name()).collect();
@@ -180,7 +182,8 @@ fn a_batch_of_one_is_refused_with_the_words_of_the_library() {
         assert_eq!(library.alone(&method("batch-norm"), one(3)), Some(Alone::Output(0.0)), "{library:?}");
         // And that is what comes out, without an error.
         let x = Array3::from_elem((1, 3, 1), 7.0);
-        let recipe = library.adapt(&method("batch-norm"), one(3), Precision::Double).method.recipe(one(3)).unwrap();
+        let recipe =
+            library.adapt(&method("batch-norm"), one(3), FloatPrecision::Double).method.recipe(one(3)).unwrap();
         let (y, _) = library.apply(recipe, one(3), true).unwrap().normalize(x.view()).unwrap();
         assert_eq!(y, Array3::<f64>::zeros((1, 3, 1)));
     }

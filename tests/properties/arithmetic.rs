@@ -1,6 +1,6 @@
 //! Computes every displayed step of a trace again from its displayed operands, each stage in its own units.
 
-use normlab::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Stage, Step, Sum, Trace};
+use normlab::engine::trace::{Application, CenterStep, Interpolation, ScaleStep, Step, Sum, Trace, TraceStage};
 
 /// So many roundings in a row are forgiven.
 const PLACES: f64 = 16.0;
@@ -68,7 +68,7 @@ fn quantile(found: &Interpolation) -> Result<(), String> {
 }
 
 /// A centre is as exact as differences to it have to be.
-fn center(group: &Group, stage: &Stage<CenterStep>) -> Result<(), String> {
+fn center(group: &Group, stage: &TraceStage<CenterStep>) -> Result<(), String> {
     match &stage.step {
         CenterStep::Mean { sum: all, count, center, .. } => {
             sum("the sum", all, |value| value)?;

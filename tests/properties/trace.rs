@@ -6,7 +6,7 @@ use normlab::engine::method::{
     BatchNorm, GroupNorm, InstanceNorm, LayerNorm, MaxAbs, MinMax, Mode, MomentumOf, Norm, Over, RmsNorm, Robust,
     UnitLength, ZScore,
 };
-use normlab::engine::trace::{Application, Cell, CenterStep, ScaleStep, Source, Step, Trace};
+use normlab::engine::trace::{Application, ArrayIndex, CenterStep, ScaleStep, StatisticsSource, Step, Trace};
 use normlab::engine::{
     Affine, Center, Divisor, Error, FeatureSharing, Fitted, Grouping, Method, NonFinite, Real, Recipe, Scale, Sharing,
 };
@@ -122,9 +122,14 @@ pub fn methods() -> Vec<Method> {
 }
 
 /// Traces every value, and compares with the result.
-fn check<T: Real>(fitted: &Fitted, x: ArrayView3<T>, source: Source<T>, y: &Array3<T>) -> Result<(), TestCaseError> {
+fn check<T: Real>(
+    fitted: &Fitted,
+    x: ArrayView3<T>,
+    source: StatisticsSource<T>,
+    y: &Array3<T>,
+) -> Result<(), TestCaseError> {
     for ((n, c, l), y) in y.indexed_iter() {
-        let trace = fitted.trace(x, source.clone(), Cell::new(n, c, l)).unwrap();
+        let trace = fitted.trace(x, source.clone(), ArrayIndex::new(n, c, l)).unwrap();
         let bytes = postcard::to_stdvec(&trace).unwrap();
         prop_assert!(bytes.len() < 800, "{} bytes", bytes.len());
         let sent: Trace = postcard::from_bytes(&bytes).unwrap();
@@ -199,10 +204,10 @@ proptest! {
         }
         if recipe.check(normlab::engine::Shape::of(&x.view())).is_ok() {
             let (y, fitted) = recipe.normalize(x.view()).unwrap();
-            check(&fitted, x.view(), Source::Values(x.view()), &y)?;
+            check(&fitted, x.view(), StatisticsSource::Values(x.view()), &y)?;
             let x = if spread { x.mapv(|v| v as f32) } else { single(&x) };
             let (y, fitted) = recipe.normalize(x.view()).unwrap();
-            check(&fitted, x.view(), Source::Values(x.view()), &y)?;
+            check(&fitted, x.view(), StatisticsSource::Values(x.view()), &y)?;
         }
     }
 }
@@ -211,7 +216,7 @@ fn table(rows: &[&[f64]]) -> Array3<f64> {
     Array3::from_shape_fn((rows.len(), rows[0].len(), 1), |(n, c, _)| rows[n][c])
 }
 
-fn trace(method: &Method, x: &Array3<f64>, cell: Cell) -> Trace {
+fn trace(method: &Method, x: &Array3<f64>, cell: ArrayIndex) -> Trace {
     method.fit(x.view()).unwrap().trace(x.view(), method.source(x.view(), None), cell).unwrap()
 }
 
@@ -219,7 +224,7 @@ fn trace(method: &Method, x: &Array3<f64>, cell: Cell) -> Trace {
 #[test]
 fn the_worked_example_stands_in_its_trace() {
     let x = table(&[&[1.0], &[2.0], &[3.0], &[6.0], &[f64::NAN]]);
-    let found = trace(&Method::ZScore(ZScore::default()), &x, Cell::new(3, 0, 0));
+    let found = trace(&Method::ZScore(ZScore::default()), &x, ArrayIndex::new(3, 0, 0));
     assert_eq!((found.value, found.group.index, found.group.extent), (6.0, 0, Some((1.0, 6.0))));
     assert_eq!(
         (found.group.members.clone(), found.group.fitted.clone()),
@@ -238,7 +243,7 @@ fn the_worked_example_stands_in_its_trace() {
     let Application::Steps(steps) = found.application.step else { panic!("{:?}", found.application) };
     assert_eq!(steps[0], Step::Subtract { value: 6.0, center: 3.0, low: 0.0, result: 3.0 });
     assert!(matches!(steps[1], Step::Divide { value: 3.0, result, .. } if result == found.output));
-    let missing = trace(&Method::ZScore(ZScore::default()), &x, Cell::new(4, 0, 0));
+    let missing = trace(&Method::ZScore(ZScore::default()), &x, ArrayIndex::new(4, 0, 0));
     assert!(missing.application.step == Application::MissingValue && missing.replay().is_nan());
 }
 
@@ -247,19 +252,20 @@ fn the_worked_example_stands_in_its_trace() {
 fn substitutes_and_refusals() {
     use normlab::engine::trace::Substitute;
     let x = table(&[&[5.0, 0.0], &[5.0, 0.0], &[5.0, 0.0]]);
-    let said = |slug: &str, c| trace(&Method::from_slug(slug).unwrap(), &x, Cell::new(0, c, 0)).scale.step.substitute();
+    let said =
+        |slug: &str, c| trace(&Method::from_slug(slug).unwrap(), &x, ArrayIndex::new(0, c, 0)).scale.step.substitute();
     assert_eq!(said("z-score", 0), Some(Substitute::Constant));
     assert_eq!(said("min-max", 1), Some(Substitute::Constant));
     assert_eq!(said("robust", 0), Some(Substitute::Constant));
     assert_eq!((said("max-abs", 0), said("max-abs", 1)), (None, Some(Substitute::Zeros)));
     assert_eq!(said("batch-norm", 0), None, "eps is there to divide by");
     let steps = table(&[&[1.0], &[2.0], &[2.0], &[2.0], &[2.0], &[9.0]]);
-    let robust = trace(&Method::Robust(Robust::default()), &steps, Cell::new(0, 0, 0));
+    let robust = trace(&Method::Robust(Robust::default()), &steps, ArrayIndex::new(0, 0, 0));
     assert_eq!(robust.scale.step.substitute(), Some(Substitute::NoSpread));
     let fitted = Method::ZScore(ZScore::default()).fit(x.view()).unwrap();
-    let outside = fitted.trace(x.view(), Source::Values(x.view()), Cell::new(0, 2, 0));
+    let outside = fitted.trace(x.view(), StatisticsSource::Values(x.view()), ArrayIndex::new(0, 2, 0));
     assert!(matches!(outside, Err(Error::Parameter { name: "feature", .. })), "{outside:?}");
-    let other = fitted.trace(x.view(), Source::Values(steps.view()), Cell::new(0, 0, 0));
+    let other = fitted.trace(x.view(), StatisticsSource::Values(steps.view()), ArrayIndex::new(0, 0, 0));
     assert!(matches!(other, Err(Error::ShapeMismatch { .. })), "{other:?}");
 }
 
@@ -267,7 +273,7 @@ fn substitutes_and_refusals() {
 #[test]
 fn a_robust_trace_shows_its_neighbours() {
     let x = table(&[&[4.0], &[1.0], &[2.0], &[10.0]]);
-    let found = trace(&Method::Robust(Robust::default()), &x, Cell::new(3, 0, 0));
+    let found = trace(&Method::Robust(Robust::default()), &x, ArrayIndex::new(3, 0, 0));
     let CenterStep::Median { between, center, .. } = found.center.step else { panic!("{:?}", found.center) };
     assert_eq!((between.rank, between.below, between.above, between.share, center), (1, 2.0, 4.0, 0.5, 3.0));
     let ScaleStep::InterquantileRange { low, high, difference, normal, scale, .. } = found.scale.step else {
@@ -286,7 +292,7 @@ fn two_values_next_to_each_other_at_zero_are_not_constant() {
         let method = Method::from_slug(slug).unwrap();
         let y = method.run(x.view(), None).unwrap().values;
         assert_eq!(y[[1, 0, 0]] - y[[0, 0, 0]], if slug == "min-max" { 1.0 } else { 2.0 }, "{slug}: {y}");
-        let found = trace(&method, &x, Cell::new(1, 0, 0));
+        let found = trace(&method, &x, ArrayIndex::new(1, 0, 0));
         assert_eq!(found.scale.step.substitute(), None, "{slug}: nothing was put in place of the scale");
         assert_eq!(consistent(&found), Ok(()), "{slug}");
     }
@@ -297,7 +303,7 @@ fn two_values_next_to_each_other_at_zero_are_not_constant() {
 fn a_sum_keeps_what_stands_beside_numbers_that_cancel() {
     let large = 2.0_f64.powi(126);
     let x = table(&[&[2.0 * large], &[-large], &[1e9], &[-large]]);
-    let found = trace(&Method::ZScore(ZScore::default()), &x, Cell::new(2, 0, 0));
+    let found = trace(&Method::ZScore(ZScore::default()), &x, ArrayIndex::new(2, 0, 0));
     let CenterStep::Mean { sum, .. } = found.center.step else { panic!("{:?}", found.center) };
     assert_eq!(sum.total, 1e9);
 }

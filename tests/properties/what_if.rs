@@ -2,7 +2,7 @@
 
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 use normlab::engine::method::{Custom, FeatureChoice, ScaleChoice};
-use normlab::engine::trace::Cell;
+use normlab::engine::trace::ArrayIndex;
 use normlab::engine::what_if::Moves;
 use normlab::engine::{Center, Error, Method, Shape, Sharing};
 use proptest::prelude::*;
@@ -21,7 +21,7 @@ fn check(
     method: &Method,
     x: &Array3<f64>,
     train: Option<&Array3<f64>>,
-    cell: Cell,
+    cell: ArrayIndex,
     value: f64,
 ) -> Result<(), TestCaseError> {
     let run = |x: &Array3<f64>, train: Option<&Array3<f64>>| {
@@ -56,7 +56,7 @@ fn check(
         prop_assert!(inside || same(*before, *whole) || far <= 1e-14 * before.abs(), "{method:?} at {cell:?}: {at:?}");
     }
     let of_group = Moves::between(before.view(), whole.view(), members, cell).unwrap();
-    let here = Cell { example: cell.example - examples.start, feature: cell.feature - features.start, ..cell };
+    let here = ArrayIndex { example: cell.example - examples.start, feature: cell.feature - features.start, ..cell };
     let members = grouping.members_with(Shape::of(&rows.view()), here).unwrap();
     let mut of_part = Moves::between(before.slice(part), found.view(), members, here).unwrap();
     if let Some(farthest) = &mut of_part.farthest {
@@ -91,7 +91,7 @@ fn the_part_that_can_move_of_a_long_table_gives_what_the_whole_gives() {
     let table = |rows: usize, shift: usize| Array3::from_shape_fn((rows, c, 1).f(), |(n, c, _)| number(n + shift, c));
     let (x, train) = (table(n, 0), table(n / 2, 5000));
     for method in all() {
-        for (cell, value) in [(Cell::new(3, 0, 0), 1e4), (Cell::new(n - 1, c - 1, 0), f64::NAN)] {
+        for (cell, value) in [(ArrayIndex::new(3, 0, 0), 1e4), (ArrayIndex::new(n - 1, c - 1, 0), f64::NAN)] {
             check(&method, &x, None, cell, value).unwrap();
             check(&method, &x, Some(&train), cell, value).unwrap();
         }
@@ -108,7 +108,7 @@ proptest! {
         let (x, train) = (laid(x.view()), laid(train.view()));
         let (_, c, l) = x.dim();
         let at = at.index(x.len());
-        let cell = Cell::new(at / (c * l), at / l % c, at % l);
+        let cell = ArrayIndex::new(at / (c * l), at / l % c, at % l);
         for method in all() {
             check(&method, &x, None, cell, value)?;
             check(&method, &x, Some(&train), cell, value)?;

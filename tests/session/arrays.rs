@@ -7,7 +7,7 @@ use normlab::data::{Column, Dataset};
 use normlab::protocol::{Row, RowsQuery};
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/npy/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
@@ -24,15 +24,15 @@ fn output(layer: &str) -> Dataset {
 }
 
 /// The file that `numpy.save` made.
-fn opened() -> Lab {
-    Lab::file("npy/activations.npy")
+fn opened() -> Explorer {
+    Explorer::file("npy/activations.npy")
 }
 
 /// Every value after the method, by feature, as the table shows it.
-fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
-    lab.view();
-    let page = lab.rows(&RowsQuery { count: 100, ..RowsQuery::default() });
-    let features = lab.info.columns.len();
+fn after(explorer: &mut Explorer) -> Vec<Vec<f64>> {
+    explorer.view();
+    let page = explorer.rows(&RowsQuery { count: 100, ..RowsQuery::default() });
+    let features = explorer.info.columns.len();
     let of = |feature: usize| {
         let row = |row: &Row| {
             let places = page.columns.places.iter().zip(row.after.clone());
@@ -45,9 +45,9 @@ fn after(lab: &mut Lab) -> Vec<Vec<f64>> {
 
 #[test]
 fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
-    let mut lab = opened();
-    assert_eq!((lab.info.rows, lab.info.positions, lab.info.image), (4, 9, Some((3, 3))));
-    let told: Vec<&str> = lab.info.remarks.iter().map(|remark| remark.text.as_str()).collect();
+    let mut explorer = opened();
+    assert_eq!((explorer.info.rows, explorer.info.positions, explorer.info.image), (4, 9, Some((3, 3))));
+    let told: Vec<&str> = explorer.info.remarks.iter().map(|remark| remark.text.as_str()).collect();
     assert_eq!(told, ["Axes read as examples (4), features (6), height (3), width (3)."]);
     for (layer, method, settings) in [
         ("batch_norm", "batch-norm", &[][..]),
@@ -57,12 +57,12 @@ fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
         ("instance_norm", "instance-norm", &[]),
         ("rms_norm", "rms-norm", &[("eps", "1e-5")]),
     ] {
-        lab.act(Action::ChooseMethod(method));
+        explorer.act(Action::ChooseMethod(method));
         for (key, text) in settings {
-            lab.act(Action::SetMethod { key, text: (*text).into() });
+            explorer.act(Action::SetMethod { key, text: (*text).into() });
         }
         let expected = output(layer);
-        let found = after(&mut lab);
+        let found = after(&mut explorer);
         let expected: Vec<&[f64]> = expected.columns.iter().filter_map(Column::numbers).collect();
         assert_eq!((found.len(), found[0].len()), (expected.len(), expected[0].len()), "{layer}");
         for (found, expected) in found.iter().flatten().zip(expected.into_iter().flatten()) {
@@ -75,9 +75,9 @@ fn an_array_that_numpy_wrote_is_normalized_as_by_pytorch() {
 
 #[test]
 fn the_bundled_activations_after_batchnorm_are_what_batchnorm_makes_of_those_before() {
-    let mut before = Lab::sample("activations-before");
+    let mut before = Explorer::sample("activations-before");
     before.act(Action::ChooseMethod("batch-norm"));
-    let (normed, file) = (before.view(), Lab::sample("activations-after").view());
+    let (normed, file) = (before.view(), Explorer::sample("activations-after").view());
     assert_eq!(normed.shape, file.shape);
     for (normed, file) in normed.features.iter().zip(&file.features) {
         let pairs = [

@@ -1,18 +1,18 @@
 //! Everything that people open by mistake, and what they are told: the table of bad input, row by row.
 
 use normlab::data::Values;
-use normlab::data::csv::{Read, ReadOptions, Treatment};
+use normlab::data::csv::{CsvRead, ReadOptions, Treatment};
 use normlab::engine::Method;
 use normlab::state::Action;
 
-use crate::lab::{Lab, read, read_with};
+use crate::explorer::{Explorer, read, read_with};
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(order).collect()
 }
 
 /// What was read, with every number as it is printed.
-fn columns(read: &Read) -> Vec<(String, Option<Vec<String>>)> {
+fn columns(read: &CsvRead) -> Vec<(String, Option<Vec<String>>)> {
     let numbers = |values: &Vec<f64>| values.iter().map(f64::to_string).collect();
     let column = |column: &normlab::data::Column| match &column.values {
         Values::Number(values) => (column.name.clone(), Some(numbers(values))),
@@ -21,14 +21,14 @@ fn columns(read: &Read) -> Vec<(String, Option<Vec<String>>)> {
     read.dataset.columns.iter().map(column).collect()
 }
 
-fn notes(read: &Read) -> String {
+fn notes(read: &CsvRead) -> String {
     read.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
 fn what_cannot_be_read_says_where_and_what_is_needed_and_the_earlier_data_stay() {
-    let mut lab = Lab::sample("wine");
-    let expected = lab.view();
+    let mut explorer = Explorer::sample("wine");
+    let expected = explorer.view();
     let wide: String = (0..20_001).map(|column| format!("c{column},")).collect::<String>() + "\n";
     let table: &[(&str, &[u8], &[&str])] = &[
         ("empty", b"", &["nothing in it", "at least one row"]),
@@ -70,7 +70,7 @@ fn what_cannot_be_read_says_where_and_what_is_needed_and_the_earlier_data_stay()
         for part in *parts {
             assert!(error.contains(part), "{name}: {part:?} is not in {error:?}");
         }
-        assert_eq!(lab.view(), expected, "{name}");
+        assert_eq!(explorer.view(), expected, "{name}");
     }
 }
 
@@ -79,7 +79,7 @@ fn a_table_that_does_not_fit_is_refused_after_its_first_chunk() {
     let row = "0.123,0.456,0.789,0.123,0.456,0.789,0.123,0.456,0.789,0.12\n";
     let size = |gigabytes: f64| ReadOptions { size: Some((gigabytes * 1e9) as u64), ..ReadOptions::default() };
     let chunk = row.repeat((1 << 20) / row.len());
-    let first = |gigabytes| normlab::data::csv::Reader::new(size(gigabytes)).push(chunk.as_bytes());
+    let first = |gigabytes| normlab::data::csv::CsvReader::new(size(gigabytes)).push(chunk.as_bytes());
     assert_eq!(first(0.1), Ok(()));
     let error = first(2.0).unwrap_err().to_string();
     for part in [
@@ -129,7 +129,7 @@ fn the_visitor_chooses_what_becomes_of_marks_and_words() {
         read_with(text, ReadOptions { marked, words, ..ReadOptions::default() })
             .unwrap_or_else(|error| panic!("{error}"))
     };
-    let price = |read: &Read| columns(read)[1].1.clone().map(|numbers| numbers.join(" "));
+    let price = |read: &CsvRead| columns(read)[1].1.clone().map(|numbers| numbers.join(" "));
     let kept = with(None, None);
     assert_eq!(price(&kept), None, "another column holds numbers: nothing is lost without being asked");
     assert_eq!((kept.reading.marked, kept.reading.words), (Some(Treatment::Read), Some(Treatment::Text)));
@@ -198,10 +198,10 @@ fn the_smallest_and_dullest_tables_work_with_every_method_and_say_what_is_specia
                 "rms-norm" | "unit-length" => 3,
                 _ => 4,
             };
-            let mut lab = Lab::text(text);
-            let all = lab.info.columns.iter().map(|column| column.name.clone()).collect();
-            lab.act(Action::ChooseColumns(Some(all))).act(Action::ChooseMethod(slug));
-            let view = lab.view();
+            let mut explorer = Explorer::text(text);
+            let all = explorer.info.columns.iter().map(|column| column.name.clone()).collect();
+            explorer.act(Action::ChooseColumns(Some(all))).act(Action::ChooseMethod(slug));
+            let view = explorer.view();
             assert!(!view.features.is_empty(), "{text:?}, {slug}");
             let warnings = view.warnings.join(" ");
             match expected[kind] {

@@ -2,42 +2,44 @@
 
 use normlab::caption::batches as words;
 use normlab::engine::Conventions;
-use normlab::session::{NoPace, NoView};
+use normlab::session::{NoYield, QueryError};
 
 use crate::batches::{ask, open, set, walk};
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 /// What the library refuses at once has no view; what can be walked still is, and the refusal is said.
 #[test]
 fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
-    let mut lab = open(Lab::text("a,b\n1,5\n"));
-    lab.state.conventions = Conventions::PyTorch;
-    let refused = |lab: &mut Lab| crate::lab::ask(&mut lab.session, &lab.state.query(&lab.info), &NoPace::default());
-    assert!(matches!(refused(&mut lab), Err(NoView::Because(_))));
-    let walked = ask(&mut lab, &NoPace::default()).unwrap();
+    let mut explorer = open(Explorer::text("a,b\n1,5\n"));
+    explorer.state.conventions = Conventions::PyTorch;
+    let refused = |explorer: &mut Explorer| {
+        crate::explorer::ask(&mut explorer.session, &explorer.state.query(&explorer.info), &NoYield::default())
+    };
+    assert!(matches!(refused(&mut explorer), Err(QueryError::Because(_))));
+    let walked = ask(&mut explorer, &NoYield::default()).unwrap();
     assert!(
         words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more")
     );
     assert!(words::outputs(&walked).is_empty(), "{}", words::outputs(&walked));
     assert!(!words::detail(&walked).contains("momentum"), "{}", words::detail(&walked));
     // Also what is refused for a setting, batch after batch: the message is that of the rule.
-    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
-    set(&mut lab, "eps", "0");
-    lab.state.conventions = Conventions::PyTorch;
-    let Err(NoView::Because(said)) = refused(&mut lab) else { panic!() };
-    let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
+    let mut explorer = open(Explorer::text("a\n1\n2\n4\n"));
+    set(&mut explorer, "eps", "0");
+    explorer.state.conventions = Conventions::PyTorch;
+    let Err(QueryError::Because(said)) = refused(&mut explorer) else { panic!() };
+    let Err(QueryError::Because(why)) = ask(&mut explorer, &NoYield::default()) else { panic!() };
     assert_eq!(why, said, "the same refusal in both places");
     assert!(why.starts_with("PyTorch refuses this: eps is 0"), "{why}");
 }
 
 #[test]
 fn the_variance_of_single_values_is_no_fraction_smaller() {
-    let mut lab = open(Lab::text("a\n1\n2\n4\n"));
+    let mut explorer = open(Explorer::text("a\n1\n2\n4\n"));
     for (key, text) in [("batch", "1"), ("running-variance", "biased")] {
-        set(&mut lab, key, text);
+        set(&mut explorer, key, text);
     }
-    lab.state.conventions = Conventions::Keras;
-    let notes = words::notes(&walk(&mut lab));
+    explorer.state.conventions = Conventions::Keras;
+    let notes = words::notes(&walk(&mut explorer));
     assert_eq!(
         notes[0],
         "A single value has no spread: the variance of every batch is 0, whatever the values are, and the running variance \

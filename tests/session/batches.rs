@@ -7,31 +7,31 @@ use normlab::caption::batches as words;
 use normlab::engine::{Conventions, Method};
 use normlab::figure::{walk_scenes, walk_tables};
 use normlab::plot::Mark;
-use normlab::protocol::{Fit, Studied, StudyQuery, Walked, decode, encode};
-use normlab::session::{NoPace, NoView};
-use normlab::state::{Action, Batches, Study};
+use normlab::protocol::{FitOn, RunningStats, Studied, StudyQuery, decode, encode};
+use normlab::session::{NoYield, QueryError};
+use normlab::state::{Action, BatchSettings, Study};
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-12 * (1.0 + b.abs())
 }
 
-pub fn set(lab: &mut Lab, key: &'static str, text: &str) {
-    lab.act(Action::SetMethod { key, text: text.into() });
+pub fn set(explorer: &mut Explorer, key: &'static str, text: &str) {
+    explorer.act(Action::SetMethod { key, text: text.into() });
 }
 
 /// A lab that shows BatchNorm and has the study open.
-pub fn open(mut lab: Lab) -> Lab {
-    lab.act(Action::ChooseMethod("batch-norm")).act(Action::SetStudy(Some(Study::Batches)));
-    lab
+pub fn open(mut explorer: Explorer) -> Explorer {
+    explorer.act(Action::ChooseMethod("batch-norm")).act(Action::SetStudy(Some(Study::Batches)));
+    explorer
 }
 
-pub fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
-    let query = lab.state.study_query(&lab.info).unwrap();
+pub fn ask(explorer: &mut Explorer, yielder: &NoYield) -> Result<RunningStats, QueryError> {
+    let query = explorer.state.study_query(&explorer.info).unwrap();
     assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
     let mut context = Context::from_waker(Waker::noop());
-    match pin!(lab.session.study(&query, pace)).poll(&mut context) {
+    match pin!(explorer.session.study(&query, yielder)).poll(&mut context) {
         Poll::Ready(Ok(Studied::Batches(walked))) => Ok(*walked),
         Poll::Ready(Ok(other)) => panic!("{other:?}"),
         Poll::Ready(Err(why)) => Err(why),
@@ -40,17 +40,17 @@ pub fn ask(lab: &mut Lab, pace: &NoPace) -> Result<Walked, NoView> {
 }
 
 /// The answer as it crosses to the page, after a view as the page asks for it.
-pub fn walk(lab: &mut Lab) -> Walked {
-    lab.view();
-    let walked = ask(lab, &NoPace::default()).unwrap();
+pub fn walk(explorer: &mut Explorer) -> RunningStats {
+    explorer.view();
+    let walked = ask(explorer, &NoYield::default()).unwrap();
     decode(&encode(&walked).unwrap()).unwrap()
 }
 
 /// REFERENCE: [1, 2, 3, 6] gives PyTorch a running mean of 0.3 and variance of 1.36667, Keras 0.03 and 1.025.
 #[test]
 fn one_batch_by_the_conventions_of_libraries() {
-    let mut lab = open(Lab::text("a\n1\n2\n3\n6\n"));
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a\n1\n2\n3\n6\n"));
+    let walked = walk(&mut explorer);
     let [step] = walked.steps.as_slice() else { panic!("{walked:?}") };
     assert!(close(step.after.0, 0.3) && close(step.after.1, 0.9 + 1.4 / 3.0), "{step:?}");
     assert_eq!((walked.batches, walked.rows, step.count, step.before), (1, (4, 4), 4, (0.0, 1.0)));
@@ -70,9 +70,9 @@ fn one_batch_by_the_conventions_of_libraries() {
     );
     // In training, too, the settings of the walk can be chosen.
     for (key, text) in [("momentum-of", "old"), ("momentum", "0.99"), ("running-variance", "biased")] {
-        set(&mut lab, key, text);
+        set(&mut explorer, key, text);
     }
-    let walked = walk(&mut lab);
+    let walked = walk(&mut explorer);
     assert!(close(walked.steps[0].after.0, 0.03) && close(walked.steps[0].after.1, 1.025), "{walked:?}");
     assert_eq!((walked.whole, walked.faded), ((3.0, 3.5), Some(230)));
     assert!(words::notes(&walked)[0].contains("of 4 values is on average 1/4 smaller"), "{:?}", words::notes(&walked));
@@ -80,21 +80,21 @@ fn one_batch_by_the_conventions_of_libraries() {
 
 #[test]
 fn the_walk_ends_where_evaluation_is() {
-    for fit in [Fit::All, Fit::Train { share: 0.5, seed: 3 }] {
-        let mut lab = open(Lab::sample("wine"));
-        set(&mut lab, "mode", "evaluation");
-        set(&mut lab, "batch", "20");
-        let view = lab.act(Action::SetFit(fit.clone())).view();
+    for fit in [FitOn::All, FitOn::Train { share: 0.5, seed: 3 }] {
+        let mut explorer = open(Explorer::sample("wine"));
+        set(&mut explorer, "mode", "evaluation");
+        set(&mut explorer, "batch", "20");
+        let view = explorer.act(Action::SetFit(fit.clone())).view();
         for (index, feature) in view.features.iter().enumerate().take(4) {
             let feature = Some(feature.name.clone());
-            lab.act(Action::SetBatches(Batches { passes: 1, feature }));
-            let walked = walk(&mut lab);
+            explorer.act(Action::SetBatches(BatchSettings { passes: 1, feature }));
+            let walked = walk(&mut explorer);
             let (group, last) = (&view.groups.first[index], walked.steps.last().unwrap());
             assert!(close(group.center, last.after.0), "{group:?} {last:?}");
             assert!(close(group.scale, (last.after.1 + 1e-5).sqrt()), "{group:?} {last:?}");
             assert_eq!(walked.shape.examples as u64, view.fitted_rows);
             // The samples are those of the table, by the running values.
-            let rows = lab.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() }).rows;
+            let rows = explorer.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() }).rows;
             for sample in &walked.samples {
                 let row = &rows[sample.row as usize - 1];
                 assert_eq!(sample.value, row.before[index]);
@@ -106,10 +106,10 @@ fn the_walk_ends_where_evaluation_is() {
 
 #[test]
 fn training_and_evaluation_side_by_side() {
-    let mut lab = open(Lab::text("a\n1\n3\n10\n14\n7\n"));
-    set(&mut lab, "batch", "2");
-    set(&mut lab, "eps", "0");
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a\n1\n3\n10\n14\n7\n"));
+    set(&mut explorer, "batch", "2");
+    set(&mut explorer, "eps", "0");
+    let walked = walk(&mut explorer);
     assert_eq!((walked.batches, walked.rows, walked.samples.len()), (3, (2, 1), 3));
     let [first, second, last] = walked.samples.as_slice() else { panic!() };
     assert_eq!((first.row, first.batch, first.value, first.training), (1, 1, 1.0, -1.0));
@@ -122,24 +122,24 @@ fn training_and_evaluation_side_by_side() {
     assert!(close(walked.training.mean, 0.0) && close(walked.training.sd, 0.8_f64.sqrt()), "{:?}", walked.training);
     assert!(close(walked.evaluation.mean, (7.0 - mean) / variance.sqrt()), "{:?}", walked.evaluation);
     assert!(words::outputs(&walked).contains("all rows as one batch"), "{}", words::outputs(&walked));
-    set(&mut lab, "gamma", "3");
-    set(&mut lab, "beta", "2");
-    let walked = walk(&mut lab);
+    set(&mut explorer, "gamma", "3");
+    set(&mut explorer, "beta", "2");
+    let walked = walk(&mut explorer);
     assert_eq!((walked.samples[0].training, walked.samples[2].training), (-1.0, 2.0));
 }
 
 #[test]
 fn passes_bring_the_running_values_nearer() {
-    let mut lab = open(Lab::sample("iris"));
-    let once = walk(&mut lab);
+    let mut explorer = open(Explorer::sample("iris"));
+    let once = walk(&mut explorer);
     assert_eq!((once.batches, once.rows, once.total()), (5, (32, 22), 5));
-    lab.act(Action::SetBatches(Batches { passes: 20, feature: None }));
-    let often = walk(&mut lab);
+    explorer.act(Action::SetBatches(BatchSettings { passes: 20, feature: None }));
+    let often = walk(&mut explorer);
     assert_eq!((often.batches, often.steps.len()), (5, 100));
     assert_eq!(often.steps[..5], once.steps[..]);
     let again: Vec<_> = often.steps.iter().map(|step| step.mean).collect();
     assert_eq!(again[..5], again[95..]);
-    let off = |walked: &Walked| (walked.steps.last().unwrap().after.0 - walked.whole.0).abs();
+    let off = |walked: &RunningStats| (walked.steps.last().unwrap().after.0 - walked.whole.0).abs();
     assert!(off(&often) < off(&once) / 10.0, "{} {}", off(&often), off(&once));
     assert!(often.steps[21].initial < 0.1 && often.steps[20].initial > 0.1);
     assert_eq!(often.faded, Some(22));
@@ -155,25 +155,25 @@ fn passes_bring_the_running_values_nearer() {
 /// The wines stand in the order of their cultivars.
 #[test]
 fn batches_of_sorted_rows_hold_less_variance_than_all() {
-    let mut lab = open(Lab::sample("wine"));
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::sample("wine"));
+    let walked = walk(&mut explorer);
     let mean = walked.steps.iter().map(|step| step.variance).sum::<f64>() / 6.0;
     assert!(close(walked.within, mean) && mean < 0.5 * walked.whole.1, "{mean} {:?}", walked.whole);
     let notes = words::notes(&walked).join(" ");
     assert!(notes.contains("neighbouring rows are alike"), "{notes}");
-    let mut lab = open(Lab::generated("normal", &[("rows", "2000"), ("columns", "1")], 1));
+    let mut explorer = open(Explorer::generated("normal", &[("rows", "2000"), ("columns", "1")], 1));
     for (key, text) in [("batch", "4"), ("running-variance", "biased")] {
-        set(&mut lab, key, text);
-        let notes = words::notes(&walk(&mut lab)).join(" ");
+        set(&mut explorer, key, text);
+        let notes = words::notes(&walk(&mut explorer)).join(" ");
         assert!(!notes.contains("alike"), "{notes}");
     }
 }
 
 #[test]
 fn a_last_batch_of_one_row_is_where_libraries_differ() {
-    let mut lab = open(Lab::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
-    set(&mut lab, "batch", "2");
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
+    set(&mut explorer, "batch", "2");
+    let walked = walk(&mut explorer);
     let alone = words::alone(&walked);
     assert!(alone.starts_with("The last batch here is a single row, for 5 = 2 \u{d7} 2 + 1:"), "{alone}");
     let expected = [
@@ -186,26 +186,26 @@ fn a_last_batch_of_one_row_is_where_libraries_differ() {
     let expected = expected.map(|(name, does)| (name.to_string(), does.to_string()));
     assert_eq!(words::libraries(&walked), expected);
     // The same in evaluation: it is training that stops.
-    set(&mut lab, "mode", "evaluation");
-    set(&mut lab, "beta", "4");
-    let walked = walk(&mut lab);
+    set(&mut explorer, "mode", "evaluation");
+    set(&mut explorer, "beta", "4");
+    let walked = walk(&mut explorer);
     assert!(words::libraries(&walked)[0].1.ends_with("the output is 4"), "{:?}", words::libraries(&walked));
     assert_eq!(walked.samples.last().unwrap().training, 4.0);
-    set(&mut lab, "batch", "1");
-    let walked = walk(&mut lab);
+    set(&mut explorer, "batch", "1");
+    let walked = walk(&mut explorer);
     assert!(words::alone(&walked).starts_with("Every batch here is a single row:"));
     assert!(walked.steps.iter().all(|step| step.count == 1 && step.variance == 0.0));
-    set(&mut lab, "batch", "5");
-    assert!(words::alone(&walk(&mut lab)).starts_with("No batch here"));
+    set(&mut explorer, "batch", "5");
+    assert!(words::alone(&walk(&mut explorer)).starts_with("No batch here"));
 }
 
 /// PyTorch stops at a batch of one row; the running values are those before it.
 #[test]
 fn the_walk_goes_as_far_as_the_chosen_library() {
-    let mut lab = open(Lab::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
-    lab.state.conventions = Conventions::PyTorch;
-    set(&mut lab, "batch", "2");
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a,b\n1,5\n2,6\n3,9\n4,2\n5,1\n"));
+    explorer.state.conventions = Conventions::PyTorch;
+    set(&mut explorer, "batch", "2");
+    let walked = walk(&mut explorer);
     assert_eq!((walked.steps.len(), walked.total()), (2, 3));
     assert_eq!(
         words::refusal(&walked).unwrap(),
@@ -218,30 +218,30 @@ fn the_walk_goes_as_far_as_the_chosen_library() {
     let last = walked.samples.last().unwrap();
     let (mean, variance) = walked.steps[1].after;
     assert!(last.training.is_nan() && close(last.evaluation, (5.0 - mean) / (variance + 1e-5).sqrt()), "{last:?}");
-    set(&mut lab, "batch", "1");
-    let walked = walk(&mut lab);
+    set(&mut explorer, "batch", "1");
+    let walked = walk(&mut explorer);
     assert!(walked.steps.is_empty() && walked.refused.as_ref().unwrap().0 == 1, "{walked:?}");
     assert!(words::headline(&walked).is_empty() && walk_scenes(&walked, None)[0].marks.len() == 3);
-    lab.state.conventions = Conventions::Keras;
-    let walked = walk(&mut lab);
+    explorer.state.conventions = Conventions::Keras;
+    let walked = walk(&mut explorer);
     assert_eq!((walked.steps.len(), &walked.refused), (5, &None));
     // A missing value is there for good.
-    let mut lab = open(Lab::text("a\n1\n2\n\"\"\n4\n5\n7\n"));
-    set(&mut lab, "batch", "2");
-    assert!(walk(&mut lab).steps[2].after.0.is_finite());
-    lab.state.conventions = Conventions::Flax;
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a\n1\n2\n\"\"\n4\n5\n7\n"));
+    set(&mut explorer, "batch", "2");
+    assert!(walk(&mut explorer).steps[2].after.0.is_finite());
+    explorer.state.conventions = Conventions::Flax;
+    let walked = walk(&mut explorer);
     assert!(walked.steps[0].after.0.is_finite() && walked.steps[2].after.0.is_nan(), "{walked:?}");
     assert!(words::notes(&walked).iter().any(|note| note.starts_with("With Flax, a missing value")));
 }
 
 #[test]
 fn many_batches_are_thinned_but_all_count() {
-    let mut lab = open(Lab::generated("normal", &[("rows", "20000"), ("columns", "2")], 1));
-    set(&mut lab, "batch", "4");
-    set(&mut lab, "mode", "evaluation");
-    let center = lab.view().groups.first[0].center;
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::generated("normal", &[("rows", "20000"), ("columns", "2")], 1));
+    set(&mut explorer, "batch", "4");
+    set(&mut explorer, "mode", "evaluation");
+    let center = explorer.view().groups.first[0].center;
+    let walked = walk(&mut explorer);
     let numbers: Vec<_> = walked.steps.iter().map(|step| step.number).collect();
     assert_eq!((walked.batches, numbers.len(), numbers[99], numbers[499]), (5000, 500, 100, 5000));
     let gaps: Vec<_> = numbers[99..].windows(2).map(|pair| pair[1] - pair[0]).collect();
@@ -249,17 +249,17 @@ fn many_batches_are_thinned_but_all_count() {
     assert!(close(walked.steps[499].after.0, center));
     assert!(words::notes(&walked).iter().any(|note| note.contains("Of 5,000 batches, 500 are drawn")));
     // Long work can be stopped.
-    lab.view();
-    let pace = NoPace::default();
-    pace.breaths_left.set(Some(5));
-    assert_eq!(ask(&mut lab, &pace), Err(NoView::Stale));
+    explorer.view();
+    let yielder = NoYield::default();
+    yielder.breaths_left.set(Some(5));
+    assert_eq!(ask(&mut explorer, &yielder), Err(QueryError::Cancelled));
 }
 
 #[test]
 fn missing_values_are_left_out() {
-    let mut lab = open(Lab::text("a,b\n,1\n,2\n4,3\n,4\n6,5\n8,6\n"));
-    set(&mut lab, "batch", "2");
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a,b\n,1\n,2\n4,3\n,4\n6,5\n8,6\n"));
+    set(&mut explorer, "batch", "2");
+    let walked = walk(&mut explorer);
     let counts: Vec<_> = walked.steps.iter().map(|step| step.count).collect();
     assert_eq!((counts, walked.whole), (vec![0, 1, 2], (6.0, 4.0)));
     let told = words::step(&walked, &walked.steps[0]);
@@ -275,8 +275,8 @@ fn missing_values_are_left_out() {
 
 #[test]
 fn the_pictures_show_the_answer() {
-    let mut lab = open(Lab::sample("wine"));
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::sample("wine"));
+    let walked = walk(&mut explorer);
     for (scene, (start, whole)) in
         walk_scenes(&walked, Some(3)).iter().zip([(0.0, walked.whole.0), (1.0, walked.whole.1)])
     {
@@ -305,37 +305,37 @@ fn the_pictures_show_the_answer() {
 
 #[test]
 fn what_was_saved_has_no_rows_to_walk() {
-    let mut lab = open(Lab::sample("wine"));
-    set(&mut lab, "mode", "evaluation");
+    let mut explorer = open(Explorer::sample("wine"));
+    set(&mut explorer, "mode", "evaluation");
     let fit = r#"{"normlab": 1, "method": "batch-norm", "settings": {"mode": "evaluation"},
         "fitted_on": {"data": "wine", "rows": 7}, "features": [{"name": "alcohol", "center": 1, "scale": 2}]}"#;
-    lab.act(Action::UseFit(normlab::data::SavedFit::from_json(fit).unwrap().into())).view();
-    let Err(NoView::Because(why)) = ask(&mut lab, &NoPace::default()) else { panic!() };
+    explorer.act(Action::UseFit(normlab::data::SavedFit::from_json(fit).unwrap().into())).view();
+    let Err(QueryError::Because(why)) = ask(&mut explorer, &NoYield::default()) else { panic!() };
     assert!(why.contains("no batches to show"), "{why}");
-    assert!(matches!(lab.state.method, Method::BatchNorm(_)));
+    assert!(matches!(explorer.state.method, Method::BatchNorm(_)));
 }
 
 #[test]
 fn a_column_that_is_not_shown_is_not_walked() {
-    let mut lab = open(Lab::sample("wine"));
-    lab.view();
-    lab.act(Action::ChooseColumns(Some(vec!["proline".into()])));
-    lab.act(Action::SetBatches(Batches { passes: 1, feature: Some("alcohol".into()) }));
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::sample("wine"));
+    explorer.view();
+    explorer.act(Action::ChooseColumns(Some(vec!["proline".into()])));
+    explorer.act(Action::SetBatches(BatchSettings { passes: 1, feature: Some("alcohol".into()) }));
+    let walked = walk(&mut explorer);
     assert_eq!(walked.feature, "proline", "the first of those that are chosen");
-    let Some(StudyQuery::Batches(mut query)) = lab.state.study_query(&lab.info) else { panic!() };
+    let Some(StudyQuery::Batches(mut query)) = explorer.state.study_query(&explorer.info) else { panic!() };
     query.column = 0;
     let mut context = Context::from_waker(Waker::noop());
     let asked = StudyQuery::Batches(query);
-    let answer = pin!(lab.session.study(&asked, &NoPace::default())).poll(&mut context);
-    assert_eq!(answer, Poll::Ready(Err(NoView::Stale)));
+    let answer = pin!(explorer.session.study(&asked, &NoYield::default())).poll(&mut context);
+    assert_eq!(answer, Poll::Ready(Err(QueryError::Cancelled)));
 }
 
 #[test]
 fn positions_count_as_values() {
-    let mut lab = open(Lab::generated("activations", &[], 1));
-    set(&mut lab, "batch", "1");
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::generated("activations", &[], 1));
+    set(&mut explorer, "batch", "1");
+    let walked = walk(&mut explorer);
     assert_eq!((walked.shape.positions, walked.steps[0].count, walked.samples[0].position), (16, 16, 9));
     assert!(words::alone(&walked).contains("still has 16 values of each feature"), "{}", words::alone(&walked));
     assert!(words::libraries(&walked).is_empty() && walked.steps[0].variance > 0.0);
@@ -344,11 +344,11 @@ fn positions_count_as_values() {
 /// Where a missing value spreads, no share of the start means anything any more.
 #[test]
 fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
-    let mut lab = open(Lab::text("a,b\n1,5\n,6\n3,7\n4,9\n"));
-    set(&mut lab, "batch", "2");
-    lab.state.conventions = Conventions::PyTorch;
-    lab.view();
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::text("a,b\n1,5\n,6\n3,7\n4,9\n"));
+    set(&mut explorer, "batch", "2");
+    explorer.state.conventions = Conventions::PyTorch;
+    explorer.view();
+    let walked = walk(&mut explorer);
     let last = walked.steps.last().unwrap();
     assert!(last.after.0.is_nan(), "{last:?}");
     let said = words::headline(&walked);
@@ -359,30 +359,30 @@ fn running_values_that_are_nan_are_not_said_to_weigh_anything() {
 /// The same weights in the words of another library: the number follows.
 #[test]
 fn what_momentum_weighs_can_be_told_the_other_way_round() {
-    let mut lab = open(Lab::sample("wine"));
-    let before = walk(&mut lab);
-    let found = |lab: &Lab| {
-        let Method::BatchNorm(method) = &lab.state.method else { panic!() };
+    let mut explorer = open(Explorer::sample("wine"));
+    let before = walk(&mut explorer);
+    let found = |explorer: &Explorer| {
+        let Method::BatchNorm(method) = &explorer.state.method else { panic!() };
         method.momentum
     };
-    set(&mut lab, "momentum-of", "old");
-    assert_eq!(found(&lab), 0.9);
-    let after = walk(&mut lab);
+    set(&mut explorer, "momentum-of", "old");
+    assert_eq!(found(&explorer), 0.9);
+    let after = walk(&mut explorer);
     for (a, b) in before.steps.iter().zip(&after.steps) {
         assert!(close(a.after.0, b.after.0) && close(a.after.1, b.after.1), "{a:?} {b:?}");
     }
-    set(&mut lab, "momentum-of", "old");
-    assert_eq!(found(&lab), 0.9, "chosen again it stays");
-    set(&mut lab, "momentum-of", "nonsense");
-    set(&mut lab, "momentum-of", "new");
-    assert_eq!(found(&lab), 0.1, "a short number, not 0.09999999999999998");
+    set(&mut explorer, "momentum-of", "old");
+    assert_eq!(found(&explorer), 0.9, "chosen again it stays");
+    set(&mut explorer, "momentum-of", "nonsense");
+    set(&mut explorer, "momentum-of", "new");
+    assert_eq!(found(&explorer), 0.1, "a short number, not 0.09999999999999998");
     // What weighed something before all batches count the same is found again.
     for of in ["old", "cumulative", "old"] {
-        set(&mut lab, "momentum-of", of);
+        set(&mut explorer, "momentum-of", of);
     }
-    assert_eq!(found(&lab), 0.9);
+    assert_eq!(found(&explorer), 0.9);
     for of in ["cumulative", "new"] {
-        set(&mut lab, "momentum-of", of);
+        set(&mut explorer, "momentum-of", of);
     }
-    assert_eq!(found(&lab), 0.1);
+    assert_eq!(found(&explorer), 0.1);
 }

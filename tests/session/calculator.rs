@@ -1,14 +1,14 @@
 //! The hand check: a calculator that knows nothing but what is printed finds what is printed.
 
 use normlab::caption::{arithmetic, batches, brief};
-use normlab::data::Cell;
+use normlab::data::DataCell;
 use normlab::engine::Method;
 use normlab::plot::number::format4;
 use normlab::state::Action;
 use proptest::prelude::*;
 
 use crate::batches::{open, walk};
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 /// Works out printed text: `(1.5 − (−2))² / 3`.
 struct Calculator<'a> {
@@ -118,10 +118,10 @@ fn check(how: &str, result: &str) -> Option<Result<(), String>> {
 }
 
 /// Every line of the explanation of a value, and how many of them could be worked out.
-fn check_all(lab: &mut Lab, cell: Cell) -> Result<usize, String> {
-    lab.view();
+fn check_all(explorer: &mut Explorer, cell: DataCell) -> Result<usize, String> {
+    explorer.view();
     // A constant column is not chosen.
-    let Ok(traced) = lab.session.trace(cell) else { return Ok(0) };
+    let Ok(traced) = explorer.session.trace(cell) else { return Ok(0) };
     let mut n_checked = 0;
     if let Some((how, result)) = brief(&traced.trace)
         && let Some(how) = how.strip_suffix(" =")
@@ -172,10 +172,10 @@ proptest! {
         method in 0..Method::all().len(),
     ) {
         let text: String = rows.iter().map(|(a, b, c)| format!("{a:?},{b:?},{c:?}\n")).collect();
-        let mut lab = Lab::text(&format!("a,b,c\n{text}"));
-        lab.act(Action::ChooseMethod(Method::all()[method].info().slug));
+        let mut explorer = Explorer::text(&format!("a,b,c\n{text}"));
+        explorer.act(Action::ChooseMethod(Method::all()[method].info().slug));
         for column in 0..3 {
-            if let Err(why) = check_all(&mut lab, Cell { row: 1, column, position: 0 }) {
+            if let Err(why) = check_all(&mut explorer, DataCell { row: 1, column, position: 0 }) {
                 prop_assert!(false, "{}: {why}\n{text}", Method::all()[method].info().slug);
             }
         }
@@ -186,17 +186,17 @@ proptest! {
 #[test]
 fn three_explanations_by_calculator() {
     for (slug, feature, lines) in [("z-score", 0, 4), ("robust", 12, 5), ("layer-norm", 5, 4)] {
-        let mut lab = Lab::sample("wine");
-        lab.act(Action::ChooseMethod(slug));
-        let n_checked = check_all(&mut lab, Cell { row: 2, column: feature, position: 0 }).unwrap();
+        let mut explorer = Explorer::sample("wine");
+        explorer.act(Action::ChooseMethod(slug));
+        let n_checked = check_all(&mut explorer, DataCell { row: 2, column: feature, position: 0 }).unwrap();
         assert!(n_checked >= lines, "{slug}: {n_checked}");
     }
 }
 
 #[test]
 fn every_batch_by_calculator() {
-    let mut lab = open(Lab::sample("wine"));
-    let walked = walk(&mut lab);
+    let mut explorer = open(Explorer::sample("wine"));
+    let walked = walk(&mut explorer);
     for step in &walked.steps {
         for line in &batches::step(&walked, step)[1..] {
             let (how, result) = line.rsplit_once(" = ").unwrap_or_else(|| panic!("{line}"));

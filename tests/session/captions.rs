@@ -2,43 +2,43 @@
 
 use normlab::caption::{Telling, caption, warnings};
 use normlab::plot::number::format4;
-use normlab::protocol::Axes;
+use normlab::protocol::AxisPolicy;
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-fn headline(lab: &mut Lab) -> String {
-    caption(&lab.view()).headline
+fn headline(explorer: &mut Explorer) -> String {
+    caption(&explorer.view()).headline
 }
 
 #[test]
 fn what_is_constant_is_not_said_to_spread() {
-    let mut lab = Lab::generated("constant-column", &[], 1);
+    let mut explorer = Explorer::generated("constant-column", &[], 1);
     assert!(
-        headline(&mut lab).ends_with("After z-score, the 2 features that vary have the same spread."),
+        headline(&mut explorer).ends_with("After z-score, the 2 features that vary have the same spread."),
         "{}",
-        headline(&mut lab)
+        headline(&mut explorer)
     );
-    let mut lab = Lab::text("a,b,c,d\n1,10,5,3\n2,30,9,3\n4,20,8,3\n");
-    lab.act(Action::ChooseColumns(Some(["a", "b", "c", "d"].map(String::from).into())));
+    let mut explorer = Explorer::text("a,b,c,d\n1,10,5,3\n2,30,9,3\n4,20,8,3\n");
+    explorer.act(Action::ChooseColumns(Some(["a", "b", "c", "d"].map(String::from).into())));
     assert!(
-        headline(&mut lab).ends_with("After z-score, the 3 features that vary have the same spread."),
+        headline(&mut explorer).ends_with("After z-score, the 3 features that vary have the same spread."),
         "{}",
-        headline(&mut lab)
+        headline(&mut explorer)
     );
-    let mut lab = Lab::sample("wine");
+    let mut explorer = Explorer::sample("wine");
     assert!(
-        headline(&mut lab).ends_with("After z-score, all 13 features have the same spread."),
+        headline(&mut explorer).ends_with("After z-score, all 13 features have the same spread."),
         "{}",
-        headline(&mut lab)
+        headline(&mut explorer)
     );
 }
 
 #[test]
 fn layer_norm_of_two_features_leaves_nothing_of_them() {
-    let mut lab = Lab::sample("ctr-revenue");
-    lab.act(Action::ChooseMethod("layer-norm"));
-    let caption = caption(&lab.view());
+    let mut explorer = Explorer::sample("ctr-revenue");
+    explorer.act(Action::ChooseMethod("layer-norm"));
+    let caption = caption(&explorer.view());
     assert!(caption.headline.contains("can only say which is larger"), "{caption:?}");
     // What rounding leaves has no shape.
     assert!(!caption.detail.contains("shape"), "{caption:?}");
@@ -46,74 +46,75 @@ fn layer_norm_of_two_features_leaves_nothing_of_them() {
 
 #[test]
 fn rounding_is_not_read_out() {
-    let mut lab = Lab::sample("digits");
-    assert!(headline(&mut lab).ends_with("After z-score: 0 and 1."), "{}", headline(&mut lab));
+    let mut explorer = Explorer::sample("digits");
+    assert!(headline(&mut explorer).ends_with("After z-score: 0 and 1."), "{}", headline(&mut explorer));
 }
 
 #[test]
 fn shapes_stay_where_a_feature_is_treated_as_a_whole() {
-    let mut lab = Lab::sample("wine");
+    let mut explorer = Explorer::sample("wine");
     for slug in ["min-max", "z-score", "robust", "max-abs", "batch-norm", "custom"] {
-        let caption = caption(&lab.act(Action::ChooseMethod(slug)).view());
+        let caption = caption(&explorer.act(Action::ChooseMethod(slug)).view());
         assert!(caption.detail.ends_with("The shapes do not change."), "{slug}: {caption:?}");
     }
-    let caption = caption(&lab.act(Action::ChooseMethod("layer-norm")).view());
+    let caption = caption(&explorer.act(Action::ChooseMethod("layer-norm")).view());
     assert!(caption.detail.ends_with("The shapes change as well."), "{caption:?}");
 }
 
 #[test]
 fn missing_values_and_own_axes_are_worth_knowing() {
-    let mut lab = Lab::sample("penguins");
-    assert!(warnings(&lab.view()).iter().any(|text| text.starts_with("8 values are missing")));
-    assert!(!warnings(&lab.view()).iter().any(|text| text.contains("Separate axes")));
-    let view = lab.act(Action::SetAxes(Axes::Own)).view();
+    let mut explorer = Explorer::sample("penguins");
+    assert!(warnings(&explorer.view()).iter().any(|text| text.starts_with("8 values are missing")));
+    assert!(!warnings(&explorer.view()).iter().any(|text| text.contains("Separate axes")));
+    let view = explorer.act(Action::SetAxes(AxisPolicy::Own)).view();
     assert!(warnings(&view).iter().any(|text| text.contains("Separate axes")));
 }
 
 #[test]
 fn a_mixture_is_described_as_it_is() {
-    let mut lab = Lab::sample("iris");
-    let detail = |lab: &mut Lab| caption(&lab.view()).detail;
-    lab.act(Action::ChooseMethod("custom"));
+    let mut explorer = Explorer::sample("iris");
+    let detail = |explorer: &mut Explorer| caption(&explorer.view()).detail;
+    explorer.act(Action::ChooseMethod("custom"));
     assert!(
-        detail(&mut lab).starts_with("From every value the mean of its feature is subtracted; the rest is divided")
+        detail(&mut explorer)
+            .starts_with("From every value the mean of its feature is subtracted; the rest is divided")
     );
     for (key, text) in [("examples", "apart"), ("features", "together"), ("center", "none"), ("divide", "iqr")] {
-        lab.act(Action::SetMethod { key, text: text.into() });
+        explorer.act(Action::SetMethod { key, text: text.into() });
     }
     let said = "Every value is divided by the interquartile range of its example; nothing is subtracted.";
-    assert!(detail(&mut lab).starts_with(said), "{}", detail(&mut lab));
+    assert!(detail(&mut explorer).starts_with(said), "{}", detail(&mut explorer));
 }
 
 #[test]
 fn evaluation_does_not_speak_of_the_statistics_of_the_batch() {
-    let mut lab = Lab::sample("iris");
-    let training = caption(&lab.act(Action::ChooseMethod("batch-norm")).view());
+    let mut explorer = Explorer::sample("iris");
+    let training = caption(&explorer.act(Action::ChooseMethod("batch-norm")).view());
     assert!(training.detail.starts_with("Each feature is centred on the mean of the batch"), "{training:?}");
     let set = Action::SetMethod { key: "mode", text: "evaluation".into() };
-    let evaluation = caption(&lab.act(set).view());
+    let evaluation = caption(&explorer.act(set).view());
     assert!(evaluation.detail.starts_with("Each feature is centred on its running mean"), "{evaluation:?}");
 }
 
 /// What a mixture is called does not count gamma and beta, and the page says so.
 #[test]
 fn a_name_is_that_of_a_mixture_before_gamma_and_beta() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("custom"));
-    let said = |lab: &mut Lab| caption(&lab.view()).detail;
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::ChooseMethod("custom"));
+    let said = |explorer: &mut Explorer| caption(&explorer.view()).detail;
     let before = "That is before gamma and beta";
-    assert!(!said(&mut lab).contains(before));
-    lab.act(Action::SetMethod { key: "gamma", text: "2".into() });
-    let told = said(&mut lab);
+    assert!(!said(&mut explorer).contains(before));
+    explorer.act(Action::SetMethod { key: "gamma", text: "2".into() });
+    let told = said(&mut explorer);
     assert!(told.contains("This is z-score.") && told.contains(before), "{told}");
 }
 
 /// The size of the data takes nothing from what has no unit, nor from a spread.
 #[test]
 fn statistics_of_large_numbers_are_told_as_they_are() {
-    let mut lab = Lab::text(include_str!("../fixtures/cases/87-gdp.csv"));
-    lab.act(Action::ChooseMethod("z-score"));
-    let view = lab.view();
+    let mut explorer = Explorer::text(include_str!("../fixtures/cases/87-gdp.csv"));
+    explorer.act(Action::ChooseMethod("z-score"));
+    let view = explorer.view();
     let telling = Telling::of_view(&view);
     let gdp = view.features.iter().find(|feature| feature.name == "gdp_usd").unwrap();
     for summary in [gdp.before, gdp.after] {
@@ -121,16 +122,17 @@ fn statistics_of_large_numbers_are_told_as_they_are() {
     }
     assert_eq!(telling.mean_after(&gdp.after), 0.0);
     assert!(caption(&view).detail.ends_with("The shapes do not change."));
-    let mut lab = Lab::text("x\n100000000000001\n100000000000002\n100000000000003\n100000000000004\n100000000000009\n");
-    lab.act(Action::ChooseMethod("z-score"));
-    assert_eq!(headline(&mut lab), "x: mean 1×10¹⁴ and standard deviation 2.786. After z-score: 0 and 1.");
+    let mut explorer =
+        Explorer::text("x\n100000000000001\n100000000000002\n100000000000003\n100000000000004\n100000000000009\n");
+    explorer.act(Action::ChooseMethod("z-score"));
+    assert_eq!(headline(&mut explorer), "x: mean 1×10¹⁴ and standard deviation 2.786. After z-score: 0 and 1.");
 }
 
 #[test]
 fn the_divisor_that_is_chosen_is_that_of_the_statistics() {
-    let mut lab = Lab::text("x\n1\n2\n3\n4\n5\n");
-    lab.act(Action::ChooseMethod("z-score")).act(Action::SetMethod { key: "divisor", text: "n-1".into() });
-    let view = lab.view();
+    let mut explorer = Explorer::text("x\n1\n2\n3\n4\n5\n");
+    explorer.act(Action::ChooseMethod("z-score")).act(Action::SetMethod { key: "divisor", text: "n-1".into() });
+    let view = explorer.view();
     assert_eq!(format4(view.features[0].after.sd), "0.8944");
     assert_eq!(format4(Telling::of_view(&view).sd(&view.features[0].after)), "1");
     assert_eq!(

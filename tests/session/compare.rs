@@ -5,20 +5,20 @@ use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use normlab::caption::{kept, related};
-use normlab::data::{Cell, Edit, SavedFit};
-use normlab::engine::{Conventions, Line, Method, Shape};
+use normlab::data::{DataCell, Edit, SavedFit};
+use normlab::engine::{Conventions, LinearRelation, Method, Shape};
 use normlab::figure::{against, compared as small};
 use normlab::plot::{Curve, Mark, View};
-use normlab::protocol::{CompareQuery, Compared, ComparedOutcome, Fit, Studied, StudyQuery};
-use normlab::session::{NoPace, NoView};
+use normlab::protocol::{CompareQuery, ComparedOutcome, FitOn, MethodComparison, Studied, StudyQuery};
+use normlab::session::{NoYield, QueryError};
 use normlab::state::{Action, CompareChoice, Study};
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-fn study(lab: &mut Lab, pace: &NoPace) -> Result<Compared, NoView> {
-    let query = lab.state.study_query(&lab.info).expect("the study is open");
+fn study(explorer: &mut Explorer, yielder: &NoYield) -> Result<MethodComparison, QueryError> {
+    let query = explorer.state.study_query(&explorer.info).expect("the study is open");
     let mut context = Context::from_waker(Waker::noop());
-    match pin!(lab.session.study(&query, pace)).poll(&mut context) {
+    match pin!(explorer.session.study(&query, yielder)).poll(&mut context) {
         Poll::Ready(Ok(Studied::Compare(compared))) => Ok(*compared),
         Poll::Ready(Err(why)) => Err(why),
         other => panic!("{other:?}"),
@@ -26,13 +26,13 @@ fn study(lab: &mut Lab, pace: &NoPace) -> Result<Compared, NoView> {
 }
 
 /// Asks for the view and then for the comparison, as the page does.
-pub fn compare(lab: &mut Lab) -> Compared {
-    lab.act(Action::SetStudy(Some(Study::Compare))).view();
-    study(lab, &NoPace::default()).unwrap()
+pub fn compare(explorer: &mut Explorer) -> MethodComparison {
+    explorer.act(Action::SetStudy(Some(Study::Compare))).view();
+    study(explorer, &NoYield::default()).unwrap()
 }
 
-pub fn set(lab: &mut Lab, choice: CompareChoice) {
-    lab.act(Action::SetCompare(Box::new(choice)));
+pub fn set(explorer: &mut Explorer, choice: CompareChoice) {
+    explorer.act(Action::SetCompare(Box::new(choice)));
 }
 
 fn all() -> CompareChoice {
@@ -40,28 +40,28 @@ fn all() -> CompareChoice {
     CompareChoice::default().with_methods(&slugs)
 }
 
-fn slugs(compared: &Compared) -> Vec<&str> {
+fn slugs(compared: &MethodComparison) -> Vec<&str> {
     compared.panels.iter().map(|panel| panel.method.slug.as_str()).collect()
 }
 
-pub fn outcome<'a>(compared: &'a Compared, slug: &str) -> &'a ComparedOutcome {
+pub fn outcome<'a>(compared: &'a MethodComparison, slug: &str) -> &'a ComparedOutcome {
     let panel = compared.panels.iter().find(|panel| panel.method.slug == slug).unwrap();
     panel.outcome.as_ref().unwrap()
 }
 
 #[test]
 fn what_is_measured_of_each_method_is_what_its_view_shows() {
-    for fit in [Fit::All, Fit::Train { share: 0.5, seed: 7 }] {
-        let mut lab = Lab::sample("wine");
-        set(&mut lab, CompareChoice { feature: Some("ash".into()), ..all() });
-        lab.act(Action::SetFit(fit));
-        let compared = compare(&mut lab);
+    for fit in [FitOn::All, FitOn::Train { share: 0.5, seed: 7 }] {
+        let mut explorer = Explorer::sample("wine");
+        set(&mut explorer, CompareChoice { feature: Some("ash".into()), ..all() });
+        explorer.act(Action::SetFit(fit));
+        let compared = compare(&mut explorer);
         assert_eq!(compared.features[compared.feature as usize], "ash");
         assert_eq!(slugs(&compared)[..3], ["z-score", "min-max", "robust"], "that of the page is the first");
         assert_eq!(compared.panels.len(), Method::all().len());
         for panel in &compared.panels {
             let slug = Method::from_slug(&panel.method.slug).unwrap().info().slug;
-            let view = lab.act(Action::ChooseMethod(slug)).view();
+            let view = explorer.act(Action::ChooseMethod(slug)).view();
             let found = panel.outcome.as_ref().unwrap();
             let ash = &view.features[compared.feature as usize];
             // As text, to the last digit: of a constant, some statistics are NaN.
@@ -88,9 +88,9 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
 
 #[test]
 fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
-    let mut lab = Lab::sample("wine");
-    set(&mut lab, CompareChoice { against: Some(("min-max", "z-score")), ..CompareChoice::default() });
-    let compared = compare(&mut lab);
+    let mut explorer = Explorer::sample("wine");
+    set(&mut explorer, CompareChoice { against: Some(("min-max", "z-score")), ..CompareChoice::default() });
+    let compared = compare(&mut explorer);
     for slug in ["z-score", "min-max", "robust", "max-abs"] {
         let found = outcome(&compared, slug);
         assert!(found.kept.line.is_some() && found.kept.correlation > 1.0 - 1e-12, "{slug}: {:?}", found.kept);
@@ -103,13 +103,13 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
     assert_eq!(against.pair, (1, 0));
     // By hand: z = (x - mean) / sd and x = min + (max - min) m.
     let before = compared.before.unwrap();
-    let Line { slope, offset } = against.relation.line.expect("exactly a line");
+    let LinearRelation { slope, offset } = against.relation.line.expect("exactly a line");
     assert!((slope - (before.max - before.min) / before.sd).abs() < 1e-12);
     assert!((offset - (before.min - before.mean) / before.sd).abs() < 1e-12);
     assert_eq!((against.drawn, against.all, against.relation.count), (178, 178, 178));
 
-    set(&mut lab, CompareChoice { against: Some(("z-score", "layer-norm")), ..CompareChoice::default() });
-    let cloud = compare(&mut lab).against.unwrap();
+    set(&mut explorer, CompareChoice { against: Some(("z-score", "layer-norm")), ..CompareChoice::default() });
+    let cloud = compare(&mut explorer).against.unwrap();
     assert!(cloud.relation.line.is_none() && cloud.relation.largest >= cloud.relation.mean);
     let largest = match (cloud.across.as_slice(), cloud.up.as_slice()) {
         ([Curve::Scatter(a)], [Curve::Scatter(b)]) => {
@@ -123,34 +123,35 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
 
 #[test]
 fn two_that_have_something_to_tell_are_drawn_unless_others_are_asked_for() {
-    let mut lab = Lab::sample("wine");
-    let pair = |compared: &Compared| {
+    let mut explorer = Explorer::sample("wine");
+    let pair = |compared: &MethodComparison| {
         let against = compared.against.as_ref()?;
         let slug = |index: u32| compared.panels[index as usize].method.slug.clone();
         Some((slug(against.pair.0), slug(against.pair.1)))
     };
     let named = |a: &str, b: &str| Some((a.to_string(), b.to_string()));
-    assert_eq!(pair(&compare(&mut lab)), named("z-score", "layer-norm"));
-    lab.act(Action::ChooseMethod("rms-norm"));
-    assert_eq!(pair(&compare(&mut lab)), named("rms-norm", "min-max"));
+    assert_eq!(pair(&compare(&mut explorer)), named("z-score", "layer-norm"));
+    explorer.act(Action::ChooseMethod("rms-norm"));
+    assert_eq!(pair(&compare(&mut explorer)), named("rms-norm", "min-max"));
     // One that is not among the methods is nobody to compare with.
-    set(&mut lab, CompareChoice { against: Some(("batch-norm", "robust")), ..CompareChoice::default() });
-    assert_eq!(pair(&compare(&mut lab)), named("rms-norm", "min-max"));
-    set(&mut lab, CompareChoice { against: Some(("robust", "robust")), ..CompareChoice::default() });
-    assert_eq!(pair(&compare(&mut lab)), named("robust", "robust"));
-    set(&mut lab, CompareChoice::default().with_methods(&["rms-norm"]));
-    let alone = compare(&mut lab);
+    set(&mut explorer, CompareChoice { against: Some(("batch-norm", "robust")), ..CompareChoice::default() });
+    assert_eq!(pair(&compare(&mut explorer)), named("rms-norm", "min-max"));
+    set(&mut explorer, CompareChoice { against: Some(("robust", "robust")), ..CompareChoice::default() });
+    assert_eq!(pair(&compare(&mut explorer)), named("robust", "robust"));
+    set(&mut explorer, CompareChoice::default().with_methods(&["rms-norm"]));
+    let alone = compare(&mut explorer);
     assert_eq!((slugs(&alone), pair(&alone)), (vec!["rms-norm"], None));
 }
 
 #[test]
 fn a_method_that_does_not_fit_the_data_says_so_and_leaves_the_others() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("group-norm"))
+    let mut explorer = Explorer::sample("wine");
+    explorer
+        .act(Action::ChooseMethod("group-norm"))
         .act(Action::SetMethod { key: "groups", text: "4".into() })
         .act(Action::ChooseMethod("z-score"));
-    set(&mut lab, CompareChoice { against: Some(("z-score", "group-norm")), ..all() });
-    let compared = compare(&mut lab);
+    set(&mut explorer, CompareChoice { against: Some(("z-score", "group-norm")), ..all() });
+    let compared = compare(&mut explorer);
     let failed: Vec<_> = compared.panels.iter().filter_map(|panel| panel.outcome.as_ref().err()).collect();
     assert!(failed.len() == 1 && failed[0].contains("groups"), "{failed:?}");
     assert_eq!(compared.against, None);
@@ -159,7 +160,8 @@ fn a_method_that_does_not_fit_the_data_says_so_and_leaves_the_others() {
     let query = CompareQuery { methods: vec![Default::default()], ..CompareQuery::default() };
     let mut context = Context::from_waker(Waker::noop());
     let asked = StudyQuery::Compare(query);
-    let Poll::Ready(Ok(Studied::Compare(odd))) = pin!(lab.session.study(&asked, &NoPace::default())).poll(&mut context)
+    let Poll::Ready(Ok(Studied::Compare(odd))) =
+        pin!(explorer.session.study(&asked, &NoYield::default())).poll(&mut context)
     else {
         panic!("no answer");
     };
@@ -168,10 +170,10 @@ fn a_method_that_does_not_fit_the_data_says_so_and_leaves_the_others() {
 
 #[test]
 fn a_zoom_shows_the_middle_and_counts_what_is_outside() {
-    let mut lab = Lab::generated("outliers", &[("rows", "2000")], 3);
-    let whole = compare(&mut lab);
-    set(&mut lab, CompareChoice { zoom: true, ..CompareChoice::default() });
-    let zoomed = compare(&mut lab);
+    let mut explorer = Explorer::generated("outliers", &[("rows", "2000")], 3);
+    let whole = compare(&mut explorer);
+    set(&mut explorer, CompareChoice { zoom: true, ..CompareChoice::default() });
+    let zoomed = compare(&mut explorer);
     for (whole, zoomed) in whole.panels.iter().zip(&zoomed.panels) {
         let (whole, zoomed) = (whole.outcome.as_ref().unwrap(), zoomed.outcome.as_ref().unwrap());
         assert_eq!(whole.summary, zoomed.summary, "the statistics are of all values");
@@ -190,10 +192,10 @@ fn a_zoom_shows_the_middle_and_counts_what_is_outside() {
 
 #[test]
 fn pictures_are_of_the_kind_of_the_view_where_they_can_be_small() {
-    let mut lab = Lab::sample("wine");
-    let kind = |lab: &mut Lab, view| {
-        lab.act(Action::SetView(view));
-        let compared = compare(lab);
+    let mut explorer = Explorer::sample("wine");
+    let kind = |explorer: &mut Explorer, view| {
+        explorer.act(Action::SetView(view));
+        let compared = compare(explorer);
         let same = match &outcome(&compared, "z-score").curves[0] {
             Curve::Histogram(_) => View::Histogram,
             Curve::Density(_) => View::Density,
@@ -202,12 +204,12 @@ fn pictures_are_of_the_kind_of_the_view_where_they_can_be_small() {
         assert_eq!(compared.view, same);
         same
     };
-    assert_eq!(kind(&mut lab, View::Density), View::Density);
-    assert_eq!(kind(&mut lab, View::Scatter), View::Histogram);
+    assert_eq!(kind(&mut explorer, View::Density), View::Density);
+    assert_eq!(kind(&mut explorer, View::Scatter), View::Histogram);
     // The curve of z-score is that of the view.
-    lab.act(Action::SetView(View::Density)).act(Action::ChooseColumns(Some(vec!["ash".into()])));
-    let compared = compare(&mut lab);
-    let view = lab.view();
+    explorer.act(Action::SetView(View::Density)).act(Action::ChooseColumns(Some(vec!["ash".into()])));
+    let compared = compare(&mut explorer);
+    let view = explorer.view();
     let (Curve::Density(ours), Curve::Density(theirs)) =
         (&outcome(&compared, "z-score").curves[0], &view.after.features[0][0])
     else {
@@ -218,44 +220,45 @@ fn pictures_are_of_the_kind_of_the_view_where_they_can_be_small() {
 
 #[test]
 fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::SetStudy(Some(Study::Compare)));
-    assert_eq!(study(&mut lab, &NoPace::default()), Err(NoView::Stale));
-    lab.view();
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::SetStudy(Some(Study::Compare)));
+    assert_eq!(study(&mut explorer, &NoYield::default()), Err(QueryError::Cancelled));
+    explorer.view();
     for breaths in [0, 1, 5, 50] {
-        let pace = NoPace::default();
-        pace.breaths_left.set(Some(breaths));
-        assert_eq!(study(&mut lab, &pace), Err(NoView::Stale), "after {breaths}");
+        let yielder = NoYield::default();
+        yielder.breaths_left.set(Some(breaths));
+        assert_eq!(study(&mut explorer, &yielder), Err(QueryError::Cancelled), "after {breaths}");
     }
-    assert_eq!(study(&mut lab, &NoPace::default()).unwrap().panels.len(), 7);
+    assert_eq!(study(&mut explorer, &NoYield::default()).unwrap().panels.len(), 7);
     // A view that failed leaves nothing to compare.
-    lab.act(Action::ChooseMethod("group-norm")).act(Action::SetMethod { key: "groups", text: "4".into() });
-    let query = lab.query();
-    assert!(crate::lab::ask(&mut lab.session, &query, &NoPace::default()).is_err());
-    assert_eq!(study(&mut lab, &NoPace::default()), Err(NoView::Stale));
+    explorer.act(Action::ChooseMethod("group-norm")).act(Action::SetMethod { key: "groups", text: "4".into() });
+    let query = explorer.query();
+    assert!(crate::explorer::ask(&mut explorer.session, &query, &NoYield::default()).is_err());
+    assert_eq!(study(&mut explorer, &NoYield::default()), Err(QueryError::Cancelled));
 }
 
 #[test]
 fn the_feature_that_is_looked_at_closely_is_among_the_drawn_ones() {
-    let mut lab = Lab::sample("wine");
-    set(&mut lab, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
-    let compared = compare(&mut lab);
+    let mut explorer = Explorer::sample("wine");
+    set(&mut explorer, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
+    let compared = compare(&mut explorer);
     assert_eq!(compared.drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 12]);
     let scene = small(&compared, false)[0].clone().unwrap();
     let last = scene.keys().last().map(|key| (key.name.clone(), key.role));
     assert_eq!(last, Some(("proline".to_string(), 12)));
-    set(&mut lab, CompareChoice::default());
-    assert_eq!(compare(&mut lab).drawn, (0..10).collect::<Vec<u32>>());
+    set(&mut explorer, CompareChoice::default());
+    assert_eq!(compare(&mut explorer).drawn, (0..10).collect::<Vec<u32>>());
 }
 
 #[test]
 fn pictures_have_one_axis_or_each_its_own() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("group-norm"))
+    let mut explorer = Explorer::sample("wine");
+    explorer
+        .act(Action::ChooseMethod("group-norm"))
         .act(Action::SetMethod { key: "groups", text: "4".into() })
         .act(Action::ChooseMethod("z-score"));
-    set(&mut lab, all());
-    let compared = compare(&mut lab);
+    set(&mut explorer, all());
+    let compared = compare(&mut explorer);
     let ranges = |own| -> Vec<Option<(f64, f64)>> {
         small(&compared, own).into_iter().map(|scene| Some(scene?.x.range())).collect()
     };
@@ -278,9 +281,9 @@ fn pictures_have_one_axis_or_each_its_own() {
 
 #[test]
 fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
-    let mut lab = Lab::sample("wine");
-    set(&mut lab, CompareChoice { against: Some(("z-score", "min-max")), ..CompareChoice::default() });
-    let compared = compare(&mut lab);
+    let mut explorer = Explorer::sample("wine");
+    set(&mut explorer, CompareChoice { against: Some(("z-score", "min-max")), ..CompareChoice::default() });
+    let compared = compare(&mut explorer);
     let scene = against(&compared).unwrap();
     assert_eq!(scene.title, "alcohol: z-score against min-max");
     assert!(scene.x.range().0 < -2.4 && scene.y.range() == (0.0, 1.0), "each on its own axis");
@@ -304,14 +307,14 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
 /// By hand: min-max gives 0 to 1, and LayerNorm of ash, which is below the mean of every wine, less than 0.
 #[test]
 fn where_two_methods_give_nowhere_the_same_no_line_says_so() {
-    let mut lab = Lab::sample("wine");
+    let mut explorer = Explorer::sample("wine");
     let against_ash = CompareChoice {
         feature: Some("ash".into()),
         against: Some(("min-max", "layer-norm")),
         ..CompareChoice::default()
     };
-    set(&mut lab, against_ash);
-    let scene = against(&compare(&mut lab)).unwrap();
+    set(&mut explorer, against_ash);
+    let scene = against(&compare(&mut explorer)).unwrap();
     assert!(scene.y.range().1 < 0.0 && scene.x.range() == (0.0, 1.0));
     assert!(!scene.marks.contains(&Mark::Diagonal));
     assert_eq!(scene.note, "The two never give the same value in this picture.");
@@ -319,12 +322,12 @@ fn where_two_methods_give_nowhere_the_same_no_line_says_so() {
 
 #[test]
 fn what_was_measured_before_is_used_again_and_right_still() {
-    let mut lab = Lab::sample("wine");
-    let told = |lab: &mut Lab| format!("{:?}", compare(lab));
-    let cell = Cell { row: 3, column: 1, position: 0 };
+    let mut explorer = Explorer::sample("wine");
+    let told = |explorer: &mut Explorer| format!("{:?}", compare(explorer));
+    let cell = DataCell { row: 3, column: 1, position: 0 };
     let saved = {
-        let mut other = Lab::sample("wine");
-        other.act(Action::SetFit(Fit::Train { share: 0.5, seed: 3 })).view();
+        let mut other = Explorer::sample("wine");
+        other.act(Action::SetFit(FitOn::Train { share: 0.5, seed: 3 })).view();
         SavedFit::from_json(&other.session.save_fit("wine").unwrap()).unwrap()
     };
     let feature = || Box::new(CompareChoice { feature: Some("ash".into()), ..CompareChoice::default() });
@@ -333,8 +336,8 @@ fn what_was_measured_before_is_used_again_and_right_still() {
         Action::ChooseMethod("min-max"),
         Action::SetMethod { key: "low", text: "-1".into() },
         Action::ChooseMethod("layer-norm"),
-        Action::SetFit(Fit::Train { share: 0.5, seed: 7 }),
-        Action::SetFit(Fit::Train { share: 0.5, seed: 8 }),
+        Action::SetFit(FitOn::Train { share: 0.5, seed: 7 }),
+        Action::SetFit(FitOn::Train { share: 0.5, seed: 8 }),
         Action::ChooseMethod("min-max"),
         Action::SetCompare(feature()),
         Action::SetCompare(Box::new(CompareChoice { zoom: true, ..*feature() })),
@@ -344,17 +347,17 @@ fn what_was_measured_before_is_used_again_and_right_still() {
         Action::Edit(Edit::Set { cell, value: 40.0 }),
         Action::SetConventions(Conventions::PyTorch, shape, Default::default()),
         Action::UseFit(saved.into()),
-        Action::SetFit(Fit::All),
+        Action::SetFit(FitOn::All),
         Action::ChooseColumns(Some(vec!["ash".into(), "proline".into()])),
     ];
     for action in actions {
-        told(lab.act(action.clone()));
-        let mut fresh = Lab::sample("wine");
-        fresh.state = lab.state.clone();
-        assert_eq!(told(&mut lab), told(&mut fresh), "after {action:?}");
-        let few = NoPace::default();
+        told(explorer.act(action.clone()));
+        let mut fresh = Explorer::sample("wine");
+        fresh.state = explorer.state.clone();
+        assert_eq!(told(&mut explorer), told(&mut fresh), "after {action:?}");
+        let few = NoYield::default();
         few.breaths_left.set(Some(40));
-        assert!(study(&mut lab, &few).is_ok(), "measured again after {action:?}");
+        assert!(study(&mut explorer, &few).is_ok(), "measured again after {action:?}");
     }
 }
 
@@ -363,17 +366,17 @@ fn what_was_measured_before_is_used_again_and_right_still() {
 fn eight_methods_on_many_values() {
     for (rows, rounds) in [("100000", 9), ("1000000", 3)] {
         for (view, zoom) in [(View::Histogram, false), (View::Histogram, true), (View::Density, false)] {
-            let mut lab = Lab::generated("normal", &[("rows", rows), ("columns", "10")], 1);
-            lab.act(Action::SetView(view)).view();
+            let mut explorer = Explorer::generated("normal", &[("rows", rows), ("columns", "10")], 1);
+            explorer.act(Action::SetView(view)).view();
             // Of another feature, all is measured again.
             let mut times: Vec<_> = (0..rounds)
                 .map(|round| {
-                    let feature = Some(lab.info.columns[round % 10].key.clone());
+                    let feature = Some(explorer.info.columns[round % 10].key.clone());
                     let choice = CompareChoice { zoom, feature, ..CompareChoice::default() };
-                    set(&mut lab, choice.toggled("batch-norm"));
-                    lab.act(Action::SetStudy(Some(Study::Compare))).view();
+                    set(&mut explorer, choice.toggled("batch-norm"));
+                    explorer.act(Action::SetStudy(Some(Study::Compare))).view();
                     let start = Instant::now();
-                    assert_eq!(study(&mut lab, &NoPace::default()).unwrap().panels.len(), 8);
+                    assert_eq!(study(&mut explorer, &NoYield::default()).unwrap().panels.len(), 8);
                     start.elapsed()
                 })
                 .collect();
@@ -390,9 +393,9 @@ fn eight_methods_on_many_values() {
 /// A constant column has no correlation with anything; that does not make another method's output a single value.
 #[test]
 fn a_method_that_moves_a_constant_apart_is_not_said_to_leave_a_single_value() {
-    let mut lab = Lab::text("a,b\n5,1\n5,2\n5,9\n");
-    lab.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into()))).view();
-    let compared = compare(&mut lab);
+    let mut explorer = Explorer::text("a,b\n5,1\n5,2\n5,9\n");
+    explorer.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into()))).view();
+    let compared = compare(&mut explorer);
     let found = outcome(&compared, "layer-norm");
     assert!(found.kept.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
     let said = normlab::caption::related(&compared).unwrap();

@@ -1,15 +1,15 @@
 //! The small pictures of a comparison are drawn as the visitor has chosen it for the large ones.
 
 use normlab::figure::{against, compared as small};
-use normlab::plot::{Curve, Mark, Scale, Scene, Spacing, View};
-use normlab::protocol::Compared;
+use normlab::plot::{AxisScale, Curve, Mark, Scene, Spacing, View};
+use normlab::protocol::MethodComparison;
 use normlab::state::{Action, CompareChoice};
 
 use crate::compare::{compare, outcome, set};
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 /// Values counted in each bin of a method's curves, curve by curve.
-fn counts(compared: &Compared, slug: &str) -> Vec<Vec<u64>> {
+fn counts(compared: &MethodComparison, slug: &str) -> Vec<Vec<u64>> {
     let counts = outcome(compared, slug).curves.iter().map(|curve| match curve {
         Curve::Histogram(bins) => bins.counts.clone(),
         other => panic!("{other:?}"),
@@ -19,12 +19,12 @@ fn counts(compared: &Compared, slug: &str) -> Vec<Vec<u64>> {
 
 #[test]
 fn a_symmetric_logarithm_is_one_for_all_of_them() {
-    let mut lab = Lab::generated("lognormal", &[("rows", "500")], 1);
-    let linear = compare(&mut lab);
+    let mut explorer = Explorer::generated("lognormal", &[("rows", "500")], 1);
+    let linear = compare(&mut explorer);
     assert_eq!(linear.spacing, Spacing::Linear);
-    lab.act(Action::SetScale(Scale::SymLog));
-    let view = lab.view();
-    let found = compare(&mut lab);
+    explorer.act(Action::SetScale(AxisScale::SymLog));
+    let view = explorer.view();
+    let found = compare(&mut explorer);
     assert_eq!(found.spacing, view.after.axes[0].spacing, "that of the values after the chosen method");
     for (index, scene) in small(&found, false).into_iter().enumerate() {
         let scene = scene.unwrap();
@@ -36,19 +36,19 @@ fn a_symmetric_logarithm_is_one_for_all_of_them() {
         assert_eq!(bins.counts.iter().sum::<u64>(), 500);
     }
     // What was measured otherwise is not used again.
-    lab.act(Action::SetScale(Scale::Linear));
-    let again = compare(&mut lab);
+    explorer.act(Action::SetScale(AxisScale::Linear));
+    let again = compare(&mut explorer);
     assert_eq!(counts(&again, "min-max"), counts(&linear, "min-max"));
 }
 
 #[test]
 fn the_categories_of_a_column_have_their_colours_there_too() {
-    let mut lab = Lab::sample("penguins");
-    set(&mut lab, CompareChoice { feature: Some("body_mass_g".into()), ..CompareChoice::default() });
-    let plain = compare(&mut lab);
+    let mut explorer = Explorer::sample("penguins");
+    set(&mut explorer, CompareChoice { feature: Some("body_mass_g".into()), ..CompareChoice::default() });
+    let plain = compare(&mut explorer);
     assert!(plain.categories.is_empty() && plain.drawn.len() > 1);
-    lab.act(Action::SetColor(Some("species".into())));
-    let found = compare(&mut lab);
+    explorer.act(Action::SetColor(Some("species".into())));
+    let found = compare(&mut explorer);
     assert_eq!(found.categories, ["Adelie", "Gentoo", "Chinstrap"]);
     assert_eq!(found.drawn, [found.feature], "of the feature that is looked at closely");
     for panel in &found.panels {
@@ -73,8 +73,8 @@ fn the_categories_of_a_column_have_their_colours_there_too() {
     };
     assert_eq!(drawn(&scene), drawn(&against(&plain).unwrap()), "each row is where it was without colours");
     // Another column, another colour; and densities as well.
-    lab.act(Action::SetColor(Some("sex".into()))).act(Action::SetView(View::Density));
-    assert_eq!(outcome(&compare(&mut lab), "robust").curves.len(), 3);
-    lab.act(Action::SetColor(None)).act(Action::SetView(View::Histogram));
-    assert_eq!(compare(&mut lab).drawn, plain.drawn);
+    explorer.act(Action::SetColor(Some("sex".into()))).act(Action::SetView(View::Density));
+    assert_eq!(outcome(&compare(&mut explorer), "robust").curves.len(), 3);
+    explorer.act(Action::SetColor(None)).act(Action::SetView(View::Histogram));
+    assert_eq!(compare(&mut explorer).drawn, plain.drawn);
 }

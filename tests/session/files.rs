@@ -2,7 +2,7 @@
 
 use normlab::data::csv::{Decimal, ReadOptions};
 
-use crate::lab::read_with;
+use crate::explorer::read_with;
 use crate::written::{assert_notes, bytes_of, file, shown, text};
 
 #[test]

@@ -1,7 +1,7 @@
 //! The numbers of `fixtures/wine/golden.json`, and comparing with them.
 
 use normlab::engine::Summary;
-use normlab::protocol::{Comparison, Feature};
+use normlab::protocol::{Feature, ViewResult};
 use serde_json::Value;
 
 /// Largest distance allowed, as a share of the column's largest absolute value. Both sides round in every one of some
@@ -26,7 +26,7 @@ impl Golden {
     }
 
     /// Every number of both sides.
-    pub fn check(&self, part: &str, slug: &str, view: &Comparison) {
+    pub fn check(&self, part: &str, slug: &str, view: &ViewResult) {
         let names: Vec<_> = view.features.iter().map(|feature| feature.name.as_str()).collect();
         assert_eq!(names, self.features(), "{slug}");
         for (index, Feature { name, before, after, .. }) in view.features.iter().enumerate() {

@@ -1,26 +1,26 @@
 //! What a learner reads first, of data where something else matters each time.
 
 use normlab::caption::caption;
-use normlab::protocol::Fit;
+use normlab::protocol::FitOn;
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
 /// The lab at an address, as a visitor opens it.
-fn at(mut lab: Lab, method: &'static str, settings: &[(&'static str, &str)]) -> Lab {
-    lab.act(Action::ChooseMethod(method));
+fn at(mut explorer: Explorer, method: &'static str, settings: &[(&'static str, &str)]) -> Explorer {
+    explorer.act(Action::ChooseMethod(method));
     for &(key, text) in settings {
-        lab.act(Action::SetMethod { key, text: text.into() });
+        explorer.act(Action::SetMethod { key, text: text.into() });
     }
-    lab
+    explorer
 }
 
-fn headline(mut lab: Lab) -> String {
-    caption(&lab.view()).headline
+fn headline(mut explorer: Explorer) -> String {
+    caption(&explorer.view()).headline
 }
 
-fn outliers() -> Lab {
-    Lab::generated("outliers", &[], 1)
+fn outliers() -> Explorer {
+    Explorer::generated("outliers", &[], 1)
 }
 
 #[test]
@@ -38,35 +38,35 @@ fn a_few_values_far_out_squeeze_the_others_and_robust_scaling_does_not() {
         "{z_score}"
     );
     let income = "age,income\n31,28000\n45,41000\n28,35000\n60,52000\n52,39000\n39,31000\n47,45000\n33,1000000\n29,36000\n41,33000\n";
-    let robust = headline(at(Lab::text(income), "robust", &[]));
+    let robust = headline(at(Explorer::text(income), "robust", &[]));
     assert!(robust.contains("middle half of income 1 wide; one value at 1,000,000 stays far out, at "), "{robust}");
-    let max_abs = headline(at(Lab::text(income), "max-abs", &[]));
+    let max_abs = headline(at(Explorer::text(income), "max-abs", &[]));
     assert_eq!(max_abs, "One value at 1,000,000 squeezes the middle half of income into 0.034 to 0.044.");
     // The rest of the sentences judge the spread by the middle half where there are outliers.
     let three = "a,b,c\n1,20,3\n2,24,5\n3,29,4\n4,22,6\n5,25,2\n6,21,1\n3,27,3\n4,23,5\n2,26,4\n5,22,900\n";
-    let layer = headline(at(Lab::text(three), "layer-norm", &[]));
+    let layer = headline(at(Explorer::text(three), "layer-norm", &[]));
     assert!(layer.starts_with("The middle half of b is 1.9 times wider than that of c. After LayerNorm, "), "{layer}");
 }
 
 #[test]
 fn a_value_that_shares_statistics_with_no_other_becomes_0() {
-    let instance = headline(at(Lab::sample("wine"), "instance-norm", &[]));
+    let instance = headline(at(Explorer::sample("wine"), "instance-norm", &[]));
     assert_eq!(
         instance,
         "With one value per feature of an example, InstanceNorm has nothing to compare it with: every value becomes 0."
     );
-    let layer = headline(at(Lab::generated("drawn", &[], 1), "layer-norm", &[]));
+    let layer = headline(at(Explorer::generated("drawn", &[], 1), "layer-norm", &[]));
     assert_eq!(layer, "With one value per example, LayerNorm has nothing to compare it with: every value becomes 0.");
 }
 
 #[test]
 fn features_that_share_statistics_with_a_much_larger_one_become_one_value() {
-    let rms = headline(at(Lab::sample("ctr-revenue"), "rms-norm", &[]));
+    let rms = headline(at(Explorer::sample("ctr-revenue"), "rms-norm", &[]));
     assert_eq!(
         rms,
         "After RMSNorm, every revenue becomes 1.414, every ctr almost 0: they share statistics, and the largest decides."
     );
-    let layer = headline(at(Lab::sample("ctr-revenue"), "layer-norm", &[]));
+    let layer = headline(at(Explorer::sample("ctr-revenue"), "layer-norm", &[]));
     assert_eq!(
         layer,
         "With two features, LayerNorm can only say which is larger: every value becomes \u{2212}1 or 1. Features of different \
@@ -76,7 +76,7 @@ fn features_that_share_statistics_with_a_much_larger_one_become_one_value() {
 
 #[test]
 fn one_row_is_enough_for_some_methods() {
-    let row = || Lab::text("1 2 3 4\n");
+    let row = || Explorer::text("1 2 3 4\n");
     assert_eq!(
         headline(at(row(), "layer-norm", &[])),
         "One example is enough for LayerNorm: it compares the features of that row."
@@ -89,7 +89,7 @@ fn one_row_is_enough_for_some_methods() {
 
 #[test]
 fn evaluation_tells_what_the_start_still_weighs() {
-    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation")]));
+    let told = headline(at(Explorer::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation")]));
     assert!(
         told.starts_with(
             "After seven batches, the starting mean 0 and variance 1 still weigh 47.8% in the running statistics. After \
@@ -97,17 +97,17 @@ fn evaluation_tells_what_the_start_still_weighs() {
         ),
         "{told}"
     );
-    let long = at(Lab::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation"), ("momentum", "0.9")]);
+    let long = at(Explorer::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation"), ("momentum", "0.9")]);
     assert!(!headline(long).contains("starting"), "0.1^7 is next to nothing");
 }
 
 #[test]
 fn a_constant_column_becomes_one_value_and_eps_is_named_where_it_works() {
-    let data = || Lab::text("a,b,c\n1,10,5\n2,30,5\n4,20,5\n");
+    let data = || Explorer::text("a,b,c\n1,10,5\n2,30,5\n4,20,5\n");
     let with_all = |method| {
-        let mut lab = at(data(), method, &[]);
-        lab.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
-        headline(lab)
+        let mut explorer = at(data(), method, &[]);
+        explorer.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
+        headline(explorer)
     };
     assert_eq!(
         with_all("z-score"),
@@ -124,9 +124,9 @@ fn a_constant_column_becomes_one_value_and_eps_is_named_where_it_works() {
 
 #[test]
 fn rows_that_were_not_fitted_may_land_outside() {
-    let mut lab = at(Lab::sample("ctr-revenue"), "min-max", &[]);
-    lab.act(Action::SetFit(Fit::Train { share: 0.75, seed: 1 }));
-    let view = lab.view();
+    let mut explorer = at(Explorer::sample("ctr-revenue"), "min-max", &[]);
+    explorer.act(Action::SetFit(FitOn::Train { share: 0.75, seed: 1 }));
+    let view = explorer.view();
     let told = caption(&view).headline;
     let held_out = view.facts.held_out.unwrap();
     assert_eq!(held_out.values, 100, "50 rows of two features");
@@ -135,7 +135,7 @@ fn rows_that_were_not_fitted_may_land_outside() {
 
 #[test]
 fn an_eps_beyond_the_variance_is_named() {
-    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1")]));
+    let told = headline(at(Explorer::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1")]));
     assert!(
         told.starts_with("eps is 156 times the variance of ctr, so the standard deviation of ctr becomes 0.07"),
         "{told}"
@@ -144,24 +144,24 @@ fn an_eps_beyond_the_variance_is_named() {
 
 #[test]
 fn one_group_is_layer_norm_and_says_so() {
-    let told = headline(at(Lab::sample("wine"), "group-norm", &[("groups", "1")]));
+    let told = headline(at(Explorer::sample("wine"), "group-norm", &[("groups", "1")]));
     assert!(told.starts_with("With one group, GroupNorm is LayerNorm. After GroupNorm, "), "{told}");
-    let told = headline(at(Lab::sample("wine"), "group-norm", &[("groups", "13")]));
+    let told = headline(at(Explorer::sample("wine"), "group-norm", &[("groups", "13")]));
     assert!(told.starts_with("With one feature per group, GroupNorm is InstanceNorm."), "{told}");
 }
 
 #[test]
 fn equal_within_rounding_is_the_same() {
     for (slug, n) in [("wine", 13), ("iris", 4)] {
-        let told = headline(at(Lab::sample(slug), "z-score", &[]));
+        let told = headline(at(Explorer::sample(slug), "z-score", &[]));
         assert!(told.ends_with(&format!("After z-score, all {n} features have the same spread.")), "{told}");
     }
 }
 
 #[test]
 fn who_dominates_distances_is_told_with_a_neighbour_that_changes() {
-    let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
-    let view = lab.view();
+    let mut explorer = at(Explorer::sample("ctr-revenue"), "z-score", &[]);
+    let view = explorer.view();
     let detail = caption(&view).distances;
     let share = "Revenue alone makes up more than 99.9% of the squared distance between rows; after z-score 50.0%.";
     assert!(detail.contains(share), "{detail}");
@@ -170,7 +170,7 @@ fn who_dominates_distances_is_told_with_a_neighbour_that_changes() {
         format!("The nearest neighbour of row {} is row {} before and row {} after z-score", row + 1, old + 1, new + 1);
     assert!(detail.contains(&neighbours), "{detail}");
     // Worked out once more.
-    let page = lab.rows(&normlab::protocol::RowsQuery { count: 1000, ..Default::default() });
+    let page = explorer.rows(&normlab::protocol::RowsQuery { count: 1000, ..Default::default() });
     let nearest = |of: fn(&normlab::protocol::Row) -> &Vec<f64>| {
         let own = of(&page.rows[row as usize]);
         let distance = |other: &Vec<f64>| own.iter().zip(other).map(|(a, b)| (a - b).powi(2)).sum::<f64>();
@@ -182,39 +182,40 @@ fn who_dominates_distances_is_told_with_a_neighbour_that_changes() {
 
 #[test]
 fn a_logarithmic_axis_draws_shapes_differently() {
-    let mut lab = at(Lab::sample("ctr-revenue"), "z-score", &[]);
-    lab.act(Action::SetScale(normlab::plot::Scale::SymLog));
-    assert!(caption(&lab.view()).detail.contains("do not change, but a logarithmic axis"));
+    let mut explorer = at(Explorer::sample("ctr-revenue"), "z-score", &[]);
+    explorer.act(Action::SetScale(normlab::plot::AxisScale::SymLog));
+    assert!(caption(&explorer.view()).detail.contains("do not change, but a logarithmic axis"));
 }
 
 /// What would be said too much: each was, once.
 #[test]
 fn nothing_is_said_that_is_not_so() {
-    let row = || Lab::text("1 2 3 4\n");
+    let row = || Explorer::text("1 2 3 4\n");
     for (method, settings) in [("instance-norm", &[][..]), ("group-norm", &[("groups", "4")])] {
         let told = headline(at(row(), method, settings));
         assert!(!told.contains("One example is enough"), "{method} has groups of one value: {told}");
     }
     // A running variance is not 0 where the data are constant.
-    let constant = || Lab::text("a,b\n5,1\n5,2\n5,4\n5,9\n");
-    let mut lab = at(constant(), "batch-norm", &[("mode", "evaluation"), ("momentum", "1")]);
-    lab.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into())));
-    let told = headline(lab);
+    let constant = || Explorer::text("a,b\n5,1\n5,2\n5,4\n5,9\n");
+    let mut explorer = at(constant(), "batch-norm", &[("mode", "evaluation"), ("momentum", "1")]);
+    explorer.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into())));
+    let told = headline(explorer);
     assert!(!told.contains("dividing 0 by 0"), "{told}");
     // In evaluation the start comes first, whatever else there is.
-    let mut lab = at(outliers(), "batch-norm", &[("mode", "evaluation")]);
-    assert!(caption(&lab.view()).headline.contains("the starting mean 0 and variance 1 still weigh"));
+    let mut explorer = at(outliers(), "batch-norm", &[("mode", "evaluation")]);
+    assert!(caption(&explorer.view()).headline.contains("the starting mean 0 and variance 1 still weigh"));
     // Gamma decides the deviation as well as eps does.
-    let told = headline(at(Lab::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1"), ("gamma", "3")]));
+    let told = headline(at(Explorer::sample("ctr-revenue"), "batch-norm", &[("eps", "0.1"), ("gamma", "3")]));
     assert!(!told.contains("instead of 1"), "{told}");
     // Values far above the others, all of them negative.
     let negative = "x,y\n-101,1\n-102,2\n-103,3\n-104,4\n-105,5\n-106,6\n-107,7\n-108,8\n-109,9\n-110,10\n-103,4\n-104,5\n-105,3\n-106,2\n\
                     -107,8\n-104,6\n-103,5\n-108,4\n-10,3\n-5,6\n";
-    let told = headline(at(Lab::text(negative), "min-max", &[]));
+    let told = headline(at(Explorer::text(negative), "min-max", &[]));
     assert!(told.starts_with("Two values up to \u{2212}5 squeeze"), "{told}");
     // A distance to a row with a missing value is none, and one over positions is no sum over features.
-    for mut lab in [Lab::text("a,b\n1,1000\n2,3000\n,2000\n4,9000\n"), Lab::sample("activations-before")] {
-        let told = caption(&lab.act(Action::ChooseMethod("z-score")).view()).distances;
+    for mut explorer in [Explorer::text("a,b\n1,1000\n2,3000\n,2000\n4,9000\n"), Explorer::sample("activations-before")]
+    {
+        let told = caption(&explorer.act(Action::ChooseMethod("z-score")).view()).distances;
         assert!(!told.contains("squared distance"), "{told}");
     }
 }

@@ -5,24 +5,24 @@ use normlab::data::split;
 use normlab::engine::summarize;
 use normlab::figure::pairs;
 use normlab::plot::{Mark, Scene, View};
-use normlab::protocol::{Fit, RowsQuery};
+use normlab::protocol::{FitOn, RowsQuery};
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-const FIT: Fit = Fit::Train { share: 0.75, seed: 1 };
+const FIT: FitOn = FitOn::Train { share: 0.75, seed: 1 };
 
 /// A data set of 200 rows with 50 of them held out.
-fn lab(view: View) -> (Lab, Vec<u32>) {
-    let mut lab = Lab::sample("ctr-revenue");
-    lab.act(Action::ChooseMethod("min-max")).act(Action::SetFit(FIT)).act(Action::SetView(view));
-    let fitted = split::train_rows(lab.info.rows as usize, 0.75, 1);
+fn explorer(view: View) -> (Explorer, Vec<u32>) {
+    let mut explorer = Explorer::sample("ctr-revenue");
+    explorer.act(Action::ChooseMethod("min-max")).act(Action::SetFit(FIT)).act(Action::SetView(view));
+    let fitted = split::train_rows(explorer.info.rows as usize, 0.75, 1);
     let held_out = (0..).zip(&fitted).filter(|(_, fitted)| !**fitted).map(|(row, _)| row).collect();
-    (lab, held_out)
+    (explorer, held_out)
 }
 
-fn scenes(lab: &mut Lab, together: bool) -> Vec<Scene> {
-    let view = lab.view();
+fn scenes(explorer: &mut Explorer, together: bool) -> Vec<Scene> {
+    let view = explorer.view();
     let pairs = pairs(&view, together, usize::MAX);
     pairs.iter().flat_map(|pair| [(*pair.before).clone(), (*pair.after).clone()]).collect()
 }
@@ -30,13 +30,13 @@ fn scenes(lab: &mut Lab, together: bool) -> Vec<Scene> {
 #[test]
 fn their_points_are_hollow_and_the_picture_says_so() {
     for view in [View::Strip, View::Scatter] {
-        let (mut lab, held_out) = lab(view);
+        let (mut explorer, held_out) = explorer(view);
         assert_eq!(held_out.len(), 50);
-        for scene in scenes(&mut lab, true) {
+        for scene in scenes(&mut explorer, true) {
             assert_eq!(scene.held_out, held_out, "{}", scene.title);
             assert!(scene.description.ends_with("Held-out rows are hollow."), "{}", scene.description);
         }
-        for scene in scenes(lab.act(Action::SetFit(Fit::All)), true) {
+        for scene in scenes(explorer.act(Action::SetFit(FitOn::All)), true) {
             assert!(scene.held_out_look().is_none() && !scene.description.contains("eld-out"));
         }
     }
@@ -44,9 +44,9 @@ fn their_points_are_hollow_and_the_picture_says_so() {
 
 #[test]
 fn of_a_sample_of_many_rows_those_that_are_drawn_are_told() {
-    let mut lab = Lab::generated("normal", &[("rows", "20000")], 1);
-    lab.act(Action::SetFit(FIT)).act(Action::SetView(View::Strip));
-    let view = lab.view();
+    let mut explorer = Explorer::generated("normal", &[("rows", "20000")], 1);
+    explorer.act(Action::SetFit(FIT)).act(Action::SetView(View::Strip));
+    let view = explorer.view();
     let fitted = split::train_rows(20_000, 0.75, 1);
     assert!((1_000..1_500).contains(&view.held_out.len()), "{}", view.held_out.len());
     assert!(view.held_out.iter().all(|row| !fitted[*row as usize]));
@@ -54,9 +54,9 @@ fn of_a_sample_of_many_rows_those_that_are_drawn_are_told() {
 
 #[test]
 fn their_part_of_every_bar_is_darker() {
-    let (mut lab, held_out) = lab(View::Histogram);
+    let (mut explorer, held_out) = explorer(View::Histogram);
     for together in [true, false] {
-        for scene in scenes(&mut lab, together) {
+        for scene in scenes(&mut explorer, together) {
             let bars = scene.marks.iter().filter_map(|mark| match mark {
                 Mark::Steps { key, low, high, heights, .. } => Some((key.role, *low, *high, heights)),
                 _ => None,
@@ -78,44 +78,44 @@ fn their_part_of_every_bar_is_darker() {
             assert!(scene.description.ends_with("Held-out rows are darker."), "{}", scene.description);
         }
     }
-    for scene in scenes(lab.act(Action::SetFit(Fit::All)), true) {
+    for scene in scenes(explorer.act(Action::SetFit(FitOn::All)), true) {
         assert!(scene.held_out_look().is_none(), "what was drawn before is not kept");
     }
 }
 
 #[test]
 fn the_table_says_which_rows_they_are_in_any_order() {
-    let (mut lab, held_out) = lab(View::Histogram);
-    lab.view();
-    let page = lab.rows(&RowsQuery { count: 200, ..RowsQuery::default() });
+    let (mut explorer, held_out) = explorer(View::Histogram);
+    explorer.view();
+    let page = explorer.rows(&RowsQuery { count: 200, ..RowsQuery::default() });
     let marked: Vec<u32> = page.rows.iter().filter(|row| row.held_out).map(|row| row.number as u32 - 1).collect();
     assert_eq!(marked, held_out);
-    lab.act(Action::SetFit(Fit::All)).view();
-    assert!(lab.first_rows().rows.iter().all(|row| !row.held_out));
+    explorer.act(Action::SetFit(FitOn::All)).view();
+    assert!(explorer.first_rows().rows.iter().all(|row| !row.held_out));
 }
 
 #[test]
 fn each_feature_has_statistics_of_theirs() {
-    let (mut lab, held_out) = lab(View::Histogram);
-    let view = lab.view();
-    let page = lab.rows(&RowsQuery { count: 200, ..RowsQuery::default() });
+    let (mut explorer, held_out) = explorer(View::Histogram);
+    let view = explorer.view();
+    let page = explorer.rows(&RowsQuery { count: 200, ..RowsQuery::default() });
     for (index, feature) in view.features.iter().enumerate() {
         let values: Vec<f64> = held_out.iter().map(|row| page.rows[*row as usize].after[index]).collect();
         assert_eq!(feature.held_out, Some(summarize(&values, &mut Vec::new())), "{}", feature.name);
     }
-    assert!(lab.act(Action::SetFit(Fit::All)).view().features.iter().all(|feature| feature.held_out.is_none()));
-    let layer = lab.act(Action::SetFit(FIT)).act(Action::ChooseMethod("layer-norm")).view();
+    assert!(explorer.act(Action::SetFit(FitOn::All)).view().features.iter().all(|feature| feature.held_out.is_none()));
+    let layer = explorer.act(Action::SetFit(FIT)).act(Action::ChooseMethod("layer-norm")).view();
     assert!(layer.features.iter().all(|feature| feature.held_out.is_none()), "it is not fitted on other rows");
     assert!(layer.before.held_out.is_empty());
 }
 
 #[test]
 fn the_headline_counts_those_beyond_the_range() {
-    let (mut lab, _) = lab(View::Histogram);
-    let headline = caption(&lab.view()).headline;
+    let (mut explorer, _) = explorer(View::Histogram);
+    let headline = caption(&explorer.view()).headline;
     // A saved figure has no legend for it: its caption says it.
     for (view, said) in [(View::Strip, "Hollow points are held out."), (View::Histogram, "bars are held out.")] {
-        assert!(figure_caption(&lab.act(Action::SetView(view)).view(), "x").ends_with(said));
+        assert!(figure_caption(&explorer.act(Action::SetView(view)).view(), "x").ends_with(said));
     }
     assert!(headline.ends_with("have about the same spread. 2 of 100 test values land below 0."), "{headline}");
 }

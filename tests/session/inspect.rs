@@ -1,33 +1,33 @@
 //! Where a number comes from: the computation that is told is that of the number in the table.
 
 use normlab::caption::{arithmetic, origin, symbols};
-use normlab::data::{Cell, split};
+use normlab::data::{DataCell, split};
 use normlab::engine::{Conventions, Method};
 use normlab::plot::number::{format4, full};
-use normlab::protocol::{Fit, RowsQuery, Traced};
+use normlab::protocol::{FitOn, RowsQuery, Traced};
 use normlab::state::Action;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-fn traced(lab: &Lab, row: u64, feature: usize) -> Traced {
-    let column = lab.query().columns[feature];
-    lab.session.trace(Cell { row, column, position: 0 }).unwrap()
+fn traced(explorer: &Explorer, row: u64, feature: usize) -> Traced {
+    let column = explorer.query().columns[feature];
+    explorer.session.trace(DataCell { row, column, position: 0 }).unwrap()
 }
 
 /// The value after the method, as the table has it.
-fn after(lab: &mut Lab, row: u64, feature: usize) -> f64 {
-    lab.rows(&RowsQuery { from: row, count: 1, ..RowsQuery::default() }).rows[0].after[feature]
+fn after(explorer: &mut Explorer, row: u64, feature: usize) -> f64 {
+    explorer.rows(&RowsQuery { from: row, count: 1, ..RowsQuery::default() }).rows[0].after[feature]
 }
 
 #[test]
 fn the_told_result_is_that_of_the_table_for_every_method() {
-    let mut lab = Lab::sample("wine");
+    let mut explorer = Explorer::sample("wine");
     for method in Method::all() {
         for train in [false, true] {
-            lab.act(Action::ChooseMethod(method.info().slug));
-            lab.act(Action::SetFit(if train { Fit::Train { share: 0.5, seed: 1 } } else { Fit::All })).view();
+            explorer.act(Action::ChooseMethod(method.info().slug));
+            explorer.act(Action::SetFit(if train { FitOn::Train { share: 0.5, seed: 1 } } else { FitOn::All })).view();
             for (row, feature) in [(0, 0), (2, 12), (177, 5)] {
-                let (found, expected) = (traced(&lab, row, feature).trace, after(&mut lab, row, feature));
+                let (found, expected) = (traced(&explorer, row, feature).trace, after(&mut explorer, row, feature));
                 assert_eq!(found.output.to_bits(), expected.to_bits(), "{} at {row}, {feature}", method.info().slug);
                 assert_eq!(found.replay().to_bits(), expected.to_bits());
                 let last = arithmetic(&found, full).pop().unwrap();
@@ -39,9 +39,9 @@ fn the_told_result_is_that_of_the_table_for_every_method() {
 
 #[test]
 fn the_arithmetic_of_a_z_score_can_be_checked_with_a_calculator() {
-    let mut lab = Lab::text("a,b\n2,1\n4,5\n6,9\n");
-    lab.act(Action::ChooseMethod("z-score")).view();
-    let found = traced(&lab, 2, 0);
+    let mut explorer = Explorer::text("a,b\n2,1\n4,5\n6,9\n");
+    explorer.act(Action::ChooseMethod("z-score")).view();
+    let found = traced(&explorer, 2, 0);
     assert_eq!(
         origin(&found, format4),
         "a of row 3 is 6. Its mean and standard deviation come from all 3 values of a."
@@ -58,20 +58,20 @@ fn the_arithmetic_of_a_z_score_can_be_checked_with_a_calculator() {
             ("divided by the scale", "2 / 1.633", "1.225"),
         ]
     );
-    lab.act(Action::ChooseMethod("layer-norm")).view();
-    let found = traced(&lab, 2, 0);
+    explorer.act(Action::ChooseMethod("layer-norm")).view();
+    let found = traced(&explorer, 2, 0);
     assert!(origin(&found, format4).ends_with("come from both values of row 3."), "{}", origin(&found, format4));
 }
 
 #[test]
 fn what_is_missing_or_constant_says_so() {
-    let mut lab = Lab::text("a,b,c\n7,1,\n7,5,2\n7,9,3\n");
-    lab.act(Action::ChooseMethod("z-score")).view();
-    let query = lab.query();
-    let index = |name: &str| lab.info.columns.iter().position(|column| column.name == name).unwrap() as u32;
+    let mut explorer = Explorer::text("a,b,c\n7,1,\n7,5,2\n7,9,3\n");
+    explorer.act(Action::ChooseMethod("z-score")).view();
+    let query = explorer.query();
+    let index = |name: &str| explorer.info.columns.iter().position(|column| column.name == name).unwrap() as u32;
     let place = |name: &str| query.columns.iter().position(|column| *column == index(name));
     if let Some(c) = place("c") {
-        let found = traced(&lab, 0, c);
+        let found = traced(&explorer, 0, c);
         assert!(origin(&found, format4).starts_with("c of row 1 is missing."));
         let last = arithmetic(&found.trace, format4).pop().unwrap();
         // The sign of the table.
@@ -84,11 +84,11 @@ fn what_is_missing_or_constant_says_so() {
 /// Statistics of more groups than are kept are found again.
 #[test]
 fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
-    let mut lab = Lab::generated("normal", &[("rows", "201000"), ("columns", "4")], 1);
+    let mut explorer = Explorer::generated("normal", &[("rows", "201000"), ("columns", "4")], 1);
     for slug in ["layer-norm", "rms-norm", "unit-length", "instance-norm"] {
-        lab.act(Action::ChooseMethod(slug)).view();
+        explorer.act(Action::ChooseMethod(slug)).view();
         for (row, feature) in [(0, 0), (123_456, 2), (200_999, 3)] {
-            let (found, expected) = (traced(&lab, row, feature).trace, after(&mut lab, row, feature));
+            let (found, expected) = (traced(&explorer, row, feature).trace, after(&mut explorer, row, feature));
             assert_eq!(found.output.to_bits(), expected.to_bits(), "{slug} at {row}");
             assert_eq!(found.group.members[0], row as usize..row as usize + 1);
             assert_eq!(found.cell.example, row as usize);
@@ -114,10 +114,10 @@ fn difference(text: &str) -> f64 {
 /// What follows from what is written with all digits, far from zero too: there a mean does not fit into one number.
 #[test]
 fn with_all_digits_every_result_follows_from_its_operands() {
-    let mut lab = Lab::text("a\n1000000000000000.125\n1000000000000000.5\n1000000000000001.75\n");
+    let mut explorer = Explorer::text("a\n1000000000000000.125\n1000000000000000.5\n1000000000000001.75\n");
     for (slug, spread) in [("z-score", "variance"), ("robust", "their distance")] {
-        lab.act(Action::ChooseMethod(slug)).view();
-        let lines = arithmetic(&traced(&lab, 2, 0).trace, full);
+        explorer.act(Action::ChooseMethod(slug)).view();
+        let lines = arithmetic(&traced(&explorer, 2, 0).trace, full);
         let line = |name: &str| lines.iter().find(|line| line.name == name).unwrap_or_else(|| panic!("{lines:?}"));
         let centred = line("minus the centre");
         let written = centred.how.trim_end_matches(", which rounding took from the centre");
@@ -132,41 +132,41 @@ fn with_all_digits_every_result_follows_from_its_operands() {
         assert!((found - result).abs() <= 1e-15 * result, "{how} is {found}, not {result}");
     }
     // Where nothing is lost, nothing is written of it.
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("z-score")).view();
-    let lines = arithmetic(&traced(&lab, 2, 0).trace, full);
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::ChooseMethod("z-score")).view();
+    let lines = arithmetic(&traced(&explorer, 2, 0).trace, full);
     assert!(lines.iter().all(|line| !line.how.contains("rounding")), "{lines:?}");
 }
 
 /// A missing value is no part of a group, whatever is left of that.
 #[test]
 fn a_missing_value_is_not_called_the_single_one_of_its_group() {
-    let mut lab = Lab::text("a,b,c\n,1,\n,,\n7,,2\n7,9,3\n");
-    lab.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
-    lab.act(Action::ChooseMethod("layer-norm")).view();
-    let said = |lab: &Lab, row, feature| origin(&traced(lab, row, feature), format4);
+    let mut explorer = Explorer::text("a,b,c\n,1,\n,,\n7,,2\n7,9,3\n");
+    explorer.act(Action::ChooseColumns(Some(["a", "b", "c"].map(String::from).into())));
+    explorer.act(Action::ChooseMethod("layer-norm")).view();
+    let said = |explorer: &Explorer, row, feature| origin(&traced(explorer, row, feature), format4);
     assert_eq!(
-        said(&lab, 0, 0),
+        said(&explorer, 0, 0),
         "a of row 1 is missing. The mean and standard deviation of row 1 come from its only value."
     );
     assert_eq!(
-        said(&lab, 1, 0),
+        said(&explorer, 1, 0),
         "a of row 2 is missing. There is no value in row 2 to compute its mean and standard deviation from."
     );
     assert_eq!(
-        said(&lab, 2, 1),
+        said(&explorer, 2, 1),
         "b of row 3 is missing. The mean and standard deviation of row 3 come from its 2 values that are not missing."
     );
     assert_eq!(
-        said(&lab, 0, 1),
+        said(&explorer, 0, 1),
         "b of row 1 is 1. Its mean and standard deviation come from it alone: it is the only value of row 1."
     );
-    lab.act(Action::ChooseMethod("rms-norm")).view();
-    assert_eq!(said(&lab, 2, 0), "a of row 3 is 7. Its root mean square comes from the 2 values of row 3.");
-    lab.state.conventions = Conventions::Keras;
-    lab.act(Action::ChooseMethod("z-score")).view();
+    explorer.act(Action::ChooseMethod("rms-norm")).view();
+    assert_eq!(said(&explorer, 2, 0), "a of row 3 is 7. Its root mean square comes from the 2 values of row 3.");
+    explorer.state.conventions = Conventions::Keras;
+    explorer.act(Action::ChooseMethod("z-score")).view();
     assert_eq!(
-        said(&lab, 0, 0),
+        said(&explorer, 0, 0),
         "a of row 1 is missing. Missing values are not left out here: the mean and standard deviation of a are missing as well."
     );
 }
@@ -174,30 +174,30 @@ fn a_missing_value_is_not_called_the_single_one_of_its_group() {
 /// A method has no parameter that it does not have.
 #[test]
 fn rms_norm_has_no_beta_to_add() {
-    let mut lab = Lab::sample("iris");
+    let mut explorer = Explorer::sample("iris");
     let set = |key, text: &str| Action::SetMethod { key, text: text.into() };
-    let names = |lab: &Lab| -> Vec<&str> {
-        arithmetic(&traced(lab, 3, 1).trace, format4).iter().map(|line| line.name).collect()
+    let names = |explorer: &Explorer| -> Vec<&str> {
+        arithmetic(&traced(explorer, 3, 1).trace, format4).iter().map(|line| line.name).collect()
     };
-    lab.act(Action::ChooseMethod("rms-norm")).act(set("gamma", "2")).view();
-    assert_eq!(names(&lab).last(), Some(&"times gamma"), "{:?}", names(&lab));
-    let found = symbols(&traced(&lab, 3, 1).trace, format4);
+    explorer.act(Action::ChooseMethod("rms-norm")).act(set("gamma", "2")).view();
+    assert_eq!(names(&explorer).last(), Some(&"times gamma"), "{:?}", names(&explorer));
+    let found = symbols(&traced(&explorer, 3, 1).trace, format4);
     assert!(!found.formulas.concat().contains('β') && found.symbols.iter().all(|one| one.sign != "β"), "{found:?}");
-    let (trace, expected) = (traced(&lab, 3, 1).trace, after(&mut lab, 3, 1));
+    let (trace, expected) = (traced(&explorer, 3, 1).trace, after(&mut explorer, 3, 1));
     assert_eq!(arithmetic(&trace, full).pop().unwrap().result, full(expected));
-    lab.act(Action::ChooseMethod("layer-norm")).act(set("gamma", "2")).view();
-    assert_eq!(names(&lab).last(), Some(&"plus beta"), "LayerNorm has one");
+    explorer.act(Action::ChooseMethod("layer-norm")).act(set("gamma", "2")).view();
+    assert_eq!(names(&explorer).last(), Some(&"plus beta"), "LayerNorm has one");
 }
 
 #[test]
 fn a_recipe_that_does_nothing_says_so() {
-    let mut lab = Lab::sample("iris");
-    lab.act(Action::ChooseMethod("custom"));
+    let mut explorer = Explorer::sample("iris");
+    explorer.act(Action::ChooseMethod("custom"));
     for key in ["center", "divide"] {
-        lab.act(Action::SetMethod { key, text: "none".into() });
+        explorer.act(Action::SetMethod { key, text: "none".into() });
     }
-    lab.view();
-    let found = traced(&lab, 0, 0);
+    explorer.view();
+    let found = traced(&explorer, 0, 0);
     assert_eq!(
         origin(&found, format4),
         "sepal length (cm) of row 1 is 5.1. Nothing is subtracted from it, and it is not divided."
@@ -210,9 +210,9 @@ fn a_recipe_that_does_nothing_says_so() {
 /// Some of 115,008 values are drawn on the line: of all pixels, not of one again and again.
 #[test]
 fn the_line_of_a_large_group_shows_all_of_its_kinds() {
-    let mut lab = Lab::sample("digits");
-    let view = lab.act(Action::ChooseMethod("batch-norm")).view();
-    let traced = lab.session.trace(Cell { row: 3, column: view.query.columns[0], position: 3 }).unwrap();
+    let mut explorer = Explorer::sample("digits");
+    let view = explorer.act(Action::ChooseMethod("batch-norm")).view();
+    let traced = explorer.session.trace(DataCell { row: 3, column: view.query.columns[0], position: 3 }).unwrap();
     let mut members: Vec<_> = traced.members.iter().map(|value| *value as u32).collect();
     members.sort_unstable();
     members.dedup();
@@ -221,29 +221,29 @@ fn the_line_of_a_large_group_shows_all_of_its_kinds() {
 
 #[test]
 fn values_that_were_not_fitted_are_not_said_to_share() {
-    let mut lab = Lab::sample("wine");
+    let mut explorer = Explorer::sample("wine");
     let (share, seed) = (0.75, 1);
-    lab.act(Action::SetFit(Fit::Train { share, seed })).view();
+    explorer.act(Action::SetFit(FitOn::Train { share, seed })).view();
     let taken = split::train_rows(178, share, seed);
     let count = taken.iter().filter(|taken| **taken).count();
     for (row, taken) in taken.iter().enumerate() {
-        let said = origin(&traced(&lab, row as u64, 0), format4);
+        let said = origin(&traced(&explorer, row as u64, 0), format4);
         let from = format!("come from {count} values of alcohol in the training rows");
         let end = if *taken { "." } else { ", and this is not one of them." };
         assert!(said.ends_with(&format!("{from}{end}")), "row {}: {said}", row + 1);
     }
     // Statistics of its own row are nobody else's.
-    lab.act(Action::ChooseMethod("layer-norm")).view();
-    assert!(origin(&traced(&lab, 0, 0), format4).ends_with("come from all 13 values of row 1."));
+    explorer.act(Action::ChooseMethod("layer-norm")).view();
+    assert!(origin(&traced(&explorer, 0, 0), format4).ends_with("come from all 13 values of row 1."));
 }
 
 /// Of 178 values, the median is between the 89th and the 90th, and the lower quartile a quarter of the way from the 45th to
 /// the 46th, also where two neighbours are the same.
 #[test]
 fn quantiles_say_where_they_are() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("robust")).view();
-    let ash = traced(&lab, 3, 2).trace;
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::ChooseMethod("robust")).view();
+    let ash = traced(&explorer, 3, 2).trace;
     let lines = arithmetic(&ash, format4);
     let how = |name: &str| lines.iter().find(|line| line.name == name).unwrap().how.clone();
     assert_eq!(how("median"), "between places 89 and 90 in ascending order: both are 2.36");
@@ -254,13 +254,13 @@ fn quantiles_say_where_they_are() {
 /// By hand: the mean of 2, 4, 9 is 5, which is not their median.
 #[test]
 fn a_deviation_is_one_from_the_mean_whatever_is_subtracted() {
-    let mut lab = Lab::text("a,b\n2,1\n4,5\n9,9\n");
-    lab.act(Action::ChooseMethod("custom"));
+    let mut explorer = Explorer::text("a,b\n2,1\n4,5\n9,9\n");
+    explorer.act(Action::ChooseMethod("custom"));
     for (key, text) in [("center", "median"), ("divide", "sd")] {
-        lab.act(Action::SetMethod { key, text: text.into() });
+        explorer.act(Action::SetMethod { key, text: text.into() });
     }
-    lab.view();
-    let trace = traced(&lab, 0, 0).trace;
+    explorer.view();
+    let trace = traced(&explorer, 0, 0).trace;
     let lines = arithmetic(&trace, format4);
     let line = lines.iter().find(|line| line.name == "mean of the group").unwrap();
     assert_eq!((line.how.as_str(), line.result.as_str()), ("of the 3 values of the group", "5"));
@@ -271,9 +271,9 @@ fn a_deviation_is_one_from_the_mean_whatever_is_subtracted() {
 /// The variance is 1e600 and more: it is told in units that say so, here as in the arithmetic.
 #[test]
 fn symbols_say_their_units() {
-    let mut lab = Lab::text("a\n1e300\n2\n3\n");
-    lab.act(Action::ChooseMethod("z-score")).view();
-    let told = symbols(&traced(&lab, 0, 0).trace, format4);
+    let mut explorer = Explorer::text("a\n1e300\n2\n3\n");
+    explorer.act(Action::ChooseMethod("z-score")).view();
+    let told = symbols(&traced(&explorer, 0, 0).trace, format4);
     let variance = told.symbols.iter().find(|symbol| symbol.key == "v").unwrap();
     assert!(variance.number.contains(" \u{d7} 2^"), "{variance:?}");
     let number = variance.number.split(" \u{d7} 2^").map(|part| part.parse::<f64>().unwrap()).collect::<Vec<_>>();

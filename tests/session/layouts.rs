@@ -2,7 +2,7 @@
 
 use normlab::data::csv::{Delimiter, ReadOptions};
 
-use crate::lab::{read, read_with};
+use crate::explorer::{read, read_with};
 use crate::written::{assert_notes, bytes_of, file, notes, shown, text};
 
 #[test]

@@ -4,29 +4,29 @@ use normlab::caption::outlined;
 use normlab::plot::{Shade, View};
 use normlab::protocol::{Pick, When};
 use normlab::state::address::{decode, encode};
-use normlab::state::{Action, Kin, Layout};
+use normlab::state::{Action, FeatureLayout, SharedGroup};
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-fn activations() -> Lab {
-    Lab::generated("activations", &[], 1)
+fn activations() -> Explorer {
+    Explorer::generated("activations", &[], 1)
 }
 
-fn said(lab: &mut Lab) -> String {
-    let view = lab.view();
-    outlined(&view, Kin::at_rest(When::After, &view).unwrap().members()).unwrap()
+fn said(explorer: &mut Explorer) -> String {
+    let view = explorer.view();
+    outlined(&view, SharedGroup::at_rest(When::After, &view).unwrap().members()).unwrap()
 }
 
 #[test]
 fn many_features_and_arrays_open_as_a_heat_map() {
-    for (mut lab, opens) in [
-        (Lab::sample("ctr-revenue"), View::Histogram),
-        (Lab::sample("iris"), View::Histogram),
-        (Lab::sample("wine"), View::Heat),
-        (Lab::sample("digits"), View::Heat),
+    for (mut explorer, opens) in [
+        (Explorer::sample("ctr-revenue"), View::Histogram),
+        (Explorer::sample("iris"), View::Histogram),
+        (Explorer::sample("wine"), View::Heat),
+        (Explorer::sample("digits"), View::Heat),
         (activations(), View::Heat),
     ] {
-        assert_eq!(lab.view().query.picture.view, opens, "{}", lab.info.name);
+        assert_eq!(explorer.view().query.picture.view, opens, "{}", explorer.info.name);
     }
 }
 
@@ -36,31 +36,31 @@ fn what_somebody_has_chosen_decides() {
     let said = [
         Action::SetView(View::Histogram),
         Action::SetBins(Some(20)),
-        Action::SetLayout(Layout::Each),
+        Action::SetLayout(FeatureLayout::Each),
         Action::SetColor(Some("cultivar".into())),
         Action::Pick(Some(range)),
         Action::ChooseColumns(Some(vec!["alcohol".into(), "proline".into()])),
     ];
     for action in said {
-        let mut lab = Lab::sample("wine");
-        lab.act(action.clone());
-        assert_eq!(lab.query().picture.view, View::Histogram, "{action:?}");
+        let mut explorer = Explorer::sample("wine");
+        explorer.act(action.clone());
+        assert_eq!(explorer.query().picture.view, View::Histogram, "{action:?}");
         // The address says it as well.
-        let (state, complaints) = decode(&encode(&lab.state));
+        let (state, complaints) = decode(&encode(&explorer.state));
         assert!(complaints.is_empty());
-        assert_eq!(state.view_for(&lab.info), View::Histogram, "{action:?}");
+        assert_eq!(state.view_for(&explorer.info), View::Histogram, "{action:?}");
     }
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::SetView(View::Strip));
-    assert!(encode(&lab.state).ends_with("view=strip"));
-    lab.act(Action::ResetView);
-    assert_eq!((lab.query().picture.view, lab.state.view), (View::Heat, None));
-    assert!(!encode(&lab.state).contains("view="));
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::SetView(View::Strip));
+    assert!(encode(&explorer.state).ends_with("view=strip"));
+    explorer.act(Action::ResetView);
+    assert_eq!((explorer.query().picture.view, explorer.state.view), (View::Heat, None));
+    assert!(!encode(&explorer.state).contains("view="));
 }
 
 #[test]
 fn one_group_is_outlined_and_a_sentence_says_which_values_it_has() {
-    let mut wine = Lab::sample("wine");
+    let mut wine = Explorer::sample("wine");
     assert_eq!(
         said(&mut wine),
         "Outlined: the 178 values of alcohol, which share one mean and one standard deviation. "
@@ -78,9 +78,9 @@ fn one_group_is_outlined_and_a_sentence_says_which_values_it_has() {
     let sentence = said(&mut activations);
     assert!(sentence.contains(" to channel"), "{sentence}");
     let view = activations.view();
-    let kin = Kin::at_rest(When::After, &view).unwrap();
-    let [rows, features, positions] = kin.members();
-    assert_eq!(kin.shade(rows.start, features.start, positions.start), Shade::Same);
+    let group = SharedGroup::at_rest(When::After, &view).unwrap();
+    let [rows, features, positions] = group.members();
+    assert_eq!(group.shade(rows.start, features.start, positions.start), Shade::Same);
     assert!(sentence.contains(&(rows.len() * features.len() * positions.len()).to_string()), "{sentence}");
-    assert!(Kin::at_rest(When::After, &wine.act(Action::SetView(View::Strip)).view()).is_none());
+    assert!(SharedGroup::at_rest(When::After, &wine.act(Action::SetView(View::Strip)).view()).is_none());
 }

@@ -1,6 +1,6 @@
 //! What programs print and people paste.
 
-use crate::lab::read;
+use crate::explorer::read;
 use crate::written::{assert_notes, file, shown, text};
 
 #[track_caller]

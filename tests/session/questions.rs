@@ -1,20 +1,20 @@
 //! Readings that had to choose: what is told, and that the other reading is one step away.
 
-use normlab::data::csv::{OtherReading, Read, ReadOptions};
+use normlab::data::csv::{CsvRead, OtherReading, ReadOptions};
 use normlab::data::{Role, Unread};
 
-use crate::lab::read_with;
+use crate::explorer::read_with;
 use crate::written::{assert_notes, bytes_of, file, notes, shown, text};
 
 /// Reads a file or a text otherwise, as the button of that label does.
-fn otherwise(bytes: &[u8], read: &Read, label: &str) -> Read {
+fn otherwise(bytes: &[u8], read: &CsvRead, label: &str) -> CsvRead {
     let mut others = read.notes.iter().filter_map(|note| note.other(&read.options));
     let other = others.find(|other| other.label == label);
     let OtherReading { options, .. } = other.unwrap_or_else(|| panic!("{label} is not offered: {}", notes(read)));
     read_with(bytes, options).unwrap()
 }
 
-fn file_otherwise(name: &str, read: &Read, label: &str) -> Read {
+fn file_otherwise(name: &str, read: &CsvRead, label: &str) -> CsvRead {
     otherwise(&bytes_of(name), read, label)
 }
 

@@ -3,44 +3,45 @@
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use normlab::data::csv::{ReadOptions, Reader};
+use normlab::data::csv::{CsvReader, ReadOptions};
 use normlab::data::{Dataset, SavedFit, Values};
 use normlab::protocol::SaveTable;
-use normlab::session::{NoPace, NoView};
+use normlab::session::{NoYield, QueryError};
 use normlab::state::Action;
 use proptest::prelude::*;
 
-use crate::lab::Lab;
+use crate::explorer::Explorer;
 
-fn saved(lab: &mut Lab, before: bool, pace: &NoPace) -> Result<String, NoView> {
+fn saved(explorer: &mut Explorer, before: bool, yielder: &NoYield) -> Result<String, QueryError> {
     let mut text = String::new();
     let save = SaveTable { before, method: "z-score".into() };
     let mut context = Context::from_waker(Waker::noop());
-    let done = match pin!(lab.session.save_table(&save, pace, |piece, _| text.push_str(piece))).poll(&mut context) {
-        Poll::Ready(done) => done,
-        Poll::Pending => panic!("a session without a browser never waits"),
-    };
+    let done =
+        match pin!(explorer.session.save_table(&save, yielder, |piece, _| text.push_str(piece))).poll(&mut context) {
+            Poll::Ready(done) => done,
+            Poll::Pending => panic!("a session without a browser never waits"),
+        };
     done.map(|_| text)
 }
 
-fn table(lab: &mut Lab, before: bool) -> String {
-    lab.view();
-    saved(lab, before, &NoPace::default()).unwrap()
+fn table(explorer: &mut Explorer, before: bool) -> String {
+    explorer.view();
+    saved(explorer, before, &NoYield::default()).unwrap()
 }
 
 fn read(text: &str) -> Dataset {
-    let mut reader = Reader::new(ReadOptions::default());
+    let mut reader = CsvReader::new(ReadOptions::default());
     reader.push(text.as_bytes()).unwrap();
     reader.finish("again").unwrap().dataset
 }
 
 #[test]
 fn wine_comes_back_bit_for_bit() {
-    let mut lab = Lab::sample("wine");
-    let view = lab.view();
-    let again = read(&table(&mut lab, true));
+    let mut explorer = Explorer::sample("wine");
+    let view = explorer.view();
+    let again = read(&table(&mut explorer, true));
     assert_eq!(again.rows, 178);
-    let rows = lab.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() });
+    let rows = explorer.rows(&normlab::protocol::RowsQuery { count: 178, ..Default::default() });
     for (index, name) in rows.columns.numbers.iter().enumerate() {
         let numbers = |name: &str| again.columns[again.column_index(name).unwrap()].numbers().unwrap().to_vec();
         let (before, after) = (numbers(name), numbers(&format!("{name} (z-score)")));
@@ -50,7 +51,7 @@ fn wine_comes_back_bit_for_bit() {
         }
     }
     assert_eq!(view.features.len() * 2 + 1, again.columns.len(), "and the label");
-    let after = read(&table(&mut lab, false));
+    let after = read(&table(&mut explorer, false));
     assert_eq!(after.columns.len(), view.features.len() + 1);
     assert_eq!(after.columns[1].name, view.features[0].name);
 }
@@ -59,7 +60,7 @@ fn wine_comes_back_bit_for_bit() {
 fn text_is_quoted_and_formulas_are_not_run() {
     let hostile =
         "\"=cmd|' /C calc'!A0\",\"a \"\"b\"\", c\",x\n\"@SUM(1)\",\"two\nlines\",1\n-3,+1,2\n\"-x\",\" b \",4\n,,8\n";
-    let text = table(&mut Lab::text(hostile), false);
+    let text = table(&mut Explorer::text(hostile), false);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "\"'=cmd|' /C calc'!A0\",\"a \"\"b\"\", c\",x");
     assert!(text.contains("\n'@SUM(1),\"two\nlines\","), "{text}");
@@ -70,15 +71,15 @@ fn text_is_quoted_and_formulas_are_not_run() {
 
 #[test]
 fn a_missing_value_alone_in_its_row_stays_a_row() {
-    let text = table(&mut Lab::text("x\n1\nNA\n3\n"), false);
+    let text = table(&mut Explorer::text("x\n1\nNA\n3\n"), false);
     let again = read(&text);
     assert_eq!((again.rows, again.columns[0].n_missing()), (3, 1), "{text}");
 }
 
 #[test]
 fn every_position_has_a_column_of_its_own() {
-    let mut lab = Lab::generated("activations", &[("rows", "4"), ("channels", "2"), ("positions", "3")], 1);
-    let text = table(&mut lab, false);
+    let mut explorer = Explorer::generated("activations", &[("rows", "4"), ("channels", "2"), ("positions", "3")], 1);
+    let text = table(&mut explorer, false);
     let head = text.lines().next().unwrap();
     assert!(head.contains("[1],") && head.ends_with("[3]"), "{head}");
     assert_eq!(text.lines().count(), 5);
@@ -86,11 +87,11 @@ fn every_position_has_a_column_of_its_own() {
 
 #[test]
 fn a_saved_fit_applies_to_another_file_by_the_names_of_columns() {
-    let mut yesterday = Lab::text("a,b\n0,10\n2,30\n4,50\n");
+    let mut yesterday = Explorer::text("a,b\n0,10\n2,30\n4,50\n");
     let view = yesterday.act(Action::ChooseMethod("min-max")).view();
     let saved = SavedFit::from_json(&yesterday.session.save_fit("old.csv").unwrap()).unwrap();
     // The columns in another order, one more, and values beyond the fitted ones.
-    let mut today = Lab::text("c,b,a\n1,50,8\n2,10,0\n7,20,3\n");
+    let mut today = Explorer::text("c,b,a\n1,50,8\n2,10,0\n7,20,3\n");
     let after = today.act(Action::UseFit(saved.clone().into())).view();
     assert_eq!(after.features.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["b", "a"]);
     let rows = today.first_rows();
@@ -105,7 +106,8 @@ fn a_saved_fit_applies_to_another_file_by_the_names_of_columns() {
     assert_eq!(today.first_rows().rows[0].after, [2.0, 4.0]);
     today.act(Action::ChooseColumns(Some(vec!["c".into()])));
     let query = today.query();
-    let NoView::Because(why) = crate::lab::ask(&mut today.session, &query, &NoPace::default()).unwrap_err() else {
+    let QueryError::Because(why) = crate::explorer::ask(&mut today.session, &query, &NoYield::default()).unwrap_err()
+    else {
         panic!()
     };
     assert!(why.contains("no column \u{201c}c\u{201d}, only a, b."), "{why}");
@@ -113,22 +115,22 @@ fn a_saved_fit_applies_to_another_file_by_the_names_of_columns() {
 
 #[test]
 fn it_can_be_stopped_and_wants_a_view() {
-    let mut lab = Lab::sample("wine");
-    assert_eq!(saved(&mut lab, false, &NoPace::default()), Err(NoView::Stale));
-    lab.view();
-    let stopped = NoPace { breaths_left: Some(0).into() };
-    assert_eq!(saved(&mut lab, false, &stopped), Err(NoView::Stale));
-    lab.act(Action::ChooseMethod("layer-norm")).view();
-    assert!(saved(&mut lab, false, &NoPace::default()).is_ok());
+    let mut explorer = Explorer::sample("wine");
+    assert_eq!(saved(&mut explorer, false, &NoYield::default()), Err(QueryError::Cancelled));
+    explorer.view();
+    let stopped = NoYield { breaths_left: Some(0).into() };
+    assert_eq!(saved(&mut explorer, false, &stopped), Err(QueryError::Cancelled));
+    explorer.act(Action::ChooseMethod("layer-norm")).view();
+    assert!(saved(&mut explorer, false, &NoYield::default()).is_ok());
 }
 
 proptest! {
     #[test]
     fn any_number_comes_back(numbers in proptest::collection::vec(any::<f64>().prop_filter("finite", |x| x.is_finite()), 2..40)) {
         let text: String = numbers.iter().map(|number| format!("{number:e},0\n")).collect();
-        let mut lab = Lab::text(&format!("a,b\n{text}"));
-        lab.state = lab.state.after(Action::ChooseColumns(Some(vec!["a".into()])));
-        let written = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| table(&mut lab, true))) {
+        let mut explorer = Explorer::text(&format!("a,b\n{text}"));
+        explorer.state = explorer.state.after(Action::ChooseColumns(Some(vec!["a".into()])));
+        let written = match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| table(&mut explorer, true))) {
             Ok(written) => written,
             Err(_) => return Ok(()),
         };

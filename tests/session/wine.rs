@@ -2,22 +2,22 @@
 
 use normlab::data::split::train_rows;
 use normlab::engine::Method;
-use normlab::protocol::Fit;
+use normlab::protocol::FitOn;
 use normlab::state::Action;
 
+use crate::explorer::Explorer;
 use crate::golden::Golden;
-use crate::lab::Lab;
 
 #[test]
 fn every_method_gives_the_numbers_of_the_libraries() {
-    let (golden, mut lab) = (Golden::read(), Lab::sample("wine"));
+    let (golden, mut explorer) = (Golden::read(), Explorer::sample("wine"));
     let methods: Vec<_> = Method::all().iter().map(|method| method.info().slug).collect();
     let mut known = golden.methods("after");
     assert_eq!(known.len(), 10);
     known.retain(|slug| !methods.contains(&slug.as_str()));
     assert!(known.is_empty(), "golden numbers for what the page does not have: {known:?}");
     for slug in methods {
-        let view = lab.act(Action::ChooseMethod(slug)).view();
+        let view = explorer.act(Action::ChooseMethod(slug)).view();
         assert_eq!((view.shape.examples, view.shape.features, view.shape.positions), (178, 13, 1));
         assert_eq!(view.fitted_rows, 178);
         // What a visitor puts together starts as the z-score.
@@ -27,11 +27,11 @@ fn every_method_gives_the_numbers_of_the_libraries() {
 
 #[test]
 fn a_scaler_fitted_on_a_share_gives_the_numbers_of_the_library() {
-    let (golden, mut lab) = (Golden::read(), Lab::sample("wine"));
-    lab.act(Action::SetFit(Fit::Train { share: 0.75, seed: 1 }));
+    let (golden, mut explorer) = (Golden::read(), Explorer::sample("wine"));
+    explorer.act(Action::SetFit(FitOn::Train { share: 0.75, seed: 1 }));
     for slug in golden.methods("after_train") {
         let slug = Method::from_slug(&slug).unwrap().info().slug;
-        let view = lab.act(Action::ChooseMethod(slug)).view();
+        let view = explorer.act(Action::ChooseMethod(slug)).view();
         // round(0.75 * 178) = round(133.5)
         assert_eq!(view.fitted_rows, 134, "{slug}");
         golden.check("after_train", slug, &view);
@@ -48,17 +48,17 @@ fn the_share_is_made_of_the_same_rows_for_ever() {
 
 #[test]
 fn where_every_example_has_its_own_statistics_a_share_changes_nothing() {
-    let mut lab = Lab::sample("wine");
-    lab.act(Action::ChooseMethod("layer-norm"));
-    let all = lab.view();
-    let share = lab.act(Action::SetFit(Fit::Train { share: 0.5, seed: 9 })).view();
+    let mut explorer = Explorer::sample("wine");
+    explorer.act(Action::ChooseMethod("layer-norm"));
+    let all = explorer.view();
+    let share = explorer.act(Action::SetFit(FitOn::Train { share: 0.5, seed: 9 })).view();
     assert_eq!((share.features, share.fitted_rows), (all.features, all.fitted_rows));
 }
 
 #[test]
 fn groups_carry_the_statistics_that_were_used() {
-    let (golden, mut lab) = (Golden::read(), Lab::sample("wine"));
-    let view = lab.view();
+    let (golden, mut explorer) = (Golden::read(), Explorer::sample("wine"));
+    let view = explorer.view();
     assert!(view.groups.by_feature);
     assert_eq!(view.groups.total, 13);
     let names: Vec<_> = view.groups.first.iter().map(|group| group.name.as_str()).collect();
@@ -70,7 +70,7 @@ fn groups_carry_the_statistics_that_were_used() {
             assert!((found - described).abs() <= 4.0 * f64::EPSILON * described, "{}", group.name);
         }
     }
-    let view = lab.act(Action::ChooseMethod("layer-norm")).view();
+    let view = explorer.act(Action::ChooseMethod("layer-norm")).view();
     assert!(!view.groups.by_feature);
     // Only the first are sent: a million rows have a million groups.
     assert_eq!((view.groups.total, view.groups.first.len()), (178, 64));
@@ -79,9 +79,9 @@ fn groups_carry_the_statistics_that_were_used() {
 
 #[test]
 fn the_first_rows_are_those_of_the_file() {
-    let mut lab = Lab::sample("wine");
-    let view = lab.act(Action::ChooseMethod("max-abs")).view();
-    let page = lab.first_rows();
+    let mut explorer = Explorer::sample("wine");
+    let view = explorer.act(Action::ChooseMethod("max-abs")).view();
+    let page = explorer.first_rows();
     assert_eq!(page.columns.labels, ["target"]);
     assert_eq!((page.columns.numbers.len(), page.columns.left_out), (13, 0));
     assert_eq!(page.rows.iter().map(|row| row.number).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());

@@ -5,7 +5,7 @@ use gloo_utils::window;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::choice::{Change, Choice};
+use super::document::{Document, DocumentAction};
 use crate::state::{Action, AppState, Event, Page, address};
 
 /// What stands behind `#` now.
@@ -26,7 +26,7 @@ pub fn read() -> (AppState, Vec<String>) {
 
 /// Keeps address and state together, as long as the address is one of Explore.
 #[hook]
-pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
+pub fn use_address(choice: &UseReducerHandle<Document>, notify: Callback<Event>) {
     use_effect_with((choice.state.clone(), choice.same_entry), |(state, same_entry)| {
         let text = address::encode(state);
         let now = hash();
@@ -50,12 +50,12 @@ pub fn use_address(choice: &UseReducerHandle<Choice>, tell: Callback<Event>) {
                 if !of_explore(&hash()) {
                     return;
                 }
-                if let Some(known) = choice.known(&hash()) {
-                    return dispatcher.dispatch(Change::Return(known));
+                if let Some(known) = choice.known_snapshot(&hash()) {
+                    return dispatcher.dispatch(DocumentAction::Return(known));
                 }
                 let (state, complaints) = read();
-                dispatcher.dispatch(Change::Act(Action::Open(Box::new(state))));
-                tell.emit(Event::Tell(complaints));
+                dispatcher.dispatch(DocumentAction::Act(Action::Open(Box::new(state))));
+                notify.emit(Event::Tell(complaints));
             });
             move || drop(listener)
         }

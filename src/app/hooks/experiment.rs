@@ -12,7 +12,7 @@ use super::keys::use_undo_keys;
 use crate::app::experiments::{ExperimentsClient, FromProgram};
 use crate::report::{OwnTable, RunRequest, ToExperiments};
 use crate::state::{
-    ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS, Shared,
+    ByPtr, ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS,
 };
 
 /// What the components of the page get.
@@ -32,7 +32,7 @@ pub struct ExperimentContext {
 }
 
 /// The visitor's table: not asked for or on its way, there, or refused with a reason.
-pub type OwnTableState = Option<Result<Shared<OwnTable>, String>>;
+pub type OwnTableState = Option<Result<ByPtr<OwnTable>, String>>;
 
 #[derive(Default, PartialEq)]
 struct AnswersState(Rc<ExperimentAnswers>);
@@ -129,8 +129,8 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
     use_effect_with(client.clone(), {
         let answers = answers.dispatcher();
         move |client| {
-            client.listen(Callback::from(move |heard| {
-                answers.dispatch(match heard {
+            client.listen(Callback::from(move |on_bytes| {
+                answers.dispatch(match on_bytes {
                     FromProgram::Answer(answer) => ExperimentEvent::Answered(answer),
                     FromProgram::Stopped(why) => ExperimentEvent::Stopped(why),
                 });

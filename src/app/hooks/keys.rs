@@ -8,9 +8,9 @@ use yew::prelude::*;
 
 /// Emits whether to redo (true) or to undo (false).
 #[hook]
-pub fn use_undo_keys(travel: &Callback<bool>) {
-    use_effect_with(travel.clone(), |travel| {
-        let travel = travel.clone();
+pub fn use_undo_keys(undo_or_redo: &Callback<bool>) {
+    use_effect_with(undo_or_redo.clone(), |undo_or_redo| {
+        let undo_or_redo = undo_or_redo.clone();
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&document(), "keydown", options, move |event| {
             let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -23,7 +23,7 @@ pub fn use_undo_keys(travel: &Callback<bool>) {
                 _ => return,
             };
             event.prevent_default();
-            travel.emit(redo);
+            undo_or_redo.emit(redo);
         });
         move || drop(listener)
     });

@@ -4,28 +4,28 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::asked::Asked;
-use super::choice::Choice;
+use super::document::Document;
+use super::in_flight::InFlight;
 use crate::app::link::Link;
 use crate::data::sample;
-use crate::protocol::{Ask, Source};
-use crate::state::{AppState, Desk, Event};
+use crate::protocol::{Ask, DataSource};
+use crate::state::{Answers, AppState, Event};
 
 /// Loads the wanted data when the worker holds others, also after it was started again.
 #[hook]
 pub fn use_load(
-    choice: &UseReducerHandle<Choice>,
-    desk: &Rc<Desk>,
-    asked: &Rc<Asked>,
+    choice: &UseReducerHandle<Document>,
+    answers: &Rc<Answers>,
+    asked: &Rc<InFlight>,
     link: &Link,
     // How often the worker was started again or asked once more, and whether the data are just being fetched from where they are kept.
     when: (u32, bool),
-    tell: &Callback<Event>,
+    notify: &Callback<Event>,
 ) {
     {
-        let (asked, link, tell) = (asked.clone(), link.clone(), tell.clone());
-        let gone = desk.gone.then(|| choice.state.clone());
-        use_effect_with((choice.wanted(), when, gone), move |(wanted, (_, pending), gone)| {
+        let (asked, link, notify) = (asked.clone(), link.clone(), notify.clone());
+        let gone = answers.worker_gone.then(|| choice.state.clone());
+        use_effect_with((choice.data_request(), when, gone), move |(wanted, (_, pending), gone)| {
             if *pending {
                 return;
             }
@@ -49,22 +49,22 @@ pub fn use_load(
             let load = match wanted.source() {
                 Ok(source) => Some(source),
                 Err(_) if asked.held.borrow().is_some() => None,
-                Err(_) => Some((Source::Sample(sample::ALL[0].slug.into()), None)),
+                Err(_) => Some((DataSource::Sample(sample::ALL[0].slug.into()), None)),
             };
             if let Some((source, file)) = load {
                 let id = link.ask(Ask::Load(source), file);
                 asked.load.replace(Some((id, wanted.clone())));
-                tell.emit(Event::LoadAsked { id, name: wanted.name() });
+                notify.emit(Event::LoadAsked { id, name: wanted.name() });
             }
             // Asking for a load takes away what was wrong with the last one: this comes after.
             if let Some(name) = needed {
-                tell.emit(Event::FileNeeded { name });
+                notify.emit(Event::FileNeeded { name });
             }
         });
     }
     let asked = asked.clone();
-    use_effect_with(((**choice).clone(), desk.loads), move |(choice, _)| {
-        if asked.held.borrow().as_ref() == Some(&choice.wanted()) {
+    use_effect_with(((**choice).clone(), answers.loads), move |(choice, _)| {
+        if asked.held.borrow().as_ref() == Some(&choice.data_request()) {
             asked.shown.replace(Some(choice.clone()));
         }
     });
@@ -72,14 +72,14 @@ pub fn use_load(
 
 /// Asks for a view whenever the question changes, or the data.
 #[hook]
-pub fn use_view(state: &Rc<AppState>, desk: &Rc<Desk>, link: &Link, tell: &Callback<Event>) {
-    let ready = desk.info.as_ref().filter(|_| desk.loading.is_none() && !desk.gone);
+pub fn use_view(state: &Rc<AppState>, answers: &Rc<Answers>, link: &Link, notify: &Callback<Event>) {
+    let ready = answers.info.as_ref().filter(|_| answers.loading.is_none() && !answers.worker_gone);
     let query = ready.map(|info| state.query(info));
-    let (link, tell) = (link.clone(), tell.clone());
-    use_effect_with((query, desk.loads), move |(query, _)| {
+    let (link, notify) = (link.clone(), notify.clone());
+    use_effect_with((query, answers.loads), move |(query, _)| {
         if let Some(query) = query {
             let id = link.ask(Ask::View(query.clone()), None);
-            tell.emit(Event::ViewAsked { id });
+            notify.emit(Event::ViewAsked { id });
         }
     });
 }

@@ -7,8 +7,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Blob;
 use yew::prelude::*;
 
-use super::choice::{Change, Choice};
-use super::own::{Own, OwnContent};
+use super::document::{Document, DocumentAction};
+use super::user_file::{OwnContent, UserFile};
 use crate::data::SavedFit;
 use crate::state::{Action, Event};
 
@@ -20,12 +20,12 @@ const START: f64 = 64.0;
 const SIGN: &str = "\"normlab\"";
 
 #[hook]
-pub fn use_open(choice: &UseReducerHandle<Choice>, tell: &Callback<Event>) -> Callback<Own> {
-    let (choice, tell) = (choice.dispatcher(), tell.clone());
-    use_callback((), move |own: Own, ()| match &own.content {
-        OwnContent::Text(text) if is_fit(text) => take(&own.name, text, &choice, &tell),
+pub fn use_open(choice: &UseReducerHandle<Document>, notify: &Callback<Event>) -> Callback<UserFile> {
+    let (choice, notify) = (choice.dispatcher(), notify.clone());
+    use_callback((), move |own: UserFile, ()| match &own.content {
+        OwnContent::Text(text) if is_fit(text) => take(&own.name, text, &choice, &notify),
         OwnContent::File(file) if file.size() <= LARGEST => {
-            let (file, choice, tell) = (file.clone(), choice.clone(), tell.clone());
+            let (file, choice, notify) = (file.clone(), choice.clone(), notify.clone());
             spawn_local(async move {
                 let start = file.slice_with_f64_and_f64(0.0, START);
                 let looks = match start {
@@ -33,12 +33,12 @@ pub fn use_open(choice: &UseReducerHandle<Choice>, tell: &Callback<Event>) -> Ca
                     Err(_) => false,
                 };
                 match if looks { text_of(&file).await.ok().filter(|text| is_fit(text)) } else { None } {
-                    Some(text) => take(&own.name, &text, &choice, &tell),
-                    None => choice.dispatch(Change::Open(own)),
+                    Some(text) => take(&own.name, &text, &choice, &notify),
+                    None => choice.dispatch(DocumentAction::Open(own)),
                 }
             });
         }
-        _ => choice.dispatch(Change::Open(own)),
+        _ => choice.dispatch(DocumentAction::Open(own)),
     })
 }
 
@@ -50,7 +50,7 @@ fn is_fit(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains(SIGN)
 }
 
-fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Choice>, tell: &Callback<Event>) {
+fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Document>, notify: &Callback<Event>) {
     match SavedFit::from_json(text) {
         Ok(saved) => {
             if saved.features.is_empty() {
@@ -58,13 +58,13 @@ fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Choice>, tell: &Ca
                     "\u{201c}{name}\u{201d} contains the settings of a method but no fitted statistics: these come from \
                      the current data."
                 );
-                tell.emit(Event::Tell(vec![text]));
+                notify.emit(Event::Tell(vec![text]));
             }
-            choice.dispatch(Change::Act(Action::UseFit(Rc::new(saved))));
+            choice.dispatch(DocumentAction::Act(Action::UseFit(Rc::new(saved))));
         }
         Err(why) => {
             let text = format!("The fitted parameters in \u{201c}{name}\u{201d} cannot be used: {why}.");
-            tell.emit(Event::Tell(vec![text]));
+            notify.emit(Event::Tell(vec![text]));
         }
     }
 }

@@ -6,28 +6,28 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CustomEvent, CustomEventInit, Event};
 use yew::prelude::*;
 
-use crate::state::Desk;
+use crate::state::Answers;
 
 /// Follows what is known until there is something to show, or nothing to hope for.
 #[hook]
-pub fn use_opening(desk: &Desk) {
-    let shown = desk.view.is_some() || desk.view_problem.is_some() || desk.load_problem.is_some();
+pub fn use_opening(answers: &Answers) {
+    let shown = answers.view.is_some() || answers.view_problem.is_some() || answers.load_problem.is_some();
     use_effect_with(shown, |shown| {
         if *shown {
             spawn_local(async {
                 // Plots are drawn at the end of the frame that gives them their size, which is the one after this.
                 frame().await;
                 frame().await;
-                tell(Event::new("normlab:shown"));
+                notify(Event::new("normlab:shown"));
             });
         }
     });
     // Nothing came from the worker, ever.
-    use_effect_with((desk.gone && !shown).then(|| desk.notices.last().cloned()).flatten(), |notice| {
+    use_effect_with((answers.worker_gone && !shown).then(|| answers.notices.last().cloned()).flatten(), |notice| {
         if let Some(notice) = notice {
             let detail = CustomEventInit::new();
             detail.set_detail(&JsValue::from_str(&notice.text));
-            tell(CustomEvent::new_with_event_init_dict("normlab:failed", &detail).map(Into::into));
+            notify(CustomEvent::new_with_event_init_dict("normlab:failed", &detail).map(Into::into));
         }
     });
 }
@@ -39,7 +39,7 @@ pub fn use_shown() {
         spawn_local(async {
             frame().await;
             frame().await;
-            tell(Event::new("normlab:shown"));
+            notify(Event::new("normlab:shown"));
         });
     });
 }
@@ -52,7 +52,7 @@ async fn frame() {
     let _ = JsFuture::from(drawn).await;
 }
 
-fn tell(event: Result<Event, JsValue>) {
+fn notify(event: Result<Event, JsValue>) {
     if let Ok(event) = event {
         let _ = document().dispatch_event(&event);
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::asked::Asked;
+use super::in_flight::InFlight;
 use crate::app::link::Link;
 use crate::protocol::{Ask, Save};
 use crate::state::Event;
@@ -17,18 +17,18 @@ pub enum Saving {
 }
 
 #[hook]
-pub fn use_save(link: &Link, asked: &Rc<Asked>, tell: &Callback<Event>) -> Callback<Saving> {
-    let (link, asked, tell) = (link.clone(), asked.clone(), tell.clone());
+pub fn use_save(link: &Link, asked: &Rc<InFlight>, notify: &Callback<Event>) -> Callback<Saving> {
+    let (link, asked, notify) = (link.clone(), asked.clone(), notify.clone());
     use_callback((), move |saving: Saving, ()| match saving {
         Saving::Start(what, name) => {
             let id = link.ask(Ask::Save(what.clone()), None);
             asked.saving.replace(Some((id, name.clone())));
-            tell.emit(Event::SaveAsked { id, name, what });
+            notify.emit(Event::SaveAsked { id, name, what });
         }
         Saving::Stop => {
             if let Some((id, _)) = asked.saving.take() {
                 link.ask(Ask::Cancel(id), None);
-                tell.emit(Event::SaveStopped);
+                notify.emit(Event::SaveStopped);
             }
         }
     })

@@ -6,7 +6,7 @@ use gloo_utils::document;
 use yew::prelude::*;
 
 use crate::app::experiments::ExperimentsClient;
-use crate::app::hooks::{ExperimentContext, Lab, ThemeHandle, use_experiment, use_shown};
+use crate::app::hooks::{AppContext, ExperimentContext, ThemeHandle, use_experiment, use_shown};
 use crate::app::parts::controls::control_field;
 use crate::app::parts::experiment_data::experiment_data;
 use crate::app::parts::field::NumberField;
@@ -22,31 +22,31 @@ pub struct ExperimentPageProps {
     pub slug: AttrValue,
     pub client: ExperimentsClient,
     /// Explore, whose table an experiment may take.
-    pub lab: Lab,
+    pub app: AppContext,
     pub theme: ThemeHandle,
 }
 
 #[component]
 pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
-    let ExperimentPageProps { slug, client, lab, theme } = props;
-    let context = &use_experiment(client, slug, lab.desk.own_table.clone());
+    let ExperimentPageProps { slug, client, app, theme } = props;
+    let context = &use_experiment(client, slug, app.answers.own_table.clone());
     let asked = match &context.state.data {
         ExperimentData::Mine { target } => Some(target.clone()),
         _ => None,
     };
-    use_effect_with((asked, lab.desk.seen()), {
-        let ask = lab.ask_own_table.clone();
+    use_effect_with((asked, app.answers.seen()), {
+        let ask = app.ask_own_table.clone();
         move |(asked, _)| {
             if let Some(target) = asked {
                 ask.emit(target.clone());
             }
         }
     });
-    let columns = lab.desk.info.iter().flat_map(|info| &info.columns);
+    let columns = app.answers.info.iter().flat_map(|info| &info.columns);
     let targets = &Rc::new(columns.map(|column| AttrValue::from(column.name.clone())).collect::<Vec<_>>());
     let (dark, answers) = (&theme.dark, &context.answers);
     let page = Page::Experiment(slug.to_string());
-    let header = header(lab, &page, &theme.toggle, undo_buttons(context.can_undo_redo, &context.undo_or_redo));
+    let header = header(app, &page, &theme.toggle, undo_buttons(context.can_undo_redo, &context.undo_or_redo));
     use_shown();
     let question = answers.description.as_ref().map(|description| description.question.clone());
     use_effect_with(question, |question| {
@@ -64,7 +64,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                             { " / " }{ description.question.clone() }
                         }
                     </nav>
-                    { problems(context, lab) }
+                    { problems(context, app) }
                     if let Some(description) = &answers.description {
                         { headline(context, description) }
                     }
@@ -129,10 +129,10 @@ fn seed(context: &ExperimentContext) -> Html {
 }
 
 /// What was not understood, and what went wrong.
-fn problems(context: &ExperimentContext, lab: &Lab) -> Html {
+fn problems(context: &ExperimentContext, app: &AppContext) -> Html {
     let answers = &context.answers;
     let mine = matches!(context.state.data, ExperimentData::Mine { .. });
-    let table = lab.desk.own_table.as_ref().filter(|_| mine).and_then(|found| found.as_ref().err());
+    let table = app.answers.own_table.as_ref().filter(|_| mine).and_then(|found| found.as_ref().err());
     let told = context.complaints.iter().chain(&answers.unknown).chain(table).cloned();
     html! {
         <div role="alert">

@@ -22,7 +22,7 @@ pub fn ExperimentsPage(props: &ExperimentsPageProps) -> Html {
     use_effect_with(props.client.clone(), {
         let listed = listed.setter();
         move |client| {
-            client.listen(Callback::from(move |heard| match heard {
+            client.listen(Callback::from(move |on_bytes| match on_bytes {
                 FromProgram::Answer(answer) => {
                     if let FromExperiments::List(all) = *answer {
                         listed.set(Ok(Rc::new(all)));

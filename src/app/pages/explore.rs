@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::{Lab, use_late, use_opening, use_title, use_undo_keys};
+use crate::app::hooks::{AppContext, use_late, use_opening, use_title, use_undo_keys};
 use crate::app::parts::columns::Columns;
 use crate::app::parts::data_panel::DataPanel;
 use crate::app::parts::drop_zone::DropZone;
@@ -16,7 +16,7 @@ use crate::app::parts::skip_links::skip_links;
 
 #[derive(Properties, PartialEq)]
 pub struct ExplorePageProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
     /// The head of the page.
     pub header: Html,
@@ -25,17 +25,17 @@ pub struct ExplorePageProps {
 /// Explore, and what goes on while it is shown.
 #[component]
 pub fn ExplorePage(props: &ExplorePageProps) -> Html {
-    let ExplorePageProps { lab, dark, header } = props;
-    let late = use_late(lab.desk.viewing.is_some());
-    use_opening(&lab.desk);
-    use_title(lab);
-    use_undo_keys(&lab.travel);
-    html! { <Explore lab={lab.clone()} dark={*dark} header={header.clone()} {late} /> }
+    let ExplorePageProps { app, dark, header } = props;
+    let late = use_late(app.answers.viewing.is_some());
+    use_opening(&app.answers);
+    use_title(app);
+    use_undo_keys(&app.undo_or_redo);
+    html! { <Explore app={app.clone()} dark={*dark} header={header.clone()} {late} /> }
 }
 
 #[derive(Properties, PartialEq)]
 pub struct ExploreProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
     pub header: Html,
     /// The result that was asked for takes its time.
@@ -45,32 +45,32 @@ pub struct ExploreProps {
 /// Explore as it looks.
 #[component]
 pub fn Explore(props: &ExploreProps) -> Html {
-    let ExploreProps { lab, dark, header, late } = props;
-    let data = lab.desk.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
-    let method = lab.state.method.info().name;
-    let busy = lab.desk.viewing.is_some();
+    let ExploreProps { app, dark, header, late } = props;
+    let data = app.answers.info.as_ref().map_or_else(AttrValue::default, |info| info.name.clone().into());
+    let method = app.state.method.info().name;
+    let busy = app.answers.viewing.is_some();
     html! {
         <>
             { skip_links() }
             { header.clone() }
-            <DropZone open={lab.open.clone()} />
+            <DropZone open={app.open.clone()} />
             <main class="explore">
                 <div class="choices">
                     <Fold title="Method" now={method}>
-                        <MethodPanel state={lab.state.clone()} info={lab.desk.info.clone()} act={lab.act.clone()} />
-                        { settings_panel(lab) }
+                        <MethodPanel state={app.state.clone()} info={app.answers.info.clone()} act={app.act.clone()} />
+                        { settings_panel(app) }
                     </Fold>
                     <Fold title="Data" now={data}>
-                        <DataPanel lab={lab.clone()} />
-                        if let Some(info) = &lab.desk.info {
-                            <Columns info={info.clone()} state={lab.state.clone()} act={lab.act.clone()} />
+                        <DataPanel app={app.clone()} />
+                        if let Some(info) = &app.answers.info {
+                            <Columns info={info.clone()} state={app.state.clone()} act={app.act.clone()} />
                         }
                     </Fold>
                 </div>
                 <div class={classes!("result", late.then_some("late"))} id="result" tabindex="-1" aria-busy={busy.to_string()}>
-                    { notices(lab) }
-                    <Questions lab={lab.clone()} />
-                    <ResultView lab={lab.clone()} dark={*dark} />
+                    { notices(app) }
+                    <Questions app={app.clone()} />
+                    <ResultView app={app.clone()} dark={*dark} />
                 </div>
             </main>
         </>

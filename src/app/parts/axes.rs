@@ -8,10 +8,10 @@ use super::list::List;
 use super::reading::one_of;
 use super::terms::sentence;
 use crate::data::csv::ReadOptions;
-use crate::data::npy::{Axis, Reading};
+use crate::data::npy::{DimensionRole, NpyReading};
 use crate::state::Action;
 
-pub fn axes(options: &ReadOptions, reading: &Reading, act: &Callback<Action>) -> Html {
+pub fn axes(options: &ReadOptions, reading: &NpyReading, act: &Callback<Action>) -> Html {
     // The dimensions of another array are others.
     let other = |array| ReadOptions { array: Some(array), axes: None, ..options.clone() };
     html! {
@@ -25,13 +25,13 @@ pub fn axes(options: &ReadOptions, reading: &Reading, act: &Callback<Action>) ->
 }
 
 /// What one dimension counts.
-fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, act: &Callback<Action>) -> Html {
+fn axis(options: &ReadOptions, reading: &NpyReading, dimension: usize, size: u64, act: &Callback<Action>) -> Html {
     let read = reading.axes.as_slice().get(dimension).copied();
     let onchange = {
         let (options, axes, act) = (options.clone(), reading.axes.clone(), act.clone());
         Callback::from(move |event: Event| {
             let select = event.target_dyn_into::<HtmlSelectElement>();
-            if let Some(axis) = select.and_then(|select| Axis::from_name(&select.value())) {
+            if let Some(axis) = select.and_then(|select| DimensionRole::from_name(&select.value())) {
                 let axes = Some(axes.with(dimension, axis));
                 act.emit(Action::SetReading(ReadOptions { axes, ..options.clone() }));
             }
@@ -41,7 +41,7 @@ fn axis(options: &ReadOptions, reading: &Reading, dimension: usize, size: u64, a
     labelled(&name, format!("Dimension {} ({size})", dimension + 1), sentence("dimension"), |described| {
         html! {
             <List name={name.clone()} {onchange} {described}>
-                for &axis in Axis::ALL {
+                for &axis in DimensionRole::ALL {
                     <option value={axis.name()} selected={read == Some(axis)}>{ format!("{}s", axis.name()) }</option>
                 }
             </List>

@@ -8,12 +8,12 @@ use super::field::{NumberField, setting_field};
 use super::fit::fit_field;
 use super::list::List;
 use super::terms::sentence;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
 use crate::engine::{Described, Field, Parameters};
 use crate::state::address::PASSES;
-use crate::state::{Action, Batches};
+use crate::state::{Action, BatchSettings};
 
 /// Settings of the method that stand here, and what their fields are called: those of the method's own panel are on the
 /// page too.
@@ -27,8 +27,8 @@ const SHOWN: [(&str, &str); 4] = [
 const USUAL: u64 = 32;
 
 /// `rows`: how many there are to walk.
-pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
-    let set = lab.act.reform(|(name, text): (&'static str, String)| {
+pub fn batch_settings(app: &AppContext, method: &BatchNorm, rows: u64) -> Html {
+    let set = app.act.reform(|(name, text): (&'static str, String)| {
         let key = SHOWN.iter().find(|(_, other)| *other == name).map_or(name, |(key, _)| key);
         Action::SetMethod { key, text }
     });
@@ -40,48 +40,48 @@ pub fn batch_settings(lab: &Lab, method: &BatchNorm, rows: u64) -> Html {
         Some(setting_field(&named, "", &set))
     };
     let weighs = method.momentum_of != MomentumOf::Cumulative;
-    let batches = lab.state.batches.clone();
-    let passes = lab.act.reform(move |text: String| {
+    let batches = app.state.batches.clone();
+    let passes = app.act.reform(move |text: String| {
         let passes = PASSES.read(&text).map_or(1, |passes| passes as u32);
-        Action::SetBatches(Batches { passes, ..batches.clone() })
+        Action::SetBatches(BatchSettings { passes, ..batches.clone() })
     });
     html! {
         <div class="settings" role="group" aria-label="Batch settings">
-            <div>{ field("batch") }{ sizes(&lab.act, method.batch, rows) }</div>
+            <div>{ field("batch") }{ sizes(&app.act, method.batch, rows) }</div>
             <div>
                 { field("momentum-of") }
-                if weighs { { field("momentum") }{ momentum(&lab.act, method.momentum) } }
+                if weighs { { field("momentum") }{ momentum(&app.act, method.momentum) } }
             </div>
             <div>
-                { feature_field(lab) }
+                { feature_field(app) }
                 { field("running-variance") }
-                <NumberField name="passes" label="Passes (epochs)" whole=true allowed={PASSES} text={lab.state.batches.passes.to_string()}
+                <NumberField name="passes" label="Passes (epochs)" whole=true allowed={PASSES} text={app.state.batches.passes.to_string()}
                     help="How many times all rows are used, in the same order each time." set={passes} />
                 // In evaluation the method's own panel has the choice of rows.
                 if method.mode == Mode::Training {
-                    { fit_field(&lab.state.fit, lab.desk.info.as_ref().map_or(0, |info| info.rows), &lab.act) }
+                    { fit_field(&app.state.fit, app.answers.info.as_ref().map_or(0, |info| info.rows), &app.act) }
                 }
             </div>
         </div>
     }
 }
 
-fn feature_field(lab: &Lab) -> Html {
-    let Some(info) = &lab.desk.info else { return html! {} };
-    let (chosen, walked) = (lab.state.chosen_columns(info), lab.state.walked_column(info));
+fn feature_field(app: &AppContext) -> Html {
+    let Some(info) = &app.answers.info else { return html! {} };
+    let (chosen, walked) = (app.state.chosen_columns(info), app.state.walked_column(info));
     if chosen.len() < 2 {
         return html! {};
     }
-    let (batches, info) = (lab.state.batches.clone(), info.clone());
+    let (batches, info) = (app.state.batches.clone(), info.clone());
     let options = chosen.into_iter().map(|index| {
         html! { <option value={index.to_string()} selected={walked == Some(index)}>{ shown_name(&info.columns[index].name) }</option> }
     });
     let options: Vec<_> = options.collect();
-    let onchange = lab.act.reform(move |event: Event| {
+    let onchange = app.act.reform(move |event: Event| {
         let index =
             event.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse::<usize>().ok());
         let feature = index.and_then(|index| info.columns.get(index)).map(|column| column.key.clone());
-        Action::SetBatches(Batches { feature, ..batches.clone() })
+        Action::SetBatches(BatchSettings { feature, ..batches.clone() })
     });
     labelled("walk", "Feature", sentence("walk"), |described| {
         html! {

@@ -7,44 +7,44 @@ use yew::prelude::*;
 
 use super::batch_settings::batch_settings;
 use super::canvas::Canvas;
-use super::data_table::data_table;
 use super::field::NumberField;
 use super::legend::legend;
 use super::number::{cell, tidy_cell};
 use super::save_plot::{Saved, save_plot};
+use super::table::data_table::data_table;
 use super::terms::sentence;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::caption::{batches as words, unrounded};
 use crate::engine::{Allowed, Method};
 use crate::figure::{walk_scenes, walk_tables};
 use crate::plot::Scene;
 use crate::plot::number::whole;
-use crate::protocol::Walked;
-use crate::state::Shared;
+use crate::protocol::RunningStats;
+use crate::state::ByPtr;
 
 /// CSS pixels.
 const HEIGHT: u32 = 270;
 
 #[derive(Properties, PartialEq)]
 pub struct BatchesViewProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
 }
 
 #[component]
 pub fn BatchesView(props: &BatchesViewProps) -> Html {
-    let BatchesViewProps { lab, dark } = props;
-    let Method::BatchNorm(method) = &lab.state.method else { return html! {} };
+    let BatchesViewProps { app, dark } = props;
+    let Method::BatchNorm(method) = &app.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
-    let walked = lab.desk.studies.walked.clone().filter(|_| lab.desk.studies.walk_problem.is_none());
-    let loaded = lab.desk.info.as_ref().map_or(0, |info| info.rows);
+    let walked = app.answers.studies.walked.clone().filter(|_| app.answers.studies.walk_problem.is_none());
+    let loaded = app.answers.info.as_ref().map_or(0, |info| info.rows);
     let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
         <div class="batches">
-            { batch_settings(lab, method, rows) }
+            { batch_settings(app, method, rows) }
             if let Some(walked) = walked {
-                <Walk {walked} dark={*dark} stem={lab.state.stem()} />
-            } else if lab.desk.studies.walk_problem.is_none() {
+                <Walk {walked} dark={*dark} stem={app.state.stem()} />
+            } else if app.answers.studies.walk_problem.is_none() {
                 <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
             }
         </div>
@@ -53,7 +53,7 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct WalkProps {
-    walked: Shared<Walked>,
+    walked: ByPtr<RunningStats>,
     dark: bool,
     stem: AttrValue,
 }
@@ -98,8 +98,8 @@ fn Walk(props: &WalkProps) -> Html {
 }
 
 #[derive(Properties, PartialEq)]
-struct FigureProps {
-    walked: Shared<Walked>,
+struct BatchFigureProps {
+    walked: ByPtr<RunningStats>,
     /// Which of the two it is.
     index: usize,
     scene: Rc<Scene>,
@@ -109,8 +109,8 @@ struct FigureProps {
 
 /// A plot with its legend, and the numbers behind it, made when they are looked at.
 #[component]
-fn Figure(props: &FigureProps) -> Html {
-    let FigureProps { walked, index, scene, dark, stem } = props;
+fn Figure(props: &BatchFigureProps) -> Html {
+    let BatchFigureProps { walked, index, scene, dark, stem } = props;
     let open = use_state_eq(|| false);
     let ontoggle = {
         let open = open.setter();
@@ -136,7 +136,7 @@ fn Figure(props: &FigureProps) -> Html {
 }
 
 /// Goes from batch to batch: the marked one in words, with the arithmetic of both running values.
-fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
+fn stepper(walked: &ByPtr<RunningStats>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
     let most = walked.steps.len().saturating_sub(1);
     let Some(step) = walked.steps.get(place) else { return html! {} };
     let button = |label: &'static str, to: Option<usize>| {
@@ -164,7 +164,7 @@ fn stepper(walked: &Shared<Walked>, place: usize, choose: &Callback<usize>, type
 }
 
 /// Training against evaluation, value by value, and both outputs as a whole.
-fn outputs(walked: &Walked) -> Html {
+fn outputs(walked: &RunningStats) -> Html {
     let several = walked.shape.positions > 1;
     let (training, evaluation) = (&walked.training, &walked.evaluation);
     html! {
@@ -203,7 +203,7 @@ fn outputs(walked: &Walked) -> Html {
 }
 
 /// What else to know: short batches, and batches of one row.
-fn alone(walked: &Walked) -> Html {
+fn alone(walked: &RunningStats) -> Html {
     let libraries = words::libraries(walked);
     html! {
         <>

@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
-use super::hand::Ground;
-use super::over::Over;
+use super::overlay::Over;
+use super::plot_input::PlotContext;
 use super::screen::Screen;
 use crate::plot::{Scene, Theme, draw};
 
@@ -23,7 +23,7 @@ pub struct CanvasProps {
     pub height: u32,
     /// What it belongs to, where it can be pointed at.
     #[prop_or_default]
-    pub ground: Option<Ground>,
+    pub ground: Option<PlotContext>,
 }
 
 /// Draws the scene again whenever it, the theme, the width or the pixel ratio changes.

@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::plot::number::whole;
 use crate::state::{Action, address};
 
-pub fn changes(lab: &Lab) -> Html {
-    let edits = &lab.state.edits;
+pub fn changes(app: &AppContext) -> Html {
+    let edits = &app.state.edits;
     if edits.is_empty() {
         return html! {};
     }
@@ -20,7 +20,7 @@ pub fn changes(lab: &Lab) -> Html {
                     { ", too many for the link: it opens the original data" }
                 }
             </p>
-            <button type="button" onclick={lab.act.reform(|_: MouseEvent| Action::ResetEdits)}>{ "Restore the original data" }</button>
+            <button type="button" onclick={app.act.reform(|_: MouseEvent| Action::ResetEdits)}>{ "Restore the original data" }</button>
         </div>
     }
 }

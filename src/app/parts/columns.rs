@@ -10,7 +10,7 @@ use super::view_bar::color_field;
 use crate::data::{Edit, shown_name};
 use crate::plot::Form;
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo};
-use crate::state::{Action, AppState, Shared};
+use crate::state::{Action, AppState, ByPtr};
 
 /// Of a wide table so many columns are listed at first, and so many more when they are asked for: the page stays quick
 /// with ten thousand.
@@ -23,7 +23,7 @@ const TOLD: usize = 5;
 
 #[derive(Properties, PartialEq)]
 pub struct ColumnsProps {
-    pub info: Shared<DataInfo>,
+    pub info: ByPtr<DataInfo>,
     pub state: Rc<AppState>,
     pub act: Callback<Action>,
 }

@@ -3,7 +3,6 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::against::AgainstView;
 use super::choice::choice;
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
@@ -11,8 +10,9 @@ use super::explained::labelled;
 use super::glyph::glyph;
 use super::inspector::way_here;
 use super::list::List;
+use super::pair_plot::AgainstView;
 use super::terms::sentence;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
 use crate::protocol::DataInfo;
@@ -23,30 +23,30 @@ const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%
 
 #[derive(Properties, PartialEq)]
 pub struct CompareViewProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
 }
 
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
-    let Lab { state, desk, act, stage, .. } = &props.lab;
+    let AppContext { state, answers, act, interaction, .. } = &props.app;
     let chosen = &state.compare;
     let axes = change(state, act, |choice, own| choice.own_axes = own);
     let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
     let against = change(state, act, |choice, pair| choice.against = Some(pair));
     html! {
         <>
-            if let Some(info) = &desk.info {
+            if let Some(info) = &answers.info {
                 { chips(state, info, act) }
             }
             <div class="views">
                 { choice("Axes", AXES, chosen.own_axes, &axes) }
                 { choice("Zoom", ZOOMS, chosen.zoom, &zoom) }
-                if let Some(info) = &desk.info {
+                if let Some(info) = &answers.info {
                     { feature_field(state, info, act) }
                 }
             </div>
-            if let Some(compared) = &desk.studies.compared {
+            if let Some(compared) = &answers.studies.compared {
                 <p class="claim" role="status">{ kept(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 <p class="plot-note">
@@ -54,11 +54,11 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                     if compared.followed.is_some() { { " " }{ way_here() } }
                 </p>
                 { compare_table(compared) }
-                <AgainstView compared={compared.clone()} view={desk.view.clone()} stage={stage.clone()} dark={props.dark}
+                <AgainstView compared={compared.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
                     choose={against} stem={format!("{} against", state.stem())} />
-            } else if desk.view_problem.is_none() && desk.studies.compare_problem.is_none() {
+            } else if answers.view_problem.is_none() && answers.studies.compare_problem.is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
-            } else if desk.view_problem.is_some() {
+            } else if answers.view_problem.is_some() {
                 <p class="cap">{ "Without a result of the chosen method, there is nothing to compare." }</p>
             }
         </>

@@ -9,15 +9,15 @@ use crate::data::shown_name;
 use crate::engine::Method;
 use crate::figure::compared;
 use crate::plot::number::{format4, full};
-use crate::protocol::Compared;
-use crate::state::{Action, Shared};
+use crate::protocol::MethodComparison;
+use crate::state::{Action, ByPtr};
 
 /// CSS pixels.
 const HEIGHT: u32 = 120;
 
 #[derive(Properties, PartialEq)]
 pub struct ComparePlotsProps {
-    pub compared: Shared<Compared>,
+    pub compared: ByPtr<MethodComparison>,
     pub own_axes: bool,
     pub dark: bool,
     pub act: Callback<Action>,
@@ -76,7 +76,7 @@ fn followed(value: f64) -> Html {
 }
 
 /// That not all is drawn.
-fn note(found: &Compared) -> Option<String> {
+fn note(found: &MethodComparison) -> Option<String> {
     let (drawn, all) = (found.drawn.len(), found.features.len());
     if !found.categories.is_empty() {
         let feature = found.features.get(found.feature as usize)?;

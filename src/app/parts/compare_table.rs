@@ -9,12 +9,12 @@ use super::terms::sentence;
 use crate::caption::{Telling, correlation, is_flat};
 use crate::engine::{Divisor, Method, Shape, Summary};
 use crate::plot::number::{format4, full};
-use crate::protocol::{Compared, ComparedOutcome};
+use crate::protocol::{ComparedOutcome, MethodComparison};
 
 /// All but those of the shape, which another column tells of.
 const SHOWN: &[Statistic] = STATISTICS.split_at(STATISTICS.len() - 2).0;
 
-pub fn compare_table(compared: &Compared) -> Html {
+pub fn compare_table(compared: &MethodComparison) -> Html {
     let feature = compared.features.get(compared.feature as usize).map_or("", String::as_str);
     let several = compared.features.len() > 1;
     let row = |name: &str, summary: &Summary, found: Option<(Telling, &ComparedOutcome)>| {
@@ -71,7 +71,7 @@ pub fn compare_table(compared: &Compared) -> Html {
     }
 }
 
-fn kept(compared: &Compared, found: &ComparedOutcome) -> String {
+fn kept(compared: &MethodComparison, found: &ComparedOutcome) -> String {
     match found.kept.line {
         _ if is_flat(compared, found) => "\u{2013}".into(),
         Some(_) => "1 (straight line)".into(),

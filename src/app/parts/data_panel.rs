@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use super::changes::changes;
 use super::generator_panel::generator_panel;
-use super::kept::{OWN, whereabouts, yours};
 use super::list::List;
 use super::reading::reading;
+use super::recent_files::{OWN, whereabouts, yours};
 use super::skip_links::focus;
-use crate::app::hooks::{Lab, Own};
+use crate::app::hooks::{AppContext, UserFile};
 use crate::data::generator::Generator;
 use crate::data::sample;
 use crate::plot::number::whole;
@@ -18,15 +18,16 @@ use crate::state::{Action, DataChoice};
 
 #[derive(Properties, PartialEq)]
 pub struct DataPanelProps {
-    pub lab: Lab,
+    pub app: AppContext,
 }
 
 #[component]
 pub fn DataPanel(props: &DataPanelProps) -> Html {
-    let lab = &props.lab;
+    let app = &props.app;
     let pasting = use_state_eq(|| false);
     let onchange = {
-        let (act, open, own, kept) = (lab.act.clone(), lab.open.clone(), lab.own.clone(), lab.kept.clone());
+        let (act, open, own, kept) =
+            (app.act.clone(), app.open.clone(), app.user_file.clone(), app.recent_files.clone());
         Callback::from(move |event: Event| {
             let Some(value) = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()) else { return };
             if value == OWN {
@@ -43,11 +44,11 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
         })
     };
     let onfile = {
-        let open = lab.open.clone();
+        let open = app.open.clone();
         Callback::from(move |event: Event| {
             let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                open.emit(Own::of_file(file));
+                open.emit(UserFile::of_file(file));
             }
             // The same file can be opened again after it was changed.
             input.set_value("");
@@ -55,20 +56,20 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     };
     let paste = use_callback(pasting.clone(), |_: MouseEvent, pasting| pasting.set(!**pasting));
     let pasted = {
-        let (open, pasting) = (lab.open.clone(), pasting.setter());
+        let (open, pasting) = (app.open.clone(), pasting.setter());
         Callback::from(move |text: String| {
             // The box goes away.
             focus("select.source");
             pasting.set(false);
-            open.emit(Own::of_text("pasted data", &text));
+            open.emit(UserFile::of_text("pasted data", &text));
         })
     };
-    let generate = lab.act.reform(|_: MouseEvent| {
+    let generate = app.act.reform(|_: MouseEvent| {
         Action::ChooseData(
             DataChoice::generate(Generator::all()[0].info().slug).unwrap_or(DataChoice::Sample(sample::ALL[0].slug)),
         )
     });
-    let chosen = match &lab.state.data {
+    let chosen = match &app.state.data {
         DataChoice::Sample(slug) => slug,
         DataChoice::Generated { generator, .. } => generator.info().slug,
         DataChoice::Own(_) => OWN,
@@ -76,7 +77,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     html! {
         <div class="data">
             <List class="source" label="Data set" {onchange}>
-                { yours(lab) }
+                { yours(app) }
                 <optgroup label="Samples">
                     for sample in sample::ALL {
                         <option value={sample.slug} selected={chosen == sample.slug}>{ sample.title }</option>
@@ -90,10 +91,10 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
                     }
                 </optgroup>
             </List>
-            if let Some(info) = &lab.desk.info {
+            if let Some(info) = &app.answers.info {
                 <p class="cap">{ describe(info) }</p>
             }
-            { changes(lab) }
+            { changes(app) }
             <div class="buttons">
                 <label class="button">
                     { "Open file" }
@@ -105,15 +106,15 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
             if *pasting {
                 <PasteBox {pasted} />
             }
-            { about(lab) }
-            { whereabouts(lab) }
+            { about(app) }
+            { whereabouts(app) }
         </div>
     }
 }
 
 /// What belongs to the kind of data that is chosen.
-fn about(lab: &Lab) -> Html {
-    match &lab.state.data {
+fn about(app: &AppContext) -> Html {
+    match &app.state.data {
         DataChoice::Sample(slug) => {
             let Some(sample) = sample::Sample::from_slug(slug) else { return html! {} };
             html! {
@@ -123,12 +124,12 @@ fn about(lab: &Lab) -> Html {
                 </p>
             }
         }
-        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, lab.desk.busy(), &lab.act),
+        DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, app.answers.busy(), &app.act),
         DataChoice::Own(own) => {
-            let info = lab.desk.info.as_ref();
+            let info = app.answers.info.as_ref();
             let (found, remarks) =
                 (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.remarks));
-            reading(&own.reading, found, remarks, &lab.act)
+            reading(&own.reading, found, remarks, &app.act)
         }
     }
 }

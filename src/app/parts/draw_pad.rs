@@ -21,7 +21,7 @@ pub struct DrawPadProps {
 
 /// What is under the pointer or the keys.
 #[derive(Default)]
-struct Hand {
+struct PadInput {
     /// The bar that the tab key reaches; the arrow keys reach the others from there.
     bar: usize,
     /// The stroke under way: the heights so far, and where the pointer was last.
@@ -32,7 +32,7 @@ struct Hand {
 
 #[component]
 pub fn DrawPad(props: &DrawPadProps) -> Html {
-    let hand = use_mut_ref(Hand::default);
+    let hand = use_mut_ref(PadInput::default);
     let again = use_force_update();
     let most = props.most;
     let (shown, bar) = {

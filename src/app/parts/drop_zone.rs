@@ -6,11 +6,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent};
 use yew::prelude::*;
 
-use crate::app::hooks::{Own, types_text};
+use crate::app::hooks::{UserFile, types_text};
 
 #[derive(Properties, PartialEq)]
 pub struct DropZoneProps {
-    pub open: Callback<Own>,
+    pub open: Callback<UserFile>,
 }
 
 /// Listens on the whole page, and shows where things can be dropped while something is dragged over it.
@@ -44,11 +44,11 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                 let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
                 let Some(transfer) = transfer else { return };
                 if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
-                    drop_open.emit(Own::of_file(file));
+                    drop_open.emit(UserFile::of_file(file));
                 } else if let Ok(text) = transfer.get_data("text/plain")
                     && !text.is_empty()
                 {
-                    drop_open.emit(Own::of_text("dropped text", &text));
+                    drop_open.emit(UserFile::of_text("dropped text", &text));
                 }
             });
             let paste_open = open.clone();
@@ -60,11 +60,11 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
                 let transfer = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
                 let Some(transfer) = transfer else { return };
                 if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
-                    paste_open.emit(Own::of_file(file));
+                    paste_open.emit(UserFile::of_file(file));
                 } else if let Ok(text) = transfer.get_data("text/plain")
                     && !text.trim().is_empty()
                 {
-                    paste_open.emit(Own::of_text("pasted data", &text));
+                    paste_open.emit(UserFile::of_text("pasted data", &text));
                 }
             });
             move || std::mem::drop((drag, leave, drop, paste))

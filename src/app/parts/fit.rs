@@ -9,36 +9,36 @@ use super::list::List;
 use super::terms::sentence;
 use crate::engine::Allowed;
 use crate::plot::number::whole;
-use crate::protocol::Fit;
+use crate::protocol::FitOn;
 use crate::state::Action;
 use crate::state::address::{DEFAULT_SHARE, SHARE};
 
-pub fn fit_field(fit: &Fit, rows: u64, act: &Callback<Action>) -> Html {
+pub fn fit_field(fit: &FitOn, rows: u64, act: &Callback<Action>) -> Html {
     let onchange = act.reform(|event: Event| {
         let train = event.target_dyn_into::<HtmlSelectElement>().is_some_and(|select| select.value() == "train");
-        Action::SetFit(if train { Fit::Train { share: DEFAULT_SHARE, seed: 1 } } else { Fit::All })
+        Action::SetFit(if train { FitOn::Train { share: DEFAULT_SHARE, seed: 1 } } else { FitOn::All })
     });
     html! {
         <>
             { labelled("fit", "Fitted on", sentence("fit"), |described| html! {
                 <List name="fit" {onchange} {described}>
-                    <option value="all" selected={*fit == Fit::All}>{ all_of(rows) }</option>
-                    <option value="train" selected={matches!(fit, Fit::Train { .. })}>{ "Training rows only" }</option>
-                    if let Fit::Saved(saved) = fit {
+                    <option value="all" selected={*fit == FitOn::All}>{ all_of(rows) }</option>
+                    <option value="train" selected={matches!(fit, FitOn::Train { .. })}>{ "Training rows only" }</option>
+                    if let FitOn::Saved(saved) = fit {
                         <option value="saved" selected=true>{ format!("Saved: {}", saved.data) }</option>
                     }
                 </List>
             }) }
-            if let &Fit::Train { share, seed } = fit {
+            if let &FitOn::Train { share, seed } = fit {
                 <NumberField name="share" label="Training share" text={share.to_string()} allowed={SHARE}
                     help="The share of the rows from which the statistics are computed."
                     set={act.reform(move |text: String| {
-                        Action::SetFit(Fit::Train { share: SHARE.read(&text).unwrap_or(share), seed })
+                        Action::SetFit(FitOn::Train { share: SHARE.read(&text).unwrap_or(share), seed })
                     })} />
                 <NumberField name="split" label="Seed of the split" text={seed.to_string()} whole=true
                     allowed={Allowed::Between(0.0, u64::MAX as f64)} help="The same seed selects the same rows on every machine."
                     set={act.reform(move |text: String| {
-                        Action::SetFit(Fit::Train { share, seed: text.parse().unwrap_or(seed) })
+                        Action::SetFit(FitOn::Train { share, seed: text.parse().unwrap_or(seed) })
                     })} />
             }
         </>

@@ -8,7 +8,7 @@ use crate::engine::{Grouping, Method, Shape};
 const SIDE: usize = 4;
 const SHAPE: Shape = Shape { examples: SIDE, features: SIDE, positions: 1 };
 /// The value whose group is lit.
-const LIT: (usize, usize) = (1, 1);
+const HIGHLIGHTED: (usize, usize) = (1, 1);
 
 pub fn glyph(method: &Method) -> Html {
     method.recipe(SHAPE).map_or_else(|_| html! {}, |recipe| glyph_of(recipe.grouping))
@@ -22,10 +22,10 @@ pub fn glyph_of(grouping: Grouping) -> Html {
     };
     let grouping = Grouping { features, ..grouping };
     let group = |example, feature| grouping.index(SHAPE, example, feature, 0);
-    let lit = group(LIT.0, LIT.1);
+    let highlight = group(HIGHLIGHTED.0, HIGHLIGHTED.1);
     let cells = (0..SIDE * SIDE).map(|cell| {
         let (example, feature) = (cell / SIDE, cell % SIDE);
-        let class = (group(example, feature) == lit).then_some("on");
+        let class = (group(example, feature) == highlight).then_some("on");
         let at = |index: usize| (index * 5).to_string();
         html! { <rect x={at(feature)} y={at(example)} width="4" height="4" rx="1" {class} /> }
     });

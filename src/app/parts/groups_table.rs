@@ -2,18 +2,18 @@
 
 use yew::prelude::*;
 
-use super::data_table::sideways;
 use super::explained::heading;
 use super::name::name;
 use super::number::cell;
+use super::table::data_table::sideways;
 use super::terms::sentence;
 use crate::plot::number::whole;
-use crate::protocol::Comparison;
-use crate::state::Shared;
+use crate::protocol::ViewResult;
+use crate::state::ByPtr;
 
 #[derive(Properties, PartialEq)]
 pub struct GroupsTableProps {
-    pub view: Shared<Comparison>,
+    pub view: ByPtr<ViewResult>,
     pub precise: bool,
 }
 

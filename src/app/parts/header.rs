@@ -6,8 +6,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::hooks::Lab;
-use crate::state::{Event as DeskEvent, Page, address};
+use crate::app::hooks::AppContext;
+use crate::state::{Event as AnswersEvent, Page, address};
 
 /// Milliseconds for which the button says that the link was copied.
 const SAID: u32 = 2000;
@@ -17,16 +17,16 @@ const PAGES: [(Page, &str, &str); 2] =
     [(Page::Explore, "#/explore", "Explore"), (Page::Experiments, "#/experiments", "Experiments")];
 
 /// The head of Explore.
-pub fn explore_header(lab: &Lab, toggle_theme: &Callback<()>) -> Html {
-    header(lab, &Page::Explore, toggle_theme, undo_buttons(lab.can, &lab.travel))
+pub fn explore_header(app: &AppContext, toggle_theme: &Callback<()>) -> Html {
+    header(app, &Page::Explore, toggle_theme, undo_buttons(app.can_undo_redo, &app.undo_or_redo))
 }
 
 /// The head of a page; `steps` are its buttons that undo and redo.
-pub fn header(lab: &Lab, page: &Page, toggle_theme: &Callback<()>, steps: Html) -> Html {
+pub fn header(app: &AppContext, page: &Page, toggle_theme: &Callback<()>, steps: Html) -> Html {
     let explore = *page == Page::Explore;
-    let absent = if explore { address::absent(&lab.state).map(AttrValue::from) } else { None };
+    let absent = if explore { address::absent(&app.state).map(AttrValue::from) } else { None };
     // Explore as it was left.
-    let back = if explore { "#/explore".into() } else { format!("#{}", address::encode(&lab.state)) };
+    let back = if explore { "#/explore".into() } else { format!("#{}", address::encode(&app.state)) };
     let shown = |of: &Page| of == page || (*of == Page::Experiments && matches!(page, Page::Experiment(_)));
     html! {
         <header class="head">
@@ -39,7 +39,7 @@ pub fn header(lab: &Lab, page: &Page, toggle_theme: &Callback<()>, steps: Html) 
             </nav>
             <div class="tools">
                 { steps }
-                <CopyLink {absent} tell={lab.tell.clone()} />
+                <CopyLink {absent} notify={app.notify.clone()} />
                 <button type="button" class="theme" onclick={toggle_theme.reform(|_| ())}
                     aria-label="Switch between light and dark" title="Switch between light and dark">
                     <span aria-hidden="true">{ "\u{25d1}" }</span>
@@ -71,7 +71,7 @@ pub fn undo_buttons(can: (bool, bool), undo_or_redo: &Callback<bool>) -> Html {
 struct CopyLinkProps {
     /// What the address does not hold, in a sentence.
     absent: Option<AttrValue>,
-    tell: Callback<DeskEvent>,
+    notify: Callback<AnswersEvent>,
 }
 
 /// Copies the address, which holds what was chosen, and says what it does not hold.
@@ -80,13 +80,13 @@ fn CopyLink(props: &CopyLinkProps) -> Html {
     let said = use_state(|| None::<bool>);
     let field = use_node_ref();
     let onclick = {
-        let (said, absent, tell) = (said.setter(), props.absent.clone(), props.tell.clone());
+        let (said, absent, notify) = (said.setter(), props.absent.clone(), props.notify.clone());
         Callback::from(move |_| {
-            let (said, absent, tell) = (said.clone(), absent.clone(), tell.clone());
+            let (said, absent, notify) = (said.clone(), absent.clone(), notify.clone());
             spawn_local(async move {
                 let copied = copy().await;
                 if let Some(absent) = absent {
-                    tell.emit(DeskEvent::Tell(vec![absent.to_string()]));
+                    notify.emit(AnswersEvent::Tell(vec![absent.to_string()]));
                 }
                 said.set(Some(copied));
                 if copied {

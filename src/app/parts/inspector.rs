@@ -4,22 +4,22 @@ use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition
 use yew::prelude::*;
 
 use super::number::missing;
-use super::number_lines::{Seen, number_lines};
+use super::number_lines::{LineProgress, number_lines};
 use super::skip_links::focus;
-use crate::app::hooks::Stage;
+use crate::app::hooks::PlotInteraction;
 use crate::app::parts::choice::choice;
-use crate::caption::{self, Line, MISSING, Symbols, arithmetic, brief, origin, symbol_of, symbols};
+use crate::caption::{self, ArithmeticLine, MISSING, Symbols, arithmetic, brief, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
-use crate::state::Shared;
+use crate::state::ByPtr;
 
 #[derive(Properties, PartialEq)]
 pub struct InspectorProps {
-    pub traced: Shared<Traced>,
+    pub traced: ByPtr<Traced>,
     /// Another value is picked, and its answer not here yet.
     pub busy: bool,
     pub precise: bool,
-    pub stage: Stage,
+    pub interaction: PlotInteraction,
     /// What if it were another value.
     pub what_if: Html,
     /// What switches that, for the heading.
@@ -31,10 +31,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let heading = use_node_ref();
     let first = use_node_ref();
     use_effect_with(props.traced.cell, {
-        let (heading, first, stage) = (heading.clone(), first.clone(), props.stage.clone());
+        let (heading, first, interaction) = (heading.clone(), first.clone(), props.interaction.clone());
         move |cell| {
             let Some(heading) = heading.cast::<HtmlElement>() else { return };
-            if stage.finds(*cell) {
+            if interaction.finds(*cell) {
                 let _ = heading.focus();
             } else if !goes_through_the_table() {
                 show(&first.cast().unwrap_or(heading));
@@ -48,7 +48,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let seen = use_state_eq(|| usize::MAX);
     let depth = use_state_eq(|| "arithmetic");
     // The symbol that is pointed at.
-    let lit = use_state_eq(|| None::<String>);
+    let highlight = use_state_eq(|| None::<String>);
     let steps = lines.len();
     let now = (*seen).min(steps);
     let go = |to: usize, label: &'static str, off: bool| {
@@ -62,16 +62,20 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         Callback::from(move |chosen| depth.set(chosen))
     };
     let point = {
-        let lit = lit.setter();
+        let highlight = highlight.setter();
         Callback::from(move |event: Event| {
             let on = event.target_dyn_into::<Element>().and_then(|on| on.closest("[data-s]").ok().flatten());
-            lit.set(on.and_then(|on| on.get_attribute("data-s")));
+            highlight.set(on.and_then(|on| on.get_attribute("data-s")));
         })
     };
     let applied = caption::steps(trace).len();
     let mut pictures = trace.number_lines(&props.traced.members);
     pictures.truncate(1 + applied);
-    let of = Seen { center: now > 0, scale: now + applied >= steps, lines: 1 + (now + applied).saturating_sub(steps) };
+    let of = LineProgress {
+        center: now > 0,
+        scale: now + applied >= steps,
+        lines: 1 + (now + applied).saturating_sub(steps),
+    };
     html! {
         <section class="card inspector" aria-labelledby="inspector" aria-busy={props.busy.to_string()}>
             <div class="card-head"><h2 id="inspector" tabindex="-1" ref={heading}>{ "How this number was computed" }</h2>{ props.children.clone() }</div>
@@ -91,7 +95,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 }
                 { way_to("Back to the values", ".grid") }
             </div>
-            <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*lit).clone()} onmouseover={point.reform(Event::from)}
+            <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-highlight={(*highlight).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
                     if pictures.is_empty() { { nothing("No picture: there is no number to show.") } }
@@ -142,7 +146,7 @@ fn way_to(text: &'static str, target: &'static str) -> Html {
 }
 
 /// The arithmetic, as far as it is seen.
-fn told(lines: &[Line], seen: usize) -> Html {
+fn told(lines: &[ArithmeticLine], seen: usize) -> Html {
     html! {
         <ol class="arithmetic depth-arithmetic">
             for (index, line) in lines.iter().enumerate() {
@@ -164,7 +168,7 @@ fn nothing(why: &'static str) -> Html {
     html! { <p class="cap">{ why }</p> }
 }
 
-fn result(line: &Line) -> Html {
+fn result(line: &ArithmeticLine) -> Html {
     if line.result == MISSING {
         missing()
     } else {
@@ -173,12 +177,12 @@ fn result(line: &Line) -> Html {
 }
 
 /// Which symbol the result of a line is.
-fn symbol(lines: &[Line], index: usize) -> Option<&'static str> {
+fn symbol(lines: &[ArithmeticLine], index: usize) -> Option<&'static str> {
     if index + 1 == lines.len() { Some("y") } else { symbol_of(lines[index].name) }
 }
 
 /// The symbols whose numbers come out of steps that are not seen yet.
-fn unseen(lines: &[Line], seen: usize) -> Vec<&'static str> {
+fn unseen(lines: &[ArithmeticLine], seen: usize) -> Vec<&'static str> {
     (seen..lines.len()).filter_map(|index| symbol(lines, index)).collect()
 }
 

@@ -4,18 +4,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::caption::library;
-use crate::engine::conventions::Precision;
+use crate::engine::conventions::FloatPrecision;
 use crate::engine::{Conventions, Shape};
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState, Shared};
+use crate::state::{Action, AppState, ByPtr};
 
 #[derive(Properties, PartialEq)]
 pub struct LibraryViewProps {
     pub state: Rc<AppState>,
     pub shape: Shape,
-    pub precision: Precision,
+    pub precision: FloatPrecision,
     pub act: Callback<Action>,
 }
 
@@ -49,11 +49,11 @@ pub fn LibraryView(props: &LibraryViewProps) -> Html {
 }
 
 /// What is chosen by its slug.
-pub fn choose(lab: &Lab, slug: &str) {
+pub fn choose(app: &AppContext, slug: &str) {
     let none = Shape { examples: 1, features: 1, positions: 1 };
-    let shape = lab.desk.info.as_ref().map_or(none, |info: &Shared<DataInfo>| lab.state.shape(info));
+    let shape = app.answers.info.as_ref().map_or(none, |info: &ByPtr<DataInfo>| app.state.shape(info));
     if let Some(conventions) = Conventions::from_slug(slug) {
-        let precision = lab.desk.info.as_deref().map(DataInfo::precision).unwrap_or_default();
-        lab.act.emit(Action::SetConventions(conventions, shape, precision));
+        let precision = app.answers.info.as_deref().map(DataInfo::precision).unwrap_or_default();
+        app.act.emit(Action::SetConventions(conventions, shape, precision));
     }
 }

@@ -2,11 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::{Stage, use_stage};
-use crate::data::Cell;
+use crate::app::hooks::{PlotInteraction, use_plot_interaction};
+use crate::data::DataCell;
 use crate::plot::number::{format4, whole};
-use crate::protocol::{Comparison, Lit, Pick, When};
-use crate::state::Shared;
+use crate::protocol::{Highlight, Pick, ViewResult, When};
+use crate::state::ByPtr;
 
 /// So many are named at first.
 const NAMED: usize = 10;
@@ -15,34 +15,39 @@ const MORE: usize = 200;
 
 #[derive(Properties, PartialEq)]
 pub struct MembersProps {
-    pub view: Shared<Comparison>,
-    pub stage: Stage,
+    pub view: ByPtr<ViewResult>,
+    pub interaction: PlotInteraction,
 }
 
 #[component]
 pub fn Members(props: &MembersProps) -> Html {
-    use_stage(&props.stage);
-    let picked = props.stage.picked();
+    use_plot_interaction(&props.interaction);
+    let picked = props.interaction.picked();
     // Of which pick how many are named.
     let named = use_state_eq(|| (picked, NAMED));
     let many = if named.0 == picked { named.1 } else { NAMED };
     let show = Callback::from(move |_: MouseEvent| named.set((picked, many + MORE)));
-    let lit = props.stage.lit().filter(|lit| picked == Some(lit.pick));
-    lit.map_or_else(|| html! {}, |lit| members(&props.view, &lit, &props.stage, (many, show)))
+    let highlight = props.interaction.highlight().filter(|highlight| picked == Some(highlight.pick));
+    highlight.map_or_else(|| html! {}, |highlight| members(&props.view, &highlight, &props.interaction, (many, show)))
 }
 
-fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Callback<MouseEvent>)) -> Html {
-    let Pick::Range { column, when, .. } = lit.pick else { return html! {} };
+fn members(
+    view: &ViewResult,
+    highlight: &Highlight,
+    interaction: &PlotInteraction,
+    (many, show): (usize, Callback<MouseEvent>),
+) -> Html {
+    let Pick::Range { column, when, .. } = highlight.pick else { return html! {} };
     let Some(feature) = view.query.columns.iter().position(|chosen| *chosen == column) else { return html! {} };
-    let values = lit.features.get(feature).map_or(&[][..], |feature| match when {
+    let values = highlight.features.get(feature).map_or(&[][..], |feature| match when {
         When::Before => &feature.before.values,
         When::After => &feature.after.values,
     });
-    let places = lit.rows.iter().zip(&lit.positions).take(many);
+    let places = highlight.rows.iter().zip(&highlight.positions).take(many);
     let buttons = places.enumerate().map(|(index, (&row, &position))| {
-        let cell = Cell { row: u64::from(row), column, position };
-        let stage = stage.clone();
-        let onclick = Callback::from(move |_: MouseEvent| stage.seek(cell));
+        let cell = DataCell { row: u64::from(row), column, position };
+        let interaction = interaction.clone();
+        let onclick = Callback::from(move |_: MouseEvent| interaction.seek(cell));
         let mut name = format!("Row {}", whole(cell.row + 1));
         if view.shape.positions > 1 {
             name.push_str(&format!(", position {}", position + 1));
@@ -50,8 +55,8 @@ fn members(view: &Comparison, lit: &Lit, stage: &Stage, (many, show): (usize, Ca
         let value = values.get(index).map_or_else(String::new, |value| format!(": {}", format4(*value)));
         html! { <button type="button" {onclick}>{ name }{ value }</button> }
     });
-    let named = lit.rows.len().min(many);
-    let (next, more) = ((lit.rows.len() - named).min(MORE), lit.values.saturating_sub(named as u64));
+    let named = highlight.rows.len().min(many);
+    let (next, more) = ((highlight.rows.len() - named).min(MORE), highlight.values.saturating_sub(named as u64));
     html! {
         <section class="card" aria-labelledby="members">
             <div class="card-head"><h2 id="members">{ "Choose a value to see how it was computed" }</h2></div>

@@ -3,26 +3,26 @@
 use yew::prelude::*;
 
 use super::glyph::glyph_of;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::caption::{called, statistics};
-use crate::engine::conventions::Precision;
-use crate::engine::naming::{Cell, MethodMap};
+use crate::engine::conventions::FloatPrecision;
+use crate::engine::naming::{MapCell, MethodMap};
 use crate::engine::{Method, Shape};
 use crate::protocol::DataInfo;
 use crate::state::Action;
 
 #[derive(Properties, PartialEq)]
 pub struct MethodMapViewProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
 }
 
 #[component]
 pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
-    let lab = &props.lab;
-    let Some(view) = &lab.desk.view else { return html! {} };
-    let (method, shape) = (&lab.state.method, view.shape);
-    let precision = lab.desk.info.as_deref().map(DataInfo::precision).unwrap_or_default();
+    let app = &props.app;
+    let Some(view) = &app.answers.view else { return html! {} };
+    let (method, shape) = (&app.state.method, view.shape);
+    let precision = app.answers.info.as_deref().map(DataInfo::precision).unwrap_or_default();
     let here = method.recipe(shape).and_then(|recipe| MethodMap::around(&recipe, shape));
     let here = here.map(|(map, place)| (map, Some(place)));
     // A method that does not fit the data has no place on their map.
@@ -35,7 +35,7 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
         let cells = (0..map.columns.len()).filter_map(|column| {
             let here = place == Some((row, column));
             Some(html! {
-                <td key={column} aria-current={here.then_some("location")}>{ cell(lab, map.cell(row, column)?, here, shape, precision) }</td>
+                <td key={column} aria-current={here.then_some("location")}>{ cell(app, map.cell(row, column)?, here, shape, precision) }</td>
             })
         });
         html! {
@@ -65,14 +65,14 @@ pub fn MethodMapView(props: &MethodMapViewProps) -> Html {
 }
 
 /// The methods of a place, else the way to a mixture.
-fn cell(lab: &Lab, cell: &Cell, here: bool, shape: Shape, precision: Precision) -> Html {
-    let chosen = &lab.state.method;
+fn cell(app: &AppContext, cell: &MapCell, here: bool, shape: Shape, precision: FloatPrecision) -> Html {
+    let chosen = &app.state.method;
     let own = here && matches!(chosen, Method::Custom(_));
     let button = |method: &Method, text: &'static str, name: Option<String>| {
         let pressed = here && method.info().slug == chosen.info().slug;
         let (class, title) = (name.is_some().then_some("mix"), name.clone());
-        let method = lab.state.placed(method, shape, precision);
-        let onclick = lab.act.reform(move |_: MouseEvent| Action::UseMethod(method.clone()));
+        let method = app.state.placed(method, shape, precision);
+        let onclick = app.act.reform(move |_: MouseEvent| Action::UseMethod(method.clone()));
         html! {
             <button type="button" {class} {onclick} aria-pressed={pressed.to_string()} {title} aria-label={name}>{ text }</button>
         }

@@ -8,12 +8,12 @@ use super::glyph::glyph;
 use crate::engine::Method;
 use crate::engine::method::Family;
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState, Shared};
+use crate::state::{Action, AppState, ByPtr};
 
 #[derive(Properties, PartialEq)]
 pub struct MethodPanelProps {
     pub state: Rc<AppState>,
-    pub info: Option<Shared<DataInfo>>,
+    pub info: Option<ByPtr<DataInfo>>,
     pub act: Callback<Action>,
 }
 

@@ -2,33 +2,33 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::{Lab, Saving};
-use crate::state::{Action, Again, Event as DeskEvent, Loading};
+use crate::app::hooks::{AppContext, Saving};
+use crate::state::{Action, Again, Event as AnswersEvent, Loading};
 
-pub fn notices(lab: &Lab) -> Html {
-    let Lab { desk, tell, cancel, .. } = lab;
-    let dismiss = |event: DeskEvent| {
-        let onclick = tell.reform(move |_: MouseEvent| event.clone());
+pub fn notices(app: &AppContext) -> Html {
+    let AppContext { answers, notify, cancel, .. } = app;
+    let dismiss = |event: AnswersEvent| {
+        let onclick = notify.reform(move |_: MouseEvent| event.clone());
         html! { <button type="button" class="dismiss" {onclick}>{ "Dismiss" }</button> }
     };
     html! {
         <div class="notices">
-            if let Some(loading) = &desk.loading {
-                { progress(loading, cancel, desk.info.is_none()) }
+            if let Some(loading) = &answers.loading {
+                { progress(loading, cancel, answers.info.is_none()) }
             }
             <div role="alert">
-                if let Some(problem) = &desk.load_problem {
+                if let Some(problem) = &answers.load_problem {
                     <div class="notice problem">
                         <p>{ problem.text.clone() }</p>
-                        if let Some(again) = &problem.again { { try_again(lab, DeskEvent::DismissProblem, again) } }
-                        { dismiss(DeskEvent::DismissProblem) }
+                        if let Some(again) = &problem.again { { try_again(app, AnswersEvent::DismissProblem, again) } }
+                        { dismiss(AnswersEvent::DismissProblem) }
                     </div>
                 }
-                for (index, notice) in desk.notices.iter().enumerate() {
+                for (index, notice) in answers.notices.iter().enumerate() {
                     <div class="notice">
                         <p>{ notice.text.clone() }</p>
-                        if let Some(again) = &notice.again { { try_again(lab, DeskEvent::Dismiss(index), again) } }
-                        { dismiss(DeskEvent::Dismiss(index)) }
+                        if let Some(again) = &notice.again { { try_again(app, AnswersEvent::Dismiss(index), again) } }
+                        { dismiss(AnswersEvent::Dismiss(index)) }
                     </div>
                 }
             </div>
@@ -37,18 +37,20 @@ pub fn notices(lab: &Lab) -> Html {
 }
 
 /// Does once more what a notice is of, which goes away.
-fn try_again(lab: &Lab, gone: DeskEvent, again: &Again) -> Html {
+fn try_again(app: &AppContext, gone: AnswersEvent, again: &Again) -> Html {
     let (text, early) = match again {
         Again::Load => ("Try again", false),
         Again::Otherwise(other) => (other.label.as_str(), false),
         // What is saved is what is on the screen: that comes back first.
-        Again::Save { .. } => ("Save again", lab.desk.busy() || lab.desk.gone || lab.desk.saving.is_some()),
+        Again::Save { .. } => {
+            ("Save again", app.answers.busy() || app.answers.worker_gone || app.answers.saving.is_some())
+        }
     };
     let onclick = {
-        let (save, load, tell, again) = (lab.save.clone(), lab.again.clone(), lab.tell.clone(), again.clone());
-        let act = lab.act.clone();
+        let (save, load, notify, again) = (app.save.clone(), app.load_again.clone(), app.notify.clone(), again.clone());
+        let act = app.act.clone();
         Callback::from(move |_: MouseEvent| {
-            tell.emit(gone.clone());
+            notify.emit(gone.clone());
             match again.clone() {
                 Again::Load => load.emit(()),
                 Again::Otherwise(other) => {

@@ -8,14 +8,14 @@ use crate::engine::trace::NumberLine;
 
 /// How much of the way is seen.
 #[derive(Clone, Copy, PartialEq)]
-pub struct Seen {
+pub struct LineProgress {
     pub center: bool,
     pub scale: bool,
     /// So many lines.
     pub lines: usize,
 }
 
-pub fn number_lines(lines: &[NumberLine], seen: Seen, digits: fn(f64) -> String) -> Html {
+pub fn number_lines(lines: &[NumberLine], seen: LineProgress, digits: fn(f64) -> String) -> Html {
     let shown = &lines[..seen.lines.min(lines.len())];
     let all = shown.iter().enumerate().map(|(index, line)| {
         html! {
@@ -32,7 +32,7 @@ pub fn number_lines(lines: &[NumberLine], seen: Seen, digits: fn(f64) -> String)
     html! { <ol class="lines">{ for all }</ol> }
 }
 
-fn one(line: &NumberLine, seen: Seen, digits: fn(f64) -> String) -> Html {
+fn one(line: &NumberLine, seen: LineProgress, digits: fn(f64) -> String) -> Html {
     let mut ticks = String::new();
     for member in &line.members {
         let _ = write!(ticks, "M{} 0V1", line.part(*member));

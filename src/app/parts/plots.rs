@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::behind::Behind;
-use super::hand::Ground;
 use super::legend::legend;
+use super::plot_data::Behind;
+use super::plot_input::PlotContext;
 use super::save_plot::{Saved, save_plot};
-use crate::app::hooks::Stage;
+use crate::app::hooks::PlotInteraction;
 use crate::figure::{FIRST, pairs};
 use crate::plot::{Mark, Sampling, Scene};
-use crate::protocol::{Comparison, When};
-use crate::state::{Layout, Panel, Shared};
+use crate::protocol::{ViewResult, When};
+use crate::state::{ByPtr, FeatureLayout, Panel};
 
 /// CSS pixels.
 const TALL: u32 = 270;
@@ -24,10 +24,10 @@ const AROUND: u32 = 48;
 
 #[derive(Properties, PartialEq)]
 pub struct PlotsProps {
-    pub view: Shared<Comparison>,
-    pub layout: Layout,
+    pub view: ByPtr<ViewResult>,
+    pub layout: FeatureLayout,
     pub dark: bool,
-    pub stage: Stage,
+    pub interaction: PlotInteraction,
     /// What files of the plots are called, and what is written below both of a pair.
     pub stem: AttrValue,
     pub caption: AttrValue,
@@ -38,7 +38,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
     let all = use_state_eq(|| false);
     let at_most = if *all { usize::MAX } else { FIRST };
     let pairs = use_memo((props.view.clone(), props.layout, at_most), |(view, layout, at_most)| {
-        pairs(view, *layout == Layout::Overlaid, *at_most)
+        pairs(view, *layout == FeatureLayout::Overlaid, *at_most)
     });
     let short = pairs.len() > 1;
     let height = |scene: &Scene| match scene.y.names.len() {
@@ -58,7 +58,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
         let figure = |when: When, scene: &Rc<Scene>| {
             let origin = (travels && when == When::After).then(|| pair.before.clone());
             let panel = Panel::new(when, pair.feature);
-            let ground = Ground { stage: props.stage.clone(), view: props.view.clone(), panel, origin };
+            let ground = PlotContext { interaction: props.interaction.clone(), view: props.view.clone(), panel, origin };
             let stem = format!("{} {name} {}", props.stem, word(&props.view, when));
             let before = (when == When::After).then(|| pair.before.clone());
             let both =
@@ -87,7 +87,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
 }
 
 /// What a plot is, in the name of its file.
-fn word(view: &Comparison, when: When) -> &'static str {
+fn word(view: &ViewResult, when: When) -> &'static str {
     match when {
         _ if view.beside.is_none() => when.word(),
         When::Before => "left",
@@ -97,7 +97,7 @@ fn word(view: &Comparison, when: When) -> &'static str {
 
 #[derive(Properties, PartialEq)]
 struct FigureProps {
-    ground: Ground,
+    ground: PlotContext,
     stem: AttrValue,
     scene: Rc<Scene>,
     /// This and the plot before it, to be saved as one figure.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::state::address;
 
 /// Question and address. Each address is what `address::encode` writes.
@@ -16,14 +16,14 @@ const KEY: &str = "normlab.questions";
 
 #[derive(Properties, PartialEq)]
 pub struct QuestionsProps {
-    pub lab: Lab,
+    pub app: AppContext,
 }
 
 /// On the opening page and where the questions lead, until they are dismissed.
 #[component]
 pub fn Questions(props: &QuestionsProps) -> Html {
     let dismissed = use_state(was_dismissed);
-    let here = address::encode(&props.lab.state);
+    let here = address::encode(&props.app.state);
     let opening = address::encode(&crate::state::AppState::default());
     if *dismissed || here != opening && !QUESTIONS.iter().any(|(_, there)| *there == here) {
         return Html::default();

@@ -12,12 +12,12 @@ use crate::data::{Reading, Remark};
 use crate::state::Action;
 
 /// Slug and words of an option.
-type Way = (&'static str, &'static str);
+type OptionWords = (&'static str, &'static str);
 
-const HEADERS: [Way; 2] = [("names", "names"), ("data", "data")];
-const DECIMALS: [Way; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
-const MARKED: [Way; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "keep as text")];
-const WORDS: [Way; 2] = [("missing", "missing"), ("text", "keep as text")];
+const HEADERS: [OptionWords; 2] = [("names", "names"), ("data", "data")];
+const DECIMALS: [OptionWords; 2] = [("point", "point: 1.5"), ("comma", "comma: 1,5")];
+const MARKED: [OptionWords; 3] = [("read", "read as numbers"), ("missing", "missing"), ("text", "keep as text")];
+const WORDS: [OptionWords; 2] = [("missing", "missing"), ("text", "keep as text")];
 
 pub fn reading(options: &ReadOptions, reading: Option<&Reading>, remarks: &[Remark], act: &Callback<Action>) -> Html {
     let ways = match reading {
@@ -50,7 +50,7 @@ fn other_reading(other: Option<&OtherReading>, act: &Callback<Action>) -> Html {
 }
 
 /// How a table of text can be read.
-fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callback<Action>) -> Html {
+fn table_ways(options: &ReadOptions, reading: Option<&csv::CsvReading>, act: &Callback<Action>) -> Html {
     let change = |set: fn(&mut ReadOptions, Option<&str>)| {
         let (options, act) = (options.clone(), act.clone());
         Callback::from(move |event: Event| {
@@ -60,7 +60,8 @@ fn table_ways(options: &ReadOptions, reading: Option<&csv::Reading>, act: &Callb
             act.emit(Action::SetReading(options));
         })
     };
-    let delimiters: Vec<Way> = Delimiter::ALL.iter().map(|delimiter| (delimiter.name(), delimiter.name())).collect();
+    let delimiters: Vec<OptionWords> =
+        Delimiter::ALL.iter().map(|delimiter| (delimiter.name(), delimiter.name())).collect();
     let header = |header: bool| HEADERS[usize::from(!header)].0;
     let decimal = |decimal: Decimal| DECIMALS[usize::from(decimal == Decimal::Comma)].0;
     let sheets = reading.map_or_else(Default::default, |reading| sheets(reading, options, act));
@@ -132,7 +133,7 @@ fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
 fn choice(
     label: &'static str,
     name: &'static str,
-    ways: &[Way],
+    ways: &[OptionWords],
     asked: Option<&str>,
     found: Option<&str>,
     onchange: Callback<Event>,
@@ -155,7 +156,7 @@ fn choice(
 }
 
 /// Of a workbook with several sheets, which.
-fn sheets(reading: &csv::Reading, options: &ReadOptions, act: &Callback<Action>) -> Html {
+fn sheets(reading: &csv::CsvReading, options: &ReadOptions, act: &Callback<Action>) -> Html {
     let choose = |sheet| ReadOptions { sheet: Some(sheet), ..options.clone() };
     one_of("Sheet", "sheet", &reading.sheets, reading.sheet, choose, act)
 }

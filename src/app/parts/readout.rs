@@ -10,29 +10,29 @@ use yew::prelude::*;
 use super::field::NumberField;
 use super::inspector::way_here;
 use super::terms::sentence;
-use crate::app::hooks::{Stage, use_stage};
+use crate::app::hooks::{PlotInteraction, use_plot_interaction};
 use crate::caption::{outlined, pointed};
-use crate::data::{Cell, Edit};
+use crate::data::{DataCell, Edit};
 use crate::engine::Allowed;
 use crate::plot::Sampling;
-use crate::protocol::{Comparison, Pick, When};
-use crate::state::{Action, Kin, Shared};
+use crate::protocol::{Pick, ViewResult, When};
+use crate::state::{Action, ByPtr, SharedGroup};
 
 /// Milliseconds that the points travel.
 const JOURNEY: f64 = 1200.0;
 
 #[derive(Properties, PartialEq)]
 pub struct ReadoutProps {
-    pub view: Shared<Comparison>,
-    pub stage: Stage,
+    pub view: ByPtr<ViewResult>,
+    pub interaction: PlotInteraction,
 }
 
 #[component]
 pub fn Readout(props: &ReadoutProps) -> Html {
-    let ReadoutProps { view, stage } = props;
-    use_stage(stage);
-    let lit = stage.lit();
-    let text = lit.as_ref().map(|lit| pointed(view, lit));
+    let ReadoutProps { view, interaction } = props;
+    use_plot_interaction(interaction);
+    let highlight = interaction.highlight();
+    let text = highlight.as_ref().map(|highlight| pointed(view, highlight));
     let travels = view.query.picture.view.info().sampling == Sampling::Points;
     let beside = view.beside.is_some();
     let hint = if travels && !beside {
@@ -40,10 +40,10 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     } else {
         "Point at a plot to see where its values go; click to select them."
     };
-    let picked = stage.picked();
+    let picked = interaction.picked();
     let release = {
-        let stage = stage.clone();
-        Callback::from(move |_: MouseEvent| stage.act(Action::Pick(None)))
+        let interaction = interaction.clone();
+        Callback::from(move |_: MouseEvent| interaction.act(Action::Pick(None)))
     };
     html! {
         <div class="readout">
@@ -51,37 +51,37 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                 if let Some(text) = text {
                     { text }
                 } else {
-                    { Kin::at_rest(When::After, view).and_then(|kin| outlined(view, kin.members())) }
+                    { SharedGroup::at_rest(When::After, view).and_then(|group| outlined(view, group.members())) }
                     { hint }
                 }
             </p>
-            if let (Some(Pick::Cell(cell)), Some(lit)) = (picked, &lit) {
+            if let (Some(Pick::Cell(cell)), Some(highlight)) = (picked, &highlight) {
                 if let Some(value) = view.query.columns.iter().position(|column| *column == cell.column)
-                    .and_then(|feature| lit.features.get(feature)?.before.values.first())
-                    .filter(|_| lit.pick == Pick::Cell(cell) && !beside) {
-                    { value_field(cell, *value, stage) }
+                    .and_then(|feature| highlight.features.get(feature)?.before.values.first())
+                    .filter(|_| highlight.pick == Pick::Cell(cell) && !beside) {
+                    { value_field(cell, *value, interaction) }
                 }
             }
-            if matches!(picked, Some(Pick::Cell(_))) && lit.as_ref().is_some_and(|lit| lit.values > 0) {
+            if matches!(picked, Some(Pick::Cell(_))) && highlight.as_ref().is_some_and(|highlight| highlight.values > 0) {
                 { way_here() }
             }
             if picked.is_some() {
                 <button type="button" onclick={release}>{ "Clear selection" }</button>
             }
             if travels {
-                { way_bar(stage, beside) }
+                { way_bar(interaction, beside) }
             }
         </div>
     }
 }
 
 /// The picked value, to be typed: what dragging does, without a mouse.
-fn value_field(cell: Cell, value: f64, stage: &Stage) -> Html {
+fn value_field(cell: DataCell, value: f64, interaction: &PlotInteraction) -> Html {
     let set = {
-        let stage = stage.clone();
+        let interaction = interaction.clone();
         Callback::from(move |text: String| {
             let value = text.parse().unwrap_or(f64::NAN);
-            stage.act(Action::Edit(Edit::Set { cell, value }));
+            interaction.act(Action::Edit(Edit::Set { cell, value }));
         })
     };
     let text = if value.is_nan() { String::new() } else { value.to_string() };
@@ -90,21 +90,21 @@ fn value_field(cell: Cell, value: f64, stage: &Stage) -> Html {
     }
 }
 
-fn way_bar(stage: &Stage, beside: bool) -> Html {
+fn way_bar(interaction: &PlotInteraction, beside: bool) -> Html {
     let [from, to] = if beside { ["left", "right"] } else { ["before", "after"] };
     let play = {
-        let stage = stage.clone();
-        Callback::from(move |_: MouseEvent| play(&stage))
+        let interaction = interaction.clone();
+        Callback::from(move |_: MouseEvent| play(&interaction))
     };
     let oninput = {
-        let stage = stage.clone();
+        let interaction = interaction.clone();
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                stage.go(input.value_as_number() / 100.0);
+                interaction.set_progress(input.value_as_number() / 100.0);
             }
         })
     };
-    let part = (stage.way() * 100.0).round();
+    let part = (interaction.progress() * 100.0).round();
     let told = match part as u32 {
         0 => from.to_string(),
         100 => to.to_string(),
@@ -120,39 +120,39 @@ fn way_bar(stage: &Stage, beside: bool) -> Html {
     }
 }
 
-type Frame = RefCell<Option<Closure<dyn FnMut(f64)>>>;
+type ReadoutFrame = RefCell<Option<Closure<dyn FnMut(f64)>>>;
 
 /// From before to after in frames of the browser; at once for those who do not want things to move.
-fn play(stage: &Stage) {
+fn play(interaction: &PlotInteraction) {
     let window = gloo_utils::window();
     let still =
         window.match_media("(prefers-reduced-motion: reduce)").ok().flatten().is_some_and(|query| query.matches());
     if still {
-        stage.go(1.0);
+        interaction.set_progress(1.0);
         return;
     }
-    let frame: Rc<Frame> = Rc::default();
-    let (again, stage) = (frame.clone(), stage.clone());
+    let frame: Rc<ReadoutFrame> = Rc::default();
+    let (again, interaction) = (frame.clone(), interaction.clone());
     let mut start = None;
-    let journey = stage.set_out();
+    let transition = interaction.start_transition();
     frame.replace(Some(Closure::new(move |now: f64| {
         let done = ((now - *start.get_or_insert(now)) / JOURNEY).min(1.0);
         // Somebody else moves the points now, or they have arrived.
-        if stage.journey() != journey || done >= 1.0 {
-            if stage.journey() == journey {
-                stage.go(1.0);
+        if interaction.transition() != transition || done >= 1.0 {
+            if interaction.transition() == transition {
+                interaction.set_progress(1.0);
             }
             again.take();
             return;
         }
         // Slow, fast, slow.
-        stage.step(done * done * (3.0 - 2.0 * done));
+        interaction.step(done * done * (3.0 - 2.0 * done));
         request(&again);
     })));
     request(&frame);
 }
 
-fn request(frame: &Frame) {
+fn request(frame: &ReadoutFrame) {
     if let Some(frame) = &*frame.borrow() {
         let _ = gloo_utils::window().request_animation_frame(frame.as_ref().unchecked_ref());
     }

@@ -2,15 +2,15 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::state::Mend;
 
 /// Why there is no newer result, and what would make one.
-pub fn refusal(lab: &Lab, then: &'static str) -> Html {
-    let Some(problem) = &lab.desk.view_problem else { return Html::default() };
-    let mends = lab.desk.info.as_ref().map(|info| lab.state.mends(info)).unwrap_or_default();
+pub fn refusal(app: &AppContext, then: &'static str) -> Html {
+    let Some(problem) = &app.answers.view_problem else { return Html::default() };
+    let mends = app.answers.info.as_ref().map(|info| app.state.mends(info)).unwrap_or_default();
     let button = |mend: Mend| {
-        let onclick = lab.act.reform(move |_: MouseEvent| mend.action.clone());
+        let onclick = app.act.reform(move |_: MouseEvent| mend.action.clone());
         html! { <button type="button" {onclick}>{ mend.label }</button> }
     };
     html! {

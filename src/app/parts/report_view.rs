@@ -53,9 +53,12 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
     }
 }
 
+/// Figures beside each other: of each its key and its scene.
+type FigureRow = Vec<(AttrValue, Rc<Scene>)>;
+
 /// The scenes of the figures, row by row, as they are at a frame.
-fn scenes(report: &Report, shown: u32) -> Vec<Vec<(AttrValue, Rc<Scene>)>> {
-    let mut rows: Vec<(u32, Vec<(AttrValue, Rc<Scene>)>)> = Vec::new();
+fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
+    let mut rows: Vec<(u32, FigureRow)> = Vec::new();
     for figure in &report.figures {
         let entry = (AttrValue::from(figure.key.clone()), Rc::new(at_frame(figure, shown)));
         match rows.last_mut() {

@@ -15,33 +15,34 @@ use super::study::Studies;
 use super::table::Table;
 use super::view_bar::ViewBar;
 use super::what_if::what_if;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::caption::{became, caption, figure_caption, warnings};
 use crate::plot::number::format4;
-use crate::protocol::{Comparison, Pick};
-use crate::state::Kin;
+use crate::protocol::{Pick, ViewResult};
+use crate::state::SharedGroup;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
 }
 
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
-    let problem = &props.lab.desk.view_problem;
-    let Some(view) = props.lab.desk.view.clone() else {
-        let said = if problem.is_some() || props.lab.desk.load_problem.is_some() && props.lab.desk.loading.is_none() {
-            "There is no result yet"
-        } else {
-            "Loading the first data set\u{2026}"
-        };
+    let problem = &props.app.answers.view_problem;
+    let Some(view) = props.app.answers.view.clone() else {
+        let said =
+            if problem.is_some() || props.app.answers.load_problem.is_some() && props.app.answers.loading.is_none() {
+                "There is no result yet"
+            } else {
+                "Loading the first data set\u{2026}"
+            };
         return html! {
             <>
                 <h1 class="waiting">{ said }</h1>
-                { refusal(&props.lab, "") }
-                if problem.is_some() { <Studies lab={props.lab.clone()} dark={props.dark} /> }
+                { refusal(&props.app, "") }
+                if problem.is_some() { <Studies app={props.app.clone()} dark={props.dark} /> }
             </>
         };
     };
@@ -53,44 +54,48 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         })
     };
     // That of the value that was picked before stays until the next comes: nothing below jumps, and depth and step are kept.
-    let picked = props.lab.state.pick;
-    let untraced = props.lab.desk.trace_problem.as_ref().filter(|refused| picked == Some(Pick::Cell(refused.query)));
-    let traced =
-        props.lab.desk.traced.clone().filter(|_| done && matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
+    let picked = props.app.state.pick;
+    let untraced = props.app.answers.trace_problem.as_ref().filter(|refused| picked == Some(Pick::Cell(refused.query)));
+    let traced = props
+        .app
+        .answers
+        .traced
+        .clone()
+        .filter(|_| done && matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
     let all_digits = || {
         let onchange = onchange.clone();
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
     };
     let features = view.features.len();
-    let layout = props.lab.state.layout_for(view.query.picture.view, features);
+    let layout = props.app.state.layout_for(view.query.picture.view, features);
     html! {
         <>
             if done {
-                { refusal(&props.lab, " Still showing the last valid setting.") }
+                { refusal(&props.app, " Still showing the last valid setting.") }
                 { told(&view) }
             } else {
                 <h1 class="waiting">{ "No result with these settings" }</h1>
-                { refusal(&props.lab, "") }
+                { refusal(&props.app, "") }
             }
-            if let Some(info) = &props.lab.desk.info {
-                <ViewBar state={props.lab.state.clone()} info={info.clone()} {layout} act={props.lab.act.clone()} />
+            if let Some(info) = &props.app.answers.info {
+                <ViewBar state={props.app.state.clone()} info={info.clone()} {layout} act={props.app.act.clone()} />
             }
-            <Plots view={view.clone()} {layout} dark={props.dark} stage={props.lab.stage.clone()}
-                stem={props.lab.state.stem()} caption={figure_caption(&view, props.lab.desk.info.as_ref().map_or("", |info| &info.name))} />
+            <Plots view={view.clone()} {layout} dark={props.dark} interaction={props.app.interaction.clone()}
+                stem={props.app.state.stem()} caption={figure_caption(&view, props.app.answers.info.as_ref().map_or("", |info| &info.name))} />
             if done {
-                <Readout view={view.clone()} stage={props.lab.stage.clone()} />
+                <Readout view={view.clone()} interaction={props.app.interaction.clone()} />
             }
             if done && matches!(picked, Some(Pick::Range { .. })) {
-                <Members view={view.clone()} stage={props.lab.stage.clone()} />
+                <Members view={view.clone()} interaction={props.app.interaction.clone()} />
             }
             if let Some(traced) = traced.clone() {
-                <Inspector what_if={what_if(&props.lab, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
-                    {traced} precise={*precise} stage={props.lab.stage.clone()}>{ all_digits() }</Inspector>
+                <Inspector what_if={what_if(&props.app, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
+                    {traced} precise={*precise} interaction={props.app.interaction.clone()}>{ all_digits() }</Inspector>
             }
             if let Some(untraced) = untraced.filter(|_| done) {
                 { unexplained(&untraced.why) }
             }
-            <Studies lab={props.lab.clone()} dark={props.dark} />
+            <Studies app={props.app.clone()} dark={props.dark} />
             if done {
                 <section class="card" aria-labelledby="statistics">
                     <div class="card-head">
@@ -116,21 +121,21 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                         }
                     </p>
                 </div>
-                if let Some(problem) = &props.lab.desk.rows_problem {
+                if let Some(problem) = &props.app.answers.rows_problem {
                     <p class="problem" role="alert">{ &problem.why }</p>
                 }
-                <Table key={props.lab.desk.loads} page={props.lab.desk.rows.clone()} seen={props.lab.desk.seen()}
-                    pick={picked} kin={Kin::of(&view, picked)} act={props.lab.act.clone()} ask={props.lab.rows.clone()} precise={*precise} />
+                <Table key={props.app.answers.loads} page={props.app.answers.rows.clone()} seen={props.app.answers.seen()}
+                    pick={picked} group={SharedGroup::of(&view, picked)} act={props.app.act.clone()} ask={props.app.ask_rows.clone()} precise={*precise} />
             </section>
             if done {
-                { save(&props.lab) }
+                { save(&props.app) }
             }
         </>
     }
 }
 
 /// What happened, in words.
-fn told(view: &Comparison) -> Html {
+fn told(view: &ViewResult) -> Html {
     let caption = caption(view);
     html! {
         <div class="caption" aria-live="polite">

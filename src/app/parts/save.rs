@@ -2,18 +2,18 @@
 
 use yew::prelude::*;
 
-use crate::app::hooks::{Lab, Saving};
+use crate::app::hooks::{AppContext, Saving};
 use crate::protocol::{Save, SaveTable};
 use crate::state::file_name;
 
-pub fn save(lab: &Lab) -> Html {
-    let stem = lab.state.stem();
-    let busy = lab.desk.saving.is_some() || lab.desk.busy();
+pub fn save(app: &AppContext) -> Html {
+    let stem = app.state.stem();
+    let busy = app.answers.saving.is_some() || app.answers.busy();
     let button = |text: &'static str, name: String, what: Save| {
-        let onclick = lab.save.reform(move |_: MouseEvent| Saving::Start(what.clone(), name.clone()));
+        let onclick = app.save.reform(move |_: MouseEvent| Saving::Start(what.clone(), name.clone()));
         html! { <button type="button" disabled={busy} {onclick}>{ text }</button> }
     };
-    let table = |before| Save::Table(SaveTable { before, method: lab.state.method.info().name.into() });
+    let table = |before| Save::Table(SaveTable { before, method: app.state.method.info().name.into() });
     html! {
         <section class="card save" aria-labelledby="save">
             <div class="card-head"><h2 id="save">{ "Save" }</h2></div>
@@ -24,16 +24,16 @@ pub fn save(lab: &Lab) -> Html {
             <div class="buttons">
                 { button("Values after (CSV)", file_name(&stem, "csv"), table(false)) }
                 { button("Before and after (CSV)", file_name(&format!("{stem} before and after"), "csv"), table(true)) }
-                { button("Fitted parameters (JSON)", file_name(&format!("{stem} fit"), "json"), Save::Fit(lab.state.data_name())) }
+                { button("Fitted parameters (JSON)", file_name(&format!("{stem} fit"), "json"), Save::Fit(app.state.data_name())) }
             </div>
             <div role="status">
-                if let Some(saving) = &lab.desk.saving {
+                if let Some(saving) = &app.answers.saving {
                     <div class="notice loading">
                         <p>{ format!("Saving {}", saving.name) }</p>
                         if let Some((done, total)) = saving.progress {
                             <progress value={done.to_string()} max={total.to_string()} aria-label="Saved so far" />
                         }
-                        <button type="button" onclick={lab.save.reform(|_: MouseEvent| Saving::Stop)}>{ "Cancel" }</button>
+                        <button type="button" onclick={app.save.reform(|_: MouseEvent| Saving::Stop)}>{ "Cancel" }</button>
                     </div>
                 }
             </div>

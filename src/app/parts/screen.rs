@@ -8,7 +8,7 @@ use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 type Refused = <CanvasBackend as DrawingBackend>::ErrorType;
-type Done = Result<(), DrawingErrorKind<Refused>>;
+type ScreenDone = Result<(), DrawingErrorKind<Refused>>;
 
 /// Draws on the whole of a canvas.
 pub struct Screen {
@@ -33,40 +33,50 @@ impl DrawingBackend for Screen {
         self.canvas.get_size()
     }
 
-    fn ensure_prepared(&mut self) -> Done {
+    fn ensure_prepared(&mut self) -> ScreenDone {
         self.canvas.ensure_prepared()
     }
 
-    fn present(&mut self) -> Done {
+    fn present(&mut self) -> ScreenDone {
         self.canvas.present()
     }
 
-    fn draw_pixel(&mut self, at: BackendCoord, colour: BackendColor) -> Done {
+    fn draw_pixel(&mut self, at: BackendCoord, colour: BackendColor) -> ScreenDone {
         self.written.clear();
         self.canvas.draw_pixel(at, colour)
     }
 
-    fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Done {
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> ScreenDone {
         self.written.clear();
         self.canvas.draw_rect(from, to, style, fill)
     }
 
-    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> ScreenDone {
         self.written.clear();
         self.canvas.draw_path(path, style)
     }
 
-    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Done {
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> ScreenDone {
         self.written.clear();
         self.canvas.fill_polygon(path, style)
     }
 
-    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> Done {
+    fn draw_circle<S: BackendStyle>(&mut self, centre: BackendCoord, radius: u32, style: &S, fill: bool) -> ScreenDone {
         self.written.clear();
         self.canvas.draw_circle(centre, radius, style, fill)
     }
 
-    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Done {
+    fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> ScreenDone {
         let (colour, anchor) = (style.color(), style.anchor());
         let (red, green, blue) = colour.rgb;
         let manner = format!(
@@ -87,7 +97,7 @@ impl DrawingBackend for Screen {
         Ok(())
     }
 
-    fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), pixels: &[u8]) -> Done {
+    fn blit_bitmap(&mut self, at: BackendCoord, size: (u32, u32), pixels: &[u8]) -> ScreenDone {
         let mut opaque = Vec::with_capacity(pixels.len() / 3 * 4);
         for pixel in pixels.chunks_exact(3) {
             opaque.extend([pixel[0], pixel[1], pixel[2], 255]);

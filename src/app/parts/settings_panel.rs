@@ -9,17 +9,17 @@ use super::fit::fit_field;
 use super::library::{LibraryView, choose};
 use super::list::List;
 use super::terms::sentence;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::engine::{Conventions, Options};
-use crate::protocol::Fit;
+use crate::protocol::FitOn;
 use crate::state::Action;
 
-pub fn settings_panel(lab: &Lab) -> Html {
-    let Lab { state, desk, act, .. } = lab;
+pub fn settings_panel(app: &AppContext) -> Html {
+    let AppContext { state, answers, act, .. } = app;
     let method = &state.method;
     let name = method.info().name;
     let set = act.reform(|(key, text)| Action::SetMethod { key, text });
-    let saved = matches!(state.fit, Fit::Saved(_));
+    let saved = matches!(state.fit, FitOn::Saved(_));
     let settings = method.parameters().into_iter();
     // What was fitted before is fitted: what decides how has no effect.
     let settings = settings.filter(|one| !saved || method.applies_after_fit(one.field.key));
@@ -29,17 +29,17 @@ pub fn settings_panel(lab: &Lab) -> Html {
             for setting in settings {
                 { setting_field(&setting, "", &set) }
                 if setting.field.key == "mode" && !saved {
-                    { modes(lab) }
+                    { modes(app) }
                 }
             }
             // Where every example has statistics of its own, there is nothing to choose.
             if method.shares_examples() {
-                { fit_field(&state.fit, desk.info.as_ref().map_or(0, |info| info.rows), act) }
+                { fit_field(&state.fit, answers.info.as_ref().map_or(0, |info| info.rows), act) }
             }
-            { libraries(lab) }
-            if let Some(problem) = &desk.view_problem {
+            { libraries(app) }
+            if let Some(problem) = &answers.view_problem {
                 <p class="problem">{ problem }
-                    if desk.view.as_ref().is_some_and(|view| view.refused.is_none()) { { " Still showing the last valid setting." } }
+                    if answers.view.as_ref().is_some_and(|view| view.refused.is_none()) { { " Still showing the last valid setting." } }
                 </p>
             }
         </div>
@@ -47,10 +47,10 @@ pub fn settings_panel(lab: &Lab) -> Html {
 }
 
 /// Training and evaluation side by side.
-fn modes(lab: &Lab) -> Html {
-    let other = lab.state.other_mode();
-    let on = lab.state.with == other;
-    let onclick = lab.act.reform(move |_: MouseEvent| Action::SetWith(other.clone().filter(|_| !on).map(Box::new)));
+fn modes(app: &AppContext) -> Html {
+    let other = app.state.other_mode();
+    let on = app.state.with == other;
+    let onclick = app.act.reform(move |_: MouseEvent| Action::SetWith(other.clone().filter(|_| !on).map(Box::new)));
     html! {
         <button type="button" data-compare-modes="" {onclick} aria-pressed={on.to_string()}>
             { "Compare training with evaluation" }
@@ -59,13 +59,13 @@ fn modes(lab: &Lab) -> Html {
 }
 
 /// Whose defaults and rules hold.
-fn libraries(lab: &Lab) -> Html {
-    let chosen = lab.state.conventions;
+fn libraries(app: &AppContext) -> Html {
+    let chosen = app.state.conventions;
     let onchange = {
-        let lab = lab.clone();
+        let app = app.clone();
         Callback::from(move |event: Event| {
             if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
-                choose(&lab, &select.value());
+                choose(&app, &select.value());
             }
         })
     };
@@ -78,8 +78,8 @@ fn libraries(lab: &Lab) -> Html {
                     }
                 </List>
             }) }
-            if let (true, Some(info)) = (chosen != Conventions::Normlab, &lab.desk.info) {
-                <LibraryView state={lab.state.clone()} shape={lab.state.shape(info)} precision={info.precision()} act={lab.act.clone()} />
+            if let (true, Some(info)) = (chosen != Conventions::Normlab, &app.answers.info) {
+                <LibraryView state={app.state.clone()} shape={app.state.shape(info)} precision={info.precision()} act={app.act.clone()} />
             }
         </>
     }

@@ -2,17 +2,17 @@
 
 use yew::prelude::*;
 
-use super::data_table::sideways;
 use super::explained::heading;
 use super::legend::swatch;
 use super::name::name;
 use super::number::tidy_cell;
+use super::table::data_table::sideways;
 use super::terms::sentence;
 use crate::caption::Telling;
 use crate::engine::{Divisor, Summary};
 use crate::plot::number::whole;
-use crate::protocol::Comparison;
-use crate::state::Shared;
+use crate::protocol::ViewResult;
+use crate::state::ByPtr;
 
 /// A heading and how to get the number under it.
 pub type Statistic = (&'static str, fn(&Summary) -> f64);
@@ -32,7 +32,7 @@ pub const STATISTICS: &[Statistic] = &[
 
 #[derive(Properties, PartialEq)]
 pub struct StatsTableProps {
-    pub view: Shared<Comparison>,
+    pub view: ByPtr<ViewResult>,
     pub precise: bool,
 }
 

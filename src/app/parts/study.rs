@@ -5,29 +5,29 @@ use yew::prelude::*;
 use super::batches::BatchesView;
 use super::compare::CompareView;
 use super::method_map::MethodMapView;
-use crate::app::hooks::Lab;
+use crate::app::hooks::AppContext;
 use crate::engine::Method;
 use crate::state::{Action, Study};
 
 #[derive(Properties, PartialEq)]
 pub struct StudiesProps {
-    pub lab: Lab,
+    pub app: AppContext,
     pub dark: bool,
 }
 
 #[component]
 pub fn Studies(props: &StudiesProps) -> Html {
-    let StudiesProps { lab, dark } = props;
-    let shown = lab.state.study_shown();
+    let StudiesProps { app, dark } = props;
+    let shown = app.state.study_shown();
     let problem = match shown {
-        Some(Study::Compare) => &lab.desk.studies.compare_problem,
-        Some(Study::Batches) => &lab.desk.studies.walk_problem,
+        Some(Study::Compare) => &app.answers.studies.compare_problem,
+        Some(Study::Batches) => &app.answers.studies.walk_problem,
         _ => &None,
     };
-    let fits = |study: &Study| *study != Study::Batches || matches!(lab.state.method, Method::BatchNorm(_));
+    let fits = |study: &Study| *study != Study::Batches || matches!(app.state.method, Method::BatchNorm(_));
     let buttons = Study::ALL.into_iter().filter(fits).map(|study| {
         let open = shown == Some(study);
-        let onclick = lab.act.reform(move |_: MouseEvent| Action::SetStudy((!open).then_some(study)));
+        let onclick = app.act.reform(move |_: MouseEvent| Action::SetStudy((!open).then_some(study)));
         html! {
             <button type="button" {onclick} data-study={study.slug()} aria-expanded={open.to_string()}>{ study.title() }</button>
         }
@@ -44,9 +44,9 @@ pub fn Studies(props: &StudiesProps) -> Html {
                         <p class="problem" role="alert">{ problem }</p>
                     }
                     { match study {
-                        Study::Compare => html! { <CompareView lab={lab.clone()} dark={*dark} /> },
-                        Study::Batches => html! { <BatchesView lab={lab.clone()} dark={*dark} /> },
-                        Study::Map => html! { <MethodMapView lab={lab.clone()} dark={*dark} /> },
+                        Study::Compare => html! { <CompareView app={app.clone()} dark={*dark} /> },
+                        Study::Batches => html! { <BatchesView app={app.clone()} dark={*dark} /> },
+                        Study::Map => html! { <MethodMapView app={app.clone()} dark={*dark} /> },
                     } }
                 </div>
             }

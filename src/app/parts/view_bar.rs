@@ -11,17 +11,21 @@ use super::field::NumberField;
 use super::list::List;
 use super::terms::sentence;
 use super::with_field::with_field;
-use crate::plot::{Form, Scale, View};
-use crate::protocol::{Axes, ColumnInfo, DataInfo};
+use crate::plot::{AxisScale, Form, View};
+use crate::protocol::{AxisPolicy, ColumnInfo, DataInfo};
 use crate::state::address::BINS;
-use crate::state::{Action, AppState, Layout, Shared};
+use crate::state::{Action, AppState, ByPtr, FeatureLayout};
 
-const LAYOUTS: [(Layout, &str); 2] = [(Layout::Overlaid, "Together"), (Layout::Each, "Separate")];
-const AXES: [(Axes, &str); 3] =
-    [(Axes::Shared, "Shared axis"), (Axes::Own, "Separate axes"), (Axes::Same, "Same before and after")];
+const LAYOUTS: [(FeatureLayout, &str); 2] = [(FeatureLayout::Overlaid, "Together"), (FeatureLayout::Each, "Separate")];
+const AXES: [(AxisPolicy, &str); 3] = [
+    (AxisPolicy::Shared, "Shared axis"),
+    (AxisPolicy::Own, "Separate axes"),
+    (AxisPolicy::Same, "Same before and after"),
+];
 /// Of a single feature, or of two against each other: there is nothing to share an axis with but the other side.
-const SIDES: [(Axes, &str); 2] = [(Axes::Shared, "Separate axes"), (Axes::Same, "Same before and after")];
-const SCALES: [(Scale, &str); 2] = [(Scale::Linear, "Linear"), (Scale::SymLog, "Symmetric log")];
+const SIDES: [(AxisPolicy, &str); 2] =
+    [(AxisPolicy::Shared, "Separate axes"), (AxisPolicy::Same, "Same before and after")];
+const SCALES: [(AxisScale, &str); 2] = [(AxisScale::Linear, "Linear"), (AxisScale::SymLog, "Symmetric log")];
 const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%")];
 
 /// The kinds that most people look for; the others are behind "More".
@@ -30,8 +34,8 @@ const USUAL: [View; 6] = [View::Histogram, View::Strip, View::Scatter, View::Hea
 #[derive(Properties, PartialEq)]
 pub struct ViewBarProps {
     pub state: Rc<AppState>,
-    pub info: Shared<DataInfo>,
-    pub layout: Layout,
+    pub info: ByPtr<DataInfo>,
+    pub layout: FeatureLayout,
     pub act: Callback<Action>,
 }
 
@@ -77,7 +81,7 @@ pub fn ViewBar(props: &ViewBarProps) -> Html {
                     if features > 1 && !pair {
                         { named("Axis", choice("Axes", AXES, state.axes, &act.reform(Action::SetAxes))) }
                     } else {
-                        { named("Axis", choice("Axes", SIDES, if state.axes == Axes::Same { Axes::Same } else { Axes::Shared }, &act.reform(Action::SetAxes))) }
+                        { named("Axis", choice("Axes", SIDES, if state.axes == AxisPolicy::Same { AxisPolicy::Same } else { AxisPolicy::Shared }, &act.reform(Action::SetAxes))) }
                     }
                     { named("Scale", choice("Scale", SCALES, state.scale, &act.reform(Action::SetScale))) }
                     { named("Values", choice("Zoom", ZOOMS, state.zoom, &act.reform(Action::SetZoom))) }

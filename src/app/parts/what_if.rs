@@ -5,32 +5,32 @@ use yew::prelude::*;
 
 use super::field::NumberField;
 use super::terms::sentence;
-use crate::app::hooks::{Lab, Stage};
+use crate::app::hooks::{AppContext, PlotInteraction};
 use crate::caption;
-use crate::data::{Cell, Edit};
+use crate::data::{DataCell, Edit};
 use crate::engine::{Allowed, Summary};
 use crate::plot::Form;
 use crate::plot::number::{format4, full};
-use crate::protocol::{Comparison, Moved, Refused, StudyQuery, Traced, WhatIfQuery};
+use crate::protocol::{RefusedQuestion, StudyQuery, Traced, ViewResult, WhatIfQuery, WhatIfResult};
 use crate::state::grid_text::text;
-use crate::state::{Action, Shared, Slide};
+use crate::state::{Action, ByPtr, SliderRange};
 
 /// For the value that was traced; nothing when its feature is not in sight.
-pub fn what_if(lab: &Lab, view: &Comparison, traced: &Traced, precise: bool) -> Html {
+pub fn what_if(app: &AppContext, view: &ViewResult, traced: &Traced, precise: bool) -> Html {
     let Traced { cell, trace, .. } = traced;
     let feature = view.query.columns.iter().position(|column| *column == cell.column);
     let Some(feature) = feature.and_then(|feature| view.features.get(feature)) else { return html! {} };
     let ghosts = view.query.picture.view.info().form != Form::Whole;
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
-        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={lab.desk.seen()} {precise} {ghosts}
-            moved={lab.desk.studies.moved.clone()} problem={lab.desk.studies.what_if_problem.clone()} look={lab.look.clone()} act={lab.act.clone()} stage={lab.stage.clone()} />
+        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={app.answers.seen()} {precise} {ghosts}
+            moved={app.answers.studies.moved.clone()} problem={app.answers.studies.what_if_problem.clone()} look={app.ask_study.clone()} act={app.act.clone()} interaction={app.interaction.clone()} />
     }
 }
 
 #[derive(Properties)]
 pub struct WhatIfProps {
-    pub cell: Cell,
+    pub cell: DataCell,
     /// What stands there; NaN: missing.
     pub value: f64,
     /// Of its feature.
@@ -40,11 +40,11 @@ pub struct WhatIfProps {
     pub precise: bool,
     /// Whether the plots have places for single values.
     pub ghosts: bool,
-    pub moved: Option<Shared<Moved>>,
-    pub problem: Option<Refused<WhatIfQuery>>,
+    pub moved: Option<ByPtr<WhatIfResult>>,
+    pub problem: Option<RefusedQuestion<WhatIfQuery>>,
     pub look: Callback<StudyQuery>,
     pub act: Callback<Action>,
-    pub stage: Stage,
+    pub interaction: PlotInteraction,
 }
 
 /// A missing value equals itself.
@@ -95,10 +95,10 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     let moved = props.moved.as_ref().filter(|moved| !still && problem.is_none() && moved.query.cell == cell);
     // Ghosts in the plots, as long as it is tried out.
     use_effect_with(moved.cloned(), {
-        let stage = props.stage.clone();
+        let interaction = props.interaction.clone();
         move |moved| {
-            stage.try_out(moved.clone());
-            move || stage.try_out(None)
+            interaction.try_out(moved.clone());
+            move || interaction.try_out(None)
         }
     });
     let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
@@ -108,7 +108,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
             <div class="way">
                 <NumberField name="what-if" label="Value" help={sentence("what-if")} text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
-                if let Some(slide) = Slide::over(summary.min, summary.max) {
+                if let Some(slide) = SliderRange::over(summary.min, summary.max) {
                     { slider(slide, if now.is_nan() { value } else { now }, &set) }
                 }
                 { button("The mean", summary.mean) }
@@ -134,7 +134,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
     }
 }
 
-fn slider(Slide { low, high, step }: Slide, now: f64, set: &Callback<f64>) -> Html {
+fn slider(SliderRange { low, high, step }: SliderRange, now: f64, set: &Callback<f64>) -> Html {
     let set = set.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {

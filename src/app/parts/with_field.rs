@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::field::setting_field;
 use crate::engine::{Described, Field, FieldValue, Method};
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState, Shared};
+use crate::state::{Action, AppState, ByPtr};
 
 /// Values of the options that are no methods.
 const BEFORE: &str = "";
@@ -21,7 +21,7 @@ const FIELD: Field = Field {
 };
 
 /// The choice of what stands at the left, and a button that changes the sides.
-pub fn with_field(state: &Rc<AppState>, info: &Shared<DataInfo>, act: &Callback<Action>) -> Html {
+pub fn with_field(state: &Rc<AppState>, info: &ByPtr<DataInfo>, act: &Callback<Action>) -> Html {
     let here = state.method.info().slug;
     let with = state.with.as_ref().map(|with| with.method.info().slug);
     let mut options = vec![(BEFORE, "values before"), (KEEP, "this method as set now")];

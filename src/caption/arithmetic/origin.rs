@@ -1,6 +1,6 @@
 //! Where a value comes from, in a sentence or two.
 
-use super::Digits;
+use super::DigitsShown;
 use crate::engine::trace::{CenterStep, ScaleStep, Trace};
 use crate::engine::{NonFinite, Sharing};
 use crate::plot::number::whole;
@@ -15,7 +15,7 @@ fn named(traced: &Traced) -> String {
 }
 
 /// What became of the value, in a few words: `alcohol of row 3: 13.16 becomes 0.1969`.
-pub fn became(traced: &Traced, digits: Digits) -> String {
+pub fn became(traced: &Traced, digits: DigitsShown) -> String {
     let trace = &traced.trace;
     if trace.value.is_nan() {
         return format!("{} is missing", named(traced));
@@ -25,7 +25,7 @@ pub fn became(traced: &Traced, digits: Digits) -> String {
 }
 
 /// Which value it is, and which values share its centre and scale.
-pub fn origin(traced: &Traced, digits: Digits) -> String {
+pub fn origin(traced: &Traced, digits: DigitsShown) -> String {
     let Traced { group, trace, left_out, .. } = traced;
     let value = if trace.value.is_nan() { "is missing".to_owned() } else { format!("is {}", digits(trace.value)) };
     let place = format!("{} {value}.", named(traced));

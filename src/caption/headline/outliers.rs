@@ -1,11 +1,11 @@
 //! A few values far from all others, and what a method does to the rest.
 
 use super::super::wording::counted;
-use super::{Seen, lower};
+use super::{SeenView, lower};
 use crate::data::shown_name;
 use crate::engine::{Scale, Summary};
 use crate::plot::number::format4;
-use crate::protocol::{Feature, Outliers};
+use crate::protocol::{FarValues, Feature};
 
 /// A middle half that takes less than this part of the range is squeezed.
 const SQUEEZED: f64 = 0.25;
@@ -13,12 +13,12 @@ const SQUEEZED: f64 = 0.25;
 const MUCH_FARTHER: f64 = 10.0;
 
 /// What a few values far out do to all others of their feature.
-pub(super) fn outliers(seen: &Seen) -> Option<String> {
+pub(super) fn outliers(seen: &SeenView) -> Option<String> {
     let (view, recipe) = (seen.view, seen.recipe.as_ref()?);
     if !view.groups.by_feature {
         return None;
     }
-    let far = |(feature, outliers): &(&Feature, &Outliers)| {
+    let far = |(feature, outliers): &(&Feature, &FarValues)| {
         let spread = feature.before.q3 - feature.before.q1;
         (outliers.greatest - feature.before.q3).max(feature.before.q1 - outliers.least) / spread
     };
@@ -64,8 +64,8 @@ fn begun(text: &str) -> String {
 }
 
 /// `three values at 20`, `one value at 1,000,000`, `12 values up to 9,000`; `above` the others, or below them.
-fn told_outliers(outliers: &Outliers, above: bool) -> String {
-    let Outliers { count, least, greatest, both } = *outliers;
+fn told_outliers(outliers: &FarValues, above: bool) -> String {
+    let FarValues { count, least, greatest, both } = *outliers;
     let count = counted(count, "value", "values");
     let (least_told, greatest_told) = (format4(least), format4(greatest));
     match above {

@@ -2,17 +2,17 @@
 
 use super::super::told::{Telling, varies};
 use super::super::wording::{alike, capital, times};
-use super::{NEGLIGIBLE, Seen, lower};
+use super::{NEGLIGIBLE, SeenView, lower};
 use crate::data::shown_name;
 use crate::engine::{Divisor, Summary};
 use crate::plot::number::format4;
 use crate::protocol::Feature;
 
 /// A feature, and its spread.
-pub(super) type Spread = (usize, f64);
+pub(super) type FeatureSpread = (usize, f64);
 
 /// What became of the ratio of the spreads; of a single feature, of its centre and spread.
-pub(super) fn spreads(seen: &Seen) -> Option<String> {
+pub(super) fn spreads(seen: &SeenView) -> Option<String> {
     let view = seen.view;
     let before = seen.spreads_before();
     let varying: Vec<usize> = before.iter().map(|(index, _)| *index).collect();
@@ -48,7 +48,7 @@ pub(super) fn spreads(seen: &Seen) -> Option<String> {
     Some([Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-impl Seen<'_> {
+impl SeenView<'_> {
     /// Whether spread is that of the middle half: some values are far out, and would decide any other.
     fn by_middle_half(&self) -> bool {
         let wide = |feature: &Feature| feature.before.q3 > feature.before.q1 || feature.before.sd == 0.0;
@@ -59,13 +59,13 @@ impl Seen<'_> {
         if self.by_middle_half() { summary.q3 - summary.q1 } else { summary.sd }
     }
 
-    fn spreads_before(&self) -> Vec<Spread> {
+    fn spreads_before(&self) -> Vec<FeatureSpread> {
         let all = self.view.features.iter().map(|feature| self.spread(&feature.before)).enumerate();
         all.filter(|(_, spread)| *spread > 0.0 && spread.is_finite()).collect()
     }
 
     /// Of the features that still vary.
-    pub(super) fn spreads_after(&self) -> Vec<Spread> {
+    pub(super) fn spreads_after(&self) -> Vec<FeatureSpread> {
         let least = if self.view.groups.by_feature { 0.0 } else { NEGLIGIBLE * self.largest_output() };
         let varying = |feature: &&Feature| varies(&feature.before, &feature.after) && feature.after.sd >= least;
         let all = self.view.features.iter().enumerate().filter(|(_, feature)| varying(feature));
@@ -75,7 +75,7 @@ impl Seen<'_> {
     }
 
     /// Those that vary: `ctr and revenue`, `all 13 features`.
-    fn who(&self, spreads: &[Spread]) -> String {
+    fn who(&self, spreads: &[FeatureSpread]) -> String {
         match (spreads, self.view.features.len()) {
             ([(a, _), (b, _)], 2) => format!("{} and {}", self.name(*a), self.name(*b)),
             (vary, all) if vary.len() == all => format!("all {all} features"),
@@ -84,7 +84,7 @@ impl Seen<'_> {
     }
 
     /// How the spreads of the features compare afterwards; `before` is the widest, the narrowest and their ratio.
-    pub(super) fn second(&self, spreads: &[Spread], before: Option<(usize, usize, f64)>) -> Option<String> {
+    pub(super) fn second(&self, spreads: &[FeatureSpread], before: Option<(usize, usize, f64)>) -> Option<String> {
         let after = &self.after;
         let Some((wide, narrow)) = ends(spreads) else {
             return Some(format!("{after}, every value of a feature is the same."));
@@ -119,7 +119,7 @@ fn begun(who: &str) -> String {
 }
 
 /// The widest and the narrowest.
-fn ends(spreads: &[Spread]) -> Option<(Spread, Spread)> {
+fn ends(spreads: &[FeatureSpread]) -> Option<(FeatureSpread, FeatureSpread)> {
     let spreads = || spreads.iter().copied();
     let wide = spreads().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     let narrow = spreads().reduce(|a, b| if b.1 < a.1 { b } else { a })?;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::Cell;
+use crate::data::DataCell;
 
 /// Rows of a plain table, or of a sequence of three positions; text with a gap; a label.
 fn data(positions: usize) -> Dataset {
@@ -24,7 +24,7 @@ fn text(data: &Dataset) -> String {
 }
 
 fn set(row: u64, column: u32, value: f64) -> Edit {
-    Edit::Set { cell: Cell { row, column, position: 0 }, value }
+    Edit::Set { cell: DataCell { row, column, position: 0 }, value }
 }
 
 fn number() -> impl Strategy<Value = f64> {
@@ -33,7 +33,7 @@ fn number() -> impl Strategy<Value = f64> {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let row = 0u64..7;
-    let cell = (row.clone(), 0u32..5, 0u32..4).prop_map(|(row, column, position)| Cell { row, column, position });
+    let cell = (row.clone(), 0u32..5, 0u32..4).prop_map(|(row, column, position)| DataCell { row, column, position });
     prop_oneof![
         (cell, number()).prop_map(|(cell, value)| Edit::Set { cell, value }),
         row.clone().prop_map(|at| Edit::AddRow { at }),
@@ -130,7 +130,7 @@ fn refusals_name_what_is_wrong() {
         (set(0, 1, 1.0), "\u{201c}t\u{201d} holds text"),
         (set(2, 2, f64::INFINITY), "row 3, \u{201c}y\u{201d}: an infinite value"),
         (
-            Edit::Set { cell: Cell { row: 0, column: 2, position: 1 }, value: 1.0 },
+            Edit::Set { cell: DataCell { row: 0, column: 2, position: 1 }, value: 1.0 },
             "no position 2 in \u{201c}y\u{201d}, it has 1",
         ),
         (Edit::AddRow { at: 5 }, "no row 6"),

@@ -3,9 +3,9 @@
 use memchr::{memchr, memchr_iter, memchr2};
 
 use super::layout::comment;
-use super::number::{self, Kind};
-use super::table::{Table, shown};
-use super::{Note, ReadError};
+use super::number::{self, FieldKind};
+use super::table::{TableReader, shown};
+use super::{CsvNote, ReadError};
 
 /// More lines than this below a table are a fault of the table.
 const MOST_BELOW: u64 = 100;
@@ -31,11 +31,11 @@ impl Asides {
     /// The length of the line that begins here when it is none of the table: a comment, or text with another number of
     /// fields. Such text must be below the table: see [`Asides::finish`].
     #[inline]
-    pub fn take(&mut self, bytes: &[u8], table: &Table, line: u64) -> Option<usize> {
+    pub fn take(&mut self, bytes: &[u8], table: &TableReader, line: u64) -> Option<usize> {
         if begins_text(*bytes.first()?) { self.look(bytes, table, line) } else { None }
     }
 
-    fn look(&mut self, bytes: &[u8], table: &Table, line: u64) -> Option<usize> {
+    fn look(&mut self, bytes: &[u8], table: &TableReader, line: u64) -> Option<usize> {
         let length = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
         let text = &bytes[..length];
         let delimiter = table.dialect.delimiter.byte();
@@ -47,8 +47,9 @@ impl Asides {
             self.n_comments += 1;
             return Some(length);
         }
-        let is_number =
-            |field: &[u8]| matches!(number::classify(field, table.dialect.decimal), Kind::Number(_) | Kind::Infinite);
+        let is_number = |field: &[u8]| {
+            matches!(number::classify(field, table.dialect.decimal), FieldKind::Number(_) | FieldKind::Infinite)
+        };
         let n_rows = table.n_rows();
         if n_rows == 0 || text.split(|&byte| byte == delimiter).any(is_number) {
             return None;
@@ -62,13 +63,13 @@ impl Asides {
     ///
     /// # Errors
     /// [`ReadError::Ragged`] when a row followed the first of those that should be below the table.
-    pub fn finish(self, table: &Table) -> Result<Vec<Note>, ReadError> {
-        let comments = (self.n_comments > 0).then_some(Note::Comments(self.n_comments));
+    pub fn finish(self, table: &TableReader) -> Result<Vec<CsvNote>, ReadError> {
+        let comments = (self.n_comments > 0).then_some(CsvNote::Comments(self.n_comments));
         let footer = match self.below {
             Some(Below { line, n_fields, n_rows, .. }) if n_rows < table.n_rows() => {
                 return Err(table.ragged(line, n_fields));
             }
-            Some(Below { line, found, count, .. }) => Some(Note::Footer { count, line, found }),
+            Some(Below { line, found, count, .. }) => Some(CsvNote::Footer { count, line, found }),
             None => None,
         };
         Ok(comments.into_iter().chain(footer).collect())

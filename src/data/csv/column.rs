@@ -3,24 +3,24 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use normlab_digits::{Digits, append_every};
+use normlab_digits::{DigitCounts, append_every};
 
-use super::marks::{Mark, marked};
+use super::marks::{NumberMark, marked};
 use super::note::Unusual;
-use super::number::{self, Kind};
+use super::number::{self, FieldKind};
 use super::options::Rules;
 use super::{Decimal, ReadError, Treatment};
 use crate::data::{TextColumn, Values};
 use crate::engine::sort_by;
 
 /// A column while it is read.
-pub(super) struct Column {
+pub(super) struct ColumnReader {
     content: Content,
     /// The first infinite number; an error unless the column turns out to be text.
-    pub infinite: Option<Place>,
+    pub infinite: Option<FieldPlace>,
     /// Why it is text.
-    pub text: Option<Place>,
-    /// Cells that are no plain numbers. Of a text column they are only known at its end: see [`Column::weigh`].
+    pub text: Option<FieldPlace>,
+    /// Cells that are no plain numbers. Of a text column they are only known at its end: see [`ColumnReader::weigh`].
     pub unusual: Vec<Unusual>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Weight {
 
 impl Weight {
     pub fn holds(&self, words: bool) -> bool {
-        let meant = |mark: Mark| if words { mark == Mark::Words } else { mark.is_of_numbers() };
+        let meant = |mark: NumberMark| if words { mark == NumberMark::Words } else { mark.is_of_numbers() };
         self.unusual.iter().any(|unusual| meant(unusual.mark))
     }
 
@@ -53,7 +53,7 @@ impl Weight {
 
 /// Where something was found.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct FieldPlace {
     pub line: u64,
     pub row: u64,
     pub found: String,
@@ -69,12 +69,12 @@ enum Content {
 #[derive(Default)]
 struct Numbers {
     values: Vec<f64>,
-    digits: Vec<Digits>,
+    digits: Vec<DigitCounts>,
     written: Vec<u8>,
     written_lengths: Vec<u32>,
 }
 
-impl Column {
+impl ColumnReader {
     pub fn new() -> Self {
         Self { content: Content::Numbers(Numbers::default()), infinite: None, text: None, unusual: Vec::new() }
     }
@@ -96,7 +96,7 @@ impl Column {
     }
 
     /// Appends every `step`th cell of a block from `start` on.
-    pub fn extend(&mut self, cells: &[f64], digits: &[Digits], start: usize, step: usize) {
+    pub fn extend(&mut self, cells: &[f64], digits: &[DigitCounts], start: usize, step: usize) {
         match &mut self.content {
             Content::Numbers(numbers) => {
                 append_every((cells, digits), start, step, &mut numbers.values, &mut numbers.digits);
@@ -117,26 +117,26 @@ impl Column {
     }
 
     /// Counts a cell that is no plain number; `value` is what it is read as.
-    pub fn count(&mut self, mark: Mark, place: impl FnOnce() -> Place, value: Option<f64>) {
+    pub fn count(&mut self, mark: NumberMark, place: impl FnOnce() -> FieldPlace, value: Option<f64>) {
         match self.unusual.iter_mut().find(|unusual| unusual.mark == mark) {
             Some(unusual) => unusual.count += 1,
             None => {
-                let Place { row, found, .. } = place();
+                let FieldPlace { row, found, .. } = place();
                 self.unusual.push(Unusual { mark, count: 1, row, found, value: value.map(|value| value.to_string()) });
             }
         }
     }
 
     /// The code of a string, as it stands in a cell.
-    pub fn intern(&mut self, field: &[u8], decimal: Decimal, place: &dyn Fn() -> Place) -> Result<f64, ReadError> {
+    pub fn intern(&mut self, field: &[u8], decimal: Decimal, place: &dyn Fn() -> FieldPlace) -> Result<f64, ReadError> {
         let Content::Text(dictionary) = &mut self.content else { return Ok(f64::NAN) };
         let Ok(text) = std::str::from_utf8(field) else { return Err(ReadError::not_unicode(place().line, field)) };
         if let Some(&code) = dictionary.code_of.get(text) {
             return Ok(f64::from(code));
         }
         match number::classify(field, decimal) {
-            Kind::Missing if field.trim_ascii() != number::NONE => return Ok(f64::from(TextColumn::MISSING)),
-            Kind::Infinite => {
+            FieldKind::Missing if field.trim_ascii() != number::NONE => return Ok(f64::from(TextColumn::MISSING)),
+            FieldKind::Infinite => {
                 self.infinite.get_or_insert_with(place);
             }
             _ => {}
@@ -151,7 +151,7 @@ impl Column {
         let mut dictionary = Dictionary::default();
         let (mut written, mut lengths) = (numbers.written.as_slice(), numbers.written_lengths.iter());
         for (&value, &digits) in numbers.values.iter().zip(&numbers.digits) {
-            let code = if digits == Digits::AS_WRITTEN {
+            let code = if digits == DigitCounts::AS_WRITTEN {
                 let (field, rest) = written.split_at(lengths.next().map_or(0, |&length| length as usize));
                 written = rest;
                 dictionary.code(&String::from_utf8_lossy(field))
@@ -190,28 +190,28 @@ impl Column {
         for (text, &code) in &dictionary.code_of {
             let code = code as usize;
             let mark = match number::classify(text.as_bytes(), decimal) {
-                Kind::Missing => continue,
+                FieldKind::Missing => continue,
                 _ if weight.of_truths => {
                     weight.values[code] =
                         f64::from(u8::from(TRUTHS.iter().any(|pair| text.trim().eq_ignore_ascii_case(pair[0]))));
                     None
                 }
-                Kind::Number(value) => {
+                FieldKind::Number(value) => {
                     weight.values[code] = value;
                     None
                 }
-                Kind::Infinite if rules.infinite_missing => Some(Mark::Infinite),
-                Kind::Infinite => None,
-                Kind::Text => match marked(text.as_bytes(), decimal, rules) {
+                FieldKind::Infinite if rules.infinite_missing => Some(NumberMark::Infinite),
+                FieldKind::Infinite => None,
+                FieldKind::Text => match marked(text.as_bytes(), decimal, rules) {
                     Some((value, mark)) => {
                         (weight.values[code], weight.marked[code]) = (value, true);
                         Some(mark)
                     }
-                    None => Some(Mark::Words),
+                    None => Some(NumberMark::Words),
                 },
             };
             weight.mixed |= mark.is_none() && !weight.of_truths;
-            *(if mark == Some(Mark::Words) { &mut n_words } else { &mut n_numbers }) += counts[code];
+            *(if mark == Some(NumberMark::Words) { &mut n_words } else { &mut n_numbers }) += counts[code];
             if let Some(mark) = mark {
                 weight.add(mark, counts[code], first_rows[code], text, weight.values[code]);
             }
@@ -245,7 +245,7 @@ impl Column {
 
 impl Weight {
     /// Counts so many cells of one string, which first stands in `row`.
-    fn add(&mut self, mark: Mark, count: u64, row: u64, text: &str, value: f64) {
+    fn add(&mut self, mark: NumberMark, count: u64, row: u64, text: &str, value: f64) {
         let index = self.unusual.iter().position(|unusual| unusual.mark == mark).unwrap_or_else(|| {
             self.unusual.push(Unusual { mark, count: 0, row: u64::MAX, found: String::new(), value: None });
             self.unusual.len() - 1

@@ -109,7 +109,7 @@ impl Treatment {
 
 /// How a table was read, and what there was to decide about it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct CsvReading {
     pub dialect: Dialect,
     /// What became of numbers with currency, percent or thousands marks; `None` when there are none.
     pub marked: Option<Treatment>,

@@ -1,10 +1,10 @@
 //! From the table that was read to the data set: which columns are numbers, and what is worth knowing.
 
-use super::column::{Column, Place, Weight};
-use super::marks::Mark;
+use super::column::{ColumnReader, FieldPlace, Weight};
+use super::marks::NumberMark;
 use super::note::Unusual;
-use super::table::Table;
-use super::{Note, ReadError, ReadOptions, Treatment, questions};
+use super::table::TableReader;
+use super::{CsvNote, ReadError, ReadOptions, Treatment, questions};
 use crate::data::{self, Dataset, unique_names};
 
 /// Of notes of one kind so many are told one by one.
@@ -13,13 +13,13 @@ const TOLD: usize = 8;
 /// A data set, and how it came about.
 pub(super) struct Finished {
     pub dataset: Dataset,
-    pub notes: Vec<Note>,
+    pub notes: Vec<CsvNote>,
     /// What became of cells with marks, and of other text among numbers, when there were any.
     pub marked: Option<Treatment>,
     pub words: Option<Treatment>,
 }
 
-impl Table {
+impl TableReader {
     /// The data set, and what is worth knowing: with [`super::table::Keep::Columns`]. Text among numbers makes a column
     /// text unless `words` says otherwise, or no column of numbers would be left.
     pub fn finish(mut self, name: &str, options: &ReadOptions) -> Result<Finished, ReadError> {
@@ -55,17 +55,17 @@ impl Table {
                 Some(weight) => {
                     if let Some(place) = column.text.as_ref().filter(|_| weight.mixed) {
                         let (column, found) = (name.clone(), place.found.clone());
-                        notes.text.add(|| Note::TextColumn { column, line: place.line, found });
+                        notes.text.add(|| CsvNote::TextColumn { column, line: place.line, found });
                     }
                     continue;
                 }
                 None => &column.unusual,
             };
             has_marked |= cells.iter().any(|cell| cell.mark.is_of_numbers());
-            has_words |= cells.iter().any(|cell| cell.mark == Mark::Words);
+            has_words |= cells.iter().any(|cell| cell.mark == NumberMark::Words);
             if !cells.is_empty() {
                 let (column, cells): (_, Vec<Unusual>) = (name.clone(), cells.clone());
-                notes.unusual.add(|| Note::Unusual { column, cells, marked, words });
+                notes.unusual.add(|| CsvNote::Unusual { column, cells, marked, words });
             }
         }
         self.check_numbers(&names)?;
@@ -75,7 +75,7 @@ impl Table {
         for ((name, original), column) in names.into_iter().zip(self.names).zip(self.columns) {
             let unusual = column.unusual.clone();
             if header && name != original.trim() {
-                notes.renamed.add(|| Note::Renamed { original: original.trim().into(), name: name.clone() });
+                notes.renamed.add(|| CsvNote::Renamed { original: original.trim().into(), name: name.clone() });
             }
             let column = match column.finish() {
                 data::Values::Number(values) => data::Column::number(name, values),
@@ -86,14 +86,17 @@ impl Table {
         }
         if header {
             if let Some(empty) = questions::take_empty_end(&mut columns) {
-                notes.renamed.notes.retain(|note| !matches!(note, Note::Renamed { name, .. } if *name == empty.name));
-                notes.asked.push(Note::EmptyEnd);
+                notes
+                    .renamed
+                    .notes
+                    .retain(|note| !matches!(note, CsvNote::Renamed { name, .. } if *name == empty.name));
+                notes.asked.push(CsvNote::EmptyEnd);
             }
             notes.asked.extend(questions::mark_index(&mut columns));
         }
         notes.asked.extend(questions::ask_about_sentinels(&mut columns, options));
         if !truths.is_empty() {
-            notes.asked.push(Note::Truths { columns: truths, numbers: rules.words_as_numbers });
+            notes.asked.push(CsvNote::Truths { columns: truths, numbers: rules.words_as_numbers });
         }
         let mut dataset = Dataset::table(name, self.rows, columns);
         if options.transposed {
@@ -101,7 +104,7 @@ impl Table {
             dataset = transposed;
             notes.asked.push(note);
         } else if dataset.rows == 1 && dataset.columns.len() > 1 {
-            notes.asked.push(Note::OneRow { columns: dataset.columns.len() });
+            notes.asked.push(CsvNote::OneRow { columns: dataset.columns.len() });
         }
         Ok(Finished {
             dataset,
@@ -112,12 +115,12 @@ impl Table {
     }
 
     /// Which columns have another decimal mark than the rest.
-    fn mixed_decimals(&self, names: &[String]) -> Option<Note> {
+    fn mixed_decimals(&self, names: &[String]) -> Option<CsvNote> {
         let decimal = self.dialect.decimal;
         let other = |index: usize| !self.columns[index].is_text() && self.decimal(index) != decimal;
         let columns: Vec<String> =
             (0..names.len()).filter(|&index| other(index)).map(|index| names[index].clone()).collect();
-        (!columns.is_empty()).then_some(Note::MixedDecimals { columns, decimal })
+        (!columns.is_empty()).then_some(CsvNote::MixedDecimals { columns, decimal })
     }
 
     /// There must be a column with a number in it, and no such column may hold an infinite one.
@@ -127,16 +130,16 @@ impl Table {
         if let Some((index, place)) = infinite.min_by_key(|(_, place)| place.line) {
             return Err(self.infinite(index, place));
         }
-        if self.columns.iter().any(Column::has_numbers) {
+        if self.columns.iter().any(ColumnReader::has_numbers) {
             return Ok(());
         }
         // One with text, if there is one, says more than an empty one.
         let text = self.columns.iter().zip(names).find_map(|(column, name)| Some((name.clone(), column.text.clone()?)));
         let (example, place) = text.unwrap_or_else(|| {
             let line = 1 + u64::from(self.dialect.header);
-            (names.first().cloned().unwrap_or_default(), Place { line, row: 1, found: String::new() })
+            (names.first().cloned().unwrap_or_default(), FieldPlace { line, row: 1, found: String::new() })
         });
-        let (rows, columns, Place { line, found, .. }) = (self.n_rows(), self.n_columns(), place);
+        let (rows, columns, FieldPlace { line, found, .. }) = (self.n_rows(), self.n_columns(), place);
         Err(ReadError::NoNumbers { rows, columns, example, line, found })
     }
 }
@@ -145,7 +148,7 @@ impl Table {
 #[derive(Default)]
 struct Notes {
     /// What could be read otherwise.
-    asked: Vec<Note>,
+    asked: Vec<CsvNote>,
     unusual: Few,
     text: Few,
     renamed: Few,
@@ -153,12 +156,12 @@ struct Notes {
 
 #[derive(Default)]
 struct Few {
-    notes: Vec<Note>,
+    notes: Vec<CsvNote>,
     more: u64,
 }
 
 impl Few {
-    fn add(&mut self, note: impl FnOnce() -> Note) {
+    fn add(&mut self, note: impl FnOnce() -> CsvNote) {
         if self.notes.len() < TOLD {
             self.notes.push(note());
         } else {
@@ -168,13 +171,13 @@ impl Few {
 }
 
 impl Notes {
-    fn finish(self) -> Vec<Note> {
+    fn finish(self) -> Vec<CsvNote> {
         let all = [self.unusual, self.text, self.renamed];
         let asked = self.asked.into_iter();
         asked
             .chain(
                 all.into_iter()
-                    .flat_map(|few| few.notes.into_iter().chain((few.more > 0).then_some(Note::More(few.more)))),
+                    .flat_map(|few| few.notes.into_iter().chain((few.more > 0).then_some(CsvNote::More(few.more)))),
             )
             .collect()
     }

@@ -1,9 +1,9 @@
 //! Where the table is among the lines of a file: below titles and comments, with a line of units under the names or none.
 
-use super::number::Kind as Holds;
+use super::number::FieldKind as Holds;
 use super::quoted::LineCounter;
-use super::sniff::{Candidate, Kinds};
-use super::{Delimiter, Note, ReadError, ReadOptions};
+use super::sniff::{DelimiterCandidate, Kinds};
+use super::{CsvNote, Delimiter, ReadError, ReadOptions};
 
 /// So many lines above a table may be titles.
 const MOST_TITLES: usize = 20;
@@ -101,10 +101,10 @@ pub(super) enum Pad {
 
 /// Where the table is among the records of a sample.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
+pub(super) struct TableBounds {
     /// So many records above it are left out.
     pub titles: usize,
-    pub header: Header,
+    pub header: HeaderLines,
     pub pad: Pad,
     /// A line of units is between names and data.
     pub units: bool,
@@ -112,7 +112,7 @@ pub(super) struct Layout {
 
 /// What holds the names of the columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Header {
+pub(super) enum HeaderLines {
     #[default]
     None,
     /// The first record of the table.
@@ -134,25 +134,25 @@ impl Pad {
     }
 }
 
-impl Candidate {
+impl DelimiterCandidate {
     /// Where the table is; `comment` is the last one above it.
-    pub fn layout(&self, options: &ReadOptions, comment: Option<&[u8]>) -> Layout {
+    pub fn layout(&self, options: &ReadOptions, comment: Option<&[u8]>) -> TableBounds {
         let by_hand = options.first_line.is_some();
         let (most, _) = self.most();
-        let mut layout = Layout::default();
+        let mut layout = TableBounds::default();
         while !by_hand && layout.titles < MOST_TITLES && self.is_title(layout.titles, most) {
             layout.titles += 1;
         }
         layout.pad = if options.header == Some(false) { Pad::None } else { self.pad(layout.titles, most) };
         let header = options.header.unwrap_or_else(|| layout.pad != Pad::None || self.header(layout.titles));
         if header {
-            layout.header = Header::Record;
+            layout.header = HeaderLines::Record;
             layout.units = !by_hand && self.has_units(layout.titles, most);
         } else if options.header.is_none()
             && layout.titles == 0
             && comment.is_some_and(|comment| self.names_in(comment))
         {
-            layout.header = Header::Comment;
+            layout.header = HeaderLines::Comment;
         }
         layout
     }
@@ -263,26 +263,26 @@ pub(super) struct Cut {
     /// Bytes and line where the rows begin.
     pub start: usize,
     pub line: u64,
-    pub note: Option<Note>,
+    pub note: Option<CsvNote>,
 }
 
 impl Cut {
     /// Of the `sample` that is below `top` in the `whole`, as `candidate` explains it.
-    pub fn of(whole: &[u8], top: &Top, sample: &[u8], candidate: &Candidate, layout: Layout) -> Self {
+    pub fn of(whole: &[u8], top: &Top, sample: &[u8], candidate: &DelimiterCandidate, layout: TableBounds) -> Self {
         let start_of = |record: usize| candidate.starts.get(record).copied().unwrap_or(sample.len());
         let line_of = |record: usize| {
             let mut counter = LineCounter::default();
             counter.count(&sample[..start_of(record)]);
             top.line + counter.lines
         };
-        let Layout { titles, header, pad, units } = layout;
-        let named_by_comment = header == Header::Comment;
-        let below = titles + usize::from(header == Header::Record);
+        let TableBounds { titles, header, pad, units } = layout;
+        let named_by_comment = header == HeaderLines::Comment;
+        let below = titles + usize::from(header == HeaderLines::Record);
         let data = below + usize::from(units);
         let names_line = match header {
-            Header::None => None,
-            Header::Record => Some(line_of(titles)),
-            Header::Comment => top.comment.as_ref().map(|(line, _)| *line),
+            HeaderLines::None => None,
+            HeaderLines::Record => Some(line_of(titles)),
+            HeaderLines::Comment => top.comment.as_ref().map(|(line, _)| *line),
         };
         let names = if named_by_comment {
             top.comment.clone()
@@ -304,7 +304,7 @@ impl Cut {
             .map(|line| (line, super::table::shown(lines.get(line as usize - 1).copied().unwrap_or_default())))
             .filter(|(_, text)| !text.is_empty())
             .collect();
-        let note = (!left_out.is_empty()).then_some(Note::Layout { names: names_line, data: data_line, left_out });
+        let note = (!left_out.is_empty()).then_some(CsvNote::Layout { names: names_line, data: data_line, left_out });
         Self { names, start, line, note }
     }
 }

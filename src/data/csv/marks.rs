@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Decimal;
-use super::number::{self, Kind};
+use super::number::{self, FieldKind};
 use super::options::Rules;
 use crate::engine::decimal;
 
 /// What keeps a field from being a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Mark {
+pub enum NumberMark {
     /// `$5`, `5 €`.
     Currency,
     /// `5%`: read as 5, or as 0.05.
@@ -28,7 +28,7 @@ pub enum Mark {
     Words,
 }
 
-impl Mark {
+impl NumberMark {
     /// Whether there is a number to be read all the same.
     pub(super) fn is_of_numbers(self) -> bool {
         !matches!(self, Self::Infinite | Self::Words)
@@ -57,7 +57,7 @@ const EXPONENTS: [char; 2] = ['D', 'd'];
 
 /// The number in a field with marks, and which they are: of several the most telling. `None` when it is no number even
 /// so, or needs no mark to be one.
-pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f64, Mark)> {
+pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f64, NumberMark)> {
     let written = std::str::from_utf8(field).ok()?.trim_matches(|letter: char| letter.is_ascii_whitespace());
     let text = written.trim();
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -65,8 +65,8 @@ pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f6
     }
     let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     let mut mark = match inside {
-        Some(_) => Some(Mark::Parentheses),
-        None => (text.len() < written.len()).then_some(Mark::Padding),
+        Some(_) => Some(NumberMark::Parentheses),
+        None => (text.len() < written.len()).then_some(NumberMark::Padding),
     };
     let mut rest = inside.unwrap_or(text).trim();
     let mut negative = inside.is_some();
@@ -77,10 +77,10 @@ pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f6
         signed = rest.len() < whole.len();
     }
     if let Some(before) = rest.strip_suffix('%') {
-        (rest, mark) = (before.trim_end(), Some(Mark::Percent));
+        (rest, mark) = (before.trim_end(), Some(NumberMark::Percent));
     }
     if let Some(amount) = rest.strip_prefix(CURRENCIES).or_else(|| rest.strip_suffix(CURRENCIES)) {
-        (rest, mark) = (amount.trim(), Some(Mark::Currency));
+        (rest, mark) = (amount.trim(), Some(NumberMark::Currency));
         if !signed {
             (rest, negative) = unsigned(rest);
         }
@@ -89,24 +89,26 @@ pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f6
         return None;
     }
     let value = match number::classify(rest.as_bytes(), decimal) {
-        Kind::Number(value) => value,
+        FieldKind::Number(value) => value,
         _ if rest.contains(EXPONENTS) => {
-            mark = mark.or(Some(Mark::Exponent));
+            mark = mark.or(Some(NumberMark::Exponent));
             match number::classify(rest.replacen(EXPONENTS, "e", 1).as_bytes(), decimal) {
-                Kind::Number(value) => value,
+                FieldKind::Number(value) => value,
                 _ => return None,
             }
         }
         _ => {
             let value = without_thousands(rest, decimal)?;
-            mark = mark.or(Some(Mark::Thousands));
+            mark = mark.or(Some(NumberMark::Thousands));
             value
         }
     };
     let mark = mark?;
     // Moving the decimal point is exact where a division would round once more.
     let value = match mark {
-        Mark::Percent if rules.percent_as_fraction => decimal::parse(&format!("{value}e-2")).unwrap_or(value / 100.0),
+        NumberMark::Percent if rules.percent_as_fraction => {
+            decimal::parse(&format!("{value}e-2")).unwrap_or(value / 100.0)
+        }
         _ => value,
     };
     Some((if negative { -value } else { value }, mark))
@@ -148,29 +150,29 @@ mod tests {
     #[test]
     fn what_people_write_for_people() {
         let point = [
-            ("1,234.5", 1234.5, Mark::Thousands),
-            ("1 234", 1234.0, Mark::Thousands),
-            ("1\u{a0}234\u{a0}567", 1_234_567.0, Mark::Thousands),
-            ("1'234", 1234.0, Mark::Thousands),
-            ("-12,34,567", -1_234_567.0, Mark::Thousands),
-            ("$1,234.50", 1234.5, Mark::Currency),
-            ("-$5", -5.0, Mark::Currency),
-            ("$-5", -5.0, Mark::Currency),
-            ("5 €", 5.0, Mark::Currency),
-            ("\u{2212}£.5", -0.5, Mark::Currency),
-            ("¥1e3", 1000.0, Mark::Currency),
-            ("(5.3)", -5.3, Mark::Parentheses),
-            ("($1,000)", -1000.0, Mark::Currency),
-            ("12 %", 12.0, Mark::Percent),
-            ("1,234%", 1234.0, Mark::Percent),
-            ("+1.25%", 1.25, Mark::Percent),
-            ("+$9", 9.0, Mark::Currency),
-            ("$+9", 9.0, Mark::Currency),
-            ("+1,500", 1500.0, Mark::Thousands),
-            ("+1 234", 1234.0, Mark::Thousands),
-            ("\u{a0}2", 2.0, Mark::Padding),
-            ("1.5D+02", 150.0, Mark::Exponent),
-            ("-0.1234d01", -1.234, Mark::Exponent),
+            ("1,234.5", 1234.5, NumberMark::Thousands),
+            ("1 234", 1234.0, NumberMark::Thousands),
+            ("1\u{a0}234\u{a0}567", 1_234_567.0, NumberMark::Thousands),
+            ("1'234", 1234.0, NumberMark::Thousands),
+            ("-12,34,567", -1_234_567.0, NumberMark::Thousands),
+            ("$1,234.50", 1234.5, NumberMark::Currency),
+            ("-$5", -5.0, NumberMark::Currency),
+            ("$-5", -5.0, NumberMark::Currency),
+            ("5 €", 5.0, NumberMark::Currency),
+            ("\u{2212}£.5", -0.5, NumberMark::Currency),
+            ("¥1e3", 1000.0, NumberMark::Currency),
+            ("(5.3)", -5.3, NumberMark::Parentheses),
+            ("($1,000)", -1000.0, NumberMark::Currency),
+            ("12 %", 12.0, NumberMark::Percent),
+            ("1,234%", 1234.0, NumberMark::Percent),
+            ("+1.25%", 1.25, NumberMark::Percent),
+            ("+$9", 9.0, NumberMark::Currency),
+            ("$+9", 9.0, NumberMark::Currency),
+            ("+1,500", 1500.0, NumberMark::Thousands),
+            ("+1 234", 1234.0, NumberMark::Thousands),
+            ("\u{a0}2", 2.0, NumberMark::Padding),
+            ("1.5D+02", 150.0, NumberMark::Exponent),
+            ("-0.1234d01", -1.234, NumberMark::Exponent),
         ];
         for (text, value, mark) in point {
             assert_eq!(marked(text.as_bytes(), Decimal::Point, Rules::USUAL), Some((value, mark)), "{text}");

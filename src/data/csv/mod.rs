@@ -1,6 +1,6 @@
 //! Reading tables of comma, tab, semicolon, pipe or space separated values.
 //!
-//! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`Reader`].
+//! Bytes are pushed in chunks cut anywhere; the answer does not depend on where. See [`CsvReader`].
 
 mod asides;
 mod blanks;
@@ -23,12 +23,12 @@ mod records;
 mod sniff;
 mod table;
 
-pub use dialect::{Decimal, Delimiter, Dialect, Reading, Treatment};
+pub use dialect::{CsvReading, Decimal, Delimiter, Dialect, Treatment};
 pub use error::{ReadError, ReadErrorKind};
-pub use marks::Mark;
-pub use note::{Note, Unusual};
+pub use marks::NumberMark;
+pub use note::{CsvNote, Unusual};
 pub use number::read_number;
 pub use options::ReadOptions;
 pub use other::OtherReading;
-pub use reader::{Read, Reader, parse_numbers};
+pub use reader::{CsvRead, CsvReader, parse_numbers};
 pub(super) use records::MOST_COLUMNS;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::marks::Mark;
+use super::marks::NumberMark;
 use super::{Decimal, Treatment};
 
 /// Of lines that were left out so many are told one by one.
@@ -13,7 +13,7 @@ const LINES_TOLD: usize = 4;
 /// Cells of one column that are no plain numbers, all of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unusual {
-    pub mark: Mark,
+    pub mark: NumberMark,
     pub count: u64,
     /// The first of them: its row, what stands there, and the number that it stands for.
     pub row: u64,
@@ -50,7 +50,7 @@ impl fmt::Display for Sentinel {
 
 /// Something worth knowing about a table that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Note {
+pub enum CsvNote {
     /// So many blank lines were left out.
     BlankLines(u64),
     /// The column is kept as text because of what it holds on this line.
@@ -100,7 +100,7 @@ pub enum Note {
     Renamed { original: String, name: String },
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for CsvNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::BlankLines(1) => write!(f, "One blank line was left out."),
@@ -111,8 +111,8 @@ impl fmt::Display for Note {
             Self::Unusual { column, cells, marked, words } => {
                 write!(f, "Column \u{201c}{column}\u{201d}: ")?;
                 let treatment = |cell: &Unusual| match cell.mark {
-                    Mark::Infinite => Treatment::Missing,
-                    Mark::Words => *words,
+                    NumberMark::Infinite => Treatment::Missing,
+                    NumberMark::Words => *words,
                     _ => *marked,
                 };
                 let text = cells.iter().any(|cell| treatment(cell) == Treatment::Text);
@@ -131,7 +131,7 @@ impl fmt::Display for Note {
                     Decimal::Point => ("point", "comma"),
                     Decimal::Comma => ("comma", "point"),
                 };
-                write!(f, "The decimal mark is a {rest}, but a {other} in {}.", Listed(columns))
+                write!(f, "The decimal mark is a {rest}, but a {other} in {}.", QuotedNames(columns))
             }
             Self::Windows1252 => write!(f, "The text is not UTF-8: it is read as Windows-1252 (Western European)."),
             Self::Layout { names, data, left_out } => {
@@ -174,9 +174,11 @@ impl fmt::Display for Note {
                 if *with == 1 { "number" } else { "numbers" }
             ),
             Self::Truths { columns, numbers: false } => {
-                write!(f, "Only words for true and false, kept as text: {}.", Listed(columns))
+                write!(f, "Only words for true and false, kept as text: {}.", QuotedNames(columns))
             }
-            Self::Truths { columns, numbers: true } => write!(f, "True is 1 and false is 0 in {}.", Listed(columns)),
+            Self::Truths { columns, numbers: true } => {
+                write!(f, "True is 1 and false is 0 in {}.", QuotedNames(columns))
+            }
             Self::Index { column } => write!(
                 f,
                 "\u{201c}{column}\u{201d} is taken as the index of the rows (no name, whole numbers, none of them twice) and \
@@ -188,7 +190,7 @@ impl fmt::Display for Note {
             }
             Self::Transposed { left_out } if left_out.is_empty() => write!(f, "Rows and columns are swapped."),
             Self::Transposed { left_out } => {
-                write!(f, "Rows and columns are swapped; the text of {} is left out.", Listed(left_out))
+                write!(f, "Rows and columns are swapped; the text of {} is left out.", QuotedNames(left_out))
             }
             Self::Printed { rows, columns: 1 } => write!(f, "Read as a printed list of {rows} values."),
             Self::Printed { rows, columns } => write!(f, "Read as a printed array: {rows} rows of {columns} values."),
@@ -233,9 +235,9 @@ impl fmt::Display for Note {
 }
 
 /// The first names of a list, in quotes.
-struct Listed<'a>(&'a [String]);
+struct QuotedNames<'a>(&'a [String]);
 
-impl fmt::Display for Listed<'_> {
+impl fmt::Display for QuotedNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const TOLD: usize = 8;
         for (index, name) in self.0.iter().take(TOLD).enumerate() {

@@ -1,12 +1,12 @@
 //! From text to numbers, also where it is no plain one: exactly rounded, the same answers as `str::parse::<f64>`.
 
-use normlab_digits::{Digits, plain};
+use normlab_digits::{DigitCounts, plain};
 
 use super::Decimal;
 use crate::engine;
 
 /// The text that [`plain`] read.
-pub(super) fn restore(value: f64, digits: Digits, decimal: Decimal) -> String {
+pub(super) fn restore(value: f64, digits: DigitCounts, decimal: Decimal) -> String {
     let (whole, decimals) = (digits.whole(), digits.decimals());
     let width = usize::from(value.is_sign_negative()) + whole + usize::from(decimals > 0) + decimals;
     let text = format!("{value:0width$.decimals$}");
@@ -15,7 +15,7 @@ pub(super) fn restore(value: f64, digits: Digits, decimal: Decimal) -> String {
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum FieldKind {
     Missing,
     Number(f64),
     /// `inf`, or a number too large for f64.
@@ -41,23 +41,23 @@ pub(super) fn is_missing(field: &[u8]) -> bool {
 }
 
 /// What a field holds; white space around it does not count.
-pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
+pub(super) fn classify(field: &[u8], decimal: Decimal) -> FieldKind {
     let field = field.trim_ascii();
     if is_missing(field) {
-        return Kind::Missing;
+        return FieldKind::Missing;
     }
     if let Some(number) = plain(field, 0, decimal.byte())
         && number.end == field.len()
     {
-        return Kind::Number(number.value);
+        return FieldKind::Number(number.value);
     }
-    let Ok(text) = std::str::from_utf8(field) else { return Kind::Text };
+    let Ok(text) = std::str::from_utf8(field) else { return FieldKind::Text };
     let unsigned = text.trim_start_matches(['+', '-', '\u{2212}']);
     if unsigned.eq_ignore_ascii_case("inf") || unsigned.eq_ignore_ascii_case("infinity") {
-        return Kind::Infinite;
+        return FieldKind::Infinite;
     }
     if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.' || first == ',') {
-        return Kind::Text;
+        return FieldKind::Text;
     }
     let parsed = match decimal {
         // The minus sign of typographers comes along when numbers are copied from a page.
@@ -65,13 +65,13 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
             engine::decimal::parse(&text.replacen('\u{2212}', "-", 1).replace(char::from(decimal.byte()), "."))
         }
         Decimal::Point => engine::decimal::parse(text),
-        Decimal::Comma if text.contains('.') => return Kind::Text,
+        Decimal::Comma if text.contains('.') => return FieldKind::Text,
         Decimal::Comma => engine::decimal::parse(&text.replace(',', ".")),
     };
     match parsed {
-        Some(value) if value.is_infinite() => Kind::Infinite,
-        Some(value) => Kind::Number(value),
-        None => Kind::Text,
+        Some(value) if value.is_infinite() => FieldKind::Infinite,
+        Some(value) => FieldKind::Number(value),
+        None => FieldKind::Text,
     }
 }
 
@@ -79,9 +79,9 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> Kind {
 /// anything else.
 pub fn read_number(text: &str) -> Option<f64> {
     [Decimal::Point, Decimal::Comma].into_iter().find_map(|decimal| match classify(text.as_bytes(), decimal) {
-        Kind::Number(value) => Some(value),
-        Kind::Missing => Some(f64::NAN),
-        Kind::Infinite | Kind::Text => None,
+        FieldKind::Number(value) => Some(value),
+        FieldKind::Missing => Some(f64::NAN),
+        FieldKind::Infinite | FieldKind::Text => None,
     })
 }
 
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn missing_markers_in_any_case_and_with_spaces() {
         for marker in ["", "  ", "NA", "n/a", "NaN", "NULL", "?", "-", " na ", ".", "..", "None", "#N/A", "\u{2014}"] {
-            assert_eq!(classify(marker.as_bytes(), Decimal::Point), Kind::Missing, "{marker:?}");
+            assert_eq!(classify(marker.as_bytes(), Decimal::Point), FieldKind::Missing, "{marker:?}");
         }
     }
 
@@ -105,18 +105,18 @@ mod tests {
         for (text, value) in
             [("1", 1.0), (" +1.5e3 ", 1500.0), (".5", 0.5), ("5.", 5.0), ("\u{2212}2", -2.0), ("1e-400", 0.0)]
         {
-            assert_eq!(point(text), Kind::Number(value), "{text}");
+            assert_eq!(point(text), FieldKind::Number(value), "{text}");
         }
-        assert_eq!(comma("1,5"), Kind::Number(1.5));
-        assert_eq!(comma("\u{2212}1,5"), Kind::Number(-1.5));
+        assert_eq!(comma("1,5"), FieldKind::Number(1.5));
+        assert_eq!(comma("\u{2212}1,5"), FieldKind::Number(-1.5));
         for text in ["1.5", "1.234,5", "1,2,3"] {
-            assert_eq!(comma(text), Kind::Text, "{text}");
+            assert_eq!(comma(text), FieldKind::Text, "{text}");
         }
         for text in ["1,5", "--1", "+-1", "x1", "1 2", "0x10", "1e", "+", "e5", "-nan", "\u{2212}-2"] {
-            assert_eq!(point(text), Kind::Text, "{text}");
+            assert_eq!(point(text), FieldKind::Text, "{text}");
         }
         for text in ["inf", "-Infinity", "1e400", "-1e309"] {
-            assert_eq!(point(text), Kind::Infinite, "{text}");
+            assert_eq!(point(text), FieldKind::Infinite, "{text}");
         }
     }
 
@@ -137,7 +137,7 @@ mod tests {
         #[test]
         fn numbers_are_what_std_parses(text in "[+-]?([0-9]{1,20}\\.?|[0-9]{0,20}\\.[0-9]{1,20})(e[+-]?[0-9]{1,2})?") {
             let value = text.parse::<f64>().unwrap();
-            prop_assert_eq!(classify(text.as_bytes(), Decimal::Point), Kind::Number(value));
+            prop_assert_eq!(classify(text.as_bytes(), Decimal::Point), FieldKind::Number(value));
         }
     }
 }

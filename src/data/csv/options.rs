@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Decimal, Delimiter, Treatment};
-use crate::data::npy::Axes;
+use crate::data::npy::DimensionRoles;
 
 /// What is known beforehand; `None` is found out from the first 64 kB.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ pub struct ReadOptions {
     /// Of an archive of arrays, the one of this name; `None` is the first that can be read.
     pub array: Option<String>,
     /// What the dimensions of an array are; `None` is the usual.
-    pub axes: Option<Axes>,
+    pub axes: Option<DimensionRoles>,
     /// How many bytes will come, if known: saves growing in steps. Need not be exact.
     pub size: Option<u64>,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decimal, Note, ReadError, ReadOptions};
+use super::{CsvNote, Decimal, ReadError, ReadOptions};
 
 /// The other way to read something, for a button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ impl OtherReading {
     }
 }
 
-impl Note {
+impl CsvNote {
     /// What was chosen otherwise, when what is told is a choice.
     pub fn other(&self, options: &ReadOptions) -> Option<OtherReading> {
         let other = |label, change: fn(&mut ReadOptions)| Some(OtherReading::new(label, options, change));

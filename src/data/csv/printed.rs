@@ -1,7 +1,7 @@
 //! Lists and arrays as programs print them and people paste them: of Python, NumPy, PyTorch, R, Julia and Matlab.
 
-use super::number::{self, Kind};
-use super::{Decimal, Note, ReadError};
+use super::number::{self, FieldKind};
+use super::{CsvNote, Decimal, ReadError};
 
 /// What may stand in front of a list, in parentheses around it.
 const WRAPPERS: [&str; 9] =
@@ -14,7 +14,7 @@ pub(super) struct Printed {
     pub text: Vec<u8>,
     /// Whether the first line holds names.
     pub header: bool,
-    pub note: Note,
+    pub note: CsvNote,
 }
 
 /// Rows of fields, each with the line it begins on.
@@ -67,7 +67,7 @@ impl Rows {
             }
             write(fields);
         }
-        let note = Note::Printed { rows: self.rows.len(), columns: n };
+        let note = CsvNote::Printed { rows: self.rows.len(), columns: n };
         Ok(Printed { text: text.into_bytes(), header: names.is_some(), note })
     }
 }
@@ -78,7 +78,7 @@ fn field(word: &str) -> Option<String> {
     match number::classify(word.as_bytes(), Decimal::Point) {
         _ if word.is_empty() => None,
         _ if word == "missing" || word == "nothing" => Some("NA".into()),
-        Kind::Text => truth.map(|truth| if truth == "true" { "1" } else { "0" }.into()),
+        FieldKind::Text => truth.map(|truth| if truth == "true" { "1" } else { "0" }.into()),
         _ => Some(word.into()),
     }
 }

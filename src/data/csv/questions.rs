@@ -1,8 +1,8 @@
 //! What the numbers of a table leave open: which of them stand for a missing value, which only count the rows, and what a
 //! row is.
 
-use super::marks::Mark;
-use super::note::{Note, Sentinel, Unusual};
+use super::marks::NumberMark;
+use super::note::{CsvNote, Sentinel, Unusual};
 use super::records::MOST_COLUMNS;
 use super::{ReadError, ReadOptions};
 use crate::data::{Column, Dataset, Role, TextColumn, Values};
@@ -35,7 +35,7 @@ fn sentinels(numbers: &[f64]) -> Vec<f64> {
 }
 
 /// Asks about sentinels, or makes them missing.
-pub(super) fn ask_about_sentinels(columns: &mut [Column], options: &ReadOptions) -> Option<Note> {
+pub(super) fn ask_about_sentinels(columns: &mut [Column], options: &ReadOptions) -> Option<CsvNote> {
     let mut cells = Vec::new();
     for column in columns.iter_mut().filter(|column| column.role != Role::Identifier) {
         let Values::Number(numbers) = &mut column.values else { continue };
@@ -47,15 +47,15 @@ pub(super) fn ask_about_sentinels(columns: &mut [Column], options: &ReadOptions)
             }
         }
     }
-    (!cells.is_empty()).then_some(Note::Sentinels { cells, missing: options.sentinels_missing })
+    (!cells.is_empty()).then_some(CsvNote::Sentinels { cells, missing: options.sentinels_missing })
 }
 
 /// Tells of a column in which some numbers have a percent sign and some have none.
-pub(super) fn mixed_percent(column: &Column, unusual: &[Unusual], options: &ReadOptions) -> Option<Note> {
-    let percent = unusual.iter().find(|unusual| unusual.mark == Mark::Percent)?;
+pub(super) fn mixed_percent(column: &Column, unusual: &[Unusual], options: &ReadOptions) -> Option<CsvNote> {
+    let percent = unusual.iter().find(|unusual| unusual.mark == NumberMark::Percent)?;
     let n_numbers = column.numbers()?.iter().filter(|value| !value.is_nan()).count() as u64;
     let without = n_numbers.checked_sub(percent.count).filter(|&without| without > 0)?;
-    Some(Note::MixedPercent {
+    Some(CsvNote::MixedPercent {
         column: column.name.clone(),
         with: percent.count,
         without,
@@ -66,7 +66,7 @@ pub(super) fn mixed_percent(column: &Column, unusual: &[Unusual], options: &Read
 }
 
 /// A first column without a name whose whole numbers are all different is the index of the rows, as pandas writes it.
-pub(super) fn mark_index(columns: &mut [Column]) -> Option<Note> {
+pub(super) fn mark_index(columns: &mut [Column]) -> Option<CsvNote> {
     let [first, _, ..] = columns else { return None };
     let numbers = first.numbers().filter(|_| first.original.trim().is_empty() && first.role == Role::Feature)?;
     if numbers.len() < 2 || numbers.iter().any(|value| value.fract() != 0.0) {
@@ -78,7 +78,7 @@ pub(super) fn mark_index(columns: &mut [Column]) -> Option<Note> {
         return None;
     }
     first.role = Role::Identifier;
-    Some(Note::Index { column: first.name.clone() })
+    Some(CsvNote::Index { column: first.name.clone() })
 }
 
 /// Takes away a last column without name and value, as a delimiter at the end of every line makes it.
@@ -89,7 +89,7 @@ pub(super) fn take_empty_end(columns: &mut Vec<Column>) -> Option<Column> {
 }
 
 /// Rows as columns. The first column of text that never repeats gives the names; other text is left out and named.
-pub(super) fn transpose(dataset: Dataset, header: bool) -> Result<(Dataset, Note), ReadError> {
+pub(super) fn transpose(dataset: Dataset, header: bool) -> Result<(Dataset, CsvNote), ReadError> {
     let n = dataset.rows;
     if n > MOST_COLUMNS {
         return Err(ReadError::TooLong { rows: n, limit: MOST_COLUMNS });
@@ -119,7 +119,7 @@ pub(super) fn transpose(dataset: Dataset, header: bool) -> Result<(Dataset, Note
     for (row, name) in crate::data::unique_names(&names).into_iter().enumerate() {
         columns.push(Column::number(name, rows.iter().map(|(_, numbers)| numbers[row]).collect()));
     }
-    Ok((Dataset::table(dataset.name, rows.len(), columns), Note::Transposed { left_out }))
+    Ok((Dataset::table(dataset.name, rows.len(), columns), CsvNote::Transposed { left_out }))
 }
 
 /// Whether no string is missing or repeated.

@@ -7,16 +7,16 @@ use super::printed::{self, Printed};
 use super::quoted::LineCounter;
 use super::records::Records;
 use super::sniff::{self, SAMPLE};
-use super::table::{Keep, Table};
-use super::{Decimal, Delimiter, Dialect, Note, ReadError, ReadOptions, Reading};
+use super::table::{Keep, TableReader};
+use super::{CsvNote, CsvReading, Decimal, Delimiter, Dialect, ReadError, ReadOptions};
 use crate::data::{Dataset, memory};
 
 /// A table that was read, and how.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct CsvRead {
     pub dataset: Dataset,
-    pub reading: Reading,
-    pub notes: Vec<Note>,
+    pub reading: CsvReading,
+    pub notes: Vec<CsvNote>,
     /// What was chosen.
     pub options: ReadOptions,
 }
@@ -30,7 +30,7 @@ pub struct Read {
 ///   column whose other fields are all numbers is numeric, each number the f64 nearest to what is written; numbers with a
 ///   currency or percent sign, thousands marks or in parentheses are read too, unless [`ReadOptions`] say otherwise. Any
 ///   other column is text, with every string as it was written.
-pub struct Reader {
+pub struct CsvReader {
     options: ReadOptions,
     keep: Keep,
     decoder: Decoder,
@@ -46,7 +46,7 @@ pub struct Reader {
     /// When runs of blanks separate the fields.
     squeezer: Option<Squeezer>,
     /// What is to be told of the beginning.
-    notes: Vec<Note>,
+    notes: Vec<CsvNote>,
     /// Bytes that have come.
     n_bytes: u64,
 }
@@ -54,12 +54,12 @@ pub struct Reader {
 /// What there is when all bytes have come.
 struct Ended {
     dialect: Dialect,
-    table: Table,
+    table: TableReader,
     n_blank: u64,
-    notes: Vec<Note>,
+    notes: Vec<CsvNote>,
 }
 
-impl Reader {
+impl CsvReader {
     pub fn new(options: ReadOptions) -> Self {
         Self::with(options, Keep::Columns, false)
     }
@@ -108,17 +108,17 @@ impl Reader {
     /// # Errors
     /// [`ReadError`] when the last record is wrong, there is no row, there is no column of numbers, or such a column
     /// holds an infinite one.
-    pub fn finish(self, name: &str) -> Result<Read, ReadError> {
+    pub fn finish(self, name: &str) -> Result<CsvRead, ReadError> {
         let options = self.options.clone();
         let Ended { dialect, table, n_blank, notes: mut told } = self.end()?;
         let Finished { dataset, mut notes, marked, words } = table.finish(name, &options)?;
         told.append(&mut notes);
         let mut notes = told;
         if n_blank > 0 {
-            notes.push(Note::BlankLines(n_blank));
+            notes.push(CsvNote::BlankLines(n_blank));
         }
-        let reading = Reading { dialect, marked, words, sheets: Vec::new(), sheet: 0 };
-        Ok(Read { dataset, reading, notes, options })
+        let reading = CsvReading { dialect, marked, words, sheets: Vec::new(), sheet: 0 };
+        Ok(CsvRead { dataset, reading, notes, options })
     }
 
     fn end(mut self) -> Result<Ended, ReadError> {
@@ -172,7 +172,7 @@ impl Reader {
         }
         sniff::check_text(&sample)?;
         if is_windows_1252(&sample) {
-            self.notes.push(Note::Windows1252);
+            self.notes.push(CsvNote::Windows1252);
             self.windows_1252 = true;
             sample = from_windows_1252(&sample);
         }
@@ -184,8 +184,8 @@ impl Reader {
         let (_, records) = self.records.insert((sniffed.dialect, records));
         self.notes.extend(sniffed.cut.note);
         let decimal = sniffed.dialect.decimal;
-        self.notes.extend(sniffed.ambiguous.map(|found| Note::Ambiguous { found, decimal }));
-        self.notes.extend(sniffed.numbers_as_names.map(|(first, last)| Note::NumbersAsNames { first, last }));
+        self.notes.extend(sniffed.ambiguous.map(|found| CsvNote::Ambiguous { found, decimal }));
+        self.notes.extend(sniffed.numbers_as_names.map(|(first, last)| CsvNote::NumbersAsNames { first, last }));
         let aligned = sniffed.aligned.map(|(text, squeezer)| {
             self.squeezer = Some(squeezer);
             text
@@ -238,10 +238,10 @@ impl Reader {
 /// All numbers of a table of nothing but numbers (and missing values), row by row, header left out if there is one.
 ///
 /// # Errors
-/// As [`Reader`]; text in a row is [`ReadError::NotNumber`].
+/// As [`CsvReader`]; text in a row is [`ReadError::NotNumber`].
 pub fn parse_numbers(bytes: &[u8]) -> Result<Vec<f64>, ReadError> {
     let options = ReadOptions { size: Some(bytes.len() as u64), ..ReadOptions::default() };
-    let mut reader = Reader::with(options, Keep::Rows, false);
+    let mut reader = CsvReader::with(options, Keep::Rows, false);
     // Cut: what is decoded before it is known how is copied.
     let (head, rest) = bytes.split_at(bytes.len().min(SAMPLE));
     reader.push(head)?;

@@ -7,17 +7,17 @@ use crate::data::csv::ReadErrorKind;
 use crate::data::csv::{Decimal, Delimiter};
 use crate::data::{Column, Role, Values};
 
-fn read_with(bytes: &[u8], options: ReadOptions) -> Result<Read, ReadError> {
-    let mut reader = Reader::new(options);
+fn read_with(bytes: &[u8], options: ReadOptions) -> Result<CsvRead, ReadError> {
+    let mut reader = CsvReader::new(options);
     reader.push(bytes)?;
     reader.finish("test")
 }
 
-fn read(text: &str) -> Result<Read, ReadError> {
+fn read(text: &str) -> Result<CsvRead, ReadError> {
     read_with(text.as_bytes(), ReadOptions::default())
 }
 
-fn good(text: &str) -> Read {
+fn good(text: &str) -> CsvRead {
     read(text).unwrap_or_else(|error| panic!("{text:?}: {error}"))
 }
 
@@ -41,13 +41,13 @@ fn strings(column: &Column) -> Vec<String> {
     cells(column).into_iter().map(|cell| cell.unwrap_or_else(|| "missing".into())).collect()
 }
 
-type Outcome = Result<(Dialect, Vec<Note>, Vec<(String, Role, Vec<Option<String>>)>), ReadError>;
+type Outcome = Result<(Dialect, Vec<CsvNote>, Vec<(String, Role, Vec<Option<String>>)>), ReadError>;
 
 fn outcome(bytes: &[u8], cuts: &[usize], options: ReadOptions, all_quoted: bool) -> Outcome {
-    outcome_of(Reader::with(options, Keep::Columns, all_quoted), bytes, cuts)
+    outcome_of(CsvReader::with(options, Keep::Columns, all_quoted), bytes, cuts)
 }
 
-fn outcome_of(mut reader: Reader, bytes: &[u8], cuts: &[usize]) -> Outcome {
+fn outcome_of(mut reader: CsvReader, bytes: &[u8], cuts: &[usize]) -> Outcome {
     let mut rest = bytes;
     for &cut in cuts {
         let (chunk, after) = rest.split_at(cut.min(rest.len()));
@@ -139,7 +139,7 @@ fn line_ends_marks_and_blank_lines() {
         assert_eq!(columns[0].name, "a", "{text:?}");
         assert_eq!(columns[1].values, Values::Number(vec![2.0, 4.0]), "{text:?}");
     }
-    assert_eq!(good("\n\na,b\n1,2\n\r\n3,4\n  \n\n").notes, [Note::BlankLines(5)]);
+    assert_eq!(good("\n\na,b\n1,2\n\r\n3,4\n  \n\n").notes, [CsvNote::BlankLines(5)]);
     assert_eq!(names("\u{feff}\"a\",b\n1,2\n"), ["a", "b"]);
 }
 
@@ -166,7 +166,7 @@ fn missing_values_and_text_columns_as_written() {
     let note = "Column \u{201c}z\u{201d}: 1 cell with other text (row 8 \u{201c}x\u{201d}). So the column is text.";
     assert_eq!(read.notes.iter().map(ToString::to_string).collect::<Vec<_>>(), [note]);
     let text = good("z,w\n1,1\nx,2\ny,3\n");
-    assert_eq!(text.notes, [Note::TextColumn { column: "z".into(), line: 3, found: "x".into() }]);
+    assert_eq!(text.notes, [CsvNote::TextColumn { column: "z".into(), line: 3, found: "x".into() }]);
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn infinite_words_in_a_text_column_are_text() {
 
 #[test]
 fn an_endless_line_is_refused() {
-    let mut reader = Reader::new(ReadOptions::default());
+    let mut reader = CsvReader::new(ReadOptions::default());
     let chunk = vec![b'1'; 1 << 20];
     let error = (0..20).find_map(|_| reader.push(&chunk).err()).expect("an error before the end");
     assert_eq!(error.kind(), ReadErrorKind::LongLine);
@@ -287,7 +287,7 @@ proptest! {
     #[test]
     fn chunks_never_matter(bytes in input(), cuts in prop::collection::vec(0..9_usize, 0..40), sample_size in 1..12_usize, options in options()) {
         // With a small sample, the chunks reach the reader of records.
-        let reader = || Reader { sample_size, ..Reader::new(options.clone()) };
+        let reader = || CsvReader { sample_size, ..CsvReader::new(options.clone()) };
         prop_assert_eq!(outcome_of(reader(), &bytes, &[]), outcome_of(reader(), &bytes, &cuts));
     }
 

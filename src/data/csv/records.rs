@@ -8,8 +8,8 @@ use memchr::{memchr2, memchr3, memrchr2};
 use super::asides::Asides;
 use super::options::Rules;
 use super::quoted::{LineCounter, Quoted};
-use super::table::{Keep, Table};
-use super::{Decimal, Dialect, Note, ReadError};
+use super::table::{Keep, TableReader};
+use super::{CsvNote, Decimal, Dialect, ReadError};
 
 /// More bytes than this in a line or a quoted record are taken for a mistake.
 const LONGEST_LINE: usize = 1 << 24;
@@ -23,7 +23,7 @@ pub(super) struct Records {
     rules: Rules,
     decimals: Vec<Decimal>,
     /// From the first record on.
-    table: Option<Table>,
+    table: Option<TableReader>,
     /// The line that the next byte is on.
     line: u64,
     n_blank: u64,
@@ -78,11 +78,11 @@ impl Records {
     }
 
     pub fn n_rows(&self) -> usize {
-        self.table.as_ref().map_or(0, Table::n_rows)
+        self.table.as_ref().map_or(0, TableReader::n_rows)
     }
 
     pub fn n_columns(&self) -> usize {
-        self.table.as_ref().map_or(0, Table::n_columns)
+        self.table.as_ref().map_or(0, TableReader::n_columns)
     }
 
     pub fn push(&mut self, mut chunk: &[u8]) -> Result<(), ReadError> {
@@ -106,7 +106,7 @@ impl Records {
     }
 
     /// The table, the number of blank lines and what is to be told of other lines; no table when there was no record.
-    pub fn finish(mut self) -> Result<(Option<Table>, u64, Vec<Note>), ReadError> {
+    pub fn finish(mut self) -> Result<(Option<TableReader>, u64, Vec<CsvNote>), ReadError> {
         if !self.pending.is_empty() {
             let mut pending = std::mem::take(&mut self.pending);
             if pending.last() == Some(&b'\r') {
@@ -262,8 +262,14 @@ impl Records {
         if columns > MOST_COLUMNS && self.keep == Keep::Columns {
             return Err(ReadError::TooWide { line: self.line, columns, limit: MOST_COLUMNS });
         }
-        let table =
-            self.table.insert(Table::new(self.dialect, self.keep, self.rules, &self.decimals, fields, self.line)?);
+        let table = self.table.insert(TableReader::new(
+            self.dialect,
+            self.keep,
+            self.rules,
+            &self.decimals,
+            fields,
+            self.line,
+        )?);
         table.reserve(self.rows_expected);
         Ok(())
     }
@@ -312,7 +318,7 @@ impl Records {
 
     #[cold]
     fn ragged(&self, found: usize) -> ReadError {
-        let expected = self.table.as_ref().map_or(0, Table::n_columns);
+        let expected = self.table.as_ref().map_or(0, TableReader::n_columns);
         ReadError::Ragged { line: self.line, expected, found, delimiter: self.dialect.delimiter }
     }
 }

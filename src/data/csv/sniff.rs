@@ -3,13 +3,13 @@
 use std::cmp::Ordering;
 
 use super::blanks::{self, Squeezer};
-use super::layout::{Cut, Header, Top};
+use super::layout::{Cut, HeaderLines, Top};
 use super::marks::marked;
-use super::number::{self, Kind as Holds};
+use super::number::{self, FieldKind as Holds};
 use super::options::Rules;
 use super::quoted::{LineCounter, Quoted};
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
-use crate::data::kind::{Kind, kind_of};
+use crate::data::kind::{FileKind, kind_of};
 use crate::engine::sort;
 
 /// So many bytes are looked at.
@@ -61,7 +61,7 @@ pub(super) fn check_text(sample: &[u8]) -> Result<(), ReadError> {
     if n >= FEWEST_LETTERS && n_control == 0 && lines.lines > 0 && std::str::from_utf8(&sample[..first]).is_ok() {
         return Err(ReadError::ZeroByte { line: lines.lines + 1 });
     }
-    Err(Kind { name: "a binary file", advice: "" }.refusal())
+    Err(FileKind { name: "a binary file", advice: "" }.refusal())
 }
 
 /// Finds out what the options leave open. `whole` says that the sample is all there is.
@@ -69,7 +69,7 @@ pub(super) fn sniff(all: &[u8], whole: bool, options: &ReadOptions) -> Result<Sn
     let mut top = Top::of(all, options)?;
     let options = &ReadOptions { delimiter: options.delimiter.or(top.delimiter), ..options.clone() };
     let sample = &all[top.start..];
-    let read = |delimiter| Candidate::read(sample, whole, delimiter, options);
+    let read = |delimiter| DelimiterCandidate::read(sample, whole, delimiter, options);
     let mut best = match options.delimiter {
         Some(delimiter) => read(delimiter),
         None if sample.trim_ascii().is_empty() => read(Delimiter::Comma),
@@ -88,7 +88,7 @@ pub(super) fn sniff(all: &[u8], whole: bool, options: &ReadOptions) -> Result<Sn
     if options.delimiter.is_none_or(|delimiter| delimiter == Delimiter::Space) && blanks::are_aligned(sample) {
         let mut squeezer = Squeezer::new();
         let squeezed = squeezer.push(sample);
-        let candidate = Candidate::read(&squeezed, whole, Delimiter::Space, options);
+        let candidate = DelimiterCandidate::read(&squeezed, whole, Delimiter::Space, options);
         let wins = if best.delimiter == Delimiter::Space || best.score() == 0.0 {
             candidate.regularity() >= best.regularity()
         } else {
@@ -101,11 +101,16 @@ pub(super) fn sniff(all: &[u8], whole: bool, options: &ReadOptions) -> Result<Sn
         }
     }
     let layout = best.layout(options, top.comment.as_ref().map(|(_, comment)| comment.as_slice()));
-    let numbers_as_names = if layout.header == Header::Record { best.numbers_as_names(layout.titles) } else { None };
+    let numbers_as_names =
+        if layout.header == HeaderLines::Record { best.numbers_as_names(layout.titles) } else { None };
     let read = aligned.as_ref().map_or(sample, |(squeezed, _)| squeezed);
     let cut = Cut::of(all, &top, read, &best, layout);
     Ok(Sniffed {
-        dialect: Dialect { delimiter: best.delimiter, header: layout.header != Header::None, decimal: best.decimal },
+        dialect: Dialect {
+            delimiter: best.delimiter,
+            header: layout.header != HeaderLines::None,
+            decimal: best.decimal,
+        },
         ambiguous: best.ambiguous(options),
         decimals: best.decimals,
         record_bytes: best.n_bytes as f64 / best.records.len().max(1) as f64,
@@ -117,7 +122,7 @@ pub(super) fn sniff(all: &[u8], whole: bool, options: &ReadOptions) -> Result<Sn
 }
 
 /// The sample, as one delimiter explains it.
-pub(super) struct Candidate {
+pub(super) struct DelimiterCandidate {
     pub delimiter: Delimiter,
     pub decimal: Decimal,
     decimals: Vec<Decimal>,
@@ -171,7 +176,7 @@ impl Kinds {
     }
 }
 
-impl Candidate {
+impl DelimiterCandidate {
     fn read(sample: &[u8], whole: bool, delimiter: Delimiter, options: &ReadOptions) -> Self {
         let mut quoted = Quoted::new(delimiter);
         let (mut starts, mut texts, mut records) = (Vec::new(), Vec::new(), Vec::new());

@@ -1,10 +1,10 @@
 //! The table while it is read: one row, then a block of rows, then the columns.
 
-use normlab_digits::{Digits, Format, Plain, plain};
+use normlab_digits::{DigitCounts, NumberFormat, Plain, plain};
 
-use super::column::{Column, Place};
-use super::marks::{Mark, marked};
-use super::number::{self, Kind};
+use super::column::{ColumnReader, FieldPlace};
+use super::marks::{NumberMark, marked};
+use super::number::{self, FieldKind};
 use super::options::Rules;
 use super::{Decimal, Dialect, ReadError, Treatment};
 use crate::data::unique_names;
@@ -26,19 +26,19 @@ pub(super) enum Keep {
     Rows,
 }
 
-/// The table while it is read. Fields of a row come in order: each is either [`Table::plain`] or [`Table::field`]; then
-/// [`Table::end_row`].
-pub(super) struct Table {
+/// The table while it is read. Fields of a row come in order: each is either [`TableReader::plain`] or [`TableReader::field`]; then
+/// [`TableReader::end_row`].
+pub(super) struct TableReader {
     pub(super) dialect: Dialect,
     /// Of each column its decimal mark, when not all have that of the dialect; otherwise empty.
     pub(super) decimals: Vec<Decimal>,
     keep: Keep,
     pub(super) rules: Rules,
     pub(super) names: Vec<String>,
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<ColumnReader>,
     /// Room for up to [`BLOCK_ROWS`] rows; the one that is being read is the first behind those that are whole.
     block: Vec<f64>,
-    block_digits: Vec<Digits>,
+    block_digits: Vec<DigitCounts>,
     /// Cells of whole rows in the block.
     n_filled: usize,
     /// With [`Keep::Rows`], the rows that have left the block.
@@ -47,7 +47,7 @@ pub(super) struct Table {
     has_text: bool,
 }
 
-impl Table {
+impl TableReader {
     /// `first` is the first record; it is a row unless the dialect has a header.
     pub fn new(
         dialect: Dialect,
@@ -70,9 +70,9 @@ impl Table {
             keep,
             rules,
             names: names.collect::<Result<_, _>>()?,
-            columns: (0..n).map(|_| Column::new()).collect(),
+            columns: (0..n).map(|_| ColumnReader::new()).collect(),
             block: vec![f64::NAN; block_rows * n],
-            block_digits: vec![Digits::NONE; block_rows * n],
+            block_digits: vec![DigitCounts::NONE; block_rows * n],
             n_filled: 0,
             all: Vec::new(),
             rows: 0,
@@ -132,7 +132,7 @@ impl Table {
     /// last such line.
     pub fn plain_rows(&mut self, bytes: &[u8], mut at: usize) -> usize {
         let (delimiter, decimal) = (self.dialect.delimiter.byte(), self.dialect.bare_decimal());
-        let format = Format { delimiter, decimal, columns: self.columns.len() };
+        let format = NumberFormat { delimiter, decimal, columns: self.columns.len() };
         while !self.has_text && self.decimals.is_empty() {
             let (cells, digits) = (&mut self.block[self.n_filled..], &mut self.block_digits[self.n_filled..]);
             let (end, n) = normlab_digits::rows(bytes, at, format, cells, digits);
@@ -151,7 +151,7 @@ impl Table {
     pub fn field(&mut self, column: usize, field: &[u8], line: u64) -> Result<(), ReadError> {
         let decimal = self.decimal(column);
         let row = self.rows as u64 + 1;
-        let place = || Place { line, row, found: shown(field) };
+        let place = || FieldPlace { line, row, found: shown(field) };
         if self.columns[column].is_text() {
             self.block[self.n_filled + column] = self.columns[column].intern(field, decimal, &place)?;
             return Ok(());
@@ -161,22 +161,22 @@ impl Table {
             self.set(column, &number);
             return Ok(());
         }
-        let mut digits = Digits::NONE;
+        let mut digits = DigitCounts::NONE;
         let cell = match number::classify(field, decimal) {
             // Of a text column it is a string.
-            Kind::Missing if field.trim_ascii() == number::NONE && self.keep == Keep::Columns => {
-                digits = Digits::AS_WRITTEN;
+            FieldKind::Missing if field.trim_ascii() == number::NONE && self.keep == Keep::Columns => {
+                digits = DigitCounts::AS_WRITTEN;
                 self.columns[column].keep_written(field);
                 f64::NAN
             }
-            Kind::Missing => f64::NAN,
-            kind @ (Kind::Number(_) | Kind::Infinite) if self.keep == Keep::Columns => {
-                digits = Digits::AS_WRITTEN;
+            FieldKind::Missing => f64::NAN,
+            kind @ (FieldKind::Number(_) | FieldKind::Infinite) if self.keep == Keep::Columns => {
+                digits = DigitCounts::AS_WRITTEN;
                 self.columns[column].keep_written(field);
                 match kind {
-                    Kind::Number(value) => value,
+                    FieldKind::Number(value) => value,
                     _ if self.rules.infinite_missing => {
-                        self.columns[column].count(Mark::Infinite, place, None);
+                        self.columns[column].count(NumberMark::Infinite, place, None);
                         f64::NAN
                     }
                     _ => {
@@ -186,31 +186,33 @@ impl Table {
                     }
                 }
             }
-            Kind::Number(value) => value,
-            Kind::Infinite => return Err(self.infinite(column, &place())),
-            Kind::Text if std::str::from_utf8(field).is_err() => {
+            FieldKind::Number(value) => value,
+            FieldKind::Infinite => return Err(self.infinite(column, &place())),
+            FieldKind::Text if std::str::from_utf8(field).is_err() => {
                 return Err(ReadError::not_unicode(line, field));
             }
-            Kind::Text if self.keep == Keep::Rows => {
+            FieldKind::Text if self.keep == Keep::Rows => {
                 return Err(ReadError::NotNumber { line, column: column + 1, found: shown(field) });
             }
-            Kind::Text => match marked(field, decimal, self.rules).filter(|_| self.rules.marked != Treatment::Text) {
-                Some((value, mark)) => {
-                    digits = Digits::AS_WRITTEN;
-                    let column = &mut self.columns[column];
-                    column.keep_written(field);
-                    column.count(mark, place, Some(value));
-                    if self.rules.marked == Treatment::Read { value } else { f64::NAN }
+            FieldKind::Text => {
+                match marked(field, decimal, self.rules).filter(|_| self.rules.marked != Treatment::Text) {
+                    Some((value, mark)) => {
+                        digits = DigitCounts::AS_WRITTEN;
+                        let column = &mut self.columns[column];
+                        column.keep_written(field);
+                        column.count(mark, place, Some(value));
+                        if self.rules.marked == Treatment::Read { value } else { f64::NAN }
+                    }
+                    None => {
+                        self.deal();
+                        self.has_text = true;
+                        let column = &mut self.columns[column];
+                        column.turn_into_text(decimal);
+                        column.text = Some(place());
+                        column.intern(field, decimal, &place)?
+                    }
                 }
-                None => {
-                    self.deal();
-                    self.has_text = true;
-                    let column = &mut self.columns[column];
-                    column.turn_into_text(decimal);
-                    column.text = Some(place());
-                    column.intern(field, decimal, &place)?
-                }
-            },
+            }
         };
         self.block[self.n_filled + column] = cell;
         self.block_digits[self.n_filled + column] = digits;
@@ -246,7 +248,7 @@ impl Table {
         self.n_filled = 0;
     }
 
-    pub(super) fn infinite(&self, column: usize, place: &Place) -> ReadError {
+    pub(super) fn infinite(&self, column: usize, place: &FieldPlace) -> ReadError {
         let column = unique_names(&self.names).swap_remove(column);
         ReadError::Infinite { line: place.line, row: place.row, column, found: place.found.clone() }
     }

@@ -1,6 +1,6 @@
 //! What flows through a layer of a network.
 
-use super::{Generate, Info, feature};
+use super::{Generate, GeneratorInfo, feature};
 use crate::data::Dataset;
 use crate::data::random::Stream;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
@@ -57,7 +57,7 @@ impl Parameters for Activations {
 }
 
 impl Generate for Activations {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "activations",
         name: "Activations of a layer",
         summary: "Channels and examples of different mean and scale: each normalization removes a different part.",

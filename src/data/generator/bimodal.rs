@@ -1,6 +1,6 @@
 //! Two groups in one column.
 
-use super::{Generate, Info, LARGE, Size};
+use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 
@@ -8,7 +8,7 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// `distance` apart around 0; from the upper one with probability `share`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bimodal {
-    size: Size,
+    size: TableShape,
     distance: f64,
     sd: f64,
     share: f64,
@@ -16,7 +16,7 @@ pub struct Bimodal {
 
 impl Default for Bimodal {
     fn default() -> Self {
-        Self { size: Size::default(), distance: 6.0, sd: 1.0, share: 0.5 }
+        Self { size: TableShape::default(), distance: 6.0, sd: 1.0, share: 0.5 }
     }
 }
 
@@ -32,7 +32,7 @@ impl Parameters for Bimodal {
 }
 
 impl Generate for Bimodal {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "bimodal",
         name: "Two groups",
         summary: "Two bells in one column: the mean lies where there is nothing.",

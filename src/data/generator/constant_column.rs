@@ -1,19 +1,19 @@
 //! A column that says nothing.
 
-use super::{Generate, Info, Size, feature};
+use super::{Generate, GeneratorInfo, TableShape, feature};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 
 /// Standard normal columns and, last, one in which every value is the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConstantColumn {
-    size: Size,
+    size: TableShape,
     value: f64,
 }
 
 impl Default for ConstantColumn {
     fn default() -> Self {
-        Self { size: Size { rows: 200, columns: 2 }, value: 7.0 }
+        Self { size: TableShape { rows: 200, columns: 2 }, value: 7.0 }
     }
 }
 
@@ -28,7 +28,7 @@ impl Parameters for ConstantColumn {
 }
 
 impl Generate for ConstantColumn {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "constant-column",
         name: "Constant column",
         summary: "One column never changes: its standard deviation and its range are 0, and nothing can be divided by them.",

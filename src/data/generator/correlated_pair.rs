@@ -1,6 +1,6 @@
 //! Two columns that go together.
 
-use super::{Generate, Info, Size, feature};
+use super::{Generate, GeneratorInfo, TableShape, feature};
 use crate::data::random::Stream;
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
@@ -9,14 +9,14 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// `x2 = sd * (r * z1 + sqrt(1 - r^2) * z2)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CorrelatedPair {
-    size: Size,
+    size: TableShape,
     correlation: f64,
     sd: f64,
 }
 
 impl Default for CorrelatedPair {
     fn default() -> Self {
-        Self { size: Size::default(), correlation: 0.8, sd: 10.0 }
+        Self { size: TableShape::default(), correlation: 0.8, sd: 10.0 }
     }
 }
 
@@ -32,7 +32,7 @@ impl Parameters for CorrelatedPair {
 }
 
 impl Generate for CorrelatedPair {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "correlated-pair",
         name: "Correlated pair",
         summary: "Two features that go together: scaling each of them never changes their correlation.",

@@ -1,6 +1,6 @@
 //! A distribution that is drawn by hand.
 
-use super::{Generate, Info, LARGE, Size, feature};
+use super::{Generate, GeneratorInfo, LARGE, TableShape, feature};
 use crate::data::Dataset;
 use crate::data::random::Stream;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
@@ -20,7 +20,7 @@ const TWO_HUMPS: [u8; BARS] =
 /// over go to the largest remainders (Hamilton's method), the left bar first where those are equal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
-    size: Size,
+    size: TableShape,
     low: f64,
     high: f64,
     heights: [u8; BARS],
@@ -28,7 +28,7 @@ pub struct Drawn {
 
 impl Default for Drawn {
     fn default() -> Self {
-        Self { size: Size { rows: 1000, columns: 1 }, low: 0.0, high: 100.0, heights: TWO_HUMPS }
+        Self { size: TableShape { rows: 1000, columns: 1 }, low: 0.0, high: 100.0, heights: TWO_HUMPS }
     }
 }
 
@@ -67,7 +67,7 @@ impl Drawn {
 }
 
 impl Generate for Drawn {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "drawn",
         name: "Drawn by hand",
         summary: "Draw any shape and see what becomes of it: methods that shift and scale keep it, whatever it is.",
@@ -110,7 +110,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn drawn(rows: u64, heights: &[u8]) -> Drawn {
-        let mut drawn = Drawn { size: Size { rows, columns: 1 }, ..Drawn::default() };
+        let mut drawn = Drawn { size: TableShape { rows, columns: 1 }, ..Drawn::default() };
         drawn.heights[..heights.len()].copy_from_slice(heights);
         drawn.heights[heights.len()..].fill(0);
         drawn

@@ -1,6 +1,6 @@
 //! Waiting times.
 
-use super::{Generate, Info, LARGE, Size};
+use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 
@@ -8,13 +8,13 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// `-mean * ln(u)` with u uniform.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exponential {
-    size: Size,
+    size: TableShape,
     mean: f64,
 }
 
 impl Default for Exponential {
     fn default() -> Self {
-        Self { size: Size::default(), mean: 1.0 }
+        Self { size: TableShape::default(), mean: 1.0 }
     }
 }
 
@@ -27,7 +27,7 @@ impl Parameters for Exponential {
 }
 
 impl Generate for Exponential {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "exponential",
         name: "Exponential",
         summary: "Waiting times: never negative, most of them short, a few very long.",

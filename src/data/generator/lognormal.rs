@@ -1,6 +1,6 @@
 //! Numbers whose logarithm is normal.
 
-use super::{Generate, Info, Size};
+use super::{Generate, GeneratorInfo, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 
@@ -8,14 +8,14 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// `exp(log_mean)`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lognormal {
-    size: Size,
+    size: TableShape,
     log_mean: f64,
     log_sd: f64,
 }
 
 impl Default for Lognormal {
     fn default() -> Self {
-        Self { size: Size::default(), log_mean: 0.0, log_sd: 1.0 }
+        Self { size: TableShape::default(), log_mean: 0.0, log_sd: 1.0 }
     }
 }
 
@@ -31,7 +31,7 @@ impl Parameters for Lognormal {
 }
 
 impl Generate for Lognormal {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "lognormal",
         name: "Lognormal",
         summary: "Skewed like incomes and prices: no scaling makes it symmetric, only a logarithm does.",

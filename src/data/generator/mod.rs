@@ -13,7 +13,7 @@ pub const MAX_ROWS: u64 = 1_000_000;
 
 /// What a reader is told of a generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Info {
+pub struct GeneratorInfo {
     /// In the address, forever: `student-t`.
     pub slug: &'static str,
     /// On the page.
@@ -24,7 +24,7 @@ pub struct Info {
 
 /// A generator: parameters and the data set they and a seed make.
 pub trait Generate: Parameters + Clone + Default + PartialEq {
-    const INFO: Info;
+    const INFO: GeneratorInfo;
 
     /// The data set of this seed; its name is the generator's.
     ///
@@ -48,7 +48,7 @@ macro_rules! generators {
                 vec![$(Self::$name($name::default()),)*]
             }
 
-            pub fn info(&self) -> Info {
+            pub fn info(&self) -> GeneratorInfo {
                 match self { $(Self::$name(_) => $name::INFO,)* }
             }
 
@@ -98,12 +98,12 @@ impl Generator {
 
 /// The size of a plain table: a common part of most generators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Size {
+struct TableShape {
     rows: u64,
     columns: u64,
 }
 
-impl Default for Size {
+impl Default for TableShape {
     fn default() -> Self {
         Self { rows: 1000, columns: 2 }
     }
@@ -112,7 +112,7 @@ impl Default for Size {
 const ROWS: Field = Field { key: "rows", label: "Rows", help: "How many examples." };
 const COLUMNS: Field = Field { key: "columns", label: "Columns", help: "How many features, drawn independently." };
 
-impl Size {
+impl TableShape {
     fn rows<F: Fields>(&mut self, fields: &mut F) {
         fields.integer(ROWS, Allowed::Between(1.0, MAX_ROWS as f64), &mut self.rows);
     }
@@ -123,7 +123,12 @@ impl Size {
     }
 
     /// A table named after the generator with columns `x1`, `x2`... filled by `value`, each from a stream of its own.
-    fn table(self, info: Info, seed: u64, mut value: impl FnMut(&mut Stream) -> f64) -> Result<Dataset, Error> {
+    fn table(
+        self,
+        info: GeneratorInfo,
+        seed: u64,
+        mut value: impl FnMut(&mut Stream) -> f64,
+    ) -> Result<Dataset, Error> {
         check_values(self.rows, self.columns, 1)?;
         let columns = (0..self.columns)
             .map(|index| {

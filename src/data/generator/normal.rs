@@ -1,20 +1,20 @@
 //! Normal numbers.
 
-use super::{Generate, Info, Size};
+use super::{Generate, GeneratorInfo, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Error, Fields, Parameters};
 
 /// Independent normal columns, all of the same mean and standard deviation, by Box and Muller.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Normal {
-    size: Size,
+    size: TableShape,
     mean: f64,
     sd: f64,
 }
 
 impl Default for Normal {
     fn default() -> Self {
-        Self { size: Size::default(), mean: 0.0, sd: 1.0 }
+        Self { size: TableShape::default(), mean: 0.0, sd: 1.0 }
     }
 }
 
@@ -27,7 +27,7 @@ impl Parameters for Normal {
 }
 
 impl Generate for Normal {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "normal",
         name: "Normal",
         summary: "The bell curve: after z-score, every normal column looks the same.",

@@ -1,6 +1,6 @@
 //! A few values far out.
 
-use super::{Generate, Info, Size};
+use super::{Generate, GeneratorInfo, TableShape};
 use crate::data::random::Stream;
 use crate::data::{Dataset, Values};
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
@@ -9,7 +9,7 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// `mean + distance * sd`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outliers {
-    size: Size,
+    size: TableShape,
     mean: f64,
     sd: f64,
     count: u64,
@@ -18,7 +18,7 @@ pub struct Outliers {
 
 impl Default for Outliers {
     fn default() -> Self {
-        Self { size: Size { rows: 200, columns: 2 }, mean: 0.0, sd: 1.0, count: 3, distance: 20.0 }
+        Self { size: TableShape { rows: 200, columns: 2 }, mean: 0.0, sd: 1.0, count: 3, distance: 20.0 }
     }
 }
 
@@ -36,7 +36,7 @@ impl Parameters for Outliers {
 }
 
 impl Generate for Outliers {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "outliers",
         name: "Outliers",
         summary: "A bell and a few values far out: they squeeze everything else under min-max, and barely move robust scaling.",

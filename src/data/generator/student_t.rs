@@ -1,6 +1,6 @@
 //! Heavy tails.
 
-use super::{Generate, Info, Size};
+use super::{Generate, GeneratorInfo, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters, circle};
 
@@ -11,14 +11,14 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters, circle};
 /// 1 or fewer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StudentT {
-    size: Size,
+    size: TableShape,
     df: f64,
     scale: f64,
 }
 
 impl Default for StudentT {
     fn default() -> Self {
-        Self { size: Size::default(), df: 2.0, scale: 1.0 }
+        Self { size: TableShape::default(), df: 2.0, scale: 1.0 }
     }
 }
 
@@ -34,7 +34,7 @@ impl Parameters for StudentT {
 }
 
 impl Generate for StudentT {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "student-t",
         name: "Heavy tails (Student's t)",
         summary: "A bell with wild values: mean and standard deviation jump with every seed, median and quartiles stay.",

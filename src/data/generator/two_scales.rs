@@ -1,6 +1,6 @@
 //! Two features of very different size.
 
-use super::{Generate, Info, Size, feature};
+use super::{Generate, GeneratorInfo, TableShape, feature};
 use crate::data::random::Stream;
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
@@ -8,13 +8,13 @@ use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 /// Two independent uniform columns: `small` from 0 to 1 and `large` from 0 to `ratio`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TwoScales {
-    size: Size,
+    size: TableShape,
     ratio: f64,
 }
 
 impl Default for TwoScales {
     fn default() -> Self {
-        Self { size: Size { rows: 200, columns: 2 }, ratio: 1e6 }
+        Self { size: TableShape { rows: 200, columns: 2 }, ratio: 1e6 }
     }
 }
 
@@ -27,7 +27,7 @@ impl Parameters for TwoScales {
 }
 
 impl Generate for TwoScales {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "two-scales",
         name: "Two scales",
         summary: "One feature a million times larger than the other: in every distance, the small one does not count.",

@@ -1,20 +1,20 @@
 //! Uniform numbers.
 
-use super::{Generate, Info, LARGE, Size};
+use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::data::Dataset;
 use crate::engine::{Allowed, Error, Field, Fields, Parameters};
 
 /// Independent columns, every number between `low` and `high` equally likely.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uniform {
-    size: Size,
+    size: TableShape,
     low: f64,
     high: f64,
 }
 
 impl Default for Uniform {
     fn default() -> Self {
-        Self { size: Size::default(), low: 0.0, high: 1.0 }
+        Self { size: TableShape::default(), low: 0.0, high: 1.0 }
     }
 }
 
@@ -28,7 +28,7 @@ impl Parameters for Uniform {
 }
 
 impl Generate for Uniform {
-    const INFO: Info = Info {
+    const INFO: GeneratorInfo = GeneratorInfo {
         slug: "uniform",
         name: "Uniform",
         summary: "Flat between two ends: min-max maps it to exactly its range, and nothing is an outlier.",

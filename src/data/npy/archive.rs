@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use rawzip::{CompressionMethod, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipLocator};
 
-use super::header::Header;
-use super::plan::Plan;
-use super::reader::{Read, Reader};
+use super::header::NpyHeader;
+use super::plan::ReadPlan;
+use super::reader::{NpyRead, NpyReader};
 use super::unpack::{Unpacker, damaged};
-use super::{Axes, Error, Note};
+use super::{DimensionRoles, NpyError, NpyNote};
 
 /// Of an archive so many files are looked at.
 const MOST_FILES: usize = 1000;
@@ -21,7 +21,7 @@ pub struct ArchiveReader {
     chosen: usize,
     range: Range<u64>,
     unpacker: Unpacker,
-    reader: Reader,
+    reader: NpyReader,
     /// Files of the archive, when those are too many.
     many: Option<u64>,
     /// Arrays that cannot be read, and why.
@@ -42,8 +42,13 @@ impl ArchiveReader {
     /// Opens an archive of `size` bytes and chooses the array of that name, or the first that can be read.
     ///
     /// # Errors
-    /// [`Error`] when the archive is damaged or has no array that can be read, or none of that name.
-    pub fn open(file: &impl ReaderAt, size: u64, array: Option<&str>, axes: Option<&Axes>) -> Result<Self, Error> {
+    /// [`NpyError`] when the archive is damaged or has no array that can be read, or none of that name.
+    pub fn open(
+        file: &impl ReaderAt,
+        size: u64,
+        array: Option<&str>,
+        axes: Option<&DimensionRoles>,
+    ) -> Result<Self, NpyError> {
         let (members, many) = members(file, size)?;
         let mut fitting = Vec::new();
         let mut unreadable = Vec::new();
@@ -58,19 +63,19 @@ impl ArchiveReader {
         let names: Vec<String> = fitting.iter().map(|member| member.name.clone()).collect();
         if names.is_empty() {
             let count = unreadable.len();
-            let none_fits = |(first, why)| Error::NoneFits { count, first, why: Box::new(why) };
-            return Err(unreadable.into_iter().next().map_or(Error::NoArrays, none_fits));
+            let none_fits = |(first, why)| NpyError::NoneFits { count, first, why: Box::new(why) };
+            return Err(unreadable.into_iter().next().map_or(NpyError::NoArrays, none_fits));
         }
         let left_out = unreadable.into_iter().map(|(name, why)| (name, why.brief())).collect();
         let chosen = match array {
             None => 0,
             Some(wanted) => match names.iter().position(|name| name == wanted) {
                 Some(chosen) => chosen,
-                None => return Err(Error::NoSuchArray { wanted: wanted.into(), names }),
+                None => return Err(NpyError::NoSuchArray { wanted: wanted.into(), names }),
             },
         };
         let member = fitting.swap_remove(chosen);
-        let (unpacker, reader) = (member.unpacker()?, Reader::new(axes.cloned(), member.size));
+        let (unpacker, reader) = (member.unpacker()?, NpyReader::new(axes.cloned(), member.size));
         Ok(Self { names, chosen, range: member.range, unpacker, reader, many, left_out })
     }
 
@@ -88,8 +93,8 @@ impl ArchiveReader {
     /// Takes the next bytes of the range.
     ///
     /// # Errors
-    /// As [`Reader::push`], and [`Error::Damaged`].
-    pub fn push(&mut self, packed: &[u8]) -> Result<(), Error> {
+    /// As [`NpyReader::push`], and [`NpyError::Damaged`].
+    pub fn push(&mut self, packed: &[u8]) -> Result<(), NpyError> {
         let reader = &mut self.reader;
         self.unpacker.push(packed, |bytes| reader.push(bytes))
     }
@@ -97,41 +102,41 @@ impl ArchiveReader {
     /// All bytes of the range were pushed: the data set, called `name`.
     ///
     /// # Errors
-    /// As [`Reader::finish`], and [`Error::Damaged`].
-    pub fn finish(self, name: &str) -> Result<Read, Error> {
+    /// As [`NpyReader::finish`], and [`NpyError::Damaged`].
+    pub fn finish(self, name: &str) -> Result<NpyRead, NpyError> {
         self.unpacker.finish()?;
         let mut read = self.reader.finish(name)?;
         (read.reading.arrays, read.reading.array) = (self.names, self.chosen);
         if !self.left_out.is_empty() {
-            read.notes.push(Note::LeftOut { arrays: self.left_out });
+            read.notes.push(NpyNote::LeftOut { arrays: self.left_out });
         }
         if let Some(count) = self.many {
-            read.notes.push(Note::ManyArrays { count, limit: MOST_FILES });
+            read.notes.push(NpyNote::ManyArrays { count, limit: MOST_FILES });
         }
         Ok(read)
     }
 }
 
 impl Member {
-    fn unpacker(&self) -> Result<Unpacker, Error> {
+    fn unpacker(&self) -> Result<Unpacker, NpyError> {
         let deflated = match CompressionMethod::new(self.method) {
-            _ if self.encrypted => return Err(Error::Encrypted { name: self.name.clone() }),
+            _ if self.encrypted => return Err(NpyError::Encrypted { name: self.name.clone() }),
             CompressionMethod::STORE => false,
             CompressionMethod::DEFLATE => true,
-            _ => return Err(Error::Packing { name: self.name.clone(), method: self.method }),
+            _ => return Err(NpyError::Packing { name: self.name.clone(), method: self.method }),
         };
         Unpacker::new(deflated, self.range.end - self.range.start, self.size, self.crc)
     }
 
     /// Whether it is an array that can be read, as far as its beginning tells.
-    fn check(&self, file: &impl ReaderAt, axes: Option<&Axes>) -> Result<(), Error> {
+    fn check(&self, file: &impl ReaderAt, axes: Option<&DimensionRoles>) -> Result<(), NpyError> {
         let mut unpacker = self.unpacker()?;
         let mut content = Vec::new();
         let mut packed = [0; LOOK];
         let mut at = self.range.start;
         loop {
-            if let Some(header) = Header::parse(&content)? {
-                return Plan::new(&header, axes, self.size).map(drop);
+            if let Some(header) = NpyHeader::parse(&content)? {
+                return ReadPlan::new(&header, axes, self.size).map(drop);
             }
             let length = (self.range.end - at).min(LOOK as u64) as usize;
             if length == 0 {
@@ -148,7 +153,7 @@ impl Member {
 }
 
 /// The arrays of an archive, in their order; how many files it has when those are too many.
-fn members(file: &impl ReaderAt, size: u64) -> Result<(Vec<Member>, Option<u64>), Error> {
+fn members(file: &impl ReaderAt, size: u64) -> Result<(Vec<Member>, Option<u64>), NpyError> {
     let broken = |error: rawzip::Error| damaged(&error.to_string());
     let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
     let located = ZipLocator::new().locate_in_reader(file, &mut buffer, size);

@@ -1,21 +1,21 @@
 //! The type of the values of an array, and how they become `f64`.
 
-use crate::engine::conventions::Precision;
+use crate::engine::conventions::FloatPrecision;
 use half::f16;
 
-use super::Error;
+use super::NpyError;
 use super::header::unquoted;
 use crate::data::shown_name;
 
 /// A type of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dtype {
-    kind: Kind,
+    kind: DtypeKind,
     big_endian: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum DtypeKind {
     Bool,
     F2,
     F4,
@@ -39,10 +39,11 @@ impl Dtype {
     /// The type of the `descr` of a header, such as `'<f4'`.
     ///
     /// # Errors
-    /// [`Error::Type`] for what are no numbers, [`Error::Header`] for what is no type.
-    pub fn parse(value: &str) -> Result<Self, Error> {
-        let refuse = |what, advice| Error::Type { descr: shown_name(unquoted(value).unwrap_or(value)), what, advice };
-        let no_type = || Error::Header { expected: "descr: a type such as '<f4'", found: shown_name(value) };
+    /// [`NpyError::Type`] for what are no numbers, [`NpyError::NpyHeader`] for what is no type.
+    pub fn parse(value: &str) -> Result<Self, NpyError> {
+        let refuse =
+            |what, advice| NpyError::Type { descr: shown_name(unquoted(value).unwrap_or(value)), what, advice };
+        let no_type = || NpyError::Header { expected: "descr: a type such as '<f4'", found: shown_name(value) };
         let Some(name) = unquoted(value) else {
             // A list of fields.
             return Err(if value.starts_with('[') { refuse("records of several fields", RESHAPE) } else { no_type() });
@@ -50,18 +51,18 @@ impl Dtype {
         let big_endian = name.starts_with('>');
         let name = name.strip_prefix(['<', '>', '|', '=']).unwrap_or(name);
         let kind = match name {
-            "b1" | "?" => Kind::Bool,
-            "f2" => Kind::F2,
-            "f4" => Kind::F4,
-            "f8" => Kind::F8,
-            "i1" => Kind::I1,
-            "i2" => Kind::I2,
-            "i4" => Kind::I4,
-            "i8" => Kind::I8,
-            "u1" => Kind::U1,
-            "u2" => Kind::U2,
-            "u4" => Kind::U4,
-            "u8" => Kind::U8,
+            "b1" | "?" => DtypeKind::Bool,
+            "f2" => DtypeKind::F2,
+            "f4" => DtypeKind::F4,
+            "f8" => DtypeKind::F8,
+            "i1" => DtypeKind::I1,
+            "i2" => DtypeKind::I2,
+            "i4" => DtypeKind::I4,
+            "i8" => DtypeKind::I8,
+            "u1" => DtypeKind::U1,
+            "u2" => DtypeKind::U2,
+            "u4" => DtypeKind::U4,
+            "u8" => DtypeKind::U8,
             _ => {
                 return Err(match name.as_bytes().first() {
                     Some(b'O') => refuse("Python objects", NUMBERS),
@@ -80,21 +81,21 @@ impl Dtype {
     }
 
     /// What its numbers are kept in; whole numbers are as of double precision.
-    pub fn precision(self) -> Precision {
+    pub fn precision(self) -> FloatPrecision {
         match self.kind {
-            Kind::F2 => Precision::Half,
-            Kind::F4 => Precision::Single,
-            _ => Precision::Double,
+            DtypeKind::F2 => FloatPrecision::Half,
+            DtypeKind::F4 => FloatPrecision::Single,
+            _ => FloatPrecision::Double,
         }
     }
 
     /// Bytes of one value.
     pub fn size(self) -> usize {
         match self.kind {
-            Kind::Bool | Kind::I1 | Kind::U1 => 1,
-            Kind::F2 | Kind::I2 | Kind::U2 => 2,
-            Kind::F4 | Kind::I4 | Kind::U4 => 4,
-            Kind::F8 | Kind::I8 | Kind::U8 => 8,
+            DtypeKind::Bool | DtypeKind::I1 | DtypeKind::U1 => 1,
+            DtypeKind::F2 | DtypeKind::I2 | DtypeKind::U2 => 2,
+            DtypeKind::F4 | DtypeKind::I4 | DtypeKind::U4 => 4,
+            DtypeKind::F8 | DtypeKind::I8 | DtypeKind::U8 => 8,
         }
     }
 
@@ -108,26 +109,26 @@ impl Dtype {
             into.extend(bytes.as_chunks().0.iter().map(|bytes| value(*bytes)));
         }
         match self.kind {
-            Kind::Bool => all(bytes, into, |[byte]| f64::from(u8::from(byte != 0))),
-            Kind::F2 => all(bytes, into, |bytes| f16::from_le_bytes(bytes).to_f64()),
-            Kind::F4 => all(bytes, into, |bytes| f64::from(f32::from_le_bytes(bytes))),
-            Kind::F8 => all(bytes, into, f64::from_le_bytes),
-            Kind::I1 => all(bytes, into, |bytes| f64::from(i8::from_le_bytes(bytes))),
-            Kind::I2 => all(bytes, into, |bytes| f64::from(i16::from_le_bytes(bytes))),
-            Kind::I4 => all(bytes, into, |bytes| f64::from(i32::from_le_bytes(bytes))),
-            Kind::I8 => all(bytes, into, |bytes| i64::from_le_bytes(bytes) as f64),
-            Kind::U1 => all(bytes, into, |bytes| f64::from(u8::from_le_bytes(bytes))),
-            Kind::U2 => all(bytes, into, |bytes| f64::from(u16::from_le_bytes(bytes))),
-            Kind::U4 => all(bytes, into, |bytes| f64::from(u32::from_le_bytes(bytes))),
-            Kind::U8 => all(bytes, into, |bytes| u64::from_le_bytes(bytes) as f64),
+            DtypeKind::Bool => all(bytes, into, |[byte]| f64::from(u8::from(byte != 0))),
+            DtypeKind::F2 => all(bytes, into, |bytes| f16::from_le_bytes(bytes).to_f64()),
+            DtypeKind::F4 => all(bytes, into, |bytes| f64::from(f32::from_le_bytes(bytes))),
+            DtypeKind::F8 => all(bytes, into, f64::from_le_bytes),
+            DtypeKind::I1 => all(bytes, into, |bytes| f64::from(i8::from_le_bytes(bytes))),
+            DtypeKind::I2 => all(bytes, into, |bytes| f64::from(i16::from_le_bytes(bytes))),
+            DtypeKind::I4 => all(bytes, into, |bytes| f64::from(i32::from_le_bytes(bytes))),
+            DtypeKind::I8 => all(bytes, into, |bytes| i64::from_le_bytes(bytes) as f64),
+            DtypeKind::U1 => all(bytes, into, |bytes| f64::from(u8::from_le_bytes(bytes))),
+            DtypeKind::U2 => all(bytes, into, |bytes| f64::from(u16::from_le_bytes(bytes))),
+            DtypeKind::U4 => all(bytes, into, |bytes| f64::from(u32::from_le_bytes(bytes))),
+            DtypeKind::U8 => all(bytes, into, |bytes| u64::from_le_bytes(bytes) as f64),
         }
-        matches!(self.kind, Kind::I8 | Kind::U8)
+        matches!(self.kind, DtypeKind::I8 | DtypeKind::U8)
     }
 
     /// The whole number of these eight bytes, decoded already: as `f64` it may be another.
     pub fn whole(self, bytes: [u8; 8]) -> i128 {
         match self.kind {
-            Kind::U8 => i128::from(u64::from_le_bytes(bytes)),
+            DtypeKind::U8 => i128::from(u64::from_le_bytes(bytes)),
             _ => i128::from(i64::from_le_bytes(bytes)),
         }
     }

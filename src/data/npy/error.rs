@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{Axes, MAGIC};
+use super::{DimensionRoles, MAGIC};
 
 /// Why an array could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Error {
+pub enum NpyError {
     /// It does not begin with [`MAGIC`]; how it begins, escaped.
     Magic { found: String },
     /// A version of the format that is not known.
@@ -24,7 +24,7 @@ pub enum Error {
     /// More values than could be counted, or more memory than there is.
     TooLarge { shape: Vec<u64>, bytes: Option<u64>, limit: u64 },
     /// More features than anybody can look at.
-    TooWide { features: u64, limit: u64, axes: Axes },
+    TooWide { features: u64, limit: u64, axes: DimensionRoles },
     /// Fewer bytes than the header promises.
     Truncated { shape: Vec<u64>, expected: u64, found: u64 },
     /// An infinite value, and where it stands.
@@ -36,7 +36,7 @@ pub enum Error {
     /// An archive without arrays.
     NoArrays,
     /// An archive in which no array can be read: how many, the first of them and why.
-    NoneFits { count: usize, first: String, why: Box<Error> },
+    NoneFits { count: usize, first: String, why: Box<NpyError> },
     /// No array of this name; those that there are.
     NoSuchArray { wanted: String, names: Vec<String> },
     /// An array that is encrypted.
@@ -48,7 +48,7 @@ pub enum Error {
 /// So many names are listed in a sentence.
 const NAMES: usize = 10;
 
-impl Error {
+impl NpyError {
     /// In a few words, for a list.
     pub(super) fn brief(&self) -> String {
         match self {
@@ -63,7 +63,7 @@ impl Error {
     }
 }
 
-impl fmt::Display for Error {
+impl fmt::Display for NpyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Magic { found } => write!(
@@ -93,27 +93,31 @@ impl fmt::Display for Error {
                 f,
                 "It is a single number without dimensions. Expected: 1 to {} dimensions, the first of which counts \
                  examples.",
-                Axes::AT_MOST
+                DimensionRoles::AT_MOST
             ),
             Self::Dimensions { shape } => write!(
                 f,
                 "It has {} dimensions, {}. Expected: 1 to {}, as (examples, features, height, width). Put some together \
                  before saving: x.reshape(len(x), x.shape[1], -1).",
                 shape.len(),
-                Shape(shape),
-                Axes::AT_MOST
+                PythonShape(shape),
+                DimensionRoles::AT_MOST
             ),
             Self::Empty { shape } => {
-                write!(f, "There is nothing in it: its shape is {}. Expected: at least one value.", Shape(shape))
+                write!(f, "There is nothing in it: its shape is {}. Expected: at least one value.", PythonShape(shape))
             }
             Self::TooLarge { shape, bytes: None, .. } => {
-                write!(f, "Its shape {} has more values than any file can hold. The header is damaged.", Shape(shape))
+                write!(
+                    f,
+                    "Its shape {} has more values than any file can hold. The header is damaged.",
+                    PythonShape(shape)
+                )
             }
             Self::TooLarge { shape, bytes: Some(bytes), limit } => write!(
                 f,
                 "Its shape {} takes about {:.1} GB of memory; a browser gives a page 4 GB at most, and here {:.1} GB are \
                  the limit. Save a part of it, such as x[:64].",
-                Shape(shape),
+                PythonShape(shape),
                 *bytes as f64 / 1e9,
                 *limit as f64 / 1e9
             ),
@@ -126,7 +130,7 @@ impl fmt::Display for Error {
             Self::Truncated { shape, expected, found } => write!(
                 f,
                 "It was cut off: its shape {} takes {expected} bytes. Found: {found}. Copy or save it again.",
-                Shape(shape)
+                PythonShape(shape)
             ),
             Self::Infinite { index, found } => write!(
                 f,
@@ -168,9 +172,9 @@ impl fmt::Display for Error {
 }
 
 /// As Python writes a shape: `(3,)`, `(3, 4)`.
-pub(super) struct Shape<'a>(pub &'a [u64]);
+pub(super) struct PythonShape<'a>(pub &'a [u64]);
 
-impl fmt::Display for Shape<'_> {
+impl fmt::Display for PythonShape<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let comma = if self.0.len() == 1 { "," } else { "" };
         write!(f, "({}{comma})", joined(self.0))

@@ -1,7 +1,7 @@
 //! The header of a `.npy` file: the type of its values, their order and the shape.
 
 use super::dtype::Dtype;
-use super::{Error, MAGIC};
+use super::{MAGIC, NpyError};
 use crate::data::shown_name;
 
 /// Headers of NumPy are shorter than 10,000 bytes.
@@ -10,7 +10,7 @@ const LONGEST: u64 = 1 << 16;
 const DICT: &str = "{'descr': …, 'fortran_order': …, 'shape': …}";
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Header {
+pub struct NpyHeader {
     pub dtype: Dtype,
     /// Whether the first index runs fastest.
     pub fortran: bool,
@@ -19,25 +19,25 @@ pub struct Header {
     pub end: usize,
 }
 
-impl Header {
+impl NpyHeader {
     /// The header these bytes begin with; `None` when more of them are needed.
     ///
     /// # Errors
-    /// [`Error`] when no more bytes could make it a header.
-    pub fn parse(bytes: &[u8]) -> Result<Option<Self>, Error> {
+    /// [`NpyError`] when no more bytes could make it a header.
+    pub fn parse(bytes: &[u8]) -> Result<Option<Self>, NpyError> {
         let common = bytes.len().min(MAGIC.len());
         if bytes[..common] != MAGIC[..common] {
-            return Err(Error::Magic { found: bytes[..common].escape_ascii().to_string() });
+            return Err(NpyError::Magic { found: bytes[..common].escape_ascii().to_string() });
         }
         let Some(&[major, minor]) = bytes.get(6..8) else { return Ok(None) };
         let (start, length) = match major {
             1 => (10, bytes.get(8..10).map(little)),
             2 | 3 => (12, bytes.get(8..12).map(little)),
-            _ => return Err(Error::Version { major, minor }),
+            _ => return Err(NpyError::Version { major, minor }),
         };
         let Some(length) = length else { return Ok(None) };
         if length > LONGEST {
-            return Err(Error::LongHeader { bytes: length, limit: LONGEST });
+            return Err(NpyError::LongHeader { bytes: length, limit: LONGEST });
         }
         let end = start + length as usize;
         let Some(text) = bytes.get(start..end) else { return Ok(None) };
@@ -45,7 +45,7 @@ impl Header {
         Self::of_dict(&String::from_utf8_lossy(text), end).map(Some)
     }
 
-    fn of_dict(text: &str, end: usize) -> Result<Self, Error> {
+    fn of_dict(text: &str, end: usize) -> Result<Self, NpyError> {
         let inner = text.trim().strip_prefix('{').and_then(|text| text.strip_suffix('}'));
         let inner = inner.ok_or_else(|| wrong(DICT, text))?;
         let (mut dtype, mut fortran, mut shape) = (None, None, None);
@@ -71,8 +71,8 @@ impl Header {
 }
 
 #[cold]
-fn wrong(expected: &'static str, found: &str) -> Error {
-    Error::Header { expected, found: shown_name(found.trim()) }
+fn wrong(expected: &'static str, found: &str) -> NpyError {
+    NpyError::Header { expected, found: shown_name(found.trim()) }
 }
 
 fn little(bytes: &[u8]) -> u64 {

@@ -19,11 +19,11 @@ mod tests;
 mod unpack;
 
 pub use archive::ArchiveReader;
-pub use axes::{Axes, Axis};
-pub use error::Error;
-pub use note::Note;
+pub use axes::{DimensionRole, DimensionRoles};
+pub use error::NpyError;
+pub use note::NpyNote;
 pub use rawzip::ReaderAt;
-pub use reader::{Read, Reader, Reading};
+pub use reader::{NpyRead, NpyReader, NpyReading};
 
 /// What every `.npy` file begins with.
 pub const MAGIC: &[u8] = b"\x93NUMPY";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Axes;
+use super::DimensionRoles;
 use super::error::Index;
 
 /// Of arrays that cannot be read so many are told of.
@@ -10,11 +10,11 @@ const TOLD: usize = 5;
 
 /// Something worth knowing about an array that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum NpyNote {
     /// What the dimensions were taken for.
-    Axes { axes: Axes, shape: Vec<u64> },
+    Axes { axes: DimensionRoles, shape: Vec<u64> },
     /// The axes that were asked for belong to another number of dimensions: the usual ones were taken.
-    OtherAxes { asked: Axes },
+    OtherAxes { asked: DimensionRoles },
     /// So many whole numbers beyond 2^53 were rounded; the first of them, and as what it was read.
     Rounded { count: u64, index: Vec<u64>, found: String, value: String },
     /// So many infinite values are taken as missing; the first of them.
@@ -27,7 +27,7 @@ pub enum Note {
     ManyArrays { count: u64, limit: usize },
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for NpyNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Axes { axes, shape } => {

@@ -1,15 +1,15 @@
 //! Where every value of an array goes.
 
-use super::error::Error;
-use super::header::Header;
-use super::{Axes, Axis};
+use super::error::NpyError;
+use super::header::NpyHeader;
+use super::{DimensionRole, DimensionRoles};
 use crate::data::csv::MOST_COLUMNS;
 use crate::data::{Column, Dataset, Image, Role, Values, memory};
 
 /// Takes the values in the order of the file to their places in a data set of `features` columns.
 #[derive(Clone, Debug)]
-pub struct Plan {
-    pub axes: Axes,
+pub struct ReadPlan {
+    pub axes: DimensionRoles,
     pub values: u64,
     rows: usize,
     features: usize,
@@ -30,37 +30,38 @@ struct Run {
     place: usize,
 }
 
-impl Plan {
+impl ReadPlan {
     /// For an array with this header in so many bytes, header and all.
     ///
     /// # Errors
-    /// [`Error`] for what is no data set, for what does not fit, and when there are not as many bytes as the header
+    /// [`NpyError`] for what is no data set, for what does not fit, and when there are not as many bytes as the header
     /// promises.
-    pub fn new(header: &Header, asked: Option<&Axes>, bytes: u64) -> Result<Self, Error> {
+    pub fn new(header: &NpyHeader, asked: Option<&DimensionRoles>, bytes: u64) -> Result<Self, NpyError> {
         let shape = &header.shape;
-        if !(1..=Axes::AT_MOST).contains(&shape.len()) {
-            return Err(Error::Dimensions { shape: shape.clone() });
+        if !(1..=DimensionRoles::AT_MOST).contains(&shape.len()) {
+            return Err(NpyError::Dimensions { shape: shape.clone() });
         }
         if shape.contains(&0) {
-            return Err(Error::Empty { shape: shape.clone() });
+            return Err(NpyError::Empty { shape: shape.clone() });
         }
-        let too_large = |bytes| Error::TooLarge { shape: shape.clone(), bytes, limit: memory::LIMIT };
+        let too_large = |bytes| NpyError::TooLarge { shape: shape.clone(), bytes, limit: memory::LIMIT };
         let values = shape.iter().try_fold(1_u64, |product, &size| product.checked_mul(size));
         let expected = values.and_then(|values| values.checked_mul(header.dtype.size() as u64));
         let (values, expected) = values.zip(expected).ok_or_else(|| too_large(None))?;
         let found = bytes.saturating_sub(header.end as u64);
         if found < expected {
-            return Err(Error::Truncated { shape: shape.clone(), expected, found });
+            return Err(NpyError::Truncated { shape: shape.clone(), expected, found });
         }
         let fitting = asked.filter(|axes| axes.as_slice().len() == shape.len());
-        let axes = fitting.cloned().unwrap_or_else(|| Axes::usual(shape, MOST_COLUMNS as u64));
-        let count = |wanted: Axis| {
+        let axes = fitting.cloned().unwrap_or_else(|| DimensionRoles::usual(shape, MOST_COLUMNS as u64));
+        let count = |wanted: DimensionRole| {
             let sizes = axes.as_slice().iter().zip(shape).filter(|(axis, _)| **axis == wanted);
             sizes.fold(1, |product, (_, &size)| product * size)
         };
-        let (rows, features, positions) = (count(Axis::Example), count(Axis::Feature), count(Axis::Position));
+        let (rows, features, positions) =
+            (count(DimensionRole::Example), count(DimensionRole::Feature), count(DimensionRole::Position));
         if features > MOST_COLUMNS as u64 {
-            return Err(Error::TooWide { features, limit: MOST_COLUMNS as u64, axes });
+            return Err(NpyError::TooWide { features, limit: MOST_COLUMNS as u64, axes });
         }
         let needed = memory::needed(rows * positions, features as usize);
         if needed > memory::LIMIT {
@@ -80,8 +81,8 @@ impl Plan {
     /// Columns of missing values.
     ///
     /// # Errors
-    /// [`Error::NoMemory`].
-    pub fn columns(&self) -> Result<Vec<Vec<f64>>, Error> {
+    /// [`NpyError::NoMemory`].
+    pub fn columns(&self) -> Result<Vec<Vec<f64>>, NpyError> {
         let length = self.rows * self.positions;
         let column = || {
             let mut column = Vec::new();
@@ -89,7 +90,7 @@ impl Plan {
             column.resize(length, f64::NAN);
             Some(column)
         };
-        (0..self.features).map(|_| column().ok_or(Error::NoMemory { bytes: self.bytes() })).collect()
+        (0..self.features).map(|_| column().ok_or(NpyError::NoMemory { bytes: self.bytes() })).collect()
     }
 
     /// Puts the next values where they belong.
@@ -127,8 +128,8 @@ impl Plan {
 
     pub fn finish(self, name: &str, columns: Vec<Vec<f64>>) -> Dataset {
         let kind = match self.axes.as_slice() {
-            axes if !axes.contains(&Axis::Feature) => None,
-            axes if axes.contains(&Axis::Position) => Some("channel"),
+            axes if !axes.contains(&DimensionRole::Feature) => None,
+            axes if axes.contains(&DimensionRole::Position) => Some("channel"),
             _ => Some("feature"),
         };
         let column = |(index, values): (usize, Vec<f64>)| {
@@ -149,7 +150,7 @@ impl Plan {
 }
 
 /// The index of the value at this place in the order of the file.
-pub fn index(header: &Header, place: u64) -> Vec<u64> {
+pub fn index(header: &NpyHeader, place: u64) -> Vec<u64> {
     let mut rest = place;
     let mut index = vec![0; header.shape.len()];
     for dimension in fastest_first(header.shape.len(), header.fortran) {
@@ -164,20 +165,20 @@ fn fastest_first(dimensions: usize, fortran: bool) -> impl Iterator<Item = usize
     (0..dimensions).map(move |dimension| if fortran { dimension } else { dimensions - 1 - dimension })
 }
 
-fn runs(axes: &Axes, shape: &[u64], fortran: bool, positions: usize) -> Vec<Run> {
+fn runs(axes: &DimensionRoles, shape: &[u64], fortran: bool, positions: usize) -> Vec<Run> {
     // Among dimensions of one kind the last is the innermost.
     let (mut example, mut feature, mut position) = (positions, 1, 1);
     let mut runs: Vec<Run> = Vec::new();
     for (axis, &size) in axes.as_slice().iter().zip(shape).rev() {
         let size = size as usize;
         let step = match axis {
-            Axis::Example => &mut example,
-            Axis::Feature => &mut feature,
-            Axis::Position => &mut position,
+            DimensionRole::Example => &mut example,
+            DimensionRole::Feature => &mut feature,
+            DimensionRole::Position => &mut position,
         };
         let run = Run { size, at: 0, feature: 0, place: 0 };
         runs.push(match axis {
-            Axis::Feature => Run { feature: *step, ..run },
+            DimensionRole::Feature => Run { feature: *step, ..run },
             _ => Run { place: *step, ..run },
         });
         *step *= size;
@@ -190,12 +191,12 @@ fn runs(axes: &Axes, shape: &[u64], fortran: bool, positions: usize) -> Vec<Run>
 }
 
 /// Two positions are the sides of an image.
-fn image(axes: &Axes, shape: &[u64]) -> Option<Image> {
+fn image(axes: &DimensionRoles, shape: &[u64]) -> Option<Image> {
     let sides: Vec<usize> = axes
         .as_slice()
         .iter()
         .zip(shape)
-        .filter(|(axis, _)| **axis == Axis::Position)
+        .filter(|(axis, _)| **axis == DimensionRole::Position)
         .map(|(_, &size)| size as usize)
         .collect();
     match sides[..] {

@@ -2,32 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::error::Error;
-use super::header::Header;
-use super::plan::{self, Plan};
-use super::{Axes, Note};
+use super::error::NpyError;
+use super::header::NpyHeader;
+use super::plan::{self, ReadPlan};
+use super::{DimensionRoles, NpyNote};
 use crate::data::Dataset;
-use crate::engine::conventions::Precision;
+use crate::engine::conventions::FloatPrecision;
 
 /// So many values are turned into numbers at once.
 const BLOCK: usize = 1 << 12;
 
 /// An array that was read, and how.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Read {
+pub struct NpyRead {
     pub dataset: Dataset,
-    pub reading: Reading,
-    pub notes: Vec<Note>,
+    pub reading: NpyReading,
+    pub notes: Vec<NpyNote>,
 }
 
 /// How an array was read, and what else there was to choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Reading {
+pub struct NpyReading {
     /// Sizes of its dimensions.
     pub shape: Vec<u64>,
-    pub axes: Axes,
+    pub axes: DimensionRoles,
     /// What its numbers are kept in.
-    pub precision: Precision,
+    pub precision: FloatPrecision,
     /// Names of the arrays in an archive, and which of them was read.
     pub arrays: Vec<String>,
     pub array: usize,
@@ -38,18 +38,18 @@ pub struct Reading {
 /// - Boolean, signed and unsigned integer and floating point numbers of 1 to 8 bytes, little or big endian, in C or
 ///   Fortran order, in 1 to 4 dimensions. They become `f64`, which holds all but whole numbers beyond 2^53 exactly.
 /// - NaN is a missing value.
-pub struct Reader {
-    asked: Option<Axes>,
+pub struct NpyReader {
+    asked: Option<DimensionRoles>,
     size: u64,
     infinite_missing: bool,
     /// Bytes of the header so far, or of half a value.
     kept: Vec<u8>,
-    values: Option<Values>,
+    values: Option<NpyValues>,
 }
 
-struct Values {
-    header: Header,
-    plan: Plan,
+struct NpyValues {
+    header: NpyHeader,
+    plan: ReadPlan,
     columns: Vec<Vec<f64>>,
     block: Vec<f64>,
     /// Values read so far.
@@ -58,14 +58,14 @@ struct Values {
     more: u64,
     infinite_missing: bool,
     /// The first infinite value, and how many there are.
-    infinite: Option<Note>,
+    infinite: Option<NpyNote>,
     rounded: u64,
-    first_rounded: Option<Note>,
+    first_rounded: Option<NpyNote>,
 }
 
-impl Reader {
+impl NpyReader {
     /// For exactly `size` bytes; the usual axes unless others are asked for.
-    pub fn new(asked: Option<Axes>, size: u64) -> Self {
+    pub fn new(asked: Option<DimensionRoles>, size: u64) -> Self {
         Self { asked, size, infinite_missing: false, kept: Vec::new(), values: None }
     }
 
@@ -78,15 +78,15 @@ impl Reader {
     /// Takes the next bytes.
     ///
     /// # Errors
-    /// [`Error`] as soon as something is wrong; the reader is of no more use then.
-    pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
+    /// [`NpyError`] as soon as something is wrong; the reader is of no more use then.
+    pub fn push(&mut self, mut bytes: &[u8]) -> Result<(), NpyError> {
         if self.values.is_none() {
             self.kept.extend_from_slice(bytes);
-            let Some(header) = Header::parse(&self.kept)? else { return Ok(()) };
-            let plan = Plan::new(&header, self.asked.as_ref(), self.size)?;
+            let Some(header) = NpyHeader::parse(&self.kept)? else { return Ok(()) };
+            let plan = ReadPlan::new(&header, self.asked.as_ref(), self.size)?;
             let columns = plan.columns()?;
             let end = header.end;
-            self.values = Some(Values {
+            self.values = Some(NpyValues {
                 header,
                 plan,
                 columns,
@@ -123,48 +123,50 @@ impl Reader {
     /// There are no more bytes: the data set, called `name`.
     ///
     /// # Errors
-    /// [`Error::Truncated`] when there should have been more.
-    pub fn finish(self, name: &str) -> Result<Read, Error> {
-        let Some(Values { header, plan, columns, count, more, infinite, rounded, first_rounded, .. }) = self.values
+    /// [`NpyError::Truncated`] when there should have been more.
+    pub fn finish(self, name: &str) -> Result<NpyRead, NpyError> {
+        let Some(NpyValues { header, plan, columns, count, more, infinite, rounded, first_rounded, .. }) = self.values
         else {
             return Err(no_header(&self.kept));
         };
-        let Header { shape, dtype, .. } = header;
+        let NpyHeader { shape, dtype, .. } = header;
         let size = dtype.size() as u64;
         let more = more + self.kept.len() as u64;
         if count < plan.values {
             let found = count * size + more;
-            return Err(Error::Truncated { shape, expected: plan.values * size, found });
+            return Err(NpyError::Truncated { shape, expected: plan.values * size, found });
         }
         let axes = plan.axes.clone();
-        let mut notes = vec![Note::Axes { axes: axes.clone(), shape: shape.clone() }];
+        let mut notes = vec![NpyNote::Axes { axes: axes.clone(), shape: shape.clone() }];
         if let Some(asked) = self.asked.filter(|asked| *asked != axes) {
-            notes.push(Note::OtherAxes { asked });
+            notes.push(NpyNote::OtherAxes { asked });
         }
         notes.extend(infinite);
-        if let Some(Note::Rounded { index, found, value, .. }) = first_rounded {
-            notes.push(Note::Rounded { count: rounded, index, found, value });
+        if let Some(NpyNote::Rounded { index, found, value, .. }) = first_rounded {
+            notes.push(NpyNote::Rounded { count: rounded, index, found, value });
         }
         if more > 0 {
-            notes.push(Note::More { bytes: more });
+            notes.push(NpyNote::More { bytes: more });
         }
         let precision = dtype.precision();
-        let reading = Reading { shape, axes, precision, arrays: Vec::new(), array: 0 };
-        Ok(Read { dataset: plan.finish(name, columns), reading, notes })
+        let reading = NpyReading { shape, axes, precision, arrays: Vec::new(), array: 0 };
+        Ok(NpyRead { dataset: plan.finish(name, columns), reading, notes })
     }
 }
 
 /// The bytes end before the header does.
-fn no_header(bytes: &[u8]) -> Error {
-    match Header::parse(bytes) {
+fn no_header(bytes: &[u8]) -> NpyError {
+    match NpyHeader::parse(bytes) {
         Err(error) => error,
-        Ok(_) => Error::Header { expected: "a header, as numpy.save writes it", found: "the end of the file".into() },
+        Ok(_) => {
+            NpyError::Header { expected: "a header, as numpy.save writes it", found: "the end of the file".into() }
+        }
     }
 }
 
-impl Values {
+impl NpyValues {
     /// Takes bytes of whole values.
-    fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    fn take(&mut self, bytes: &[u8]) -> Result<(), NpyError> {
         let dtype = self.header.dtype;
         let size = dtype.size();
         let left = (self.plan.values - self.count).min((bytes.len() / size) as u64) as usize;
@@ -179,7 +181,7 @@ impl Values {
             let found = if self.block[at] > 0.0 { "inf" } else { "-inf" };
             let index = plan::index(&self.header, self.count + at as u64);
             if !self.infinite_missing {
-                return Err(Error::Infinite { index, found });
+                return Err(NpyError::Infinite { index, found });
             }
             self.make_infinite_missing(index, found);
         }
@@ -189,8 +191,8 @@ impl Values {
     }
 
     fn make_infinite_missing(&mut self, index: Vec<u64>, found: &'static str) {
-        let note = self.infinite.get_or_insert(Note::Infinite { count: 0, index, found });
-        let Note::Infinite { count, .. } = note else { return };
+        let note = self.infinite.get_or_insert(NpyNote::Infinite { count: 0, index, found });
+        let NpyNote::Infinite { count, .. } = note else { return };
         for value in self.block.iter_mut().filter(|value| value.is_infinite()) {
             *value = f64::NAN;
             *count += 1;
@@ -204,7 +206,7 @@ impl Values {
                 continue;
             }
             self.rounded += 1;
-            self.first_rounded.get_or_insert_with(|| Note::Rounded {
+            self.first_rounded.get_or_insert_with(|| NpyNote::Rounded {
                 count: 1,
                 index: plan::index(&self.header, self.count + at as u64),
                 found: whole.to_string(),

@@ -11,21 +11,21 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/npy/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-fn read_cut(bytes: &[u8], axes: Option<&str>, cut: usize) -> Result<Read, Error> {
-    let axes = axes.map(|text| Axes::from_text(text).unwrap());
-    let mut reader = Reader::new(axes, bytes.len() as u64);
+fn read_cut(bytes: &[u8], axes: Option<&str>, cut: usize) -> Result<NpyRead, NpyError> {
+    let axes = axes.map(|text| DimensionRoles::from_text(text).unwrap());
+    let mut reader = NpyReader::new(axes, bytes.len() as u64);
     for chunk in bytes.chunks(cut) {
         reader.push(chunk)?;
     }
     reader.finish("a.npy")
 }
 
-fn read(bytes: &[u8]) -> Result<Read, Error> {
+fn read(bytes: &[u8]) -> Result<NpyRead, NpyError> {
     read_cut(bytes, None, 1 << 20)
 }
 
-fn from_archive(bytes: &[u8], array: Option<&str>, axes: Option<&str>) -> Result<Read, Error> {
-    let axes = axes.map(|text| Axes::from_text(text).unwrap());
+fn from_archive(bytes: &[u8], array: Option<&str>, axes: Option<&str>) -> Result<NpyRead, NpyError> {
+    let axes = axes.map(|text| DimensionRoles::from_text(text).unwrap());
     let mut reader = ArchiveReader::open(&Cursor::new(bytes), bytes.len() as u64, array, axes.as_ref())?;
     let range = reader.range();
     for chunk in bytes[range.start as usize..range.end as usize].chunks(61) {
@@ -39,11 +39,11 @@ fn with_header(dict: &str, values: &[u8]) -> Vec<u8> {
     [b"\x93NUMPY\x01\0", &(dict.len() as u16).to_le_bytes()[..], dict.as_bytes(), values].concat()
 }
 
-fn numbers(read: &Read) -> Vec<&[f64]> {
+fn numbers(read: &NpyRead) -> Vec<&[f64]> {
     read.dataset.columns.iter().map(|column| column.numbers().unwrap()).collect()
 }
 
-fn notes(read: &Read) -> String {
+fn notes(read: &NpyRead) -> String {
     read.notes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
@@ -114,7 +114,7 @@ fn axes_can_be_reassigned() {
     assert_eq!(other.reading.axes.to_string(), "example,feature");
     assert!(notes(&other).contains("are of an array of 3 dimensions"), "{}", notes(&other));
     for text in ["", "example,time", "example,example,example,example,example"] {
-        assert_eq!(Axes::from_text(text), None, "{text}");
+        assert_eq!(DimensionRoles::from_text(text), None, "{text}");
     }
 }
 
@@ -235,17 +235,17 @@ fn hostile_headers_are_refused_before_anything_is_allocated() {
 fn what_would_not_fit_is_refused_before_anything_is_allocated() {
     let of = |shape: &str| with_header(&format!("{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}}}"), &[]);
     let refused = |shape: &str| {
-        let mut reader = Reader::new(None, 1 << 40);
+        let mut reader = NpyReader::new(None, 1 << 40);
         reader.push(&of(shape)).unwrap_err().to_string()
     };
     let large = refused("(1000000, 64, 32)");
     for part in ["(1000000, 64, 32) takes about", "GB of memory", "3.0 GB are the limit"] {
         assert!(large.contains(part), "{large}");
     }
-    assert!(Reader::new(None, 1 << 20).push(&of("(1000, 64)")).is_ok());
-    let early = Reader::new(None, 64_000).push(&of("(1000, 64)"));
+    assert!(NpyReader::new(None, 1 << 20).push(&of("(1000, 64)")).is_ok());
+    let early = NpyReader::new(None, 64_000).push(&of("(1000, 64)"));
     assert!(
-        matches!(early, Err(Error::Truncated { expected: 64_000, .. })),
+        matches!(early, Err(NpyError::Truncated { expected: 64_000, .. })),
         "as soon as the header says so: {early:?}"
     );
     // More columns than can be looked at are positions until somebody says otherwise.
@@ -261,10 +261,10 @@ fn what_is_cut_off_and_what_comes_after_is_told() {
     let bytes = fixture("activations.npy");
     let error = read(&bytes[..bytes.len() - 1]).unwrap_err().to_string();
     assert!(error.contains("(4, 6, 3, 3) takes 864 bytes. Found: 863"), "{error}");
-    let mut reader = Reader::new(None, bytes.len() as u64);
+    let mut reader = NpyReader::new(None, bytes.len() as u64);
     reader.push(&bytes[..bytes.len() - 1]).unwrap();
     assert!(
-        matches!(reader.finish("a"), Err(Error::Truncated { found: 863, .. })),
+        matches!(reader.finish("a"), Err(NpyError::Truncated { found: 863, .. })),
         "the file shrank while it was read"
     );
     let two = [&bytes[..], &bytes[..]].concat();
@@ -319,7 +319,7 @@ fn hostile_archives_are_refused() {
         assert!(error.contains(part), "{what}: {part:?} is not in {error:?}");
     }
     let empty = [b"PK\x05\x06", &[0; 18][..]].concat();
-    assert_eq!(from_archive(&empty, None, None), Err(Error::NoArrays));
+    assert_eq!(from_archive(&empty, None, None), Err(NpyError::NoArrays));
 }
 
 proptest! {
@@ -340,7 +340,7 @@ proptest! {
     #[test]
     fn any_shape_is_read_or_refused(shape in proptest::collection::vec(0..7_u64, 0..6), fortran: bool, bytes in 0..600_usize) {
         let dict = format!("{{'descr': '|i1', 'fortran_order': {}, 'shape': {}}}",
-            if fortran { "True" } else { "False" }, super::error::Shape(&shape));
+            if fortran { "True" } else { "False" }, super::error::PythonShape(&shape));
         let read = read(&with_header(&dict, &vec![1; bytes]));
         let values: u64 = shape.iter().product();
         let fits = (1..=4).contains(&shape.len()) && values > 0 && values <= bytes as u64;

@@ -4,7 +4,7 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_HAS_MORE_INPUT;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
-use super::Error;
+use super::NpyError;
 
 /// DEFLATE looks back so far.
 const WINDOW: usize = 1 << 15;
@@ -36,8 +36,8 @@ impl Unpacker {
     /// For a file of `size` bytes with the checksum `crc`, packed in `packed` bytes.
     ///
     /// # Errors
-    /// [`Error::Damaged`] when that cannot be: nothing is allocated for what could not come.
-    pub fn new(deflated: bool, packed: u64, size: u64, crc: u32) -> Result<Self, Error> {
+    /// [`NpyError::Damaged`] when that cannot be: nothing is allocated for what could not come.
+    pub fn new(deflated: bool, packed: u64, size: u64, crc: u32) -> Result<Self, NpyError> {
         let most = if deflated { packed.saturating_mul(MOST_FROM_ONE) } else { packed };
         if size > most {
             return Err(damaged(&format!("{packed} bytes cannot hold the {size} that it says are in them")));
@@ -57,8 +57,8 @@ impl Unpacker {
     /// Unpacks the next bytes, and gives the content to `take`.
     ///
     /// # Errors
-    /// [`Error::Damaged`], and what `take` says.
-    pub fn push(&mut self, packed: &[u8], mut take: impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    /// [`NpyError::Damaged`], and what `take` says.
+    pub fn push(&mut self, packed: &[u8], mut take: impl FnMut(&[u8]) -> Result<(), NpyError>) -> Result<(), NpyError> {
         let Self { packing, left, crc, .. } = self;
         let mut content = |bytes: &[u8]| {
             *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| damaged("more is in it than it says"))?;
@@ -74,8 +74,8 @@ impl Unpacker {
     /// There are no more bytes.
     ///
     /// # Errors
-    /// [`Error::Damaged`] when the content is not what the directory says.
-    pub fn finish(self) -> Result<(), Error> {
+    /// [`NpyError::Damaged`] when the content is not what the directory says.
+    pub fn finish(self) -> Result<(), NpyError> {
         if self.left > 0 {
             Err(damaged("less is in it than it says"))
         } else if self.crc.finish() != self.expected {
@@ -87,7 +87,11 @@ impl Unpacker {
 }
 
 impl Inflate {
-    fn push(&mut self, mut packed: &[u8], take: &mut impl FnMut(&[u8]) -> Result<(), Error>) -> Result<(), Error> {
+    fn push(
+        &mut self,
+        mut packed: &[u8],
+        take: &mut impl FnMut(&[u8]) -> Result<(), NpyError>,
+    ) -> Result<(), NpyError> {
         while !self.done {
             let flags = TINFL_FLAG_HAS_MORE_INPUT;
             let (status, used, made) = decompress(&mut self.state, packed, &mut self.window, self.at, flags);
@@ -105,8 +109,8 @@ impl Inflate {
     }
 }
 
-pub(super) fn damaged(why: &str) -> Error {
-    Error::Damaged { why: why.into() }
+pub(super) fn damaged(why: &str) -> NpyError {
+    NpyError::Damaged { why: why.into() }
 }
 
 /// The checksum of zip archives, CRC-32. The table is made when it is needed, so that nobody loads it.

@@ -1,6 +1,6 @@
 //! A method with the defaults of a library, and what that changed.
 
-use super::{Conventions, Offer, Precision};
+use super::{Conventions, FloatPrecision, Offer};
 use crate::method::Mode;
 use crate::{Described, Method, Shape};
 
@@ -10,14 +10,14 @@ pub struct Adapted {
     pub method: Method,
     pub offer: Offer,
     /// In the order of the settings.
-    pub changes: Vec<Change>,
+    pub changes: Vec<SettingChange>,
     /// What else is different there and is no setting here: one sentence each.
     pub remarks: Vec<String>,
 }
 
 /// A setting that has another value now, in the words of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct SettingChange {
     pub key: &'static str,
     pub label: &'static str,
     /// `None` where the setting had no effect before.
@@ -30,7 +30,7 @@ impl Conventions {
     /// method, it stays as it is.
     ///
     /// BatchNorm's changes are told with those of evaluation (momentum, running variance), also in training.
-    pub fn adapt(self, method: &Method, shape: Shape, precision: Precision) -> Adapted {
+    pub fn adapt(self, method: &Method, shape: Shape, precision: FloatPrecision) -> Adapted {
         let mut adapted = method.clone();
         let offer = self.offer(method);
         let mut remarks = Vec::new();
@@ -42,13 +42,18 @@ impl Conventions {
     }
 }
 
-fn changes(before: &Method, after: &Method) -> Vec<Change> {
+fn changes(before: &Method, after: &Method) -> Vec<SettingChange> {
     let before = in_full(before);
     let changed = in_full(after).into_iter().filter_map(|after| {
         let before = before.iter().find(|one| one.field.key == after.field.key);
         let from = before.map(|before| before.value.words());
         let to = after.value.words();
-        (from.as_ref() != Some(&to)).then_some(Change { key: after.field.key, label: after.field.label, from, to })
+        (from.as_ref() != Some(&to)).then_some(SettingChange {
+            key: after.field.key,
+            label: after.field.label,
+            from,
+            to,
+        })
     });
     changed.collect()
 }

@@ -10,7 +10,7 @@ use crate::{Method, Shape};
 
 /// What numbers are kept in; PyTorch's RMSNorm takes its eps from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Precision {
+pub enum FloatPrecision {
     /// f16
     Half,
     /// f32
@@ -23,7 +23,7 @@ pub enum Precision {
 impl Conventions {
     /// Gives a method that the library has the library's defaults. What is no default there stays: mode, batch size, gamma,
     /// beta, which axes; and the number of groups where it must be told.
-    pub(super) fn set_defaults(self, method: &mut Method, shape: Shape, precision: Precision) {
+    pub(super) fn set_defaults(self, method: &mut Method, shape: Shape, precision: FloatPrecision) {
         match method {
             Method::MinMax(method) => *method = MinMax::default(),
             Method::ZScore(method) => *method = ZScore::default(),
@@ -46,9 +46,9 @@ impl Conventions {
             Method::RmsNorm(method) => {
                 method.eps = match (self, precision) {
                     // The distance from 1 to the next number of that precision.
-                    (Self::PyTorch, Precision::Half) => 2.0_f64.powi(-10),
-                    (Self::PyTorch, Precision::Single) => f64::from(f32::EPSILON),
-                    (Self::PyTorch, Precision::Double) => f64::EPSILON,
+                    (Self::PyTorch, FloatPrecision::Half) => 2.0_f64.powi(-10),
+                    (Self::PyTorch, FloatPrecision::Single) => f64::from(f32::EPSILON),
+                    (Self::PyTorch, FloatPrecision::Double) => f64::EPSILON,
                     (Self::Keras | Self::Flax, _) => 1e-6,
                     (Self::Onnx, _) => 1e-5,
                     (Self::Normlab | Self::ScikitLearn, _) => RmsNorm::default().eps,

@@ -7,9 +7,9 @@ mod defaults;
 mod offer;
 mod rule;
 
-pub use adapt::{Adapted, Change};
+pub use adapt::{Adapted, SettingChange};
 pub use alone::Alone;
-pub use defaults::Precision;
+pub use defaults::FloatPrecision;
 pub use offer::Offer;
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use std::iter::repeat;
 
 use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
-use super::{BLOCK, Finish, Form, Line, ask_ahead};
+use super::{AffineForm, AffineMap, BLOCK, Finish, ask_ahead};
 use crate::Real;
 
 /// Gamma or beta along a run: one for all, or one each.
@@ -16,7 +16,7 @@ pub struct Vectors<'a, T> {
 
 /// One group, contiguous: `out = line(x)`, then gamma and beta where they change along the run.
 pub fn apply_run<T: Real>(
-    (form, line): (Form, Line<T>),
+    (form, line): (AffineForm, AffineMap<T>),
     finish: Finish,
     vectors: Option<Vectors<T>>,
     x: &[T],
@@ -24,15 +24,21 @@ pub fn apply_run<T: Real>(
 ) {
     // No pointer to one of these: calls through pointers are checked.
     match form {
-        // As [`Form::of`] says; no others are compiled.
-        Form::Factor if T::SINGLE => run::<T, FACTOR>(line, finish, vectors, x, out),
+        // As [`AffineForm::of`] says; no others are compiled.
+        AffineForm::Factor if T::SINGLE => run::<T, FACTOR>(line, finish, vectors, x, out),
         _ if T::SINGLE => run::<T, FINE>(line, finish, vectors, x, out),
-        Form::Ends => run::<T, ENDS>(line, finish, vectors, x, out),
+        AffineForm::Ends => run::<T, ENDS>(line, finish, vectors, x, out),
         _ => run::<T, PLAIN>(line, finish, vectors, x, out),
     }
 }
 
-fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<Vectors<T>>, x: &[T], out: &mut [T]) {
+fn run<T: Real, const FORM: u8>(
+    line: AffineMap<T>,
+    finish: Finish,
+    vectors: Option<Vectors<T>>,
+    x: &[T],
+    out: &mut [T],
+) {
     match vectors {
         Some(Vectors { gamma, beta: [beta] }) if gamma.len() > 1 => {
             let same = [*beta; TURN];
@@ -65,7 +71,7 @@ fn run<T: Real, const FORM: u8>(line: Line<T>, finish: Finish, vectors: Option<V
 const TURN: usize = 16;
 
 /// `out = line(x)`.
-fn alone<T: Real, const FORM: u8>(line: Line<T>, x: &[T], out: &mut [T]) {
+fn alone<T: Real, const FORM: u8>(line: AffineMap<T>, x: &[T], out: &mut [T]) {
     let lines = line.splat();
     let ((x, x_rest), (out, out_rest)) = (x.as_chunks::<TURN>(), out.as_chunks_mut::<TURN>());
     for (out, x) in out.iter_mut().zip(x) {
@@ -80,7 +86,7 @@ fn alone<T: Real, const FORM: u8>(line: Line<T>, x: &[T], out: &mut [T]) {
 
 /// `out = line(x) * gamma + beta`, beta in turns and what is left of it.
 fn scaled<'a, T: Real, const FORM: u8>(
-    line: Line<T>,
+    line: AffineMap<T>,
     x: &[T],
     gamma: &[T],
     (beta, beta_rest): (impl Iterator<Item = &'a [T; TURN]>, &[T]),

@@ -5,11 +5,11 @@ use std::ops::{Add, Mul, Sub};
 use super::vector::Vector;
 use crate::{Center, GroupStatistics, Real, Recipe, Scale};
 
-/// `y = (x - center) * slope + offset`, all in the precision of the data; `slope_low` is used as [`Form`] says.
+/// `y = (x - center) * slope + offset`, all in the precision of the data; `slope_low` is used as [`AffineForm`] says.
 ///
 /// The centre is the rounded one; what rounding took from it is in the offset.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<N> {
+pub struct AffineMap<N> {
     pub center: N,
     pub slope: N,
     pub slope_low: N,
@@ -18,24 +18,24 @@ pub struct Line<N> {
 
 /// How values are sent along lines: decided by the recipe and the precision, the same for all groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum AffineForm {
     Plain,
     /// For f32: the slope has a second part, so that its rounding does not add to that of the product. An infinite value may
     /// become NaN, where the plain form keeps it.
     Fine,
-    /// As [`Form::Fine`], where centre, offset and beta are 0.
+    /// As [`AffineForm::Fine`], where centre, offset and beta are 0.
     Factor,
     /// For f64 where ends of a range must be hit: a second factor makes up for the slope's rounding. The offset is 0.
     Ends,
 }
 
 /// The loops are compiled for a form.
-pub const PLAIN: u8 = Form::Plain as u8;
-pub const FINE: u8 = Form::Fine as u8;
-pub const FACTOR: u8 = Form::Factor as u8;
-pub const ENDS: u8 = Form::Ends as u8;
+pub const PLAIN: u8 = AffineForm::Plain as u8;
+pub const FINE: u8 = AffineForm::Fine as u8;
+pub const FACTOR: u8 = AffineForm::Factor as u8;
+pub const ENDS: u8 = AffineForm::Ends as u8;
 
-impl Form {
+impl AffineForm {
     pub fn of<T: Real>(recipe: &Recipe) -> Self {
         match T::SINGLE {
             true if recipe.center == Center::None && !has_beta(recipe) => Self::Factor,
@@ -55,7 +55,7 @@ fn hits_ends(recipe: &Recipe) -> bool {
     matches!(recipe.center, Center::None | Center::Min) && matches!(recipe.scale, Scale::Range | Scale::MaxAbs)
 }
 
-impl<N: Copy + Add<Output = N> + Mul<Output = N> + Sub<Output = N>> Line<N> {
+impl<N: Copy + Add<Output = N> + Mul<Output = N> + Sub<Output = N>> AffineMap<N> {
     #[inline(always)]
     pub fn at<const FORM: u8>(self, x: N) -> N {
         let d = x - self.center;
@@ -68,12 +68,12 @@ impl<N: Copy + Add<Output = N> + Mul<Output = N> + Sub<Output = N>> Line<N> {
     }
 }
 
-impl<T: Real> Line<T> {
+impl<T: Real> AffineMap<T> {
     /// The same line in all numbers of a register.
-    pub fn splat(self) -> Line<T::Vector> {
+    pub fn splat(self) -> AffineMap<T::Vector> {
         let Self { center, slope, slope_low, offset } = self;
         let [center, slope, slope_low, offset] = [center, slope, slope_low, offset].map(T::Vector::splat);
-        Line { center, slope, slope_low, offset }
+        AffineMap { center, slope, slope_low, offset }
     }
 }
 
@@ -103,7 +103,7 @@ impl Finish {
     }
 }
 
-impl<T: Real> Line<T> {
+impl<T: Real> AffineMap<T> {
     /// `None` where this form would overflow, lose digits or miss an end of the range: then value by value with care.
     #[inline(always)]
     pub fn new(recipe: &Recipe, group: &GroupStatistics, gamma: f64, beta: f64) -> Option<Self> {
@@ -133,7 +133,7 @@ impl<T: Real> Line<T> {
     }
 }
 
-/// A slope in two parts: see [`Form`].
+/// A slope in two parts: see [`AffineForm`].
 fn split<T: Real>(exact: f64) -> (T, T) {
     let slope = T::from_f64(exact);
     (slope, if T::SINGLE { T::from_f64(exact - Real::to_f64(slope)) } else { T::one() })
@@ -164,9 +164,9 @@ mod tests {
         })
     }
 
-    fn line<T: Real>(largest: T) -> Line<T> {
+    fn line<T: Real>(largest: T) -> AffineMap<T> {
         let (slope, slope_low) = hitting(largest);
-        Line { center: T::zero(), slope, slope_low, offset: T::zero() }
+        AffineMap { center: T::zero(), slope, slope_low, offset: T::zero() }
     }
 
     #[test]

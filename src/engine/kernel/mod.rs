@@ -17,9 +17,9 @@ use ahead::{BLOCK, ask_ahead, in_parts};
 pub(super) use ahead::{PAGE, PARTS, ask_ahead_of_run};
 pub(super) use apply::{Vectors, apply_run};
 pub(super) use extremes::{Extremes, panel_extremes, run_extremes};
-pub(super) use line::{Finish, Form, Line};
+pub(super) use line::{AffineForm, AffineMap, Finish};
 pub(super) use panel::apply_panel;
-pub(super) use sums::{Of, Sums, Work};
+pub(super) use sums::{GroupTotals, Of, SumsTask};
 pub(super) use vector::Vector;
 pub use vector::Vectorized;
 

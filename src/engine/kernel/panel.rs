@@ -3,7 +3,7 @@
 use super::apply::{Vectors, affine, range};
 use super::line::{ENDS, FACTOR, FINE, PLAIN};
 use super::vector::Vector;
-use super::{Finish, Form, Line, TILE, ask_ahead, at_once, blocks};
+use super::{AffineForm, AffineMap, Finish, TILE, ask_ahead, at_once, blocks};
 use crate::Real;
 
 /// The constants of the lines of a tile, repeated so that a whole number of rows fills the arrays.
@@ -15,7 +15,7 @@ struct Repeated<T> {
 }
 
 impl<T: Real> Repeated<T> {
-    fn new(lines: &[Line<T>]) -> Self {
+    fn new(lines: &[AffineMap<T>]) -> Self {
         let line = |column: usize| lines[column % lines.len()];
         Self {
             center: std::array::from_fn(|j| line(j).center),
@@ -27,9 +27,9 @@ impl<T: Real> Repeated<T> {
 
     /// Those of as many columns as a register holds.
     #[inline(always)]
-    fn register(&self, column: usize) -> Line<T::Vector> {
+    fn register(&self, column: usize) -> AffineMap<T::Vector> {
         let load = |constants: &[T]| T::Vector::of(|lane| constants[column + lane]);
-        Line {
+        AffineMap {
             center: load(&self.center),
             slope: load(&self.slope),
             slope_low: load(&self.slope_low),
@@ -40,7 +40,7 @@ impl<T: Real> Repeated<T> {
 
 /// A panel whose columns are groups: `rows` rows, `stride` apart; `vectors(row)` gives gamma and beta along that row.
 pub fn apply_panel<'a, T: Real>(
-    (form, lines): (Form, &[Line<T>]),
+    (form, lines): (AffineForm, &[AffineMap<T>]),
     finish: Finish,
     vectors: Option<&dyn Fn(usize) -> Vectors<'a, T>>,
     panel: (usize, usize),
@@ -48,17 +48,17 @@ pub fn apply_panel<'a, T: Real>(
     out: &mut [T],
 ) {
     let apply = match form {
-        // As [`Form::of`] says; no others are compiled.
-        Form::Factor if T::SINGLE => apply::<T, FACTOR>,
+        // As [`AffineForm::of`] says; no others are compiled.
+        AffineForm::Factor if T::SINGLE => apply::<T, FACTOR>,
         _ if T::SINGLE => apply::<T, FINE>,
-        Form::Ends => apply::<T, ENDS>,
+        AffineForm::Ends => apply::<T, ENDS>,
         _ => apply::<T, PLAIN>,
     };
     apply(lines, finish, vectors, panel, x, out);
 }
 
 fn apply<'a, T: Real, const FORM: u8>(
-    lines: &[Line<T>],
+    lines: &[AffineMap<T>],
     finish: Finish,
     vectors: Option<&dyn Fn(usize) -> Vectors<'a, T>>,
     (rows, stride): (usize, usize),
@@ -88,7 +88,7 @@ fn row<T: Real, const FORM: u8>(constants: &Repeated<T>, x: &[T], out: &mut [T])
     let Repeated { center, slope, slope_low, offset } = constants;
     let constants = center.iter().zip(slope).zip(slope_low).zip(offset);
     for ((y, x), (((center, slope), slope_low), offset)) in out.iter_mut().zip(x).zip(constants) {
-        *y = Line { center: *center, slope: *slope, slope_low: *slope_low, offset: *offset }.at::<FORM>(*x);
+        *y = AffineMap { center: *center, slope: *slope, slope_low: *slope_low, offset: *offset }.at::<FORM>(*x);
     }
 }
 
@@ -99,7 +99,7 @@ const NARROW: usize = 32;
 const WIDEST: usize = 5;
 
 fn narrow<T: Real, const FORM: u8>(
-    lines: &[Line<T>],
+    lines: &[AffineMap<T>],
     constants: &Repeated<T>,
     (rows, stride): (usize, usize),
     x: &[T],
@@ -173,7 +173,7 @@ fn columns<T: Real, const FORM: u8, const REGISTERS: usize>(
 
 /// A column that fills no register.
 fn single<T: Real, const FORM: u8>(
-    line: Line<T>,
+    line: AffineMap<T>,
     (rows, stride): (usize, usize),
     x: [&[T]; HALVES],
     out: [&mut [T]; HALVES],

@@ -2,14 +2,14 @@
 
 use wide::f64x2;
 
-use super::sums::{LANES, MOMENTS, MOST, Pair, SQUARES, UNSHIFTED};
-use super::{Of, PARTS, Sums, Work, in_parts};
+use super::sums::{LANES, LanePair, MOMENTS, MOST, SQUARES, UNSHIFTED};
+use super::{GroupTotals, Of, PARTS, SumsTask, in_parts};
 use crate::Real;
 
 /// Values of each of several runs that are added in a turn.
 const TURN: usize = 4;
 
-impl Work {
+impl SumsTask {
     /// In f64, sums of f32 need no blocks.
     #[inline(always)]
     fn is_plain<T: Real>(self) -> bool {
@@ -18,7 +18,7 @@ impl Work {
 
     /// Adds contiguous values of one group.
     #[inline(always)]
-    pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
+    pub fn run<T: Real>(self, values: &[T], shift: f64, total: &mut GroupTotals) {
         if !self.is_plain::<T>() {
             return self.run_in_blocks(values, shift, total);
         }
@@ -32,10 +32,10 @@ impl Work {
         self.add_run(sums, rest, shift, total);
     }
 
-    /// As [`Work::run`], for as many runs of one length, each of its own group, that are read side by side.
+    /// As [`GatherBuffers::run`], for as many runs of one length, each of its own group, that are read side by side.
     #[inline(always)]
-    pub fn runs<T: Real>(self, runs: [&[T]; PARTS], shifts: [f64; PARTS]) -> [Sums; PARTS] {
-        let mut totals = [Sums::default(); PARTS];
+    pub fn runs<T: Real>(self, runs: [&[T]; PARTS], shifts: [f64; PARTS]) -> [GroupTotals; PARTS] {
+        let mut totals = [GroupTotals::default(); PARTS];
         let each = runs.into_iter().zip(shifts).zip(&mut totals);
         if !self.is_plain::<T>() {
             each.for_each(|((run, shift), total)| self.run(run, shift, total));
@@ -55,14 +55,14 @@ impl Work {
 
     /// The sums of a run, and what filled no turn of its loop.
     #[inline(always)]
-    fn add_run<T: Real>(self, [first, second]: [f64; 2], rest: &[T], shift: f64, total: &mut Sums) {
+    fn add_run<T: Real>(self, [first, second]: [f64; 2], rest: &[T], shift: f64, total: &mut GroupTotals) {
         self.add::<T>(total, first, second, 0.0);
         if !rest.is_empty() {
             self.run_in_blocks(rest, shift, total);
         }
     }
 
-    fn run_in_blocks<T: Real>(self, values: &[T], shift: f64, total: &mut Sums) {
+    fn run_in_blocks<T: Real>(self, values: &[T], shift: f64, total: &mut GroupTotals) {
         // As a panel, the narrowest there is a loop for: its columns have one shift.
         let width = if self.masked { 4 } else { 2 };
         let rows = values.len() / width;
@@ -91,14 +91,14 @@ fn pairwise(mut lanes: [f64; MOST]) -> f64 {
 /// Sums of differences and of their squares.
 fn sum_run<T: Real, const OF: u8>(chunks: &[[T; LANES]], shift: f64) -> [f64; 2] {
     let shift = f64x2::splat(shift);
-    let mut sums = [Pair::default(); LANES / 2];
+    let mut sums = [LanePair::default(); LANES / 2];
     for chunk in chunks {
         for (pair, sums) in sums.iter_mut().enumerate() {
             sums.take::<OF, false>(T::widen([chunk[2 * pair], chunk[2 * pair + 1]]), shift);
         }
     }
     let [a, b, c, d] = sums;
-    let total = |of: fn(&Pair) -> f64x2| (of(&a) + of(&b)) + (of(&c) + of(&d));
+    let total = |of: fn(&LanePair) -> f64x2| (of(&a) + of(&b)) + (of(&c) + of(&d));
     [total(|pair| pair.first), total(|pair| pair.second)].map(both)
 }
 
@@ -111,7 +111,7 @@ fn both(lanes: f64x2) -> f64 {
 /// As [`sum_run`], of each of these runs.
 fn sum_runs<T: Real, const OF: u8>(runs: [&[[T; TURN]]; PARTS], shifts: [f64; PARTS]) -> [[f64; 2]; PARTS] {
     let shifts = shifts.map(f64x2::splat);
-    let mut sums = [Pair::default(); PARTS];
+    let mut sums = [LanePair::default(); PARTS];
     let [a, b, c, d] = runs.map(<[_]>::iter);
     for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
         for (part, values) in [a, b, c, d].into_iter().enumerate() {
@@ -133,8 +133,8 @@ mod tests {
         for len in (0..40).chain([1024, 2_501]) {
             let values: Vec<f32> = (0..len).map(|i| ((i * 7919) % 1009) as f32 - 300.0).collect();
             for (of, shift) in [(Of::Moments, 0.0), (Of::Moments, 5.0), (Of::Squares, 0.0)] {
-                let work = Work { of, masked: false };
-                let mut alone = Sums::default();
+                let work = SumsTask { of, masked: false };
+                let mut alone = GroupTotals::default();
                 work.run(&values, shift, &mut alone);
                 let differences = || values.iter().map(|value| f64::from(*value) - shift);
                 let expected = (differences().sum::<f64>(), differences().map(|d| d * d).sum::<f64>());

@@ -20,7 +20,7 @@ pub enum Of {
 
 /// Totals of a group. NaN or infinite when any value was.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Sums {
+pub struct GroupTotals {
     /// Of differences (or absolute values).
     pub first: Double,
     /// Of squares.
@@ -29,7 +29,7 @@ pub struct Sums {
     pub count: f64,
 }
 
-impl Sums {
+impl GroupTotals {
     /// Adds sums of f32.
     pub fn join(&mut self, other: &Self) {
         self.first.high += other.first.high;
@@ -60,13 +60,13 @@ pub(super) const UNSHIFTED: u8 = 3;
 
 /// Sums of two lanes.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Pair {
+pub(super) struct LanePair {
     pub first: f64x2,
     pub second: f64x2,
     count: f64x2,
 }
 
-impl Pair {
+impl LanePair {
     /// What two values add; a NaN nothing, when masked.
     #[inline(always)]
     pub fn take<const OF: u8, const MASKED: bool>(&mut self, values: f64x2, shifts: f64x2) {
@@ -103,13 +103,13 @@ const fn pairs(width: usize) -> usize {
 
 /// What to sum up of columns, and which.
 #[derive(Clone, Copy)]
-pub struct Work {
+pub struct SumsTask {
     pub of: Of,
     /// Whether NaN are left out and the others counted.
     pub masked: bool,
 }
 
-impl Work {
+impl SumsTask {
     /// How many columns are worked on at once when so many are left. The shifts of more would find no room in registers.
     fn width(self, left: usize) -> usize {
         match (self.of, at_once(left / 2, MOST / 2)) {
@@ -143,9 +143,9 @@ impl Work {
     }
 
     /// A value that fills no turn of a kernel.
-    pub(super) fn take_one<T: Real>(self, value: T, shift: f64, total: &mut Sums) {
+    pub(super) fn take_one<T: Real>(self, value: T, shift: f64, total: &mut GroupTotals) {
         let (values, shifts) = (T::widen([value; 2]), f64x2::splat(shift));
-        let mut pair = Pair::default();
+        let mut pair = LanePair::default();
         match (self.of, self.masked) {
             (Of::Absolute, false) => pair.take::<ABSOLUTE, false>(values, shifts),
             (Of::Absolute, true) => pair.take::<ABSOLUTE, true>(values, shifts),
@@ -158,7 +158,7 @@ impl Work {
 
     /// Only what was asked for; with twice the digits where the values have as many as the sums.
     #[inline(always)]
-    pub(super) fn add<T: Real>(self, total: &mut Sums, first: f64, second: f64, count: f64) {
+    pub(super) fn add<T: Real>(self, total: &mut GroupTotals, first: f64, second: f64, count: f64) {
         let add = |total: &mut Double, value: f64| if T::SINGLE { total.high += value } else { total.add(value) };
         if self.of != Of::Squares {
             add(&mut total.first, first);
@@ -170,7 +170,7 @@ impl Work {
     }
 
     /// Adds a panel: `rows` rows, `stride` values apart, of which the first `totals.len()` belong to a group each.
-    pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [Sums]) {
+    pub fn panel<T: Real>(self, panel: &[T], rows: usize, stride: usize, shifts: &[f64], totals: &mut [GroupTotals]) {
         // At least the last row, which may end before the stride does, is left.
         let each = rows.saturating_sub(1) / PARTS;
         in_parts(panel, (each, stride), totals.len(), |parts, rows| {
@@ -196,7 +196,7 @@ impl Work {
         parts: [&[T]; PARTS],
         (rows, stride): (usize, usize),
         shifts: &[f64],
-        totals: &mut [Sums],
+        totals: &mut [GroupTotals],
     ) {
         let mut lane_shifts = [0.0; MOST];
         lane_shifts[..width].copy_from_slice(shifts);
@@ -215,7 +215,7 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
 ) -> Lanes {
     let shifts: [f64x2; MOST / 2] =
         std::array::from_fn(|pair| f64x2::new([2 * pair, 2 * pair + 1].map(|lane| shifts[lane % WIDTH])));
-    let mut sums = [Pair::default(); MOST / 2];
+    let mut sums = [LanePair::default(); MOST / 2];
     // Chunks of one length, so that bounds are checked once.
     let [a, b, c, d] = parts.map(|part| part[..rows * stride].chunks_exact(stride));
     for (((a, b), c), d) in a.zip(b).zip(c).zip(d) {
@@ -235,7 +235,7 @@ fn sum_columns<T: Real, const OF: u8, const MASKED: bool, const WIDTH: usize>(
             }
         }
     }
-    let lanes = |of: fn(&Pair) -> f64x2| std::array::from_fn(|lane| of(&sums[lane / 2]).to_array()[lane % 2]);
+    let lanes = |of: fn(&LanePair) -> f64x2| std::array::from_fn(|lane| of(&sums[lane / 2]).to_array()[lane % 2]);
     Lanes { first: lanes(|pair| pair.first), second: lanes(|pair| pair.second), count: lanes(|pair| pair.count) }
 }
 
@@ -256,9 +256,9 @@ mod tests {
             for (values, masked) in [(&full, false), (&holes, true)] {
                 let panel = &values[..(rows - 1) * stride + width];
                 for of in [Of::Moments, Of::Squares, Of::Absolute] {
-                    let mut totals = vec![Sums::default(); width];
+                    let mut totals = vec![GroupTotals::default(); width];
                     let shifts = if of == Of::Moments { shifts.clone() } else { vec![0.0; width] };
-                    Work { of, masked }.panel(panel, rows, stride, &shifts, &mut totals);
+                    SumsTask { of, masked }.panel(panel, rows, stride, &shifts, &mut totals);
                     for (column, total) in totals.iter().enumerate() {
                         let members = panel[column..].iter().step_by(stride).filter(|value| !value.is_nan());
                         let differences = members.map(|value| f64::from(*value) - shifts[column]);

@@ -1,6 +1,6 @@
 //! BatchNorm: each feature by the mean and standard deviation of this batch, or by running ones.
 
-use super::{Family, Info, Normalization, shared};
+use super::{Family, MethodInfo, Normalization, shared};
 use crate::{
     Allowed, Center, Divisor, Error, Field, Fields, Grouping, Momentum, Options, Parameters, Recipe, RunningStatistics,
     Scale, Shape,
@@ -116,7 +116,7 @@ impl Parameters for BatchNorm {
 }
 
 impl Normalization for BatchNorm {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "batch-norm",
         name: "BatchNorm",
         family: Family::Feature,
@@ -124,10 +124,10 @@ impl Normalization for BatchNorm {
         unit: "standard deviations from the mean of the batch",
     };
 
-    fn info(&self) -> Info {
+    fn info(&self) -> MethodInfo {
         match self.mode {
             Mode::Training => Self::INFO,
-            Mode::Evaluation => Info {
+            Mode::Evaluation => MethodInfo {
                 summary: "Each feature is centred on its running mean and divided by its running standard deviation, both \
                           gathered batch by batch.",
                 unit: "running standard deviations from the running mean",
@@ -172,7 +172,7 @@ impl BatchNorm {
     /// Running statistics after walking over all rows once, batch by batch, from mean 0 and variance 1.
     ///
     /// # Errors
-    /// As [`Self::history`] and [`History::step`](crate::History::step).
+    /// As [`Self::history`] and [`BatchHistory::step`](crate::BatchHistory::step).
     pub fn walk<T: crate::Real>(&self, rows: ndarray::ArrayView3<T>) -> Result<RunningStatistics, Error> {
         let mut history = self.history(rows, 1)?;
         while history.step()?.is_some() {}

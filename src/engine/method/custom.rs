@@ -1,6 +1,6 @@
 //! Any mixture: grouping, centre and scale as the visitor puts them together.
 
-use super::{Family, Info, Normalization, shared};
+use super::{Family, MethodInfo, Normalization, shared};
 use crate::{
     Allowed, Center, Divisor, Error, FeatureSharing, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape,
     Sharing,
@@ -131,7 +131,7 @@ impl Parameters for Custom {
 }
 
 impl Normalization for Custom {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "custom",
         name: "your own method",
         family: Family::Mixture,

@@ -1,6 +1,6 @@
 //! GroupNorm: each group of neighbouring features of an example by its own mean and standard deviation.
 
-use super::{Family, Info, Normalization, shared};
+use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Allowed, Center, Divisor, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each group of C / groups neighbouring features of one
@@ -35,7 +35,7 @@ impl Parameters for GroupNorm {
 }
 
 impl Normalization for GroupNorm {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "group-norm",
         name: "GroupNorm",
         family: Family::Example,

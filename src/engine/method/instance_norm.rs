@@ -1,6 +1,6 @@
 //! InstanceNorm: each feature of an example by its own mean and standard deviation over positions.
 
-use super::{Family, Info, Normalization, shared};
+use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each feature of each example with its own mean and biased
@@ -29,7 +29,7 @@ impl Parameters for InstanceNorm {
 }
 
 impl Normalization for InstanceNorm {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "instance-norm",
         name: "InstanceNorm",
         family: Family::Example,

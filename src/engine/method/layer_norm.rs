@@ -1,7 +1,7 @@
 //! LayerNorm: each example by its own mean and standard deviation.
 
 use super::shared::{self, Over};
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Divisor, Error, Fields, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each example (or each position of it) with its own mean
@@ -32,7 +32,7 @@ impl Parameters for LayerNorm {
 }
 
 impl Normalization for LayerNorm {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "layer-norm",
         name: "LayerNorm",
         family: Family::Example,

@@ -1,6 +1,6 @@
 //! max-abs scaling: which share of the largest absolute value.
 
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = x / max |x|`, each feature with its own; zero stays zero, so sparse data stay sparse.
@@ -20,7 +20,7 @@ impl Parameters for MaxAbs {
 }
 
 impl Normalization for MaxAbs {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "max-abs",
         name: "max-abs",
         family: Family::Feature,

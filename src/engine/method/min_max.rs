@@ -1,6 +1,6 @@
 //! min-max scaling: where between the smallest and the largest value.
 
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = low + (high - low) * (x - min) / (max - min)`, each feature with its own min and max.
@@ -32,7 +32,7 @@ impl Parameters for MinMax {
 }
 
 impl Normalization for MinMax {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "min-max",
         name: "min-max",
         family: Family::Feature,

@@ -15,7 +15,7 @@ pub enum Family {
 
 /// What a reader is told of a method.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Info {
+pub struct MethodInfo {
     /// In the address, forever: `z-score`.
     pub slug: &'static str,
     /// As the field writes it: `BatchNorm`.
@@ -29,10 +29,10 @@ pub struct Info {
 
 /// A method: parameters and the recipe they make.
 pub trait Normalization: Parameters + Clone + Default + PartialEq {
-    const INFO: Info;
+    const INFO: MethodInfo;
 
     /// What a reader is told with these settings.
-    fn info(&self) -> Info {
+    fn info(&self) -> MethodInfo {
         Self::INFO
     }
 
@@ -68,7 +68,7 @@ macro_rules! methods {
                 vec![$(Self::$name($name::default()),)*]
             }
 
-            pub fn info(&self) -> Info {
+            pub fn info(&self) -> MethodInfo {
                 match self { $(Self::$name(method) => method.info(),)* }
             }
 
@@ -117,17 +117,17 @@ methods! {
     custom::Custom,
 }
 
-mod ruled;
 mod run;
 mod shared;
 mod unlike;
+mod with_library;
 
 pub use batch_norm::{Mode, MomentumOf, Stored};
 pub use custom::{FeatureChoice, ScaleChoice};
-pub use ruled::Ruled;
 pub use run::Outcome;
 pub use shared::Over;
 pub use unit_length::Norm;
+pub use with_library::WithLibrary;
 
 impl Method {
     /// The method of that slug, with default parameters.

@@ -1,7 +1,7 @@
 //! RMSNorm: each example by its own root mean square.
 
 use super::shared::{self, Over};
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Fields, Parameters, Recipe, Scale, Shape};
 
 /// `y = x / sqrt(mean(x^2) + eps) * gamma`, each example (or each position of it) with its own mean square.
@@ -29,7 +29,7 @@ impl Parameters for RmsNorm {
 }
 
 impl Normalization for RmsNorm {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "rms-norm",
         name: "RMSNorm",
         family: Family::Example,

@@ -1,6 +1,6 @@
 //! Robust scaling: how many interquartile ranges from the median.
 
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - median) / (q_high - q_low)`, each feature with its own median and quantiles (linear interpolation).
@@ -36,7 +36,7 @@ impl Parameters for Robust {
 }
 
 impl Normalization for Robust {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "robust",
         name: "robust",
         family: Family::Feature,

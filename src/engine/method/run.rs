@@ -69,7 +69,7 @@ impl Method {
     /// Normalizes `x` by statistics found elsewhere, one group a feature.
     ///
     /// # Errors
-    /// As [`super::Ruled::apply_into`].
+    /// As [`super::WithLibrary::apply_into`].
     pub fn apply_into<T: Real>(
         &self,
         groups: Vec<GroupStatistics>,

@@ -1,6 +1,6 @@
 //! Unit length: each example by its own norm.
 
-use super::{Family, Info, Normalization};
+use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
 
 /// Which length of an example becomes 1.
@@ -38,7 +38,7 @@ impl Parameters for UnitLength {
 }
 
 impl Normalization for UnitLength {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "unit-length",
         name: "unit length",
         family: Family::Example,

@@ -1,6 +1,6 @@
 //! z-score (standardization): how many standard deviations from the mean.
 
-use super::{Family, Info, Normalization, shared};
+use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
 
 /// `y = (x - mean) / sd`, each feature with its own mean and standard deviation.
@@ -22,7 +22,7 @@ impl Parameters for ZScore {
 }
 
 impl Normalization for ZScore {
-    const INFO: Info = Info {
+    const INFO: MethodInfo = MethodInfo {
         slug: "z-score",
         name: "z-score",
         family: Family::Feature,

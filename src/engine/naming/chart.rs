@@ -13,12 +13,12 @@ pub struct MethodMap {
     pub rows: Vec<Grouping>,
     pub columns: Vec<(Center, Scale)>,
     /// Row by row: `rows.len() * columns.len()` of them.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<MapCell>,
 }
 
 /// A place on the map.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
+pub struct MapCell {
     /// The methods that stand here, with the settings to choose them by; z-score and BatchNorm share a place.
     pub methods: Vec<(Name, Method)>,
     /// What stands here, put together by hand: the way to places without a name.
@@ -66,14 +66,14 @@ impl MethodMap {
             for (column, &(center, scale)) in columns.iter().enumerate() {
                 let here = named.iter().filter(|(at, ..)| *at == (row, column));
                 let methods = here.map(|(_, name, method)| (*name, method.clone())).collect();
-                cells.push(Cell { methods, mixture: Method::Custom(Custom::of(grouping, center, scale)) });
+                cells.push(MapCell { methods, mixture: Method::Custom(Custom::of(grouping, center, scale)) });
             }
         }
         Ok((Self { rows, columns, cells }, found))
     }
 
     /// The place in a row and a column.
-    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: usize, column: usize) -> Option<&MapCell> {
         let inside = column < self.columns.len();
         inside.then(|| self.cells.get(row * self.columns.len() + column)).flatten()
     }

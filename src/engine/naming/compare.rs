@@ -36,12 +36,12 @@ pub enum Difference {
 
 /// What comparing found. Nothing at all: they are the same, whatever the shape.
 #[derive(Debug, Default)]
-pub(super) struct Comparison {
+pub(super) struct NamingComparison {
     pub reasons: Vec<Reason>,
     pub differences: Vec<Difference>,
 }
 
-impl Comparison {
+impl NamingComparison {
     /// Notes a choice that is not the same.
     fn note(&mut self, reason: Option<Reason>, difference: Difference) {
         match reason {
@@ -53,8 +53,8 @@ impl Comparison {
 }
 
 /// Compares what names depend on: grouping, centre, scale, eps. The shape is not empty, and the groups divide it.
-pub(super) fn compare(here: &Recipe, there: &Recipe, shape: Shape) -> Comparison {
-    let mut found = Comparison::default();
+pub(super) fn compare(here: &Recipe, there: &Recipe, shape: Shape) -> NamingComparison {
+    let mut found = NamingComparison::default();
     let (ours, theirs) = (here.grouping, there.grouping);
     let size = shape.len() / ours.count(shape).max(1);
     if ours.examples != theirs.examples {

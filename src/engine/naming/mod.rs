@@ -9,13 +9,13 @@ mod degenerate;
 mod name;
 mod words;
 
-pub use chart::{Cell, MethodMap};
+pub use chart::{MapCell, MethodMap};
 pub use compare::{Difference, Reason};
 pub use degenerate::Degenerate;
 pub use name::Name;
 
 use super::{Error, Method, Recipe, Shape};
-use compare::{Comparison, compare};
+use compare::{NamingComparison, compare};
 
 /// What a recipe is called on an array of some shape, and what to know about that.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,17 +58,17 @@ impl Naming {
             return Err(Error::Empty { shape });
         }
         let [first, others @ ..] = Name::ALL;
-        let mut nearest = Candidate::new(first, recipe, shape)?;
+        let mut nearest = NamedMethod::new(first, recipe, shape)?;
         let mut same = Vec::new();
         for name in others {
             // Quantiles that a recipe may have and the method not.
-            let Ok(mut candidate) = Candidate::new(name, recipe, shape) else { continue };
+            let Ok(mut candidate) = NamedMethod::new(name, recipe, shape) else { continue };
             if candidate.rank() < nearest.rank() {
                 std::mem::swap(&mut candidate, &mut nearest);
             }
             same.push(candidate);
         }
-        let Candidate { name, method, reasons, differences } = nearest;
+        let NamedMethod { name, method, reasons, differences } = nearest;
         let called = if !differences.is_empty() {
             Called::Nearest { name, method, differs: differences }
         } else if reasons.is_empty() {
@@ -83,17 +83,17 @@ impl Naming {
 }
 
 /// A named method beside the recipe.
-struct Candidate {
+struct NamedMethod {
     name: Name,
     method: Method,
     reasons: Vec<Reason>,
     differences: Vec<Difference>,
 }
 
-impl Candidate {
+impl NamedMethod {
     fn new(name: Name, recipe: &Recipe, shape: Shape) -> Result<Self, Error> {
         let method = name.like(recipe, shape);
-        let Comparison { reasons, differences } = compare(recipe, &method.recipe(shape)?, shape);
+        let NamingComparison { reasons, differences } = compare(recipe, &method.recipe(shape)?, shape);
         Ok(Self { name, method, reasons, differences })
     }
 

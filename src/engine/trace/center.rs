@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Sum;
 use crate::double::{Double, two_sum};
-use crate::quantile::Neighbours;
+use crate::quantile::QuantileNeighbours;
 
 /// What is subtracted, and how it was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,8 +54,8 @@ pub struct Interpolation {
 }
 
 impl Interpolation {
-    pub(super) fn new(fraction: f64, found: Neighbours) -> Self {
-        let Neighbours { rank, below, above, share } = found;
+    pub(super) fn new(fraction: f64, found: QuantileNeighbours) -> Self {
+        let QuantileNeighbours { rank, below, above, share } = found;
         // From the nearer end, as the engine does it; the difference to that end is as exact as the values.
         let (value, low) = if below == above || share == 0.0 {
             (below, 0.0)

@@ -3,15 +3,23 @@
 use ndarray::{ArrayView3, s};
 
 use super::totals::Members;
-use super::{Application, Cell, CenterStep, Group, Interpolation, Replay, ScaleStep, Source, Stage, Substitute, Trace};
-use crate::careful::half_range;
+use super::{
+    Application, ArrayIndex, CenterStep, Interpolation, Replay, ScaleStep, SharedValues, StatisticsSource, Substitute,
+    Trace, TraceStage,
+};
 use crate::double::{Double, exponent, power_of_two, shift};
+use crate::exact::half_range;
 use crate::order::normal_quantile;
 use crate::transform::transform_one;
 use crate::{Affine, Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape};
 
 impl Fitted {
-    pub(crate) fn trace_here<T: Real>(&self, x: ArrayView3<T>, source: Source<T>, cell: Cell) -> Result<Trace, Error> {
+    pub(crate) fn trace_here<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        source: StatisticsSource<T>,
+        cell: ArrayIndex,
+    ) -> Result<Trace, Error> {
         let shape = Shape::of(&x);
         self.check(shape, shape)?;
         cell.check(shape)?;
@@ -19,14 +27,14 @@ impl Fitted {
         let index = grouping.index(shape, cell.example, cell.feature, cell.position);
         let statistics = self.groups[index];
         let fitted = match &source {
-            Source::Values(values) if Shape::of(values) != self.shape => {
+            StatisticsSource::Values(values) if Shape::of(values) != self.shape => {
                 return Err(Error::ShapeMismatch { expected: self.shape, found: Shape::of(values) });
             }
-            Source::Values(_) => Some(grouping.members(self.shape, index)),
+            StatisticsSource::Values(_) => Some(grouping.members(self.shape, index)),
             _ => None,
         };
         let members = match (&source, fitted.clone()) {
-            (Source::Values(values), Some([examples, features, positions])) => {
+            (StatisticsSource::Values(values), Some([examples, features, positions])) => {
                 Some(Members::new(values.slice(s![examples, features, positions]), statistics.count))
             }
             _ => None,
@@ -38,15 +46,21 @@ impl Fitted {
         let output = Real::to_f64(transform_one(&recipe, &statistics, affine_folded, value));
         let value = Real::to_f64(value);
         let steps = Steps::new(&recipe, &statistics, members);
-        let (center, scale) = steps.stages(matches!(source, Source::Running));
+        let (center, scale) = steps.stages(matches!(source, StatisticsSource::Running));
         let application = Application::new(&recipe, &statistics, value, output);
         Ok(Trace {
             cell,
             value,
-            group: Group { index, members: grouping.members(shape, index), fitted, extent: steps.extent, statistics },
+            group: SharedValues {
+                index,
+                members: grouping.members(shape, index),
+                fitted,
+                extent: steps.extent,
+                statistics,
+            },
             center,
             scale,
-            application: Stage { exponent: statistics.exponent, step: application },
+            application: TraceStage { exponent: statistics.exponent, step: application },
             output,
             replay: Replay { recipe, single: T::SINGLE, affine_folded },
         })
@@ -84,7 +98,7 @@ impl<'a, T: Real> Steps<'a, T> {
         Self { recipe, group, extent, members, quantiles }
     }
 
-    fn stages(&self, running: bool) -> (Stage<CenterStep>, Stage<ScaleStep>) {
+    fn stages(&self, running: bool) -> (TraceStage<CenterStep>, TraceStage<ScaleStep>) {
         let unit = self.group.exponent;
         let (center, _, scale) = self.group.reduced;
         let (Some(members), Some(extent)) = (&self.members, self.extent) else {
@@ -100,10 +114,10 @@ impl<'a, T: Real> Steps<'a, T> {
                 _ if running => (0, self.running()),
                 _ => (unit, ScaleStep::Known { scale }),
             };
-            return (Stage { exponent: unit, step: center }, Stage { exponent, step: scale });
+            return (TraceStage { exponent: unit, step: center }, TraceStage { exponent, step: scale });
         };
         let (center_step, mean) = self.center(members, extent);
-        (Stage { exponent: unit, step: center_step }, self.scale(members, extent, mean))
+        (TraceStage { exponent: unit, step: center_step }, self.scale(members, extent, mean))
     }
 
     /// Running statistics are never so extreme that plain numbers would not do.
@@ -141,7 +155,7 @@ impl<'a, T: Real> Steps<'a, T> {
     }
 
     /// `mean` is in units of 2^exponent of the group.
-    fn scale(&self, members: &Members<T>, (min, max): (f64, f64), mean: Double) -> Stage<ScaleStep> {
+    fn scale(&self, members: &Members<T>, (min, max): (f64, f64), mean: Double) -> TraceStage<ScaleStep> {
         let (recipe, unit) = (self.recipe, self.group.exponent);
         let plain = power_of_two(-unit);
         let constant = (min == max).then_some(Substitute::Constant);
@@ -204,7 +218,7 @@ impl<'a, T: Real> Steps<'a, T> {
                 self.interquantile_range(constant, unit_variance.then(|| normal_quantile(high) - normal_quantile(low))),
             ),
         };
-        Stage { exponent, step }
+        TraceStage { exponent, step }
     }
 
     fn interquantile_range(&self, constant: Option<Substitute>, normal: Option<f64>) -> ScaleStep {

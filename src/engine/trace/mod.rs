@@ -10,10 +10,10 @@
 mod application;
 mod center;
 mod make;
+mod number_line;
 mod replay;
 mod scale;
 mod totals;
-mod way;
 
 use std::ops::Range;
 
@@ -22,17 +22,17 @@ use serde::{Deserialize, Serialize};
 
 pub use application::{Application, Step};
 pub use center::{CenterStep, Interpolation};
+pub use number_line::NumberLine;
 pub use replay::Replay;
 pub use scale::{ScaleStep, Substitute};
 pub use totals::{Sum, Term};
-pub use way::NumberLine;
 
 use super::method::{BatchNorm, Mode};
 use super::{Error, Fitted, GroupStatistics, Grouping, Method, Real, Shape};
 
 /// A value of an array `(N, C, L)`; indices count from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Cell {
+pub struct ArrayIndex {
     pub example: usize,
     pub feature: usize,
     pub position: usize,
@@ -40,7 +40,7 @@ pub struct Cell {
 
 /// Where the statistics of a [`Fitted`] came from.
 #[derive(Clone, Debug)]
-pub enum Source<'a, T> {
+pub enum StatisticsSource<'a, T> {
     /// This array was fitted: the transformed one itself, or other rows.
     Values(ArrayView3<'a, T>),
     /// Running mean and variance, gathered batch by batch: no value at hand is a member.
@@ -52,14 +52,14 @@ pub enum Source<'a, T> {
 /// Where one number of the result came from. Everything is plain data, and small whatever the size of the group.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trace {
-    pub cell: Cell,
+    pub cell: ArrayIndex,
     /// The value before; NaN where it is missing.
     pub value: f64,
-    pub group: Group,
-    pub center: Stage<CenterStep>,
-    pub scale: Stage<ScaleStep>,
+    pub group: SharedValues,
+    pub center: TraceStage<CenterStep>,
+    pub scale: TraceStage<ScaleStep>,
     /// From the value to the result.
-    pub application: Stage<Application>,
+    pub application: TraceStage<Application>,
     /// The result, as the engine gives it.
     pub output: f64,
     /// What [`Trace::replay`] needs beyond what is displayed.
@@ -68,7 +68,7 @@ pub struct Trace {
 
 /// The numbers that share statistics with the chosen one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Group {
+pub struct SharedValues {
     /// Among the groups, in the order of [`Grouping::index`].
     pub index: usize,
     /// The values of the transformed array that are sent along with the chosen one, as ranges of examples, features and
@@ -84,14 +84,14 @@ pub struct Group {
 
 /// A part of the computation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Stage<S> {
+pub struct TraceStage<S> {
     /// All numbers of this stage are in units of 2^exponent (squares and eps in units of 4^exponent). 0, so plain
     /// numbers, but where those would overflow or lose digits.
     pub exponent: i32,
     pub step: S,
 }
 
-impl Cell {
+impl ArrayIndex {
     pub const fn new(example: usize, feature: usize, position: usize) -> Self {
         Self { example, feature, position }
     }
@@ -123,7 +123,7 @@ impl Grouping {
     ///
     /// # Errors
     /// [`Error::Parameter`] for a cell outside of the shape, or groups that do not divide its features.
-    pub fn members_with(self, shape: Shape, cell: Cell) -> Result<[Range<usize>; 3], Error> {
+    pub fn members_with(self, shape: Shape, cell: ArrayIndex) -> Result<[Range<usize>; 3], Error> {
         self.check(shape)?;
         cell.check(shape)?;
         Ok(self.members(shape, self.index(shape, cell.example, cell.feature, cell.position)))
@@ -139,18 +139,27 @@ impl Fitted {
     /// # Errors
     /// [`Error::ShapeMismatch`] when `x` does not suit the statistics or the source is not what was fitted;
     /// [`Error::Parameter`] for a cell outside of `x`.
-    pub fn trace<T: Real>(&self, x: ArrayView3<T>, source: Source<T>, cell: Cell) -> Result<Trace, Error> {
+    pub fn trace<T: Real>(
+        &self,
+        x: ArrayView3<T>,
+        source: StatisticsSource<T>,
+        cell: ArrayIndex,
+    ) -> Result<Trace, Error> {
         T::trace(self, x, source, cell)
     }
 }
 
 impl Method {
     /// What [`Method::run`] of the same arrays takes the statistics from.
-    pub fn source<'a, T: Real>(&self, x: ArrayView3<'a, T>, train: Option<ArrayView3<'a, T>>) -> Source<'a, T> {
+    pub fn source<'a, T: Real>(
+        &self,
+        x: ArrayView3<'a, T>,
+        train: Option<ArrayView3<'a, T>>,
+    ) -> StatisticsSource<'a, T> {
         match self {
-            Self::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }) => Source::Running,
-            _ if self.shares_examples() => Source::Values(train.unwrap_or(x)),
-            _ => Source::Values(x),
+            Self::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }) => StatisticsSource::Running,
+            _ if self.shares_examples() => StatisticsSource::Values(train.unwrap_or(x)),
+            _ => StatisticsSource::Values(x),
         }
     }
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Real;
 use crate::double::{Double, power_of_two};
-use crate::kernel::{Extremes, Of, Sums, Work, run_extremes};
+use crate::kernel::{Extremes, GroupTotals, Of, SumsTask, run_extremes};
 use crate::moments::Extent;
-use crate::quantile::{Neighbours, neighbours_within};
+use crate::quantile::{QuantileNeighbours, neighbours_within};
 
 /// A sum over a group: its first terms, how many more there are, and the total.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -89,7 +89,7 @@ impl<'a, T: Real> Members<'a, T> {
 
     /// What the quantiles at these fractions lie between, in units of 2^exponent; there is at least one value, and the
     /// least and greatest are `extent`.
-    pub fn neighbours(&self, exponent: i32, (min, max): (f64, f64), fractions: &[f64]) -> Vec<Neighbours> {
+    pub fn neighbours(&self, exponent: i32, (min, max): (f64, f64), fractions: &[f64]) -> Vec<QuantileNeighbours> {
         let count = self.count;
         // Without a copy where the members are next to each other in memory, as they are.
         if let Some(memory) = self.values.as_slice_memory_order().filter(|_| exponent == 0) {
@@ -102,8 +102,8 @@ impl<'a, T: Real> Members<'a, T> {
         neighbours_within(&all, Extent { count, min: min * power, max: max * power }, fractions, &mut Vec::new())
     }
 
-    fn sums(&self, of: Of, exponent: i32, shift: f64) -> Sums {
-        let (work, mut total) = (Work { of, masked: self.count < self.values.len() }, Sums::default());
+    fn sums(&self, of: Of, exponent: i32, shift: f64) -> GroupTotals {
+        let (work, mut total) = (SumsTask { of, masked: self.count < self.values.len() }, GroupTotals::default());
         if exponent == 0 && !T::SINGLE {
             self.each_block(&mut |block| work.run(block, shift, &mut total));
         } else {

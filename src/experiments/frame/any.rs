@@ -8,8 +8,8 @@ use normlab::data::Sample;
 use normlab::engine::Error;
 use normlab::report::{Control, Description, OwnData, Report, Source};
 
+use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Info, OwnUse, Refusal};
-use super::pace::{Host, Pace};
 use super::seeds::run_seeds;
 use super::table::Table;
 
@@ -95,7 +95,7 @@ impl<E: Experiment> AnyExperiment for Of<E> {
         Box::pin(async move {
             let (experiment, _) = read::<E>(settings);
             let show = |outcome: &E::Outcome| experiment.report(data, outcome);
-            let outcome = experiment.run(data, seed, &Pace::new(host, &show)).await?;
+            let outcome = experiment.run(data, seed, &RunControl::new(host, &show)).await?;
             Ok(experiment.report(data, &outcome))
         })
     }

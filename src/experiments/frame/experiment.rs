@@ -6,7 +6,7 @@ use std::future::Future;
 use normlab::engine::Parameters;
 use normlab::report::{Landmark, Prediction, Report};
 
-use super::pace::Pace;
+use super::control::RunControl;
 use super::table::Table;
 
 /// What a reader is told of an experiment, whatever its settings.
@@ -91,7 +91,7 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
         &self,
         data: &Table,
         seed: u64,
-        pace: &Pace<'_, Self::Outcome>,
+        control: &RunControl<'_, Self::Outcome>,
     ) -> impl Future<Output = Result<Self::Outcome, Refusal>>;
 
     /// Whether chance plays a part with these settings on these data, so that a seed matters.

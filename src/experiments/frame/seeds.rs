@@ -5,8 +5,8 @@ use normlab::plot::number::{digits, format4, whole};
 use normlab::plot::{Axis, Key, Mark, Scene};
 use normlab::report::{Figure, Report, Table as ReportTable};
 
+use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Refusal};
-use super::pace::{Host, Pace};
 use super::table::Table;
 
 /// Runs with the seeds from `first` on, and reports median and band of each measure, and every seed.
@@ -27,10 +27,10 @@ pub async fn run_seeds<E: Experiment>(
             ));
         }
         let part = |index: u32| index as f32 / count as f32;
-        let pace = Pace::of_part(host, (part(index), part(index + 1)));
-        let outcome = experiment.run(&data, seed, &pace).await?;
+        let control = RunControl::of_part(host, (part(index), part(index + 1)));
+        let outcome = experiment.run(&data, seed, &control).await?;
         runs.push((seed, experiment.measures(&outcome)));
-        pace.yield_now(1.0).await?;
+        control.yield_now(1.0).await?;
     }
     Ok(report(&experiment.unit(), &runs))
 }

@@ -7,8 +7,8 @@ use normlab::data::Sample;
 use normlab::report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
 
 use super::any::{AnyExperiment, Described};
+use super::control::Host;
 use super::experiment::{Made, Refusal};
-use super::pace::Host;
 use super::table::Table;
 
 /// The most seeds of one request.

@@ -6,12 +6,12 @@ use normlab::engine::moments;
 
 use super::outcome::{Components, Outcome, Score};
 use super::prepared::{Scaling, largest};
-use crate::{Pace, Refusal};
+use crate::{RunControl, Refusal};
 
 const SWEEPS_AT_MOST: usize = 60;
 
 /// The first two principal components after every scaling.
-pub async fn run(outcome: &mut Outcome, pace: &Pace<'_, Outcome>) -> Result<(), Refusal> {
+pub async fn run(outcome: &mut Outcome, control: &RunControl<'_, Outcome>) -> Result<(), Refusal> {
     let (n, width) = (outcome.prepared.n_rows(), outcome.prepared.n_features());
     if width < 2 {
         return Err(Refusal::because("Principal components need at least two features, and there is one."));
@@ -29,11 +29,11 @@ pub async fn run(outcome: &mut Outcome, pace: &Pace<'_, Outcome>) -> Result<(), 
             .collect();
         let mut covariance = Vec::with_capacity(width * width);
         for a in &centred {
-            pace.yield_now(done).await?;
+            control.yield_now(done).await?;
             covariance.extend(centred.iter().map(|b| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>() / n as f64));
         }
         let all: f64 = (0..width).map(|feature| covariance[feature * width + feature]).sum();
-        let (values, vectors) = eigen(covariance, width, (pace, done)).await?;
+        let (values, vectors) = eigen(covariance, width, (control, done)).await?;
         let mut order: Vec<usize> = (0..width).collect();
         order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
         let share = |which: usize| if all > 0.0 { 100.0 * values[order[which]] / all } else { 0.0 };
@@ -48,7 +48,7 @@ pub async fn run(outcome: &mut Outcome, pace: &Pace<'_, Outcome>) -> Result<(), 
             points: (0..n).map(|row| (along(&first, row), along(&second, row))).collect(),
             shares,
         });
-        pace.partial(outcome);
+        control.partial(outcome);
     }
     Ok(())
 }
@@ -65,14 +65,14 @@ fn directed(weights: Vec<f64>) -> Vec<f64> {
 async fn eigen(
     mut matrix: Vec<f64>,
     n: usize,
-    (pace, done): (&Pace<'_, Outcome>, f32),
+    (control, done): (&RunControl<'_, Outcome>, f32),
 ) -> Result<(Vec<f64>, Vec<f64>), Refusal> {
     let mut vectors = vec![0.0; n * n];
     (0..n).for_each(|index| vectors[index * n + index] = 1.0);
     for _ in 0..SWEEPS_AT_MOST {
         let mut turned = false;
         for p in 0..n {
-            pace.yield_now(done).await?;
+            control.yield_now(done).await?;
             for q in p + 1..n {
                 let (off, low, high) = (matrix[p * n + q], matrix[p * n + p], matrix[q * n + q]);
                 // Beside both of the diagonal it is nothing.
@@ -117,8 +117,8 @@ mod tests {
     fn a_matrix_times_its_eigenvectors_stretches_them() {
         let matrix = vec![4.0, 1.0, -2.0, 1.0, 3.0, 0.5, -2.0, 0.5, 1e6];
         let (host, show) = (TestHost::default(), |_: &Outcome| Report::default());
-        let pace = Pace::new(&host, &show);
-        let (values, vectors) = finished(eigen(matrix.clone(), 3, (&pace, 0.0))).unwrap();
+        let control = RunControl::new(&host, &show);
+        let (values, vectors) = finished(eigen(matrix.clone(), 3, (&control, 0.0))).unwrap();
         for which in 0..3 {
             for row in 0..3 {
                 let product: f64 = (0..3).map(|k| matrix[row * 3 + k] * vectors[k * 3 + which]).sum();
@@ -127,6 +127,6 @@ mod tests {
             let length: f64 = (0..3).map(|k| vectors[k * 3 + which] * vectors[k * 3 + which]).sum();
             assert!((length - 1.0).abs() < 1e-12);
         }
-        assert_eq!(finished(eigen(vec![0.0; 4], 2, (&pace, 0.0))).unwrap().0, [0.0, 0.0]);
+        assert_eq!(finished(eigen(vec![0.0; 4], 2, (&control, 0.0))).unwrap().0, [0.0, 0.0]);
     }
 }

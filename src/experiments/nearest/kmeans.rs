@@ -6,7 +6,7 @@ use normlab::data::random::Stream;
 
 use super::outcome::{Outcome, Score};
 use super::prepared::Scaling;
-use crate::{Pace, Refusal};
+use crate::{RunControl, Refusal};
 
 /// Of so many starts at most, and at least, the tightest clusters are kept: one start in twelve finds the best clusters of wine
 /// after robust scaling.
@@ -16,7 +16,7 @@ const PRODUCTS: f64 = 2e7;
 const ROUNDS_AT_MOST: usize = 300;
 
 /// Scores every scaling by the adjusted Rand index.
-pub async fn run(outcome: &mut Outcome, seed: u64, pace: &Pace<'_, Outcome>) -> Result<(), Refusal> {
+pub async fn run(outcome: &mut Outcome, seed: u64, control: &RunControl<'_, Outcome>) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     let mut classes = outcome.prepared.class.clone();
     classes.sort_unstable();
@@ -29,7 +29,7 @@ pub async fn run(outcome: &mut Outcome, seed: u64, pace: &Pace<'_, Outcome>) -> 
         let mut best: Option<(f64, Vec<u32>)> = None;
         for start in 0..starts {
             let done = (index as f32 + start as f32 / starts as f32) / Scaling::EACH.len() as f32;
-            let found = clusters(&x, n, classes.len(), &mut Stream::new(seed, start), pace, done).await?;
+            let found = clusters(&x, n, classes.len(), &mut Stream::new(seed, start), control, done).await?;
             if best.as_ref().is_none_or(|(tightest, _)| found.0 < *tightest) {
                 best = Some(found);
             }
@@ -37,7 +37,7 @@ pub async fn run(outcome: &mut Outcome, seed: u64, pace: &Pace<'_, Outcome>) -> 
         let predicted = best.map(|(_, clusters)| clusters).unwrap_or_default();
         let value = adjusted_rand_index(&outcome.prepared.class, &predicted);
         outcome.scores.push(Score { scaling, value, predicted });
-        pace.partial(outcome);
+        control.partial(outcome);
     }
     Ok(())
 }
@@ -48,7 +48,7 @@ async fn clusters(
     n: usize,
     k: usize,
     stream: &mut Stream,
-    pace: &Pace<'_, Outcome>,
+    control: &RunControl<'_, Outcome>,
     done: f32,
 ) -> Result<(f64, Vec<u32>), Refusal> {
     let width = x.len() / n;
@@ -57,7 +57,7 @@ async fn clusters(
     let mut of_row = vec![0; n];
     let mut spread = f64::INFINITY;
     for _ in 0..ROUNDS_AT_MOST {
-        pace.yield_now(done).await?;
+        control.yield_now(done).await?;
         let nearest: Vec<(f64, u32)> = points.iter().map(|point| nearest(point, &centres)).collect();
         let sum: f64 = nearest.iter().map(|(square, _)| square).sum();
         let stands = nearest.iter().zip(&of_row).all(|((_, cluster), before)| cluster == before);

@@ -2,13 +2,13 @@
 
 use super::outcome::{Neighbours, Outcome, Score};
 use super::prepared::Scaling;
-use crate::{Pace, Refusal};
+use crate::{RunControl, Refusal};
 
 /// Scores every scaling; shows the neighbours of `row` (of the data, from 1) raw and after `shown`.
 pub async fn run(
     outcome: &mut Outcome,
     (k, row, shown): (usize, u64, Scaling),
-    pace: &Pace<'_, Outcome>,
+    control: &RunControl<'_, Outcome>,
 ) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     if k >= n {
@@ -40,10 +40,10 @@ pub async fn run(
                 }
             }
             let done = (index as f32 + row as f32 / n as f32) / Scaling::EACH.len() as f32;
-            pace.yield_now(done).await?;
+            control.yield_now(done).await?;
         }
         outcome.scores.push(Score { scaling, value: outcome.n_correct(&predicted), predicted });
-        pace.partial(outcome);
+        control.partial(outcome);
     }
     outcome.neighbours = Some(neighbours);
     Ok(())

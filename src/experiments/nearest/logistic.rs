@@ -9,7 +9,7 @@ use smartcore::linalg::traits::cholesky::CholeskyDecomposable;
 
 use super::models::failed;
 use super::outcome::Outcome;
-use crate::{Pace, Refusal};
+use crate::{RunControl, Refusal};
 
 type Matrix = DenseMatrix<f64>;
 
@@ -35,7 +35,7 @@ impl Logistic {
         x: &Matrix,
         (y, n_classes): (&[usize], usize),
         penalty: f64,
-        (pace, done): (&Pace<'_, Outcome>, f32),
+        (control, done): (&RunControl<'_, Outcome>, f32),
     ) -> Result<Self, Refusal> {
         let rows: Vec<Vec<f64>> = (0..x.shape().0)
             .map(|row| (0..x.shape().1).map(|column| *x.get((row, column))).chain([1.0]).collect())
@@ -44,7 +44,7 @@ impl Logistic {
         let mut model = Self { weights: vec![vec![0.0; width]; n_classes] };
         let mut loss = model.loss(&rows, y, penalty);
         for _ in 0..STEPS_AT_MOST {
-            let step = model.step(&rows, y, penalty, (pace, done)).await?;
+            let step = model.step(&rows, y, penalty, (control, done)).await?;
             // Newton's step may be too long: it is halved until it helps.
             let (mut size, mut next) = (1.0, f64::INFINITY);
             let mut moved = Self { weights: Vec::new() };
@@ -107,14 +107,14 @@ impl Logistic {
         rows: &[Vec<f64>],
         y: &[usize],
         penalty: f64,
-        (pace, done): (&Pace<'_, Outcome>, f32),
+        (control, done): (&RunControl<'_, Outcome>, f32),
     ) -> Result<Vec<f64>, Refusal> {
         let (classes, width) = (self.weights.len(), self.weights[0].len());
         let n = classes * width;
         let mut gradient = vec![0.0; n];
         let mut curvature = vec![0.0; n * n];
         for (row, class) in rows.iter().zip(y) {
-            pace.yield_now(done).await?;
+            control.yield_now(done).await?;
             let probabilities = self.probabilities(row);
             for a in 0..classes {
                 let off = probabilities[a] - f64::from(u8::from(a == *class));
@@ -161,8 +161,8 @@ mod tests {
         let x = Matrix::new(20, 3, x, true).unwrap();
         let y: Vec<usize> = (0..20).map(|row| row * 7 % 3).collect();
         let (host, show) = (TestHost::default(), |_: &Outcome| Report::default());
-        let pace = Pace::new(&host, &show);
-        let model = finished(Logistic::fit(&x, (&y, 3), 0.5, (&pace, 0.0))).unwrap();
+        let control = RunControl::new(&host, &show);
+        let model = finished(Logistic::fit(&x, (&y, 3), 0.5, (&control, 0.0))).unwrap();
         let rows: Vec<Vec<f64>> =
             (0..20).map(|row| (0..3).map(|column| *x.get((row, column))).chain([1.0]).collect()).collect();
         let least = model.loss(&rows, &y, 0.5);

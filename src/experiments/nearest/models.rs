@@ -13,7 +13,7 @@ use super::Model;
 use super::logistic::Logistic;
 use super::outcome::{Outcome, Score};
 use super::prepared::Scaling;
-use crate::{Pace, Refusal};
+use crate::{RunControl, Refusal};
 
 /// In so many parts, each of which is predicted by a model of the others.
 const FOLDS: usize = 10;
@@ -31,7 +31,7 @@ pub async fn train(
     model: Model,
     penalty: f64,
     seed: u64,
-    pace: &Pace<'_, Outcome>,
+    control: &RunControl<'_, Outcome>,
 ) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     let order = Stream::new(seed, 0).choose(n, n);
@@ -42,7 +42,7 @@ pub async fn train(
         let mut predicted = vec![0; n];
         for fold in 0..folds {
             let done = (index as f32 + fold as f32 / folds as f32) / Scaling::EACH.len() as f32;
-            pace.yield_now(done).await?;
+            control.yield_now(done).await?;
             let is_tested = |place: usize| place % folds == fold;
             let rows = |tested: bool| -> Vec<usize> {
                 let mut rows: Vec<usize> =
@@ -53,11 +53,11 @@ pub async fn train(
             let (training, testing) = (rows(false), rows(true));
             let classes: Vec<u32> = training.iter().map(|row| outcome.prepared.class[*row]).collect();
             let (fitted_on, tested_on) = (matrix(&x, n, &training)?, matrix(&x, n, &testing)?);
-            let found = predict(model, penalty, (&fitted_on, &classes), &tested_on, (pace, done)).await?;
+            let found = predict(model, penalty, (&fitted_on, &classes), &tested_on, (control, done)).await?;
             testing.iter().zip(found).for_each(|(row, class)| predicted[*row] = class);
         }
         outcome.scores.push(Score { scaling, value: outcome.n_correct(&predicted), predicted });
-        pace.partial(outcome);
+        control.partial(outcome);
     }
     Ok(())
 }
@@ -73,7 +73,7 @@ async fn predict(
     penalty: f64,
     (x, y): (&Matrix, &Vec<u32>),
     tested: &Matrix,
-    at: (&Pace<'_, Outcome>, f32),
+    at: (&RunControl<'_, Outcome>, f32),
 ) -> Result<Vec<u32>, Refusal> {
     // All rows of one class, as may happen when another class is rare.
     if y.windows(2).all(|pair| pair[0] == pair[1]) {
@@ -92,7 +92,7 @@ async fn by_logistic(
     penalty: f64,
     (x, y): (&Matrix, &[u32]),
     tested: &Matrix,
-    (pace, done): (&Pace<'_, Outcome>, f32),
+    (control, done): (&RunControl<'_, Outcome>, f32),
 ) -> Result<Vec<u32>, Refusal> {
     let (x, means) = centred(x, None);
     let (tested, _) = centred(tested, Some(&means));
@@ -101,7 +101,7 @@ async fn by_logistic(
     classes.dedup();
     let index = |class: &u32| classes.binary_search(class).unwrap_or(0);
     let y: Vec<usize> = y.iter().map(index).collect();
-    let model = Logistic::fit(&x, (&y, classes.len()), penalty, (pace, done)).await?;
+    let model = Logistic::fit(&x, (&y, classes.len()), penalty, (control, done)).await?;
     Ok(model.predict(&tested).into_iter().map(|index| classes[index]).collect())
 }
 

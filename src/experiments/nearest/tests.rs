@@ -16,7 +16,7 @@ fn table(slug: &str) -> Table {
 fn outcome_of(nearest: &Nearest, data: &Table, seed: u64) -> Outcome {
     let host = TestHost::default();
     let show = |_: &Outcome| Report::default();
-    finished(nearest.run(data, seed, &Pace::new(&host, &show))).unwrap()
+    finished(nearest.run(data, seed, &RunControl::new(&host, &show))).unwrap()
 }
 
 fn scores(nearest: &Nearest, data: &Table, seed: u64) -> Vec<f64> {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{self, description, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
 use crate::engine::{sort, summarize};
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Mark, Place, Scene};
@@ -38,11 +38,11 @@ pub struct Five {
     pub places: Vec<Place>,
 }
 
-impl Picture for Boxes {
+impl PlotKind for Boxes {
     const INFO: ViewInfo = ViewInfo { slug: "box", label: "Box", form: Form::Bands, sampling: Sampling::All, margin: 0.0 };
     type Data = Five;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         let (low, high) = frame.range.unwrap_or_default();
         let own;
         let summary = match frame.summary {
@@ -99,7 +99,7 @@ impl Picture for Boxes {
         }
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let x = options.x(series.iter().map(|one| (one.data.low, one.data.high)));
         // A single series is told by the title.
         let name = |one: &Series<Self::Data>| if series.len() > 1 { one.name.clone() } else { String::new() };
@@ -114,7 +114,7 @@ impl Picture for Boxes {
         }
         let (drawn, beyond) =
             series.iter().fold((0, 0), |sum, one| (sum.0 + one.data.far.len() as u64, sum.1 + one.data.beyond));
-        let mut note = points::note(&Options::default(), 0, points::outside(&marks, &x, &y));
+        let mut note = points::note(&ViewOptions::default(), 0, points::outside(&marks, &x, &y));
         if drawn < beyond {
             let gap = if note.is_empty() { "" } else { " " };
             note = format!("{} of {} values beyond the whiskers drawn.{gap}{note}", whole(drawn), whole(beyond));
@@ -139,7 +139,7 @@ impl Picture for Boxes {
         scene.description.clone()
     }
 
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         let headers = ["series", "whisker from", "lower quartile", "median", "upper quartile", "whisker to", "mean"];
         let rows = scene.marks.iter().filter_map(|mark| match mark {
             Mark::Box { key, quartiles: [q1, median, q3], whiskers, mean, .. } => {
@@ -148,7 +148,7 @@ impl Picture for Boxes {
             }
             _ => None,
         });
-        Table { headers: headers.map(str::to_owned).to_vec(), rows: rows.collect() }
+        PlotTable { headers: headers.map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }
 
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
 
     fn measured(values: &[f64]) -> Five {
-        Boxes::measure(values, &Frame { range: Some((0.0, 100.0)), positions: 1, ..Frame::default() })
+        Boxes::measure(values, &MeasureFrame { range: Some((0.0, 100.0)), positions: 1, ..MeasureFrame::default() })
     }
 
     fn series(name: &str, values: &[f64]) -> Series<Five> {
@@ -224,20 +224,20 @@ mod tests {
         let five = measured(&values);
         assert!(five.far.len() <= FAR_AT_MOST && five.beyond > 990, "{} of {}", five.far.len(), five.beyond);
         assert!(five.far.contains(&9_990.0));
-        let scene = Boxes::scene(&[Series { name: "a".into(), role: 0, data: five }], &Options::default());
+        let scene = Boxes::scene(&[Series { name: "a".into(), role: 0, data: five }], &ViewOptions::default());
         assert!(scene.note.contains(" of 999 values beyond the whiskers drawn."), "{}", scene.note);
     }
 
     #[test]
     fn rows_of_a_part_are_rows_of_the_data() {
         let rows = [4, 6, 9, 10, 11, 12, 13, 14, 15];
-        let frame = Frame { range: Some((0.0, 40.0)), positions: 1, rows: Some(&rows), ..Frame::default() };
+        let frame = MeasureFrame { range: Some((0.0, 40.0)), positions: 1, rows: Some(&rows), ..MeasureFrame::default() };
         assert_eq!(Boxes::measure(&VALUES, &frame).places, [Place { row: 6, position: 0 }]);
     }
 
     #[test]
     fn words_and_table_follow_from_the_numbers() {
-        let scene = Boxes::scene(&[series("a", &VALUES), series("b", &[f64::NAN])], &Options::default());
+        let scene = Boxes::scene(&[series("a", &VALUES), series("b", &[f64::NAN])], &ViewOptions::default());
         assert!(scene.description.starts_with(
             "a: median 5, middle half 3 to 7, whiskers 1 to 8, 1 value beyond, mean 8.444. b: no values. The box is"
         ), "{}", scene.description);

@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Form, Frame, Known, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, SeriesSummary, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
 use crate::engine;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -19,11 +19,11 @@ const TOO_DIFFERENT: f64 = 30.0;
 /// A local peak counts if it rises by this part of the highest above the valley before it.
 const PROMINENT: f64 = 0.05;
 
-impl Picture for Density {
+impl PlotKind for Density {
     const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
     type Data = engine::Density;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| {
             let (low, high) = frame.spacing.widened((low, high), MARGIN);
             if frame.spacing == Spacing::Linear {
@@ -43,7 +43,7 @@ impl Picture for Density {
     }
 
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
         let peaks: Vec<f64> = series.iter().map(|one| peak(&one.data.values)).collect();
         let highest = peaks.iter().copied().fold(0.0, f64::max);
@@ -87,9 +87,9 @@ impl Picture for Density {
         scene.description.clone()
     }
 
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         let all: Vec<(&Key, &[(f64, f64)])> = lines(scene).collect();
-        let Some((_, first)) = all.first() else { return Table::default() };
+        let Some((_, first)) = all.first() else { return PlotTable::default() };
         let aligned =
             all.iter().all(|(_, points)| points.len() == first.len() && points.iter().zip(*first).all(|(a, b)| a.0 == b.0));
         if aligned {
@@ -98,12 +98,12 @@ impl Picture for Density {
                 let heights = all.iter().map(|(_, points)| format4(points[index].1));
                 std::iter::once(format4(first[index].0)).chain(heights).collect()
             });
-            return Table { headers, rows: rows.collect() };
+            return PlotTable { headers, rows: rows.collect() };
         }
         let rows = all.iter().flat_map(|(key, points)| {
             points.iter().map(|(x, y)| vec![key.name.clone(), format4(*x), format4(*y)])
         });
-        Table { headers: ["series", "at", "density"].map(str::to_owned).to_vec(), rows: rows.collect() }
+        PlotTable { headers: ["series", "at", "density"].map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }
 
@@ -127,7 +127,7 @@ fn lines(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)])> {
 
 /// `alcohol: 2 peaks, near 12.4 and 13.5, the middle half in 12.36 to 13.68.` What is known of the values is more exact than
 /// what can be read from the curve.
-fn sentence(name: &str, points: &[(f64, f64)], known: Option<&Known>) -> String {
+fn sentence(name: &str, points: &[(f64, f64)], known: Option<&SeriesSummary>) -> String {
     let Some((first, last)) = middle_half(points.iter().map(|point| point.1)) else {
         return format!("{name}: no values.");
     };
@@ -180,7 +180,7 @@ mod tests {
     }
 
     fn scene(series: &[Series<engine::Density>]) -> Scene {
-        Density::scene(series, &Options::default())
+        Density::scene(series, &ViewOptions::default())
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{description, key};
 use super::text::values;
-use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
 use crate::engine::sort;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -32,12 +32,12 @@ pub struct Shares {
     pub steps: bool,
 }
 
-impl Picture for Ecdf {
+impl PlotKind for Ecdf {
     const INFO: ViewInfo =
         ViewInfo { slug: "ecdf", label: "ECDF", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
     type Data = Shares;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         let Some((low, high)) = frame.range else { return Shares::default() };
         if values.len() <= PLACES {
             let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
@@ -69,7 +69,7 @@ impl Picture for Ecdf {
         Shares { low: 0.0, high: 1.0, at, ..data }
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let x = options.x(series.iter().map(|one| (one.data.low, one.data.high)));
         let marks: Vec<Mark> = series
             .iter()
@@ -98,7 +98,7 @@ impl Picture for Ecdf {
         scene.description.clone()
     }
 
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         let lines = scene.marks.iter().filter_map(|mark| match mark {
             Mark::Line { key, points, .. } => Some((key, points)),
             _ => None,
@@ -111,7 +111,7 @@ impl Picture for Ecdf {
             });
             tops.map(|(_, (at, share))| vec![key.name.clone(), format4(*at), format4(*share)])
         });
-        Table { headers: ["series", "value", "share at or below"].map(str::to_owned).to_vec(), rows: rows.collect() }
+        PlotTable { headers: ["series", "value", "share at or below"].map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }
 
@@ -168,13 +168,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn measured(values: &[f64], range: (f64, f64)) -> Shares {
-        Ecdf::measure(values, &Frame { range: Some(range), ..Frame::default() })
+        Ecdf::measure(values, &MeasureFrame { range: Some(range), ..MeasureFrame::default() })
     }
 
     fn scene(values: &[f64], range: (f64, f64)) -> Scene {
         let series = Series { name: "a".into(), role: 0, data: measured(values, range) };
         let range = super::super::RangePolicy::Shared { low: range.0, high: range.1 };
-        Ecdf::scene(&[series], &Options { range, ..Options::default() })
+        Ecdf::scene(&[series], &ViewOptions { range, ..ViewOptions::default() })
     }
 
     #[test]
@@ -207,7 +207,7 @@ mod tests {
     fn nothing_has_words_too() {
         assert_eq!(scene(&[f64::NAN], (0.0, 1.0)).description, "a: no values.");
         assert_eq!(scene(&[0.5], (0.0, 1.0)).description, "a: 1 value, 0.5.");
-        assert_eq!(Ecdf::scene(&[], &Options::default()).description, "No values.");
+        assert_eq!(Ecdf::scene(&[], &ViewOptions::default()).description, "No values.");
     }
 
     proptest! {

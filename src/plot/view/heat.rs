@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{self, description};
 use super::text::range;
-use super::{Form, Frame, Options, Picture, RangePolicy, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, RangePolicy, Sampling, Series, PlotTable, ViewInfo};
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Mark, Scene};
 use crate::plot::shades::{Shades, Tint};
@@ -15,7 +15,7 @@ pub struct Heat;
 
 /// Values of some rows of one feature, each at some positions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Grid {
+pub struct HeatGrid {
     /// Lowest and highest value of what is compared.
     pub low: f64,
     pub high: f64,
@@ -24,8 +24,8 @@ pub struct Grid {
     pub parts: Vec<f32>,
 }
 
-impl Grid {
-    pub(super) fn measure(values: &[f64], frame: &Frame) -> Self {
+impl HeatGrid {
+    pub(super) fn measure(values: &[f64], frame: &MeasureFrame) -> Self {
         let (low, high) = frame.range.unwrap_or((0.0, 1.0));
         let mut grid = Self { low, high, ..Self::default() };
         for shown in frame.shown {
@@ -49,7 +49,7 @@ impl Grid {
 }
 
 /// A scale of colours from the policy, or from the data.
-pub(super) fn shades(series: &[Series<Grid>], options: &Options, grey: bool) -> Shades {
+pub(super) fn shades(series: &[Series<HeatGrid>], options: &ViewOptions, grey: bool) -> Shades {
     let (low, high) = match options.range {
         RangePolicy::Shared { low, high } => (low, high),
         RangePolicy::Own => points::extent(series.iter().flat_map(|one| [one.data.low, one.data.high])).unwrap_or((0.0, 1.0)),
@@ -66,7 +66,7 @@ pub(super) fn shades(series: &[Series<Grid>], options: &Options, grey: bool) -> 
 }
 
 /// How many of the parts are missing, and how many beyond the colours.
-pub(super) fn gaps(series: &[Series<Grid>], shades: &Shades) -> (u64, u64) {
+pub(super) fn gaps(series: &[Series<HeatGrid>], shades: &Shades) -> (u64, u64) {
     let mut gaps = (0, 0);
     for one in series {
         for part in &one.data.parts {
@@ -93,20 +93,20 @@ pub(super) fn note(drawn: usize, all: u64, (missing, outside): (u64, u64)) -> St
     parts.join(" ")
 }
 
-impl Picture for Heat {
+impl PlotKind for Heat {
     const INFO: ViewInfo =
         ViewInfo { slug: "heat", label: "Heat map", form: Form::Whole, sampling: Sampling::Grid, margin: 0.0 };
-    type Data = Grid;
+    type Data = HeatGrid;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
-        Grid::measure(values, frame)
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
+        HeatGrid::measure(values, frame)
     }
 
     fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
-        Grid { low: 0.0, high: 1.0, ..data }
+        HeatGrid { low: 0.0, high: 1.0, ..data }
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let shades = shades(series, options, false);
         let rows = series.first().map_or(&[][..], |one| &one.data.rows);
         let across = series.iter().map(|one| one.data.across()).max().unwrap_or(1).max(1);
@@ -155,12 +155,12 @@ impl Picture for Heat {
     }
 
     /// The first rows and columns, as a table has room for.
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         const ROWS: usize = 60;
         const COLUMNS: usize = 24;
         let (Some(Mark::Cells { columns, parts, rows, groups, .. }), Some(shades)) = (scene.marks.first(), &scene.shades)
         else {
-            return Table::default();
+            return PlotTable::default();
         };
         let across = columns / (*groups).max(1);
         let shown = (*columns).min(COLUMNS);
@@ -176,12 +176,12 @@ impl Picture for Heat {
             };
             std::iter::once(whole(u64::from(*row) + 1)).chain(line[..shown].iter().map(value)).collect()
         });
-        Table { headers: headers.collect(), rows: lines.collect() }
+        PlotTable { headers: headers.collect(), rows: lines.collect() }
     }
 }
 
 /// `alcohol: from 11.03 to 14.83.`
-fn sentence(one: &Series<Grid>, spacing: Spacing) -> String {
+fn sentence(one: &Series<HeatGrid>, spacing: Spacing) -> String {
     let values = one.data.parts.iter().map(|part| one.data.value(*part, spacing));
     match points::extent(values) {
         Some(ends) if ends.0 == ends.1 => format!("{}: {} everywhere.", one.name, format4(ends.0)),
@@ -195,20 +195,20 @@ mod tests {
     use super::*;
     use crate::plot::Shown;
 
-    pub(in crate::plot::view) fn grid(values: &[f64], rows: u32, range: (f64, f64)) -> Grid {
+    pub(in crate::plot::view) fn grid(values: &[f64], rows: u32, range: (f64, f64)) -> HeatGrid {
         let across = values.len() as u32 / rows;
         let shown: Vec<Shown> = (0..values.len() as u32).map(|place| Shown { place, row: place / across }).collect();
-        Heat::measure(values, &Frame { range: Some(range), shown: &shown, positions: across as usize, ..Frame::default() })
+        Heat::measure(values, &MeasureFrame { range: Some(range), shown: &shown, positions: across as usize, ..MeasureFrame::default() })
     }
 
-    fn series(name: &str, values: &[f64], rows: u32, range: (f64, f64)) -> Series<Grid> {
+    fn series(name: &str, values: &[f64], rows: u32, range: (f64, f64)) -> Series<HeatGrid> {
         Series { name: name.into(), role: 0, data: grid(values, rows, range) }
     }
 
     #[test]
     fn rows_go_down_and_features_across() {
         let two = [series("a", &[0.0, 1.0, 2.0], 3, (0.0, 4.0)), series("b", &[4.0, f64::NAN, 3.0], 3, (0.0, 4.0))];
-        let scene = Heat::scene(&two, &Options { rows: 30, ..Options::default() });
+        let scene = Heat::scene(&two, &ViewOptions { rows: 30, ..ViewOptions::default() });
         let [Mark::Cells { columns: 2, parts, rows, .. }] = scene.marks.as_slice() else { panic!("{:?}", scene.marks) };
         assert_eq!((parts[..3].to_vec(), rows.as_slice()), (vec![0.0, 1.0, 0.25], [0, 1, 2].as_slice()));
         assert!(parts[3].is_nan());
@@ -221,7 +221,7 @@ mod tests {
 
     #[test]
     fn both_signs_are_equally_strong() {
-        let scene = Heat::scene(&[series("a", &[-1.0, 3.0], 2, (-1.0, 3.0))], &Options { rows: 2, ..Options::default() });
+        let scene = Heat::scene(&[series("a", &[-1.0, 3.0], 2, (-1.0, 3.0))], &ViewOptions { rows: 2, ..ViewOptions::default() });
         let shades = scene.shades.unwrap();
         assert_eq!((shades.low, shades.high, shades.tint), (-3.0, 3.0, Tint::Diverging));
         assert!(scene.description.contains("from −3 over 0 to 3"));
@@ -231,7 +231,7 @@ mod tests {
     fn positions_stand_beside_each_other_in_their_channel() {
         let scene = Heat::scene(
             &[series("a", &[1.0, 2.0, 3.0, 4.0], 2, (0.0, 8.0)), series("b", &[5.0, 6.0, 7.0, 8.0], 2, (0.0, 8.0))],
-            &Options { rows: 2, ..Options::default() },
+            &ViewOptions { rows: 2, ..ViewOptions::default() },
         );
         let [Mark::Cells { columns: 4, groups: 2, parts, .. }] = scene.marks.as_slice() else { panic!() };
         assert_eq!(parts.iter().map(|part| part * 8.0).collect::<Vec<_>>(), [1.0, 2.0, 5.0, 6.0, 3.0, 4.0, 7.0, 8.0]);

@@ -1,7 +1,7 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
 use crate::engine;
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Scene};
@@ -10,11 +10,11 @@ use crate::plot::spacing::Spacing;
 /// How many values are in each bin.
 pub struct Histogram;
 
-impl Picture for Histogram {
+impl PlotKind for Histogram {
     const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
     type Data = engine::Histogram;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
     }
 
@@ -22,7 +22,7 @@ impl Picture for Histogram {
         engine::Histogram { low: 0.0, high: 1.0, ..data }
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let ranges = series.iter().map(|one| (one.data.low, one.data.high));
         let most = series.iter().flat_map(|one| &one.data.counts).copied().max().unwrap_or(0);
         let mut scene = Scene {
@@ -42,9 +42,9 @@ impl Picture for Histogram {
         if sentences.is_empty() { "No values.".to_owned() } else { sentences.join(" ") }
     }
 
-    fn table(scene: &Scene) -> Table {
-        let all: Vec<Bars> = bars(scene).collect();
-        let Some(first) = all.first() else { return Table::default() };
+    fn table(scene: &Scene) -> PlotTable {
+        let all: Vec<HistogramBars> = bars(scene).collect();
+        let Some(first) = all.first() else { return PlotTable::default() };
         let aligned = all.iter().all(|one| (one.low, one.high, one.heights.len()) == first.binning());
         let count = |height: f64| whole(height as u64);
         if aligned {
@@ -55,7 +55,7 @@ impl Picture for Histogram {
                 let counts = all.iter().map(|one| count(one.heights[bin]));
                 [format4(from), format4(to)].into_iter().chain(counts).collect()
             });
-            return Table { headers, rows: rows.collect() };
+            return PlotTable { headers, rows: rows.collect() };
         }
         let headers = ["series", "from", "to", "count"].map(str::to_owned).to_vec();
         let rows = all.iter().flat_map(|one| {
@@ -64,7 +64,7 @@ impl Picture for Histogram {
                 vec![one.key.name.clone(), format4(from), format4(to), count(*height)]
             })
         });
-        Table { headers, rows: rows.collect() }
+        PlotTable { headers, rows: rows.collect() }
     }
 }
 
@@ -80,7 +80,7 @@ fn steps(one: &Series<engine::Histogram>, ends: Option<(f64, f64)>) -> Mark {
 }
 
 /// The bars of one series in a scene.
-struct Bars<'a> {
+struct HistogramBars<'a> {
     key: &'a Key,
     low: f64,
     high: f64,
@@ -90,17 +90,17 @@ struct Bars<'a> {
     outside: u64,
 }
 
-fn bars(scene: &Scene) -> impl Iterator<Item = Bars<'_>> {
+fn bars(scene: &Scene) -> impl Iterator<Item = HistogramBars<'_>> {
     scene.marks.iter().filter_map(|mark| match mark {
         Mark::Steps { key, low, high, heights, ends, outside } => {
             let spacing = scene.x.spacing();
-            Some(Bars { key, low: *low, high: *high, heights, ends: *ends, spacing, outside: *outside })
+            Some(HistogramBars { key, low: *low, high: *high, heights, ends: *ends, spacing, outside: *outside })
         }
         _ => None,
     })
 }
 
-impl Bars<'_> {
+impl HistogramBars<'_> {
     fn binning(&self) -> (f64, f64, usize) {
         (self.low, self.high, self.heights.len())
     }
@@ -151,12 +151,12 @@ mod tests {
     }
 
     fn described(series: Series<engine::Histogram>) -> String {
-        Histogram::scene(&[series], &Options::default()).description
+        Histogram::scene(&[series], &ViewOptions::default()).description
     }
 
     #[test]
     fn counts_become_heights_over_their_own_range() {
-        let scene = Histogram::scene(&[series("a", (0.1, 3.9), &[1, 2], 7)], &Options::default());
+        let scene = Histogram::scene(&[series("a", (0.1, 3.9), &[1, 2], 7)], &ViewOptions::default());
         assert_eq!(scene.x.range(), (0.0, 4.0));
         assert_eq!(scene.y.range(), (0.0, 2.1));
         let key = Key { name: "a".into(), role: 3 };
@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn a_shared_range_and_top_hold_for_all() {
         let range = RangePolicy::Shared { low: -4.0, high: 4.0 };
-        let options = Options { range, top: Some(100.0), ..Options::default() };
+        let options = ViewOptions { range, top: Some(100.0), ..ViewOptions::default() };
         let scene = Histogram::scene(&[series("a", (0.0, 1.0), &[1, 2], 0)], &options);
         assert_eq!((scene.x.range(), scene.y.range()), ((-4.0, 4.0), (0.0, 105.0)));
     }
@@ -184,17 +184,17 @@ mod tests {
         assert_eq!(described(series("one", (0.0, 4.0), &[0, 1, 0, 0], 0)), "one: 1 value in one bin, 1 to 2.");
         assert_eq!(described(series("none", (0.0, 4.0), &[0, 0], 3)), "none: no values, 3 outside of the picture.");
         assert_eq!(described(series("tie", (0.0, 2.0), &[5, 5], 0)), "tie: 10 values within 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values).");
-        assert_eq!(Histogram::scene(&[], &Options::default()).description, "No values.");
+        assert_eq!(Histogram::scene(&[], &ViewOptions::default()).description, "No values.");
     }
 
     #[test]
     fn the_table_has_a_column_for_each_series_with_the_same_bins() {
         let same = [series("a", (0.0, 2.0), &[1, 2_000], 0), series("b", (0.0, 2.0), &[3, 4], 0)];
-        let table = Histogram::table(&Histogram::scene(&same, &Options::default()));
+        let table = Histogram::table(&Histogram::scene(&same, &ViewOptions::default()));
         assert_eq!(table.headers, ["from", "to", "a", "b"]);
         assert_eq!(table.rows, [["0", "1", "1", "3"], ["1", "2", "2,000", "4"]]);
         let other = [series("a", (0.0, 1.0), &[1], 0), series("b", (0.0, 2.0), &[3], 0)];
-        let table = Histogram::table(&Histogram::scene(&other, &Options::default()));
+        let table = Histogram::table(&Histogram::scene(&other, &ViewOptions::default()));
         assert_eq!(table.headers, ["series", "from", "to", "count"]);
         assert_eq!(table.rows, [["a", "0", "1", "1"], ["b", "0", "2", "3"]]);
     }

@@ -1,9 +1,9 @@
 //! Positions as pixels: the first examples as images.
 
-use super::heat::{Grid, gaps, note, shades};
+use super::heat::{HeatGrid, gaps, note, shades};
 use super::points::{description, extent};
 use super::text::range;
-use super::{Form, Frame, Heat, Options, Picture, Sampling, Series, Subject, Table, ViewInfo};
+use super::{Form, MeasureFrame, Heat, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo};
 use crate::plot::number::whole;
 use crate::plot::scene::{Axis, Mark, Scene};
 use crate::plot::spacing::Spacing;
@@ -16,25 +16,25 @@ const ACROSS: usize = 8;
 /// Room between them, as a part of an image.
 const GAP: f64 = 0.12;
 
-impl Picture for Images {
+impl PlotKind for Images {
     const INFO: ViewInfo =
         ViewInfo { slug: "images", label: "Images", form: Form::Whole, sampling: Sampling::First, margin: 0.0 };
-    type Data = Grid;
+    type Data = HeatGrid;
 
     fn unfit(subject: &Subject) -> Option<&'static str> {
         let images = subject.image.is_some() && subject.features == 1;
         (!images).then_some("Only images can be shown as images.")
     }
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
-        Grid::measure(values, frame)
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
+        HeatGrid::measure(values, frame)
     }
 
     fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
-        Grid { low: 0.0, high: 1.0, ..data }
+        HeatGrid { low: 0.0, high: 1.0, ..data }
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let shades = shades(series, options, true);
         let Some(one) = series.first() else { return Scene { title: options.title.clone(), ..Scene::default() } };
         let pixels = one.data.across().max(1);
@@ -80,7 +80,7 @@ impl Picture for Images {
     }
 
     /// The pixels of the first images, a line of pixels a row.
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         Heat::table(scene)
     }
 }
@@ -92,13 +92,13 @@ mod tests {
     #[test]
     fn images_are_squares_beside_each_other() {
         let values: Vec<f64> = (0..40).map(f64::from).collect();
-        let data = Grid {
+        let data = HeatGrid {
             low: 0.0,
             high: 39.0,
             rows: (0..10).collect(),
             parts: values.iter().map(|value| (value / 39.0) as f32).collect(),
         };
-        let options = Options { image: Some((2, 2)), rows: 500, ..Options::default() };
+        let options = ViewOptions { image: Some((2, 2)), rows: 500, ..ViewOptions::default() };
         let scene = Images::scene(&[Series { name: "pixel".into(), role: 0, data }], &options);
         assert_eq!(scene.marks.len(), 10);
         let Mark::Cells { x, y, columns: 2, parts, rows, .. } = &scene.marks[8] else { panic!() };

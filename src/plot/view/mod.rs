@@ -32,7 +32,7 @@ pub enum RangePolicy {
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Options {
+pub struct ViewOptions {
     pub title: String,
     /// What x is, with its unit: `standard deviations from the mean`.
     pub x_label: String,
@@ -47,7 +47,7 @@ pub struct Options {
     pub y_range: RangePolicy,
     pub y_spacing: Spacing,
     /// What is known of each series, for exact words; empty for parts of features.
-    pub known: Vec<Known>,
+    pub known: Vec<SeriesSummary>,
     /// Rows in all.
     pub rows: u64,
     /// Height and width of images.
@@ -61,7 +61,7 @@ pub struct Options {
 
 /// What is known of the values of a series beside what is drawn of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Known {
+pub struct SeriesSummary {
     pub min: f64,
     pub q1: f64,
     pub q3: f64,
@@ -70,7 +70,7 @@ pub struct Known {
 
 /// The numbers behind a picture, ready to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct PlotTable {
     pub headers: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
@@ -124,7 +124,7 @@ pub struct Subject {
 
 /// What to measure: from where to where, and how finely.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Frame<'a> {
+pub struct MeasureFrame<'a> {
     /// Lowest and highest value of what is compared; `None` when there is none.
     pub range: Option<(f64, f64)>,
     /// How the values are spread over the axis.
@@ -142,7 +142,7 @@ pub struct Frame<'a> {
 }
 
 /// One way to show numbers.
-pub trait Picture {
+pub trait PlotKind {
     const INFO: ViewInfo;
     /// What the engine measures for it, of one series.
     type Data;
@@ -153,19 +153,19 @@ pub trait Picture {
     }
 
     /// Measures one series; missing values (NaN) are left out.
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data;
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data;
 
     /// The same on an axis of its own, where what was measured goes from 0 to 1.
     fn on_own_axis(data: Self::Data, spacing: Spacing) -> Self::Data;
 
     /// All series in one picture.
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene;
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene;
 
     /// What the picture shows, in words that are computed from it: a sentence a series.
     fn describe(scene: &Scene) -> String;
 
     /// The numbers behind the picture.
-    fn table(scene: &Scene) -> Table;
+    fn table(scene: &Scene) -> PlotTable;
 }
 
 /// Declares the modules and the enum [`View`] over them: the only list of views there is.
@@ -180,7 +180,7 @@ macro_rules! views {
         /// What was measured of one series for a view.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Curve {
-            $($name(<$name as Picture>::Data),)*
+            $($name(<$name as PlotKind>::Data),)*
         }
 
         impl Curve {
@@ -189,7 +189,7 @@ macro_rules! views {
                 match self { $(Self::$name(data) => (data.low, data.high),)* }
             }
 
-            /// See [`Picture::on_own_axis`].
+            /// See [`PlotKind::on_own_axis`].
             #[must_use]
             pub fn on_own_axis(self, spacing: Spacing) -> Self {
                 match self { $(Self::$name(data) => Self::$name($name::on_own_axis(data, spacing)),)* }
@@ -210,20 +210,20 @@ macro_rules! views {
                 match self { $(Self::$name => $name::INFO,)* }
             }
 
-            /// See [`Picture::unfit`].
+            /// See [`PlotKind::unfit`].
             pub fn unfit(self, subject: &Subject) -> Option<&'static str> {
                 match self { $(Self::$name => $name::unfit(subject),)* }
             }
 
-            /// See [`Picture::measure`].
-            pub fn measure(self, values: &[f64], frame: &Frame) -> Curve {
+            /// See [`PlotKind::measure`].
+            pub fn measure(self, values: &[f64], frame: &MeasureFrame) -> Curve {
                 match self {
                     $(Self::$name => Curve::$name($name::measure(values, frame)),)*
                 }
             }
 
-            /// See [`Picture::scene`]; what was measured for another view is left out.
-            pub fn scene(self, series: Vec<Series<Curve>>, options: &Options) -> Scene {
+            /// See [`PlotKind::scene`]; what was measured for another view is left out.
+            pub fn scene(self, series: Vec<Series<Curve>>, options: &ViewOptions) -> Scene {
                 match self {
                     $(Self::$name => {
                         let own = series.into_iter().filter_map(|one| match one.data {
@@ -235,13 +235,13 @@ macro_rules! views {
                 }
             }
 
-            /// See [`Picture::describe`]; the scene is one that this view made.
+            /// See [`PlotKind::describe`]; the scene is one that this view made.
             pub fn describe(self, scene: &Scene) -> String {
                 match self { $(Self::$name => $name::describe(scene),)* }
             }
 
-            /// See [`Picture::table`]; the scene is one that this view made.
-            pub fn table(self, scene: &Scene) -> Table {
+            /// See [`PlotKind::table`]; the scene is one that this view made.
+            pub fn table(self, scene: &Scene) -> PlotTable {
                 match self { $(Self::$name => $name::table(scene),)* }
             }
         }
@@ -266,7 +266,7 @@ impl View {
     }
 }
 
-impl Frame<'_> {
+impl MeasureFrame<'_> {
     /// Where in the data the value of this index is.
     fn place(&self, index: usize) -> Place {
         let positions = self.positions.max(1);
@@ -276,7 +276,7 @@ impl Frame<'_> {
     }
 }
 
-impl Options {
+impl ViewOptions {
     /// The x axis of these series, with the data of each from `low` to `high`.
     fn x(&self, ranges: impl Iterator<Item = (f64, f64)>) -> Axis {
         axis(&self.x_label, self.range, self.spacing, ranges)
@@ -325,11 +325,11 @@ mod tests {
         let values = [3.0, 4.0, 7.0, f64::NAN];
         for view in View::ALL {
             let shown: Vec<Shown> = (0..4).map(|row| Shown { place: row, row }).collect();
-            let frame = |range| Frame { range, bins: 4, shown: &shown, positions: 1, ..Frame::default() };
+            let frame = |range| MeasureFrame { range, bins: 4, shown: &shown, positions: 1, ..MeasureFrame::default() };
             let own = |values: &[f64], range| view.measure(values, &frame(range)).on_own_axis(Spacing::Linear);
             let data = own(&values, Some((3.0, 7.0)));
             let far = own(&values.map(|value| value * 1e6), Some((3e6, 7e6)));
-            let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &Options::default());
+            let scene = |data| view.scene(vec![Series { name: "x".into(), role: 0, data }], &ViewOptions::default());
             if view.info().form != Form::Whole {
                 assert_eq!(scene(data.clone()).x.range(), (0.0, 1.0));
             }

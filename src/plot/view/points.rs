@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::text::values;
-use super::{Frame, Options, Series, Table};
+use super::{MeasureFrame, PlotTable, Series, ViewOptions};
 use crate::plot::number::{format4, whole};
 use crate::plot::scene::{Axis, Key, Mark, Place, Scene};
 use crate::plot::spacing::Spacing;
@@ -31,7 +31,7 @@ pub struct Cloud {
 const ROWS_AT_MOST: usize = 200;
 
 impl Cloud {
-    pub(super) fn measure(all: &[f64], frame: &Frame) -> Self {
+    pub(super) fn measure(all: &[f64], frame: &MeasureFrame) -> Self {
         let (low, high) = frame.range.unwrap_or_default();
         let positions = frame.positions.max(1) as u32;
         let place = |shown: &Shown| Place { row: shown.row, position: shown.place % positions };
@@ -53,7 +53,7 @@ pub(super) fn key<D>(one: &Series<D>) -> Key {
 /// What is left out of a picture of points: `5,000 of 1,000,000 rows drawn. 2 values are missing.`
 ///
 /// `missing` values and points `outside` of the axes are counted too.
-pub(super) fn note(options: &Options, missing: u64, outside: u64) -> String {
+pub(super) fn note(options: &ViewOptions, missing: u64, outside: u64) -> String {
     let mut note = String::new();
     if let Some((drawn, all)) = options.sample.filter(|(drawn, all)| drawn < all) {
         let what = if options.counted == "values" { "values" } else { "rows" };
@@ -77,7 +77,7 @@ pub(super) fn note(options: &Options, missing: u64, outside: u64) -> String {
 }
 
 /// A picture of points, its words still missing; so many values are left out because there are none.
-pub(super) fn scene(options: &Options, (x, y): (Axis, Axis), marks: Vec<Mark>, missing: usize) -> Scene {
+pub(super) fn scene(options: &ViewOptions, (x, y): (Axis, Axis), marks: Vec<Mark>, missing: usize) -> Scene {
     Scene {
         title: options.title.clone(),
         note: note(options, missing as u64, outside(&marks, &x, &y)),
@@ -123,7 +123,7 @@ pub(super) fn extent(numbers: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
 
 /// One line a point: its row (from 1), its series where there are several, and these numbers of it. Of many points, the
 /// first; the last line tells how many follow.
-pub(super) fn table(scene: &Scene, headers: &[&str], numbers: impl Fn((f64, f64)) -> Vec<f64>) -> Table {
+pub(super) fn table(scene: &Scene, headers: &[&str], numbers: impl Fn((f64, f64)) -> Vec<f64>) -> PlotTable {
     let several = clouds(scene).nth(1).is_some();
     let mut all: Vec<(u32, &str, (f64, f64))> = clouds(scene)
         .flat_map(|(key, points, places)| {
@@ -146,7 +146,7 @@ pub(super) fn table(scene: &Scene, headers: &[&str], numbers: impl Fn((f64, f64)
         rows.push(last);
     }
     let headers = std::iter::once("row").chain(series).chain(headers.iter().copied());
-    Table { headers: headers.map(str::to_owned).collect(), rows }
+    PlotTable { headers: headers.map(str::to_owned).collect(), rows }
 }
 
 #[cfg(test)]
@@ -155,7 +155,8 @@ mod tests {
 
     #[test]
     fn what_is_not_drawn_is_told() {
-        let note = |sample, counted, missing| note(&Options { sample, counted, ..Options::default() }, missing, 0);
+        let note =
+            |sample, counted, missing| note(&ViewOptions { sample, counted, ..ViewOptions::default() }, missing, 0);
         assert_eq!(note(Some((5_000, 1_000_000)), "examples", 0), "5,000 of 1,000,000 rows drawn.");
         assert_eq!(
             note(Some((5_000, 115_008)), "values", 2),
@@ -168,8 +169,10 @@ mod tests {
     #[test]
     fn a_cloud_keeps_its_rows_and_its_holes() {
         let shown = [Shown { place: 0, row: 3 }, Shown { place: 1, row: 5 }, Shown { place: 9, row: 7 }];
-        let cloud =
-            Cloud::measure(&[2.0, f64::NAN], &Frame { range: Some((0.0, 4.0)), shown: &shown, ..Frame::default() });
+        let cloud = Cloud::measure(
+            &[2.0, f64::NAN],
+            &MeasureFrame { range: Some((0.0, 4.0)), shown: &shown, ..MeasureFrame::default() },
+        );
         assert_eq!(
             (cloud.places.iter().map(|place| place.row).collect::<Vec<_>>(), cloud.values[0]),
             (vec![3, 5], 2.0)

@@ -2,14 +2,14 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Sampling, Series, Subject, Table, ViewInfo, axis};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo, axis};
 use crate::plot::scene::{Mark, Scene};
 use crate::plot::spacing::Spacing;
 
 /// How two features go together.
 pub struct Scatter;
 
-impl Picture for Scatter {
+impl PlotKind for Scatter {
     const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
@@ -17,7 +17,7 @@ impl Picture for Scatter {
         (subject.features < 2).then_some("A scatter plot needs two features.")
     }
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         Cloud::measure(values, frame)
     }
 
@@ -26,7 +26,7 @@ impl Picture for Scatter {
     }
 
     /// The first half of the series is what is at x, the second half what is at y.
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let (across, up) = series.split_at(series.len() / 2);
         let ends = |one: &Series<Self::Data>| (one.data.low, one.data.high);
         let x = options.x(across.iter().map(ends));
@@ -60,7 +60,7 @@ impl Picture for Scatter {
         points::description(sentences.collect(), &scene.note)
     }
 
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         points::table(scene, &[&scene.x.label, &scene.y.label], |(x, y)| vec![x, y])
     }
 }
@@ -101,8 +101,8 @@ mod tests {
         Series { name: name.into(), role: 0, data: Cloud { low: 0.0, high: 10.0, places, values: values.to_vec() } }
     }
 
-    fn options() -> Options {
-        Options { x_label: "alcohol".into(), y_label: "ash".into(), ..Options::default() }
+    fn options() -> ViewOptions {
+        ViewOptions { x_label: "alcohol".into(), y_label: "ash".into(), ..ViewOptions::default() }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, Frame, Options, Picture, Sampling, Series, Table, ViewInfo};
+use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
 use crate::engine::sort;
 use crate::plot::number::format4;
 use crate::plot::scene::{Axis, Mark, Place, Scene};
@@ -14,11 +14,11 @@ pub struct Strip;
 /// Points lie so far from the middle of their band, as a part of its height.
 const SPREAD: f64 = 0.39;
 
-impl Picture for Strip {
+impl PlotKind for Strip {
     const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
-    fn measure(values: &[f64], frame: &Frame) -> Self::Data {
+    fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         Cloud::measure(values, frame)
     }
 
@@ -26,7 +26,7 @@ impl Picture for Strip {
         data.on_own_axis(spacing)
     }
 
-    fn scene(series: &[Series<Self::Data>], options: &Options) -> Scene {
+    fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
         let x = options.x(series.iter().map(|one| (one.data.low, one.data.high)));
         // A single series is told by the title.
         let name = |one: &Series<Self::Data>| if series.len() > 1 { one.name.clone() } else { String::new() };
@@ -61,7 +61,7 @@ impl Picture for Strip {
         points::description(sentences.collect(), &scene.note)
     }
 
-    fn table(scene: &Scene) -> Table {
+    fn table(scene: &Scene) -> PlotTable {
         points::table(scene, &["value"], |(value, _)| vec![value])
     }
 }
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_row_keeps_its_height() {
-        let before = Strip::scene(&[series("a", &[0, 1, 7], &[1.0, 2.0, 3.0])], &Options::default());
-        let after = Strip::scene(&[series("a", &[0, 1, 7], &[9.0, f64::NAN, 5.0])], &Options::default());
+        let before = Strip::scene(&[series("a", &[0, 1, 7], &[1.0, 2.0, 3.0])], &ViewOptions::default());
+        let after = Strip::scene(&[series("a", &[0, 1, 7], &[9.0, f64::NAN, 5.0])], &ViewOptions::default());
         let (Mark::Points { points: old, .. }, Mark::Points { points: new, places, .. }) =
             (&before.marks[0], &after.marks[0])
         else {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn each_series_has_its_band() {
-        let scene = Strip::scene(&[series("a", &[0], &[1.0]), series("b", &[0], &[2.0])], &Options::default());
+        let scene = Strip::scene(&[series("a", &[0], &[1.0]), series("b", &[0], &[2.0])], &ViewOptions::default());
         assert_eq!(scene.y.ticks(2).iter().map(|tick| (tick.at, tick.label.as_str())).collect::<Vec<_>>(), [(1.5, "a"), (0.5, "b")]);
         let height = |index: usize| match &scene.marks[index] {
             Mark::Points { points, .. } => points[0].1,
@@ -127,14 +127,14 @@ mod tests {
 
     #[test]
     fn the_words_and_the_table_follow_from_the_points() {
-        let scene = Strip::scene(&[series("a", &[0, 1, 2], &[1.0, 5.0, 3.0])], &Options::default());
+        let scene = Strip::scene(&[series("a", &[0, 1, 2], &[1.0, 5.0, 3.0])], &ViewOptions::default());
         assert_eq!(scene.description, "a: 3 values from 1 to 5, the middle one at 3.");
         let table = Strip::table(&scene);
         assert_eq!((table.headers, &table.rows[1]), (vec!["row".into(), "value".into()], &vec!["2".into(), "5".into()]));
-        let none = Strip::scene(&[series("a", &[0], &[f64::NAN])], &Options::default());
+        let none = Strip::scene(&[series("a", &[0], &[f64::NAN])], &ViewOptions::default());
         assert_eq!(none.description, "a: no values. 1 missing value is not drawn.");
         let many: Vec<u32> = (0..500).collect();
-        let long = Strip::table(&Strip::scene(&[series("a", &many, &vec![2.0; 500])], &Options::default()));
+        let long = Strip::table(&Strip::scene(&[series("a", &many, &vec![2.0; 500])], &ViewOptions::default()));
         assert_eq!((long.rows.len(), long.rows[200][0].as_str()), (201, "and 300 values more"));
     }
 }

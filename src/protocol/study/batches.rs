@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::method::BatchNorm;
 use crate::engine::{Conventions, Error, Parameters, Shape};
-use crate::protocol::Fit;
+use crate::protocol::FitOn;
 
 /// How one feature is walked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct BatchesQuery {
     pub column: u32,
     /// Settings of BatchNorm as (key, text), those without an effect in its present mode too.
     pub settings: Vec<(String, String)>,
-    pub fit: Fit,
+    pub fit: FitOn,
     pub passes: u32,
     /// Whose rules hold.
     pub library: Conventions,
@@ -33,7 +33,7 @@ impl BatchesQuery {
 
 /// What was found on the way.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Walked {
+pub struct RunningStats {
     /// The question this answers.
     pub query: BatchesQuery,
     pub feature: String,
@@ -54,15 +54,15 @@ pub struct Walked {
     /// After how many batches less than a tenth of the running values is what they started from; `None`: never.
     pub faded: Option<u64>,
     /// What training and evaluation make of the fitted rows.
-    pub training: Spread,
-    pub evaluation: Spread,
+    pub training: OutputSpread,
+    pub evaluation: OutputSpread,
     /// Some values, side by side.
     pub samples: Vec<Sampled>,
 }
 
 /// Mean and standard deviation of an output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Spread {
+pub struct OutputSpread {
     pub mean: f64,
     pub sd: f64,
 }
@@ -102,7 +102,7 @@ pub struct Sampled {
     pub evaluation: f64,
 }
 
-impl Walked {
+impl RunningStats {
     /// Batches of all passes, taken or not.
     pub fn total(&self) -> u64 {
         self.batches * u64::from(self.query.passes)

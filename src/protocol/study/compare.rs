@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::ask::named;
-use crate::data::Cell;
+use crate::data::DataCell;
 use crate::engine::{Error, Method, Relation, Summary};
 use crate::plot::{Curve, Spacing, View};
 
@@ -18,7 +18,7 @@ pub struct CompareQuery {
     /// Slugs of two of the methods; `None`, or when one is not among them: two that have something to tell.
     pub against: Option<(String, String)>,
     /// A value that is followed through all methods.
-    pub cell: Option<Cell>,
+    pub cell: Option<DataCell>,
 }
 
 /// A method by its slug, and its settings as (key, text).
@@ -39,7 +39,7 @@ impl MethodQuery {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Compared {
+pub struct MethodComparison {
     /// The question this answers.
     pub query: CompareQuery,
     /// The chosen features, by name.
@@ -63,7 +63,7 @@ pub struct Compared {
     pub panels: Vec<ComparedMethod>,
     /// Lowest and highest value of all panels, in round numbers.
     pub shared: Option<(f64, f64)>,
-    pub against: Option<Against>,
+    pub against: Option<PairPlot>,
     /// The value that is followed, where it is one of the chosen columns'.
     pub followed: Option<Followed>,
     /// Milliseconds the worker took, as it measured them.
@@ -83,7 +83,7 @@ pub struct ComparedMethod {
 /// A value before all methods.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Followed {
-    pub cell: Cell,
+    pub cell: DataCell,
     /// Its feature, as an index into those of the comparison.
     pub feature: u32,
     /// NaN where it is missing.
@@ -106,7 +106,7 @@ pub struct ComparedOutcome {
 
 /// One method against another, on the feature that is looked at closely.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Against {
+pub struct PairPlot {
     /// Indices into the panels: across and up.
     pub pair: (u32, u32),
     /// Of each category, or one of all.

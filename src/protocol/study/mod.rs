@@ -21,7 +21,7 @@ pub enum StudyQuery {
 /// What the worker found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Studied {
-    Compare(Box<Compared>),
-    Batches(Box<Walked>),
-    WhatIf(Box<Moved>),
+    Compare(Box<MethodComparison>),
+    Batches(Box<RunningStats>),
+    WhatIf(Box<WhatIfResult>),
 }

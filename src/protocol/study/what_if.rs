@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::Cell;
+use crate::data::DataCell;
 
 /// The value of a cell, and what it might be instead; NaN: missing.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct WhatIfQuery {
-    pub cell: Cell,
+    pub cell: DataCell,
     pub value: f64,
 }
 
@@ -20,21 +20,21 @@ impl PartialEq for WhatIfQuery {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Moved {
+pub struct WhatIfResult {
     /// The question this answers.
     pub query: WhatIfQuery,
     /// The feature the value is of.
     pub feature: String,
     /// The group it is a member of, in words: `alcohol`, `row 3`.
     pub group: String,
-    pub part: Part,
+    pub part: Participation,
     /// The value itself.
-    pub value: Change,
+    pub value: BeforeAfter,
     /// Its output.
-    pub own: Change,
+    pub own: BeforeAfter,
     /// Of its group.
-    pub center: Change,
-    pub scale: Change,
+    pub center: BeforeAfter,
+    pub scale: BeforeAfter,
     /// Other outputs of its group.
     pub others: u64,
     /// How many of them move by more than rounding: in the same row,
@@ -49,14 +49,14 @@ pub struct Moved {
 
 /// What something is, and what it would be.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
+pub struct BeforeAfter {
     pub from: f64,
     pub to: f64,
 }
 
 /// Whether the value takes part in the statistics of its group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
+pub enum Participation {
     Taken,
     /// Its row is not among those that are fitted on.
     OtherRows,
@@ -67,7 +67,7 @@ pub enum Part {
 /// An output that moves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Farthest {
-    pub cell: Cell,
+    pub cell: DataCell,
     pub feature: String,
-    pub output: Change,
+    pub output: BeforeAfter,
 }

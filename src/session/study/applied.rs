@@ -7,13 +7,13 @@ use crate::session::trace::part_of;
 
 /// How a method made its values: enough to make one of them again.
 #[derive(Clone)]
-pub(super) struct Applied {
+pub(super) struct AppliedMethod {
     recipe: Recipe,
     /// `None` where an example knows of no other: what is found of it is found again.
     fitted: Option<Fitted>,
 }
 
-impl Applied {
+impl AppliedMethod {
     pub fn new(recipe: &Recipe, fitted: Option<&Fitted>) -> Self {
         let fitted = fitted.filter(|_| !recipe.is_within_examples());
         Self { recipe: recipe.clone(), fitted: fitted.cloned() }

@@ -2,12 +2,12 @@
 
 use ndarray::{Array3, Axis};
 
-use super::{Loaded, NoView, Pace, refused as refusal};
+use super::{Loaded, QueryError, Yield, refused as refusal};
 use crate::data::{shown_name, split};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode};
-use crate::engine::{Center, Conventions, Error, Grouping, History, Method, Recipe, Scale, Shape, moments};
-use crate::protocol::{BatchStep, BatchesQuery, Fit, Sampled, Spread, Walked};
+use crate::engine::{BatchHistory, Center, Conventions, Error, Grouping, Method, Recipe, Scale, Shape, moments};
+use crate::protocol::{BatchStep, BatchesQuery, FitOn, OutputSpread, RunningStats, Sampled};
 
 /// So many batches are told; of more, the first ones and an even choice of the others.
 const TOLD: u64 = 500;
@@ -20,13 +20,18 @@ const AT_ONCE: u64 = 256;
 const FADED: f64 = 0.1;
 
 impl Loaded {
-    pub(super) async fn walk(&mut self, query: &BatchesQuery, pace: &impl Pace) -> Result<Walked, NoView> {
+    pub(super) async fn walk(
+        &mut self,
+        query: &BatchesQuery,
+        yielder: &impl Yield,
+    ) -> Result<RunningStats, QueryError> {
         let column = query.column as usize;
-        let chosen = self.chosen.as_ref().filter(|chosen| chosen.columns.contains(&column)).ok_or(NoView::Stale)?;
+        let chosen =
+            self.chosen.as_ref().filter(|chosen| chosen.columns.contains(&column)).ok_or(QueryError::Cancelled)?;
         let features = chosen.columns.len();
         let mask = mask(&query.fit, self.dataset.rows)?;
         let rows = self.dataset.array(&[column], mask.as_deref());
-        pace.breathe().await?;
+        yielder.yield_now().await?;
 
         let method = query.method()?;
         let [trains, evaluates] =
@@ -35,19 +40,19 @@ impl Loaded {
         let mut history = method.history_under(rules, rows.view(), u64::from(query.passes))?;
         let name = std::slice::from_ref(&self.info.columns[column].name);
         let because = |error: Error| refusal(&error, query.library, name);
-        let Way { steps, within, refused } = steps(&mut history, because, pace).await?;
+        let BatchProgress { steps, within, refused } = steps(&mut history, because, yielder).await?;
         let shape = Shape::of(&rows.view());
         let (size, batches) = (history.rows_of(1).len(), history.batches());
         let whole = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(method.divisor()));
         let whole = whole.fit(rows.view())?.groups;
         let mut samples = samples(&rows, size, mask.as_deref());
-        pace.breathe().await?;
-        let output = trained((&trains, rules), &rows, size, pace).await?;
+        yielder.yield_now().await?;
+        let output = trained((&trains, rules), &rows, size, yielder).await?;
         let training = take(&output, &mut samples, |sample| &mut sample.training);
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let output = history.running().fitted(evaluates.under(rules).recipe(shape)?, shape)?.transform(rows.view())?;
         let evaluation = take(&output, &mut samples, |sample| &mut sample.evaluation);
-        Ok(Walked {
+        Ok(RunningStats {
             query: query.clone(),
             feature: shown_name(&self.info.columns[column].name),
             shape: Shape { features, ..shape },
@@ -73,11 +78,11 @@ impl Loaded {
 }
 
 /// Which rows are walked; `None`: all.
-fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
+fn mask(fit: &FitOn, rows: usize) -> Result<Option<Vec<bool>>, QueryError> {
     match *fit {
-        Fit::All => Ok(None),
-        Fit::Train { share, seed } => Ok(Some(split::train_rows(rows, share, seed))),
-        Fit::Saved(_) => Err(NoView::Because(
+        FitOn::All => Ok(None),
+        FitOn::Train { share, seed } => Ok(Some(split::train_rows(rows, share, seed))),
+        FitOn::Saved(_) => Err(QueryError::Because(
             "These statistics were saved before, so there are no batches to show. Fit on rows to see how running \
              statistics are computed."
                 .into(),
@@ -86,7 +91,7 @@ fn mask(fit: &Fit, rows: usize) -> Result<Option<Vec<bool>>, NoView> {
 }
 
 /// What was found on the way.
-struct Way {
+struct BatchProgress {
     steps: Vec<BatchStep>,
     within: f64,
     refused: Option<(u64, String)>,
@@ -94,10 +99,10 @@ struct Way {
 
 /// Walks all batches, as far as the library goes, and keeps what is told of them.
 async fn steps(
-    history: &mut History<'_, f64>,
-    because: impl Fn(Error) -> NoView,
-    pace: &impl Pace,
-) -> Result<Way, NoView> {
+    history: &mut BatchHistory<'_, f64>,
+    because: impl Fn(Error) -> QueryError,
+    yielder: &impl Yield,
+) -> Result<BatchProgress, QueryError> {
     let total = history.total();
     let mut steps = Vec::with_capacity(total.min(TOLD) as usize);
     let (mut within, mut held) = (0.0, 0.0);
@@ -129,10 +134,10 @@ async fn steps(
             });
         }
         if number.is_multiple_of(AT_ONCE) {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
         }
     }
-    Ok(Way { steps, within, refused })
+    Ok(BatchProgress { steps, within, refused })
 }
 
 /// Whether a batch is told: of many, the first ones, and an even choice of the others with the last.
@@ -171,8 +176,8 @@ async fn trained(
     (method, rules): (&Method, Conventions),
     rows: &Array3<f64>,
     size: usize,
-    pace: &impl Pace,
-) -> Result<Array3<f64>, NoView> {
+    yielder: &impl Yield,
+) -> Result<Array3<f64>, QueryError> {
     let mut output = Array3::zeros(rows.dim());
     let batches = rows.axis_chunks_iter(Axis(0), size).zip(output.axis_chunks_iter_mut(Axis(0), size));
     for ((batch, mut out), number) in batches.zip(1_u64..) {
@@ -182,7 +187,7 @@ async fn trained(
             Err(error) => return Err(error.into()),
         }
         if number.is_multiple_of(AT_ONCE) {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
         }
     }
     Ok(output)
@@ -193,10 +198,10 @@ fn take(
     output: &Array3<f64>,
     samples: &mut [((usize, usize), Sampled)],
     field: fn(&mut Sampled) -> &mut f64,
-) -> Spread {
+) -> OutputSpread {
     for ((row, position), sample) in samples {
         *field(sample) = output[(*row, 0, *position)];
     }
     let all = output.as_slice_memory_order().map(moments);
-    all.map_or_else(Spread::default, |all| Spread { mean: all.mean, sd: all.sd })
+    all.map_or_else(OutputSpread::default, |all| OutputSpread { mean: all.mean, sd: all.sd })
 }

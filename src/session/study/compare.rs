@@ -6,12 +6,14 @@ use super::super::axes::{self, CENTRAL, finite, room, union};
 use super::super::categories::Categories;
 use super::super::trace::Computed;
 use super::super::{Chosen, feature_values, sample};
-use super::applied::Applied;
-use super::measured::{How, Known};
-use super::{Loaded, NoView, Pace};
+use super::applied::AppliedMethod;
+use super::measured::{How, MeasuredMethod};
+use super::{Loaded, QueryError, Yield};
 use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
-use crate::plot::{Axis, Curve, Frame, Scale, Shown, Spacing, View};
-use crate::protocol::{Against, CompareQuery, Compared, ComparedMethod, ComparedOutcome, Followed, MethodQuery};
+use crate::plot::{Axis, AxisScale, Curve, MeasureFrame, Shown, Spacing, View};
+use crate::protocol::{
+    CompareQuery, ComparedMethod, ComparedOutcome, Followed, MethodComparison, MethodQuery, PairPlot,
+};
 
 /// So many features are drawn in one picture.
 const DRAWN: usize = 10;
@@ -27,12 +29,16 @@ impl Loaded {
     ///
     /// The method of the view comes first, with what the view computed. The others are fitted on the rows that it was
     /// fitted on; where it was not fitted on these data, on all.
-    pub(super) async fn compare(&mut self, query: &CompareQuery, pace: &impl Pace) -> Result<Compared, NoView> {
-        let start = pace.millis();
+    pub(super) async fn compare(
+        &mut self,
+        query: &CompareQuery,
+        yielder: &impl Yield,
+    ) -> Result<MethodComparison, QueryError> {
+        let start = yielder.millis();
         let Self { chosen, scratch, info, dataset, .. } = self;
         let mut measured = chosen.as_mut().map(|chosen| std::mem::take(&mut chosen.measured)).unwrap_or_default();
-        let seen = chosen.as_ref().ok_or(NoView::Stale)?;
-        let computed = seen.computed.as_ref().ok_or(NoView::Stale)?;
+        let seen = chosen.as_ref().ok_or(QueryError::Cancelled)?;
+        let computed = seen.computed.as_ref().ok_or(QueryError::Cancelled)?;
         let feature = query.column.and_then(|column| seen.feature(column)).unwrap_or(0);
         let mut measure = Measure::new(seen, feature, query.zoom, scratch);
         let categories = seen.drawn.as_ref().and_then(|(picture, ..)| Categories::of(dataset, picture.color? as usize));
@@ -46,14 +52,14 @@ impl Loaded {
         let mut panels = Vec::with_capacity(methods.len());
         let mut next = Vec::with_capacity(methods.len());
         for (index, (asked, method)) in methods.iter().enumerate() {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let found = match method {
                 Ok(method) => match measured.of(method).filter(|_| runner.is_here(index)) {
                     Some(known) => Ok(known.clone()),
                     None => match runner.run(index, method) {
                         Ok((after, applied)) => {
-                            let outcome = measure.outcome(after, pace).await?;
-                            Ok(Known { method: method.clone(), outcome, applied })
+                            let outcome = measure.outcome(after, yielder).await?;
+                            Ok(MeasuredMethod { method: method.clone(), outcome, applied })
                         }
                         Err(why) => Err(why),
                     },
@@ -70,14 +76,14 @@ impl Loaded {
         let kept = kept.map(|pair| pair.map(|(_, method)| method.clone()));
         let known = kept.as_ref().and_then(|pair| measured.against(pair)).cloned();
         let against = match (pair, known) {
-            (Some([across, up]), Some(known)) => Some(Against { pair: (across.0 as u32, up.0 as u32), ..known }),
-            (Some(pair), None) => runner.against(pair, &mut measure, categories.as_ref(), pace).await?,
+            (Some([across, up]), Some(known)) => Some(PairPlot { pair: (across.0 as u32, up.0 as u32), ..known }),
+            (Some(pair), None) => runner.against(pair, &mut measure, categories.as_ref(), yielder).await?,
             (None, _) => None,
         };
         measured.keep(next, kept.zip(against.clone()));
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
         let sizes = seen.summaries.iter().map(|before| (before.sd, before.min.abs().max(before.max.abs())));
-        let compared = Compared {
+        let compared = MethodComparison {
             query: query.clone(),
             features: seen.columns.iter().map(|&column| info.columns[column].name.clone()).collect(),
             feature: feature as u32,
@@ -96,7 +102,7 @@ impl Loaded {
                 feature: place[1] as u32,
                 value: seen.before[place],
             }),
-            millis: pace.millis() - start,
+            millis: yielder.millis() - start,
         };
         if let Some(chosen) = chosen {
             chosen.measured = measured;
@@ -150,10 +156,10 @@ impl Runner<'_> {
     }
 
     /// What the method makes of the chosen columns, in memory that is laid out as the values before are.
-    fn run(&mut self, index: usize, method: &Method) -> Result<(&Array3<f64>, Applied), String> {
+    fn run(&mut self, index: usize, method: &Method) -> Result<(&Array3<f64>, AppliedMethod), String> {
         let Self { seen, computed, other } = self;
         if index == 0 {
-            return Ok((&seen.after, Applied::new(&computed.recipe, computed.fitted.as_ref())));
+            return Ok((&seen.after, AppliedMethod::new(&computed.recipe, computed.fitted.as_ref())));
         }
         let train = seen.train.as_ref().map(|train| train.rows.view());
         if other.dim() != seen.before.dim() {
@@ -162,11 +168,11 @@ impl Runner<'_> {
         let method = method.under(computed.conventions);
         let ran = method.run_into(seen.before.view(), train, other.view_mut());
         let (fitted, _) = ran.map_err(|error| error.to_string())?;
-        Ok((other, Applied::new(&fitted.recipe, Some(&fitted))))
+        Ok((other, AppliedMethod::new(&fitted.recipe, Some(&fitted))))
     }
 
     /// What the method made of the value at this place.
-    fn value(&self, index: usize, known: &Known, place: [usize; 3]) -> Option<f64> {
+    fn value(&self, index: usize, known: &MeasuredMethod, place: [usize; 3]) -> Option<f64> {
         if index == 0 {
             return self.seen.after.get(place).copied();
         }
@@ -179,15 +185,15 @@ impl Runner<'_> {
         [across, up]: [(usize, &Method); 2],
         measure: &mut Measure<'_>,
         categories: Option<&Categories>,
-        pace: &impl Pace,
-    ) -> Result<Option<Against>, NoView> {
+        yielder: &impl Yield,
+    ) -> Result<Option<PairPlot>, QueryError> {
         let mut values = [const { Vec::new() }; 2];
         for (values, (index, method)) in values.iter_mut().zip([across, up]) {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let Ok((after, _)) = self.run(index, method) else { return Ok(None) };
             *values = measure.values(after).to_vec();
         }
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let [a, b] = &values;
         Ok(Some(measure.against((across.0, up.0), [a, b], categories)))
     }
@@ -202,8 +208,8 @@ fn spread(sds: &[(f64, f64)]) -> f64 {
 }
 
 /// That of the values after the method of the view, for all panels: they have one axis.
-fn spacing(scale: Scale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut Vec<f64>) -> Spacing {
-    if scale == Scale::Linear {
+fn spacing(scale: AxisScale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut Vec<f64>) -> Spacing {
+    if scale == AxisScale::Linear {
         return Spacing::Linear;
     }
     let features = 0..chosen.columns.len();
@@ -212,7 +218,7 @@ fn spacing(scale: Scale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: &mut
         summarize_near(feature_values(&chosen.after, feature, gathered), &marks, scratch)
     };
     let summaries: Vec<_> = features.map(summary).collect();
-    axes::spacing(scale, &[&axes::Known { summaries: summaries.iter().collect(), ends: Vec::new() }])
+    axes::spacing(scale, &[&axes::SideSummary { summaries: summaries.iter().collect(), ends: Vec::new() }])
 }
 
 /// The values of these rows.
@@ -282,11 +288,11 @@ impl<'a> Measure<'a> {
         feature_values(after, self.feature, &mut self.gathered)
     }
 
-    async fn outcome(&mut self, after: &Array3<f64>, pace: &impl Pace) -> Result<ComparedOutcome, NoView> {
+    async fn outcome(&mut self, after: &Array3<f64>, yielder: &impl Yield) -> Result<ComparedOutcome, QueryError> {
         let mut sds = Vec::with_capacity(self.chosen.columns.len());
         let mut ends = None;
         for index in 0..self.chosen.columns.len() {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let values = feature_values(after, index, &mut self.gathered);
             let found = moments(values);
             sds.push((found.sd, found.min.abs().max(found.max.abs())));
@@ -298,23 +304,23 @@ impl<'a> Measure<'a> {
         let range = ends.map(room);
         let mut curves = Vec::with_capacity(self.drawn.len());
         for &index in &self.drawn {
-            pace.breathe().await?;
+            yielder.yield_now().await?;
             let values = feature_values(after, index, &mut self.gathered);
             let marks = self.chosen.marks.get(index).copied().unwrap_or_default();
             // The width of the kernel follows from the quartiles.
             let summary = (self.view == View::Density).then(|| summarize_near(values, &marks, self.scratch));
             let positions = self.chosen.before.dim().2.max(1);
             let (spacing, bins, summary) = (self.spacing, self.bins, summary.as_ref());
-            let frame = Frame { range, spacing, bins, summary, positions, ..Frame::default() };
+            let frame = MeasureFrame { range, spacing, bins, summary, positions, ..MeasureFrame::default() };
             match &self.members {
                 None => curves.push(self.view.measure(values, &frame)),
                 Some(members) => curves.extend(members.iter().map(|rows| {
-                    let frame = Frame { summary: None, rows: Some(rows), ..frame };
+                    let frame = MeasureFrame { summary: None, rows: Some(rows), ..frame };
                     self.view.measure(&part(values, rows, positions), &frame)
                 })),
             }
         }
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let before = feature_values(&self.chosen.before, self.feature, &mut self.gathered_before);
         let values = feature_values(after, self.feature, &mut self.gathered);
         let marks = self.chosen.marks.get(self.feature).copied().unwrap_or_default();
@@ -333,7 +339,7 @@ impl<'a> Measure<'a> {
         (found[0], found[1])
     }
 
-    fn against(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> Against {
+    fn against(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> PairPlot {
         let Chosen { before, summaries, .. } = self.chosen;
         let positions = before.dim().2.max(1);
         let places = sample::some(before, &[self.feature], summaries, POINTS);
@@ -348,7 +354,7 @@ impl<'a> Measure<'a> {
             };
             let range = finite(ends).map(room);
             let curve = |(index, shown): (usize, &Vec<Shown>)| {
-                let frame = Frame { range, positions, shown, ..Frame::default() };
+                let frame = MeasureFrame { range, positions, shown, ..MeasureFrame::default() };
                 match &self.members {
                     Some(members) => View::Scatter.measure(&part(values, &members[index], positions), &frame),
                     None => View::Scatter.measure(values, &frame),
@@ -356,7 +362,7 @@ impl<'a> Measure<'a> {
             };
             shown.iter().enumerate().map(curve).collect()
         };
-        Against {
+        PairPlot {
             pair: (pair.0 as u32, pair.1 as u32),
             across: curves(a),
             up: curves(b),

@@ -1,24 +1,24 @@
 //! What was measured for the last comparison, so that the next one measures only what is new.
 
-use super::applied::Applied;
+use super::applied::AppliedMethod;
 use crate::engine::{Conventions, Method};
 use crate::plot::{Spacing, View};
-use crate::protocol::{Against, ComparedOutcome, Fit};
+use crate::protocol::{ComparedOutcome, FitOn, PairPlot};
 
 /// What was measured for the last answer, and how: where one method changes, the others are as they were.
 #[derive(Default)]
 pub struct Measured {
     how: Option<How>,
-    known: Vec<Known>,
+    known: Vec<MeasuredMethod>,
     /// Two methods against each other.
-    against: Option<([Method; 2], Against)>,
+    against: Option<([Method; 2], PairPlot)>,
 }
 
 /// All that an outcome depends on beside the values and the method.
 #[derive(PartialEq)]
 pub(super) struct How {
     pub conventions: Conventions,
-    pub train: Option<Fit>,
+    pub train: Option<FitOn>,
     pub feature: usize,
     pub view: View,
     pub bins: usize,
@@ -30,10 +30,10 @@ pub(super) struct How {
 
 /// What is known of a method.
 #[derive(Clone)]
-pub(super) struct Known {
+pub(super) struct MeasuredMethod {
     pub method: Method,
     pub outcome: ComparedOutcome,
-    pub applied: Applied,
+    pub applied: AppliedMethod,
 }
 
 impl Measured {
@@ -43,16 +43,16 @@ impl Measured {
         }
     }
 
-    pub(super) fn of(&self, method: &Method) -> Option<&Known> {
+    pub(super) fn of(&self, method: &Method) -> Option<&MeasuredMethod> {
         self.known.iter().find(|known| known.method == *method)
     }
 
-    pub(super) fn against(&self, pair: &[Method; 2]) -> Option<&Against> {
+    pub(super) fn against(&self, pair: &[Method; 2]) -> Option<&PairPlot> {
         self.against.as_ref().filter(|(known, _)| known == pair).map(|(_, against)| against)
     }
 
     /// Keeps what is known of the methods that stand side by side now.
-    pub(super) fn keep(&mut self, known: Vec<Known>, against: Option<([Method; 2], Against)>) {
+    pub(super) fn keep(&mut self, known: Vec<MeasuredMethod>, against: Option<([Method; 2], PairPlot)>) {
         (self.known, self.against) = (known, against);
     }
 }

@@ -4,36 +4,40 @@ use std::ops::Range;
 
 use ndarray::{Array3, ArrayView3, s};
 
-use super::{Loaded, NoView, Pace};
-use crate::data::{Cell, shown_name};
+use super::{Loaded, QueryError, Yield};
+use crate::data::{DataCell, shown_name};
 use crate::engine::what_if::{Move, Moves};
 use crate::engine::{Error, GroupStatistics, Grouping, Shape, trace};
-use crate::protocol::{Change, Farthest, Moved, Part, WhatIfQuery};
+use crate::protocol::{BeforeAfter, Farthest, Participation, WhatIfQuery, WhatIfResult};
 use crate::session::trace::{Computed, like, part_of};
 use crate::session::{Chosen, Train, groups};
 
 impl Loaded {
-    pub(super) async fn what_if(&mut self, query: &WhatIfQuery, pace: &impl Pace) -> Result<Moved, NoView> {
+    pub(super) async fn what_if(
+        &mut self,
+        query: &WhatIfQuery,
+        yielder: &impl Yield,
+    ) -> Result<WhatIfResult, QueryError> {
         let &WhatIfQuery { cell, value } = query;
         if value.is_infinite() {
-            return Err(NoView::Because("A value has to be finite, or missing.".into()));
+            return Err(QueryError::Because("A value has to be finite, or missing.".into()));
         }
         let Self { dataset, info, chosen, .. } = self;
-        let chosen = chosen.as_ref().ok_or_else(NoView::no_result)?;
-        let computed = chosen.computed.as_ref().ok_or_else(NoView::no_result)?;
-        let feature = chosen.feature(cell.column).ok_or(NoView::Stale)?;
-        let own = trace::Cell::new(cell.row as usize, feature, cell.position as usize);
+        let chosen = chosen.as_ref().ok_or_else(QueryError::no_result)?;
+        let computed = chosen.computed.as_ref().ok_or_else(QueryError::no_result)?;
+        let feature = chosen.feature(cell.column).ok_or(QueryError::Cancelled)?;
+        let own = trace::ArrayIndex::new(cell.row as usize, feature, cell.position as usize);
         let shape = Shape::of(&chosen.before.view());
-        let was = *chosen.before.get([own.example, own.feature, own.position]).ok_or(NoView::Stale)?;
+        let was = *chosen.before.get([own.example, own.feature, own.position]).ok_or(QueryError::Cancelled)?;
         // A column with one value an example is repeated over the positions.
         let repeated = dataset.columns[chosen.columns[feature]].positions == 1;
         let reach = Reach::of(computed, chosen.before.view(), own, repeated)?;
         let old = reach.statistics(computed, chosen, shape)?;
         let rows = reach.changed(chosen.before.view(), value);
         let (train, part) = chosen.train_with(computed, &reach, own.example, value);
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let (after, new) = reach.run(computed, &rows, train.as_ref())?;
-        pace.breathe().await?;
+        yielder.yield_now().await?;
         let moves = Moves::between(reach.cut(chosen.after.view()), after.view(), reach.members(&rows)?, reach.here)?;
         let names: Vec<String> = chosen.columns.iter().map(|&column| shown_name(&info.columns[column].name)).collect();
         let grouping = reach.grouping;
@@ -41,18 +45,18 @@ impl Loaded {
         let farthest = moves.farthest.map(|Move { cell, from, to }| {
             let feature = cell.feature + reach.features.start;
             let (row, position) = ((cell.example + reach.examples.start) as u64, cell.position as u32);
-            let cell = Cell { row, column: chosen.columns[feature] as u32, position };
-            Farthest { cell, feature: names[feature].clone(), output: Change { from, to } }
+            let cell = DataCell { row, column: chosen.columns[feature] as u32, position };
+            Farthest { cell, feature: names[feature].clone(), output: BeforeAfter { from, to } }
         });
-        Ok(Moved {
+        Ok(WhatIfResult {
             query: *query,
             feature: names[feature].clone(),
             group,
             part,
-            value: Change { from: was, to: value },
-            own: Change { from: moves.own.0, to: moves.own.1 },
-            center: Change { from: old.center, to: new.center },
-            scale: Change { from: old.scale, to: new.scale },
+            value: BeforeAfter { from: was, to: value },
+            own: BeforeAfter { from: moves.own.0, to: moves.own.1 },
+            center: BeforeAfter { from: old.center, to: new.center },
+            scale: BeforeAfter { from: old.scale, to: new.scale },
             others: moves.others as u64,
             row: moves.example as u64,
             column: moves.feature as u64,
@@ -67,16 +71,17 @@ struct Reach {
     examples: Range<usize>,
     features: Range<usize>,
     /// The value, within these.
-    here: trace::Cell,
+    here: trace::ArrayIndex,
     /// The positions it stands at.
     places: Range<usize>,
     grouping: Grouping,
 }
 
 impl Reach {
-    fn of(computed: &Computed, x: ArrayView3<f64>, own: trace::Cell, repeated: bool) -> Result<Self, Error> {
+    fn of(computed: &Computed, x: ArrayView3<f64>, own: trace::ArrayIndex, repeated: bool) -> Result<Self, Error> {
         let [examples, features, positions] = computed.method.reach(x, own)?;
-        let here = trace::Cell { example: own.example - examples.start, feature: own.feature - features.start, ..own };
+        let here =
+            trace::ArrayIndex { example: own.example - examples.start, feature: own.feature - features.start, ..own };
         let places = if repeated { positions } else { own.position..own.position + 1 };
         let grouping = computed.method.recipe(Shape::of(&x))?.grouping;
         Ok(Self { examples, features, here, places, grouping })
@@ -150,17 +155,17 @@ impl Chosen {
         reach: &Reach,
         example: usize,
         value: f64,
-    ) -> (Option<Array3<f64>>, Part) {
+    ) -> (Option<Array3<f64>>, Participation) {
         let Some(Train { rows, mask, .. }) = self.train.as_ref().filter(|_| computed.method.shares_examples()) else {
-            return (None, if computed.elsewhere { Part::Elsewhere } else { Part::Taken });
+            return (None, if computed.elsewhere { Participation::Elsewhere } else { Participation::Taken });
         };
         let features = rows.slice(s![.., reach.features.clone(), ..]);
         let mut train = part_of(features);
         if !mask[example] {
-            return (Some(train), Part::OtherRows);
+            return (Some(train), Participation::OtherRows);
         }
         let place = mask[..example].iter().filter(|taken| **taken).count();
         train.slice_mut(s![place, reach.here.feature, reach.places.clone()]).fill(value);
-        (Some(train), Part::Taken)
+        (Some(train), Participation::Taken)
     }
 }

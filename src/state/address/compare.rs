@@ -1,7 +1,7 @@
 //! What is compared, in the address: `compare=min-max,robust&compare-axes=own&compare-zoom=98&compare-feature=ash` and
 //! `against=z-score,layer-norm`. No method beside that of the page is `compare=none`.
 
-use super::decode::{Reader, unescape};
+use super::decode::{PairReader, unescape};
 use super::encode::escape;
 use crate::engine::Method;
 use crate::state::CompareChoice;
@@ -27,7 +27,7 @@ pub fn encode(choice: &CompareChoice, put: &mut dyn FnMut(&str, String)) {
     }
 }
 
-pub(super) fn decode(reader: &mut Reader) -> CompareChoice {
+pub(super) fn decode(reader: &mut PairReader) -> CompareChoice {
     let mut choice = CompareChoice::default();
     let slug = |text: &str| Method::from_slug(&unescape(text)).map(|method| method.info().slug);
     if let Some(text) = reader.take_raw(KEYS[0]) {

@@ -5,9 +5,9 @@ use percent_encoding::percent_decode_str;
 use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, own};
 use crate::data::{SavedFit, base64, generator::Generator, sample};
 use crate::engine::{Allowed, Conventions, Error, Parameters};
-use crate::plot::{Scale, View};
-use crate::protocol::{Axes, Fit};
-use crate::state::{AppState, DataChoice, Layout, Page, Study};
+use crate::plot::{AxisScale, View};
+use crate::protocol::{AxisPolicy, FitOn};
+use crate::state::{AppState, DataChoice, FeatureLayout, Page, Study};
 
 /// At most so many complaints, each at most so long.
 pub(super) const COMPLAINTS: usize = 5;
@@ -15,7 +15,7 @@ const COMPLAINT_CHARS: usize = 60;
 
 /// The state of an address, with one sentence for each part that was not understood.
 pub fn decode(address: &str) -> (AppState, Vec<String>) {
-    let mut reader = Reader::new(address);
+    let mut reader = PairReader::new(address);
     let mut state = AppState::default();
     if !reader.pairs.is_empty() {
         reader.read(&mut state);
@@ -24,12 +24,12 @@ pub fn decode(address: &str) -> (AppState, Vec<String>) {
 }
 
 /// Takes pair after pair out of an address.
-pub(super) struct Reader {
+pub(super) struct PairReader {
     pairs: Vec<(String, String)>,
     complaints: Vec<String>,
 }
 
-impl Reader {
+impl PairReader {
     fn new(address: &str) -> Self {
         let mut complaints = Vec::new();
         let mut address = address.strip_prefix('#').unwrap_or(address);
@@ -186,14 +186,14 @@ impl Reader {
         let share = self.number("share", SHARE).unwrap_or(DEFAULT_SHARE);
         let seed = self.whole("split").unwrap_or(1);
         match self.take("fit").as_deref() {
-            Some("train") => state.fit = Fit::Train { share, seed },
+            Some("train") => state.fit = FitOn::Train { share, seed },
             Some("saved") => {
                 let text = self.take("saved").unwrap_or_default();
                 let short = Some(&text).filter(|text| text.len() <= limits::SAVED);
                 let json = short.and_then(|text| base64::decode(text)).and_then(|bytes| String::from_utf8(bytes).ok());
                 match json.ok_or("it is not whole".to_string()).and_then(|json| SavedFit::from_json(&json)) {
                     Ok(saved) if saved.method == state.method.info().slug && !saved.features.is_empty() => {
-                        state.fit = Fit::Saved(saved.into());
+                        state.fit = FitOn::Saved(saved.into());
                     }
                     Ok(_) => self.complain("saved", &text, "a fit of the method of this address"),
                     Err(why) => self.complain("saved", &text, &why),
@@ -212,19 +212,19 @@ impl Reader {
             }
         }
         match self.take("layout").as_deref() {
-            Some("each") => state.layout = Some(Layout::Each),
-            Some("overlaid") => state.layout = Some(Layout::Overlaid),
+            Some("each") => state.layout = Some(FeatureLayout::Each),
+            Some("overlaid") => state.layout = Some(FeatureLayout::Overlaid),
             None => {}
             Some(other) => self.complain("layout", other, "allowed: overlaid, each"),
         }
         match self.take("axes").as_deref() {
-            Some("own") => state.axes = Axes::Own,
-            Some("same") => state.axes = Axes::Same,
+            Some("own") => state.axes = AxisPolicy::Own,
+            Some("same") => state.axes = AxisPolicy::Same,
             Some("shared") | None => {}
             Some(other) => self.complain("axes", other, "allowed: shared, own, same"),
         }
         match self.take("scale").as_deref() {
-            Some("symlog") => state.scale = Scale::SymLog,
+            Some("symlog") => state.scale = AxisScale::SymLog,
             Some("linear") | None => {}
             Some(other) => self.complain("scale", other, "allowed: linear, symlog"),
         }

@@ -14,7 +14,7 @@
 use super::decode::{complaint, unescape};
 use super::encode::escape;
 use super::limits;
-use crate::data::{Cell, Edit};
+use crate::data::{DataCell, Edit};
 use crate::engine::decimal;
 
 const LEFT_OUT: &str = "none-of-";
@@ -170,7 +170,7 @@ fn take(part: &str, removable: &mut u64) -> Option<Edit> {
             let (cell, value) = part.split_once('=')?;
             let (row, at) = cell.split_once('.')?;
             let (column, position) = place(at)?;
-            Edit::Set { cell: Cell { row: counted(row)?, column, position }, value: number(value)? }
+            Edit::Set { cell: DataCell { row: counted(row)?, column, position }, value: number(value)? }
         }
     })
 }

@@ -6,9 +6,9 @@ use super::{DEFAULT_SHARE, OWN, PAGE, limits, own};
 use crate::data::base64;
 use crate::data::generator::Generator;
 use crate::engine::Parameters;
-use crate::plot::Scale;
-use crate::protocol::{Axes, Fit};
-use crate::state::{AppState, DataChoice, Layout};
+use crate::plot::AxisScale;
+use crate::protocol::{AxisPolicy, FitOn};
+use crate::state::{AppState, DataChoice, FeatureLayout};
 
 /// What stays readable in a value; the comma separates names and is always encoded inside one.
 const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -66,7 +66,7 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
         put("fit", "saved".into());
         put("saved", text);
     }
-    if let Fit::Train { share, seed } = state.fit {
+    if let FitOn::Train { share, seed } = state.fit {
         put("fit", "train".into());
         if share != DEFAULT_SHARE {
             put("share", share.to_string());
@@ -80,14 +80,14 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
         put("view", view.info().slug.into());
     }
     if let Some(layout) = state.layout {
-        put("layout", if layout == Layout::Each { "each" } else { "overlaid" }.into());
+        put("layout", if layout == FeatureLayout::Each { "each" } else { "overlaid" }.into());
     }
     match state.axes {
-        Axes::Shared => {}
-        Axes::Own => put("axes", "own".into()),
-        Axes::Same => put("axes", "same".into()),
+        AxisPolicy::Shared => {}
+        AxisPolicy::Own => put("axes", "own".into()),
+        AxisPolicy::Same => put("axes", "same".into()),
     }
-    if state.scale == Scale::SymLog {
+    if state.scale == AxisScale::SymLog {
         put("scale", "symlog".into());
     }
     if state.zoom {
@@ -146,7 +146,7 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// A saved fit for the address, when it is small enough.
-pub fn saved_text(fit: &Fit) -> Option<String> {
-    let Fit::Saved(saved) = fit else { return None };
+pub fn saved_text(fit: &FitOn) -> Option<String> {
+    let FitOn::Saved(saved) = fit else { return None };
     Some(base64::encode(saved.to_json().as_bytes())).filter(|text| text.len() <= limits::SAVED)
 }

@@ -64,7 +64,7 @@ pub fn in_words<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::data::base64;
-    use crate::protocol::Fit;
+    use crate::protocol::FitOn;
     use crate::state::address::{absent, decode, encode};
     use crate::state::{Action, AppState};
 
@@ -96,7 +96,7 @@ mod tests {
         // A saved fit, and data, that are longer than what is written are not read.
         let json = " ".repeat(SAVED);
         let (state, complaints) = decode(&format!("/explore?fit=saved&saved={}", base64::encode(json.as_bytes())));
-        assert_eq!((state.fit, complaints.len()), (Fit::All, 1));
+        assert_eq!((state.fit, complaints.len()), (FitOn::All, 1));
         assert!(complaints[0].contains("it is not whole"), "{complaints:?}");
         assert_eq!(pack::split(&"A".repeat(SAVED + 4)), None);
     }

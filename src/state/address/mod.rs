@@ -17,8 +17,8 @@ pub use encode::encode;
 
 use crate::data::Edit;
 use crate::engine::Allowed;
-use crate::protocol::Fit;
-use crate::state::{AppState, DataChoice, Known};
+use crate::protocol::FitOn;
+use crate::state::{AppState, DataChoice, FileIdentity};
 
 const PAGE: &str = "/explore";
 /// Data of the visitor's own, in `data=`.
@@ -41,7 +41,7 @@ pub fn holds(edits: &[Edit]) -> bool {
 pub fn absent(state: &AppState) -> Option<String> {
     let mut lacks = Vec::new();
     if let DataChoice::Own(own) = &state.data
-        && !matches!(own.known, Known::Packed(_))
+        && !matches!(own.known, FileIdentity::Packed(_))
     {
         lacks.push(format!(
             "your data, which are too large for it: whoever opens it needs \u{201c}{}\u{201d}",
@@ -51,7 +51,7 @@ pub fn absent(state: &AppState) -> Option<String> {
     if !holds(&state.edits) {
         lacks.push("your changes of the data, which are too many".into());
     }
-    if matches!(state.fit, Fit::Saved(_)) && encode::saved_text(&state.fit).is_none() {
+    if matches!(state.fit, FitOn::Saved(_)) && encode::saved_text(&state.fit).is_none() {
         lacks.push("the saved statistics, which are too long".into());
     }
     if let Some(words) = limits::in_words(encode::without(state)) {

@@ -1,11 +1,11 @@
 //! The visitor's own data in the address: name, how they are read, and as much of the content as travels.
 
-use super::decode::Reader;
+use super::decode::PairReader;
 use super::encode::escape;
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
-use crate::data::npy::{Axes, Axis};
+use crate::data::npy::{DimensionRole, DimensionRoles};
 use crate::data::{Checksum, pack};
-use crate::state::{Known, OwnData};
+use crate::state::{FileIdentity, UserFileInfo};
 
 /// What is done only on request: key, word, and where it is kept.
 type Flag = (&'static str, &'static str, fn(&mut ReadOptions) -> &mut bool);
@@ -18,7 +18,7 @@ const FLAGS: &[Flag] = &[
     ("infinite", "missing", |options| &mut options.infinite_missing),
 ];
 
-pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
+pub fn encode(own: &UserFileInfo, put: &mut impl FnMut(&str, String)) {
     put("name", escape(&own.name));
     if let Some(delimiter) = own.reading.delimiter {
         put("delimiter", delimiter.name().into());
@@ -52,24 +52,24 @@ pub fn encode(own: &OwnData, put: &mut impl FnMut(&str, String)) {
         put("dimensions", axes.to_string());
     }
     match &own.known {
-        Known::Nothing => {}
-        Known::Checksum(check) => put("check", check.to_string()),
-        Known::Packed(packed) => put("pack", packed.to_string()),
+        FileIdentity::Nothing => {}
+        FileIdentity::Checksum(check) => put("check", check.to_string()),
+        FileIdentity::Packed(packed) => put("pack", packed.to_string()),
     }
 }
 
-pub fn decode(reader: &mut Reader) -> OwnData {
-    let mut own = OwnData::named(reader.take("name").unwrap_or_else(|| "data".into()));
+pub fn decode(reader: &mut PairReader) -> UserFileInfo {
+    let mut own = UserFileInfo::named(reader.take("name").unwrap_or_else(|| "data".into()));
     own.reading = reading(reader);
     if let Some(text) = reader.take("check") {
         match Checksum::from_hex(&text) {
-            Some(check) => own.known = Known::Checksum(check),
+            Some(check) => own.known = FileIdentity::Checksum(check),
             None => reader.complain("check", &text, "allowed: 16 hexadecimal digits"),
         }
     }
     if let Some(packed) = reader.take("pack") {
         if pack::split(&packed).is_some() {
-            own.known = Known::Packed(packed.into());
+            own.known = FileIdentity::Packed(packed.into());
         } else {
             reader.complain("pack", &packed, "data that are whole; these were cut off or changed on their way");
         }
@@ -77,7 +77,7 @@ pub fn decode(reader: &mut Reader) -> OwnData {
     own
 }
 
-fn reading(reader: &mut Reader) -> ReadOptions {
+fn reading(reader: &mut PairReader) -> ReadOptions {
     let mut options = ReadOptions::default();
     if let Some(name) = reader.take("delimiter") {
         options.delimiter = Delimiter::from_name(&name);
@@ -116,17 +116,18 @@ fn reading(reader: &mut Reader) -> ReadOptions {
     options.sheet = reader.take("sheet");
     options.array = reader.take("array");
     if let Some(text) = reader.take("dimensions") {
-        options.axes = Axes::from_text(&text);
+        options.axes = DimensionRoles::from_text(&text);
         if options.axes.is_none() {
-            let names: Vec<_> = Axis::ALL.iter().map(|axis| axis.name()).collect();
-            let allowed = format!("allowed: up to {} of {}, with commas between", Axes::AT_MOST, names.join(", "));
+            let names: Vec<_> = DimensionRole::ALL.iter().map(|axis| axis.name()).collect();
+            let allowed =
+                format!("allowed: up to {} of {}, with commas between", DimensionRoles::AT_MOST, names.join(", "));
             reader.complain("dimensions", &text, &allowed);
         }
     }
     options
 }
 
-fn treatment(reader: &mut Reader, key: &str) -> Option<Treatment> {
+fn treatment(reader: &mut PairReader, key: &str) -> Option<Treatment> {
     let name = reader.take(key)?;
     let treatment = Treatment::from_name(&name);
     if treatment.is_none() {

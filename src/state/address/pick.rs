@@ -1,12 +1,12 @@
 //! What is picked, in the address: `pick=4.2` is row 4 of column 2, `pick=4.2.7` its position 7; `pick=2b11.5~12.3` are
 //! the values of column 2 from 11.5 to 12.3 before, `2a` after. Counted from 1.
 
-use crate::data::Cell;
+use crate::data::DataCell;
 use crate::protocol::{Pick, When};
 
 pub fn encode(pick: Pick) -> String {
     match pick {
-        Pick::Cell(Cell { row, column, position }) => {
+        Pick::Cell(DataCell { row, column, position }) => {
             let position = if position == 0 { String::new() } else { format!(".{}", position + 1) };
             format!("{}.{}{position}", row + 1, column + 1)
         }
@@ -30,7 +30,7 @@ pub fn decode(text: &str) -> Option<Pick> {
     let row = parts.next()?.parse::<u64>().ok()?.checked_sub(1)?;
     let column = counted(parts.next()?)?;
     let position = parts.next().map_or(Some(0), counted)?;
-    parts.next().is_none().then_some(Pick::Cell(Cell { row, column, position }))
+    parts.next().is_none().then_some(Pick::Cell(DataCell { row, column, position }))
 }
 
 #[cfg(test)]
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn a_pick_travels_to_the_bit() {
-        let cell = |row, column, position| Pick::Cell(Cell { row, column, position });
+        let cell = |row, column, position| Pick::Cell(DataCell { row, column, position });
         let range = |when, from, to| Pick::Range { column: 1, when, from, to };
         let cases = [
             ("4.2", cell(3, 1, 0)),

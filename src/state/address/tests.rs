@@ -6,18 +6,20 @@ use super::decode::COMPLAINTS;
 use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
-use crate::data::{Cell, Checksum, Edit, SavedFit, npy, pack, sample};
+use crate::data::{Checksum, DataCell, Edit, SavedFit, npy, pack, sample};
 use crate::engine::{Conventions, Method, Options, Shape};
-use crate::plot::{Scale, View};
-use crate::protocol::{Axes, Fit, Pick, When};
-use crate::state::{Action, AppState, Batches, CompareChoice, DataChoice, Known, Layout, OwnData, Study};
+use crate::plot::{AxisScale, View};
+use crate::protocol::{AxisPolicy, FitOn, Pick, When};
+use crate::state::{
+    Action, AppState, BatchSettings, CompareChoice, DataChoice, FeatureLayout, FileIdentity, Study, UserFileInfo,
+};
 
 fn round(state: &AppState) {
     let address = encode(state);
     let (again, complaints) = decode(&address);
     assert!(complaints.is_empty(), "{address}: {complaints:?}");
     assert_eq!(encode(&again), address);
-    assert_eq!(AppState { shelf: state.shelf.clone(), ..again }, *state, "{address}");
+    assert_eq!(AppState { remembered: state.remembered.clone(), ..again }, *state, "{address}");
 }
 
 #[test]
@@ -47,16 +49,16 @@ fn every_choice_travels() {
             Shape { examples: 9, features: 64, positions: 1 },
             Default::default(),
         ))
-        .after(Action::ChooseData(DataChoice::Own(OwnData::named("a b, c&d=1#?.csv"))))
+        .after(Action::ChooseData(DataChoice::Own(UserFileInfo::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
         .after(Action::SetMethod { key: "mode", text: "evaluation".into() })
         .after(Action::SetMethod { key: "momentum", text: "0.25".into() })
-        .after(Action::SetFit(Fit::Train { share: 0.5, seed: 3 }))
+        .after(Action::SetFit(FitOn::Train { share: 0.5, seed: 3 }))
         .after(Action::SetView(View::Density))
-        .after(Action::SetLayout(Layout::Each))
-        .after(Action::SetAxes(Axes::Same))
-        .after(Action::SetScale(Scale::SymLog))
+        .after(Action::SetLayout(FeatureLayout::Each))
+        .after(Action::SetAxes(AxisPolicy::Same))
+        .after(Action::SetScale(AxisScale::SymLog))
         .after(Action::SetZoom(true))
         .after(Action::SetPair(Some(("x,y".into(), "50%".into()))))
         .after(Action::SetBins(Some(30)))
@@ -117,7 +119,7 @@ fn own_data_travel_with_how_they_are_read() {
         infinite_missing: true,
         sheet: Some("a&b".into()),
         array: Some("conv1/out".into()),
-        axes: npy::Axes::from_text("example,position,feature"),
+        axes: npy::DimensionRoles::from_text("example,position,feature"),
         size: None,
     };
     let own = AppState::default().after(Action::OpenOwn { name: "my data.csv".into(), awaited: false });
@@ -130,14 +132,14 @@ fn own_data_travel_with_how_they_are_read() {
     );
     round(&read);
     let known = |known| Action::OwnKnown { name: "my data.csv".into(), known };
-    let named = read.after(known(Known::Checksum(Checksum(0x0012_3456_789a_bcde))));
+    let named = read.after(known(FileIdentity::Checksum(Checksum(0x0012_3456_789a_bcde))));
     assert!(encode(&named).ends_with("&check=00123456789abcde"), "{}", encode(&named));
     round(&named);
     let packed = pack::join(Checksum(7), b"compressed").unwrap();
-    let carried = named.after(known(Known::Packed(packed.clone().into())));
+    let carried = named.after(known(FileIdentity::Packed(packed.clone().into())));
     assert!(encode(&carried).ends_with(&format!("&pack={packed}")), "{}", encode(&carried));
     round(&carried);
-    let other = named.after(Action::OwnKnown { name: "other".into(), known: Known::Nothing });
+    let other = named.after(Action::OwnKnown { name: "other".into(), known: FileIdentity::Nothing });
     assert_eq!(other, named, "of other data nothing is learnt");
 }
 
@@ -147,7 +149,7 @@ fn damaged_own_data_are_named_and_the_rest_opens() {
         "#/explore?data=file&name=a&pack=Zm9v%21&check=12&header=maybe&delimiter=x&dimensions=feature,time&method=robust",
     );
     let DataChoice::Own(own) = &state.data else { panic!("{:?}", state.data) };
-    assert_eq!(*own, OwnData::named("a"));
+    assert_eq!(*own, UserFileInfo::named("a"));
     assert_eq!(state.method.info().slug, "robust");
     let all = complaints.join("\n");
     for part in ["pack=Zm9v", "check=12", "header=maybe", "delimiter=x", "dimensions=feature,time"] {
@@ -179,9 +181,9 @@ fn a_saved_fit_travels_when_it_is_small() {
     let lacks = absent(&long).unwrap();
     assert!(lacks.contains("needs \u{201c}mine.csv\u{201d}; the saved statistics"), "{lacks}");
     let other = state.after(Action::ChooseMethod("min-max"));
-    assert_eq!(other.fit, Fit::All, "what another method found is nothing to this one");
+    assert_eq!(other.fit, FitOn::All, "what another method found is nothing to this one");
     let (state, complaints) = decode("#/explore?method=robust&fit=saved&saved=e30");
-    assert_eq!((state.fit, complaints.len()), (Fit::All, 1));
+    assert_eq!((state.fit, complaints.len()), (FitOn::All, 1));
     assert!(complaints[0].contains("no \"normlab\""), "{complaints:?}");
 }
 
@@ -241,7 +243,7 @@ fn edit_of(text: &str) -> Edit {
 
 #[test]
 fn edits_travel_to_the_bit() {
-    let set = |row, column, position, value| Edit::Set { cell: Cell { row, column, position }, value };
+    let set = |row, column, position, value| Edit::Set { cell: DataCell { row, column, position }, value };
     let paste =
         Edit::Paste { row: 3, places: vec![(1, 0), (2, 6)], rows: vec![vec![1.0, f64::NAN], vec![-0.0, 1e300]] };
     let cases = [
@@ -274,7 +276,7 @@ fn edits_that_are_not_understood_are_named_and_the_others_made() {
 
 #[test]
 fn edits_that_are_too_many_are_said_to_be_left_out() {
-    let set = |row| Edit::Set { cell: Cell { row, column: 0, position: 0 }, value: 0.123_456_789 };
+    let set = |row| Edit::Set { cell: DataCell { row, column: 0, position: 0 }, value: 0.123_456_789 };
     let state = AppState { edits: (0..400).map(set).collect::<Vec<_>>().into(), ..AppState::default() };
     assert!(!holds(&state.edits));
     let address = encode(&state);
@@ -288,7 +290,7 @@ fn edits_that_are_too_many_are_said_to_be_left_out() {
 fn nonsense_is_named_and_the_rest_opens() {
     let (state, complaints) = decode("#/explore?data=wine&method=magic&bins=9000&eps=7&fit=train&share=2&wat=1");
     assert_eq!(state.data, DataChoice::Sample("wine"));
-    assert_eq!(state.fit, Fit::Train { share: DEFAULT_SHARE, seed: 1 });
+    assert_eq!(state.fit, FitOn::Train { share: DEFAULT_SHARE, seed: 1 });
     let all = complaints.join("\n");
     for part in ["method=magic", "bins=9000", "eps=7", "share=2", "wat=1"] {
         assert!(all.contains(part), "{part} in {all}");
@@ -339,7 +341,7 @@ fn batch_by_batch_travels_in_either_mode() {
     round(&state);
     state = set(&set(&state, "momentum-of", "cumulative"), "mode", "evaluation");
     round(&state);
-    state = state.after(Action::SetBatches(Batches { passes: 7, feature: Some("a&b, c".into()) }));
+    state = state.after(Action::SetBatches(BatchSettings { passes: 7, feature: Some("a&b, c".into()) }));
     assert!(encode(&state).ends_with("&study=batches&passes=7&walk=a%26b%2C%20c"), "{}", encode(&state));
     round(&state);
     // An old address named all settings of evaluation.
@@ -350,9 +352,9 @@ fn batch_by_batch_travels_in_either_mode() {
     assert_eq!(encode(&opened), "/explore?method=batch-norm&mode=evaluation");
     let (state, complaints) = decode("/explore?passes=0");
     assert!(state.batches.passes == 1 && complaints[0].contains("passes=0"), "{complaints:?}");
-    let other = AppState { batches: Batches { passes: 7, feature: Some("a".into()) }, ..AppState::default() };
+    let other = AppState { batches: BatchSettings { passes: 7, feature: Some("a".into()) }, ..AppState::default() };
     let other = other.after(Action::ChooseData(DataChoice::Sample("wine")));
-    assert_eq!(other.batches, Batches { passes: 7, feature: None }, "other data have other features");
+    assert_eq!(other.batches, BatchSettings { passes: 7, feature: None }, "other data have other features");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What stands beside the result, in the address: `with=robust`, `with=batch-norm,mode=evaluation`, and with rows of its
 //! own to be fitted on `with=z-score,fit=train,share=0.5,split=2`.
 
-use super::decode::{Reader, refused, unescape};
+use super::decode::{PairReader, refused, unescape};
 use super::encode::{changed, escape};
 use super::{DEFAULT_SHARE, SHARE};
 use crate::engine::Parameters;
-use crate::protocol::Fit;
+use crate::protocol::FitOn;
 use crate::state::{AppState, WithChoice};
 
 pub const KEY: &str = "with";
@@ -19,20 +19,20 @@ pub fn encode(with: &WithChoice, state: &AppState) -> String {
         put(&key, &value);
     }
     match with.fit {
-        Some(Fit::All) => put("fit", "all"),
-        Some(Fit::Train { share, seed }) => {
+        Some(FitOn::All) => put("fit", "all"),
+        Some(FitOn::Train { share, seed }) => {
             put("fit", "train");
             if share != DEFAULT_SHARE {
                 put("share", &share.to_string());
             }
             put("split", &seed.to_string());
         }
-        Some(Fit::Saved(_)) | None => {}
+        Some(FitOn::Saved(_)) | None => {}
     }
     text
 }
 
-pub(super) fn decode(reader: &mut Reader, state: &AppState) -> Option<WithChoice> {
+pub(super) fn decode(reader: &mut PairReader, state: &AppState) -> Option<WithChoice> {
     let text = reader.take_raw(KEY)?;
     let mut parts = text.split(',');
     let slug = unescape(parts.next().unwrap_or_default());
@@ -46,8 +46,8 @@ pub(super) fn decode(reader: &mut Reader, state: &AppState) -> Option<WithChoice
     let refused = refused(pairs.collect(), &mut |key, value| {
         match key {
             "fit" => match value {
-                "all" => with.fit = Some(Fit::All),
-                "train" => with.fit = Some(Fit::Train { share, seed }),
+                "all" => with.fit = Some(FitOn::All),
+                "train" => with.fit = Some(FitOn::Train { share, seed }),
                 _ => return Err("allowed: all, train".into()),
             },
             "share" => share = SHARE.read(value).ok_or_else(|| format!("allowed: {}", SHARE.describe()))?,
@@ -59,8 +59,8 @@ pub(super) fn decode(reader: &mut Reader, state: &AppState) -> Option<WithChoice
     for (key, value, why) in refused {
         reader.complain(&format!("{KEY}={slug},{key}"), &value, &why);
     }
-    if let Some(Fit::Train { .. }) = with.fit {
-        with.fit = Some(Fit::Train { share, seed });
+    if let Some(FitOn::Train { .. }) = with.fit {
+        with.fit = Some(FitOn::Train { share, seed });
     }
     Some(with)
 }
@@ -85,9 +85,9 @@ mod tests {
         round("method=batch-norm&eps=0.1&with=batch-norm,mode=evaluation,momentum=0.5&view=strip");
         round("method=batch-norm&library=keras&with=batch-norm,mode=evaluation,momentum=0.5");
         let with = round("fit=train&split=1&with=z-score,fit=all").with.unwrap();
-        assert_eq!(with.fit, Some(Fit::All));
+        assert_eq!(with.fit, Some(FitOn::All));
         let with = round("with=z-score,divisor=n-1,fit=train,share=0.5,split=2").with.unwrap();
-        assert_eq!(with.fit, Some(Fit::Train { share: 0.5, seed: 2 }));
+        assert_eq!(with.fit, Some(FitOn::Train { share: 0.5, seed: 2 }));
         for method in Method::all() {
             round(&format!("data=wine&with={}", method.info().slug));
         }

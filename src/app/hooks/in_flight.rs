@@ -1,0 +1,69 @@
+//! What has been asked of the worker.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::data_request::DataRequest;
+use super::document::Document;
+use super::user_file::UserFile;
+use crate::protocol::{Answer, Reply};
+use crate::state::{AppState, Crashes, Stopped};
+
+/// What has been asked of the worker, and what it holds.
+#[derive(Default)]
+pub struct InFlight {
+    /// Id of the load under way, and the data it asks for.
+    pub load: RefCell<Option<(u64, DataRequest)>>,
+    pub held: RefCell<Option<DataRequest>>,
+    /// The last choice whose data the worker holds: what a failed load goes back to.
+    pub shown: RefCell<Option<Document>>,
+    /// What the visitor had chosen when a worker that kept dying was given up.
+    pub given_up: RefCell<Option<Rc<AppState>>>,
+    pub crashes: RefCell<Crashes>,
+    /// Id and name of the file that is being made.
+    pub saving: RefCell<Option<(u64, String)>>,
+    pub restarts: Cell<u32>,
+}
+
+impl InFlight {
+    pub fn loads(&self, id: u64) -> bool {
+        self.load.borrow().as_ref().is_some_and(|(number, _)| *number == id)
+    }
+
+    /// The own data that load `id` asks for.
+    pub fn user_file(&self, id: u64) -> Option<Rc<UserFile>> {
+        let load = self.load.borrow();
+        let (_, wanted) = load.as_ref().filter(|(number, _)| *number == id)?;
+        wanted.user_file().cloned()
+    }
+
+    /// Follows a reply; the choice to go back to when a load came to nothing.
+    pub fn on_reply(&self, reply: &Reply) -> Option<Document> {
+        match reply.answer {
+            Answer::Loaded(_) if self.loads(reply.id) => {
+                let loaded = self.load.take();
+                self.held.replace(loaded.map(|(_, wanted)| wanted));
+            }
+            Answer::Failed(_) | Answer::Missing(_) | Answer::Unread { .. } | Answer::Dropped
+                if self.loads(reply.id) =>
+            {
+                self.load.take();
+                return self.shown.borrow().clone();
+            }
+            Answer::View(_) => self.crashes.borrow_mut().forget(),
+            _ => {}
+        }
+        None
+    }
+
+    /// The worker is gone, with all it held: whether it should be started again, and the choice to go back to when it
+    /// died of a load. What it died of is not tried again; what it did not stop for is.
+    pub fn crash(&self, why: Stopped) -> (bool, Option<Document>) {
+        let load = self.load.take().filter(|_| why != Stopped::Overtaken);
+        self.held.take();
+        self.saving.take();
+        let shown = self.shown.borrow().clone();
+        let shown = load.and_then(|(_, wanted)| shown.filter(|shown| shown.data_request() != wanted));
+        (self.crashes.borrow_mut().another(), shown)
+    }
+}

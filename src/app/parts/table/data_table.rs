@@ -1,0 +1,28 @@
+//! A table of texts: the numbers behind a plot.
+
+use yew::prelude::*;
+
+use crate::plot::PlotTable;
+
+pub fn data_table(table: &PlotTable, label: &str) -> Html {
+    html! {
+        <>
+            { sideways() }
+            <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
+                <table>
+                    <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
+                    <tbody>
+                        for row in &table.rows {
+                            <tr>for cell in row { <td>{ cell }</td> }</tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+        </>
+    }
+}
+
+/// Said above a table where it scrolls sideways: the style sheet knows whether it does.
+pub fn sideways() -> Html {
+    html! { <p class="sideways">{ "Scroll sideways for more columns" }</p> }
+}
