@@ -23,16 +23,16 @@ pub enum FromProgram {
 
 /// A cheap handle on the wire.
 #[derive(Clone)]
-pub struct ExperimentsClient(Rc<Wire>);
+pub struct ExperimentsClient(Rc<ExperimentsWire>);
 
 #[derive(Default)]
-struct Wire {
+struct ExperimentsWire {
     on_answer: RefCell<Callback<FromProgram>>,
     next_id: Cell<u64>,
-    running: RefCell<Option<Running>>,
+    running: RefCell<Option<ExperimentsWorker>>,
 }
 
-struct Running {
+struct ExperimentsWorker {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
@@ -46,7 +46,7 @@ impl PartialEq for ExperimentsClient {
 
 impl Default for ExperimentsClient {
     fn default() -> Self {
-        Self(Rc::new(Wire { next_id: Cell::new(1), ..Wire::default() }))
+        Self(Rc::new(ExperimentsWire { next_id: Cell::new(1), ..ExperimentsWire::default() }))
     }
 }
 
@@ -95,7 +95,7 @@ impl ExperimentsClient {
         on_answer.emit(FromProgram::Stopped(why.into()));
     }
 
-    fn spawn(&self) -> Result<Running, JsValue> {
+    fn spawn(&self) -> Result<ExperimentsWorker, JsValue> {
         let worker = loaders::start(loaders::EXPERIMENTS, &script())?;
         let wire = Rc::downgrade(&self.0);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -113,7 +113,7 @@ impl ExperimentsClient {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Running { worker, _on_message: on_message, _on_error: on_error })
+        Ok(ExperimentsWorker { worker, _on_message: on_message, _on_error: on_error })
     }
 
     fn on_message(&self, data: &JsValue) {

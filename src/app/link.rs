@@ -32,13 +32,13 @@ struct Wire {
     script: String,
     on_message: Callback<FromWorker>,
     next_id: Cell<u64>,
-    running: RefCell<Option<Running>>,
+    running: RefCell<Option<RunningWorker>>,
     watch: RefCell<Watch>,
     /// Somebody looks at it every second, as long as something is waited for.
     watching: Cell<bool>,
 }
 
-struct Running {
+struct RunningWorker {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
@@ -120,7 +120,7 @@ impl Link {
         }
     }
 
-    fn spawn(&self) -> Result<Running, JsValue> {
+    fn spawn(&self) -> Result<RunningWorker, JsValue> {
         let worker = loaders::start(loaders::PROGRAM, &self.0.script)?;
         // The program is compiled once, here; the worker gets it as its first message.
         worker.post_message(&wasm_bindgen::module())?;
@@ -142,7 +142,7 @@ impl Link {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Running { worker, _on_message: on_message, _on_error: on_error })
+        Ok(RunningWorker { worker, _on_message: on_message, _on_error: on_error })
     }
 
     fn on_bytes(&self, data: &JsValue) {

@@ -5,7 +5,7 @@ use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored};
 use crate::engine::{Conventions, Method, Options, Shape};
 use crate::plot::number::{format4, whole};
-use crate::protocol::{BatchStep, FitOn, RunningStats};
+use crate::protocol::{BatchSummary, FitOn, RunningStats};
 
 /// What became of the running statistics, in one sentence or two.
 pub fn headline(walked: &RunningStats) -> String {
@@ -80,7 +80,7 @@ pub fn detail(walked: &RunningStats) -> String {
 }
 
 /// What one batch did: what it held, and the arithmetic of both running values.
-pub fn step(walked: &RunningStats, step: &BatchStep) -> [String; 3] {
+pub fn step(walked: &RunningStats, step: &BatchSummary) -> [String; 3] {
     let batches = walked.batches.max(1);
     let pass = if walked.query.passes > 1 {
         format!(
@@ -127,7 +127,7 @@ pub fn step(walked: &RunningStats, step: &BatchStep) -> [String; 3] {
 }
 
 /// What the start weighs after a batch, as a power where every batch so far took the same share of it.
-fn faded(step: &BatchStep) -> String {
+fn faded(step: &BatchSummary) -> String {
     let (old, share) = (step.weights.0, percent(step.initial));
     let power = i32::try_from(step.number).map_or(f64::NAN, |number| old.powi(number));
     if step.number > 1 && (power - step.initial).abs() < 1e-9 && old > 0.0 {

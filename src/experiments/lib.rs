@@ -11,8 +11,8 @@
 mod frame;
 
 pub use frame::{
-    AnyExperiment, Described, Experiment, Files, Host, Info, Made, Origin, OwnUse, Refusal, RunControl, Running, Table,
-    Target, serve,
+    AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,
+    RunControl, RunFuture, Target, serve,
 };
 
 /// Declares the modules and the list over them: the only list of experiments there is.
@@ -22,7 +22,7 @@ macro_rules! experiments {
 
         /// Every experiment, in the order of the page.
         pub fn all() -> &'static [&'static dyn AnyExperiment] {
-            &[$(&frame::Of::<$name>::NEW,)*]
+            &[$(&frame::Registered::<$name>::NEW,)*]
         }
     };
 }

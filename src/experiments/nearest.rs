@@ -17,8 +17,8 @@ use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
 use normlab::plot::number::whole;
 use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
-use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, Table};
-use outcome::Outcome;
+use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, ExperimentTable};
+use outcome::NearestOutcome;
 use prepared::{Prepared, Scaling};
 
 /// The settings.
@@ -131,11 +131,11 @@ impl Experiment for Nearest {
         own: OwnUse::WithTarget,
     };
 
-    type Outcome = Outcome;
+    type Outcome = NearestOutcome;
 
-    async fn run(&self, data: &Table, seed: u64, control: &RunControl<'_, Outcome>) -> Result<Outcome, Refusal> {
+    async fn run(&self, data: &ExperimentTable, seed: u64, control: &RunControl<'_, NearestOutcome>) -> Result<NearestOutcome, Refusal> {
         let prepared = Prepared::of(data, self.model != Model::Pca, seed)?;
-        let mut outcome = Outcome::new(prepared);
+        let mut outcome = NearestOutcome::new(prepared);
         match self.model {
             Model::Knn => knn::run(&mut outcome, (self.k as usize, self.row, self.scaling), control).await?,
             Model::KMeans => kmeans::run(&mut outcome, seed, control).await?,
@@ -145,13 +145,13 @@ impl Experiment for Nearest {
         Ok(outcome)
     }
 
-    fn is_seeded(&self, data: &Table) -> bool {
+    fn is_seeded(&self, data: &ExperimentTable) -> bool {
         let chosen = data.n_rows() > prepared::rows_at_most(data.features.len());
         let made = matches!(data.origin, crate::Origin::Made(_));
         self.model == Model::KMeans || self.model.is_trained() || chosen || made
     }
 
-    fn predictions(&self, data: &Table) -> Vec<Prediction> {
+    fn predictions(&self, data: &ExperimentTable) -> Vec<Prediction> {
         let Ok(prepared) = Prepared::of(data, false, 0) else { return Vec::new() };
         let shares = prepared.shares(&prepared.x);
         let top = &prepared.features[prepared::largest(&shares)];
@@ -186,7 +186,7 @@ impl Experiment for Nearest {
         }
     }
 
-    fn landmarks(&self, data: &Table) -> Vec<(&'static str, Landmark)> {
+    fn landmarks(&self, data: &ExperimentTable) -> Vec<(&'static str, Landmark)> {
         let last = data.n_rows() as f64;
         let nearest = Landmark { at: 1.0, label: "the nearest alone".into() };
         let row = Landmark { at: last, label: format!("last of {} rows", whole(data.n_rows() as u64)) };
@@ -197,11 +197,11 @@ impl Experiment for Nearest {
         landmarks
     }
 
-    fn report(&self, data: &Table, outcome: &Outcome) -> Report {
+    fn report(&self, data: &ExperimentTable, outcome: &NearestOutcome) -> Report {
         report::report(self, data, outcome)
     }
 
-    fn measures(&self, outcome: &Outcome) -> Vec<(String, f64)> {
+    fn measures(&self, outcome: &NearestOutcome) -> Vec<(String, f64)> {
         outcome.scores.iter().map(|score| (score.scaling.name().to_owned(), score.value)).collect()
     }
 

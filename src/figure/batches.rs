@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::plot::number::{format4, whole};
 use crate::plot::{Axis, Key, Mark, PlotTable, Scene, TickFormat};
-use crate::protocol::{BatchStep, RunningStats};
+use crate::protocol::{BatchSummary, RunningStats};
 
 /// A series that is a solid line, one that is never a line, and one that is neutral and dotted.
 const RUNNING: usize = 0;
@@ -27,13 +27,13 @@ struct Curve {
     start: f64,
     whole: f64,
     /// That of the batch, and the running one after it.
-    of: fn(&BatchStep) -> (f64, f64),
+    of: fn(&BatchSummary) -> (f64, f64),
 }
 
 impl Curve {
     fn scene(&self, walked: &RunningStats, marked: Option<u64>) -> Scene {
         let (name, total) = (self.name, walked.total() as f64);
-        let at = |step: &BatchStep, value: f64| (step.number as f64, value);
+        let at = |step: &BatchSummary, value: f64| (step.number as f64, value);
         let own = walked.steps.iter().map(|step| at(step, (self.of)(step).0)).filter(|(_, value)| value.is_finite());
         let own: Vec<_> = own.collect();
         let running =
@@ -79,8 +79,8 @@ impl Curve {
 
 /// The numbers behind the pictures, one table each.
 pub fn walk_tables(walked: &RunningStats) -> [PlotTable; 2] {
-    let table = |name: &str, of: fn(&BatchStep) -> [f64; 2]| {
-        let row = |step: &BatchStep| {
+    let table = |name: &str, of: fn(&BatchSummary) -> [f64; 2]| {
+        let row = |step: &BatchSummary| {
             let [own, running] = of(step).map(format4);
             vec![whole(step.number), whole(step.count), own, running, format4(step.initial)]
         };

@@ -35,9 +35,9 @@ pub struct ExperimentContext {
 pub type OwnTableState = Option<Result<ByPtr<OwnTable>, String>>;
 
 #[derive(Default, PartialEq)]
-struct AnswersState(Rc<ExperimentAnswers>);
+struct ExperimentAnswersState(Rc<ExperimentAnswers>);
 
-impl Reducible for AnswersState {
+impl Reducible for ExperimentAnswersState {
     type Action = ExperimentEvent;
 
     fn reduce(self: Rc<Self>, event: ExperimentEvent) -> Rc<Self> {
@@ -51,7 +51,7 @@ impl Reducible for AnswersState {
 pub struct ExperimentDocument {
     state: Rc<ExperimentState>,
     complaints: Rc<Vec<String>>,
-    history: Steps,
+    history: ExperimentHistory,
     last: Option<ExperimentAction>,
     /// Whether this belongs to the same entry of the browser's history as what was there before.
     same_entry: bool,
@@ -59,9 +59,9 @@ pub struct ExperimentDocument {
 
 /// Equal only to itself: what differs is seen by the state.
 #[derive(Clone)]
-struct Steps(History<Rc<ExperimentState>>);
+struct ExperimentHistory(History<Rc<ExperimentState>>);
 
-impl PartialEq for Steps {
+impl PartialEq for ExperimentHistory {
     fn eq(&self, _: &Self) -> bool {
         true
     }
@@ -80,7 +80,7 @@ impl ExperimentDocument {
         Self {
             state: Rc::new(state),
             complaints: Rc::new(complaints),
-            history: Steps(History::default()),
+            history: ExperimentHistory(History::default()),
             last: None,
             same_entry: true,
         }
@@ -125,7 +125,7 @@ impl Reducible for ExperimentDocument {
 #[hook]
 pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState) -> ExperimentContext {
     let document = use_reducer_eq(|| ExperimentDocument::of(slug));
-    let answers = use_reducer_eq(AnswersState::default);
+    let answers = use_reducer_eq(ExperimentAnswersState::default);
     use_effect_with(client.clone(), {
         let answers = answers.dispatcher();
         move |client| {

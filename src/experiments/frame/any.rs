@@ -11,17 +11,17 @@ use normlab::report::{Control, Description, OwnData, Report, Source};
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Info, OwnUse, Refusal};
 use super::seeds::run_seeds;
-use super::table::Table;
+use super::table::ExperimentTable;
 
 /// A run on its way to a report.
-pub type Running<'a> = Pin<Box<dyn Future<Output = Result<Report, Refusal>> + 'a>>;
+pub type RunFuture<'a> = Pin<Box<dyn Future<Output = Result<Report, Refusal>> + 'a>>;
 
 /// Settings as the address has them: key and text.
 pub type Settings = [(String, String)];
 
 /// An experiment described with its settings, and what of these was not understood, a sentence each.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Described {
+pub struct DescribedExperiment {
     pub description: Description,
     pub unknown: Vec<String>,
 }
@@ -30,34 +30,40 @@ pub struct Described {
 pub trait AnyExperiment: Sync {
     fn info(&self) -> Info;
 
-    fn describe(&self, settings: &Settings, data: &Table) -> Described;
+    fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment;
 
-    fn run<'a>(&'a self, settings: &'a Settings, data: &'a Table, seed: u64, host: &'a dyn Host) -> Running<'a>;
+    fn run<'a>(
+        &'a self,
+        settings: &'a Settings,
+        data: &'a ExperimentTable,
+        seed: u64,
+        host: &'a dyn Host,
+    ) -> RunFuture<'a>;
 
     /// Runs it with so many seeds from `first` on; `make` gives the data of a seed.
     fn run_seeds<'a>(
         &'a self,
         settings: &'a Settings,
-        make: &'a dyn Fn(u64) -> Table,
+        make: &'a dyn Fn(u64) -> ExperimentTable,
         first: u64,
         count: u32,
         host: &'a dyn Host,
-    ) -> Running<'a>;
+    ) -> RunFuture<'a>;
 }
 
 /// The handle of an experiment of this type.
-pub struct Of<E>(PhantomData<fn() -> E>);
+pub struct Registered<E>(PhantomData<fn() -> E>);
 
-impl<E> Of<E> {
+impl<E> Registered<E> {
     pub const NEW: Self = Self(PhantomData);
 }
 
-impl<E: Experiment> AnyExperiment for Of<E> {
+impl<E: Experiment> AnyExperiment for Registered<E> {
     fn info(&self) -> Info {
         E::INFO
     }
 
-    fn describe(&self, settings: &Settings, data: &Table) -> Described {
+    fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment {
         let (experiment, unknown) = read::<E>(settings);
         let untouched = E::default().describe_kept();
         let landmarks = experiment.landmarks(data);
@@ -88,10 +94,16 @@ impl<E: Experiment> AnyExperiment for Of<E> {
             controls: controls.collect(),
             predictions: experiment.predictions(data),
         };
-        Described { description, unknown }
+        DescribedExperiment { description, unknown }
     }
 
-    fn run<'a>(&'a self, settings: &'a Settings, data: &'a Table, seed: u64, host: &'a dyn Host) -> Running<'a> {
+    fn run<'a>(
+        &'a self,
+        settings: &'a Settings,
+        data: &'a ExperimentTable,
+        seed: u64,
+        host: &'a dyn Host,
+    ) -> RunFuture<'a> {
         Box::pin(async move {
             let (experiment, _) = read::<E>(settings);
             let show = |outcome: &E::Outcome| experiment.report(data, outcome);
@@ -103,11 +115,11 @@ impl<E: Experiment> AnyExperiment for Of<E> {
     fn run_seeds<'a>(
         &'a self,
         settings: &'a Settings,
-        make: &'a dyn Fn(u64) -> Table,
+        make: &'a dyn Fn(u64) -> ExperimentTable,
         first: u64,
         count: u32,
         host: &'a dyn Host,
-    ) -> Running<'a> {
+    ) -> RunFuture<'a> {
         Box::pin(async move {
             let (experiment, _) = read::<E>(settings);
             run_seeds(&experiment, make, first, count, host).await

@@ -7,7 +7,7 @@ use normlab::engine::Parameters;
 use normlab::report::{Landmark, Prediction, Report};
 
 use super::control::RunControl;
-use super::table::Table;
+use super::table::ExperimentTable;
 
 /// What a reader is told of an experiment, whatever its settings.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub struct Made {
     pub slug: &'static str,
     pub title: &'static str,
     /// The same seed gives the same table on every machine.
-    pub make: fn(seed: u64) -> Table,
+    pub make: fn(seed: u64) -> ExperimentTable,
 }
 
 /// Whether a visitor's own table may be used.
@@ -89,24 +89,24 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     /// [`Refusal::Because`] when data and settings do not fit, [`Refusal::Cancelled`] from the pace.
     fn run(
         &self,
-        data: &Table,
+        data: &ExperimentTable,
         seed: u64,
         control: &RunControl<'_, Self::Outcome>,
     ) -> impl Future<Output = Result<Self::Outcome, Refusal>>;
 
     /// Whether chance plays a part with these settings on these data, so that a seed matters.
-    fn is_seeded(&self, data: &Table) -> bool;
+    fn is_seeded(&self, data: &ExperimentTable) -> bool;
 
     /// What can be predicted before the run; [`Self::report`] has a fact for each.
-    fn predictions(&self, data: &Table) -> Vec<Prediction>;
+    fn predictions(&self, data: &ExperimentTable) -> Vec<Prediction>;
 
     /// Places with a name on the sliders of settings, as (key of the setting, landmark).
-    fn landmarks(&self, _data: &Table) -> Vec<(&'static str, Landmark)> {
+    fn landmarks(&self, _data: &ExperimentTable) -> Vec<(&'static str, Landmark)> {
         Vec::new()
     }
 
     /// What the outcome says; of a partial outcome, what is known so far.
-    fn report(&self, data: &Table, outcome: &Self::Outcome) -> Report;
+    fn report(&self, data: &ExperimentTable, outcome: &Self::Outcome) -> Report;
 
     /// The numbers that are compared over many seeds, each with its name; all in the unit of [`Self::unit`].
     fn measures(&self, outcome: &Self::Outcome) -> Vec<(String, f64)>;

@@ -7,8 +7,8 @@ mod seeds;
 mod serve;
 mod table;
 
-pub use any::{AnyExperiment, Described, Of, Running};
+pub use any::{AnyExperiment, DescribedExperiment, Registered, RunFuture};
 pub use control::{Host, RunControl};
 pub use experiment::{Experiment, Info, Made, OwnUse, Refusal};
 pub use serve::{Files, serve};
-pub use table::{Origin, Table, Target};
+pub use table::{ExperimentTable, Origin, Target};

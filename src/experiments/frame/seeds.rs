@@ -7,12 +7,12 @@ use normlab::report::{Figure, Report, Table as ReportTable};
 
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Refusal};
-use super::table::Table;
+use super::table::ExperimentTable;
 
 /// Runs with the seeds from `first` on, and reports median and band of each measure, and every seed.
 pub async fn run_seeds<E: Experiment>(
     experiment: &E,
-    make: &dyn Fn(u64) -> Table,
+    make: &dyn Fn(u64) -> ExperimentTable,
     first: u64,
     count: u32,
     host: &dyn Host,

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use normlab::data::Sample;
 use normlab::report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
 
-use super::any::{AnyExperiment, Described};
+use super::any::{AnyExperiment, DescribedExperiment};
 use super::control::Host;
 use super::experiment::{Made, Refusal};
-use super::table::Table;
+use super::table::ExperimentTable;
 
 /// The most seeds of one request.
 const SEEDS_AT_MOST: u32 = 1000;
@@ -30,7 +30,7 @@ pub async fn serve(
     let answer = match message {
         ToExperiments::List => FromExperiments::List(experiments.iter().map(|one| listed(*one)).collect()),
         ToExperiments::Describe(request) => match described(experiments, request, files).await {
-            Ok(Described { description, unknown }) => {
+            Ok(DescribedExperiment { description, unknown }) => {
                 FromExperiments::Described { id: request.id, description, unknown }
             }
             Err(refusal) => refused(request, &refusal),
@@ -69,7 +69,7 @@ async fn described(
     experiments: &[&'static dyn AnyExperiment],
     request: &RunRequest,
     files: &dyn Files,
-) -> Result<Described, Refusal> {
+) -> Result<DescribedExperiment, Refusal> {
     let experiment = find(experiments, &request.slug)?;
     let data = Data::of(experiment, request, files).await?;
     Ok(experiment.describe(&request.settings, &data.with_seed(request.seed)))
@@ -100,7 +100,7 @@ async fn run(
 
 /// The data of a request.
 enum Data {
-    Table(Table),
+    Table(ExperimentTable),
     Made(Made),
 }
 
@@ -109,11 +109,11 @@ impl Data {
         let info = experiment.info();
         let slug = match (&request.data, &request.own) {
             (Some(slug), _) => slug.as_str(),
-            (None, Some(own)) => return Ok(Self::Table(Table::of_own(own))),
+            (None, Some(own)) => return Ok(Self::Table(ExperimentTable::of_own(own))),
             (None, None) => match (info.samples.first(), info.made.first()) {
                 (Some(slug), _) => slug,
                 (None, Some(made)) => made.slug,
-                (None, None) => return Ok(Self::Table(Table::default())),
+                (None, None) => return Ok(Self::Table(ExperimentTable::default())),
             },
         };
         if let Some(made) = info.made.iter().find(|made| made.slug == slug) {
@@ -131,11 +131,12 @@ impl Data {
             Refusal::because(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title))
         };
         let bytes = files.read(sample.file).await.map_err(|why| missing(&why))?;
-        let table = Table::of_sample(sample, &bytes).ok_or_else(|| missing("the server sent something else"))?;
+        let table =
+            ExperimentTable::of_sample(sample, &bytes).ok_or_else(|| missing("the server sent something else"))?;
         Ok(Self::Table(table))
     }
 
-    fn with_seed(&self, seed: u64) -> Table {
+    fn with_seed(&self, seed: u64) -> ExperimentTable {
         match self {
             Self::Table(table) => table.clone(),
             Self::Made(made) => (made.make)(seed),

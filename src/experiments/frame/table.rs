@@ -6,7 +6,7 @@ use normlab::report::OwnTable;
 
 /// A table of one value a row and feature.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
+pub struct ExperimentTable {
     pub name: String,
     pub origin: Origin,
     /// Names of the features, each with its values; NaN means missing.
@@ -62,7 +62,7 @@ impl Target {
     }
 }
 
-impl Table {
+impl ExperimentTable {
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         let of_features = self.features.iter().map(|(_, values)| values.len()).max();

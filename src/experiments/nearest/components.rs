@@ -4,14 +4,14 @@
 
 use normlab::engine::moments;
 
-use super::outcome::{Components, Outcome, Score};
+use super::outcome::{Components, NearestOutcome, Score};
 use super::prepared::{Scaling, largest};
 use crate::{RunControl, Refusal};
 
 const SWEEPS_AT_MOST: usize = 60;
 
 /// The first two principal components after every scaling.
-pub async fn run(outcome: &mut Outcome, control: &RunControl<'_, Outcome>) -> Result<(), Refusal> {
+pub async fn run(outcome: &mut NearestOutcome, control: &RunControl<'_, NearestOutcome>) -> Result<(), Refusal> {
     let (n, width) = (outcome.prepared.n_rows(), outcome.prepared.n_features());
     if width < 2 {
         return Err(Refusal::because("Principal components need at least two features, and there is one."));
@@ -65,7 +65,7 @@ fn directed(weights: Vec<f64>) -> Vec<f64> {
 async fn eigen(
     mut matrix: Vec<f64>,
     n: usize,
-    (control, done): (&RunControl<'_, Outcome>, f32),
+    (control, done): (&RunControl<'_, NearestOutcome>, f32),
 ) -> Result<(Vec<f64>, Vec<f64>), Refusal> {
     let mut vectors = vec![0.0; n * n];
     (0..n).for_each(|index| vectors[index * n + index] = 1.0);
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn a_matrix_times_its_eigenvectors_stretches_them() {
         let matrix = vec![4.0, 1.0, -2.0, 1.0, 3.0, 0.5, -2.0, 0.5, 1e6];
-        let (host, show) = (TestHost::default(), |_: &Outcome| Report::default());
+        let (host, show) = (TestHost::default(), |_: &NearestOutcome| Report::default());
         let control = RunControl::new(&host, &show);
         let (values, vectors) = finished(eigen(matrix.clone(), 3, (&control, 0.0))).unwrap();
         for which in 0..3 {

@@ -4,7 +4,7 @@ use normlab::plot::number::{format4, whole};
 use normlab::plot::{Axis, Key, Mark, Place, Scene, words};
 use normlab::report::{Figure, Table};
 
-use super::outcome::{Components, Neighbours, Outcome};
+use super::outcome::{Components, Neighbours, NearestOutcome};
 use super::prepared::{Scaling, largest};
 use super::report::{class_name, percent, row_number, said};
 use super::{Model, Nearest};
@@ -12,7 +12,7 @@ use super::{Model, Nearest};
 /// More bars than these are too thin to be told apart.
 const BARS_AT_MOST: usize = 15;
 
-pub fn figures(settings: &Nearest, outcome: &Outcome) -> Vec<Figure> {
+pub fn figures(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
     let mut figures = Vec::new();
     if !outcome.scores.is_empty() {
@@ -37,7 +37,7 @@ fn described(mut scene: Scene) -> Scene {
     scene
 }
 
-fn scores(model: Model, outcome: &Outcome) -> Scene {
+fn scores(model: Model, outcome: &NearestOutcome) -> Scene {
     let n = outcome.prepared.n_rows() as f64;
     let (title, label, most) = match model {
         Model::KMeans => ("How far clusters and classes agree", "adjusted Rand index", 1.0),
@@ -61,7 +61,7 @@ fn scores(model: Model, outcome: &Outcome) -> Scene {
     })
 }
 
-fn shares(settings: &Nearest, outcome: &Outcome) -> Option<Scene> {
+fn shares(settings: &Nearest, outcome: &NearestOutcome) -> Option<Scene> {
     let raw = outcome.shares_after(Scaling::Raw)?;
     let scaled = outcome.shares_after(settings.scaling)?;
     let mut order: Vec<usize> = (0..raw.len()).collect();
@@ -92,7 +92,7 @@ fn shares(settings: &Nearest, outcome: &Outcome) -> Option<Scene> {
 }
 
 /// The classes of the rows as points; `at` tells where.
-fn clouds(outcome: &Outcome, at: &dyn Fn(usize) -> (f64, f64)) -> Vec<Mark> {
+fn clouds(outcome: &NearestOutcome, at: &dyn Fn(usize) -> (f64, f64)) -> Vec<Mark> {
     let prepared = &outcome.prepared;
     let names = if prepared.classes.is_empty() { vec!["rows".to_owned()] } else { prepared.classes.clone() };
     let cloud = |(class, name): (usize, String)| {
@@ -115,7 +115,7 @@ fn axis(label: &str, values: impl Iterator<Item = f64>) -> Axis {
 
 /// Where a row and its neighbours are in the two raw features of the largest shares. The axes are the same after scaling:
 /// only the neighbours differ.
-fn neighbourhood(outcome: &Outcome, neighbours: &Neighbours, scaling: Scaling, found: &[(usize, f64)]) -> Scene {
+fn neighbourhood(outcome: &NearestOutcome, neighbours: &Neighbours, scaling: Scaling, found: &[(usize, f64)]) -> Scene {
     let prepared = &outcome.prepared;
     let n = prepared.n_rows();
     let mut shares = outcome.shares_after(Scaling::Raw).unwrap_or_default().to_vec();
@@ -150,7 +150,7 @@ fn neighbourhood(outcome: &Outcome, neighbours: &Neighbours, scaling: Scaling, f
     }
 }
 
-fn components(outcome: &Outcome, found: &Components) -> Scene {
+fn components(outcome: &NearestOutcome, found: &Components) -> Scene {
     let label = |which: &str, share: f64| format!("{which} component, {}% of the variance", format4(share));
     let (first, second) = (label("first", found.shares[0]), label("second", found.shares[1]));
     Scene {
@@ -163,7 +163,7 @@ fn components(outcome: &Outcome, found: &Components) -> Scene {
     }
 }
 
-pub fn tables(settings: &Nearest, outcome: &Outcome) -> Vec<Table> {
+pub fn tables(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Table> {
     let mut tables = Vec::new();
     if !outcome.scores.is_empty() {
         tables.push(score_table(settings.model, outcome));
@@ -177,7 +177,7 @@ pub fn tables(settings: &Nearest, outcome: &Outcome) -> Vec<Table> {
     tables
 }
 
-fn score_table(model: Model, outcome: &Outcome) -> Table {
+fn score_table(model: Model, outcome: &NearestOutcome) -> Table {
     let n = outcome.prepared.n_rows();
     let counted = !matches!(model, Model::KMeans | Model::Pca);
     let columns = match model {
@@ -205,7 +205,7 @@ fn score_table(model: Model, outcome: &Outcome) -> Table {
     }
 }
 
-fn share_table(outcome: &Outcome) -> Table {
+fn share_table(outcome: &NearestOutcome) -> Table {
     let names = Scaling::EACH.map(|scaling| scaling.name().to_owned());
     let row = |(index, feature): (usize, &String)| {
         std::iter::once(feature.clone()).chain(outcome.shares.iter().map(|shares| percent(shares[index]))).collect()
@@ -219,7 +219,7 @@ fn share_table(outcome: &Outcome) -> Table {
     }
 }
 
-fn neighbour_table(settings: &Nearest, outcome: &Outcome, neighbours: &Neighbours) -> Table {
+fn neighbour_table(settings: &Nearest, outcome: &NearestOutcome, neighbours: &Neighbours) -> Table {
     let others = |found: &[(usize, f64)], place: usize| !found.iter().any(|(other, _)| *other == place);
     let cell = |found: Option<&(usize, f64)>, other: &[(usize, f64)], only: &str| {
         found.map_or_else(String::new, |(place, _)| {

@@ -4,7 +4,7 @@
 
 use normlab::data::random::Stream;
 
-use super::outcome::{Outcome, Score};
+use super::outcome::{NearestOutcome, Score};
 use super::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
@@ -16,7 +16,7 @@ const PRODUCTS: f64 = 2e7;
 const ROUNDS_AT_MOST: usize = 300;
 
 /// Scores every scaling by the adjusted Rand index.
-pub async fn run(outcome: &mut Outcome, seed: u64, control: &RunControl<'_, Outcome>) -> Result<(), Refusal> {
+pub async fn run(outcome: &mut NearestOutcome, seed: u64, control: &RunControl<'_, NearestOutcome>) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     let mut classes = outcome.prepared.class.clone();
     classes.sort_unstable();
@@ -48,7 +48,7 @@ async fn clusters(
     n: usize,
     k: usize,
     stream: &mut Stream,
-    control: &RunControl<'_, Outcome>,
+    control: &RunControl<'_, NearestOutcome>,
     done: f32,
 ) -> Result<(f64, Vec<u32>), Refusal> {
     let width = x.len() / n;

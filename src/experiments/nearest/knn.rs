@@ -1,14 +1,14 @@
 //! Nearest neighbours, each row judged by all others (leave-one-out).
 
-use super::outcome::{Neighbours, Outcome, Score};
+use super::outcome::{Neighbours, NearestOutcome, Score};
 use super::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
 /// Scores every scaling; shows the neighbours of `row` (of the data, from 1) raw and after `shown`.
 pub async fn run(
-    outcome: &mut Outcome,
+    outcome: &mut NearestOutcome,
     (k, row, shown): (usize, u64, Scaling),
-    control: &RunControl<'_, Outcome>,
+    control: &RunControl<'_, NearestOutcome>,
 ) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     if k >= n {

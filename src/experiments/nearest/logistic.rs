@@ -8,7 +8,7 @@ use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linalg::traits::cholesky::CholeskyDecomposable;
 
 use super::models::failed;
-use super::outcome::Outcome;
+use super::outcome::NearestOutcome;
 use crate::{RunControl, Refusal};
 
 type Matrix = DenseMatrix<f64>;
@@ -35,7 +35,7 @@ impl Logistic {
         x: &Matrix,
         (y, n_classes): (&[usize], usize),
         penalty: f64,
-        (control, done): (&RunControl<'_, Outcome>, f32),
+        (control, done): (&RunControl<'_, NearestOutcome>, f32),
     ) -> Result<Self, Refusal> {
         let rows: Vec<Vec<f64>> = (0..x.shape().0)
             .map(|row| (0..x.shape().1).map(|column| *x.get((row, column))).chain([1.0]).collect())
@@ -107,7 +107,7 @@ impl Logistic {
         rows: &[Vec<f64>],
         y: &[usize],
         penalty: f64,
-        (control, done): (&RunControl<'_, Outcome>, f32),
+        (control, done): (&RunControl<'_, NearestOutcome>, f32),
     ) -> Result<Vec<f64>, Refusal> {
         let (classes, width) = (self.weights.len(), self.weights[0].len());
         let n = classes * width;
@@ -160,7 +160,7 @@ mod tests {
         let x: Vec<f64> = (0..60).map(|index| f64::from(index * index % 17) - 8.0 + 1e3 * f64::from(index / 40)).collect();
         let x = Matrix::new(20, 3, x, true).unwrap();
         let y: Vec<usize> = (0..20).map(|row| row * 7 % 3).collect();
-        let (host, show) = (TestHost::default(), |_: &Outcome| Report::default());
+        let (host, show) = (TestHost::default(), |_: &NearestOutcome| Report::default());
         let control = RunControl::new(&host, &show);
         let model = finished(Logistic::fit(&x, (&y, 3), 0.5, (&control, 0.0))).unwrap();
         let rows: Vec<Vec<f64>> =

@@ -11,14 +11,14 @@ use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, Decision
 
 use super::Model;
 use super::logistic::Logistic;
-use super::outcome::{Outcome, Score};
+use super::outcome::{NearestOutcome, Score};
 use super::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
 /// In so many parts, each of which is predicted by a model of the others.
 const FOLDS: usize = 10;
 
-type Matrix = DenseMatrix<f64>;
+type ModelMatrix = DenseMatrix<f64>;
 
 /// What the library said, for the visitor.
 pub fn failed(error: &Failed) -> Refusal {
@@ -27,11 +27,11 @@ pub fn failed(error: &Failed) -> Refusal {
 
 /// Scores a model after every scaling by cross-validation; the seed decides which rows are in which part.
 pub async fn train(
-    outcome: &mut Outcome,
+    outcome: &mut NearestOutcome,
     model: Model,
     penalty: f64,
     seed: u64,
-    control: &RunControl<'_, Outcome>,
+    control: &RunControl<'_, NearestOutcome>,
 ) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     let order = Stream::new(seed, 0).choose(n, n);
@@ -62,18 +62,18 @@ pub async fn train(
     Ok(())
 }
 
-fn matrix(x: &[f64], n: usize, rows: &[usize]) -> Result<Matrix, Refusal> {
+fn matrix(x: &[f64], n: usize, rows: &[usize]) -> Result<ModelMatrix, Refusal> {
     let values = x.chunks(n).flat_map(|values| rows.iter().map(|row| values[*row])).collect();
-    Matrix::new(rows.len(), x.len() / n, values, true).map_err(|error| failed(&error))
+    ModelMatrix::new(rows.len(), x.len() / n, values, true).map_err(|error| failed(&error))
 }
 
 /// The classes of some rows by a model of others.
 async fn predict(
     model: Model,
     penalty: f64,
-    (x, y): (&Matrix, &Vec<u32>),
-    tested: &Matrix,
-    at: (&RunControl<'_, Outcome>, f32),
+    (x, y): (&ModelMatrix, &Vec<u32>),
+    tested: &ModelMatrix,
+    at: (&RunControl<'_, NearestOutcome>, f32),
 ) -> Result<Vec<u32>, Refusal> {
     // All rows of one class, as may happen when another class is rare.
     if y.windows(2).all(|pair| pair[0] == pair[1]) {
@@ -90,9 +90,9 @@ async fn predict(
 
 async fn by_logistic(
     penalty: f64,
-    (x, y): (&Matrix, &[u32]),
-    tested: &Matrix,
-    (control, done): (&RunControl<'_, Outcome>, f32),
+    (x, y): (&ModelMatrix, &[u32]),
+    tested: &ModelMatrix,
+    (control, done): (&RunControl<'_, NearestOutcome>, f32),
 ) -> Result<Vec<u32>, Refusal> {
     let (x, means) = centred(x, None);
     let (tested, _) = centred(tested, Some(&means));
@@ -108,8 +108,8 @@ async fn by_logistic(
 /// A regression for each class on whether a row is of it; the highest wins, of equals the lowest class.
 fn by_least_squares(
     penalty: Option<f64>,
-    (x, y): (&Matrix, &[u32]),
-    tested: &Matrix,
+    (x, y): (&ModelMatrix, &[u32]),
+    tested: &ModelMatrix,
 ) -> Result<Vec<u32>, Failed> {
     let (x, means) = centred(x, None);
     let (tested, _) = centred(tested, Some(&means));
@@ -139,12 +139,12 @@ fn by_least_squares(
 }
 
 /// Each column less its mean, or less these.
-fn centred(x: &Matrix, means: Option<&[f64]>) -> (Matrix, Vec<f64>) {
+fn centred(x: &ModelMatrix, means: Option<&[f64]>) -> (ModelMatrix, Vec<f64>) {
     let (n, width) = x.shape();
     let own = |column: usize| (0..n).map(|row| *x.get((row, column))).sum::<f64>() / n as f64;
     let means = means.map_or_else(|| (0..width).map(own).collect(), <[f64]>::to_vec);
     let values = (0..width).flat_map(|column| (0..n).map(move |row| (row, column)));
     let values = values.map(|(row, column)| x.get((row, column)) - means[column]).collect();
     // As many values as there were.
-    (Matrix::new(n, width, values, true).unwrap_or_else(|_| x.clone()), means)
+    (ModelMatrix::new(n, width, values, true).unwrap_or_else(|_| x.clone()), means)
 }

@@ -2,7 +2,7 @@
 
 use normlab::data::random::Stream;
 
-use crate::{Origin, Table, Target};
+use crate::{Origin, ExperimentTable, Target};
 
 const ROWS: usize = 400;
 const NOISES: u64 = 10;
@@ -10,7 +10,7 @@ const NOISE_SD: f64 = 0.05;
 
 /// A normal feature of standard deviation 1 whose sign is the class, and ten normal features of standard deviation 0.05 that
 /// say nothing.
-pub fn make(seed: u64) -> Table {
+pub fn make(seed: u64) -> ExperimentTable {
     let normal = |number: u64, sd: f64| -> Vec<f64> {
         let mut stream = Stream::new(seed, number);
         (0..ROWS).map(|_| sd * stream.normal()).collect()
@@ -18,7 +18,7 @@ pub fn make(seed: u64) -> Table {
     let signal = normal(0, 1.0);
     let of_row = signal.iter().map(|value| Some(u32::from(*value > 0.0))).collect();
     let noises = (1..=NOISES).map(|number| (format!("noise {number}"), normal(number, NOISE_SD)));
-    Table {
+    ExperimentTable {
         name: "One signal, ten noise features".into(),
         origin: Origin::Made("noise"),
         features: std::iter::once(("signal".to_owned(), signal.clone())).chain(noises).collect(),

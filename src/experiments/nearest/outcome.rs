@@ -4,7 +4,7 @@ use super::prepared::{Prepared, Scaling};
 
 /// The outcome so far: scores are added scaling by scaling.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
+pub struct NearestOutcome {
     pub prepared: Prepared,
     /// The share of each feature in the squared distance, in the order of [`Scaling::EACH`].
     pub shares: Vec<Vec<f64>>,
@@ -48,7 +48,7 @@ pub struct Components {
     pub shares: [f64; 2],
 }
 
-impl Outcome {
+impl NearestOutcome {
     pub fn new(prepared: Prepared) -> Self {
         Self { prepared, shares: Vec::new(), scores: Vec::new(), neighbours: None, components: Vec::new() }
     }

@@ -6,7 +6,7 @@ use normlab::engine::method::{MinMax, Robust, ZScore};
 use normlab::engine::{Method, moments};
 use normlab::plot::number::whole;
 
-use crate::{Refusal, Table};
+use crate::{Refusal, ExperimentTable};
 
 /// A target of more classes is a number to be predicted, not a class.
 const CLASSES_AT_MOST: usize = 30;
@@ -71,7 +71,7 @@ impl Prepared {
     ///
     /// # Errors
     /// What the data lack.
-    pub fn of(data: &Table, needs_classes: bool, seed: u64) -> Result<Self, Refusal> {
+    pub fn of(data: &ExperimentTable, needs_classes: bool, seed: u64) -> Result<Self, Refusal> {
         if data.features.is_empty() {
             return Err(Refusal::because("This needs features: columns of numbers. None is chosen."));
         }

@@ -3,15 +3,15 @@
 use normlab::plot::number::{digits, format4, whole};
 use normlab::report::{Fact, FactValue, Limit, Report};
 
-use super::outcome::{Neighbours, Outcome};
+use super::outcome::{Neighbours, NearestOutcome};
 use super::prepared::{Scaling, largest};
 use super::{Model, Nearest, figures};
-use crate::{Origin, Table};
+use crate::{Origin, ExperimentTable};
 
 /// A feature that has more than this share of the squared distance drowns the others.
 const DROWNS: f64 = 0.5;
 
-pub fn report(settings: &Nearest, data: &Table, outcome: &Outcome) -> Report {
+pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutcome) -> Report {
     Report {
         headline: headline(settings, outcome),
         sentences: sentences(settings, outcome),
@@ -51,13 +51,13 @@ fn listed(parts: &[String]) -> String {
 }
 
 /// The feature with the largest share of the raw squared distance, and that share.
-fn top(outcome: &Outcome) -> Option<(&str, f64)> {
+fn top(outcome: &NearestOutcome) -> Option<(&str, f64)> {
     let shares = outcome.shares_after(Scaling::Raw)?;
     let index = largest(shares);
     Some((outcome.prepared.features.get(index)?, shares[index]))
 }
 
-fn headline(settings: &Nearest, outcome: &Outcome) -> String {
+fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
     let (model, scaling) = (settings.model, settings.scaling);
     let n = whole(outcome.prepared.n_rows() as u64);
     let Some(raw) = outcome.score(Scaling::Raw) else { return "The first scores are on their way.".into() };
@@ -111,7 +111,7 @@ fn headline(settings: &Nearest, outcome: &Outcome) -> String {
     }
 }
 
-fn sentences(settings: &Nearest, outcome: &Outcome) -> Vec<String> {
+fn sentences(settings: &Nearest, outcome: &NearestOutcome) -> Vec<String> {
     let (model, scaling) = (settings.model, settings.scaling);
     let mut sentences = Vec::new();
     if outcome.scores.len() > 1 {
@@ -154,7 +154,7 @@ fn sentences(settings: &Nearest, outcome: &Outcome) -> Vec<String> {
     sentences
 }
 
-fn scores(model: Model, outcome: &Outcome) -> String {
+fn scores(model: Model, outcome: &NearestOutcome) -> String {
     let each: Vec<String> =
         outcome.scores.iter().map(|score| format!("{} {}", score.scaling.name(), said(model, score.value))).collect();
     let n = whole(outcome.prepared.n_rows() as u64);
@@ -174,7 +174,7 @@ fn scores(model: Model, outcome: &Outcome) -> String {
 }
 
 /// Why it came out so, as far as the outcome tells.
-fn why(settings: &Nearest, outcome: &Outcome) -> Option<String> {
+fn why(settings: &Nearest, outcome: &NearestOutcome) -> Option<String> {
     let (raw, scaled) = (outcome.score(Scaling::Raw)?, outcome.score(settings.scaling)?);
     let worse = scaled.value < raw.value;
     match settings.model {
@@ -205,16 +205,16 @@ fn why(settings: &Nearest, outcome: &Outcome) -> Option<String> {
 }
 
 /// The number of a row in the data, from 1.
-pub fn row_number(outcome: &Outcome, place: usize) -> String {
+pub fn row_number(outcome: &NearestOutcome, place: usize) -> String {
     whole(u64::from(outcome.prepared.rows.get(place).copied().unwrap_or(0)) + 1)
 }
 
 /// The name of the class of a row.
-pub fn class_name(outcome: &Outcome, class: u32) -> &str {
+pub fn class_name(outcome: &NearestOutcome, class: u32) -> &str {
     outcome.prepared.classes.get(class as usize).map_or("", String::as_str)
 }
 
-fn neighbourhood(settings: &Nearest, outcome: &Outcome, neighbours: &Neighbours) -> String {
+fn neighbourhood(settings: &Nearest, outcome: &NearestOutcome, neighbours: &Neighbours) -> String {
     let kept = neighbours.raw.iter().filter(|(place, _)| neighbours.scaled.iter().any(|(other, _)| other == place));
     let (k, kept) = (neighbours.raw.len(), kept.count());
     let row = row_number(outcome, neighbours.of);
@@ -240,7 +240,7 @@ fn neighbourhood(settings: &Nearest, outcome: &Outcome, neighbours: &Neighbours)
     }
 }
 
-fn facts(settings: &Nearest, outcome: &Outcome) -> Vec<Fact> {
+fn facts(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Fact> {
     let mut facts = Vec::new();
     let model = settings.model;
     if let (Model::Knn | Model::KMeans, Some((feature, share))) = (model, top(outcome)) {
@@ -282,7 +282,7 @@ fn facts(settings: &Nearest, outcome: &Outcome) -> Vec<Fact> {
 }
 
 /// States of this experiment in which the claim does not hold, but for the one that is open.
-fn limits(settings: &Nearest, data: &Table) -> Vec<Limit> {
+fn limits(settings: &Nearest, data: &ExperimentTable) -> Vec<Limit> {
     let limit = |text: &str, data: Option<&str>, model: Option<&str>| Limit {
         text: text.into(),
         data: data.map(String::from),

@@ -8,18 +8,18 @@ use crate::tests::{Bundled, TestHost, finished, request, run};
 use crate::Files;
 use normlab::data::Sample;
 
-fn table(slug: &str) -> Table {
+fn table(slug: &str) -> ExperimentTable {
     let sample = Sample::from_slug(slug).unwrap();
-    Table::of_sample(sample, &finished(Bundled.read(sample.file)).unwrap()).unwrap()
+    ExperimentTable::of_sample(sample, &finished(Bundled.read(sample.file)).unwrap()).unwrap()
 }
 
-fn outcome_of(nearest: &Nearest, data: &Table, seed: u64) -> Outcome {
+fn outcome_of(nearest: &Nearest, data: &ExperimentTable, seed: u64) -> NearestOutcome {
     let host = TestHost::default();
-    let show = |_: &Outcome| Report::default();
+    let show = |_: &NearestOutcome| Report::default();
     finished(nearest.run(data, seed, &RunControl::new(&host, &show))).unwrap()
 }
 
-fn scores(nearest: &Nearest, data: &Table, seed: u64) -> Vec<f64> {
+fn scores(nearest: &Nearest, data: &ExperimentTable, seed: u64) -> Vec<f64> {
     outcome_of(nearest, data, seed).scores.iter().map(|score| score.value).collect()
 }
 
@@ -210,7 +210,7 @@ fn of_too_many_rows_a_seeded_choice_is_used() {
     let values: Vec<f64> = (0..n).map(|row| f64::from(row % 97)).collect();
     let kinds: Vec<&str> = (0..n).map(|row| if row % 97 < 50 { "low" } else { "high" }).collect();
     let request = own(&[("a", &values)], Some(&kinds));
-    let prepared = Prepared::of(&Table::of_own(request.own.as_ref().unwrap()), true, 1).unwrap();
+    let prepared = Prepared::of(&ExperimentTable::of_own(request.own.as_ref().unwrap()), true, 1).unwrap();
     assert_eq!(prepared.n_rows(), 3000);
     assert_eq!(prepared.notes, ["3,000 of 4,000 rows are used, chosen at random: every pair of rows is compared."]);
     assert!(prepared.rows.is_sorted());

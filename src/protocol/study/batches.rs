@@ -44,7 +44,7 @@ pub struct RunningStats {
     /// Rows of each but the last batch of a pass, and of that one.
     pub rows: (u64, u64),
     /// Batches in their order: all, or when these are too many the first ones and an even choice of the others.
-    pub steps: Vec<BatchStep>,
+    pub steps: Vec<BatchSummary>,
     /// The batch at which the library stops in training, and its message: the walk ends before it.
     pub refused: Option<(u64, String)>,
     /// Mean and variance of all fitted rows, with the divisor of the running variance.
@@ -69,7 +69,7 @@ pub struct OutputSpread {
 
 /// What one batch did to the running statistics.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct BatchStep {
+pub struct BatchSummary {
     /// From 1, over all passes.
     pub number: u64,
     /// Values that are not missing; without any, the running statistics stay.

@@ -7,7 +7,7 @@ use crate::data::{shown_name, split};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode};
 use crate::engine::{BatchHistory, Center, Conventions, Error, Grouping, Method, Recipe, Scale, Shape, moments};
-use crate::protocol::{BatchStep, BatchesQuery, FitOn, OutputSpread, RunningStats, Sampled};
+use crate::protocol::{BatchSummary, BatchesQuery, FitOn, OutputSpread, RunningStats, Sampled};
 
 /// So many batches are told; of more, the first ones and an even choice of the others.
 const TOLD: u64 = 500;
@@ -92,7 +92,7 @@ fn mask(fit: &FitOn, rows: usize) -> Result<Option<Vec<bool>>, QueryError> {
 
 /// What was found on the way.
 struct BatchProgress {
-    steps: Vec<BatchStep>,
+    steps: Vec<BatchSummary>,
     within: f64,
     refused: Option<(u64, String)>,
 }
@@ -122,7 +122,7 @@ async fn steps(
             within += (step.variance - within) / held;
         }
         if is_told(number, total) {
-            steps.push(BatchStep {
+            steps.push(BatchSummary {
                 number,
                 count: step.count as u64,
                 mean: step.mean,
