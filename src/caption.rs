@@ -151,6 +151,11 @@ fn distance_sentence(method: &Method, view: &ViewResult) -> Option<String> {
     let (before, after) = (share(|feature| &feature.before), share(|feature| &feature.after));
     let (index, largest) = before.iter().copied().enumerate().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     let now = after.get(index).copied().filter(|now| now.is_finite() && *now < largest)?;
+    // Next to nothing has no shares.
+    let size = |feature: &Feature| feature.after.min.abs().max(feature.after.max.abs());
+    if view.features.iter().all(|feature| feature.after.sd <= headline::NEGLIGIBLE * size(feature)) {
+        return None;
+    }
     // Over positions a distance is no sum over features, and to a row with a missing value there is none.
     let plain = view.shape.positions == 1 && view.features.iter().all(|feature| feature.before.missing == 0);
     if largest < DOMINANT || view.features.len() < 2 || !plain {
@@ -167,6 +172,12 @@ fn distance_sentence(method: &Method, view: &ViewResult) -> Option<String> {
 
 /// That other rows are nearest neighbours now.
 fn neighbour_sentence(method: &Method, view: &ViewResult) -> Option<String> {
+    // Rows that all become nearly the same have no nearest neighbour worth a word.
+    let largest =
+        view.features.iter().map(|feature| feature.after.min.abs().max(feature.after.max.abs())).fold(0.0, f64::max);
+    if view.features.iter().all(|feature| feature.after.sd <= headline::NEGLIGIBLE * largest) {
+        return None;
+    }
     let ChangedNeighbours { tried, changed, example } = view.facts.neighbours?;
     let (row, old, new) = example?;
     let row_number = |row: u64| whole(row + 1);

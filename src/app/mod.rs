@@ -11,6 +11,7 @@ mod pages;
 mod parts;
 mod recent_files;
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use crate::state::Page;
@@ -20,6 +21,7 @@ use pages::experiment::ExperimentPage;
 use pages::experiments::ExperimentsPage;
 use pages::explore::ExplorePage;
 use parts::header::{explore_header, header};
+use parts::skip_links::focus;
 
 /// Starts the page in the document, behind its opening picture.
 pub fn start() {
@@ -33,6 +35,18 @@ pub fn start_in(root: web_sys::Element) {
     yew::Renderer::<App>::with_root(root).render();
 }
 
+/// The focus follows to another page.
+#[hook]
+fn use_focus_on_page(page: &Page) {
+    let first = use_mut_ref(|| true);
+    use_effect_with(page.clone(), move |_| {
+        if !first.replace(false) {
+            // Once the page is there.
+            Timeout::new(0, || _ = focus("#result")).forget();
+        }
+    });
+}
+
 /// The page of the address. What was loaded and chosen in Explore stays while another page is shown.
 #[component]
 fn App() -> Html {
@@ -41,6 +55,7 @@ fn App() -> Html {
     let theme = use_theme();
     let client = use_memo((), |()| ExperimentsClient::default());
     let client = (*client).clone();
+    use_focus_on_page(&page);
     match page {
         Page::Explore => {
             let header = explore_header(&app, &theme.toggle);

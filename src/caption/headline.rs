@@ -14,7 +14,7 @@ use crate::plot::number::{format4, whole};
 use crate::protocol::{Feature, FitOn, ViewResult};
 
 /// Where features share statistics, a spread below this part of the largest output counts as none.
-const NEGLIGIBLE: f64 = 1e-3;
+pub(super) const NEGLIGIBLE: f64 = 1e-3;
 /// And an output below this part of it is almost 0.
 const ALMOST_ZERO: f64 = 1e-2;
 /// Spreads of which one is so many times another are of different units.

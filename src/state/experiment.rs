@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use crate::report::{Limit, RunRequest};
 
 /// Keys of the page, which no setting of an experiment may have. Predictions are `guess.` and their key.
-pub const PAGE_KEYS: [&str; 8] = ["data", "target", "seed", "seeds", "run", "step", "present", "embed"];
+pub const PAGE_KEYS: [&str; 9] = ["data", "target", "table", "seed", "seeds", "run", "step", "present", "embed"];
 const GUESS: &str = "guess.";
 /// What `data=` says of the table that is open in Explore.
 const OWN: &str = "mine";
@@ -25,8 +25,13 @@ pub enum ExperimentData {
     Default,
     /// A bundled data set.
     Sample(String),
-    /// The table that is open in Explore, and the column to predict, where one was chosen.
-    Mine { target: Option<String> },
+    /// The table that is open in Explore.
+    Mine {
+        /// The column to predict, where one was chosen.
+        target: Option<String>,
+        /// What opens that table in Explore: what stands behind the `?` of its address.
+        table: String,
+    },
 }
 
 /// Everything that the address of an experiment says.
@@ -81,6 +86,11 @@ impl ExperimentAction {
         match (self, last) {
             (Self::Set { key, .. }, Self::Set { key: last, .. })
             | (Self::Guess { key, .. }, Self::Guess { key: last, .. }) => key == last,
+            // What is known of the table of the same address.
+            (
+                Self::SetData(ExperimentData::Mine { target, .. }),
+                Self::SetData(ExperimentData::Mine { target: last, .. }),
+            ) => target == last,
             (Self::SetSeed(_), Self::SetSeed(_)) | (Self::ShowStep(_), Self::ShowStep(_)) => true,
             _ => false,
         }
@@ -135,6 +145,14 @@ impl ExperimentState {
         self.guesses.iter().find(|(other, _)| other == key).map(|(_, text)| text.as_str())
     }
 
+    /// The address of Explore whose table an address of an experiment asks for.
+    pub fn explore_address(address: &str) -> Option<String> {
+        match Self::decode("", address).0.data {
+            ExperimentData::Mine { table, .. } => Some(format!("/explore?{table}")),
+            _ => None,
+        }
+    }
+
     /// What the program is asked, without the visitor's own table.
     pub fn request(&self) -> RunRequest {
         let data = match &self.data {
@@ -148,13 +166,14 @@ impl ExperimentState {
     pub fn decode(slug: &str, address: &str) -> (Self, Vec<String>) {
         let mut state = Self::new(slug);
         let mut complaints = Vec::new();
-        let mut target = None;
+        let (mut target, mut table) = (None, String::new());
         let query = address.split_once('?').map_or("", |(_, query)| query);
         for (key, text) in query.split('&').filter(|pair| !pair.is_empty()).map(pair) {
             match key.as_str() {
-                "data" if text == OWN => state.data = ExperimentData::Mine { target: None },
+                "data" if text == OWN => state.data = ExperimentData::Mine { target: None, table: String::new() },
                 "data" => state.data = ExperimentData::Sample(text),
                 "target" => target = Some(text),
+                "table" => table = text,
                 "seed" => match text.parse() {
                     Ok(seed) => state.seed = seed,
                     Err(_) => {
@@ -177,8 +196,8 @@ impl ExperimentState {
                 },
             }
         }
-        if let ExperimentData::Mine { target: chosen } = &mut state.data {
-            *chosen = target;
+        if let ExperimentData::Mine { .. } = state.data {
+            state.data = ExperimentData::Mine { target, table };
         }
         (state, complaints)
     }
@@ -189,9 +208,12 @@ impl ExperimentState {
         match &self.data {
             ExperimentData::Default => {}
             ExperimentData::Sample(slug) => pairs.push(("data".into(), slug.clone())),
-            ExperimentData::Mine { target } => {
+            ExperimentData::Mine { target, table } => {
                 pairs.push(("data".into(), OWN.into()));
                 pairs.extend(target.clone().map(|target| ("target".into(), target)));
+                if !table.is_empty() {
+                    pairs.push(("table".into(), table.clone()));
+                }
             }
         }
         pairs.extend(self.settings.iter().cloned());
@@ -239,12 +261,22 @@ mod tests {
         for address in [
             "/experiment/nearest",
             "/experiment/nearest?data=iris&k=1&run=1",
-            "/experiment/nearest?data=mine&target=grower%20no.&row=3&seed=7&guess.share=50&seeds=20",
+            "/experiment/nearest?data=mine&target=grower%20no.&table=data%3Dwine&row=3&seed=7&guess.share=50&seeds=20",
             "/experiment/nearest?step=154",
         ] {
             let (state, complaints) = ExperimentState::decode("nearest", address);
             assert_eq!((state.encode().as_str(), complaints.len()), (address, 0));
         }
+    }
+
+    #[test]
+    fn the_table_of_a_link_opens_in_explore() {
+        let open = ExperimentState::explore_address;
+        assert_eq!(
+            open("/experiment/nearest?data=mine&table=data%3Dwine%26cols%3Dash").as_deref(),
+            Some("/explore?data=wine&cols=ash")
+        );
+        assert_eq!(open("/experiment/nearest?data=wine"), None);
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn the_map_leads_to_every_mixture_by_keyboard() {
     wait_for_text(&page, "main h1", "After your own method");
     wait_for_text(&page, ".caption .sub", "From every value the median of its example is subtracted;");
     wait_for_text(&page, ".called", "This has no usual name.");
-    wait_for_text(&page, ".map [aria-current]", "your own method");
+    wait_for_text(&page, ".map [aria-current]", "Your own method");
     assert!(page.address().contains("method=custom"), "{}", page.address());
     page.wait_until(&format!("document.activeElement === document.querySelector(\"{MEDIAN}\")"));
     page.value("[...document.querySelectorAll('.map button')].find(one => one.textContent === 'GroupNorm').click()");

@@ -22,7 +22,7 @@ fn rows_that_were_held_out_are_marked_everywhere() {
     let lines = "[...document.querySelectorAll('.stats tbody tr.held-out')].map(row => row.textContent)";
     let lines = page.value(lines);
     let lines: Vec<&str> = lines.as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
-    assert!(lines.len() == 2 && lines.iter().all(|line| line.starts_with("held out, after50")), "{lines:?}");
+    assert!(lines.len() == 2 && lines.iter().all(|line| line.starts_with("Held out, after50")), "{lines:?}");
     page.go("explore?data=ctr-revenue&method=min-max&fit=train&share=0.75&split=1");
     page.wait_for("the histograms say it too", |page| page.count("figure .legend .held-out.darker") == 2);
     page.go("explore?data=ctr-revenue&method=min-max");

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::document::{Document, DocumentAction};
-use crate::state::{Action, AppState, Event, Page, address};
+use crate::state::{Action, AppState, Event, ExperimentState, Page, address};
 
 /// What stands behind `#` now.
 pub fn hash() -> String {
@@ -21,7 +21,8 @@ fn of_explore(address: &str) -> bool {
 
 /// The state of the present address, and what in it was not understood.
 pub fn read() -> (AppState, Vec<String>) {
-    address::decode(&hash())
+    let hash = hash();
+    address::decode(&ExperimentState::explore_address(&hash).unwrap_or(hash))
 }
 
 /// Keeps address and state together, as long as the address is one of Explore.

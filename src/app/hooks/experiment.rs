@@ -145,9 +145,13 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
     // Other data must not take the place of a table that is not there.
     let ready = !mine || request.own.is_some();
     // The seed has no part in what an experiment is.
-    use_effect_with(RunRequest { seed: 0, ..request.clone() }, {
+    let awaited = mine && own.is_none();
+    use_effect_with((RunRequest { seed: 0, ..request.clone() }, awaited), {
         let (client, answers) = (client.clone(), answers.dispatcher());
-        move |request| {
+        move |(request, awaited)| {
+            if *awaited {
+                return;
+            }
             let id = client.new_id();
             answers.dispatch(ExperimentEvent::AskedToDescribe(id));
             client.ask(&ToExperiments::Describe(RunRequest { id, ..request.clone() }));

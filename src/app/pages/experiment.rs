@@ -9,13 +9,15 @@ use crate::app::experiments::ExperimentsClient;
 use crate::app::hooks::{AppContext, ExperimentContext, ThemeHandle, use_experiment, use_shown};
 use crate::app::parts::controls::control_field;
 use crate::app::parts::experiment_data::experiment_data;
+use crate::app::parts::experiment_notes::{limits, not_opened, sources};
 use crate::app::parts::field::NumberField;
 use crate::app::parts::header::{header, undo_buttons};
 use crate::app::parts::predictions::predictions;
 use crate::app::parts::report_view::ReportView;
+use crate::app::parts::skip_links::focus;
 use crate::engine::Allowed;
-use crate::report::{Description, Limit, Source};
-use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS};
+use crate::report::Description;
+use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS, address};
 
 #[derive(Properties, PartialEq)]
 pub struct ExperimentPageProps {
@@ -31,7 +33,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     let ExperimentPageProps { slug, client, app, theme } = props;
     let context = &use_experiment(client, slug, app.answers.own_table.clone());
     let asked = match &context.state.data {
-        ExperimentData::Mine { target } => Some(target.clone()),
+        ExperimentData::Mine { target, .. } => Some(target.clone()),
         _ => None,
     };
     use_effect_with((asked, app.answers.seen()), {
@@ -42,6 +44,9 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
             }
         }
     });
+    // What a button leads to is said by the headline.
+    let context = &ExperimentContext { act: leading(&context.act), ..context.clone() };
+    let table = use_table_in_address(context, app);
     let columns = app.answers.info.iter().flat_map(|info| &info.columns);
     let targets = &Rc::new(columns.map(|column| AttrValue::from(column.name.clone())).collect::<Vec<_>>());
     let (dark, answers) = (&theme.dark, &context.answers);
@@ -67,11 +72,13 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                     { problems(context, app) }
                     if let Some(description) = &answers.description {
                         { headline(context, description) }
+                    } else if answers.refused.is_some() {
+                        { not_opened(slug) }
                     }
                 </div>
                 <div class="choices">
                     if let Some(description) = &answers.description {
-                        { choices(context, description, targets) }
+                        { choices(context, description, targets, &table) }
                     }
                 </div>
                 <div class="result" aria-busy={answers.progress.is_some().to_string()}>
@@ -84,14 +91,56 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     }
 }
 
+/// What opens the table of Explore, kept in the address of an experiment that runs on it.
+#[hook]
+fn use_table_in_address(context: &ExperimentContext, app: &AppContext) -> AttrValue {
+    let address = address::encode(&app.state);
+    let table = AttrValue::from(address.split_once('?').map_or("", |(_, query)| query).to_owned());
+    use_effect_with((context.state.data.clone(), table.clone()), {
+        let act = context.act.clone();
+        move |(data, table)| {
+            if let ExperimentData::Mine { target, table: old } = data
+                && old != table.as_str()
+            {
+                let (target, table) = (target.clone(), table.to_string());
+                act.emit(ExperimentAction::SetData(ExperimentData::Mine { target, table }));
+            }
+        }
+    });
+    table
+}
+
+/// Actions that lead to another headline take the visitor there.
+fn leading(act: &Callback<ExperimentAction>) -> Callback<ExperimentAction> {
+    let act = act.clone();
+    Callback::from(move |action: ExperimentAction| {
+        let leads = matches!(
+            action,
+            ExperimentAction::Run
+                | ExperimentAction::RunMany
+                | ExperimentAction::PredictAgain
+                | ExperimentAction::OpenLimit(_)
+        );
+        act.emit(action);
+        if leads {
+            focus("#result");
+        }
+    })
+}
+
 /// What can be chosen, from the prediction on.
-fn choices(context: &ExperimentContext, description: &Rc<Description>, targets: &Rc<Vec<AttrValue>>) -> Html {
+fn choices(
+    context: &ExperimentContext,
+    description: &Rc<Description>,
+    targets: &Rc<Vec<AttrValue>>,
+    table: &AttrValue,
+) -> Html {
     let act = &context.act;
     let set = act.reform(|(key, text)| ExperimentAction::Set { key, text });
     html! {
         <>
             { predictions(context, description) }
-            { experiment_data(context, description, targets) }
+            { experiment_data(context, description, targets, table) }
             if !description.controls.is_empty() {
                 <section class="controls">
                     <h2>{ "Settings" }</h2>
@@ -183,44 +232,5 @@ fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool)
             }
             { sources(&description.sources) }
         </>
-    }
-}
-
-/// Where the claim does not hold: each one click away.
-fn limits(limits: &[Limit], act: &Callback<ExperimentAction>) -> Html {
-    if limits.is_empty() {
-        return html! {};
-    }
-    let shown = limits.iter().map(|limit| {
-        let opened = limit.clone();
-        let onclick = act.reform(move |_: MouseEvent| ExperimentAction::OpenLimit(opened.clone()));
-        html! { <li><span>{ limit.text.clone() }</span><button type="button" {onclick}>{ "Show it" }</button></li> }
-    });
-    html! {
-        <section class="limits">
-            <h2>{ "Where it does not hold" }</h2>
-            <ul>{ for shown }</ul>
-        </section>
-    }
-}
-
-fn sources(sources: &[Source]) -> Html {
-    html! {
-        if !sources.is_empty() {
-            <section class="sources">
-                <h2>{ "Sources" }</h2>
-                <ul>
-                    for source in sources {
-                        <li>
-                            if source.link.is_empty() {
-                                { source.title.clone() }
-                            } else {
-                                <a href={source.link.clone()} rel="noreferrer">{ source.title.clone() }</a>
-                            }
-                        </li>
-                    }
-                </ul>
-            </section>
-        }
     }
 }

@@ -69,6 +69,9 @@ pub fn control_field(control: &Control, set: &Callback<(String, Option<String>)>
 
 /// A range between two ends, by steps or, where the ends are far apart, by powers of ten.
 fn slider(control: &Control, (value, low, high): (f64, f64, f64), whole: bool, set: Callback<String>) -> Html {
+    // A slider of whole numbers ends at the last place that has a name; what lies beyond can be typed.
+    let named = control.landmarks.iter().map(|landmark| landmark.at).fold(low, f64::max);
+    let high = if whole && named > low && named >= value { named.min(high) } else { high };
     let powers = low > 0.0 && high / low >= BY_POWERS;
     let place = move |value: f64| match powers {
         true => (value / low).ln() / (high / low).ln() * STEPS,

@@ -17,14 +17,16 @@ pub fn experiment_data(
     context: &ExperimentContext,
     description: &Rc<Description>,
     targets: &Rc<Vec<AttrValue>>,
+    table: &AttrValue,
 ) -> Html {
     if description.data.is_empty() {
         return html! {};
     }
-    let onchange = context.act.reform(|event: Event| {
+    let open = table.clone();
+    let onchange = context.act.reform(move |event: Event| {
         let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
         ExperimentAction::SetData(match value.as_str() {
-            MINE => ExperimentData::Mine { target: None },
+            MINE => ExperimentData::Mine { target: None, table: open.to_string() },
             _ => ExperimentData::Sample(value),
         })
     });
@@ -50,18 +52,20 @@ pub fn experiment_data(
                 <p class="about">{ why.clone() }</p>
             }
             if mine && description.own_data == OwnData::WithTarget {
-                { target(context, targets) }
+                { target(context, targets, table) }
             }
         </section>
     }
 }
 
 /// The column to predict.
-fn target(context: &ExperimentContext, targets: &Rc<Vec<AttrValue>>) -> Html {
-    let ExperimentData::Mine { target: now } = &context.state.data else { return html! {} };
-    let onchange = context.act.reform(|event: Event| {
+fn target(context: &ExperimentContext, targets: &Rc<Vec<AttrValue>>, table: &AttrValue) -> Html {
+    let ExperimentData::Mine { target: now, .. } = &context.state.data else { return html! {} };
+    let table = table.to_string();
+    let onchange = context.act.reform(move |event: Event| {
         let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-        ExperimentAction::SetData(ExperimentData::Mine { target: (!value.is_empty()).then_some(value) })
+        let target = (!value.is_empty()).then_some(value);
+        ExperimentAction::SetData(ExperimentData::Mine { target, table: table.clone() })
     });
     html! {
         <label class="setting">

@@ -15,6 +15,7 @@ pub mod data_panel;
 pub mod draw_pad;
 pub mod drop_zone;
 pub mod experiment_data;
+pub mod experiment_notes;
 mod explained;
 pub mod field;
 pub mod fit;

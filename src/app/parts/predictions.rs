@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
+use super::skip_links::focus;
 use crate::app::hooks::ExperimentContext;
 use crate::engine::Allowed;
 use crate::report::{Description, Fact, Guess, Prediction, PredictionKind, gap};
@@ -85,20 +87,29 @@ fn ordered(items: &[String], now: &str, set: &Callback<String>) -> Html {
         Some(Guess::Order(order)) => order,
         _ => (0..items.len()).collect(),
     };
-    let moved = |from: usize, to: usize| {
+    let moved = |from: usize, to: usize, step: &'static str| {
         let mut order = order.clone();
+        let item = order[from];
         order.swap(from, to);
-        let text = Guess::Order(order).text();
-        set.reform(move |_: MouseEvent| text.clone())
+        let (text, set) = (Guess::Order(order).text(), set.clone());
+        Callback::from(move |_: MouseEvent| {
+            if from != to {
+                set.emit(text.clone());
+                // What is moved in the page loses the focus.
+                Timeout::new(0, move || _ = focus(&format!("[data-move=\"{item}-{step}\"]"))).forget();
+            }
+        })
     };
     let shown = order.iter().enumerate().map(|(place, &index)| {
         let name = items.get(index).cloned().unwrap_or_default();
         html! {
             <li key={index}>
                 <span>{ name.clone() }</span>
-                <button type="button" disabled={place == 0} onclick={moved(place, place.saturating_sub(1))}
+                <button type="button" aria-disabled={(place == 0).to_string()} data-move={format!("{index}-up")}
+                    onclick={moved(place, place.saturating_sub(1), "up")}
                     aria-label={format!("Move {name} up")}>{ "\u{2191}" }</button>
-                <button type="button" disabled={place + 1 == order.len()} onclick={moved(place, (place + 1).min(order.len() - 1))}
+                <button type="button" aria-disabled={(place + 1 == order.len()).to_string()} data-move={format!("{index}-down")}
+                    onclick={moved(place, (place + 1).min(order.len() - 1), "down")}
                     aria-label={format!("Move {name} down")}>{ "\u{2193}" }</button>
             </li>
         }
@@ -122,6 +133,8 @@ fn compared(context: &ExperimentContext, prediction: &Prediction, fact: &Fact) -
             <p>{ prediction.prompt.clone() }</p>
             if let Some(told) = told {
                 <p class="gap">{ told }</p>
+            } else {
+                <p class="about">{ "You made no prediction." }</p>
             }
             <p class="about">{ fact.why.clone() }</p>
         </>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::hooks::AppContext;
-use crate::state::address;
+use crate::state::{AppState, address};
 
 /// Question and address. Each address is what `address::encode` writes.
 const QUESTIONS: [(&str, &str); 3] = [
@@ -24,8 +24,11 @@ pub struct QuestionsProps {
 pub fn Questions(props: &QuestionsProps) -> Html {
     let dismissed = use_state(was_dismissed);
     let here = address::encode(&props.app.state);
-    let opening = address::encode(&crate::state::AppState::default());
-    if *dismissed || here != opening && !QUESTIONS.iter().any(|(_, there)| *there == here) {
+    // Choosing a value moves nothing above the plots.
+    let unpicked = |address: &str| address::encode(&AppState { pick: None, ..address::decode(address).0 });
+    let shown = unpicked(&here);
+    let opening = address::encode(&AppState::default());
+    if *dismissed || shown != opening && !QUESTIONS.iter().any(|(_, there)| unpicked(there) == shown) {
         return Html::default();
     }
     let dismiss = dismissing(dismissed.setter());

@@ -39,8 +39,9 @@ pub(super) fn outliers(seen: &SeenView) -> Option<String> {
             let far = if outliers.greatest > feature.before.q3 { max } else { min };
             let stay = if one { "stays" } else { "stay" };
             let width = format4(q3 - q1);
+            let at = if outliers.least == outliers.greatest { "at" } else { "the farthest at" };
             Some(format!(
-                "{} keeps the middle half of {name} {width} wide; {values} {stay} far out, at {}.",
+                "{} keeps the middle half of {name} {width} wide; {values} {stay} far out, {at} {}.",
                 begun(seen.after.strip_prefix("After ").unwrap_or(&seen.after)),
                 format4(far)
             ))

@@ -44,7 +44,9 @@ pub(super) fn spreads(seen: &SeenView) -> Option<String> {
         }
         None => format!("{} spreads {} times wider than {narrow_name}.", capital(&wide_name), times(ratio)),
     };
-    let second = seen.second(&after, Some((wide.0, narrow.0, ratio)));
+    // "2.9 times" needs a sentence before it that says of what.
+    let told = if seen.group_norm().is_some() { None } else { Some((wide.0, narrow.0, ratio)) };
+    let second = seen.second(&after, told);
     Some([Some(first), second].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
