@@ -4,9 +4,12 @@ use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 3] = [
+const ADDRESSES: [&str; 6] = [
     "explore",
     "explore?data=wine&method=batch-norm&library=keras&study=map",
+    "experiments",
+    "experiment/nearest",
+    "experiment/nearest?guess.share=50&run=1",
     "explore?method=batch-norm&with=batch-norm,mode=evaluation&view=strip",
 ];
 

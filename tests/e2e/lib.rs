@@ -27,6 +27,7 @@ mod classroom;
 mod compare;
 mod data;
 mod drawing;
+mod experiment_page;
 mod experiments;
 mod explore_wine;
 mod held_out;
