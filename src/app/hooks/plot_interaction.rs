@@ -1,4 +1,4 @@
-//! What the pointer or the keys are at, and the light on it. Beside the desk: moving a mouse must not draw the page again.
+//! What the pointer or the keys are at, and what is highlighted for it. Apart from the answers: moving a mouse must not draw the page again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -104,13 +104,13 @@ impl PlotInteraction {
         self.0.way.get()
     }
 
-    /// Somebody puts the points somewhere: a journey under way ends.
+    /// Somebody puts the points somewhere: a transition under way ends.
     pub fn set_progress(&self, way: f64) {
         self.start_transition();
         self.step(way);
     }
 
-    /// A new journey; its number.
+    /// A new transition; its number.
     pub fn start_transition(&self) -> u32 {
         self.0.transition.set(self.0.transition.get() + 1);
         self.transition()
@@ -120,7 +120,7 @@ impl PlotInteraction {
         self.0.transition.get()
     }
 
-    /// Goes on with a journey.
+    /// Goes on with a transition.
     pub fn step(&self, way: f64) {
         self.0.way.set(way);
         self.notify();
@@ -147,7 +147,7 @@ impl PlotInteraction {
         }
     }
 
-    /// Another view, or another pick: what is lit may lie elsewhere now.
+    /// Another view, or another pick: what is highlighted may lie elsewhere now.
     pub fn highlight_again(&self, pick: Option<Pick>) {
         if self.0.sought.get().map(Pick::Cell) != pick {
             self.0.sought.set(None);

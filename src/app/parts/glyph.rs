@@ -7,7 +7,7 @@ use crate::engine::{Grouping, Method, Shape};
 
 const SIDE: usize = 4;
 const SHAPE: Shape = Shape { examples: SIDE, features: SIDE, positions: 1 };
-/// The value whose group is lit.
+/// The value whose group is highlighted.
 const HIGHLIGHTED: (usize, usize) = (1, 1);
 
 pub fn glyph(method: &Method) -> Html {

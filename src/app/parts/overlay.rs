@@ -152,7 +152,7 @@ pub fn Over(props: &OverProps) -> Html {
     }
 }
 
-/// The values that share statistics with the lit one, and the groups around them: see [`kin`].
+/// The values that share statistics with the chosen one, and the groups around them: see [`group_highlight`].
 fn group(
     ground: &PlotContext,
     found: &Highlight,
