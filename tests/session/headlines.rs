@@ -1,6 +1,7 @@
 //! What a learner reads first, of data where something else matters each time.
 
 use normlab::caption::caption;
+use normlab::figure::pairs;
 use normlab::protocol::FitOn;
 use normlab::state::Action;
 
@@ -57,6 +58,14 @@ fn a_value_that_shares_statistics_with_no_other_becomes_0() {
     );
     let layer = headline(at(Explorer::generated("drawn", &[], 1), "layer-norm", &[]));
     assert_eq!(layer, "With one value per example, LayerNorm has nothing to compare it with: every value becomes 0.");
+}
+
+/// The title of the plot says which mode it shows.
+#[test]
+fn the_plot_of_evaluation_says_so() {
+    let mut explorer = at(Explorer::sample("ctr-revenue"), "batch-norm", &[("mode", "evaluation")]);
+    let view = explorer.view();
+    assert_eq!(pairs(&view, true, 1)[0].after.title, "After BatchNorm (evaluation)");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Which data: samples, generators, the visitor's own.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{FocusOptions, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::changes::changes;
@@ -157,6 +157,23 @@ fn plural(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", whole(number), if number == 1 { one } else { many })
 }
 
+/// Puts the focus on the box and brings it into sight: where the choices scroll by themselves, nothing else moves.
+fn show(area: &HtmlTextAreaElement) {
+    let still = FocusOptions::new();
+    still.set_prevent_scroll(true);
+    let _ = area.focus_with_options(&still);
+    let Ok(Some(column)) = area.closest(".choices") else { return };
+    if column.scroll_height() > column.client_height() {
+        // With the button below the box.
+        let below =
+            area.closest(".paste").ok().flatten().map_or(0.0, |paste| paste.get_bounding_client_rect().bottom());
+        let beyond = below - column.get_bounding_client_rect().bottom();
+        column.set_scroll_top(column.scroll_top() + beyond.max(0.0).ceil() as i32);
+    } else {
+        area.scroll_into_view();
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct PasteBoxProps {
     pasted: Callback<String>,
@@ -170,7 +187,7 @@ fn PasteBox(props: &PasteBoxProps) -> Html {
         let node = node.clone();
         use_effect_with((), move |()| {
             if let Some(area) = node.cast::<HtmlTextAreaElement>() {
-                let _ = area.focus();
+                show(&area);
             }
         });
     }

@@ -1,9 +1,17 @@
 //! Two settings of one method, told apart.
 
-use super::Method;
+use super::{BatchNorm, Method, Mode};
 use crate::{Described, FieldValue};
 
 impl Method {
+    /// Its name, with the mode where that is not the usual one: `BatchNorm (evaluation)`.
+    pub fn name_with_mode(&self) -> String {
+        match self {
+            Self::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }) => format!("{} (evaluation)", self.info().name),
+            _ => self.info().name.to_owned(),
+        }
+    }
+
     /// The settings that the same method has otherwise in `other`, in words: `evaluation`, `eps 0.1`. What only one of
     /// the two has follows from another setting. Nothing for another method, which its name tells apart.
     pub fn settings_unlike(&self, other: &Self) -> Vec<String> {
