@@ -26,6 +26,8 @@ pub struct Scene {
     pub note: String,
     /// The axes of the other picture of a pair: both leave the same room around their plot areas.
     pub beside: Option<Box<(Axis, Axis)>>,
+    /// One unit is as long to the side as it is up: the shorter axis goes on at both ends.
+    pub square: bool,
 }
 
 /// Where a value is in the data, whatever feature it is of.
@@ -154,6 +156,12 @@ impl Axis {
         self
     }
 
+    /// The same axis from `low` to `high`.
+    #[must_use]
+    pub fn within(self, low: f64, high: f64) -> Self {
+        Self { range: proper(low, high), ..self }
+    }
+
     /// The same axis with its values spread in another way, which its title tells.
     #[must_use]
     pub fn spaced(self, spacing: Spacing) -> Self {
@@ -278,7 +286,7 @@ impl Mark {
             | Self::Path { key, .. } => Some(key),
             Self::Cells { .. } | Self::HeldOut { .. } | Self::Rule { .. } | Self::Diagonal | Self::Contours { .. } => {
                 None
-            },
+            }
         }
     }
 }

@@ -60,11 +60,11 @@ fn moments(settings: &Descent, outcome: &DescentOutcome) -> Vec<u64> {
 
 fn surface(plane: &Plane, settings: &Descent, quadratic: &Quadratic, lane: &Lane) -> Scene {
     let name = lane.rescaling.name();
-    let key = Key { name: "best weights".into(), role: 4 };
+    let key = Key { name: "best weights".into(), role: Rescaling::EACH.len() + 1 };
     let mut notes = Vec::new();
     let times = plane.elongation();
     if settings.axes == PlaneAxes::Same && times > 100.0 {
-        notes.push(format!("The ellipses are {} times as long as wide, so they look like a line.", format4(times.round())));
+        notes.push(format!("The ellipses are {} times as long as wide, so they look like a line: choose other axes to see across.", format4(times.round())));
     }
     if let Some(step) = lane.diverged {
         notes.push(format!("Stopped at step {}: a weight is no finite number any more.", whole(step)));
@@ -97,21 +97,28 @@ fn surface(plane: &Plane, settings: &Descent, quadratic: &Quadratic, lane: &Lane
             percent(lane.last().map_or(1.0, |stop| stop.left))
         ),
         note: notes.join(" "),
+        square: plane.is_square(),
         ..Scene::default()
     }
 }
 
-/// The way up to a step; what does not differ to the eye is left out.
+/// The way up to a step; what does not differ to the eye is left out, and where it leaves for far beyond the picture it ends.
 fn frame(plane: &Plane, lane: &Lane, role: usize, step: u64) -> Frame {
     let mut points: Vec<(f64, f64)> = Vec::new();
     let mut here = plane.start;
     for stop in lane.trail.iter().take_while(|stop| stop.step <= step) {
-        here = plane.place(stop);
+        let there = plane.place(stop);
+        if let Some(end) = plane.cut(here, there) {
+            points.push(end);
+            here = there;
+            break;
+        }
+        here = there;
         if points.last().is_none_or(|last| !plane.is_near(*last, here)) {
             points.push(here);
         }
     }
-    let key = Key { name: "the way down".into(), role: if role == 4 { 6 } else { role } };
+    let key = Key { name: "the way down".into(), role };
     let marks = vec![
         Mark::Path { key: key.clone(), points },
         Mark::Points { key, points: vec![here], places: Vec::new() },

@@ -1,6 +1,7 @@
 //! Data that the experiment makes itself.
 
 use normlab::data::random::Stream;
+use normlab::engine::moments;
 
 use crate::{ExperimentTable, Origin, Target};
 
@@ -20,14 +21,18 @@ pub fn orthogonal(_: u64) -> ExperimentTable {
     table("Two orthogonal features", "orthogonal", [first, second], &target)
 }
 
-/// Two normal features of mean 3 and standard deviation 1, and a target that is their sum and some noise.
+/// Two normal features of mean 3 and standard deviation 1, exactly so in the sample, and a target that is their sum and some noise.
 pub fn shifted(seed: u64) -> ExperimentTable {
     let normal = |number: u64| -> Vec<f64> {
         let mut stream = Stream::new(seed, number);
         (0..ROWS).map(|_| stream.normal()).collect()
     };
     let far = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| value + MEAN).collect() };
-    let (first, second, noise) = (normal(0), normal(1), normal(2));
+    let standard = |values: Vec<f64>| -> Vec<f64> {
+        let found = moments(&values);
+        values.iter().map(|value| (value - found.mean) / found.sd).collect()
+    };
+    let (first, second, noise) = (standard(normal(0)), standard(normal(1)), normal(2));
     let target: Vec<f64> = (0..ROWS).map(|row| first[row] + second[row] + NOISE * noise[row]).collect();
     table("Two features of mean 3", "shifted", [far(&first), far(&second)], &target)
 }

@@ -9,7 +9,7 @@ use super::two_features::TwoFeatures;
 
 /// Room around what is shown, as a part of its width.
 const ROOM: f64 = 1.3;
-const LINES: u32 = 8;
+const LINES: u32 = 12;
 /// Lines between the best place and the start.
 const WITHIN: f64 = 5.0;
 const CORNERS: u32 = 72;
@@ -74,6 +74,11 @@ impl Plane {
         plane.start = plane.place(first);
         let away = (plane.start.0 - best.0, plane.start.1 - best.1);
         let mut half = (away.0.abs(), away.1.abs());
+        if axes == PlaneAxes::Steepest && half != (0.0, 0.0) {
+            // As far as the ellipse through the start reaches.
+            let level = curvature.0 * away.0 * away.0 + curvature.2 * away.1 * away.1;
+            half = ((level / curvature.0).sqrt(), (level / curvature.2).sqrt());
+        }
         if axes == PlaneAxes::Same || half.0 == 0.0 || half.1 == 0.0 {
             let longer = half.0.max(half.1);
             half = (longer, longer);
@@ -96,6 +101,19 @@ impl Plane {
 
     pub fn y(&self) -> Axis {
         Axis::new(self.labels.1.clone(), self.best.1 - self.half.1, self.best.1 + self.half.1)
+    }
+
+    /// Whether both axes count the same unit.
+    pub fn is_square(&self) -> bool {
+        self.axes == PlaneAxes::Same
+    }
+
+    /// Where a segment to a place that is too far for a picture is cut off; `None` when it is not.
+    pub fn cut(&self, from: (f64, f64), to: (f64, f64)) -> Option<(f64, f64)> {
+        const FAR: f64 = 1e4;
+        let step = (to.0 - from.0, to.1 - from.1);
+        let times = (step.0 / self.half.0).abs().max((step.1 / self.half.1).abs()) / FAR;
+        (times > 1.0).then(|| (from.0 + step.0 / times, from.1 + step.1 / times))
     }
 
     /// Whether two places look alike.

@@ -1,7 +1,5 @@
 //! The loss of a linear model after a rescaling: a quadratic function of two weights and a bias.
 
-use normlab::engine::Options;
-
 use super::eigen::{Matrix3, eigen};
 use super::two_features::{FeatureStats, TwoFeatures};
 use crate::Refusal;
@@ -168,9 +166,4 @@ impl Quadratic {
 
 pub fn dot(a: [f64; 3], b: [f64; 3]) -> f64 {
     a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-}
-
-/// The label of an option.
-pub fn label<O: Options>(option: O) -> &'static str {
-    O::ALL.iter().find(|(each, ..)| *each == option).map_or("", |(.., label)| label)
 }

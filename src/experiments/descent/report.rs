@@ -118,7 +118,7 @@ fn sentences(settings: &Descent, outcome: &DescentOutcome) -> Vec<String> {
     sentences.extend(bias(outcome));
     if !outcome.lanes.is_empty() {
         let plane = match settings.axes {
-            PlaneAxes::Same => "The surfaces show the loss over the two weights where the bias is best, both axes as long as each other",
+            PlaneAxes::Same => "The surfaces show the loss over the two weights where the bias is best, both in the same scale",
             PlaneAxes::Own => "The surfaces show the loss over the two weights where the bias is best, each in units of its best value",
             PlaneAxes::Steepest => "The surfaces show the loss along the steepest and the flattest of the three directions",
         };
@@ -250,11 +250,20 @@ fn facts(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutcome) -
         let of = |rescaling: Rescaling| Some((outcome.lane(rescaling)?, outcome.quadratic(rescaling)?));
         let reached = |rescaling: Rescaling| {
             let (lane, quadratic) = of(rescaling)?;
-            let why = format!(
-                "With {}, κ is {}; the flattest direction decides how long it takes.",
-                rescaling.name(),
-                format4(quadratic.condition())
-            );
+            let (name, condition) = (rescaling.name(), format4(quadratic.condition()));
+            let why = match settings.optimizer {
+                Optimizer::Momentum => format!(
+                    "With {name}, κ is {condition}; momentum of {} goes on after the best place is reached, and has to come back.",
+                    format4(settings.momentum)
+                ),
+                Optimizer::Adam => format!(
+                    "The first step of Adam changes every weight by {}, and with {name} the best ones are {} and {}.",
+                    format4(settings.rate),
+                    format4(quadratic.best[0]),
+                    format4(quadratic.best[1])
+                ),
+                _ => format!("With {name}, κ is {condition}; a step must suit the steepest direction, and the flattest waits."),
+            };
             Some((FactValue::Number(lane.reached? as f64), why))
         };
         let (value, why) = match prediction.key.as_str() {
@@ -307,7 +316,11 @@ fn limits(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutcome) 
     }
     if settings.optimizer != Optimizer::Adam {
         let text = "Adam gives each weight a step size of its own: does scaling still matter?".into();
-        limits.push(limit(text, None, &[("optimizer", "adam".into()), ("rate", "0.001".into())]));
+        limits.push(limit(text, None, &[("optimizer", "adam".into()), ("rate", "0.05".into())]));
+    }
+    if settings.optimizer != Optimizer::Momentum {
+        let text = "Momentum is faster along a ravine: is it faster where there is none?".into();
+        limits.push(limit(text, None, &[("optimizer", "momentum".into())]));
     }
     if !(is_plain && data.origin == Origin::Made("orthogonal")) {
         let text = "Two features of the same width without correlation: does scaling help there?".into();
