@@ -29,6 +29,7 @@ macro_rules! experiments {
 
 experiments! {
     nearest::Nearest,
+    descent::Descent,
 }
 
 /// The experiment of that slug.

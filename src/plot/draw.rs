@@ -272,6 +272,14 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.draw(&PathElement::new(points, style))
     }
 
+    /// A line as thin as the grid's.
+    pub fn thin_line(&self, points: &[(f64, f64)], colour: Rgb) -> DrawResult<DB> {
+        let points: Vec<(i32, i32)> = points.iter().map(|(x, y)| self.at((pixel(*x), pixel(*y)))).collect();
+        let stroke_width = self.hairline().unsigned_abs();
+        let style = ShapeStyle { color: rgba(colour, 0.45), filled: false, stroke_width };
+        self.area.draw(&PathElement::new(points, style))
+    }
+
     pub fn text(&self, label: &Label, side: LabelSide, size: f64, colour: Rgb, weight: FontStyle) -> DrawResult<DB> {
         let horizontal = match side {
             LabelSide::Start => HPos::Left,

@@ -163,13 +163,13 @@ pub(super) fn fit(text: &str, most: f64) -> Option<String> {
 
 /// Lays a scene out in an area of `size` device pixels.
 pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> PlotLayout {
+    let scene = &*super::square::squared(scene, size, theme, ratio);
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let em = theme.text_size * ratio;
     let line = (em * 1.4).round();
     let (gap, edge) = (GAP * ratio, EDGE * ratio);
     let full = scene.detail == Detail::Full && height >= 130.0 * ratio;
     let titled = |title: &str| full && !title.is_empty();
-
     let bare = scene.x.format == TickFormat::Bare;
     let beside = scene.beside.as_deref().filter(|_| !bare);
     let either = |label: fn(&(Axis, Axis)) -> &str| beside.is_some_and(|beside| titled(label(beside)));

@@ -121,6 +121,10 @@ pub(super) fn outline<DB: DrawingBackend>(
             let (role, signed) = (key.role, style.several);
             bars::draw(pen, layout, &Bars { role, lengths, labels, slot: *slot, slots: *slots, signed })
         }
+        Mark::Contours { lines } => {
+            let runs = lines.iter().flat_map(|points| trail::runs(layout, points, pen.ratio));
+            runs.into_iter().try_for_each(|run| pen.thin_line(&run, pen.theme().muted))
+        }
         Mark::Path { key, points } => {
             let lengths = scaled(style.dash(pen.theme(), key.role), pen.ratio);
             let strokes = trail::runs(layout, points, pen.ratio).into_iter().flat_map(|run| dashed(&run, &lengths));

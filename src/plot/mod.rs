@@ -24,6 +24,7 @@ mod scene;
 mod series;
 mod shades;
 mod spacing;
+mod square;
 mod svg;
 mod theme;
 mod ticks;

@@ -26,6 +26,8 @@ pub struct Scene {
     pub note: String,
     /// The axes of the other picture of a pair: both leave the same room around their plot areas.
     pub beside: Option<Box<(Axis, Axis)>>,
+    /// One unit is as long to the side as it is up: the shorter axis goes on at both ends.
+    pub square: bool,
 }
 
 /// Where a value is in the data, whatever feature it is of.
@@ -154,6 +156,12 @@ impl Axis {
         self
     }
 
+    /// The same axis from `low` to `high`.
+    #[must_use]
+    pub fn within(self, low: f64, high: f64) -> Self {
+        Self { range: proper(low, high), ..self }
+    }
+
     /// The same axis with its values spread in another way, which its title tells.
     #[must_use]
     pub fn spaced(self, spacing: Spacing) -> Self {
@@ -196,8 +204,13 @@ impl Axis {
             let named = self.names.iter().enumerate();
             return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
         }
-        if let Spacing::SymLog { linear } = self.spacing {
-            let powers = powers(self.range, linear, at_most);
+        let least = match self.spacing {
+            Spacing::Linear => None,
+            Spacing::SymLog { linear } => Some(linear),
+            Spacing::Log => Some(self.range.0),
+        };
+        if let Some(least) = least {
+            let powers = powers(self.range, least, at_most);
             // Within one power of ten, round numbers say more.
             if powers.len() > 1 || at_most < 2 {
                 return powers;
@@ -255,6 +268,8 @@ pub enum Mark {
     /// Bars from zero to the right, one in each band of a y axis of names, from the top. `slot` is which of so many bars in
     /// each band; `labels` stand at the ends of the bars.
     Bars { key: Key, lengths: Vec<f64>, labels: Vec<String>, slot: usize, slots: usize },
+    /// Lines of equal height, each through points in their order: thin and pale, behind what happens on them.
+    Contours { lines: Vec<Vec<(f64, f64)>> },
     /// A line through points in their order, whose x may turn back.
     Path { key: Key, points: Vec<(f64, f64)> },
 }
@@ -269,7 +284,9 @@ impl Mark {
             | Self::Box { key, .. }
             | Self::Bars { key, .. }
             | Self::Path { key, .. } => Some(key),
-            Self::Cells { .. } | Self::HeldOut { .. } | Self::Rule { .. } | Self::Diagonal => None,
+            Self::Cells { .. } | Self::HeldOut { .. } | Self::Rule { .. } | Self::Diagonal | Self::Contours { .. } => {
+                None
+            }
         }
     }
 }

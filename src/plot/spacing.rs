@@ -13,6 +13,8 @@ pub enum Spacing {
     /// Symmetric logarithm: in equal steps of `log10(1 + |value| / linear)` on both sides of zero. About linear within
     /// `linear` of zero, and beyond it about one unit a power of ten. `linear` is a power of ten.
     SymLog { linear: f64 },
+    /// Logarithm, in equal steps of `log10(value)`: for positive values only.
+    Log,
 }
 
 /// What an axis shows.
@@ -50,6 +52,7 @@ impl Spacing {
                 };
                 if value < 0.0 { -size } else { size }
             }
+            Self::Log => libm::log10(value),
         }
     }
 
@@ -61,6 +64,7 @@ impl Spacing {
                 let size = linear * libm::expm1(place.abs() * std::f64::consts::LN_10);
                 if place < 0.0 { -size } else { size }
             }
+            Self::Log => libm::exp10(place),
         }
     }
 
@@ -71,7 +75,7 @@ impl Spacing {
             // The ends come back exactly.
             _ if part == 0.0 => low,
             _ if part == 1.0 => high,
-            Self::SymLog { .. } => self.value(self.place(low) * (1.0 - part) + self.place(high) * part),
+            Self::SymLog { .. } | Self::Log => self.value(self.place(low) * (1.0 - part) + self.place(high) * part),
         }
     }
 
@@ -89,7 +93,7 @@ impl Spacing {
                 let margin = (high / 2.0 - low / 2.0) * 2.0 * part;
                 (low - margin, high + margin)
             }
-            Self::SymLog { .. } => {
+            Self::SymLog { .. } | Self::Log => {
                 let margin = (self.place(high) - self.place(low)) * part;
                 (self.value(self.place(low) - margin), self.value(self.place(high) + margin))
             }
@@ -122,6 +126,7 @@ impl Spacing {
         match self {
             Self::Linear => label.to_owned(),
             Self::SymLog { linear } => format!("{label}, logarithmic beyond ±{}", format4(linear)),
+            Self::Log => format!("{label}, logarithmic"),
         }
     }
 }
@@ -171,7 +176,7 @@ mod tests {
     fn the_threshold_is_a_power_of_ten_from_the_data() {
         let linear = |sizes: &[f64], largest| match Spacing::symmetric(sizes.iter().copied(), largest) {
             Spacing::SymLog { linear } => linear,
-            Spacing::Linear => panic!(),
+            Spacing::Linear | Spacing::Log => panic!(),
         };
         // Middle halves of z-scores reach out to about 0.7; robust ones to 0.5: the same threshold.
         assert_eq!((linear(&[0.67, 0.9], 4.0), linear(&[0.5], 3.0)), (0.1, 0.1));
@@ -186,6 +191,14 @@ mod tests {
         assert_eq!((found.counts, found.low, found.outside), (vec![2, 4], -100.0, 0));
         assert_eq!(TENTH.between(-100.0, 100.0, 0.5), 0.0);
         assert_eq!((TENTH.between(-7.0, 30.0, 0.0), TENTH.between(-7.0, 30.0, 1.0)), (-7.0, 30.0));
+    }
+
+    #[test]
+    fn on_a_logarithmic_axis_powers_of_ten_are_one_step_apart() {
+        assert_eq!(Spacing::Log.place(1000.0), 3.0);
+        assert!((Spacing::Log.part(1e-6, 1.0, 1e-3) - 0.5).abs() < 1e-12);
+        assert!((Spacing::Log.value(-2.0) - 0.01).abs() < 1e-15);
+        assert_eq!(Spacing::Log.titled("loss"), "loss, logarithmic");
     }
 
     #[test]

@@ -110,4 +110,13 @@ mod tests {
         let document = svg(&scene(&[(0.1, 0.1), (0.9, 0.3), (0.1, 0.5)]), &Theme::light(), 400, 300);
         assert!(document.contains("<polyline"), "{document}");
     }
+
+    #[test]
+    fn contours_are_drawn_and_belong_to_no_series() {
+        let lines = vec![vec![(0.1, 0.1), (0.9, 0.3)], vec![(0.2, 0.8), (0.4, 0.6)]];
+        let scene = Scene { marks: vec![Mark::Contours { lines }], ..scene(&[]) };
+        assert!(scene.keys().is_empty());
+        let document = svg(&scene, &Theme::light(), 400, 300);
+        assert_eq!(document.matches("<polyline").count(), 2, "{document}");
+    }
 }

@@ -147,6 +147,8 @@ pub struct Handle {
     pub x: Option<String>,
     /// The key of the setting that its y sets; `None`: it does not move up or down.
     pub y: Option<String>,
+    /// How long one unit of each setting is in data coordinates; `None`: the settings are data coordinates.
+    pub units: Option<(f64, f64)>,
 }
 
 /// A table of a report. The first cell of a row is its heading.

@@ -60,6 +60,14 @@ impl Target {
         let of_row = texts.iter().map(|text| index.get(text.as_ref().trim()).copied()).collect();
         Self { name: name.into(), of_row, classes }
     }
+
+    /// The number of each row, NaN where it is missing; `None` when a class is no number.
+    pub fn numbers(&self) -> Option<Vec<f64>> {
+        let number = |class: &String| class.parse::<f64>().ok().filter(|number| number.is_finite());
+        let numbers: Vec<f64> = self.classes.iter().map(number).collect::<Option<_>>()?;
+        let of_class = |class: &Option<u32>| class.and_then(|class| numbers.get(class as usize).copied());
+        Some(self.of_row.iter().map(|class| of_class(class).unwrap_or(f64::NAN)).collect())
+    }
 }
 
 impl ExperimentTable {
