@@ -9,6 +9,8 @@
 //! program in `program/` is the only place that knows a browser.
 
 mod frame;
+mod neighbours;
+mod prepared;
 
 pub use frame::{
     AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,
