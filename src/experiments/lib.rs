@@ -31,6 +31,7 @@ macro_rules! experiments {
 
 experiments! {
     nearest::Nearest,
+    leakage::Leakage,
 }
 
 /// The experiment of that slug.
