@@ -32,6 +32,7 @@ macro_rules! experiments {
 experiments! {
     nearest::Nearest,
     leakage::Leakage,
+    numerics::Numerics,
 }
 
 /// The experiment of that slug.
