@@ -9,6 +9,8 @@
 //! program in `program/` is the only place that knows a browser.
 
 mod frame;
+mod neighbours;
+mod prepared;
 
 pub use frame::{
     AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,
@@ -30,6 +32,8 @@ macro_rules! experiments {
 experiments! {
     nearest::Nearest,
     descent::Descent,
+    leakage::Leakage,
+    numerics::Numerics,
 }
 
 /// The experiment of that slug.

@@ -8,7 +8,6 @@ mod logistic;
 mod models;
 mod noise;
 mod outcome;
-mod prepared;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -18,6 +17,7 @@ use normlab::plot::number::whole;
 use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, ExperimentTable};
+use crate::prepared;
 use outcome::NearestOutcome;
 use prepared::{Prepared, Scaling};
 

@@ -6,7 +6,7 @@ use normlab::engine::method::{MinMax, Robust, ZScore};
 use normlab::engine::{Method, moments};
 use normlab::plot::number::whole;
 
-use crate::{Refusal, ExperimentTable};
+use crate::{ExperimentTable, Refusal};
 
 /// A target of more classes is a number to be predicted, not a class.
 const CLASSES_AT_MOST: usize = 30;
