@@ -196,7 +196,12 @@ impl Axis {
             let named = self.names.iter().enumerate();
             return named.map(|(index, name)| Tick { at: self.row(index), label: name.clone() }).collect();
         }
-        if let Spacing::SymLog { linear } = self.spacing {
+        let least = match self.spacing {
+            Spacing::Linear => None,
+            Spacing::SymLog { linear } => Some(linear),
+            Spacing::Log => Some(self.range.0),
+        };
+        if let Some(linear) = least {
             let powers = powers(self.range, linear, at_most);
             // Within one power of ten, round numbers say more.
             if powers.len() > 1 || at_most < 2 {

@@ -13,6 +13,8 @@ pub enum Spacing {
     /// Symmetric logarithm: in equal steps of `log10(1 + |value| / linear)` on both sides of zero. About linear within
     /// `linear` of zero, and beyond it about one unit a power of ten. `linear` is a power of ten.
     SymLog { linear: f64 },
+    /// Logarithm: one unit a power of ten. For positive values only; others lie far below the axis.
+    Log,
 }
 
 /// What an axis shows.
@@ -25,6 +27,8 @@ pub struct ShownSpan {
 
 /// No threshold is further below the largest value: so many powers of ten on each side of zero are enough.
 const DECADES: i32 = 9;
+/// Below the logarithm of every positive number.
+const LOWEST: f64 = -330.0;
 
 impl Spacing {
     /// The symmetric logarithm for features whose middle halves reach out to these sizes: the power of ten just below the
@@ -40,6 +44,8 @@ impl Spacing {
     pub fn place(self, value: f64) -> f64 {
         match self {
             Self::Linear => value,
+            Self::Log if value <= 0.0 => LOWEST,
+            Self::Log => libm::log10(value),
             Self::SymLog { linear } => {
                 // The ratio of two finite numbers can be infinite.
                 let ratio = value.abs() / linear;
@@ -57,6 +63,7 @@ impl Spacing {
     pub fn value(self, place: f64) -> f64 {
         match self {
             Self::Linear => place,
+            Self::Log => libm::exp10(place),
             Self::SymLog { linear } => {
                 let size = linear * libm::expm1(place.abs() * std::f64::consts::LN_10);
                 if place < 0.0 { -size } else { size }
@@ -71,7 +78,7 @@ impl Spacing {
             // The ends come back exactly.
             _ if part == 0.0 => low,
             _ if part == 1.0 => high,
-            Self::SymLog { .. } => self.value(self.place(low) * (1.0 - part) + self.place(high) * part),
+            _ => self.value(self.place(low) * (1.0 - part) + self.place(high) * part),
         }
     }
 
@@ -89,7 +96,7 @@ impl Spacing {
                 let margin = (high / 2.0 - low / 2.0) * 2.0 * part;
                 (low - margin, high + margin)
             }
-            Self::SymLog { .. } => {
+            _ => {
                 let margin = (self.place(high) - self.place(low)) * part;
                 (self.value(self.place(low) - margin), self.value(self.place(high) + margin))
             }
@@ -121,6 +128,7 @@ impl Spacing {
     pub fn titled(self, label: &str) -> String {
         match self {
             Self::Linear => label.to_owned(),
+            Self::Log => format!("{label}, logarithmic"),
             Self::SymLog { linear } => format!("{label}, logarithmic beyond ±{}", format4(linear)),
         }
     }
@@ -152,6 +160,7 @@ pub(super) fn power_of_ten(exponent: i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::Axis;
     use proptest::prelude::*;
 
     const TENTH: Spacing = Spacing::SymLog { linear: 0.1 };
@@ -171,7 +180,7 @@ mod tests {
     fn the_threshold_is_a_power_of_ten_from_the_data() {
         let linear = |sizes: &[f64], largest| match Spacing::symmetric(sizes.iter().copied(), largest) {
             Spacing::SymLog { linear } => linear,
-            Spacing::Linear => panic!(),
+            Spacing::Linear | Spacing::Log => panic!(),
         };
         // Middle halves of z-scores reach out to about 0.7; robust ones to 0.5: the same threshold.
         assert_eq!((linear(&[0.67, 0.9], 4.0), linear(&[0.5], 3.0)), (0.1, 0.1));
@@ -186,6 +195,17 @@ mod tests {
         assert_eq!((found.counts, found.low, found.outside), (vec![2, 4], -100.0, 0));
         assert_eq!(TENTH.between(-100.0, 100.0, 0.5), 0.0);
         assert_eq!((TENTH.between(-7.0, 30.0, 0.0), TENTH.between(-7.0, 30.0, 1.0)), (-7.0, 30.0));
+    }
+
+    #[test]
+    fn a_logarithm_has_powers_of_ten_one_step_apart() {
+        assert_eq!([0.01, 1.0, 1000.0].map(|value| Spacing::Log.place(value)), [-2.0, 0.0, 3.0]);
+        assert!((Spacing::Log.value(2.0) - 100.0).abs() < 1e-9);
+        assert!((Spacing::Log.part(1.0, 1e4, 10.0) - 0.25).abs() < 1e-12);
+        assert!(Spacing::Log.part(1.0, 1e4, 0.0) < -80.0 && Spacing::Log.place(f64::NAN).is_nan());
+        assert_eq!(Spacing::Log.titled("rows"), "rows, logarithmic");
+        let ticks = Axis::new("rows", 2.0, 5000.0).spaced(Spacing::Log).ticks(6);
+        assert_eq!(ticks.iter().map(|tick| tick.at).collect::<Vec<_>>(), [10.0, 100.0, 1000.0]);
     }
 
     #[test]
