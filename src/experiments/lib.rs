@@ -9,6 +9,9 @@
 //! program in `program/` is the only place that knows a browser.
 
 mod frame;
+mod neighbours;
+mod prepared;
+mod wording;
 
 pub use frame::{
     AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,

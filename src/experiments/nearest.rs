@@ -8,7 +8,6 @@ mod logistic;
 mod models;
 mod noise;
 mod outcome;
-mod prepared;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -19,7 +18,7 @@ use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, ExperimentTable};
 use outcome::NearestOutcome;
-use prepared::{Prepared, Scaling};
+use crate::prepared::{self, Prepared, Scaling};
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,14 +73,6 @@ impl Model {
     fn is_trained(self) -> bool {
         matches!(self, Self::Logistic | Self::Ridge | Self::Ols | Self::Tree)
     }
-}
-
-impl Options for Scaling {
-    const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::MinMax, "min-max", "min-max"),
-        (Self::ZScore, "z-score", "z-score"),
-        (Self::Robust, "robust", "robust"),
-    ];
 }
 
 impl Parameters for Nearest {

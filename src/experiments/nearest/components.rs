@@ -5,7 +5,7 @@
 use normlab::engine::moments;
 
 use super::outcome::{Components, NearestOutcome, Score};
-use super::prepared::{Scaling, largest};
+use crate::prepared::{Scaling, largest};
 use crate::{RunControl, Refusal};
 
 const SWEEPS_AT_MOST: usize = 60;

@@ -5,8 +5,9 @@ use normlab::plot::{Axis, Key, Mark, Place, Scene, words};
 use normlab::report::{Figure, Table};
 
 use super::outcome::{Components, Neighbours, NearestOutcome};
-use super::prepared::{Scaling, largest};
-use super::report::{class_name, percent, row_number, said};
+use crate::prepared::{Scaling, largest};
+use super::report::{class_name, row_number, said};
+use crate::wording::percent;
 use super::{Model, Nearest};
 
 /// More bars than these are too thin to be told apart.

@@ -5,7 +5,7 @@
 use normlab::data::random::Stream;
 
 use super::outcome::{NearestOutcome, Score};
-use super::prepared::Scaling;
+use crate::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
 /// Of so many starts at most, and at least, the tightest clusters are kept: one start in twelve finds the best clusters of wine

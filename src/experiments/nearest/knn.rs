@@ -1,7 +1,8 @@
 //! Nearest neighbours, each row judged by all others (leave-one-out).
 
 use super::outcome::{Neighbours, NearestOutcome, Score};
-use super::prepared::Scaling;
+use crate::neighbours::{by_row, nearest, vote};
+use crate::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
 /// Scores every scaling; shows the neighbours of `row` (of the data, from 1) raw and after `shown`.
@@ -29,7 +30,8 @@ pub async fn run(
         let points = by_row(&x, n);
         let mut predicted = Vec::with_capacity(n);
         for row in 0..n {
-            let nearest = nearest(&points, n, row, k);
+            let others = (0..n).filter(|place| *place != row);
+            let nearest = nearest(&points, n, row, others, k);
             predicted.push(vote(&nearest, &outcome.prepared.class));
             if row == of {
                 let found = nearest.iter().map(|(square, place)| (*place, square.sqrt())).collect();
@@ -47,37 +49,4 @@ pub async fn run(
     }
     outcome.neighbours = Some(neighbours);
     Ok(())
-}
-
-/// All features of the first row first.
-fn by_row(x: &[f64], n: usize) -> Vec<f64> {
-    (0..n).flat_map(|row| x.iter().skip(row).step_by(n).copied()).collect()
-}
-
-/// The `k` nearest others as (squared distance, place), the nearest first; of equals the first row.
-fn nearest(points: &[f64], n: usize, row: usize, k: usize) -> Vec<(f64, usize)> {
-    let width = points.len() / n;
-    let own = &points[row * width..(row + 1) * width];
-    let mut found: Vec<(f64, usize)> = Vec::with_capacity(k + 1);
-    for (place, other) in points.chunks_exact(width).enumerate().filter(|(place, _)| *place != row) {
-        let square: f64 = own.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum();
-        if found.len() < k || found.last().is_some_and(|(farthest, _)| square < *farthest) {
-            let before = found.partition_point(|(nearer, _)| *nearer <= square);
-            found.insert(before, (square, place));
-            found.truncate(k);
-        }
-    }
-    found
-}
-
-/// The class with the most votes; of equals the lowest.
-fn vote(nearest: &[(f64, usize)], class: &[u32]) -> u32 {
-    let mut votes: Vec<(u32, usize)> = Vec::new();
-    for (_, place) in nearest {
-        match votes.iter_mut().find(|(voted, _)| *voted == class[*place]) {
-            Some((_, count)) => *count += 1,
-            None => votes.push((class[*place], 1)),
-        }
-    }
-    votes.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map_or(0, |(class, _)| *class)
 }

@@ -12,7 +12,7 @@ use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, Decision
 use super::Model;
 use super::logistic::Logistic;
 use super::outcome::{NearestOutcome, Score};
-use super::prepared::Scaling;
+use crate::prepared::Scaling;
 use crate::{RunControl, Refusal};
 
 /// In so many parts, each of which is predicted by a model of the others.

@@ -4,7 +4,8 @@ use normlab::plot::number::{digits, format4, whole};
 use normlab::report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{Neighbours, NearestOutcome};
-use super::prepared::{Scaling, largest};
+use crate::prepared::{Scaling, largest};
+use crate::wording::{capital, listed, percent};
 use super::{Model, Nearest, figures};
 use crate::{Origin, ExperimentTable};
 
@@ -22,31 +23,12 @@ pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutco
     }
 }
 
-/// Number and percent sign.
-pub fn percent(share: f64) -> String {
-    format!("{}%", format4(100.0 * share))
-}
-
 /// How the score of a model is said.
 pub fn said(model: Model, value: f64) -> String {
     match model {
         Model::KMeans => digits(value, 3),
         Model::Pca => format!("{}%", format4(value)),
         _ => whole(value as u64),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// `a, b and c`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
