@@ -11,6 +11,7 @@
 mod frame;
 mod neighbours;
 mod prepared;
+mod sorted;
 mod wording;
 
 pub use frame::{
@@ -32,6 +33,7 @@ macro_rules! experiments {
 
 experiments! {
     nearest::Nearest,
+    outliers::Outliers,
 }
 
 /// The experiment of that slug.
