@@ -34,6 +34,7 @@ macro_rules! experiments {
 experiments! {
     nearest::Nearest,
     outliers::Outliers,
+    shape::ShapeKept,
 }
 
 /// The experiment of that slug.
