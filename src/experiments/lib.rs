@@ -33,7 +33,7 @@ macro_rules! experiments {
 
 experiments! {
     nearest::Nearest,
-    outliers::Outliers,
+    outliers::FarValue,
     shape::ShapeKept,
 }
 

@@ -17,7 +17,7 @@ use crate::prepared::{Prepared, Scaling};
 use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
 use outcome::{Distance, OutliersOutcome};
 use planted::{FACTORS, Where};
-use spread::{AFFINE, Column};
+use spread::{AFFINE, MovedColumn};
 
 /// The value is moved from the edge of the others up to here.
 const NEAREST: f64 = 2.0;
@@ -32,7 +32,7 @@ const ROWS: u64 = 100;
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Outliers {
+pub struct FarValue {
     /// How far the value is moved, in quarters of the range of the others.
     far: f64,
     /// How many values are made.
@@ -44,7 +44,7 @@ pub struct Outliers {
     k: u64,
 }
 
-impl Default for Outliers {
+impl Default for FarValue {
     fn default() -> Self {
         Self { far: 10.0, rows: ROWS, column: 1, planted: PlantedIn::Best, k: 5 }
     }
@@ -64,7 +64,7 @@ impl Options for PlantedIn {
     ];
 }
 
-impl Parameters for Outliers {
+impl Parameters for FarValue {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
         let help = "Where the far value is: its distance from the middle of the other values, in quarters of their range. At 2 it \
                     is at their edge.";
@@ -81,11 +81,11 @@ impl Parameters for Outliers {
     }
 }
 
-impl Outliers {
-    fn column(&self, data: &ExperimentTable) -> Result<Column, Refusal> {
+impl FarValue {
+    fn column(&self, data: &ExperimentTable) -> Result<MovedColumn, Refusal> {
         match data.origin {
-            Origin::Made(EVEN) => Ok(Column::even(self.rows as usize)),
-            _ => Column::of(data, self.column),
+            Origin::Made(EVEN) => Ok(MovedColumn::even(self.rows as usize)),
+            _ => MovedColumn::of(data, self.column),
         }
     }
 }
@@ -100,7 +100,7 @@ fn can_classify(data: &ExperimentTable) -> bool {
 }
 
 fn make(_: u64) -> ExperimentTable {
-    let column = Column::even(ROWS as usize);
+    let column = MovedColumn::even(ROWS as usize);
     let values = column.others.iter().copied().chain([column.moved]).collect();
     ExperimentTable {
         name: "Evenly spaced values and a far one".into(),
@@ -110,7 +110,7 @@ fn make(_: u64) -> ExperimentTable {
     }
 }
 
-impl Experiment for Outliers {
+impl Experiment for FarValue {
     const INFO: Info = Info {
         slug: "outliers",
         question: "Does standardization handle outliers better?",
@@ -166,7 +166,7 @@ impl Experiment for Outliers {
         outcome.shown.push((outcome.place, outcome.spreads.clone()));
         if outcome.column.name.is_none() {
             for n in counts(self.rows as usize) {
-                let column = Column::even(n);
+                let column = MovedColumn::even(n);
                 let z = column.scaled(Scaling::ZScore, Some(column.place(self.far)?))?;
                 outcome.limit.push((n as f64, z.moved.unwrap_or_default()));
                 control.yield_now(part).await?;

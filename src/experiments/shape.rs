@@ -14,7 +14,7 @@ use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::sorted::Sorted;
 use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
-use normal::{Form, scores};
+use normal::{ShapeStatistics, scores};
 use reshaping::Reshaping;
 
 /// Fewer values have no shape to speak of.
@@ -53,7 +53,7 @@ pub struct ShapeOutcome {
     column: Sorted,
     /// The normal scores of so many values.
     scores: Vec<f64>,
-    raw: Form,
+    raw: ShapeStatistics,
     /// As far as they are known.
     reshaped: Vec<Reshaped>,
 }
@@ -64,7 +64,7 @@ struct Reshaped {
     by: Reshaping,
     /// Ascending.
     values: Vec<f64>,
-    form: Form,
+    form: ShapeStatistics,
     /// The power of Yeo and Johnson.
     power: Option<f64>,
 }
@@ -154,7 +154,7 @@ impl Experiment for ShapeKept {
     ) -> Result<ShapeOutcome, Refusal> {
         let column = column(self, data)?;
         let scores = scores(column.values.len());
-        let raw = Form::of(&column.values, &scores);
+        let raw = ShapeStatistics::of(&column.values, &scores);
         let mut outcome = ShapeOutcome { column, scores, raw, reshaped: Vec::new() };
         if ![raw.skewness, raw.kurtosis].iter().all(|number| number.is_finite()) {
             return Err(Refusal::because("These values are so large or so close that their shape cannot be computed."));
@@ -164,7 +164,7 @@ impl Experiment for ShapeKept {
             let done = index as f32 / all;
             control.yield_now(done).await?;
             let (values, power) = by.apply(&outcome.column.values, (control, done)).await?;
-            let form = Form::of(&values, &outcome.scores);
+            let form = ShapeStatistics::of(&values, &outcome.scores);
             if [form.skewness, form.kurtosis, form.straightness].iter().all(|number| number.is_finite()) {
                 outcome.reshaped.push(Reshaped { by, values, form, power });
             }
@@ -189,7 +189,7 @@ impl Experiment for ShapeKept {
     fn predictions(&self, data: &ExperimentTable) -> Vec<Prediction> {
         let Ok(column) = column(self, data) else { return Vec::new() };
         let n = column.values.len() as f64;
-        let raw = Form::of(&column.values, &scores(column.values.len()));
+        let raw = ShapeStatistics::of(&column.values, &scores(column.values.len()));
         let name = self.shown.name();
         // No values can be more skewed.
         let most = (n - 2.0) / (n - 1.0).sqrt();

@@ -7,7 +7,7 @@ use normlab::report::{Figure, Frame, Handle};
 use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted};
 use super::report::{RULE, first_beyond, moved, planted_name};
-use super::spread::{AFFINE, Spread};
+use super::spread::{AFFINE, ScaledColumn};
 use crate::prepared::Scaling;
 use crate::wording::{capital, percent};
 
@@ -52,7 +52,7 @@ fn strip(outcome: &OutliersOutcome) -> Figure {
     }
     let room = (high - low) * 0.04;
     let x = Axis::new("after scaling", low - room, high + room);
-    let marks = |spreads: &[Spread]| {
+    let marks = |spreads: &[ScaledColumn]| {
         let others = spreads.iter().flat_map(|spread| {
             let row = y.row(index(spread.scaling));
             spread.drawn.iter().enumerate().map(move |(place, value)| (*value, row + SPREAD * scattered(place)))
@@ -65,7 +65,7 @@ fn strip(outcome: &OutliersOutcome) -> Figure {
         };
         vec![points("the others", 0, others.collect()), points(moved(&outcome.column), 1, far.collect())]
     };
-    let frame = |(place, spreads): &(f64, Vec<Spread>)| Frame {
+    let frame = |(place, spreads): &(f64, Vec<ScaledColumn>)| Frame {
         label: format!("{} at {}", moved(&outcome.column), format4(*place)),
         marks: marks(spreads),
     };

@@ -1,28 +1,28 @@
 //! What a run found.
 
 use super::planted::Planted;
-use super::spread::{AFFINE, Column, Spread};
+use super::spread::{AFFINE, MovedColumn, ScaledColumn};
 use crate::Refusal;
 use crate::prepared::Scaling;
 
 /// The outcome so far: distances are added one after the other, then splits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OutliersOutcome {
-    pub column: Column,
+    pub column: MovedColumn,
     /// How far the moved value is, in quarters of the range of the others.
     pub far: f64,
     /// Where the moved value is.
     pub place: f64,
     /// Without the moved value, for each of [`AFFINE`].
-    pub alone: Vec<Spread>,
+    pub alone: Vec<ScaledColumn>,
     /// With it, for each of [`AFFINE`].
-    pub spreads: Vec<Spread>,
+    pub spreads: Vec<ScaledColumn>,
     /// The ranges of the others with it at other distances, ascending.
     pub law: Vec<Distance>,
     /// The z-score of the far one of so many values.
     pub limit: Vec<(f64, f64)>,
     /// What plays: the scaled values at distances up to this one.
-    pub shown: Vec<(f64, Vec<Spread>)>,
+    pub shown: Vec<(f64, Vec<ScaledColumn>)>,
     pub planted: Option<Planted>,
     /// What was left out, a sentence each.
     pub notes: Vec<String>,
@@ -41,7 +41,7 @@ impl OutliersOutcome {
     ///
     /// # Errors
     /// What the data lack.
-    pub fn new(column: Column, far: f64) -> Result<Self, Refusal> {
+    pub fn new(column: MovedColumn, far: f64) -> Result<Self, Refusal> {
         let place = column.place(far)?;
         let (alone, spreads) = (column.each(None)?, column.each(Some(place))?);
         Ok(Self {

@@ -5,8 +5,8 @@ use normlab::report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted, SPLITS};
-use super::spread::{AFFINE, Column};
-use super::{EVEN, FARTHEST, Outliers, PlantedIn, figures, tables};
+use super::spread::{AFFINE, MovedColumn};
+use super::{EVEN, FARTHEST, FarValue, PlantedIn, figures, tables};
 use crate::prepared::Scaling;
 use crate::wording::{capital, listed, percent};
 use crate::{ExperimentTable, Origin};
@@ -22,7 +22,7 @@ const CLEARLY: f64 = 1.5;
 /// What rounding may change of a relative distance.
 const ROUNDING: f64 = 1e-6;
 
-pub fn report(settings: &Outliers, data: &ExperimentTable, outcome: &OutliersOutcome) -> Report {
+pub fn report(settings: &FarValue, data: &ExperimentTable, outcome: &OutliersOutcome) -> Report {
     Report {
         headline: headline(outcome),
         sentences: sentences(outcome),
@@ -34,7 +34,7 @@ pub fn report(settings: &Outliers, data: &ExperimentTable, outcome: &OutliersOut
 }
 
 /// What the value that is moved away is called.
-pub fn moved(column: &Column) -> &'static str {
+pub fn moved(column: &MovedColumn) -> &'static str {
     if column.name.is_some() { "the largest value" } else { "the far value" }
 }
 
@@ -247,7 +247,7 @@ fn facts(outcome: &OutliersOutcome) -> Vec<Fact> {
 }
 
 /// States of this experiment that answer otherwise, but for the one that is open.
-fn limits(settings: &Outliers, data: &ExperimentTable) -> Vec<Limit> {
+fn limits(settings: &FarValue, data: &ExperimentTable) -> Vec<Limit> {
     let limit = |text: &str, data: Option<&str>, settings: &[(&str, &str)]| Limit {
         text: text.into(),
         data: data.map(String::from),

@@ -14,7 +14,7 @@ const DRAWN_AT_MOST: usize = 200;
 
 /// Values of which one is moved away.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
+pub struct MovedColumn {
     /// `None`: evenly spaced values that the experiment makes.
     pub name: Option<String>,
     /// All but the one that is moved, ascending.
@@ -25,7 +25,7 @@ pub struct Column {
     pub notes: Vec<String>,
 }
 
-impl Column {
+impl MovedColumn {
     /// `n` values: evenly spaced from -2 to 2, but for the one that is moved.
     pub fn even(n: usize) -> Self {
         let steps = n.saturating_sub(2).max(1) as f64;
@@ -87,7 +87,7 @@ impl Column {
     ///
     /// # Errors
     /// Those of the engine.
-    pub fn scaled(&self, scaling: Scaling, place: Option<f64>) -> Result<Spread, Refusal> {
+    pub fn scaled(&self, scaling: Scaling, place: Option<f64>) -> Result<ScaledColumn, Refusal> {
         let n = self.others.len();
         let mut values = self.others.clone();
         values.extend(place);
@@ -95,7 +95,7 @@ impl Column {
         let shown = n.min(DRAWN_AT_MOST);
         // Evenly by rank, both ends included.
         let rank = |index: usize| index * (n - 1) / (shown - 1);
-        Ok(Spread {
+        Ok(ScaledColumn {
             scaling,
             low: scaled[0],
             high: scaled[n - 1],
@@ -108,14 +108,14 @@ impl Column {
     ///
     /// # Errors
     /// Those of the engine.
-    pub fn each(&self, place: Option<f64>) -> Result<Vec<Spread>, Refusal> {
+    pub fn each(&self, place: Option<f64>) -> Result<Vec<ScaledColumn>, Refusal> {
         AFFINE.into_iter().map(|scaling| self.scaled(scaling, place)).collect()
     }
 }
 
 /// Where the values are after a scaling.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Spread {
+pub struct ScaledColumn {
     pub scaling: Scaling,
     /// The least of the others.
     pub low: f64,
@@ -127,7 +127,7 @@ pub struct Spread {
     pub drawn: Vec<f64>,
 }
 
-impl Spread {
+impl ScaledColumn {
     /// The range of the others.
     pub fn range(&self) -> f64 {
         self.high - self.low

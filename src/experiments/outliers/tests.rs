@@ -14,13 +14,13 @@ fn table(slug: &str) -> ExperimentTable {
     ExperimentTable::of_sample(sample, &finished(Bundled.read(sample.file)).unwrap()).unwrap()
 }
 
-fn outcome_of(settings: &Outliers, data: &ExperimentTable, seed: u64) -> OutliersOutcome {
+fn outcome_of(settings: &FarValue, data: &ExperimentTable, seed: u64) -> OutliersOutcome {
     let (host, show) = (TestHost::default(), |_: &OutliersOutcome| Report::default());
     finished(settings.run(data, seed, &RunControl::new(&host, &show))).unwrap()
 }
 
 fn even(far: f64, rows: u64) -> OutliersOutcome {
-    outcome_of(&Outliers { far, rows, ..Outliers::default() }, &make(0), 0)
+    outcome_of(&FarValue { far, rows, ..FarValue::default() }, &make(0), 0)
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn no_z_score_is_beyond_the_square_root_of_one_less_than_the_number() {
 #[test]
 fn relative_spacing_is_kept() {
     for data in ["wine", "iris", "penguins"] {
-        let settings = Outliers { far: 37.0, ..Outliers::default() };
+        let settings = FarValue { far: 37.0, ..FarValue::default() };
         for spread in outcome_of(&settings, &table(data), 1).spreads {
             assert!((spread.ranges_away().unwrap() - 37.0 / 4.0).abs() < 1e-9, "{spread:?}");
         }
@@ -91,7 +91,7 @@ fn mean_shares(planted: impl Fn(&Prepared) -> Where) -> [[f64; 3]; 3] {
     let control = RunControl::new(&host, &show);
     let mut means = [[0.0; 3]; 3];
     for seed in 0..5 {
-        let mut outcome = OutliersOutcome::new(Column::even(10), 10.0).unwrap();
+        let mut outcome = OutliersOutcome::new(MovedColumn::even(10), 10.0).unwrap();
         finished(planted::run(&mut outcome, &prepared, (planted(&prepared), 5, seed), (&control, 0.0))).unwrap();
         let found = outcome.planted.unwrap();
         for (place, scaling) in [Scaling::MinMax, Scaling::ZScore, Scaling::Robust].into_iter().enumerate() {
@@ -216,7 +216,7 @@ fn values_of_every_size_are_told_of_without_what_is_no_number() {
 fn of_a_million_values_some_are_used_and_the_largest() {
     let values: Vec<f64> = (0..1_000_000).map(|row| if row == 777_777 { 1e5 } else { f64::from(row % 997) }).collect();
     let data = ExperimentTable { features: vec![("a".into(), values)], ..ExperimentTable::default() };
-    let column = Column::of(&data, 1).unwrap();
+    let column = MovedColumn::of(&data, 1).unwrap();
     assert_eq!((column.n(), column.moved, column.high()), (10_000, 1e5, 996.0));
     assert_eq!(column.notes, ["Of 1,000,000 values 10,000 are used, evenly by rank."]);
 }

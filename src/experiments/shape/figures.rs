@@ -4,7 +4,7 @@ use normlab::plot::number::{digits, format4, whole};
 use normlab::plot::{Axis, Key, Mark, Scene, words};
 use normlab::report::{Figure, Table};
 
-use super::normal::{Form, share_below, standardized};
+use super::normal::{ShapeStatistics, share_below, standardized};
 use super::{ShapeKept, ShapeOutcome};
 use crate::sorted::evenly;
 
@@ -105,7 +105,7 @@ fn shares(standard: &[(&str, Vec<f64>)]) -> Scene {
     }
 }
 
-fn named(outcome: &ShapeOutcome) -> Vec<(&str, Form, Option<f64>)> {
+fn named(outcome: &ShapeOutcome) -> Vec<(&str, ShapeStatistics, Option<f64>)> {
     let each = outcome.reshaped.iter().map(|one| (one.by.name(), one.form, one.power));
     std::iter::once(("raw", outcome.raw, None)).chain(each).collect()
 }
@@ -135,7 +135,7 @@ fn skewness(outcome: &ShapeOutcome) -> Scene {
 }
 
 pub fn table(outcome: &ShapeOutcome) -> Table {
-    let row = |(name, form, power): (&str, Form, Option<f64>)| {
+    let row = |(name, form, power): (&str, ShapeStatistics, Option<f64>)| {
         let power = power.map_or_else(|| "\u{2013}".to_owned(), said);
         vec![name.to_owned(), said(form.skewness), said(form.kurtosis), digits(form.straightness, 5), power]
     };

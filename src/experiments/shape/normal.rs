@@ -35,7 +35,7 @@ pub fn scores(n: usize) -> Vec<f64> {
 
 /// What does not depend on where values are and how wide they spread.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Form {
+pub struct ShapeStatistics {
     /// The third moment of the z-scores: 0 for what is symmetric.
     pub skewness: f64,
     /// The fourth moment of the z-scores less 3: 0 for the normal distribution.
@@ -44,7 +44,7 @@ pub struct Form {
     pub straightness: f64,
 }
 
-impl Form {
+impl ShapeStatistics {
     /// Of ascending values, with the normal scores of so many.
     pub fn of(sorted: &[f64], scores: &[f64]) -> Self {
         let z = standardized(sorted);

@@ -42,7 +42,7 @@ fn scaling_keeps_the_skewness_of_lognormal_values_and_a_logarithm_does_not() {
 fn skewness_and_kurtosis_of_small_numbers() {
     // As scipy.stats.skew and kurtosis have them: m3 / m2^1.5 and m4 / m2^2 - 3.
     let values = [1.0, 2.0, 3.0, 10.0];
-    let form = Form::of(&values, &scores(4));
+    let form = ShapeStatistics::of(&values, &scores(4));
     let (m2, m3, m4) = (12.5, 45.0, 348.5);
     assert!((form.skewness - m3 / 12.5_f64.powf(1.5)).abs() < 1e-12);
     assert!((form.kurtosis - (m4 / (m2 * m2) - 3.0)).abs() < 1e-12);
