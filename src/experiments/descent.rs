@@ -74,10 +74,8 @@ pub enum RateRule {
 }
 
 impl Options for RateRule {
-    const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::Share, "share", "fitted to each scaling"),
-        (Self::Number, "number", "one number for all"),
-    ];
+    const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::Share, "share", "fitted to each scaling"), (Self::Number, "number", "one number for all")];
 }
 
 impl Parameters for Descent {
@@ -103,20 +101,44 @@ impl Parameters for Descent {
         }
         if idle || self.optimizer == Optimizer::Momentum {
             let help = "How much of the last step is kept in the next one.";
-            fields.number(Field { key: "momentum", label: "Momentum", help }, Allowed::Between(0.0, 0.999), &mut self.momentum);
+            fields.number(
+                Field { key: "momentum", label: "Momentum", help },
+                Allowed::Between(0.0, 0.999),
+                &mut self.momentum,
+            );
         }
         if idle || by_steps {
             let help = "After so many steps it is given up.";
-            fields.integer(Field { key: "steps", label: "Steps at most", help }, Allowed::Between(10.0, 100_000.0), &mut self.steps);
+            fields.integer(
+                Field { key: "steps", label: "Steps at most", help },
+                Allowed::Between(10.0, 100_000.0),
+                &mut self.steps,
+            );
         }
         let help = "The slope of the first feature at the start, in units of the best one: 0 is a flat line, 1 the best slope.";
-        fields.number(Field { key: "start1", label: "Start: first weight", help }, Allowed::Between(-3.0, 5.0), &mut self.start[0]);
+        fields.number(
+            Field { key: "start1", label: "Start: first weight", help },
+            Allowed::Between(-3.0, 5.0),
+            &mut self.start[0],
+        );
         let help = "The slope of the second feature at the start, in units of the best one.";
-        fields.number(Field { key: "start2", label: "Start: second weight", help }, Allowed::Between(-3.0, 5.0), &mut self.start[1]);
+        fields.number(
+            Field { key: "start2", label: "Start: second weight", help },
+            Allowed::Between(-3.0, 5.0),
+            &mut self.start[1],
+        );
         let help = "Multiplies the second feature before anything else is done: the same thing in another unit.";
-        fields.number(Field { key: "stretch", label: "Second feature times", help }, Allowed::Between(1e-6, 1e6), &mut self.stretch);
+        fields.number(
+            Field { key: "stretch", label: "Second feature times", help },
+            Allowed::Between(1e-6, 1e6),
+            &mut self.stretch,
+        );
         let help = "Added to both features, in units of their standard deviations, before anything else is done.";
-        fields.number(Field { key: "shift", label: "Shift both features by", help }, Allowed::Between(-20.0, 20.0), &mut self.shift);
+        fields.number(
+            Field { key: "shift", label: "Shift both features by", help },
+            Allowed::Between(-20.0, 20.0),
+            &mut self.shift,
+        );
         let help = "What the axes of the loss surfaces are.";
         fields.choice(Field { key: "axes", label: "Axes", help }, &mut self.axes);
     }
@@ -163,7 +185,11 @@ impl Experiment for Descent {
         ],
         samples: &["ctr-revenue"],
         made: &[
-            Made { slug: "orthogonal", title: "Two orthogonal features, one ten times as wide", make: made::orthogonal },
+            Made {
+                slug: "orthogonal",
+                title: "Two orthogonal features, one ten times as wide",
+                make: made::orthogonal,
+            },
             Made { slug: "shifted", title: "Two features of mean 3 and standard deviation 1", make: made::shifted },
         ],
         own: OwnUse::WithTarget,

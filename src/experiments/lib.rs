@@ -11,6 +11,8 @@
 mod frame;
 mod neighbours;
 mod prepared;
+mod sorted;
+mod wording;
 
 pub use frame::{
     AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,
@@ -32,7 +34,9 @@ macro_rules! experiments {
 experiments! {
     nearest::Nearest,
     descent::Descent,
+    outliers::FarValue,
     leakage::Leakage,
+    shape::ShapeKept,
     numerics::Numerics,
 }
 

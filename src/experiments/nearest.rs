@@ -16,10 +16,9 @@ use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
 use normlab::plot::number::whole;
 use normlab::report::{Landmark, Prediction, PredictionKind, Report};
 
-use crate::{Experiment, Info, Made, OwnUse, RunControl, Refusal, ExperimentTable};
-use crate::prepared;
+use crate::prepared::{self, Prepared, Scaling};
+use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
 use outcome::NearestOutcome;
-use prepared::{Prepared, Scaling};
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,14 +75,6 @@ impl Model {
     }
 }
 
-impl Options for Scaling {
-    const ALL: &'static [(Self, &'static str, &'static str)] = &[
-        (Self::MinMax, "min-max", "min-max"),
-        (Self::ZScore, "z-score", "z-score"),
-        (Self::Robust, "robust", "robust"),
-    ];
-}
-
 impl Parameters for Nearest {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
         let idle = fields.idle();
@@ -133,7 +124,12 @@ impl Experiment for Nearest {
 
     type Outcome = NearestOutcome;
 
-    async fn run(&self, data: &ExperimentTable, seed: u64, control: &RunControl<'_, NearestOutcome>) -> Result<NearestOutcome, Refusal> {
+    async fn run(
+        &self,
+        data: &ExperimentTable,
+        seed: u64,
+        control: &RunControl<'_, NearestOutcome>,
+    ) -> Result<NearestOutcome, Refusal> {
         let prepared = Prepared::of(data, self.model != Model::Pca, seed)?;
         let mut outcome = NearestOutcome::new(prepared);
         match self.model {

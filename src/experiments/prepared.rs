@@ -2,8 +2,8 @@
 
 use ndarray::{Array3, ShapeBuilder};
 use normlab::data::random::Stream;
-use normlab::engine::method::{MinMax, Robust, ZScore};
-use normlab::engine::{Method, moments};
+use normlab::engine::method::{MaxAbs, MinMax, Robust, ZScore};
+use normlab::engine::{Method, Options, moments};
 use normlab::plot::number::whole;
 
 use crate::{ExperimentTable, Refusal};
@@ -21,9 +21,19 @@ pub enum Scaling {
     MinMax,
     ZScore,
     Robust,
+    MaxAbs,
+}
+
+impl Options for Scaling {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::MinMax, "min-max", "min-max"),
+        (Self::ZScore, "z-score", "z-score"),
+        (Self::Robust, "robust", "robust"),
+    ];
 }
 
 impl Scaling {
+    /// Those that are compared with raw data.
     pub const EACH: [Self; 4] = [Self::Raw, Self::MinMax, Self::ZScore, Self::Robust];
 
     pub fn name(self) -> &'static str {
@@ -32,6 +42,7 @@ impl Scaling {
             Self::MinMax => "min-max",
             Self::ZScore => "z-score",
             Self::Robust => "robust",
+            Self::MaxAbs => "max-abs",
         }
     }
 
@@ -41,7 +52,33 @@ impl Scaling {
             Self::MinMax => Some(Method::MinMax(MinMax::default())),
             Self::ZScore => Some(Method::ZScore(ZScore::default())),
             Self::Robust => Some(Method::Robust(Robust::default())),
+            Self::MaxAbs => Some(Method::MaxAbs(MaxAbs::default())),
         }
+    }
+
+    /// Features of `n` values each, the first feature first, after this scaling: fitted on the rows of `train`, or else on
+    /// all of them.
+    ///
+    /// # Errors
+    /// Those of the engine.
+    pub fn apply(self, x: &[f64], n: usize, train: Option<&[usize]>) -> Result<Vec<f64>, Refusal> {
+        let Some(method) = self.method() else { return Ok(x.to_vec()) };
+        let refused = |error: &dyn std::fmt::Display| Refusal::because(error.to_string());
+        let array = |values: Vec<f64>, rows: usize| {
+            let shape = (rows, x.len() / n.max(1), 1).f();
+            Array3::from_shape_vec(shape, values).map_err(|error| refused(&error))
+        };
+        let fitted_on = match train {
+            Some(rows) => {
+                let values = x.chunks(n.max(1)).flat_map(|feature| rows.iter().map(|row| feature[*row])).collect();
+                Some(array(values, rows.len())?)
+            }
+            None => None,
+        };
+        let all = array(x.to_vec(), n)?;
+        let train = fitted_on.as_ref().map(|array| array.view());
+        let values = method.run(all.view(), train).map_err(|error| refused(&error))?.values;
+        Ok(values.permuted_axes([2, 1, 0]).iter().copied().collect())
     }
 }
 
@@ -148,12 +185,7 @@ impl Prepared {
     /// # Errors
     /// Those of the engine.
     pub fn scaled(&self, scaling: Scaling) -> Result<Vec<f64>, Refusal> {
-        let Some(method) = scaling.method() else { return Ok(self.x.clone()) };
-        let shape = (self.n_rows(), self.n_features(), 1).f();
-        let refused = |error: &dyn std::fmt::Display| Refusal::because(error.to_string());
-        let array = Array3::from_shape_vec(shape, self.x.clone()).map_err(|error| refused(&error))?;
-        let values = method.run(array.view(), None).map_err(|error| refused(&error))?.values;
-        Ok(values.permuted_axes([2, 1, 0]).iter().copied().collect())
+        scaling.apply(&self.x, self.n_rows(), None)
     }
 
     /// The share of each feature in the squared distance, summed over all pairs of rows: that of its variance.

@@ -16,7 +16,7 @@ use crate::{Files, Host, all, serve};
 pub struct TestHost {
     pub step: f64,
     pub cancel_at: Option<f64>,
-    now: Cell<f64>,
+    pub now: Cell<f64>,
     pub progress: RefCell<Vec<f32>>,
     pub partial: RefCell<Vec<Report>>,
     pub yields: Cell<usize>,

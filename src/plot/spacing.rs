@@ -27,6 +27,8 @@ pub struct ShownSpan {
 
 /// No threshold is further below the largest value: so many powers of ten on each side of zero are enough.
 const DECADES: i32 = 9;
+/// Below the logarithm of every positive number.
+const LOWEST: f64 = -330.0;
 
 impl Spacing {
     /// The symmetric logarithm for features whose middle halves reach out to these sizes: the power of ten just below the
@@ -42,6 +44,8 @@ impl Spacing {
     pub fn place(self, value: f64) -> f64 {
         match self {
             Self::Linear => value,
+            Self::Log if value <= 0.0 => LOWEST,
+            Self::Log => libm::log10(value),
             Self::SymLog { linear } => {
                 // The ratio of two finite numbers can be infinite.
                 let ratio = value.abs() / linear;
@@ -52,7 +56,6 @@ impl Spacing {
                 };
                 if value < 0.0 { -size } else { size }
             }
-            Self::Log => libm::log10(value),
         }
     }
 
@@ -60,11 +63,11 @@ impl Spacing {
     pub fn value(self, place: f64) -> f64 {
         match self {
             Self::Linear => place,
+            Self::Log => libm::exp10(place),
             Self::SymLog { linear } => {
                 let size = linear * libm::expm1(place.abs() * std::f64::consts::LN_10);
                 if place < 0.0 { -size } else { size }
             }
-            Self::Log => libm::exp10(place),
         }
     }
 
@@ -125,8 +128,8 @@ impl Spacing {
     pub fn titled(self, label: &str) -> String {
         match self {
             Self::Linear => label.to_owned(),
-            Self::SymLog { linear } => format!("{label}, logarithmic beyond ±{}", format4(linear)),
             Self::Log => format!("{label}, logarithmic"),
+            Self::SymLog { linear } => format!("{label}, logarithmic beyond ±{}", format4(linear)),
         }
     }
 }
@@ -157,6 +160,7 @@ pub(super) fn power_of_ten(exponent: i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::Axis;
     use proptest::prelude::*;
 
     const TENTH: Spacing = Spacing::SymLog { linear: 0.1 };
@@ -194,11 +198,14 @@ mod tests {
     }
 
     #[test]
-    fn on_a_logarithmic_axis_powers_of_ten_are_one_step_apart() {
-        assert_eq!(Spacing::Log.place(1000.0), 3.0);
-        assert!((Spacing::Log.part(1e-6, 1.0, 1e-3) - 0.5).abs() < 1e-12);
-        assert!((Spacing::Log.value(-2.0) - 0.01).abs() < 1e-15);
-        assert_eq!(Spacing::Log.titled("loss"), "loss, logarithmic");
+    fn a_logarithm_has_powers_of_ten_one_step_apart() {
+        assert_eq!([0.01, 1.0, 1000.0].map(|value| Spacing::Log.place(value)), [-2.0, 0.0, 3.0]);
+        assert!((Spacing::Log.value(2.0) - 100.0).abs() < 1e-9);
+        assert!((Spacing::Log.part(1.0, 1e4, 10.0) - 0.25).abs() < 1e-12);
+        assert!(Spacing::Log.part(1.0, 1e4, 0.0) < -80.0 && Spacing::Log.place(f64::NAN).is_nan());
+        assert_eq!(Spacing::Log.titled("rows"), "rows, logarithmic");
+        let ticks = Axis::new("rows", 2.0, 5000.0).spaced(Spacing::Log).ticks(6);
+        assert_eq!(ticks.iter().map(|tick| tick.at).collect::<Vec<_>>(), [10.0, 100.0, 1000.0]);
     }
 
     #[test]

@@ -64,7 +64,10 @@ fn surface(plane: &Plane, settings: &Descent, quadratic: &Quadratic, lane: &Lane
     let mut notes = Vec::new();
     let times = plane.elongation();
     if settings.axes == PlaneAxes::Same && times > 100.0 {
-        notes.push(format!("The ellipses are {} times as long as wide, so they look like a line: choose other axes to see across.", format4(times.round())));
+        notes.push(format!(
+            "The ellipses are {} times as long as wide, so they look like a line: choose other axes to see across.",
+            format4(times.round())
+        ));
     }
     if let Some(step) = lane.diverged {
         notes.push(format!("Stopped at step {}: a weight is no finite number any more.", whole(step)));
@@ -119,10 +122,8 @@ fn frame(plane: &Plane, lane: &Lane, role: usize, step: u64) -> Frame {
         }
     }
     let key = Key { name: "the way down".into(), role };
-    let marks = vec![
-        Mark::Path { key: key.clone(), points },
-        Mark::Points { key, points: vec![here], places: Vec::new() },
-    ];
+    let marks =
+        vec![Mark::Path { key: key.clone(), points }, Mark::Points { key, points: vec![here], places: Vec::new() }];
     Frame { label: step_label(step), marks }
 }
 
@@ -148,7 +149,8 @@ fn losses(outcome: &DescentOutcome) -> Scene {
     Scene {
         title: "Loss that is left".into(),
         x: Axis::new("step", 0.0, last * 1.02).spaced(Spacing::SymLog { linear: 1.0 }),
-        y: Axis::new("part of the loss at the start", LOSS_AT_LEAST, highest.min(LOSS_AT_MOST) * 1.5).spaced(Spacing::Log),
+        y: Axis::new("part of the loss at the start", LOSS_AT_LEAST, highest.min(LOSS_AT_MOST) * 1.5)
+            .spaced(Spacing::Log),
         marks,
         description: format!("The loss above the least possible, as a part of that at the start: {}.", said.join("; ")),
         note: "The pale line is a millionth. Early steps are drawn singly, later ones at equal ratios.".into(),

@@ -14,7 +14,8 @@ const NOISE: f64 = 0.5;
 
 /// Two features without any correlation, of mean 0 and standard deviations 1 and 10, which say as much of the target.
 pub fn orthogonal(_: u64) -> ExperimentTable {
-    let signs = |bit: usize| -> Vec<f64> { (0..40).map(|row: usize| if row >> bit & 1 == 0 { -1.0 } else { 1.0 }).collect() };
+    let signs =
+        |bit: usize| -> Vec<f64> { (0..40).map(|row: usize| if row >> bit & 1 == 0 { -1.0 } else { 1.0 }).collect() };
     let (first, second) = (signs(0), signs(1));
     let target: Vec<f64> = first.iter().zip(&second).map(|(a, b)| a + b).collect();
     let second = second.into_iter().map(|value| value * WIDER).collect();

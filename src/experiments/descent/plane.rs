@@ -63,7 +63,11 @@ impl Plane {
         };
         let name = |index: usize| {
             let feature = &features.features[index].name;
-            if axes == PlaneAxes::Own { format!("weight of {feature}: best is 1") } else { format!("weight of {feature}") }
+            if axes == PlaneAxes::Own {
+                format!("weight of {feature}: best is 1")
+            } else {
+                format!("weight of {feature}")
+            }
         };
         let labels = match axes {
             PlaneAxes::Steepest => ("along the steepest direction".into(), "along the flattest direction".into()),

@@ -154,11 +154,12 @@ impl Quadratic {
         }
         let mut found = self.moments;
         for row in 0..3 {
-            found[row] = (found[row] - (0..row).map(|index| lower[row][index] * found[index]).sum::<f64>()) / lower[row][row];
+            found[row] =
+                (found[row] - (0..row).map(|index| lower[row][index] * found[index]).sum::<f64>()) / lower[row][row];
         }
         for row in (0..3).rev() {
-            found[row] =
-                (found[row] - (row + 1..3).map(|index| lower[index][row] * found[index]).sum::<f64>()) / lower[row][row];
+            found[row] = (found[row] - (row + 1..3).map(|index| lower[index][row] * found[index]).sum::<f64>())
+                / lower[row][row];
         }
         Some(found)
     }

@@ -101,8 +101,12 @@ fn closed(outcome: &DescentOutcome) -> String {
             percent(most)
         );
     }
-    let failed: Vec<String> = outcome.lanes.iter().filter(|lane| lane.reached.is_none()).map(|lane| lane.rescaling.name().into()).collect();
-    format!("Rounding spoils even the closed form here: more than a millionth of the loss is left with {}.", listed(&failed))
+    let failed: Vec<String> =
+        outcome.lanes.iter().filter(|lane| lane.reached.is_none()).map(|lane| lane.rescaling.name().into()).collect();
+    format!(
+        "Rounding spoils even the closed form here: more than a millionth of the loss is left with {}.",
+        listed(&failed)
+    )
 }
 
 fn sentences(settings: &Descent, outcome: &DescentOutcome) -> Vec<String> {
@@ -118,9 +122,15 @@ fn sentences(settings: &Descent, outcome: &DescentOutcome) -> Vec<String> {
     sentences.extend(bias(outcome));
     if !outcome.lanes.is_empty() {
         let plane = match settings.axes {
-            PlaneAxes::Same => "The surfaces show the loss over the two weights where the bias is best, both in the same scale",
-            PlaneAxes::Own => "The surfaces show the loss over the two weights where the bias is best, each in units of its best value",
-            PlaneAxes::Steepest => "The surfaces show the loss along the steepest and the flattest of the three directions",
+            PlaneAxes::Same => {
+                "The surfaces show the loss over the two weights where the bias is best, both in the same scale"
+            }
+            PlaneAxes::Own => {
+                "The surfaces show the loss over the two weights where the bias is best, each in units of its best value"
+            }
+            PlaneAxes::Steepest => {
+                "The surfaces show the loss along the steepest and the flattest of the three directions"
+            }
         };
         let same = "every way starts at the same model";
         sentences.push(format!("{plane}; {same}."));
@@ -147,7 +157,10 @@ fn by_hand(outcome: &DescentOutcome, quadratic: &Quadratic) -> String {
         return "Rescaling by hand changes nothing here: no value reaches 10.".into();
     }
     let are = if divided.len() == 1 { "is" } else { "are" };
-    format!("Rescaled by hand, {} {are} divided by a power of ten, as one does for numbers that are too long to read.", listed(&divided))
+    format!(
+        "Rescaled by hand, {} {are} divided by a power of ten, as one does for numbers that are too long to read.",
+        listed(&divided)
+    )
 }
 
 fn steepness(outcome: &DescentOutcome) -> Option<String> {
@@ -262,7 +275,9 @@ fn facts(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutcome) -
                     format4(quadratic.best[0]),
                     format4(quadratic.best[1])
                 ),
-                _ => format!("With {name}, κ is {condition}; a step must suit the steepest direction, and the flattest waits."),
+                _ => format!(
+                    "With {name}, κ is {condition}; a step must suit the steepest direction, and the flattest waits."
+                ),
             };
             Some((FactValue::Number(lane.reached? as f64), why))
         };

@@ -57,7 +57,9 @@ fn one_rate_for_all_diverges_on_raw_data() {
         let found = outcome_of(&Descent { rule: RateRule::Number, rate, ..Descent::default() }, &ctr(), 0);
         let raw = found.lane(Rescaling::Raw).unwrap();
         assert_eq!((raw.diverged, raw.n_steps), (Some(step), step), "{rate}");
-        assert!(raw.trail.iter().all(|stop| stop.left.is_finite() && stop.weights.iter().all(|weight| weight.is_finite())));
+        assert!(
+            raw.trail.iter().all(|stop| stop.left.is_finite() && stop.weights.iter().all(|weight| weight.is_finite()))
+        );
     }
     let descent = Descent { rule: RateRule::Number, rate: 0.1, ..Descent::default() };
     assert_eq!(steps(&descent, &ctr())[4], Some(66));

@@ -109,7 +109,9 @@ impl TwoFeatures {
         };
         for (name, values) in [(&first.0, &columns[0]), (&second.0, &columns[1]), (&target.name, &y)] {
             if lacks(values) {
-                return refuse(format!("\u{201c}{name}\u{201d} is the same in every row that is used, or its numbers are too large."));
+                return refuse(format!(
+                    "\u{201c}{name}\u{201d} is the same in every row that is used, or its numbers are too large."
+                ));
             }
         }
         let centred = |values: &[f64]| -> Vec<f64> {

@@ -30,6 +30,9 @@ pub struct DescribedExperiment {
 pub trait AnyExperiment: Sync {
     fn info(&self) -> Info;
 
+    /// The bundled data it may run on and those it makes, as (slug, title); the first is its default.
+    fn data(&self) -> Vec<(&'static str, &'static str)>;
+
     fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment;
 
     fn run<'a>(
@@ -63,11 +66,19 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
         E::INFO
     }
 
+    fn data(&self) -> Vec<(&'static str, &'static str)> {
+        let samples = E::INFO.samples.iter().filter_map(|slug| Sample::from_slug(slug));
+        let samples = samples.map(|sample| (sample.slug, sample.title));
+        let made = E::INFO.made.iter().map(|made| (made.slug, made.title));
+        if E::MADE_FIRST { made.chain(samples).collect() } else { samples.chain(made).collect() }
+    }
+
     fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment {
         let (experiment, unknown) = read::<E>(settings);
         let untouched = E::default().describe_kept();
         let landmarks = experiment.landmarks(data);
-        let controls = experiment.describe().into_iter().filter_map(|described| {
+        let used = experiment.describe().into_iter().filter(|described| experiment.uses(data, described.field.key));
+        let controls = used.filter_map(|described| {
             let default = untouched.iter().find(|default| default.field.key == described.field.key);
             let mut control = Control::of(&described, default.unwrap_or(&described))?;
             let named = landmarks.iter().filter(|(key, _)| *key == described.field.key);
@@ -75,16 +86,13 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             Some(control)
         });
         let info = E::INFO;
-        let samples = info.samples.iter().filter_map(|slug| Sample::from_slug(slug));
-        let samples = samples.map(|sample| (sample.slug.to_owned(), sample.title.to_owned()));
-        let made = info.made.iter().map(|made| (made.slug.to_owned(), made.title.to_owned()));
         let source = |(title, link): &(&str, &str)| Source { title: (*title).into(), link: (*link).into() };
         let description = Description {
             slug: info.slug.into(),
             question: info.question.into(),
             why: info.why.into(),
             sources: info.sources.iter().map(source).collect(),
-            data: samples.chain(made).collect(),
+            data: self.data().into_iter().map(|(slug, title)| (slug.to_owned(), title.to_owned())).collect(),
             own_data: match info.own {
                 OwnUse::WithTarget => OwnData::WithTarget,
                 OwnUse::AnyTable => OwnData::AnyTable,

@@ -78,6 +78,9 @@ impl fmt::Display for Refusal {
 pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     const INFO: Info;
 
+    /// Whether the data that it makes come before the samples, so that the first of them is its default.
+    const MADE_FIRST: bool = false;
+
     /// What a run found.
     type Outcome;
 
@@ -103,6 +106,11 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     /// Places with a name on the sliders of settings, as (key of the setting, landmark).
     fn landmarks(&self, _data: &ExperimentTable) -> Vec<(&'static str, Landmark)> {
         Vec::new()
+    }
+
+    /// Whether a setting has an effect on these data; one that has none is not shown.
+    fn uses(&self, _data: &ExperimentTable, _key: &str) -> bool {
+        true
     }
 
     /// What the outcome says; of a partial outcome, what is known so far.

@@ -8,6 +8,7 @@ use normlab::report::{Figure, Report, Table as ReportTable};
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Refusal};
 use super::table::ExperimentTable;
+use crate::wording::{capital, listed};
 
 /// Runs with the seeds from `first` on, and reports median and band of each measure, and every seed.
 pub async fn run_seeds<E: Experiment>(
@@ -135,18 +136,4 @@ fn every_seed(unit: &str, runs: &[(u64, Vec<(String, f64)>)]) -> ReportTable {
         seeds: runs.iter().map(|(seed, _)| *seed).collect(),
         ..ReportTable::default()
     }
-}
-
-/// `a, b and c`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

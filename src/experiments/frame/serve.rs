@@ -110,10 +110,9 @@ impl Data {
         let slug = match (&request.data, &request.own) {
             (Some(slug), _) => slug.as_str(),
             (None, Some(own)) => return Ok(Self::Table(ExperimentTable::of_own(own))),
-            (None, None) => match (info.samples.first(), info.made.first()) {
-                (Some(slug), _) => slug,
-                (None, Some(made)) => made.slug,
-                (None, None) => return Ok(Self::Table(ExperimentTable::default())),
+            (None, None) => match experiment.data().first() {
+                Some((slug, _)) => slug,
+                None => return Ok(Self::Table(ExperimentTable::default())),
             },
         };
         if let Some(made) = info.made.iter().find(|made| made.slug == slug) {
@@ -121,7 +120,7 @@ impl Data {
         }
         let sample = info.samples.iter().find(|known| **known == slug).and_then(|slug| Sample::from_slug(slug));
         let Some(sample) = sample else {
-            let known: Vec<&str> = info.samples.iter().copied().chain(info.made.iter().map(|made| made.slug)).collect();
+            let known: Vec<&str> = experiment.data().into_iter().map(|(slug, _)| slug).collect();
             return Err(Refusal::because(format!(
                 "This experiment does not run on \u{201c}{slug}\u{201d}; it runs on {}.",
                 known.join(", ")

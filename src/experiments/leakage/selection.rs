@@ -57,7 +57,7 @@ pub async fn run(
             }
             let (train, test) = points.split_at(n_train * n_selected);
             let is_right = |(place, own): (usize, &[f64])| {
-                let found = nearest(train, own, None, 1);
+                let found = nearest(train, own, 0..train.len() / own.len(), 1);
                 found.first().is_some_and(|(_, neighbour)| class[*neighbour] == class[n_train + place])
             };
             let right = test.chunks_exact(n_selected).enumerate().filter(|row| is_right(*row)).count();

@@ -128,7 +128,7 @@ async fn add(
             if place % STRETCH == 0 {
                 control.yield_now(done).await?;
             }
-            let predicted = vote(&nearest(&split.train, own, None, settings.k), &class);
+            let predicted = vote(&nearest(&split.train, own, 0..split.train.len() / own.len(), settings.k), &class);
             right += usize::from(predicted == rows.class[test[place]]);
         }
         outcome.scores[way].push(right as f64 / test.len() as f64);

@@ -56,6 +56,7 @@ impl FeatureScaler {
                 let quartiles = quantiles(values, &[0.25, 0.5, 0.75], &mut Vec::new());
                 (quartiles[1], quartiles[2] - quartiles[0])
             }
+            Scaling::MaxAbs => (0.0, low.abs().max(high.abs())),
         };
         let scale = if scale > 0.0 && low < high { scale } else { 1.0 };
         Self { centre, scale, low, high }

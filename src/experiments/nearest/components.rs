@@ -5,8 +5,8 @@
 use normlab::engine::moments;
 
 use super::outcome::{Components, NearestOutcome, Score};
-use super::prepared::{Scaling, largest};
-use crate::{RunControl, Refusal};
+use crate::prepared::{Scaling, largest};
+use crate::{Refusal, RunControl};
 
 const SWEEPS_AT_MOST: usize = 60;
 
@@ -37,7 +37,8 @@ pub async fn run(outcome: &mut NearestOutcome, control: &RunControl<'_, NearestO
         let mut order: Vec<usize> = (0..width).collect();
         order.sort_by(|a, b| values[*b].total_cmp(&values[*a]));
         let share = |which: usize| if all > 0.0 { 100.0 * values[order[which]] / all } else { 0.0 };
-        let weights = |which: usize| directed((0..width).map(|feature| vectors[feature * width + order[which]]).collect());
+        let weights =
+            |which: usize| directed((0..width).map(|feature| vectors[feature * width + order[which]]).collect());
         let (first, second) = (weights(0), weights(1));
         let along = |weights: &[f64], row: usize| weights.iter().zip(&centred).map(|(w, values)| w * values[row]).sum();
         let shares = [share(0), share(1)];

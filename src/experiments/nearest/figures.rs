@@ -4,10 +4,11 @@ use normlab::plot::number::{format4, whole};
 use normlab::plot::{Axis, Key, Mark, Place, Scene, words};
 use normlab::report::{Figure, Table};
 
-use super::outcome::{Components, Neighbours, NearestOutcome};
-use super::prepared::{Scaling, largest};
-use super::report::{class_name, percent, row_number, said};
+use super::outcome::{Components, NearestOutcome, Neighbours};
+use super::report::{class_name, row_number, said};
 use super::{Model, Nearest};
+use crate::prepared::{Scaling, largest};
+use crate::wording::percent;
 
 /// More bars than these are too thin to be told apart.
 const BARS_AT_MOST: usize = 15;
@@ -108,7 +109,8 @@ fn clouds(outcome: &NearestOutcome, at: &dyn Fn(usize) -> (f64, f64)) -> Vec<Mar
 
 /// An axis over these values, with room at both ends.
 fn axis(label: &str, values: impl Iterator<Item = f64>) -> Axis {
-    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
+    let (low, high) =
+        values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)));
     let room = (high - low) * 0.04;
     Axis::new(label, low - room, high + room)
 }

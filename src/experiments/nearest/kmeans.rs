@@ -5,8 +5,8 @@
 use normlab::data::random::Stream;
 
 use super::outcome::{NearestOutcome, Score};
-use super::prepared::Scaling;
-use crate::{RunControl, Refusal};
+use crate::prepared::Scaling;
+use crate::{Refusal, RunControl};
 
 /// Of so many starts at most, and at least, the tightest clusters are kept: one start in twelve finds the best clusters of wine
 /// after robust scaling.
@@ -16,7 +16,11 @@ const PRODUCTS: f64 = 2e7;
 const ROUNDS_AT_MOST: usize = 300;
 
 /// Scores every scaling by the adjusted Rand index.
-pub async fn run(outcome: &mut NearestOutcome, seed: u64, control: &RunControl<'_, NearestOutcome>) -> Result<(), Refusal> {
+pub async fn run(
+    outcome: &mut NearestOutcome,
+    seed: u64,
+    control: &RunControl<'_, NearestOutcome>,
+) -> Result<(), Refusal> {
     let n = outcome.prepared.n_rows();
     let mut classes = outcome.prepared.class.clone();
     classes.sort_unstable();

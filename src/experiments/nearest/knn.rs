@@ -1,9 +1,9 @@
 //! Nearest neighbours, each row judged by all others (leave-one-out).
 
-use super::outcome::{Neighbours, NearestOutcome, Score};
-use super::prepared::Scaling;
-use crate::neighbours::{nearest, vote};
-use crate::{RunControl, Refusal};
+use super::outcome::{NearestOutcome, Neighbours, Score};
+use crate::neighbours::{by_row, nearest, own_values, vote};
+use crate::prepared::Scaling;
+use crate::{Refusal, RunControl};
 
 /// Scores every scaling; shows the neighbours of `row` (of the data, from 1) raw and after `shown`.
 pub async fn run(
@@ -20,9 +20,8 @@ pub async fn run(
     }
     let asked = outcome.prepared.rows.iter().position(|place| u64::from(*place) + 1 == row);
     // A row that is not there, or was left out: the last one before it.
-    let of = asked.unwrap_or_else(|| {
-        outcome.prepared.rows.iter().rposition(|place| u64::from(*place) < row).unwrap_or(0)
-    });
+    let of =
+        asked.unwrap_or_else(|| outcome.prepared.rows.iter().rposition(|place| u64::from(*place) < row).unwrap_or(0));
     let mut neighbours = Neighbours { of, is_asked: asked.is_some(), raw: Vec::new(), scaled: Vec::new() };
     for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
         let x = outcome.prepared.scaled(scaling)?;
@@ -30,9 +29,8 @@ pub async fn run(
         let points = by_row(&x, n);
         let mut predicted = Vec::with_capacity(n);
         for row in 0..n {
-            let width = points.len() / n;
-            let own = &points[row * width..(row + 1) * width];
-            let nearest = nearest(&points, own, Some(row), k);
+            let others = (0..n).filter(|place| *place != row);
+            let nearest = nearest(&points, own_values(&points, n, row), others, k);
             predicted.push(vote(&nearest, &outcome.prepared.class));
             if row == of {
                 let found = nearest.iter().map(|(square, place)| (*place, square.sqrt())).collect();
@@ -50,9 +48,4 @@ pub async fn run(
     }
     outcome.neighbours = Some(neighbours);
     Ok(())
-}
-
-/// All features of the first row first.
-fn by_row(x: &[f64], n: usize) -> Vec<f64> {
-    (0..n).flat_map(|row| x.iter().skip(row).step_by(n).copied()).collect()
 }

@@ -9,7 +9,7 @@ use smartcore::linalg::traits::cholesky::CholeskyDecomposable;
 
 use super::models::failed;
 use super::outcome::NearestOutcome;
-use crate::{RunControl, Refusal};
+use crate::{Refusal, RunControl};
 
 type Matrix = DenseMatrix<f64>;
 
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn where_it_ends_no_direction_lowers_the_loss() {
-        let x: Vec<f64> = (0..60).map(|index| f64::from(index * index % 17) - 8.0 + 1e3 * f64::from(index / 40)).collect();
+        let x: Vec<f64> =
+            (0..60).map(|index| f64::from(index * index % 17) - 8.0 + 1e3 * f64::from(index / 40)).collect();
         let x = Matrix::new(20, 3, x, true).unwrap();
         let y: Vec<usize> = (0..20).map(|row| row * 7 % 3).collect();
         let (host, show) = (TestHost::default(), |_: &NearestOutcome| Report::default());

@@ -12,8 +12,8 @@ use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, Decision
 use super::Model;
 use super::logistic::Logistic;
 use super::outcome::{NearestOutcome, Score};
-use super::prepared::Scaling;
-use crate::{RunControl, Refusal};
+use crate::prepared::Scaling;
+use crate::{Refusal, RunControl};
 
 /// In so many parts, each of which is predicted by a model of the others.
 const FOLDS: usize = 10;
@@ -45,8 +45,12 @@ pub async fn train(
             control.yield_now(done).await?;
             let is_tested = |place: usize| place % folds == fold;
             let rows = |tested: bool| -> Vec<usize> {
-                let mut rows: Vec<usize> =
-                    order.iter().enumerate().filter(|(place, _)| is_tested(*place) == tested).map(|(_, row)| *row).collect();
+                let mut rows: Vec<usize> = order
+                    .iter()
+                    .enumerate()
+                    .filter(|(place, _)| is_tested(*place) == tested)
+                    .map(|(_, row)| *row)
+                    .collect();
                 rows.sort_unstable();
                 rows
             };

@@ -2,7 +2,7 @@
 
 use normlab::data::random::Stream;
 
-use crate::{Origin, ExperimentTable, Target};
+use crate::{ExperimentTable, Origin, Target};
 
 const ROWS: usize = 400;
 const NOISES: u64 = 10;
@@ -22,6 +22,10 @@ pub fn make(seed: u64) -> ExperimentTable {
         name: "One signal, ten noise features".into(),
         origin: Origin::Made("noise"),
         features: std::iter::once(("signal".to_owned(), signal.clone())).chain(noises).collect(),
-        target: Some(Target { name: "sign of the signal".into(), classes: vec!["below 0".into(), "above 0".into()], of_row }),
+        target: Some(Target {
+            name: "sign of the signal".into(),
+            classes: vec!["below 0".into(), "above 0".into()],
+            of_row,
+        }),
     }
 }

@@ -1,6 +1,6 @@
 //! What a run found.
 
-use super::prepared::{Prepared, Scaling};
+use crate::prepared::{Prepared, Scaling};
 
 /// The outcome so far: scores are added scaling by scaling.
 #[derive(Clone, Debug, PartialEq)]

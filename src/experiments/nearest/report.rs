@@ -3,10 +3,11 @@
 use normlab::plot::number::{digits, format4, whole};
 use normlab::report::{Fact, FactValue, Limit, Report};
 
-use super::outcome::{Neighbours, NearestOutcome};
-use super::prepared::{Scaling, largest};
+use super::outcome::{NearestOutcome, Neighbours};
 use super::{Model, Nearest, figures};
-use crate::{Origin, ExperimentTable};
+use crate::prepared::{Scaling, largest};
+use crate::wording::{capital, listed, percent};
+use crate::{ExperimentTable, Origin};
 
 /// A feature that has more than this share of the squared distance drowns the others.
 const DROWNS: f64 = 0.5;
@@ -22,31 +23,12 @@ pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutco
     }
 }
 
-/// Number and percent sign.
-pub fn percent(share: f64) -> String {
-    format!("{}%", format4(100.0 * share))
-}
-
 /// How the score of a model is said.
 pub fn said(model: Model, value: f64) -> String {
     match model {
         Model::KMeans => digits(value, 3),
         Model::Pca => format!("{}%", format4(value)),
         _ => whole(value as u64),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// `a, b and c`.
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -87,8 +69,13 @@ fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
             "The first principal component has {raw_said} of the variance of the raw data, and {scaled_said} after {after}."
         ),
         Model::Logistic | Model::Ridge => {
-            let opening = if scaled.value == raw.value { "Scaling makes no difference to the score here. " } else {
-                match scaled.value > raw.value { true => "Scaling helps here. ", false => "Scaling hurts here. " }
+            let opening = if scaled.value == raw.value {
+                "Scaling makes no difference to the score here. "
+            } else {
+                match scaled.value > raw.value {
+                    true => "Scaling helps here. ",
+                    false => "Scaling hurts here. ",
+                }
             };
             format!(
                 "{opening}{} is right for {raw_said} of {n} rows on raw data, and for {scaled_said} after {after}.",
@@ -102,10 +89,9 @@ fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
                     "{name} does not notice the scaling: raw or after {after}, it predicts the same class for every one of \
                      {n} rows."
                 ),
-                changed => format!(
-                    "{name} predicts another class for {} of {n} rows after {after}.",
-                    whole(changed as u64)
-                ),
+                changed => {
+                    format!("{name} predicts another class for {} of {n} rows after {after}.", whole(changed as u64))
+                }
             }
         }
     }
@@ -250,7 +236,8 @@ fn facts(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Fact> {
     }
     if let (Model::Pca, Some(raw)) = (model, outcome.score(Scaling::Raw)) {
         let feature = top(outcome).map_or("", |(feature, _)| feature);
-        let why = format!("The first component goes where the variance is, and in these units {feature} has most of it.");
+        let why =
+            format!("The first component goes where the variance is, and in these units {feature} has most of it.");
         facts.push(Fact { key: "component".into(), value: FactValue::Number(raw.value), why });
     }
     if outcome.scores.len() < Scaling::EACH.len() {

@@ -4,8 +4,8 @@ use normlab::report::{FactValue, OwnTable, RunRequest};
 
 use super::kmeans::adjusted_rand_index;
 use super::*;
-use crate::tests::{Bundled, TestHost, finished, request, run};
 use crate::Files;
+use crate::tests::{Bundled, TestHost, finished, request, run};
 use normlab::data::Sample;
 
 fn table(slug: &str) -> ExperimentTable {
@@ -177,11 +177,9 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
         refused(own(&[("a", &values)], Some(&many))),
         "This needs a target of classes, and “kind” has 40 distinct values; 30 are the limit."
     );
-    let too_many = RunRequest { settings: vec![("k".into(), "4".into())], ..own(&[("a", column)], Some(&["x", "x", "y", "y"])) };
-    assert_eq!(
-        refused(too_many),
-        "A row has only 3 others, so 4 neighbours cannot be found: choose fewer neighbours."
-    );
+    let too_many =
+        RunRequest { settings: vec![("k".into(), "4".into())], ..own(&[("a", column)], Some(&["x", "x", "y", "y"])) };
+    assert_eq!(refused(too_many), "A row has only 3 others, so 4 neighbours cannot be found: choose fewer neighbours.");
 }
 
 #[test]
