@@ -102,6 +102,15 @@ fn the_table_that_is_open_in_explore_is_used_and_survives_a_reload() {
     wait_for_text(&page, "main h1", &told);
 }
 
+/// What is asked is asked of the very data that the run takes.
+#[test]
+fn a_prediction_is_of_the_seed_of_the_run() {
+    let page = Page::open("experiment/shape?seed=3&run=1");
+    wait_for_report(&page);
+    let told = page.value("document.querySelector('.prediction p').textContent.match(/is ([\\d.]+);/)[1]");
+    wait_for_text(&page, "main h1", told.as_str().unwrap());
+}
+
 #[test]
 fn an_address_with_mistakes_leads_on() {
     let page = Page::open("experiment/nope");

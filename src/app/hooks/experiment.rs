@@ -144,9 +144,8 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
     let request = RunRequest { own: table.map(|table| (**table).clone()), ..state.request() };
     // Other data must not take the place of a table that is not there.
     let ready = !mine || request.own.is_some();
-    // The seed has no part in what an experiment is.
     let awaited = mine && own.is_none();
-    use_effect_with((RunRequest { seed: 0, ..request.clone() }, awaited), {
+    use_effect_with((request.clone(), awaited), {
         let (client, answers) = (client.clone(), answers.dispatcher());
         move |(request, awaited)| {
             if *awaited {

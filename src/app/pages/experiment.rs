@@ -19,6 +19,9 @@ use crate::engine::Allowed;
 use crate::report::Description;
 use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS, address};
 
+/// So many sentences stand below the headline; the others are one click away.
+const FIRST: usize = 2;
+
 #[derive(Properties, PartialEq)]
 pub struct ExperimentPageProps {
     pub slug: AttrValue,
@@ -203,8 +206,16 @@ fn headline(context: &ExperimentContext, description: &Rc<Description>) -> Html 
         <>
             if let Some(report) = &answers.report {
                 <h1>{ report.headline.clone() }</h1>
-                for sentence in &report.sentences {
+                for sentence in report.sentences.iter().take(FIRST) {
                     <p class="sub">{ sentence.clone() }</p>
+                }
+                if report.sentences.len() > FIRST {
+                    <details>
+                        <summary class="cap">{ "What else came out" }</summary>
+                        for sentence in report.sentences.iter().skip(FIRST) {
+                            <p class="sub">{ sentence.clone() }</p>
+                        }
+                    </details>
                 }
             } else {
                 <h1>{ description.question.clone() }</h1>
