@@ -95,7 +95,7 @@ fn the_table_that_is_open_in_explore_is_used_and_survives_a_reload() {
     choose(&page, "select[name=target]", "kind");
     enter_at(&page, ".run");
     wait_for_report(&page);
-    wait_for_text(&page, "main h1", "income");
+    wait_for_text(&page, "main h1", "of 40");
     let told = heading(&page);
     page.reload();
     wait_for_report(&page);
