@@ -6,7 +6,7 @@
 use ndarray::{ArrayView3, ArrayViewMut3};
 
 use super::trace::{ArrayIndex, StatisticsSource, Trace};
-use super::{Density, Error, Fitted, Histogram, Moments, QuartileMarks, Recipe, Summary};
+use super::{BinCounts, DensityEstimate, Error, Fitted, Moments, QuartileMarks, Recipe, Summary};
 use super::{density, histogram, moments, quantile, summary};
 
 /// Implemented for f32 and f64; call the functions of the same names instead.
@@ -25,8 +25,8 @@ pub trait Compiled: Sized {
     fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64>;
     fn summarize_near(values: &[Self], marks: &QuartileMarks, scratch: &mut Vec<Self>) -> Summary;
     fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks;
-    fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> Histogram;
-    fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density;
+    fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> BinCounts;
+    fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> DensityEstimate;
 }
 
 macro_rules! compiled {
@@ -59,10 +59,10 @@ macro_rules! compiled {
             fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks {
                 QuartileMarks::of_here(values, scratch)
             }
-            fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> Histogram {
+            fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> BinCounts {
                 histogram::histogram_here(values, low, high, bins)
             }
-            fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
+            fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> DensityEstimate {
                 density::density_here(values, low, high, points, bandwidth)
             }
         }

@@ -7,7 +7,7 @@ use super::{Real, Summary, summarize};
 
 /// A kernel density estimate on a grid of equal steps from `low` to `high`, both included.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Density {
+pub struct DensityEstimate {
     pub low: f64,
     pub high: f64,
     /// Standard deviation of the Gaussian kernel, in the unit of the values.
@@ -46,7 +46,7 @@ const REACH: f64 = 8.0;
 /// by a known amount that is taken off before. The error is below a thousandth of the highest density.
 ///
 /// Source: Wand, "Fast computation of multivariate kernel estimators" (1994), linear binning.
-pub fn density<T: Real>(values: &[T], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> Density {
+pub fn density<T: Real>(values: &[T], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> DensityEstimate {
     T::density(values, low, high, points, bandwidth)
 }
 
@@ -56,9 +56,9 @@ pub(crate) fn density_here<T: Real>(
     high: f64,
     points: usize,
     bandwidth: Option<f64>,
-) -> Density {
+) -> DensityEstimate {
     if points < 2 || low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) || !low.is_finite() || !high.is_finite() {
-        return Density { low, high, bandwidth: bandwidth.unwrap_or(f64::NAN), values: Vec::new() };
+        return DensityEstimate { low, high, bandwidth: bandwidth.unwrap_or(f64::NAN), values: Vec::new() };
     }
     let bandwidth = bandwidth.unwrap_or_else(|| silverman(&summarize(values, &mut Vec::new())));
     // From here on, the unit is the distance of two points.
@@ -99,7 +99,7 @@ pub(crate) fn density_here<T: Real>(
         if sum > 0.0 { sum * height } else { 0.0 }
     };
     let bandwidth = width / per_unit / span.scale;
-    Density { low, high, bandwidth, values: (0..points).map(at).collect() }
+    DensityEstimate { low, high, bandwidth, values: (0..points).map(at).collect() }
 }
 
 #[cfg(test)]
@@ -113,7 +113,7 @@ mod tests {
     }
 
     /// Trapezoids.
-    fn area(density: &Density) -> f64 {
+    fn area(density: &DensityEstimate) -> f64 {
         let step = (density.high - density.low) / (density.values.len() - 1) as f64;
         density.values.windows(2).map(|pair| (pair[0] + pair[1]) / 2.0 * step).sum()
     }

@@ -343,7 +343,7 @@ impl<T: Real> GatherFit<'_, T> {
     }
 }
 
-/// What the careful way needs and notices.
+/// What the exact path needs and notices.
 struct Care {
     scratch: Scratch,
     infinite: bool,

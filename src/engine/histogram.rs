@@ -7,7 +7,7 @@ use super::{Real, Summary};
 
 /// Counts of values in bins of equal width from `low` to `high`; the last bin includes `high`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Histogram {
+pub struct BinCounts {
     pub low: f64,
     pub high: f64,
     pub counts: Vec<u64>,
@@ -19,11 +19,11 @@ pub struct Histogram {
 ///
 /// A value v belongs to bin floor((v - low) * bins / (high - low)), and `high` itself to the last one. When `low` is
 /// not below `high`, all values equal to them are in the first bin. No bins: every value is outside.
-pub fn histogram<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
+pub fn histogram<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> BinCounts {
     T::histogram(values, low, high, bins)
 }
 
-pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> Histogram {
+pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: usize) -> BinCounts {
     let mut counts = vec![0; bins];
     let mut outside = 0;
     let span = Span::new(low, high);
@@ -33,7 +33,7 @@ pub(crate) fn histogram_here<T: Real>(values: &[T], low: f64, high: f64, bins: u
         counts.iter_mut().zip(inside).for_each(|(total, count)| *total += count);
         outside += beyond;
     }
-    Histogram { low, high, counts, outside }
+    BinCounts { low, high, counts, outside }
 }
 
 fn count<T: Real>(values: &[T], span: Span, bins: usize) -> (Vec<u64>, u64) {

@@ -45,11 +45,11 @@ mod words;
 
 pub use circle::circle;
 pub use conventions::Conventions;
-pub use density::{Density, density, silverman};
+pub use density::{DensityEstimate, density, silverman};
 pub use error::Error;
 pub use fitted::{Finer, Fitted, GroupStatistics};
 pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
-pub use histogram::{Histogram, freedman_diaconis, histogram};
+pub use histogram::{BinCounts, freedman_diaconis, histogram};
 pub use history::{BatchHistory, BatchStep};
 pub use method::{Method, Outcome};
 pub use moments::{Moments, moments, range};

@@ -59,7 +59,7 @@ impl Default for Descent {
             start: [0.0; 2],
             stretch: 1.0,
             shift: 0.0,
-            axes: PlaneAxes::Same,
+            axes: PlaneAxes::Own,
         }
     }
 }

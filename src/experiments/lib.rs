@@ -11,6 +11,7 @@
 mod frame;
 mod neighbours;
 mod prepared;
+mod rotation;
 mod sorted;
 mod wording;
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::format4;
-use crate::engine::{Histogram, histogram};
+use crate::engine::{BinCounts, histogram};
 
 /// A scale with all that it takes to place a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ impl Spacing {
     }
 
     /// Counts values in bins that are equally wide on the axis.
-    pub fn histogram(self, values: &[f64], low: f64, high: f64, bins: usize) -> Histogram {
+    pub fn histogram(self, values: &[f64], low: f64, high: f64, bins: usize) -> BinCounts {
         if self == Self::Linear {
             return histogram(values, low, high, bins);
         }
@@ -116,7 +116,7 @@ impl Spacing {
             counts.iter_mut().zip(found.counts).for_each(|(total, count)| *total += count);
             outside += found.outside;
         }
-        Histogram { low, high, counts, outside }
+        BinCounts { low, high, counts, outside }
     }
 
     /// The places of many values.

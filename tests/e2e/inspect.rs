@@ -92,14 +92,14 @@ fn a_method_of_ones_own_is_called_by_its_name() {
 
 /// Columns and rows of the table that are lit as the group of the chosen value.
 const LIT: &str = "(() => {
-    const cells = [...document.querySelectorAll('.values .kin')];
+    const cells = [...document.querySelectorAll('.values .same-group')];
     const of = (one) => [Number(one.closest('tr').dataset.line) >> 1, Number(one.dataset.c)];
     const all = cells.map(of);
     return [new Set(all.map((place) => place[0])).size, new Set(all.map((place) => place[1])).size];
 })()";
 
 /// Whether the group is drawn over the first plot.
-const DRAWN: &str = "(document.querySelector('.over .kin')?.getAttribute('d') ?? '').length > 0";
+const DRAWN: &str = "(document.querySelector('.over .same-group')?.getAttribute('d') ?? '').length > 0";
 
 /// With every method and one of one's own: a cell chosen by keyboard, its arithmetic ends at the value of the table, and its
 /// group is lit in the table, in the plot and in the heat map.

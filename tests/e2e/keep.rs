@@ -265,14 +265,20 @@ fn what_is_in_the_link_and_kept_too_is_in_the_list_once() {
     drop_file(&page, "heights.csv", HEIGHTS);
     page.wait_for("the data are in the address", |page| page.address().contains("pack="));
     wait_until_kept(&page);
+    drop_file(&page, "other.csv", "a,b\n1,2\n3,4\n");
+    wait_for_features(&page, &["a", "b"]);
+    wait_until_kept(&page);
+    page.back();
+    wait_for_features(&page, &["height", "weight"]);
     page.reload();
     wait_for_features(&page, &["height", "weight"]);
-    // The storage answers later than the link.
-    std::thread::sleep(std::time::Duration::from_millis(300));
-    assert_eq!(page.count("optgroup[label=Yours] option"), 1);
-    page.go("explore?data=file&name=other.csv");
+    // The storage answers later than the link: what it alone knows is there once it has.
+    let yours = "[...document.querySelectorAll('optgroup[label=Yours] option')].map(one => one.text)";
+    page.wait_until(&format!("{yours}.includes('other.csv')"));
+    assert_eq!(page.count("optgroup[label=Yours] option"), 2);
+    page.go("explore?data=file&name=third.csv");
     let shown = "document.querySelector('select.source').selectedOptions[0].text";
-    page.wait_until(&format!("{shown} === 'other.csv (not open)'"));
+    page.wait_until(&format!("{shown} === 'third.csv (not open)'"));
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn a_worker_that_ends_without_a_word_is_missed() {
     page.value("workers.at(-1).postMessage('end')");
     page.find("button[data-method=min-max]").click();
     // Longer than any other test waits: nobody asked for anything else.
-    std::thread::sleep(std::time::Duration::from_secs(25));
+    page.wait_long_until("document.querySelector('.notice') !== null");
     wait_for_text(&page, ".notice", "The calculation did not answer any more, and was ended.");
     wait_for_method(&page, "min-max");
     assert_eq!(page.value("workers.length"), 2);

@@ -14,6 +14,18 @@ pub fn hash() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_string()
 }
 
+/// Makes this the address: in the present entry of the browser's history, or in one of its own.
+pub fn put(address: &str, same_entry: bool) {
+    let Ok(history) = window().history() else { return };
+    let url = format!("#{address}");
+    // A browser may refuse very frequent changes; the next one goes through.
+    let _ = if same_entry {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
+    } else {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&url))
+    };
+}
+
 /// Whether Explore is what an address shows; it also takes what is of no page.
 fn of_explore(address: &str) -> bool {
     Page::of(address).unwrap_or_default() == Page::Explore
@@ -34,14 +46,7 @@ pub fn use_address(choice: &UseReducerHandle<Document>, notify: Callback<Event>)
         if !of_explore(&now) || now == text || now.is_empty() && **state == AppState::default() {
             return;
         }
-        let Ok(history) = window().history() else { return };
-        let url = format!("#{text}");
-        // A browser may refuse very frequent changes; the next one goes through.
-        let _ = if *same_entry {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
-        } else {
-            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
-        };
+        put(&text, *same_entry);
     });
     use_effect_with((**choice).clone(), {
         let dispatcher = choice.dispatcher();

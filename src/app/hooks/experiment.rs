@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use gloo_utils::window;
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::address::hash;
+use super::address;
 use super::keys::use_undo_keys;
 use crate::app::experiments::{ExperimentsClient, FromProgram};
 use crate::report::{OwnTable, RunRequest, ToExperiments};
@@ -76,7 +75,7 @@ pub enum DocumentChange {
 
 impl ExperimentDocument {
     fn of(slug: &str) -> Self {
-        let (state, complaints) = ExperimentState::decode(slug, &hash());
+        let (state, complaints) = ExperimentState::decode(slug, &address::hash());
         Self {
             state: Rc::new(state),
             complaints: Rc::new(complaints),
@@ -193,17 +192,9 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
 fn use_address(document: &UseReducerHandle<ExperimentDocument>) {
     use_effect_with((document.state.clone(), document.same_entry), |(state, same_entry)| {
         let text = state.encode();
-        if hash() == text {
-            return;
+        if address::hash() != text {
+            address::put(&text, *same_entry);
         }
-        let Ok(history) = window().history() else { return };
-        let url = format!("#{text}");
-        // A browser may refuse very frequent changes; the next one goes through.
-        let _ = if *same_entry {
-            history.replace_state_with_url(&JsValue::NULL, "", Some(&url))
-        } else {
-            history.push_state_with_url(&JsValue::NULL, "", Some(&url))
-        };
     });
     let slug = document.state.slug.clone();
     use_effect_with(slug, {
@@ -211,7 +202,7 @@ fn use_address(document: &UseReducerHandle<ExperimentDocument>) {
         move |slug| {
             let slug = slug.clone();
             let listener = EventListener::new(&window(), "popstate", move |_| {
-                let address = hash();
+                let address = address::hash();
                 if Page::of(&address) == Some(Page::Experiment(slug.clone())) {
                     let (state, complaints) = ExperimentState::decode(&slug, &address);
                     document.dispatch(DocumentChange::Open(state, complaints));

@@ -137,7 +137,7 @@ pub fn Over(props: &OverProps) -> Html {
                 <svg viewBox={format!("0 0 {} {}", size.0, size.1)} preserveAspectRatio="none" aria-hidden="true">
                     if let Some([same, odd]) = group {
                         <path class="odd" d={odd} />
-                        <path class="kin" d={same} />
+                        <path class="same-group" d={same} />
                     }
                     for (role, path) in paths.unwrap_or_default() {
                         <path class="lit" color={Theme::series_variable(role)} d={path} />

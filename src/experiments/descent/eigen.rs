@@ -1,5 +1,7 @@
 //! Eigenvalues and eigenvectors of a symmetric matrix of three rows.
 
+use crate::rotation::JacobiRotation;
+
 /// A symmetric matrix, row by row.
 pub type Matrix3 = [[f64; 3]; 3];
 
@@ -16,14 +18,8 @@ pub fn eigen(mut matrix: Matrix3) -> ([f64; 3], Matrix3) {
         let mut turned = false;
         for (p, q) in [(0, 1), (0, 2), (1, 2)] {
             let (off, low, high) = (matrix[p][q], matrix[p][p], matrix[q][q]);
-            if off.abs() <= f64::EPSILON * 0.5 * (low.abs() * high.abs()).sqrt() {
-                continue;
-            }
+            let Some(JacobiRotation { sin, cos, tangent }) = JacobiRotation::of(off, low, high) else { continue };
             turned = true;
-            let theta = (high - low) / (2.0 * off);
-            let tangent = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
-            let cos = 1.0 / (tangent * tangent + 1.0).sqrt();
-            let sin = tangent * cos;
             let other = 3 - p - q;
             let (a, b) = (matrix[other][p], matrix[other][q]);
             (matrix[other][p], matrix[other][q]) = (cos * a - sin * b, sin * a + cos * b);

@@ -6,6 +6,7 @@ use normlab::engine::moments;
 
 use super::outcome::{Components, NearestOutcome, Score};
 use crate::prepared::{Scaling, largest};
+use crate::rotation::JacobiRotation;
 use crate::{Refusal, RunControl};
 
 const SWEEPS_AT_MOST: usize = 60;
@@ -62,7 +63,7 @@ fn directed(weights: Vec<f64>) -> Vec<f64> {
 }
 
 /// Eigenvalues and, as columns, eigenvectors of a symmetric matrix, by rotations that take one element off the diagonal to zero
-/// after the other (Jacobi 1846; Golub and Van Loan, Matrix Computations, section 8.5).
+/// after the other.
 async fn eigen(
     mut matrix: Vec<f64>,
     n: usize,
@@ -76,15 +77,8 @@ async fn eigen(
             control.yield_now(done).await?;
             for q in p + 1..n {
                 let (off, low, high) = (matrix[p * n + q], matrix[p * n + p], matrix[q * n + q]);
-                // Beside both of the diagonal it is nothing.
-                if off.abs() <= f64::EPSILON * 0.5 * (low.abs() * high.abs()).sqrt() {
-                    continue;
-                }
+                let Some(JacobiRotation { sin, cos, .. }) = JacobiRotation::of(off, low, high) else { continue };
                 turned = true;
-                let theta = (high - low) / (2.0 * off);
-                let tangent = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
-                let cos = 1.0 / (tangent * tangent + 1.0).sqrt();
-                let sin = tangent * cos;
                 for k in 0..n {
                     rotate(&mut matrix, (k * n + p, k * n + q), (sin, cos));
                 }

@@ -51,7 +51,8 @@ fn variance(all: &[AtOffset], asked: &AtOffset, is_done: bool) -> Report {
             why: format!("{} {}", said("f32", &asked.single), held(asked)),
         },
     ];
-    let frames = all.iter().map(|at| Frame {
+    // What plays ends where the visitor asks.
+    let frames = all.iter().filter(|at| at.power <= asked.power).map(|at| Frame {
         label: format!("offset {}", offset(at.offset)),
         marks: vec![Mark::Rule { role: None, at: at.power, label: format!("f32: {}", result(at.single[0])) }],
     });

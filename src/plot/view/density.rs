@@ -21,7 +21,7 @@ const PROMINENT: f64 = 0.05;
 
 impl PlotKind for Density {
     const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
-    type Data = engine::Density;
+    type Data = engine::DensityEstimate;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| {
@@ -31,7 +31,7 @@ impl PlotKind for Density {
             }
             let places = (frame.spacing.place(low), frame.spacing.place(high));
             let found = engine::density(&frame.spacing.placed(values), places.0, places.1, POINTS, None);
-            engine::Density { low, high, ..found }
+            engine::DensityEstimate { low, high, ..found }
         })
     }
 
@@ -39,7 +39,7 @@ impl PlotKind for Density {
         let width = spacing.place(data.high) - spacing.place(data.low);
         // The area stays what it was.
         let values = data.values.iter().map(|value| value * width).collect();
-        engine::Density { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
+        engine::DensityEstimate { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
     }
 
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
@@ -112,7 +112,7 @@ fn peak(values: &[f64]) -> f64 {
 }
 
 /// The points of a density in units of `unit`.
-fn curve(density: &engine::Density, unit: f64, spacing: Spacing) -> Vec<(f64, f64)> {
+fn curve(density: &engine::DensityEstimate, unit: f64, spacing: Spacing) -> Vec<(f64, f64)> {
     let last = density.values.len().saturating_sub(1).max(1) as f64;
     let at = |index: usize| spacing.between(density.low, density.high, index as f64 / last);
     density.values.iter().enumerate().map(|(index, value)| (at(index), value / unit)).collect()
@@ -174,12 +174,12 @@ fn peaks(points: &[(f64, f64)]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn series(name: &str, high: f64, values: &[f64]) -> Series<engine::Density> {
-        let data = engine::Density { low: 0.0, high, bandwidth: 1.0, values: values.to_vec() };
+    fn series(name: &str, high: f64, values: &[f64]) -> Series<engine::DensityEstimate> {
+        let data = engine::DensityEstimate { low: 0.0, high, bandwidth: 1.0, values: values.to_vec() };
         Series { name: name.into(), role: 0, data }
     }
 
-    fn scene(series: &[Series<engine::Density>]) -> Scene {
+    fn scene(series: &[Series<engine::DensityEstimate>]) -> Scene {
         Density::scene(series, &ViewOptions::default())
     }
 

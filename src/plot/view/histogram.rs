@@ -12,14 +12,14 @@ pub struct Histogram;
 
 impl PlotKind for Histogram {
     const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
-    type Data = engine::Histogram;
+    type Data = engine::BinCounts;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
     }
 
     fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
-        engine::Histogram { low: 0.0, high: 1.0, ..data }
+        engine::BinCounts { low: 0.0, high: 1.0, ..data }
     }
 
     fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
@@ -68,7 +68,7 @@ impl PlotKind for Histogram {
     }
 }
 
-fn steps(one: &Series<engine::Histogram>, ends: Option<(f64, f64)>) -> Mark {
+fn steps(one: &Series<engine::BinCounts>, ends: Option<(f64, f64)>) -> Mark {
     Mark::Steps {
         key: Key { name: one.name.clone(), role: one.role },
         low: one.data.low,
@@ -146,11 +146,11 @@ mod tests {
     use super::*;
     use crate::plot::RangePolicy;
 
-    fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<engine::Histogram> {
-        Series { name: name.into(), role: 3, data: engine::Histogram { low, high, counts: counts.to_vec(), outside } }
+    fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<engine::BinCounts> {
+        Series { name: name.into(), role: 3, data: engine::BinCounts { low, high, counts: counts.to_vec(), outside } }
     }
 
-    fn described(series: Series<engine::Histogram>) -> String {
+    fn described(series: Series<engine::BinCounts>) -> String {
         Histogram::scene(&[series], &ViewOptions::default()).description
     }
 

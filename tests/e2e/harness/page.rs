@@ -123,6 +123,11 @@ impl Page {
         found.as_array().map_or(0, Vec::len)
     }
 
+    /// As [`Page::wait_until`], three times as long: for what the page itself waits for.
+    pub fn wait_long_until(&self, expression: &str) {
+        wait_within(3 * PATIENCE, expression, || (self.value(expression) == json!(true)).then_some(()));
+    }
+
     /// Waits until the JavaScript expression is true.
     pub fn wait_until(&self, expression: &str) {
         wait(expression, || (self.value(expression) == json!(true)).then_some(()));
@@ -331,13 +336,17 @@ impl Found<'_> {
 }
 
 /// Asks again and again until there is an answer.
-fn wait<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+fn wait<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
+    wait_within(PATIENCE, what, ask)
+}
+
+fn wait_within<T>(patience: Duration, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(start.elapsed() < PATIENCE, "waited {} s in vain: {what}", PATIENCE.as_secs());
+        assert!(start.elapsed() < patience, "waited {} s in vain: {what}", patience.as_secs());
         thread::sleep(Duration::from_millis(20));
     }
 }

@@ -156,7 +156,7 @@ fn cell(
     });
     let here = spot == grid.cursor || label && GridCell { line: spot.line + 1, ..spot } == grid.cursor;
     let shade = match shade {
-        Some(Shade::Same) => Some("kin"),
+        Some(Shade::Same) => Some("same-group"),
         Some(Shade::Odd) => Some("odd"),
         _ => None,
     };
