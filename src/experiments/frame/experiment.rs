@@ -86,7 +86,7 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
 
     /// Runs it. Pure: the same data, settings and seed give the same outcome, bit for bit.
     ///
-    /// Long work calls [`Pace::yield_now`] every few milliseconds, and may show what it knows so far.
+    /// Long work calls [`RunControl::yield_now`] every few milliseconds, and may show what it knows so far.
     ///
     /// # Errors
     /// [`Refusal::Because`] when data and settings do not fit, [`Refusal::Cancelled`] from the pace.
