@@ -20,7 +20,7 @@ use outcome::{DescentOutcome, Lane};
 use plane::PlaneAxes;
 use quadratic::{Quadratic, Rescaling};
 use two_features::{ROWS_AT_MOST, TwoFeatures};
-use walk::{Optimizer, Pace, Walk};
+use walk::{Optimizer, StepSettings, Walk};
 
 /// Done is when this part of the loss at the start is left, above the least that is possible.
 const TOLERANCE: f64 = 1e-6;
@@ -154,8 +154,8 @@ impl Descent {
     }
 
     fn walk<'a>(&self, quadratic: &'a Quadratic) -> Walk<'a> {
-        let pace = Pace { rate: self.rate_of(quadratic), momentum: self.momentum };
-        Walk::new(quadratic, self.optimizer, pace, self.steps)
+        let step_settings = StepSettings { rate: self.rate_of(quadratic), momentum: self.momentum };
+        Walk::new(quadratic, self.optimizer, step_settings, self.steps)
     }
 
     /// A whole walk at once, for questions before the run.

@@ -103,7 +103,7 @@ pub struct Ghost {
 const GHOST: f64 = 5.0;
 const STEM: f64 = 26.0;
 
-/// The ghosts of the series that have one, as the `d` of an SVG path as in [`highlighted`]: a ring, on a stem where the picture has
+/// The ghosts of the series that have one, as the `d` of an SVG path as in [`highlight_paths`]: a ring, on a stem where the picture has
 /// no points; beyond the axis, an arrow at its end.
 pub fn ghosts(scene: &Scene, layout: &PlotLayout, ratio: f64, ghost: impl Fn(usize) -> Option<Ghost>) -> String {
     let mut path = String::new();

@@ -34,7 +34,7 @@ impl Options for Optimizer {
 
 /// How large steps are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pace {
+pub struct StepSettings {
     pub rate: f64,
     pub momentum: f64,
 }
@@ -46,7 +46,7 @@ pub struct Pace {
 pub struct Walk<'a> {
     quadratic: &'a Quadratic,
     optimizer: Optimizer,
-    pace: Pace,
+    step_settings: StepSettings,
     most: u64,
     /// Steps that are kept.
     stops: Vec<u64>,
@@ -65,7 +65,7 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(quadratic: &'a Quadratic, optimizer: Optimizer, pace: Pace, most: u64) -> Self {
+    pub fn new(quadratic: &'a Quadratic, optimizer: Optimizer, step_settings: StepSettings, most: u64) -> Self {
         let from_best = [0, 1, 2].map(|index| quadratic.start[index] - quadratic.best[index]);
         let along = quadratic.along(from_best);
         let at_start = quadratic.excess(along);
@@ -73,7 +73,7 @@ impl<'a> Walk<'a> {
         Self {
             quadratic,
             optimizer,
-            pace,
+            step_settings,
             most: if optimizer == Optimizer::Closed { 1 } else { most },
             stops: stops(most),
             at_start,
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         self.n_steps += 1;
         match self.optimizer {
             Optimizer::Plain => self.plain(0.0),
-            Optimizer::Momentum => self.plain(self.pace.momentum),
+            Optimizer::Momentum => self.plain(self.step_settings.momentum),
             Optimizer::Adam => self.adam(),
             Optimizer::Closed => {
                 let solved = self.quadratic.solved().unwrap_or([f64::NAN; 3]);
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
         for index in 0..3 {
             let gradient = n * (self.quadratic.values[index] * self.place[index]) / n;
             self.velocity[index] = momentum * self.velocity[index] + gradient;
-            self.place[index] -= self.pace.rate * self.velocity[index];
+            self.place[index] -= self.step_settings.rate * self.velocity[index];
         }
     }
 
@@ -143,7 +143,7 @@ impl<'a> Walk<'a> {
             self.velocity[index] = DECAYS.0 * self.velocity[index] + (1.0 - DECAYS.0) * slope;
             self.squares[index] = DECAYS.1 * self.squares[index] + (1.0 - DECAYS.1) * slope * slope;
             let size = (self.squares[index] / (1.0 - self.fading.1)).sqrt() + EPSILON;
-            self.place[index] -= self.pace.rate * self.velocity[index] / (1.0 - self.fading.0) / size;
+            self.place[index] -= self.step_settings.rate * self.velocity[index] / (1.0 - self.fading.0) / size;
         }
     }
 
@@ -159,7 +159,7 @@ impl<'a> Walk<'a> {
         }
         Lane {
             rescaling: self.quadratic.rescaling,
-            rate: self.pace.rate,
+            rate: self.step_settings.rate,
             n_steps: self.n_steps,
             reached: self.reached,
             diverged: self.diverged,
