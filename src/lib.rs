@@ -4,31 +4,39 @@
 //! group, divide by a *scale* of each group. Data is one array of shape `(N, C, L)`: examples, features (channels),
 //! positions.
 //!
+//! What must not know a browser is a package of its own, and cargo keeps it so:
+//!
+//! | package | what happens there |
+//! |---|---|
+//! | [`engine`] | the mathematics: groupings, statistics, methods, errors; no I/O, clock or randomness; built for speed |
+//! | `digits` | plain numbers from text, built for speed |
+//! | [`parameters`] | settings declared once: default, bounds, control, help, text form |
+//! | [`data`] | data sets: reading, samples, generators, splits |
+//! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend |
+//! | [`report`] | what an experiment is and what it found, as plain data; messages of the program of the experiments |
+//! | [`protocol`] | messages between page and worker |
+//! | [`session`] | owns the data, answers requests; runs in the worker and in native tests |
+//! | `experiments` | claims that people learn by heart, each run live, with what came out |
+//!
+//! The page is this package, and its rooms are modules:
+//!
 //! | room | what happens there | what must be absent |
 //! |---|---|---|
-//! | [`engine`] | the mathematics: groupings, statistics, methods, errors; a package of its own, built for speed | I/O, clocks, randomness, browsers, every other room |
-//! | [`data`] | data sets: reading, samples, generators, splits | browsers |
-//! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend | browsers |
-//! | [`report`] | what an experiment is and what it found, as plain data; messages of the program of the experiments | behaviour, browsers |
-//! | [`state`] | what the visitor chose, actions, the address | Yew, the data themselves |
-//! | [`protocol`] | messages between page and worker | behaviour |
+//! | [`state`] | what the visitor chose, actions, the address | browsers, the data themselves |
 //! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
 //! | [`figure`] | the pictures on the screen, composed of the answers | browsers, mathematics |
-//! | [`session`] | owns the data, answers requests; runs in the worker and in native tests | browsers |
 //! | `loaders` | starts workers, under the policy of the page | every other room |
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `engine` <- `data`, `plot` <- `report` <- `protocol` <- `state`, `caption`, `figure`, `session` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
-//! points back; `tests/architecture.rs` checks it, line by line.
-//!
-//! What reads plain numbers is a package of its own, `src/digits`, so that it is built for speed as the engine is.
+//! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`, `experiments`, and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
+//! points back: cargo sees to the packages, `tests/architecture.rs` to the rooms, line by line.
 //!
 //! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
 //! workbook, and it turns a sheet into text for [`data::csv`].
 //!
-//! Experiments are a package and a program of their own, `src/experiments`: a visitor loads it with the first experiment, and it
-//! answers in a worker with what [`report`] has. It knows [`engine`], [`data`], [`plot`] and [`report`], and nothing of the page.
+//! Experiments are a program of their own, too, `src/experiments/program`: a visitor loads it with the first experiment, and it
+//! answers in a worker with what [`report`] has.
 //!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
@@ -52,15 +60,16 @@
 //! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
 
 pub mod caption;
-pub mod data;
 pub mod figure;
-pub mod plot;
-pub mod protocol;
-pub mod report;
-pub mod session;
 pub mod state;
 
+pub use normlab_data as data;
 pub use normlab_engine as engine;
+pub use normlab_parameters as parameters;
+pub use normlab_plot as plot;
+pub use normlab_protocol as protocol;
+pub use normlab_report as report;
+pub use normlab_session as session;
 
 #[cfg(feature = "web")]
 pub mod app;

@@ -3,7 +3,8 @@
 use super::worked::{SignificantDigits, Worked, work_out};
 use crate::engine::conventions::Alone;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored};
-use crate::engine::{Conventions, Method, Options, Shape};
+use crate::engine::{Conventions, Method, Shape};
+use crate::parameters::Options;
 use crate::plot::number::{format4, whole};
 use crate::protocol::{BatchSummary, FitOn, RunningStats};
 

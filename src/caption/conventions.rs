@@ -111,7 +111,7 @@ fn equal_values(library: Conventions, method: &Method) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Options;
+    use crate::parameters::Options;
 
     const SHAPE: Shape = Shape { examples: 178, features: 13, positions: 1 };
 
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn torch_divides_by_zero_where_normlab_does_not() {
-        use crate::engine::Parameters;
+        use crate::parameters::Parameters;
         let mut method = Method::from_slug("layer-norm").unwrap();
         method.set("eps", "0").unwrap();
         let rules = |chosen| library(chosen, &method, SHAPE, FloatPrecision::Double).rules;

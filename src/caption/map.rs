@@ -26,7 +26,7 @@ pub fn called(method: &Method, shape: Shape) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::Parameters;
+    use crate::parameters::Parameters;
 
     #[test]
     fn a_method_is_called_by_its_name_and_its_mode() {

@@ -228,8 +228,9 @@ fn total(what: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::Method;
     use crate::engine::trace::{ArrayIndex, StatisticsSource};
-    use crate::engine::{Method, Parameters};
+    use crate::parameters::Parameters;
     use crate::plot::number::format4;
     use ndarray::array;
 

@@ -71,7 +71,8 @@ pub fn varies(before: &Summary, after: &Summary) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Parameters, summarize};
+    use crate::engine::summarize;
+    use crate::parameters::Parameters;
     use ndarray::Array3;
 
     fn of(values: &[f64]) -> Summary {

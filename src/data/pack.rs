@@ -1,8 +1,11 @@
-//! Small data as a part of a link: the checksum of the bytes, then the bytes as raw DEFLATE (RFC 1951), all in base64.
+//! Small data as a part of a link: the checksum of the bytes, then the bytes as raw DEFLATE (RFC 1951), all in base64 with the
+//! alphabet for addresses.
 //!
 //! Compressing and the way back are the browser's. Raw DEFLATE tells no damage, so the checksum does.
 
-use super::{Checksum, base64};
+use base64ct::{Base64UrlUnpadded, Encoding};
+
+use super::Checksum;
 
 /// Of data with more bytes there is no point in trying.
 pub const DATA_AT_MOST: usize = 64 << 10;
@@ -16,13 +19,16 @@ pub fn join(check: Checksum, deflated: &[u8]) -> Option<String> {
     let mut bytes = Vec::with_capacity(CHECKSUM_BYTES + deflated.len());
     bytes.extend(check.0.to_be_bytes());
     bytes.extend(deflated);
-    let text = base64::encode(&bytes);
+    let text = Base64UrlUnpadded::encode_string(&bytes);
     (text.len() <= LINK_AT_MOST).then_some(text)
 }
 
 /// Checksum and compressed bytes of such a text; `None` when it is none.
 pub fn split(text: &str) -> Option<(Checksum, Vec<u8>)> {
-    let bytes = base64::decode(text).filter(|_| text.len() <= LINK_AT_MOST)?;
+    if text.len() > LINK_AT_MOST {
+        return None;
+    }
+    let bytes = Base64UrlUnpadded::decode_vec(text).ok()?;
     let (check, deflated) = bytes.split_first_chunk::<CHECKSUM_BYTES>()?;
     Some((Checksum(u64::from_be_bytes(*check)), deflated.to_vec()))
 }

@@ -1,9 +1,9 @@
 //! Random numbers that are the same on every machine.
 
+use std::f64::consts::TAU;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-
-use crate::engine::circle;
 
 /// One stream of random numbers.
 ///
@@ -73,7 +73,7 @@ impl Stream {
             return spare;
         }
         let radius = (-2.0 * libm::log(self.uniform())).sqrt();
-        let (sin, cos) = circle(self.uniform());
+        let (sin, cos) = libm::sincos(TAU * self.uniform());
         self.spare = Some(radius * sin);
         radius * cos
     }

@@ -182,12 +182,12 @@ fn images(dataset: &mut Dataset, feature: &str, image: Image, label: Option<&str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::Reader;
-    use crate::data::csv::ReadOptions;
+    use crate::Reader;
+    use crate::csv::ReadOptions;
 
     fn load(slug: &str) -> Dataset {
         let sample = Sample::from_slug(slug).expect(slug);
-        let path = format!("{}/static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
+        let path = format!("{}/../../static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
         let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         let mut reader = Reader::new(&bytes, bytes.len() as u64, ReadOptions::default());
         for chunk in bytes.chunks(1000) {

@@ -14,11 +14,12 @@
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::json::{Json, quoted};
-use crate::engine::{FieldValue, Finer, Fitted, GroupStatistics, Method, Parameters, Shape};
+use normlab_engine::{Finer, Fitted, GroupStatistics, Method, Shape};
+use normlab_parameters::{FieldValue, Parameters};
 
-const VERSION: f64 = 1.0;
+const VERSION: u64 = 1;
 /// Whether a method fits features does not depend on how many there are.
 const ONE: Shape = Shape { examples: 1, features: 1, positions: 1 };
 
@@ -50,15 +51,23 @@ pub struct SavedFeature {
     reduced: Option<(i32, [f64; 3])>,
 }
 
+/// A text as JSON writes it.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
+}
+
 impl SavedFit {
     /// What was found, with the name of each feature.
     pub fn new(method: &Method, fitted: Option<&Fitted>, names: &[String], data: &str, rows: u64) -> Self {
-        let settings = method.parameters();
+        // In the order of their names, as they are read again.
+        let mut settings: Vec<_> =
+            method.parameters().into_iter().map(|one| (one.field.key.to_string(), one.value.text())).collect();
+        settings.sort();
         let groups = fitted.map_or(&[][..], |fitted| &fitted.groups).iter().zip(names);
         let features = groups.filter(|(group, _)| group.center.is_finite() && group.scale.is_finite());
         Self {
             method: method.info().slug.into(),
-            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            settings,
             data: data.into(),
             rows,
             features: features.map(|(group, name)| SavedFeature::new(name, group)).collect(),
@@ -79,7 +88,7 @@ impl SavedFit {
             }
         }
         for (key, text) in &self.settings {
-            method.set(key, text).map_err(|error| error.to_string())?;
+            method.set(key, text).map_err(|error| format!("{}: {error}", method.info().name))?;
         }
         Ok(method)
     }
@@ -125,32 +134,32 @@ impl SavedFit {
     /// # Errors
     /// What is wrong in it, and where.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let json = Json::parse(text)?;
-        match json.get("normlab").and_then(Json::number) {
-            Some(VERSION) => {}
+        let json: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match json.get("normlab") {
+            Some(version) if version.as_u64() == Some(VERSION) => {}
             Some(other) => return Err(format!("it is of version {other}; this page reads version 1")),
             None => return Err("there is no \"normlab\": 1 in it".into()),
         }
-        let word = |key: &str| json.get(key).and_then(Json::text).map(String::from);
+        let word = |key: &str| json.get(key).and_then(Value::as_str).map(String::from);
         let settings = match json.get("settings") {
-            Some(Json::Object(pairs)) => pairs.iter().map(|(key, value)| match value {
-                Json::Number(number) => Ok((key.clone(), number.to_string())),
-                Json::Bool(on) => Ok((key.clone(), on.to_string())),
-                Json::Text(text) => Ok((key.clone(), text.clone())),
+            Some(Value::Object(pairs)) => pairs.iter().map(|(key, value)| match value {
+                Value::Number(number) => Ok((key.clone(), number.to_string())),
+                Value::Bool(on) => Ok((key.clone(), on.to_string())),
+                Value::String(text) => Ok((key.clone(), text.clone())),
                 _ => Err(format!("the setting \u{201c}{key}\u{201d} is no number, word, true or false")),
             }),
             _ => return Err("there are no \"settings\" in it".into()),
         };
         let fitted_on = |key: &str| json.get("fitted_on").and_then(|on| on.get(key));
         let features = match json.get("features") {
-            Some(Json::List(list)) => list,
+            Some(Value::Array(list)) => list,
             _ => return Err("there is no list of \"features\" in it".into()),
         };
         let saved = Self {
             method: word("method").ok_or("there is no \"method\" in it")?,
             settings: settings.collect::<Result<_, _>>()?,
-            data: fitted_on("data").and_then(Json::text).unwrap_or("other data").into(),
-            rows: fitted_on("rows").and_then(Json::number).unwrap_or(0.0) as u64,
+            data: fitted_on("data").and_then(Value::as_str).unwrap_or("other data").into(),
+            rows: fitted_on("rows").and_then(Value::as_u64).unwrap_or(0),
             features: (1..)
                 .zip(features)
                 .map(|(number, one)| SavedFeature::read(number, one))
@@ -220,9 +229,10 @@ impl SavedFeature {
         out.push('}');
     }
 
-    fn read(number: usize, json: &Json) -> Result<Self, String> {
-        let name = json.get("name").and_then(Json::text).ok_or_else(|| format!("feature {number} has no \"name\""))?;
-        let found = |key: &str| json.get(key).and_then(Json::number);
+    fn read(number: usize, json: &Value) -> Result<Self, String> {
+        let name =
+            json.get("name").and_then(Value::as_str).ok_or_else(|| format!("feature {number} has no \"name\""))?;
+        let found = |key: &str| json.get(key).and_then(Value::as_f64);
         let needed =
             |key: &str| found(key).ok_or_else(|| format!("feature {number}, {name}, has no number as \"{key}\""));
         let scale = needed("scale")?;
@@ -230,12 +240,14 @@ impl SavedFeature {
             return Err(format!("feature {number}, {name}, has the scale {scale}; allowed: more than 0"));
         }
         let reduced = match (found("exponent"), json.get("reduced")) {
-            (Some(exponent), Some(Json::List(list))) if exponent.abs() <= 1100.0 => match list.as_slice() {
-                [Json::Number(center), Json::Number(low), Json::Number(scale)] if *scale > 0.0 => {
-                    Some((exponent as i32, [*center, *low, *scale]))
+            (Some(exponent), Some(Value::Array(list))) if exponent.abs() <= 1100.0 => {
+                match list.iter().map(Value::as_f64).collect::<Vec<_>>().as_slice() {
+                    [Some(center), Some(low), Some(scale)] if *scale > 0.0 => {
+                        Some((exponent as i32, [*center, *low, *scale]))
+                    }
+                    _ => return Err(format!("feature {number}, {name}: \"reduced\" is not three numbers")),
                 }
-                _ => return Err(format!("feature {number}, {name}: \"reduced\" is not three numbers")),
-            },
+            }
             _ => None,
         };
         Ok(Self {
@@ -246,7 +258,7 @@ impl SavedFeature {
             scale,
             center_low: found("center_low").unwrap_or(0.0),
             range: found("data_min").zip(found("data_max")),
-            constant: json.get("constant") == Some(&Json::Bool(true)),
+            constant: json.get("constant") == Some(&Value::Bool(true)),
             reduced,
         })
     }
@@ -324,11 +336,11 @@ mod tests {
             ("\"normlab\": 1", "\"normlab\": 2", "version 2"),
             ("\"normlab\": 1", "\"other\": 1", "no \"normlab\""),
             ("z-score", "magic", "no method"),
-            ("z-score", "layer-norm", "parameter is divisor"),
+            ("z-score", "layer-norm", "no parameter divisor"),
             ("\"n\"", "\"m\"", "divisor is m"),
             ("\"scale\"", "\"skale\"", "feature 1, a, has no number as \"scale\""),
             ("\"scale\": ", "\"scale\": -", "more than 0"),
-            ("\"center\": ", "\"center\": NaN, \"x\": ", "expected a value"),
+            ("\"center\": ", "\"center\": NaN, \"x\": ", "line 8"),
             ("\"features\"", "\"futures\"", "no list"),
         ] {
             let error = SavedFit::from_json(&good.replacen(from, to, 1)).unwrap_err();

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use normlab_parameters::ParameterError;
+
 use super::Shape;
 
 /// Why the engine refused. The text names the place and what would be accepted.
@@ -26,6 +28,17 @@ pub enum Error {
 }
 
 impl std::error::Error for Error {}
+
+impl From<ParameterError> for Error {
+    fn from(error: ParameterError) -> Self {
+        match error {
+            ParameterError::Unknown { name } => {
+                Self::Parameter { name: "parameter", value: name, allowed: "a parameter of the chosen method".into() }
+            }
+            ParameterError::Refused { name, value, allowed } => Self::Parameter { name, value, allowed },
+        }
+    }
+}
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

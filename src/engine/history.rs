@@ -6,9 +6,9 @@ use ndarray::{ArrayView3, Axis};
 
 use super::method::{BatchNorm, Mode};
 use super::{
-    Allowed, Conventions, Error, GroupStatistics, Method, Momentum, NonFinite, Real, Recipe, RunningStatistics, Scale,
-    Shape,
+    Conventions, Error, GroupStatistics, Method, Momentum, NonFinite, Real, Recipe, RunningStatistics, Scale, Shape,
 };
+use normlab_parameters::Allowed;
 
 /// What a batch did to the running statistics of one feature.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,8 +12,8 @@ mod tests;
 mod two_features;
 mod walk;
 
-use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
 use outcome::{DescentOutcome, Lane};

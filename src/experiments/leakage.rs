@@ -11,8 +11,8 @@ mod tables;
 mod tests;
 mod ways;
 
-use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::Scaling;
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};

@@ -1,7 +1,7 @@
 //! Experiments: claims that people learn by heart, each run live on data, with what came out and where it does not hold.
 //!
 //! An [`Experiment`] is settings and a pure run: the same data, settings and seed give the same outcome. It turns its
-//! outcome into a [`Report`](normlab::report::Report), which is plain data that the page shows without knowing the experiment.
+//! outcome into a [`Report`](normlab_report::Report), which is plain data that the page shows without knowing the experiment.
 //!
 //! **A new experiment** is a file here (with a folder of helpers if it needs one) and its line in the list below.
 //!

@@ -12,9 +12,9 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
-use normlab::plot::number::whole;
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_plot::number::whole;
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::{self, Prepared, Scaling};
 use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};

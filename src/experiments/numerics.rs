@@ -5,8 +5,8 @@ mod report;
 mod tests;
 mod variance;
 
-use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use variance::{AtOffset, LARGEST_POWER};

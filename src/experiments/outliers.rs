@@ -9,9 +9,9 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use normlab::engine::{Allowed, Field, Fields, Options, Parameters};
-use normlab::plot::number::{format4, whole};
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_plot::number::{format4, whole};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::{Prepared, Scaling};
 use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};

@@ -1,10 +1,11 @@
 //! The rows that are used, and what scaling makes of them.
 
 use ndarray::{Array3, ShapeBuilder};
-use normlab::data::random::Stream;
-use normlab::engine::method::{MaxAbs, MinMax, Robust, ZScore};
-use normlab::engine::{Method, Options, moments};
-use normlab::plot::number::whole;
+use normlab_data::random::Stream;
+use normlab_engine::method::{MaxAbs, MinMax, Robust, ZScore};
+use normlab_engine::{Method, moments};
+use normlab_parameters::Options;
+use normlab_plot::number::whole;
 
 use crate::{ExperimentTable, Refusal};
 

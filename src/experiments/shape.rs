@@ -7,10 +7,10 @@ mod reshaping;
 #[cfg(test)]
 mod tests;
 
-use normlab::data::random::Stream;
-use normlab::engine::{Allowed, Field, Fields, Parameters};
-use normlab::plot::number::{format4, whole};
-use normlab::report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_data::random::Stream;
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
+use normlab_plot::number::{format4, whole};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::sorted::Sorted;
 use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};

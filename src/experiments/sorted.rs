@@ -1,7 +1,7 @@
 //! One column of a table, its values in order.
 
-use normlab::engine::sort;
-use normlab::plot::number::whole;
+use normlab_engine::sort;
+use normlab_plot::number::whole;
 
 use crate::{ExperimentTable, Refusal};
 

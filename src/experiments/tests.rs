@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use normlab::report::{
+use normlab_report::{
     ControlValue, FactValue, FromExperiments, OwnData, PredictionKind, Report, RunRequest, ToExperiments,
 };
 
@@ -94,7 +94,7 @@ pub fn run(request: RunRequest) -> Result<Report, String> {
     }
 }
 
-fn described(request: RunRequest) -> (normlab::report::Description, Vec<String>) {
+fn described(request: RunRequest) -> (normlab_report::Description, Vec<String>) {
     match answer(&ToExperiments::Describe(request), &TestHost::default()) {
         FromExperiments::Described { id: 7, description, unknown } => (description, unknown),
         other => panic!("{other:?}"),
@@ -183,7 +183,7 @@ fn check(report: &Report, state: &str) {
         let scene = &figure.scene;
         let said = [&scene.title, &scene.description, &scene.x.label];
         assert!(said.iter().all(|text| !text.is_empty()), "{state}: {} lacks words", figure.key);
-        let drawn = normlab::plot::svg(scene, &normlab::plot::Theme::light(), 600, 400);
+        let drawn = normlab_plot::svg(scene, &normlab_plot::Theme::light(), 600, 400);
         assert!(!drawn.contains("NaN"), "{state}: {}", figure.key);
     }
     for table in &report.tables {

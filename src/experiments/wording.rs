@@ -1,6 +1,6 @@
 //! Pieces of sentences.
 
-use normlab::plot::number::format4;
+use normlab_plot::number::format4;
 
 /// Number and percent sign.
 pub fn percent(share: f64) -> String {

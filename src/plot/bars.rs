@@ -70,8 +70,8 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars:
 
 #[cfg(test)]
 mod tests {
-    use crate::plot::recorder::{Recorded, Recorder};
-    use crate::plot::{Axis, Key, Mark, Scene, Theme, draw, layout, svg};
+    use crate::recorder::{Recorded, Recorder};
+    use crate::{Axis, Key, Mark, Scene, Theme, draw, layout, svg};
     use plotters::drawing::IntoDrawingArea;
 
     fn scene() -> Scene {

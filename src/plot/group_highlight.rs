@@ -153,7 +153,7 @@ fn frame(path: &mut String, (left, top, right, bottom): (i32, i32, i32, i32)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{Axis, Key, Place, Theme, layout};
+    use crate::{Axis, Key, Place, Theme, layout};
 
     fn key() -> Key {
         Key { name: "s".into(), role: 0 }

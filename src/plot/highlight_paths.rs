@@ -160,7 +160,7 @@ fn side(value: f64, low: f64, high: f64) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{Axis, Key, Theme, layout};
+    use crate::{Axis, Key, Theme, layout};
 
     fn scene(mark: Mark) -> Scene {
         Scene { x: Axis::new("x", 0.0, 10.0), y: Axis::new("y", 0.0, 10.0), marks: vec![mark], ..Scene::default() }

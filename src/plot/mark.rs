@@ -9,7 +9,7 @@ use super::scene::{Mark, Place, Scene};
 use super::series::{Dash, MarkerShape};
 use super::theme::Theme;
 use super::trail;
-use crate::engine::sort_by;
+use normlab_engine::sort_by;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 

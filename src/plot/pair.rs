@@ -67,8 +67,8 @@ pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, h
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::recorder::{Recorded, Recorder};
-    use crate::plot::{Key, Mark};
+    use crate::recorder::{Recorded, Recorder};
+    use crate::{Key, Mark};
     use plotters::prelude::IntoDrawingArea;
 
     /// The legend fits beside the shorter title only.

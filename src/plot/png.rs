@@ -1,8 +1,13 @@
 //! An image as a PNG inside of a document: for a grid of colours in an SVG file.
 
+use base64ct::{Base64, Encoding};
+use crc::{CRC_32_ISO_HDLC, Crc};
+
 use super::theme::Rgb;
 
-/// A PNG of these palette indices, row by row, as a `data:` address. Not compressed: a library for that would weigh more.
+const CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+
+/// A PNG of these palette indices, row by row, as a `data:` address. Not compressed: it is read once, by the program that opens the SVG file.
 pub(super) fn data_url(width: u32, height: u32, palette: &[Rgb], indices: &[u8]) -> String {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut header = Vec::new();
@@ -20,7 +25,7 @@ pub(super) fn data_url(width: u32, height: u32, palette: &[Rgb], indices: &[u8])
     }
     chunk(&mut png, b"IDAT", &stored(&lines));
     chunk(&mut png, b"IEND", &[]);
-    format!("data:image/png;base64,{}", base64(&png))
+    format!("data:image/png;base64,{}", Base64::encode_string(&png))
 }
 
 fn chunk(png: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
@@ -28,7 +33,7 @@ fn chunk(png: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
     let start = png.len();
     png.extend(name);
     png.extend(data);
-    let check = crc(&png[start..]);
+    let check = CHECKSUM.checksum(&png[start..]);
     png.extend(check.to_be_bytes());
 }
 
@@ -52,40 +57,13 @@ fn stored(data: &[u8]) -> Vec<u8> {
     zlib
 }
 
-/// CRC-32 as PNG wants it.
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = u32::MAX;
-    for byte in bytes {
-        crc ^= u32::from(*byte);
-        for _ in 0..8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
-        }
-    }
-    !crc
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let bits = three.iter().fold(0_u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
-            text.push(if place <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn checks_and_letters_are_the_known_ones() {
-        assert_eq!(crc(b"IEND"), 0xae42_6082);
-        assert_eq!(crc(b"123456789"), 0xcbf4_3926);
-        assert_eq!([b"".as_slice(), b"f", b"fo", b"foo"].map(base64), ["", "Zg==", "Zm8=", "Zm9v"]);
+    fn checks_are_the_known_ones() {
+        assert_eq!(CHECKSUM.checksum(b"IEND"), 0xae42_6082);
         // Adler-32 of "Wikipedia".
         assert_eq!(stored(b"Wikipedia")[stored(b"Wikipedia").len() - 4..], 0x11e6_0398_u32.to_be_bytes());
     }

@@ -1,6 +1,6 @@
 //! What tells one series from another: colour, shape and dash together, so that colour is never the only sign.
 
-use crate::engine::circle;
+use std::f64::consts::TAU;
 
 /// The marker of a series, in pictures and in legends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl MarkerShape {
         let polygon = |corners: usize, radius: f64, first_turn: f64| -> Vec<(f64, f64)> {
             (0..corners)
                 .map(|index| {
-                    let (sin, cos) = circle(first_turn + index as f64 / corners as f64);
+                    let (sin, cos) = libm::sincos(TAU * (first_turn + index as f64 / corners as f64));
                     (radius * sin, -radius * cos)
                 })
                 .collect()
@@ -61,7 +61,7 @@ impl MarkerShape {
 fn cross(turn: f64) -> Vec<(f64, f64)> {
     const LONG: f64 = 1.3;
     const THIN: f64 = 0.42;
-    let (sin, cos) = circle(turn);
+    let (sin, cos) = libm::sincos(TAU * turn);
     let arm = [(-THIN, -LONG), (THIN, -LONG), (THIN, -THIN)];
     (0..4)
         .flat_map(|quarter| {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::number::format4;
-use crate::engine::{BinCounts, histogram};
+use normlab_engine::{BinCounts, histogram};
 
 /// A scale with all that it takes to place a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -160,7 +160,7 @@ pub(super) fn power_of_ten(exponent: i32) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Axis;
+    use crate::Axis;
     use proptest::prelude::*;
 
     const TENTH: Spacing = Spacing::SymLog { linear: 0.1 };

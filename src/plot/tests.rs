@@ -4,7 +4,6 @@ use super::recorder::{Recorded, Recorder};
 
 use super::view::PlotKind;
 use super::*;
-use crate::engine;
 use plotters::drawing::IntoDrawingArea;
 use proptest::prelude::*;
 
@@ -24,8 +23,12 @@ fn figure(scene: &Scene, size: (u32, u32), ratio: f64) -> Vec<Recorded> {
     drawn
 }
 
-fn histogram(name: &str, role: usize, (low, high): (f64, f64), counts: &[u64]) -> Series<engine::BinCounts> {
-    Series { name: name.into(), role, data: engine::BinCounts { low, high, counts: counts.to_vec(), outside: 0 } }
+fn histogram(name: &str, role: usize, (low, high): (f64, f64), counts: &[u64]) -> Series<normlab_engine::BinCounts> {
+    Series {
+        name: name.into(),
+        role,
+        data: normlab_engine::BinCounts { low, high, counts: counts.to_vec(), outside: 0 },
+    }
 }
 
 fn options() -> ViewOptions {
@@ -199,7 +202,7 @@ fn everything_grows_with_the_pixel_ratio() {
 
 #[test]
 fn a_density_is_a_line_over_an_area() {
-    let data = engine::DensityEstimate { low: 0.0, high: 2.0, bandwidth: 0.5, values: vec![0.5, 1.0, 0.5] };
+    let data = normlab_engine::DensityEstimate { low: 0.0, high: 2.0, bandwidth: 0.5, values: vec![0.5, 1.0, 0.5] };
     let scene = view::Density::scene(&[Series { name: "a".into(), role: 0, data }], &options());
     let at = layout(&scene, (400, 240), &Theme::light(), 1.0);
     let drawn = drawn(&scene, (400, 240), 1.0);
@@ -352,7 +355,7 @@ proptest! {
         let options = ViewOptions { range, top, detail, x_label: "standard deviations from the mean".into(), ..options() };
         let size = ((f64::from(size.0) * ratio) as u32, (f64::from(size.1) * ratio) as u32);
         let bars = [histogram("a", 0, (low, high), &counts), histogram("b", 1, (low, high), &counts)];
-        let data = engine::DensityEstimate { low, high, bandwidth: 1.0, values: heights };
+        let data = normlab_engine::DensityEstimate { low, high, bandwidth: 1.0, values: heights };
         let line = [Series { name: "a".to_owned(), role: 2, data }];
         let mut scenes = [view::Histogram::scene(&bars, &options), view::Density::scene(&line, &options)];
         for scene in &mut scenes {

@@ -1,7 +1,6 @@
 //! Where an axis is marked, and what stands there: few, round, all different.
 
 use super::number::{group, power, signed, split_exponent, trim};
-use crate::engine::decimal;
 
 /// A marked place of an axis.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +66,7 @@ impl TickStep {
 
     /// The float nearest to `index` steps.
     fn times(self, index: i64) -> f64 {
-        decimal::scaled(index.saturating_mul(self.tenths), self.exponent - 1)
+        format!("{}e{}", index.saturating_mul(self.tenths), self.exponent - 1).parse().unwrap_or(f64::NAN)
     }
 
     /// Which multiples are inside of the range; one that an end misses by rounding only is inside.

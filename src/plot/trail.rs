@@ -64,7 +64,7 @@ fn inside(from: Point, to: Point) -> Option<(Point, Point)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{Axis, Key, Mark, Scene, Theme, layout, svg};
+    use crate::{Axis, Key, Mark, Scene, Theme, layout, svg};
 
     fn scene(points: &[Point]) -> Scene {
         let key = Key { name: "descent".into(), role: 0 };

@@ -39,7 +39,7 @@ pub fn words(scene: &Scene) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::{Axis, Key};
+    use crate::{Axis, Key};
 
     #[test]
     fn bars_say_their_labels_and_paths_their_ends() {

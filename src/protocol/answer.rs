@@ -3,13 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
-use crate::data::csv::OtherReading;
-use crate::data::{Checksum, DataCell, Reading, Remark};
-use crate::engine::conventions::FloatPrecision;
-use crate::engine::trace::Trace;
-use crate::engine::{Relation, Shape, Summary};
-use crate::plot::{Curve, ShownSpan};
-use crate::report::OwnTable;
+use normlab_data::csv::OtherReading;
+use normlab_data::{Checksum, DataCell, Reading, Remark};
+use normlab_engine::conventions::FloatPrecision;
+use normlab_engine::trace::Trace;
+use normlab_engine::{Relation, Shape, Summary};
+use normlab_plot::{Curve, ShownSpan};
+use normlab_report::OwnTable;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
@@ -64,7 +64,7 @@ pub struct RefusedQuestion<Q> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnInfo {
     pub check: Checksum,
-    /// The content for the link, when it is small enough: see [`crate::data::pack`].
+    /// The content for the link, when it is small enough: see [`normlab_data::pack`].
     pub packed: Option<String>,
 }
 

@@ -6,10 +6,11 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::{MethodQuery, Pick, StudyQuery};
-use crate::data::csv::ReadOptions;
-use crate::data::{DataCell, Edit, SavedFit};
-use crate::engine::{Conventions, Error, Method, Parameters};
-use crate::plot::{AxisScale, View};
+use normlab_data::csv::ReadOptions;
+use normlab_data::{DataCell, Edit, SavedFit};
+use normlab_engine::{Conventions, Error, Method};
+use normlab_parameters::Parameters;
+use normlab_plot::{AxisScale, View};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
@@ -103,7 +104,7 @@ pub enum DataSource {
     File { name: String, options: ReadOptions },
     /// Pasted text.
     Text { name: String, text: String, options: ReadOptions },
-    /// Data that came in a link: see [`crate::data::pack`].
+    /// Data that came in a link: see [`normlab_data::pack`].
     Packed { name: String, packed: String, options: ReadOptions },
 }
 

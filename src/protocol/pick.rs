@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::DataCell;
+use normlab_data::DataCell;
 
 /// One choice that table and plots all show.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Allowed, Described, FieldValue};
+use normlab_parameters::{Allowed, Described, FieldValue};
 
 /// One setting with its control.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! How far a prediction was from what came out, in words.
 
 use super::{Fact, FactValue, Prediction, PredictionKind};
-use crate::plot::number::format4;
+use normlab_plot::number::format4;
 
 /// What a visitor predicted.
 #[derive(Clone, Debug, PartialEq)]

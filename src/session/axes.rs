@@ -1,8 +1,8 @@
 //! From where to where the axes go: what can be compared stands on the same one.
 
-use crate::engine::Summary;
-use crate::plot::{Axis, AxisScale, Form, ShownSpan, Spacing};
-use crate::protocol::{AxisPolicy, PlotOptions, ViewQuery};
+use normlab_engine::Summary;
+use normlab_plot::{Axis, AxisScale, Form, ShownSpan, Spacing};
+use normlab_protocol::{AxisPolicy, PlotOptions, ViewQuery};
 
 /// The middle of the values that a zoom shows.
 pub const CENTRAL: [f64; 2] = [0.01, 0.99];
@@ -202,8 +202,8 @@ fn rung(size: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::summarize;
-    use crate::plot::View;
+    use normlab_engine::summarize;
+    use normlab_plot::View;
 
     fn known(summaries: &[Summary]) -> SideSummary<'_> {
         SideSummary {

@@ -3,9 +3,9 @@
 use ndarray::Array3;
 
 use super::{Chosen, feature_values};
-use crate::data::{Dataset, split};
-use crate::engine::{Method, Summary, relate, summarize_near};
-use crate::protocol::{Beside, FitOn, ViewQuery, With};
+use normlab_data::{Dataset, split};
+use normlab_engine::{Method, Summary, relate, summarize_near};
+use normlab_protocol::{Beside, FitOn, ViewQuery, With};
 
 /// What a second method made of the chosen columns.
 pub(super) struct Second {

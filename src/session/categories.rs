@@ -1,7 +1,7 @@
 //! The categories of a column, to colour plots by.
 
-use crate::data::{Dataset, Values};
-use crate::engine::{order, sort, sort_by};
+use normlab_data::{Dataset, Values};
+use normlab_engine::{order, sort, sort_by};
 
 /// More categories than this are drawn together as `other`.
 const AT_MOST: usize = 8;

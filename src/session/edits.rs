@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::{Cancelled, Loaded, Yield, describe, feature_values};
-use crate::data::{DataCell, Edit, Undo};
-use crate::engine::summarize;
-use crate::protocol::DataInfo;
+use normlab_data::{DataCell, Edit, Undo};
+use normlab_engine::summarize;
+use normlab_protocol::DataInfo;
 
 /// More refusals than this are counted, not told one by one.
 const TOLD: usize = 3;

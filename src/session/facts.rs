@@ -3,8 +3,8 @@
 use ndarray::{Array3, ArrayView2, Axis};
 
 use super::{Chosen, feature_values};
-use crate::engine::{Method, Summary};
-use crate::protocol::{ChangedNeighbours, Facts, FarValues, HeldOut};
+use normlab_engine::{Method, Summary};
+use normlab_protocol::{ChangedNeighbours, Facts, FarValues, HeldOut};
 
 /// Values farther from the middle half than so many times its width are outliers: "far out" with Tukey, Exploratory Data
 /// Analysis, 1977.
@@ -40,13 +40,11 @@ pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<FarValues> {
     telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high })
 }
 
-impl Facts {
-    pub(super) fn of(chosen: &Chosen, method: &Method) -> Self {
-        Self {
-            outliers: chosen.outliers.clone(),
-            held_out: held_out(chosen, method),
-            neighbours: neighbours(&chosen.before, &chosen.after),
-        }
+pub(super) fn facts(chosen: &Chosen, method: &Method) -> Facts {
+    Facts {
+        outliers: chosen.outliers.clone(),
+        held_out: held_out(chosen, method),
+        neighbours: neighbours(&chosen.before, &chosen.after),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Groups and warnings in words that name rows and features.
 
-use crate::engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
-use crate::plot::number::whole;
-use crate::protocol::{GroupSummary, Groups};
+use normlab_engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
+use normlab_plot::number::whole;
+use normlab_protocol::{GroupSummary, Groups};
 
 /// So many groups are described one by one.
 const FIRST: usize = 64;

@@ -3,10 +3,10 @@
 use ndarray::{Array3, s};
 
 use super::{Chosen, Loaded, QueryError, Session, feature_values};
-use crate::data::DataCell;
-use crate::engine::{Grouping, Shape, trace};
-use crate::plot::{Curve, Spacing};
-use crate::protocol::{Highlight, HighlightFeature, HighlightQuery, LitSide, Pick, PlotSide, ViewResult, When};
+use normlab_data::DataCell;
+use normlab_engine::{Grouping, Shape, trace};
+use normlab_plot::{Curve, Spacing};
+use normlab_protocol::{Highlight, HighlightFeature, HighlightQuery, LitSide, Pick, PlotSide, ViewResult, When};
 
 /// So many picked values are told one by one.
 const FEW: usize = 200;

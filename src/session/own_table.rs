@@ -1,8 +1,8 @@
 //! The loaded table as an experiment takes it.
 
 use super::{QueryError, Session};
-use crate::data::{Column, Values};
-use crate::report::OwnTable;
+use normlab_data::{Column, Values};
+use normlab_report::OwnTable;
 
 impl Session {
     /// The numeric columns that are chosen, and the target, a column of that name, which is none of the features then.

@@ -5,9 +5,9 @@ use ndarray::Array3;
 use super::axes::Ranges;
 use super::categories::Categories;
 use super::sample;
-use crate::engine::{Summary, freedman_diaconis, sort};
-use crate::plot::{AxisScale, Curve, Form, MeasureFrame, Sampling, Shown, View};
-use crate::protocol::{AxisPolicy, Feature, PlotOptions, ViewQuery};
+use normlab_engine::{Summary, freedman_diaconis, sort};
+use normlab_plot::{AxisScale, Curve, Form, MeasureFrame, Sampling, Shown, View};
+use normlab_protocol::{AxisPolicy, Feature, PlotOptions, ViewQuery};
 
 /// Bins of a histogram whose number is chosen from the data.
 const BINS: (usize, usize) = (8, 60);

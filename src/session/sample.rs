@@ -3,8 +3,8 @@
 use ndarray::Array3;
 
 use super::feature_values;
-use crate::engine::{Summary, sort};
-use crate::plot::Shown;
+use normlab_engine::{Summary, sort};
+use normlab_plot::Shown;
 
 /// So many points are drawn in one picture, of all features together.
 const POINTS_AT_MOST: usize = 10_000;
@@ -93,7 +93,7 @@ pub fn by_category(places: &[u32], positions: usize, codes: Option<(&[usize], us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::summarize;
+    use normlab_engine::summarize;
 
     fn array(rows: usize, positions: usize) -> (Array3<f64>, Vec<Summary>) {
         let array = Array3::from_shape_fn((rows, 1, positions), |(row, _, position)| {

@@ -6,9 +6,9 @@
 use std::fmt::Write;
 
 use super::{Loaded, QueryError, Session, Yield, table};
-use crate::data::{Column, SavedFit, Values, shown_name};
-use crate::engine::GroupStatistics;
-use crate::protocol::SaveTable;
+use normlab_data::{Column, SavedFit, Values, shown_name};
+use normlab_engine::GroupStatistics;
+use normlab_protocol::SaveTable;
 
 /// So many features are named in a message.
 const NAMED: usize = 8;

@@ -3,10 +3,10 @@
 use ndarray::Array3;
 
 use super::{Chosen, Loaded, QueryError, Session};
-use crate::data::{Column, Dataset, Role, Values};
-use crate::engine::{order, sort_by};
-use crate::plot::number::format4;
-use crate::protocol::{DataInfo, Row, RowsPage, RowsQuery, Sort, SortBy, TableColumns};
+use normlab_data::{Column, Dataset, Role, Values};
+use normlab_engine::{order, sort_by};
+use normlab_plot::number::format4;
+use normlab_protocol::{DataInfo, Row, RowsPage, RowsQuery, Sort, SortBy, TableColumns};
 
 /// So many columns of numbers are shown; an image has more positions than a table has room.
 const COLUMNS_AT_MOST: usize = 64;

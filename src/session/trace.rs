@@ -5,10 +5,10 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
 
 use super::{Chosen, Loaded, QueryError, Session, groups};
-use crate::data::{DataCell, SavedFit, shown_name};
-use crate::engine::trace::{self, StatisticsSource, Trace};
-use crate::engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
-use crate::protocol::{FitOn, Traced, ViewQuery};
+use normlab_data::{DataCell, SavedFit, shown_name};
+use normlab_engine::trace::{self, StatisticsSource, Trace};
+use normlab_engine::{Conventions, Error, Fitted, Method, Recipe, Shape};
+use normlab_protocol::{FitOn, Traced, ViewQuery};
 
 /// Statistics of so many groups are kept; of more, those of a few examples are found again.
 const KEPT: usize = 200_000;

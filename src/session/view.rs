@@ -4,16 +4,17 @@ use ndarray::Array3;
 
 use super::axes::{self, Ranges, SideSummary};
 use super::categories::Categories;
+use super::facts::facts;
 use super::highlight::BinHighlighter;
 use super::picture::{self, Drawing};
 use super::trace::Computed;
 use super::{Chosen, Loaded, QueryError, Session, Train, Yield, feature_values, groups, save};
-use crate::data::{Dataset, SavedFit, shown_name, split};
-use crate::engine::method::{BatchNorm, Mode, WithLibrary};
-use crate::engine::{
+use normlab_data::{Dataset, SavedFit, shown_name, split};
+use normlab_engine::method::{BatchNorm, Mode, WithLibrary};
+use normlab_engine::{
     Conventions, Error, Fitted, Method, Shape, Summary, Warning, quantiles, summarize, summarize_near,
 };
-use crate::protocol::{Facts, Feature, FitOn, PlotSide, SortBy, ViewQuery, ViewResult};
+use normlab_protocol::{Feature, FitOn, PlotSide, SortBy, ViewQuery, ViewResult};
 
 impl Session {
     /// Answers `query` about the loaded data. Where its method is refused and there is no earlier result of the same columns,
@@ -118,7 +119,7 @@ impl Session {
         }
         let (n, c, l) = chosen.before.dim();
         let shape = Shape { examples: n, features: c, positions: l };
-        let facts = Facts::of(chosen, &method);
+        let facts = facts(chosen, &method);
         let beside = second.as_ref().map(|second| second.beside(query, &method, chosen));
         let view = ViewResult {
             query: query.clone(),
@@ -225,7 +226,7 @@ impl Loaded {
     /// The asked columns that exist and hold numbers.
     fn numeric(&self, columns: &[u32]) -> Result<Vec<usize>, QueryError> {
         let numeric = |index: &usize| {
-            self.info.columns.get(*index).is_some_and(|column| column.kind == crate::protocol::ColumnKind::Number)
+            self.info.columns.get(*index).is_some_and(|column| column.kind == normlab_protocol::ColumnKind::Number)
         };
         let columns: Vec<_> = columns.iter().map(|&index| index as usize).filter(numeric).collect();
         if columns.is_empty() {

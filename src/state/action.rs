@@ -10,7 +10,8 @@ use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
 use crate::engine::conventions::FloatPrecision;
 use crate::engine::method::MomentumOf;
-use crate::engine::{Conventions, Method, Parameters, Shape};
+use crate::engine::{Conventions, Method, Shape};
+use crate::parameters::Parameters;
 use crate::plot::{AxisScale, View};
 use crate::protocol::{AxisPolicy, FitOn, Pick};
 

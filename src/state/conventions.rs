@@ -90,7 +90,8 @@ fn adapted(conventions: Conventions, method: &Method, shape: Shape, precision: F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Options, Parameters, Shape};
+    use crate::engine::Shape;
+    use crate::parameters::{Options, Parameters};
     use crate::protocol::{ColumnInfo, ColumnKind};
 
     const WIDE: Shape = Shape { examples: 9, features: 64, positions: 1 };

@@ -1,7 +1,8 @@
 //! What is looked at more closely below the result.
 
 use super::AppState;
-use crate::engine::{Method, Parameters};
+use crate::engine::Method;
+use crate::parameters::Parameters;
 use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 
 /// A study: a part of the page of its own, opened when it is wanted.

@@ -4,9 +4,9 @@ use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use normlab::protocol::{decode, encode};
-use normlab::report::{FromExperiments, Report, RunRequest, ToExperiments};
 use normlab_experiments::{Files, Host, all, serve};
+use normlab_protocol::{decode, encode};
+use normlab_report::{FromExperiments, Report, RunRequest, ToExperiments};
 
 use crate::harness::{Fault, Page, Server};
 

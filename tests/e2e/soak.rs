@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::explore::{choose_method, statistic, wait_until_painted};
 use crate::harness::{Page, ROOT};
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 
 /// Addresses of everything that an address can say.
@@ -164,7 +165,7 @@ fn soak(n_addresses: usize, n_files: usize) {
             let path = Path::new(ROOT).join(FILES[random.below(FILES.len())]);
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let bytes = random.mutated(fs::read(&path).unwrap());
-            json!([format!("{index} {name}"), base64(&bytes)])
+            json!([format!("{index} {name}"), Base64::encode_string(&bytes)])
         })
         .collect();
     let said = run(&page, DROP, &files);
@@ -190,16 +191,4 @@ fn a_page_stands_a_hundred_hostile_addresses_and_files() {
 #[ignore = "takes long; see make soak"]
 fn a_page_stands_thousands_of_hostile_addresses_and_files() {
     soak(2_000, 1_000);
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let letters = bytes.chunks(3).flat_map(|chunk| {
-        let bits =
-            (0..3).fold(0_u32, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or_default()));
-        (0..4).map(move |index| {
-            if index <= chunk.len() { char::from(LETTERS[(bits >> (18 - 6 * index) & 63) as usize]) } else { '=' }
-        })
-    });
-    letters.collect()
 }

@@ -4,7 +4,8 @@
 use ndarray::{Array3, Axis, arr2};
 use normlab::engine::conventions::{Alone, FloatPrecision, Offer};
 use normlab::engine::method::{BatchNorm, Mode};
-use normlab::engine::{Conventions, Method, Options, Parameters, Shape};
+use normlab::engine::{Conventions, Method, Shape};
+use normlab::parameters::{Options, Parameters};
 
 use super::case::Case;
 

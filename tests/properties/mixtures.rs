@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use ndarray::{Array3, Axis};
 use normlab::engine::method::{Custom, FeatureChoice, ScaleChoice};
-use normlab::engine::{Center, Divisor, Method, Options, Parameters, Shape, Sharing, Warning};
+use normlab::engine::{Center, Divisor, Method, Shape, Sharing, Warning};
+use normlab::parameters::{Options, Parameters};
 
 use super::data::distance;
 

@@ -6,7 +6,8 @@ use std::mem::discriminant;
 use ndarray::Array3;
 use normlab::engine::method::{Custom, FeatureChoice, LayerNorm, Norm, Over, ScaleChoice};
 use normlab::engine::naming::{Called, Degenerate, Difference, MethodMap, Name, Naming, Reason, Same};
-use normlab::engine::{Center, Method, Options, Recipe, Scale, Shape, Sharing};
+use normlab::engine::{Center, Method, Recipe, Scale, Shape, Sharing};
+use normlab::parameters::Options;
 
 use super::data::distance;
 use super::mixtures::{SHAPES, grid, numbers};

@@ -15,7 +15,7 @@ use crate::app::parts::header::{header, undo_buttons};
 use crate::app::parts::predictions::predictions;
 use crate::app::parts::report_view::ReportView;
 use crate::app::parts::skip_links::focus;
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::report::Description;
 use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS, address};
 

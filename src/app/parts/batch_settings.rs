@@ -11,7 +11,7 @@ use super::terms::sentence;
 use crate::app::hooks::AppContext;
 use crate::data::shown_name;
 use crate::engine::method::{BatchNorm, Mode, MomentumOf};
-use crate::engine::{Described, Field, Parameters};
+use crate::parameters::{Described, Field, Parameters};
 use crate::state::address::PASSES;
 use crate::state::{Action, BatchSettings};
 

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::plot::number::format4;
 use crate::report::{Control, ControlValue};
 

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::engine::Heights;
+use crate::parameters::Heights;
 
 #[derive(Properties, PartialEq)]
 pub struct DrawPadProps {

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::explained::{Explained, labelled};
 use super::list::List;
-use crate::engine::{Allowed, Described, FieldValue};
+use crate::parameters::{Allowed, Described, FieldValue};
 
 /// `scope` tells what the setting is of, where another of the same name may be on the page.
 pub fn setting_field(setting: &Described, scope: &'static str, set: &Callback<(&'static str, String)>) -> Html {

@@ -7,7 +7,7 @@ use super::explained::labelled;
 use super::field::NumberField;
 use super::list::List;
 use super::terms::sentence;
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::plot::number::whole;
 use crate::protocol::FitOn;
 use crate::state::Action;

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::draw_pad::DrawPad;
 use super::field::{NumberField, setting_field};
 use crate::data::generator::Generator;
-use crate::engine::{Allowed, Described, FieldValue};
+use crate::parameters::{Allowed, Described, FieldValue};
 use crate::state::Action;
 
 /// `busy`: what was asked last is still being made.

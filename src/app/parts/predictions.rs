@@ -11,7 +11,7 @@ use super::field::NumberField;
 use super::list::List;
 use super::skip_links::focus;
 use crate::app::hooks::ExperimentContext;
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::report::{Description, Fact, Guess, Prediction, PredictionKind, gap};
 use crate::state::ExperimentAction;
 

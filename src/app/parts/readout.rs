@@ -13,7 +13,7 @@ use super::terms::sentence;
 use crate::app::hooks::{PlotInteraction, use_plot_interaction};
 use crate::caption::{outlined, pointed};
 use crate::data::{DataCell, Edit};
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::plot::Sampling;
 use crate::protocol::{Pick, ViewResult, When};
 use crate::state::{Action, ByPtr, SharedGroup};

@@ -10,7 +10,8 @@ use super::library::{LibraryView, choose};
 use super::list::List;
 use super::terms::sentence;
 use crate::app::hooks::AppContext;
-use crate::engine::{Conventions, Options};
+use crate::engine::Conventions;
+use crate::parameters::Options;
 use crate::protocol::FitOn;
 use crate::state::Action;
 

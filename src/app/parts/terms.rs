@@ -1,5 +1,5 @@
 //! Terms of tables and of the page's own settings, a sentence each. Those of a method or a generator have theirs in the
-//! [`Field`](crate::engine::Field) that describes them.
+//! [`Field`](crate::parameters::Field) that describes them.
 
 const TERMS: &[(&str, &str)] = &[
     // Statistics.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::field::setting_field;
-use crate::engine::{Described, Field, FieldValue, Method};
+use crate::engine::Method;
+use crate::parameters::{Described, Field, FieldValue};
 use crate::protocol::DataInfo;
 use crate::state::{Action, AppState, ByPtr};
 

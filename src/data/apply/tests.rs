@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::DataCell;
+use crate::DataCell;
 
 /// Rows of a plain table, or of a sequence of three positions; text with a gap; a label.
 fn data(positions: usize) -> Dataset {

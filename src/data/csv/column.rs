@@ -10,8 +10,8 @@ use super::note::Unusual;
 use super::number::{self, FieldKind};
 use super::options::Rules;
 use super::{Decimal, ReadError, Treatment};
-use crate::data::{TextColumn, Values};
-use crate::engine::sort_by;
+use crate::{TextColumn, Values};
+use normlab_engine::sort_by;
 
 /// A column while it is read.
 pub(super) struct ColumnReader {

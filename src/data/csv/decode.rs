@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::data::kind::kind_of;
+use crate::kind::kind_of;
 
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 

@@ -5,7 +5,7 @@ use super::marks::NumberMark;
 use super::note::Unusual;
 use super::table::TableReader;
 use super::{CsvNote, ReadError, ReadOptions, Treatment, questions};
-use crate::data::{self, Dataset, unique_names};
+use crate::{Column, Dataset, Values, unique_names};
 
 /// Of notes of one kind so many are told one by one.
 const TOLD: usize = 8;
@@ -78,11 +78,11 @@ impl TableReader {
                 notes.renamed.add(|| CsvNote::Renamed { original: original.trim().into(), name: name.clone() });
             }
             let column = match column.finish() {
-                data::Values::Number(values) => data::Column::number(name, values),
-                data::Values::Text(text) => data::Column::text(name, text),
+                Values::Number(values) => Column::number(name, values),
+                Values::Text(text) => Column::text(name, text),
             };
             notes.asked.extend(questions::mixed_percent(&column, &unusual, options));
-            columns.push(data::Column { original, ..column });
+            columns.push(Column { original, ..column });
         }
         if header {
             if let Some(empty) = questions::take_empty_end(&mut columns) {

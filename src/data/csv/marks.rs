@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::Decimal;
 use super::number::{self, FieldKind};
 use super::options::Rules;
-use crate::engine::decimal;
 
 /// What keeps a field from being a plain number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -106,9 +105,7 @@ pub(super) fn marked(field: &[u8], decimal: Decimal, rules: Rules) -> Option<(f6
     let mark = mark?;
     // Moving the decimal point is exact where a division would round once more.
     let value = match mark {
-        NumberMark::Percent if rules.percent_as_fraction => {
-            decimal::parse(&format!("{value}e-2")).unwrap_or(value / 100.0)
-        }
+        NumberMark::Percent if rules.percent_as_fraction => format!("{value}e-2").parse().unwrap_or(value / 100.0),
         _ => value,
     };
     Some((if negative { -value } else { value }, mark))
@@ -140,7 +137,7 @@ fn without_thousands(text: &str, decimal: Decimal) -> Option<f64> {
     if !fits || !groups.iter().chain([&fraction]).all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;
     }
-    decimal::parse(&format!("{}.{fraction}", groups.concat()))
+    format!("{}.{fraction}", groups.concat()).parse().ok()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use normlab_digits::{DigitCounts, plain};
 
 use super::Decimal;
-use crate::engine;
 
 /// The text that [`plain`] read.
 pub(super) fn restore(value: f64, digits: DigitCounts, decimal: Decimal) -> String {
@@ -62,16 +61,16 @@ pub(super) fn classify(field: &[u8], decimal: Decimal) -> FieldKind {
     let parsed = match decimal {
         // The minus sign of typographers comes along when numbers are copied from a page.
         _ if text.starts_with('\u{2212}') => {
-            engine::decimal::parse(&text.replacen('\u{2212}', "-", 1).replace(char::from(decimal.byte()), "."))
+            text.replacen('\u{2212}', "-", 1).replace(char::from(decimal.byte()), ".").parse::<f64>()
         }
-        Decimal::Point => engine::decimal::parse(text),
+        Decimal::Point => text.parse(),
         Decimal::Comma if text.contains('.') => return FieldKind::Text,
-        Decimal::Comma => engine::decimal::parse(&text.replace(',', ".")),
+        Decimal::Comma => text.replace(',', ".").parse(),
     };
     match parsed {
-        Some(value) if value.is_infinite() => FieldKind::Infinite,
-        Some(value) => FieldKind::Number(value),
-        None => FieldKind::Text,
+        Ok(value) if value.is_infinite() => FieldKind::Infinite,
+        Ok(value) => FieldKind::Number(value),
+        Err(_) => FieldKind::Text,
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Decimal, Delimiter, Treatment};
-use crate::data::npy::DimensionRoles;
+use crate::npy::DimensionRoles;
 
 /// What is known beforehand; `None` is found out from the first 64 kB.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

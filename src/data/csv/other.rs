@@ -13,14 +13,14 @@ pub struct OtherReading {
 
 impl OtherReading {
     /// The options with a change.
-    pub(in crate::data) fn new(label: &str, options: &ReadOptions, change: impl FnOnce(&mut ReadOptions)) -> Self {
+    pub(crate) fn new(label: &str, options: &ReadOptions, change: impl FnOnce(&mut ReadOptions)) -> Self {
         let mut options = ReadOptions { size: None, ..options.clone() };
         change(&mut options);
         Self { label: label.into(), options }
     }
 
     /// Infinite values as missing ones.
-    pub(in crate::data) fn without_infinite(options: &ReadOptions) -> Self {
+    pub(crate) fn without_infinite(options: &ReadOptions) -> Self {
         Self::new("Take infinite values as missing", options, |options| options.infinite_missing = true)
     }
 }

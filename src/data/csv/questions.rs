@@ -5,8 +5,8 @@ use super::marks::NumberMark;
 use super::note::{CsvNote, Sentinel, Unusual};
 use super::records::MOST_COLUMNS;
 use super::{ReadError, ReadOptions};
-use crate::data::{Column, Dataset, Role, TextColumn, Values};
-use crate::engine::sort;
+use crate::{Column, Dataset, Role, TextColumn, Values};
+use normlab_engine::sort;
 
 /// What programs write for a missing value, where no true value comes near.
 const SENTINELS: [f64; 13] =
@@ -116,7 +116,7 @@ pub(super) fn transpose(dataset: Dataset, header: bool) -> Result<(Dataset, CsvN
         columns.push(Column::text("name", TextColumn { dictionary, codes: (0..rows.len() as u32).collect() }));
     }
     let names: Vec<String> = (0..n).map(name).collect();
-    for (row, name) in crate::data::unique_names(&names).into_iter().enumerate() {
+    for (row, name) in crate::unique_names(&names).into_iter().enumerate() {
         columns.push(Column::number(name, rows.iter().map(|(_, numbers)| numbers[row]).collect()));
     }
     Ok((Dataset::table(dataset.name, rows.len(), columns), CsvNote::Transposed { left_out }))

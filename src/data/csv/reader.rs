@@ -9,7 +9,7 @@ use super::records::Records;
 use super::sniff::{self, SAMPLE};
 use super::table::{Keep, TableReader};
 use super::{CsvNote, CsvReading, Decimal, Delimiter, Dialect, ReadError, ReadOptions};
-use crate::data::{Dataset, memory};
+use crate::{Dataset, memory};
 
 /// A table that was read, and how.
 #[derive(Clone, Debug, PartialEq)]

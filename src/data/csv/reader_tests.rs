@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::csv::ReadErrorKind;
-use crate::data::csv::{Decimal, Delimiter};
-use crate::data::{Column, Role, Values};
+use crate::csv::ReadErrorKind;
+use crate::csv::{Decimal, Delimiter};
+use crate::{Column, Role, Values};
 
 fn read_with(bytes: &[u8], options: ReadOptions) -> Result<CsvRead, ReadError> {
     let mut reader = CsvReader::new(options);

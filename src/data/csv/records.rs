@@ -15,7 +15,7 @@ use super::{CsvNote, Decimal, Dialect, ReadError};
 const LONGEST_LINE: usize = 1 << 24;
 
 /// More columns than this are taken for rows: so many no list shows and no spreadsheet has.
-pub(in crate::data) const MOST_COLUMNS: usize = 20_000;
+pub(crate) const MOST_COLUMNS: usize = 20_000;
 
 pub(super) struct Records {
     dialect: Dialect,

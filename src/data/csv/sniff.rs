@@ -9,8 +9,8 @@ use super::number::{self, FieldKind as Holds};
 use super::options::Rules;
 use super::quoted::{LineCounter, Quoted};
 use super::{Decimal, Delimiter, Dialect, ReadError, ReadOptions};
-use crate::data::kind::{FileKind, kind_of};
-use crate::engine::sort;
+use crate::kind::{FileKind, kind_of};
+use normlab_engine::sort;
 
 /// So many bytes are looked at.
 pub(super) const SAMPLE: usize = 1 << 16;

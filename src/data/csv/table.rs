@@ -7,7 +7,7 @@ use super::marks::{NumberMark, marked};
 use super::number::{self, FieldKind};
 use super::options::Rules;
 use super::{Decimal, Dialect, ReadError, Treatment};
-use crate::data::unique_names;
+use crate::unique_names;
 
 /// Rows that are gathered before they are dealt out to the columns: they stay in the cache of the processor.
 const BLOCK_ROWS: usize = 512;

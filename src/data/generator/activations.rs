@@ -1,9 +1,10 @@
 //! What flows through a layer of a network.
 
 use super::{Generate, GeneratorInfo, feature};
-use crate::data::Dataset;
-use crate::data::random::Stream;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use crate::random::Stream;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Values of shape `(N, C, L)` that differ by channel and by example:
 /// `value = (channel_shift + example_shift + z) * exp(channel_scale + example_scale)`, where z is standard normal, one a

@@ -1,8 +1,9 @@
 //! Two groups in one column.
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns, each value from one of two normal distributions of the same standard deviation, whose means are
 /// `distance` apart around 0; from the upper one with probability `share`.

@@ -1,8 +1,9 @@
 //! A column that says nothing.
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Standard normal columns and, last, one in which every value is the same.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,10 @@
 //! Two columns that go together.
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
-use crate::data::random::Stream;
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::random::Stream;
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Two normal columns of mean 0 and standard deviations 1 and `sd`, with the given correlation:
 /// `x2 = sd * (r * z1 + sqrt(1 - r^2) * z2)`.

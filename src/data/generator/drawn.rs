@@ -1,9 +1,10 @@
 //! A distribution that is drawn by hand.
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape, feature};
-use crate::data::Dataset;
-use crate::data::random::Stream;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use crate::random::Stream;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Bars of the drawing.
 const BARS: usize = 24;

@@ -1,8 +1,9 @@
 //! Waiting times.
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent exponential columns of the given mean (which is their standard deviation too), by inversion:
 /// `-mean * ln(u)` with u uniform.

@@ -1,8 +1,9 @@
 //! Numbers whose logarithm is normal.
 
 use super::{Generate, GeneratorInfo, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns of `exp(log_mean + log_sd * z)` with z normal: mean `exp(log_mean + log_sd^2 / 2)`, median
 /// `exp(log_mean)`.

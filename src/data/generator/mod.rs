@@ -4,7 +4,8 @@
 
 use super::random::Stream;
 use super::{Column, Dataset, Role};
-use crate::engine::{Allowed, Described, Error, Field, Fields, Parameters};
+use normlab_engine::Error;
+use normlab_parameters::{Allowed, Described, Field, Fields, Parameters};
 
 /// The most numbers a generator makes.
 pub const MAX_VALUES: u64 = 20_000_000;

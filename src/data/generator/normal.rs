@@ -1,8 +1,9 @@
 //! Normal numbers.
 
 use super::{Generate, GeneratorInfo, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Error, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Fields, Parameters};
 
 /// Independent normal columns, all of the same mean and standard deviation, by Box and Muller.
 #[derive(Clone, Debug, PartialEq)]

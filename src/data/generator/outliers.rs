@@ -1,9 +1,10 @@
 //! A few values far out.
 
 use super::{Generate, GeneratorInfo, TableShape};
-use crate::data::random::Stream;
-use crate::data::{Dataset, Values};
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::random::Stream;
+use crate::{Dataset, Values};
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Normal columns in which the values of `count` rows, chosen at random for each column, are replaced by
 /// `mean + distance * sd`.

@@ -1,8 +1,11 @@
 //! Heavy tails.
 
+use std::f64::consts::TAU;
+
 use super::{Generate, GeneratorInfo, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters, circle};
+use crate::Dataset;
+use normlab_engine::Error;
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns of Student's t distribution times `scale`, by Bailey, Polar generation of random variates with
 /// the t-distribution (1994), in its form without rejection: `sqrt(df * (u^(-2 / df) - 1)) * cos(2 pi v)`.
@@ -43,7 +46,7 @@ impl Generate for StudentT {
     fn generate(&self, seed: u64) -> Result<Dataset, Error> {
         self.size.table(Self::INFO, seed, |stream| {
             let tail = libm::pow(stream.uniform(), -2.0 / self.df) - 1.0;
-            self.scale * (self.df * tail).sqrt() * circle(stream.uniform()).1
+            self.scale * (self.df * tail).sqrt() * libm::cos(TAU * stream.uniform())
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The same numbers on every machine, and numbers of the distribution that was asked for.
 
 use super::*;
-use crate::engine::FieldValue;
+use normlab_parameters::FieldValue;
 
 fn make(slug: &str, settings: &[(&str, &str)], seed: u64) -> Dataset {
     let mut generator = Generator::from_slug(slug).expect(slug);

@@ -1,9 +1,10 @@
 //! Two features of very different size.
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
-use crate::data::random::Stream;
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::random::Stream;
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Two independent uniform columns: `small` from 0 to 1 and `large` from 0 to `ratio`.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,8 +1,9 @@
 //! Uniform numbers.
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
-use crate::data::Dataset;
-use crate::engine::{Allowed, Error, Field, Fields, Parameters};
+use crate::Dataset;
+use normlab_engine::{Error};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns, every number between `low` and `high` equally likely.
 #[derive(Clone, Debug, PartialEq)]

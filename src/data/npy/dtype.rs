@@ -1,11 +1,11 @@
 //! The type of the values of an array, and how they become `f64`.
 
-use crate::engine::conventions::FloatPrecision;
 use half::f16;
+use normlab_engine::conventions::FloatPrecision;
 
 use super::NpyError;
 use super::header::unquoted;
-use crate::data::shown_name;
+use crate::shown_name;
 
 /// A type of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

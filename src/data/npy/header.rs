@@ -2,7 +2,7 @@
 
 use super::dtype::Dtype;
 use super::{MAGIC, NpyError};
-use crate::data::shown_name;
+use crate::shown_name;
 
 /// Headers of NumPy are shorter than 10,000 bytes.
 const LONGEST: u64 = 1 << 16;

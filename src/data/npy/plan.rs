@@ -3,8 +3,8 @@
 use super::error::NpyError;
 use super::header::NpyHeader;
 use super::{DimensionRole, DimensionRoles};
-use crate::data::csv::MOST_COLUMNS;
-use crate::data::{Column, Dataset, Image, Role, Values, memory};
+use crate::csv::MOST_COLUMNS;
+use crate::{Column, Dataset, Image, Role, Values, memory};
 
 /// Takes the values in the order of the file to their places in a data set of `features` columns.
 #[derive(Clone, Debug)]

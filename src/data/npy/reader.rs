@@ -6,8 +6,8 @@ use super::error::NpyError;
 use super::header::NpyHeader;
 use super::plan::{self, ReadPlan};
 use super::{DimensionRoles, NpyNote};
-use crate::data::Dataset;
-use crate::engine::conventions::FloatPrecision;
+use crate::Dataset;
+use normlab_engine::conventions::FloatPrecision;
 
 /// So many values are turned into numbers at once.
 const BLOCK: usize = 1 << 12;

@@ -5,10 +5,10 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use super::*;
-use crate::data::Image;
+use crate::Image;
 
 fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/fixtures/npy/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    std::fs::read(format!("{}/../../tests/fixtures/npy/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 fn read_cut(bytes: &[u8], axes: Option<&str>, cut: usize) -> Result<NpyRead, NpyError> {

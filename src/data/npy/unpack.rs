@@ -1,10 +1,14 @@
 //! Unpacks one file of a zip archive.
 
+use crc::{CRC_32_ISO_HDLC, Crc, Digest};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_HAS_MORE_INPUT;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 use super::NpyError;
+
+/// The checksum of zip archives.
+static CHECKSUM: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
 /// DEFLATE looks back so far.
 const WINDOW: usize = 1 << 15;
@@ -16,7 +20,7 @@ pub struct Unpacker {
     packing: Packing,
     /// Bytes of the content to come, as the directory of the archive says.
     left: u64,
-    crc: Crc,
+    crc: Digest<'static, u32>,
     expected: u32,
 }
 
@@ -51,7 +55,7 @@ impl Unpacker {
                 done: false,
             })),
         };
-        Ok(Self { packing, left: size, crc: Crc::new(), expected: crc })
+        Ok(Self { packing, left: size, crc: CHECKSUM.digest(), expected: crc })
     }
 
     /// Unpacks the next bytes, and gives the content to `take`.
@@ -62,7 +66,7 @@ impl Unpacker {
         let Self { packing, left, crc, .. } = self;
         let mut content = |bytes: &[u8]| {
             *left = left.checked_sub(bytes.len() as u64).ok_or_else(|| damaged("more is in it than it says"))?;
-            crc.push(bytes);
+            crc.update(bytes);
             take(bytes)
         };
         match packing {
@@ -78,7 +82,7 @@ impl Unpacker {
     pub fn finish(self) -> Result<(), NpyError> {
         if self.left > 0 {
             Err(damaged("less is in it than it says"))
-        } else if self.crc.finish() != self.expected {
+        } else if self.crc.finalize() != self.expected {
             Err(damaged("the checksum is wrong"))
         } else {
             Ok(())
@@ -111,32 +115,4 @@ impl Inflate {
 
 pub(super) fn damaged(why: &str) -> NpyError {
     NpyError::Damaged { why: why.into() }
-}
-
-/// The checksum of zip archives, CRC-32. The table is made when it is needed, so that nobody loads it.
-struct Crc {
-    table: [u32; 256],
-    state: u32,
-}
-
-impl Crc {
-    const POLYNOMIAL: u32 = 0xedb8_8320;
-
-    fn new() -> Self {
-        let shift = |value: u32| if value & 1 == 1 { value >> 1 ^ Self::POLYNOMIAL } else { value >> 1 };
-        let mut table = [0; 256];
-        for (value, entry) in (0..).zip(&mut table) {
-            *entry = (0..8).fold(value, |value, _| shift(value));
-        }
-        Self { table, state: !0 }
-    }
-
-    fn push(&mut self, bytes: &[u8]) {
-        self.state =
-            bytes.iter().fold(self.state, |state, &byte| state >> 8 ^ self.table[usize::from(state as u8 ^ byte)]);
-    }
-
-    fn finish(self) -> u32 {
-        !self.state
-    }
 }

@@ -2,7 +2,8 @@
 
 use super::{Conventions, FloatPrecision, Offer};
 use crate::method::Mode;
-use crate::{Described, Method, Shape};
+use crate::{Method, Shape};
+use normlab_parameters::Described;
 
 /// A method as a library would have it.
 #[derive(Clone, Debug, PartialEq)]

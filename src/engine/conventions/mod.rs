@@ -14,7 +14,9 @@ pub use offer::Offer;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, FeatureSharing, NonFinite, Options, Recipe, Scale, Shape, Sharing, Singletons};
+use super::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
+
+use normlab_parameters::Options;
 
 /// Whose rules hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

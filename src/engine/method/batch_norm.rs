@@ -1,10 +1,8 @@
 //! BatchNorm: each feature by the mean and standard deviation of this batch, or by running ones.
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{
-    Allowed, Center, Divisor, Error, Field, Fields, Grouping, Momentum, Options, Parameters, Recipe, RunningStatistics,
-    Scale, Shape,
-};
+use crate::{Center, Divisor, Error, Grouping, Momentum, Recipe, RunningStatistics, Scale, Shape};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// Whose statistics BatchNorm uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

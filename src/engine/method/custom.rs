@@ -1,10 +1,8 @@
 //! Any mixture: grouping, centre and scale as the visitor puts them together.
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{
-    Allowed, Center, Divisor, Error, FeatureSharing, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape,
-    Sharing,
-};
+use crate::{Center, Divisor, Error, FeatureSharing, Grouping, Recipe, Scale, Shape, Sharing};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// How features share statistics; how many groups there are is a parameter of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

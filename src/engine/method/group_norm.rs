@@ -1,7 +1,8 @@
 //! GroupNorm: each group of neighbouring features of an example by its own mean and standard deviation.
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{Allowed, Center, Divisor, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each group of C / groups neighbouring features of one
 /// example with its own mean and biased variance.

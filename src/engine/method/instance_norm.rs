@@ -1,7 +1,8 @@
 //! InstanceNorm: each feature of an example by its own mean and standard deviation over positions.
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{Center, Divisor, Error, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Fields, Parameters};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each feature of each example with its own mean and biased
 /// variance over its positions.

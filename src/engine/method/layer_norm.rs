@@ -2,7 +2,8 @@
 
 use super::shared::{self, Over};
 use super::{Family, MethodInfo, Normalization};
-use crate::{Center, Divisor, Error, Fields, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Recipe, Scale, Shape};
+use normlab_parameters::{Fields, Parameters};
 
 /// `y = (x - mean) / sqrt(variance + eps) * gamma + beta`, each example (or each position of it) with its own mean
 /// and biased variance.

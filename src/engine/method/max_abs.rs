@@ -1,7 +1,8 @@
 //! max-abs scaling: which share of the largest absolute value.
 
 use super::{Family, MethodInfo, Normalization};
-use crate::{Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Field, Fields, Parameters};
 
 /// `y = x / max |x|`, each feature with its own; zero stays zero, so sparse data stay sparse.
 ///

@@ -1,7 +1,8 @@
 //! min-max scaling: where between the smallest and the largest value.
 
 use super::{Family, MethodInfo, Normalization};
-use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// `y = low + (high - low) * (x - min) / (max - min)`, each feature with its own min and max.
 ///

@@ -1,6 +1,8 @@
 //! The methods, one a file. A new method is a file here and its line in the list below.
 
-use super::{Described, Error, Fields, Parameters, Recipe, Shape};
+use super::{Error, Recipe, Shape};
+
+use normlab_parameters::{Described, Fields, Parameters};
 
 /// Where a method stands in the list on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

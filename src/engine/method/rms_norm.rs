@@ -2,7 +2,8 @@
 
 use super::shared::{self, Over};
 use super::{Family, MethodInfo, Normalization};
-use crate::{Center, Error, Fields, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Recipe, Scale, Shape};
+use normlab_parameters::{Fields, Parameters};
 
 /// `y = x / sqrt(mean(x^2) + eps) * gamma`, each example (or each position of it) with its own mean square.
 ///

@@ -1,7 +1,8 @@
 //! Robust scaling: how many interquartile ranges from the median.
 
 use super::{Family, MethodInfo, Normalization};
-use crate::{Allowed, Center, Error, Field, Fields, Grouping, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// `y = (x - median) / (q_high - q_low)`, each feature with its own median and quantiles (linear interpolation).
 ///

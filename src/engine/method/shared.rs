@@ -1,6 +1,8 @@
 //! Parameters that several norm layers have.
 
-use crate::{Affine, Allowed, Divisor, Error, Field, Fields, Grouping, Options};
+use crate::{Affine, Divisor, Error, Grouping};
+
+use normlab_parameters::{Allowed, Field, Fields, Options};
 
 /// Which numbers of an example LayerNorm and RMSNorm take together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! Unit length: each example by its own norm.
 
 use super::{Family, MethodInfo, Normalization};
-use crate::{Center, Error, Field, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Field, Fields, Options, Parameters};
 
 /// Which length of an example becomes 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

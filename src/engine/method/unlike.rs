@@ -1,7 +1,7 @@
 //! Two settings of one method, told apart.
 
 use super::{BatchNorm, Method, Mode};
-use crate::{Described, FieldValue};
+use normlab_parameters::{Described, FieldValue};
 
 impl Method {
     /// Its name, with the mode where that is not the usual one: `BatchNorm (evaluation)`.
@@ -33,7 +33,7 @@ impl Method {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Parameters;
+    use normlab_parameters::Parameters;
 
     #[test]
     fn only_what_differs_is_told() {

@@ -1,7 +1,8 @@
 //! z-score (standardization): how many standard deviations from the mean.
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{Center, Divisor, Error, Fields, Grouping, Options, Parameters, Recipe, Scale, Shape};
+use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
+use normlab_parameters::{Fields, Options, Parameters};
 
 /// `y = (x - mean) / sd`, each feature with its own mean and standard deviation.
 ///

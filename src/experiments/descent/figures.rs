@@ -1,8 +1,8 @@
 //! What the outcome looks like: loss surfaces with the way down on them, the loss step by step, and the numbers.
 
-use normlab::plot::number::{format4, whole};
-use normlab::plot::{Axis, Key, Mark, Scene, Spacing};
-use normlab::report::{Figure, Frame, Handle, Table};
+use normlab_plot::number::{format4, whole};
+use normlab_plot::{Axis, Key, Mark, Scene, Spacing};
+use normlab_report::{Figure, Frame, Handle, Table};
 
 use super::outcome::{DescentOutcome, Lane, TrailStop};
 use super::plane::{Plane, PlaneAxes};

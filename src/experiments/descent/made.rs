@@ -1,7 +1,7 @@
 //! Data that the experiment makes itself.
 
-use normlab::data::random::Stream;
-use normlab::engine::moments;
+use normlab_data::random::Stream;
+use normlab_engine::moments;
 
 use crate::{ExperimentTable, Origin, Target};
 

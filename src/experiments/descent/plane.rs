@@ -1,7 +1,7 @@
 //! Two directions of the loss surface, as a picture shows them.
 
-use normlab::engine::Options;
-use normlab::plot::Axis;
+use normlab_parameters::Options;
+use normlab_plot::Axis;
 
 use super::outcome::{Lane, TrailStop};
 use super::quadratic::Quadratic;

@@ -1,7 +1,7 @@
 //! What the outcome says, in sentences.
 
-use normlab::plot::number::{format4, whole};
-use normlab::report::{Fact, FactValue, Limit, Report};
+use normlab_plot::number::{format4, whole};
+use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{DescentOutcome, Lane};
 use super::plane::PlaneAxes;
@@ -259,7 +259,7 @@ fn facts(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutcome) -
     if outcome.lanes.len() < Rescaling::EACH.len() {
         return Vec::new();
     }
-    let fact = |prediction: normlab::report::Prediction| {
+    let fact = |prediction: normlab_report::Prediction| {
         let of = |rescaling: Rescaling| Some((outcome.lane(rescaling)?, outcome.quadratic(rescaling)?));
         let reached = |rescaling: Rescaling| {
             let (lane, quadratic) = of(rescaling)?;

@@ -1,7 +1,7 @@
 //! The numbers that were measured elsewhere, exact laws, and data that lack something.
 
-use normlab::data::Sample;
-use normlab::report::{OwnTable, RunRequest};
+use normlab_data::Sample;
+use normlab_report::{OwnTable, RunRequest};
 
 use super::*;
 use crate::Files;

@@ -1,8 +1,8 @@
 //! Two features and a target, and the sums over rows that the loss of a linear model is made of.
 
-use normlab::data::random::Stream;
-use normlab::engine::{moments, quantiles};
-use normlab::plot::number::whole;
+use normlab_data::random::Stream;
+use normlab_engine::{moments, quantiles};
+use normlab_plot::number::whole;
 
 use crate::{ExperimentTable, Refusal};
 

@@ -1,6 +1,6 @@
 //! Steps of an optimizer on a quadratic loss.
 
-use normlab::engine::Options;
+use normlab_parameters::Options;
 
 use super::TOLERANCE;
 use super::outcome::{Lane, TrailStop};

@@ -4,9 +4,9 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use normlab::data::Sample;
-use normlab::engine::Error;
-use normlab::report::{Control, Description, OwnData, Report, Source};
+use normlab_data::Sample;
+use normlab_parameters::ParameterError;
+use normlab_report::{Control, Description, OwnData, Report, Source};
 
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Info, OwnUse, Refusal};
@@ -147,7 +147,7 @@ fn read<E: Experiment>(settings: &Settings) -> (E, Vec<String>) {
         };
         if let Err(error) = experiment.set(key, text) {
             let allowed = match error {
-                Error::Parameter { allowed, .. } => format!("allowed: {allowed}"),
+                ParameterError::Refused { allowed, .. } => format!("allowed: {allowed}"),
                 error => error.to_string(),
             };
             unknown.push(format!(

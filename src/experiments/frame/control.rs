@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 
-use normlab::report::Report;
+use normlab_report::Report;
 
 use super::experiment::Refusal;
 

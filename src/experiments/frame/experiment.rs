@@ -3,8 +3,8 @@
 use std::fmt;
 use std::future::Future;
 
-use normlab::engine::Parameters;
-use normlab::report::{Landmark, Prediction, Report};
+use normlab_parameters::Parameters;
+use normlab_report::{Landmark, Prediction, Report};
 
 use super::control::RunControl;
 use super::table::ExperimentTable;

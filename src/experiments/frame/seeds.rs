@@ -1,9 +1,9 @@
 //! The same experiment with many seeds: how much is chance.
 
-use normlab::engine::quantiles;
-use normlab::plot::number::{digits, format4, whole};
-use normlab::plot::{Axis, Key, Mark, Scene};
-use normlab::report::{Figure, Report, Table as ReportTable};
+use normlab_engine::quantiles;
+use normlab_plot::number::{digits, format4, whole};
+use normlab_plot::{Axis, Key, Mark, Scene};
+use normlab_report::{Figure, Report, Table as ReportTable};
 
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Refusal};

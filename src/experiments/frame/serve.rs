@@ -3,8 +3,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use normlab::data::Sample;
-use normlab::report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
+use normlab_data::Sample;
+use normlab_report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
 
 use super::any::{AnyExperiment, DescribedExperiment};
 use super::control::Host;

@@ -1,8 +1,8 @@
 //! The data of an experiment: features that are numbers, and perhaps a target of classes.
 
-use normlab::data::csv::ReadOptions;
-use normlab::data::{Column, Dataset, Reader, Role, Sample, Values};
-use normlab::report::OwnTable;
+use normlab_data::csv::ReadOptions;
+use normlab_data::{Column, Dataset, Reader, Role, Sample, Values};
+use normlab_report::OwnTable;
 
 /// A table of one value a row and feature.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! A random walk: its test steps leave the range of the steps before, and the range of all steps tells where to.
 
-use normlab::data::random::Stream;
+use normlab_data::random::Stream;
 
 use super::outcome::{LeakageExample, LeakageOutcome};
 use super::ways::{FeatureScaler, Way};

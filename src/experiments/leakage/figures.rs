@@ -1,9 +1,9 @@
 //! What the outcome looks like: scores with their errors, repeat by repeat, and one feature of the first of them.
 
-use normlab::engine::summarize;
-use normlab::plot::number::{format4, whole};
-use normlab::plot::{Axis, Key, Mark, Scene};
-use normlab::report::Figure;
+use normlab_engine::summarize;
+use normlab_plot::number::{format4, whole};
+use normlab_plot::{Axis, Key, Mark, Scene};
+use normlab_report::Figure;
 
 use super::outcome::{LeakageExample, LeakageOutcome, MeanWithError};
 use super::report::{counted, first_repeat, percent, points, signed};

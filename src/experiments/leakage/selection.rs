@@ -1,6 +1,6 @@
 //! Leakage with the target: features of noise that were selected because they go along with the classes of all rows.
 
-use normlab::data::random::Stream;
+use normlab_data::random::Stream;
 
 use super::outcome::LeakageOutcome;
 use super::ways::{FeatureScaler, Way};

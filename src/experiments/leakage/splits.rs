@@ -1,7 +1,7 @@
 //! Nearest neighbours on rows that are split at random into training and test rows.
 
-use normlab::data::random::Stream;
-use normlab::plot::number::whole;
+use normlab_data::random::Stream;
+use normlab_plot::number::whole;
 
 use super::outcome::{LeakageExample, LeakageOutcome};
 use super::ways::{FeatureScaler, Way};

@@ -1,8 +1,8 @@
 //! The numbers behind the figures, and exact laws beside them.
 
-use normlab::engine::moments;
-use normlab::plot::number::{format4, whole};
-use normlab::report::Table;
+use normlab_engine::moments;
+use normlab_plot::number::{format4, whole};
+use normlab_report::Table;
 
 use super::outcome::{LeakageExample, LeakageOutcome, MeanWithError};
 use super::report::{counted, first_repeat, outside_law, percent, points, signed};

@@ -1,9 +1,9 @@
 //! Numbers of the literature and of other programs, exact laws, and data that lack something.
 
-use normlab::data::Sample;
-use normlab::engine::Method;
-use normlab::engine::method::{MinMax, Robust, ZScore};
-use normlab::report::{FactValue, OwnTable, RunRequest};
+use normlab_data::Sample;
+use normlab_engine::Method;
+use normlab_engine::method::{MinMax, Robust, ZScore};
+use normlab_report::{FactValue, OwnTable, RunRequest};
 
 use super::outcome::MeanWithError;
 use super::report::outside_law;

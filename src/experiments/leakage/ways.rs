@@ -1,6 +1,6 @@
 //! Ways to scale training and test rows.
 
-use normlab::engine::{moments, quantiles};
+use normlab_engine::{moments, quantiles};
 
 use crate::prepared::Scaling;
 

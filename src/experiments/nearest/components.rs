@@ -2,7 +2,7 @@
 //!
 //! Own code: the library's have other last digits in a browser than natively.
 
-use normlab::engine::moments;
+use normlab_engine::moments;
 
 use super::outcome::{Components, NearestOutcome, Score};
 use crate::prepared::{Scaling, largest};
@@ -106,7 +106,7 @@ fn rotate(values: &mut [f64], (a, b): (usize, usize), (sin, cos): (f64, f64)) {
 mod tests {
     use super::*;
     use crate::tests::{TestHost, finished};
-    use normlab::report::Report;
+    use normlab_report::Report;
 
     #[test]
     fn a_matrix_times_its_eigenvectors_stretches_them() {

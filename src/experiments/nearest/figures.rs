@@ -1,8 +1,8 @@
 //! What the outcome looks like: bars, neighbours, components, and the tables behind them.
 
-use normlab::plot::number::{format4, whole};
-use normlab::plot::{Axis, Key, Mark, Place, Scene, words};
-use normlab::report::{Figure, Table};
+use normlab_plot::number::{format4, whole};
+use normlab_plot::{Axis, Key, Mark, Place, Scene, words};
+use normlab_report::{Figure, Table};
 
 use super::outcome::{Components, NearestOutcome, Neighbours};
 use super::report::{class_name, row_number, said};

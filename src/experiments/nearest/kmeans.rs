@@ -2,7 +2,7 @@
 //!
 //! Own code: the random numbers of the libraries are not the same in a browser and natively.
 
-use normlab::data::random::Stream;
+use normlab_data::random::Stream;
 
 use super::outcome::{NearestOutcome, Score};
 use crate::prepared::Scaling;

@@ -153,7 +153,7 @@ impl Logistic {
 mod tests {
     use super::*;
     use crate::tests::{TestHost, finished};
-    use normlab::report::Report;
+    use normlab_report::Report;
 
     #[test]
     fn where_it_ends_no_direction_lowers_the_loss() {

@@ -1,7 +1,7 @@
 //! Models that are trained on some rows and judged by others, most of them of the smartcore library. Of its numbers only the
 //! predicted classes are shown: its last digits are not the same in a browser and natively.
 
-use normlab::data::random::Stream;
+use normlab_data::random::Stream;
 use smartcore::error::Failed;
 use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;

@@ -1,6 +1,6 @@
 //! Data on which scaling hurts.
 
-use normlab::data::random::Stream;
+use normlab_data::random::Stream;
 
 use crate::{ExperimentTable, Origin, Target};
 

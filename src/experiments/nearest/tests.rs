@@ -1,12 +1,12 @@
 //! The numbers of the literature and of scikit-learn, and data that lack something.
 
-use normlab::report::{FactValue, OwnTable, RunRequest};
+use normlab_report::{FactValue, OwnTable, RunRequest};
 
 use super::kmeans::adjusted_rand_index;
 use super::*;
 use crate::Files;
 use crate::tests::{Bundled, TestHost, finished, request, run};
-use normlab::data::Sample;
+use normlab_data::Sample;
 
 fn table(slug: &str) -> ExperimentTable {
     let sample = Sample::from_slug(slug).unwrap();

@@ -1,8 +1,8 @@
 //! What the outcome says.
 
-use normlab::plot::number::{digits, format4, full, whole};
-use normlab::plot::{Axis, Key, Mark, Scene, Spacing};
-use normlab::report::{Fact, FactValue, Figure, Frame, Limit, Report, Table};
+use normlab_plot::number::{digits, format4, full, whole};
+use normlab_plot::{Axis, Key, Mark, Scene, Spacing};
+use normlab_report::{Fact, FactValue, Figure, Frame, Limit, Report, Table};
 
 use super::variance::{AtOffset, EXACT, LARGEST_POWER, NAMES, is_wrong};
 use super::{ARRIVED, Numerics, NumericsOutcome, NumericsTopic};

@@ -3,7 +3,7 @@
 use super::variance::EXACT;
 use super::*;
 use crate::tests::{TestHost, finished, request, run};
-use normlab::report::FactValue;
+use normlab_report::FactValue;
 
 fn single(power: f64) -> [f64; 3] {
     AtOffset::of(power).single

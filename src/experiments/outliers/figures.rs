@@ -1,8 +1,8 @@
 //! What the outcome looks like.
 
-use normlab::plot::number::{format4, whole};
-use normlab::plot::{Axis, Key, Mark, Scene, Spacing, words};
-use normlab::report::{Figure, Frame, Handle};
+use normlab_plot::number::{format4, whole};
+use normlab_plot::{Axis, Key, Mark, Scene, Spacing, words};
+use normlab_report::{Figure, Frame, Handle};
 
 use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted};

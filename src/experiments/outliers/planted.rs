@@ -1,7 +1,7 @@
 //! Outliers planted in the training rows of nearest neighbours.
 
-use normlab::data::random::Stream;
-use normlab::plot::number::whole;
+use normlab_data::random::Stream;
+use normlab_plot::number::whole;
 
 use super::outcome::OutliersOutcome;
 use super::spread::AFFINE;

@@ -1,7 +1,7 @@
 //! What the outcome says, in sentences.
 
-use normlab::plot::number::{format4, whole};
-use normlab::report::{Fact, FactValue, Limit, Report};
+use normlab_plot::number::{format4, whole};
+use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted, SPLITS};

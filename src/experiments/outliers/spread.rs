@@ -1,6 +1,6 @@
 //! One value moved away from the others, and what scaling leaves of the spread of these.
 
-use normlab::engine::quantiles;
+use normlab_engine::quantiles;
 
 use crate::prepared::Scaling;
 use crate::sorted::Sorted;

@@ -1,7 +1,7 @@
 //! The numbers behind the figures.
 
-use normlab::plot::number::{format4, whole};
-use normlab::report::Table;
+use normlab_plot::number::{format4, whole};
+use normlab_report::Table;
 
 use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted};

@@ -1,8 +1,8 @@
 //! The numbers of the literature, exact laws, and data that lack something.
 
-use normlab::data::Sample;
-use normlab::plot::number::written;
-use normlab::report::{FactValue, FromExperiments, OwnTable, RunRequest, ToExperiments};
+use normlab_data::Sample;
+use normlab_plot::number::written;
+use normlab_report::{FactValue, FromExperiments, OwnTable, RunRequest, ToExperiments};
 
 use super::outcome::largest_z;
 use super::*;
@@ -206,7 +206,7 @@ fn values_of_every_size_are_told_of_without_what_is_no_number() {
             assert!(!text.contains("NaN") && !text.contains('∞'), "{values:?}: {text}");
         }
         for figure in &report.figures {
-            let drawn = normlab::plot::svg(&figure.scene, &normlab::plot::Theme::light(), 600, 400);
+            let drawn = normlab_plot::svg(&figure.scene, &normlab_plot::Theme::light(), 600, 400);
             assert!(!drawn.contains("NaN"), "{values:?}: {}", figure.key);
         }
     }

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use normlab::report::{FromExperiments, ToExperiments};
+use normlab_report::{FromExperiments, ToExperiments};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -32,7 +32,7 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
     let bytes = Uint8Array::new(&event.data()).to_vec();
-    let message: ToExperiments = match normlab::protocol::decode(&bytes) {
+    let message: ToExperiments = match normlab_protocol::decode(&bytes) {
         Ok(message) => message,
         // Page and program are not of one build: no answer would be right. The page hears of the stop.
         Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the program cannot read: {error}")),
@@ -56,7 +56,7 @@ fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
 
 /// Sends an answer to the page.
 fn send(answer: &FromExperiments) {
-    let bytes = match normlab::protocol::encode(answer) {
+    let bytes = match normlab_protocol::encode(answer) {
         Ok(bytes) => Uint8Array::from(bytes.as_slice()),
         Err(error) => return web_sys::console::error_1(&error.to_string().into()),
     };

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::Promise;
-use normlab::report::{FromExperiments, Report};
 use normlab_experiments::Host;
+use normlab_report::{FromExperiments, Report};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;

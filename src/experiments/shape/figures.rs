@@ -1,8 +1,8 @@
 //! What the outcome looks like, and the numbers behind it.
 
-use normlab::plot::number::{digits, format4, whole};
-use normlab::plot::{Axis, Key, Mark, Scene, words};
-use normlab::report::{Figure, Table};
+use normlab_plot::number::{digits, format4, whole};
+use normlab_plot::{Axis, Key, Mark, Scene, words};
+use normlab_report::{Figure, Table};
 
 use super::normal::{ShapeStatistics, share_below, standardized};
 use super::{ShapeKept, ShapeOutcome};

@@ -1,6 +1,6 @@
 //! The normal distribution, and how far values are from it.
 
-use normlab::engine::moments;
+use normlab_engine::moments;
 
 /// Halvings of a range of 80: fewer than an `f64` could tell apart are left.
 const HALVINGS: usize = 60;

@@ -1,7 +1,7 @@
 //! What the outcome says, in sentences.
 
-use normlab::plot::number::digits;
-use normlab::report::{Fact, FactValue, Limit, Report};
+use normlab_plot::number::digits;
+use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::figures::{figures, said, table};
 use super::reshaping::Reshaping;
@@ -155,6 +155,6 @@ fn limits(settings: &ShapeKept, data: &ExperimentTable) -> Vec<Limit> {
 }
 
 fn slug(shown: Reshaping) -> &'static str {
-    use normlab::engine::Options;
+    use normlab_parameters::Options;
     Reshaping::ALL.iter().find(|(one, ..)| *one == shown).map_or("", |(_, slug, _)| slug)
 }

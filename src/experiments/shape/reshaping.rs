@@ -1,6 +1,6 @@
 //! Six ways to transform a column: three that only shift and divide, three that bend.
 
-use normlab::engine::Options;
+use normlab_parameters::Options;
 
 use super::normal::score;
 use crate::prepared::Scaling;
@@ -96,7 +96,7 @@ async fn best_power<O>(values: &[f64], (control, done): (&RunControl<'_, O>, f32
     let n = values.len() as f64;
     let likelihood = |power: f64| {
         let bent: Vec<f64> = values.iter().map(|value| yeo_johnson(*value, power)).collect();
-        let sd = normlab::engine::moments(&bent).sd;
+        let sd = normlab_engine::moments(&bent).sd;
         let size = bent.iter().fold(0.0_f64, |size, value| size.max(value.abs()));
         // What rounding leaves of a spread is none.
         if sd.is_finite() && sd > size * 1e-10 { (power - 1.0) * logs - n * libm::log(sd) } else { f64::NEG_INFINITY }

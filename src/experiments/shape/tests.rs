@@ -1,6 +1,6 @@
 //! Exact laws, known numbers, and data that lack something.
 
-use normlab::report::{FactValue, OwnTable, RunRequest};
+use normlab_report::{FactValue, OwnTable, RunRequest};
 
 use super::normal::{score, share_below};
 use super::reshaping::yeo_johnson;

@@ -1,7 +1,7 @@
 //! What is read where, and how it lights up.
 
 use super::*;
-use crate::plot::{Key, Theme, highlight_paths, layout};
+use crate::{Key, Theme, highlight_paths, layout};
 
 fn key(role: usize) -> Key {
     Key { name: format!("s{role}"), role }

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::points::{self, description, key};
 use super::text::{range, values};
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use crate::engine::{sort, summarize};
-use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Mark, Place, Scene};
-use crate::plot::spacing::Spacing;
+use normlab_engine::{sort, summarize};
+use crate::number::{format4, whole};
+use crate::scene::{Axis, Mark, Place, Scene};
+use crate::spacing::Spacing;
 
 /// Median, middle half, whiskers and what lies beyond them (Tukey, Exploratory Data Analysis, 1977).
 pub struct Boxes;

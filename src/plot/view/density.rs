@@ -2,10 +2,9 @@
 
 use super::text::{middle_half, range};
 use super::{Form, MeasureFrame, SeriesSummary, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use crate::engine;
-use crate::plot::number::format4;
-use crate::plot::scene::{Axis, Key, Mark, Scene};
-use crate::plot::spacing::Spacing;
+use crate::number::format4;
+use crate::scene::{Axis, Key, Mark, Scene};
+use crate::spacing::Spacing;
 
 /// How dense the values are.
 pub struct Density;
@@ -21,17 +20,17 @@ const PROMINENT: f64 = 0.05;
 
 impl PlotKind for Density {
     const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
-    type Data = engine::DensityEstimate;
+    type Data = normlab_engine::DensityEstimate;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| {
             let (low, high) = frame.spacing.widened((low, high), MARGIN);
             if frame.spacing == Spacing::Linear {
-                return engine::density(values, low, high, POINTS, None);
+                return normlab_engine::density(values, low, high, POINTS, None);
             }
             let places = (frame.spacing.place(low), frame.spacing.place(high));
-            let found = engine::density(&frame.spacing.placed(values), places.0, places.1, POINTS, None);
-            engine::DensityEstimate { low, high, ..found }
+            let found = normlab_engine::density(&frame.spacing.placed(values), places.0, places.1, POINTS, None);
+            normlab_engine::DensityEstimate { low, high, ..found }
         })
     }
 
@@ -39,7 +38,7 @@ impl PlotKind for Density {
         let width = spacing.place(data.high) - spacing.place(data.low);
         // The area stays what it was.
         let values = data.values.iter().map(|value| value * width).collect();
-        engine::DensityEstimate { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
+        normlab_engine::DensityEstimate { low: 0.0, high: 1.0, bandwidth: data.bandwidth / width, values }
     }
 
     /// Where peaks are too different for one axis, each series is drawn relative to its own peak, and the axis says so.
@@ -112,7 +111,7 @@ fn peak(values: &[f64]) -> f64 {
 }
 
 /// The points of a density in units of `unit`.
-fn curve(density: &engine::DensityEstimate, unit: f64, spacing: Spacing) -> Vec<(f64, f64)> {
+fn curve(density: &normlab_engine::DensityEstimate, unit: f64, spacing: Spacing) -> Vec<(f64, f64)> {
     let last = density.values.len().saturating_sub(1).max(1) as f64;
     let at = |index: usize| spacing.between(density.low, density.high, index as f64 / last);
     density.values.iter().enumerate().map(|(index, value)| (at(index), value / unit)).collect()
@@ -174,12 +173,12 @@ fn peaks(points: &[(f64, f64)]) -> Vec<f64> {
 mod tests {
     use super::*;
 
-    fn series(name: &str, high: f64, values: &[f64]) -> Series<engine::DensityEstimate> {
-        let data = engine::DensityEstimate { low: 0.0, high, bandwidth: 1.0, values: values.to_vec() };
+    fn series(name: &str, high: f64, values: &[f64]) -> Series<normlab_engine::DensityEstimate> {
+        let data = normlab_engine::DensityEstimate { low: 0.0, high, bandwidth: 1.0, values: values.to_vec() };
         Series { name: name.into(), role: 0, data }
     }
 
-    fn scene(series: &[Series<engine::DensityEstimate>]) -> Scene {
+    fn scene(series: &[Series<normlab_engine::DensityEstimate>]) -> Scene {
         Density::scene(series, &ViewOptions::default())
     }
 

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::points::{description, key};
 use super::text::values;
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use crate::engine::sort;
-use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Key, Mark, Scene};
-use crate::plot::spacing::Spacing;
+use normlab_engine::sort;
+use crate::number::{format4, whole};
+use crate::scene::{Axis, Key, Mark, Scene};
+use crate::spacing::Spacing;
 
 /// Which share of the values is at or below a value: the empirical distribution function.
 pub struct Ecdf;

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::points::{self, description};
 use super::text::range;
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, RangePolicy, Sampling, Series, PlotTable, ViewInfo};
-use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Mark, Scene};
-use crate::plot::shades::{Shades, Tint};
-use crate::plot::spacing::Spacing;
+use crate::number::{format4, whole};
+use crate::scene::{Axis, Mark, Scene};
+use crate::shades::{Shades, Tint};
+use crate::spacing::Spacing;
 
 /// Where values are high and low, over rows and features at once.
 pub struct Heat;
@@ -193,9 +193,9 @@ fn sentence(one: &Series<HeatGrid>, spacing: Spacing) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Shown;
+    use crate::Shown;
 
-    pub(in crate::plot::view) fn grid(values: &[f64], rows: u32, range: (f64, f64)) -> HeatGrid {
+    pub(in crate::view) fn grid(values: &[f64], rows: u32, range: (f64, f64)) -> HeatGrid {
         let across = values.len() as u32 / rows;
         let shown: Vec<Shown> = (0..values.len() as u32).map(|place| Shown { place, row: place / across }).collect();
         Heat::measure(values, &MeasureFrame { range: Some(range), shown: &shown, positions: across as usize, ..MeasureFrame::default() })

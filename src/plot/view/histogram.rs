@@ -2,24 +2,23 @@
 
 use super::text::{middle_half, range, values};
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use crate::engine;
-use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Key, Mark, Scene};
-use crate::plot::spacing::Spacing;
+use crate::number::{format4, whole};
+use crate::scene::{Axis, Key, Mark, Scene};
+use crate::spacing::Spacing;
 
 /// How many values are in each bin.
 pub struct Histogram;
 
 impl PlotKind for Histogram {
     const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
-    type Data = engine::BinCounts;
+    type Data = normlab_engine::BinCounts;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
         frame.range.map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
     }
 
     fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
-        engine::BinCounts { low: 0.0, high: 1.0, ..data }
+        normlab_engine::BinCounts { low: 0.0, high: 1.0, ..data }
     }
 
     fn scene(series: &[Series<Self::Data>], options: &ViewOptions) -> Scene {
@@ -68,7 +67,7 @@ impl PlotKind for Histogram {
     }
 }
 
-fn steps(one: &Series<engine::BinCounts>, ends: Option<(f64, f64)>) -> Mark {
+fn steps(one: &Series<normlab_engine::BinCounts>, ends: Option<(f64, f64)>) -> Mark {
     Mark::Steps {
         key: Key { name: one.name.clone(), role: one.role },
         low: one.data.low,
@@ -144,13 +143,13 @@ impl HistogramBars<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::RangePolicy;
+    use crate::RangePolicy;
 
-    fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<engine::BinCounts> {
-        Series { name: name.into(), role: 3, data: engine::BinCounts { low, high, counts: counts.to_vec(), outside } }
+    fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<normlab_engine::BinCounts> {
+        Series { name: name.into(), role: 3, data: normlab_engine::BinCounts { low, high, counts: counts.to_vec(), outside } }
     }
 
-    fn described(series: Series<engine::BinCounts>) -> String {
+    fn described(series: Series<normlab_engine::BinCounts>) -> String {
         Histogram::scene(&[series], &ViewOptions::default()).description
     }
 

@@ -4,9 +4,9 @@ use super::heat::{HeatGrid, gaps, note, shades};
 use super::points::{description, extent};
 use super::text::range;
 use super::{Form, MeasureFrame, Heat, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo};
-use crate::plot::number::whole;
-use crate::plot::scene::{Axis, Mark, Scene};
-use crate::plot::spacing::Spacing;
+use crate::number::whole;
+use crate::scene::{Axis, Mark, Scene};
+use crate::spacing::Spacing;
 
 /// What the examples look like.
 pub struct Images;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scene::{Axis, Place};
 use super::{Detail, Scene, Spacing};
-use crate::engine::Summary;
+use normlab_engine::Summary;
 
 mod points;
 mod text;

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::text::values;
 use super::{MeasureFrame, PlotTable, Series, ViewOptions};
-use crate::plot::number::{format4, whole};
-use crate::plot::scene::{Axis, Key, Mark, Place, Scene};
-use crate::plot::spacing::Spacing;
+use crate::number::{format4, whole};
+use crate::scene::{Axis, Key, Mark, Place, Scene};
+use crate::spacing::Spacing;
 
 /// A value to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo, axis};
-use crate::plot::scene::{Mark, Scene};
-use crate::plot::spacing::Spacing;
+use crate::scene::{Mark, Scene};
+use crate::spacing::Spacing;
 
 /// How two features go together.
 pub struct Scatter;
@@ -94,7 +94,7 @@ fn together(correlation: f64) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::Place;
+    use crate::Place;
 
     fn series(name: &str, values: &[f64]) -> Series<Cloud> {
         let places = (0..values.len() as u32).map(|row| Place { row, position: 0 }).collect();

@@ -3,10 +3,10 @@
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
 use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use crate::engine::sort;
-use crate::plot::number::format4;
-use crate::plot::scene::{Axis, Mark, Place, Scene};
-use crate::plot::spacing::Spacing;
+use normlab_engine::sort;
+use crate::number::format4;
+use crate::scene::{Axis, Mark, Place, Scene};
+use crate::spacing::Spacing;
 
 /// Where each value is.
 pub struct Strip;

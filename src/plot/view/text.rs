@@ -1,6 +1,6 @@
 //! Words that several views use.
 
-use crate::plot::number::{format4, whole};
+use crate::number::{format4, whole};
 
 /// `1 value`, `178 values`.
 pub(super) fn values(count: u64) -> String {

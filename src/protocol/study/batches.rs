@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::method::BatchNorm;
-use crate::engine::{Conventions, Error, Parameters, Shape};
-use crate::protocol::FitOn;
+use crate::FitOn;
+use normlab_engine::method::BatchNorm;
+use normlab_engine::{Conventions, Error, Shape};
+use normlab_parameters::Parameters;
 
 /// How one feature is walked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

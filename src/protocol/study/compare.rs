@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::ask::named;
-use crate::data::DataCell;
-use crate::engine::{Error, Method, Relation, Summary};
-use crate::plot::{Curve, Spacing, View};
+use normlab_data::DataCell;
+use normlab_engine::{Error, Method, Relation, Summary};
+use normlab_plot::{Curve, Spacing, View};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompareQuery {

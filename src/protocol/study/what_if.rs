@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::DataCell;
+use normlab_data::DataCell;
 
 /// The value of a cell, and what it might be instead; NaN: missing.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

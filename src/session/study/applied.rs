@@ -2,8 +2,8 @@
 
 use ndarray::{ArrayView3, s};
 
-use crate::engine::{Fitted, Recipe, Shape};
-use crate::session::trace::part_of;
+use crate::trace::part_of;
+use normlab_engine::{Fitted, Recipe, Shape};
 
 /// How a method made its values: enough to make one of them again.
 #[derive(Clone)]

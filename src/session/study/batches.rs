@@ -3,11 +3,11 @@
 use ndarray::{Array3, Axis};
 
 use super::{Loaded, QueryError, Yield, refused as refusal};
-use crate::data::{shown_name, split};
-use crate::engine::conventions::Alone;
-use crate::engine::method::{BatchNorm, Mode};
-use crate::engine::{BatchHistory, Center, Conventions, Error, Grouping, Method, Recipe, Scale, Shape, moments};
-use crate::protocol::{BatchSummary, BatchesQuery, FitOn, OutputSpread, RunningStats, Sampled};
+use normlab_data::{shown_name, split};
+use normlab_engine::conventions::Alone;
+use normlab_engine::method::{BatchNorm, Mode};
+use normlab_engine::{BatchHistory, Center, Conventions, Error, Grouping, Method, Recipe, Scale, Shape, moments};
+use normlab_protocol::{BatchSummary, BatchesQuery, FitOn, OutputSpread, RunningStats, Sampled};
 
 /// So many batches are told; of more, the first ones and an even choice of the others.
 const TOLD: u64 = 500;

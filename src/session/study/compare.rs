@@ -9,9 +9,9 @@ use super::super::{Chosen, feature_values, sample};
 use super::applied::AppliedMethod;
 use super::measured::{How, MeasuredMethod};
 use super::{Loaded, QueryError, Yield};
-use crate::engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
-use crate::plot::{Axis, AxisScale, Curve, MeasureFrame, Shown, Spacing, View};
-use crate::protocol::{
+use normlab_engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
+use normlab_plot::{Axis, AxisScale, Curve, MeasureFrame, Shown, Spacing, View};
+use normlab_protocol::{
     CompareQuery, ComparedMethod, ComparedOutcome, Followed, MethodComparison, MethodQuery, PairPlot,
 };
 
@@ -350,7 +350,7 @@ impl<'a> Measure<'a> {
                 let found = quantiles(values, &CENTRAL, self.scratch);
                 (found[0], found[1])
             } else {
-                crate::engine::range(values).unwrap_or((f64::NAN, f64::NAN))
+                normlab_engine::range(values).unwrap_or((f64::NAN, f64::NAN))
             };
             let range = finite(ends).map(room);
             let curve = |(index, shown): (usize, &Vec<Shown>)| {

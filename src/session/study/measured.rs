@@ -1,9 +1,9 @@
 //! What was measured for the last comparison, so that the next one measures only what is new.
 
 use super::applied::AppliedMethod;
-use crate::engine::{Conventions, Method};
-use crate::plot::{Spacing, View};
-use crate::protocol::{ComparedOutcome, FitOn, PairPlot};
+use normlab_engine::{Conventions, Method};
+use normlab_plot::{Spacing, View};
+use normlab_protocol::{ComparedOutcome, FitOn, PairPlot};
 
 /// What was measured for the last answer, and how: where one method changes, the others are as they were.
 #[derive(Default)]

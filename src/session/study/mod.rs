@@ -10,7 +10,7 @@ pub use measured::Measured;
 
 use super::view::refused;
 use super::{Loaded, QueryError, Session, Yield};
-use crate::protocol::{Studied, StudyQuery};
+use normlab_protocol::{Studied, StudyQuery};
 
 impl Session {
     /// What was asked about the last view.

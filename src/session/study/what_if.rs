@@ -5,12 +5,12 @@ use std::ops::Range;
 use ndarray::{Array3, ArrayView3, s};
 
 use super::{Loaded, QueryError, Yield};
-use crate::data::{DataCell, shown_name};
-use crate::engine::what_if::{Move, Moves};
-use crate::engine::{Error, GroupStatistics, Grouping, Shape, trace};
-use crate::protocol::{BeforeAfter, Farthest, Participation, WhatIfQuery, WhatIfResult};
-use crate::session::trace::{Computed, like, part_of};
-use crate::session::{Chosen, Train, groups};
+use crate::trace::{Computed, like, part_of};
+use crate::{Chosen, Train, groups};
+use normlab_data::{DataCell, shown_name};
+use normlab_engine::what_if::{Move, Moves};
+use normlab_engine::{Error, GroupStatistics, Grouping, Shape, trace};
+use normlab_protocol::{BeforeAfter, Farthest, Participation, WhatIfQuery, WhatIfResult};
 
 impl Loaded {
     pub(super) async fn what_if(

@@ -1,10 +1,12 @@
 //! From address to state.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use percent_encoding::percent_decode_str;
 
 use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, own};
-use crate::data::{SavedFit, base64, generator::Generator, sample};
-use crate::engine::{Allowed, Conventions, Error, Parameters};
+use crate::data::{SavedFit, generator::Generator, sample};
+use crate::engine::Conventions;
+use crate::parameters::{Allowed, ParameterError, Parameters};
 use crate::plot::{AxisScale, View};
 use crate::protocol::{AxisPolicy, FitOn};
 use crate::state::{AppState, DataChoice, FeatureLayout, Page, Study};
@@ -163,7 +165,7 @@ impl PairReader {
         let kept: Vec<_> = known.filter_map(|key| Some((*key, self.take_raw(key)?))).collect();
         self.settings("", &mut |key, text| {
             state.method.set(key, text).map_err(|error| match error {
-                Error::Parameter { name: "parameter", .. } => {
+                ParameterError::Unknown { .. } => {
                     format!("{} has no such setting", state.method.info().name)
                 }
                 error => error.to_string(),
@@ -190,7 +192,9 @@ impl PairReader {
             Some("saved") => {
                 let text = self.take("saved").unwrap_or_default();
                 let short = Some(&text).filter(|text| text.len() <= limits::SAVED);
-                let json = short.and_then(|text| base64::decode(text)).and_then(|bytes| String::from_utf8(bytes).ok());
+                let json = short
+                    .and_then(|text| Base64UrlUnpadded::decode_vec(text).ok())
+                    .and_then(|bytes| String::from_utf8(bytes).ok());
                 match json.ok_or("it is not whole".to_string()).and_then(|json| SavedFit::from_json(&json)) {
                     Ok(saved) if saved.method == state.method.info().slug && !saved.features.is_empty() => {
                         state.fit = FitOn::Saved(saved.into());

@@ -15,7 +15,6 @@ use super::decode::{complaint, unescape};
 use super::encode::escape;
 use super::limits;
 use crate::data::{DataCell, Edit};
-use crate::engine::decimal;
 
 const LEFT_OUT: &str = "none-of-";
 
@@ -193,7 +192,7 @@ fn number(text: &str) -> Option<f64> {
     if text.is_empty() || text == "-" {
         return Some(f64::NAN);
     }
-    decimal::parse(text).filter(|value| value.is_finite())
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! From state to address.
 
+use base64ct::{Base64UrlUnpadded, Encoding};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{DEFAULT_SHARE, OWN, PAGE, limits, own};
-use crate::data::base64;
 use crate::data::generator::Generator;
-use crate::engine::Parameters;
+use crate::parameters::Parameters;
 use crate::plot::AxisScale;
 use crate::protocol::{AxisPolicy, FitOn};
 use crate::state::{AppState, DataChoice, FeatureLayout};
@@ -129,8 +129,8 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
 
 /// Settings that differ from the usual ones, or are shown only because another differs.
 pub(super) fn changed(
-    settings: &[crate::engine::Described],
-    usual: &[crate::engine::Described],
+    settings: &[crate::parameters::Described],
+    usual: &[crate::parameters::Described],
 ) -> Vec<(String, String)> {
     settings
         .iter()
@@ -148,5 +148,5 @@ pub(super) fn escape(text: &str) -> String {
 /// A saved fit for the address, when it is small enough.
 pub fn saved_text(fit: &FitOn) -> Option<String> {
     let FitOn::Saved(saved) = fit else { return None };
-    Some(base64::encode(saved.to_json().as_bytes())).filter(|text| text.len() <= limits::SAVED)
+    Some(Base64UrlUnpadded::encode_string(saved.to_json().as_bytes())).filter(|text| text.len() <= limits::SAVED)
 }

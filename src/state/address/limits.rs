@@ -63,7 +63,8 @@ pub fn in_words<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::base64;
+    use base64ct::{Base64UrlUnpadded, Encoding};
+
     use crate::protocol::FitOn;
     use crate::state::address::{absent, decode, encode};
     use crate::state::{Action, AppState};
@@ -95,7 +96,8 @@ mod tests {
         assert_eq!(decode("/explore?without=magic").1.len(), 1);
         // A saved fit, and data, that are longer than what is written are not read.
         let json = " ".repeat(SAVED);
-        let (state, complaints) = decode(&format!("/explore?fit=saved&saved={}", base64::encode(json.as_bytes())));
+        let (state, complaints) =
+            decode(&format!("/explore?fit=saved&saved={}", Base64UrlUnpadded::encode_string(json.as_bytes())));
         assert_eq!((state.fit, complaints.len()), (FitOn::All, 1));
         assert!(complaints[0].contains("it is not whole"), "{complaints:?}");
         assert_eq!(pack::split(&"A".repeat(SAVED + 4)), None);

@@ -16,7 +16,7 @@ pub use decode::decode;
 pub use encode::encode;
 
 use crate::data::Edit;
-use crate::engine::Allowed;
+use crate::parameters::Allowed;
 use crate::protocol::FitOn;
 use crate::state::{AppState, DataChoice, FileIdentity};
 

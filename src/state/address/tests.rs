@@ -7,7 +7,8 @@ use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;
 use crate::data::{Checksum, DataCell, Edit, SavedFit, npy, pack, sample};
-use crate::engine::{Conventions, Method, Options, Shape};
+use crate::engine::{Conventions, Method, Shape};
+use crate::parameters::Options;
 use crate::plot::{AxisScale, View};
 use crate::protocol::{AxisPolicy, FitOn, Pick, When};
 use crate::state::{

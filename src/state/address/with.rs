@@ -4,7 +4,7 @@
 use super::decode::{PairReader, refused, unescape};
 use super::encode::{changed, escape};
 use super::{DEFAULT_SHARE, SHARE};
-use crate::engine::Parameters;
+use crate::parameters::Parameters;
 use crate::protocol::FitOn;
 use crate::state::{AppState, WithChoice};
 

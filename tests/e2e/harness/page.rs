@@ -2,6 +2,7 @@
 
 use super::driver::Driver;
 use super::{ROOT, Server};
+use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -238,7 +239,7 @@ impl Page {
         let picture = self.picture();
         let directory = Path::new(ROOT).join("tests/artifacts");
         fs::create_dir_all(&directory).unwrap();
-        fs::write(directory.join(format!("{name}.png")), decode_base64(&picture)).unwrap();
+        fs::write(directory.join(format!("{name}.png")), Base64::decode_vec(&picture).unwrap()).unwrap();
     }
 
     /// Takes what the page complained about since the last call. A test that provokes a complaint must take it, because
@@ -383,27 +384,4 @@ impl Drop for Profile {
     fn drop(&mut self) {
         fs::remove_dir_all(&self.0).ok();
     }
-}
-
-fn decode_base64(text: &str) -> Vec<u8> {
-    let mut bits = 0_u32;
-    let mut count = 0;
-    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
-    for letter in text.bytes() {
-        let six = match letter {
-            b'A'..=b'Z' => letter - b'A',
-            b'a'..=b'z' => letter - b'a' + 26,
-            b'0'..=b'9' => letter - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => continue,
-        };
-        bits = bits << 6 | u32::from(six);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-        }
-    }
-    bytes
 }

@@ -20,12 +20,13 @@ use std::cell::Cell;
 
 use ndarray::Array3;
 
-use crate::data::generator::Generator;
-use crate::data::sample::Sample;
-use crate::data::{Dataset, Read, Reading, Remark, TextColumn, Values};
-use crate::engine::{Parameters, QuartileMarks, Summary, summarize};
-use crate::protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
 use axes::Ranges;
+use normlab_data::generator::Generator;
+use normlab_data::sample::Sample;
+use normlab_data::{Dataset, Read, Reading, Remark, TextColumn, Values};
+use normlab_engine::{QuartileMarks, Summary, summarize};
+use normlab_parameters::Parameters;
+use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
 pub trait Yield {
@@ -62,8 +63,8 @@ impl From<Cancelled> for QueryError {
     }
 }
 
-impl From<crate::engine::Error> for QueryError {
-    fn from(error: crate::engine::Error) -> Self {
+impl From<normlab_engine::Error> for QueryError {
+    fn from(error: normlab_engine::Error) -> Self {
         Self::Because(error.to_string())
     }
 }

@@ -14,7 +14,7 @@ pub use message::{FromExperiments, Listed, OwnTable, RunRequest, ToExperiments};
 
 use serde::{Deserialize, Serialize};
 
-use crate::plot::{Mark, Scene};
+use normlab_plot::{Mark, Scene};
 
 /// An experiment before any run, with these settings on these data.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -4,13 +4,11 @@
 //! seed. The same bytes or the same seed give the same [`Dataset`] on every machine.
 
 mod apply;
-pub mod base64;
 mod checksum;
 pub mod csv;
 mod dataset;
 pub mod edit;
 pub mod generator;
-pub mod json;
 pub mod kind;
 pub mod memory;
 mod names;

@@ -1,7 +1,9 @@
-//! Parameters of methods and generators, listed once: the controls on the page, the address and the checks all read
-//! the same list.
+//! Parameters of methods, generators and experiments, declared once: the controls on the page, the address and the checks all
+//! read the same declaration.
 
-use super::{Error, decimal};
+mod error;
+
+pub use error::ParameterError;
 
 /// Which numbers a parameter accepts.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +19,7 @@ pub enum Allowed {
 impl Allowed {
     /// The number that a text says, if it is allowed.
     pub fn read(self, text: &str) -> Option<f64> {
-        decimal::parse(text).filter(|number| self.accepts(*number))
+        text.parse().ok().filter(|number| self.accepts(*number))
     }
 
     pub fn accepts(self, value: f64) -> bool {
@@ -201,12 +203,12 @@ impl Fields for Describe {
 pub struct Set<'a> {
     pub key: &'a str,
     pub text: &'a str,
-    pub result: Option<Result<(), Error>>,
+    pub result: Option<Result<(), ParameterError>>,
 }
 
 impl Set<'_> {
     fn refuse(&mut self, field: Field, allowed: String) {
-        self.result = Some(Err(Error::Parameter { name: field.key, value: self.text.into(), allowed }));
+        self.result = Some(Err(ParameterError::Refused { name: field.key, value: self.text.into(), allowed }));
     }
 }
 
@@ -312,14 +314,10 @@ pub trait Parameters {
     ///
     /// # Errors
     /// Names the key, the text and what is allowed; nothing has changed then.
-    fn set(&mut self, key: &str, text: &str) -> Result<(), Error> {
+    fn set(&mut self, key: &str, text: &str) -> Result<(), ParameterError> {
         let mut set = Set { key, text, result: None };
         self.fields(&mut set);
-        set.result.unwrap_or(Err(Error::Parameter {
-            name: "parameter",
-            value: key.into(),
-            allowed: "a parameter of the chosen method".into(),
-        }))
+        set.result.unwrap_or_else(|| Err(ParameterError::Unknown { name: key.into() }))
     }
 }
 

@@ -4,10 +4,8 @@
 //! rooms see it as `crate::engine`.
 
 mod batch;
-mod circle;
 mod compiled;
 pub mod conventions;
-pub mod decimal;
 mod density;
 mod double;
 mod error;
@@ -26,7 +24,6 @@ pub mod method;
 mod moments;
 pub mod naming;
 mod order;
-mod parameter;
 mod quantile;
 mod quartile_hints;
 mod real;
@@ -43,7 +40,6 @@ mod warning;
 pub mod what_if;
 mod words;
 
-pub use circle::circle;
 pub use conventions::Conventions;
 pub use density::{DensityEstimate, density, silverman};
 pub use error::Error;
@@ -53,7 +49,6 @@ pub use histogram::{BinCounts, freedman_diaconis, histogram};
 pub use history::{BatchHistory, BatchStep};
 pub use method::{Method, Outcome};
 pub use moments::{Moments, moments, range};
-pub use parameter::{Allowed, Described, Field, FieldValue, Fields, Heights, Options, Parameters};
 pub use quantile::quantiles;
 pub use quartile_hints::QuartileMarks;
 pub use real::Real;
