@@ -11,11 +11,13 @@
 //! the square root of running variance and eps. Other fields are there where they are not 0, and make the result the same
 //! to the last bit: `center_low` is what rounding took from the centre.
 
+mod file;
+
 use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use self::file::{SavedFile, quoted};
 use normlab_engine::{Finer, Fitted, GroupStatistics, Method, Shape};
 use normlab_parameters::{FieldValue, Parameters};
 
@@ -51,23 +53,15 @@ pub struct SavedFeature {
     reduced: Option<(i32, [f64; 3])>,
 }
 
-/// A text as JSON writes it.
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
-}
-
 impl SavedFit {
     /// What was found, with the name of each feature.
     pub fn new(method: &Method, fitted: Option<&Fitted>, names: &[String], data: &str, rows: u64) -> Self {
-        // In the order of their names, as they are read again.
-        let mut settings: Vec<_> =
-            method.parameters().into_iter().map(|one| (one.field.key.to_string(), one.value.text())).collect();
-        settings.sort();
+        let settings = method.parameters();
         let groups = fitted.map_or(&[][..], |fitted| &fitted.groups).iter().zip(names);
         let features = groups.filter(|(group, _)| group.center.is_finite() && group.scale.is_finite());
         Self {
             method: method.info().slug.into(),
-            settings,
+            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
             data: data.into(),
             rows,
             features: features.map(|(group, name)| SavedFeature::new(name, group)).collect(),
@@ -134,36 +128,20 @@ impl SavedFit {
     /// # Errors
     /// What is wrong in it, and where.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let json: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        match json.get("normlab") {
-            Some(version) if version.as_u64() == Some(VERSION) => {}
-            Some(other) => return Err(format!("it is of version {other}; this page reads version 1")),
+        let file: SavedFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        match file.normlab {
+            Some(VERSION) => {}
+            Some(other) => return Err(format!("it is of version {other}; this page reads version {VERSION}")),
             None => return Err("there is no \"normlab\": 1 in it".into()),
         }
-        let word = |key: &str| json.get(key).and_then(Value::as_str).map(String::from);
-        let settings = match json.get("settings") {
-            Some(Value::Object(pairs)) => pairs.iter().map(|(key, value)| match value {
-                Value::Number(number) => Ok((key.clone(), number.to_string())),
-                Value::Bool(on) => Ok((key.clone(), on.to_string())),
-                Value::String(text) => Ok((key.clone(), text.clone())),
-                _ => Err(format!("the setting \u{201c}{key}\u{201d} is no number, word, true or false")),
-            }),
-            _ => return Err("there are no \"settings\" in it".into()),
-        };
-        let fitted_on = |key: &str| json.get("fitted_on").and_then(|on| on.get(key));
-        let features = match json.get("features") {
-            Some(Value::Array(list)) => list,
-            _ => return Err("there is no list of \"features\" in it".into()),
-        };
+        let features = file.features.ok_or("there is no list of \"features\" in it")?;
+        let fitted_on = file.fitted_on.unwrap_or_default();
         let saved = Self {
-            method: word("method").ok_or("there is no \"method\" in it")?,
-            settings: settings.collect::<Result<_, _>>()?,
-            data: fitted_on("data").and_then(Value::as_str).unwrap_or("other data").into(),
-            rows: fitted_on("rows").and_then(Value::as_u64).unwrap_or(0),
-            features: (1..)
-                .zip(features)
-                .map(|(number, one)| SavedFeature::read(number, one))
-                .collect::<Result<_, _>>()?,
+            method: file.method.ok_or("there is no \"method\" in it")?,
+            settings: file.settings.ok_or("there are no \"settings\" in it")?.0,
+            data: fitted_on.data.unwrap_or_else(|| "other data".into()),
+            rows: fitted_on.rows.unwrap_or(0),
+            features: (1..).zip(features).map(|(number, one)| one.checked(number)).collect::<Result<_, _>>()?,
         };
         let method = saved.method()?;
         if !saved.features.is_empty() && !method.fits_features(ONE) {
@@ -227,40 +205,6 @@ impl SavedFeature {
             let _ = write!(out, ", \"exponent\": {exponent}, \"reduced\": [{center:?}, {low:?}, {scale:?}]");
         }
         out.push('}');
-    }
-
-    fn read(number: usize, json: &Value) -> Result<Self, String> {
-        let name =
-            json.get("name").and_then(Value::as_str).ok_or_else(|| format!("feature {number} has no \"name\""))?;
-        let found = |key: &str| json.get(key).and_then(Value::as_f64);
-        let needed =
-            |key: &str| found(key).ok_or_else(|| format!("feature {number}, {name}, has no number as \"{key}\""));
-        let scale = needed("scale")?;
-        if scale <= 0.0 {
-            return Err(format!("feature {number}, {name}, has the scale {scale}; allowed: more than 0"));
-        }
-        let reduced = match (found("exponent"), json.get("reduced")) {
-            (Some(exponent), Some(Value::Array(list))) if exponent.abs() <= 1100.0 => {
-                match list.iter().map(Value::as_f64).collect::<Vec<_>>().as_slice() {
-                    [Some(center), Some(low), Some(scale)] if *scale > 0.0 => {
-                        Some((exponent as i32, [*center, *low, *scale]))
-                    }
-                    _ => return Err(format!("feature {number}, {name}: \"reduced\" is not three numbers")),
-                }
-            }
-            _ => None,
-        };
-        Ok(Self {
-            name: name.into(),
-            count: found("count").unwrap_or(0.0) as u64,
-            missing: found("missing").unwrap_or(0.0) as u64,
-            center: needed("center")?,
-            scale,
-            center_low: found("center_low").unwrap_or(0.0),
-            range: found("data_min").zip(found("data_max")),
-            constant: json.get("constant") == Some(&Value::Bool(true)),
-            reduced,
-        })
     }
 }
 
