@@ -47,9 +47,7 @@ pub struct Caption {
 
 /// The caption of a view.
 pub fn caption(view: &ViewResult) -> Caption {
-    let Ok(method) = view.query.method() else {
-        return Caption::default();
-    };
+    let method = &view.query.method;
     if let Some(beside) = &view.beside {
         return beside::caption(view, beside);
     }
@@ -69,29 +67,28 @@ pub fn caption(view: &ViewResult) -> Caption {
         ));
     }
     if let Method::Custom(_) = method {
-        detail.push_str(&named(&method, view));
+        detail.push_str(&named(method, view));
     }
     if let Some(shape) = shape_sentence(view) {
         detail.push(' ');
         detail.push_str(&shape);
     }
-    let distances = [distance_sentence(&method, view), neighbour_sentence(&method, view)];
+    let distances = [distance_sentence(method, view), neighbour_sentence(method, view)];
     let distances = distances.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Caption { headline: headline::headline(&method, view), detail, distances }
+    Caption { headline: headline::headline(method, view), detail, distances }
 }
 
 /// Below both plots of a figure: data, method and its settings.
 pub fn figure_caption(view: &ViewResult, data: &str) -> String {
-    let Ok(method) = view.query.method() else { return data.into() };
     let rows = whole(view.shape.examples as u64);
-    let other = view.query.with.as_ref().filter(|_| view.beside.is_some()).and_then(|with| with.method.method().ok());
-    let left = other.map_or_else(String::new, |other| format!("{}; ", in_full(&other)));
+    let other = view.query.with.as_ref().filter(|_| view.beside.is_some()).map(|with| &with.method);
+    let left = other.map_or_else(String::new, |other| format!("{}; ", in_full(other)));
     let held_out = match (view.held_out.is_empty(), view.before.held_out.is_empty()) {
         (false, _) => " Hollow points are held out.",
         (_, false) => " The darker parts of the bars are held out.",
         _ => "",
     };
-    format!("{data}, {rows} rows. {left}{}.{held_out}", in_full(&method))
+    format!("{data}, {rows} rows. {left}{}.{held_out}", in_full(&view.query.method))
 }
 
 /// A method with all its settings.

@@ -64,13 +64,11 @@ struct Figures<'a> {
 
 impl<'a> Figures<'a> {
     fn of(view: &'a ViewResult) -> Self {
-        let method = view.query.method().ok();
-        let (method, unit) = method.map_or_else(Default::default, |method| (method.name_with_mode(), method.unit()));
+        let (method, unit) = (view.query.method.name_with_mode(), view.query.method.unit());
         let after = |name: &str| format!("after {name}");
         let (when, units) = match (&view.beside, &view.query.with) {
             (Some(beside), Some(with)) => {
-                let other = with.method.method().map_or_else(|_| String::new(), |method| method.unit());
-                ([after(&beside.names[0]), after(&beside.names[1])], [other, unit])
+                ([after(&beside.names[0]), after(&beside.names[1])], [with.method.unit(), unit])
             }
             _ => (["before".to_owned(), after(&method)], ["value".to_owned(), unit]),
         };

@@ -54,7 +54,7 @@ pub fn refusal(walked: &RunningStats) -> Option<String> {
 
 /// How the rows were walked, and how long the start is felt.
 pub fn detail(walked: &RunningStats) -> String {
-    let Ok(method) = walked.query.method() else { return String::new() };
+    let method = &walked.query.method;
     let rows = counted(walked.shape.examples as u64, "row", "rows");
     let which = if let FitOn::Train { .. } = walked.query.fit { "training rows" } else { "rows" };
     let rows = rows.replace("rows", which);
@@ -151,7 +151,7 @@ pub fn outputs(walked: &RunningStats) -> String {
     let one = walked.batches == 1;
     let training = if one { "all rows are one batch" } else { "each batch by its own mean and variance" };
     let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");
-    let in_training = walked.query.method().is_ok_and(|method| method.mode == Mode::Training);
+    let in_training = walked.query.method.mode == Mode::Training;
     if in_training && !one {
         text += " The main plots treat all rows as one batch.";
     }
@@ -161,7 +161,7 @@ pub fn outputs(walked: &RunningStats) -> String {
 /// What else a reader should know of this walk.
 pub fn notes(walked: &RunningStats) -> Vec<String> {
     let mut notes = Vec::new();
-    let Ok(method) = walked.query.method() else { return notes };
+    let method = &walked.query.method;
     let values = walked.rows.0 * walked.shape.positions as u64;
     if values == 1 && !walked.steps.is_empty() {
         notes.push(
@@ -253,7 +253,7 @@ pub fn alone(walked: &RunningStats) -> String {
 /// What libraries do with a batch of one row in training, those together that do the same.
 pub fn libraries(walked: &RunningStats) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
-    let Ok(method) = walked.query.method() else { return all };
+    let method = walked.query.method.clone();
     let (beta, gamma) = (method.beta, method.gamma);
     let method = Method::BatchNorm(BatchNorm { mode: Mode::Training, ..method });
     // The chosen one comes first.

@@ -158,7 +158,7 @@ pub fn correlation(value: f64) -> String {
 }
 
 fn name(panel: &ComparedMethod) -> &'static str {
-    panel.method.method().map_or("", |method| method.info().name)
+    panel.method.info().name
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -173,8 +173,8 @@ fn listed(names: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::{Summary, relate, summarize};
-    use crate::protocol::{MethodQuery, PairPlot};
+    use crate::engine::{Method, Summary, relate, summarize};
+    use crate::protocol::PairPlot;
 
     const BEFORE: [f64; 4] = [1.0, 2.0, 4.0, 9.0];
 
@@ -185,7 +185,7 @@ mod tests {
     /// These methods on `BEFORE`, as if their values were these.
     fn compared(methods: &[(&str, [f64; 4])]) -> MethodComparison {
         let panels = methods.iter().map(|(slug, values)| ComparedMethod {
-            method: MethodQuery { slug: (*slug).into(), settings: Vec::new() },
+            method: Method::from_slug(slug).unwrap(),
             outcome: Ok(ComparedOutcome {
                 curves: Vec::new(),
                 ends: None,

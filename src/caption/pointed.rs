@@ -21,7 +21,7 @@ pub fn pointed(view: &ViewResult, highlight: &Highlight) -> String {
     let name = shown_name(&feature.name);
     let method = match &view.beside {
         Some(beside) => &beside.names[1],
-        None => view.query.method().map_or("normalization", |method| method.info().name),
+        None => view.query.method.info().name,
     };
     let other = view.beside.as_ref().map(|beside| format!("after {}", beside.names[0]));
     match highlight.pick {
@@ -87,7 +87,7 @@ pub fn pointed(view: &ViewResult, highlight: &Highlight) -> String {
 /// Which values share statistics, of a group that is outlined (as ranges of rows, features and positions): `Outlined: the
 /// 178 values of alcohol, which share one mean and one standard deviation. `
 pub fn outlined(view: &ViewResult, [rows, features, positions]: [Range<usize>; 3]) -> Option<String> {
-    let (shape, recipe) = (view.shape, view.query.method().ok()?.recipe(view.shape).ok()?);
+    let (shape, recipe) = (view.shape, view.query.method.recipe(view.shape).ok()?);
     let statistics: Vec<_> = [recipe.center.words(), recipe.scale.words()].into_iter().flatten().collect();
     let mut parts = Vec::new();
     if rows.len() < shape.examples {

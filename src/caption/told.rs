@@ -35,7 +35,7 @@ impl Telling {
 
     /// For the method of a view.
     pub fn of_view(view: &ViewResult) -> Self {
-        view.query.method().map(|method| Self::of(&method, view.shape)).unwrap_or_default()
+        Self::of(&view.query.method, view.shape)
     }
 
     /// The standard deviation with the divisor of the method.

@@ -5,11 +5,10 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{MethodQuery, Pick, StudyQuery};
+use super::{Pick, StudyQuery};
 use normlab_data::csv::ReadOptions;
 use normlab_data::{DataCell, Edit, SavedFit};
-use normlab_engine::{Conventions, Error, Method};
-use normlab_parameters::Parameters;
+use normlab_engine::{Conventions, Method};
 use normlab_plot::{AxisScale, View};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -115,9 +114,7 @@ pub struct ViewQuery {
     pub columns: Vec<u32>,
     /// What the visitor changed in what was loaded, in order. The worker undoes and redoes what differs from last time.
     pub edits: Rc<Vec<Edit>>,
-    /// Slug of the method and its settings as (key, text).
-    pub method: String,
-    pub settings: Vec<(String, String)>,
+    pub method: Method,
     /// Whose rules hold.
     pub conventions: Conventions,
     pub fit: FitOn,
@@ -129,7 +126,7 @@ pub struct ViewQuery {
 /// A second method on the same columns, or the same method with other settings, under the same rules.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct With {
-    pub method: MethodQuery,
+    pub method: Method,
     pub fit: FitOn,
 }
 
@@ -206,14 +203,6 @@ pub struct HighlightQuery {
 }
 
 impl ViewQuery {
-    /// The method that is asked for.
-    ///
-    /// # Errors
-    /// Names what is not known or not allowed.
-    pub fn method(&self) -> Result<Method, Error> {
-        named(&self.method, &self.settings)
-    }
-
     /// The features on the axes of a scatter plot, as indices into the chosen columns: those that were asked for when
     /// both are chosen, else the first two.
     pub fn pair(&self) -> (usize, usize) {
@@ -221,17 +210,4 @@ impl ViewQuery {
         let asked = self.picture.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
         asked.unwrap_or((0, 1.min(self.columns.len().saturating_sub(1))))
     }
-}
-
-/// The method of this slug with these settings, as (key, text).
-pub(super) fn named(slug: &str, settings: &[(String, String)]) -> Result<Method, Error> {
-    let mut method = Method::from_slug(slug).ok_or_else(|| Error::Parameter {
-        name: "method",
-        value: slug.into(),
-        allowed: "the methods of the list".into(),
-    })?;
-    for (key, text) in settings {
-        method.set(key, text)?;
-    }
-    Ok(method)
 }

@@ -40,7 +40,7 @@ impl Chosen {
         mut values: Array3<f64>,
         (dataset, scratch): (&Dataset, &mut Vec<f64>),
     ) -> Result<Second, (String, String)> {
-        let method = with.method.method().map_err(|error| (with.method.slug.clone(), error.to_string()))?;
+        let method = &with.method;
         // Rows that the view is fitted on are at hand.
         let own = match with.fit {
             FitOn::Train { share, seed } if with.fit != query.fit => {
@@ -59,7 +59,7 @@ impl Chosen {
             summarize_near(feature_values(&values, feature, &mut gathered), &marks, scratch)
         });
         let summaries = summaries.collect();
-        Ok(Second { method, values, summaries })
+        Ok(Second { method: method.clone(), values, summaries })
     }
 }
 

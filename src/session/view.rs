@@ -28,7 +28,7 @@ impl Session {
         loaded.edit(&query.edits, yielder).await?;
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
-        let method = query.method()?;
+        let method = query.method.clone();
         let ruled = method.under(query.conventions);
         loaded.choose(&columns, yielder).await?;
         if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::{AppState, DataChoice};
 use crate::engine::Method;
-use crate::protocol::{CompareQuery, DataInfo, MethodQuery, Pick};
+use crate::protocol::{CompareQuery, DataInfo, Pick};
 
 /// What the visitor compares. The method of the page is always part of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,12 +78,7 @@ impl AppState {
         let choice = self.compare_for(info);
         let methods = choice.methods().into_iter().map(|slug| {
             let found_method = self.remembered.iter().find(|method| method.info().slug == slug).cloned();
-            let method = found_method.or_else(|| self.usual(slug).filter(|_| self.method.info().slug != slug));
-            // Settings as they are anyway need not be told.
-            let settings = method.filter(|method| Some(method) != Method::from_slug(slug).as_ref());
-            let settings = settings.iter().flat_map(Method::parameters);
-            let settings = settings.map(|one| (one.field.key.into(), one.value.text())).collect();
-            MethodQuery { slug: slug.into(), settings }
+            found_method.or_else(|| self.usual(slug)).unwrap_or_default()
         });
         let column = choice.feature.as_ref().and_then(|key| info.columns.iter().position(|column| column.key == *key));
         CompareQuery {
@@ -156,10 +151,10 @@ mod tests {
             reading: None,
             remarks: Vec::new(),
         };
-        let settings = |state: &AppState| state.compare_query(&info).methods[0].settings.clone();
-        assert_eq!(settings(&state), []);
+        let first = |state: &AppState| state.compare_query(&info).methods[0].clone();
+        assert_eq!(Some(first(&state)), Method::from_slug("min-max"));
         let left = state.after(Action::ChooseMethod("robust"));
-        assert!(settings(&left).contains(&("low".into(), "-1".into())));
+        assert_eq!(first(&left), state.method);
         // As a library has them, under its rules.
         let shape = Shape { examples: 9, features: 3, positions: 1 };
         let torch = AppState::default()
@@ -167,7 +162,7 @@ mod tests {
             .after(Action::SetConventions(Conventions::PyTorch, shape, Default::default()));
         let named = |state: &AppState, slug: &str| -> Vec<Method> {
             let query = state.compare_query(&info);
-            query.methods.iter().filter(|one| one.slug == slug).map(|one| one.method().unwrap()).collect()
+            query.methods.iter().filter(|one| one.info().slug == slug).cloned().collect()
         };
         for slug in ["batch-norm", "rms-norm"] {
             assert_eq!(named(&torch, slug), [torch.after(Action::ChooseMethod(slug)).method], "{slug}");

@@ -226,10 +226,8 @@ impl AppState {
     /// The question to ask the worker about these data.
     pub fn query(&self, info: &DataInfo) -> ViewQuery {
         let columns = self.chosen_columns(info);
-        let settings = self.method.parameters();
         ViewQuery {
-            method: self.method.info().slug.into(),
-            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            method: self.method.clone(),
             conventions: self.conventions,
             fit: if self.method.shares_examples() { self.fit.clone() } else { FitOn::All },
             with: self.with_query(),

@@ -33,8 +33,8 @@ impl SharedGroup {
             return None;
         }
         let other = view.query.with.as_ref().filter(|_| when == When::Before && view.beside.is_some());
-        let method = other.map_or_else(|| view.query.method(), |with| with.method.method());
-        let grouping = method.ok()?.recipe(shape).ok()?.grouping;
+        let method = other.map_or(&view.query.method, |with| &with.method);
+        let grouping = method.recipe(shape).ok()?.grouping;
         let group = grouping.index(shape, row, feature, position);
         Some(Self { grouping, shape, group, columns: view.query.columns.clone() })
     }

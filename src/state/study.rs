@@ -2,7 +2,6 @@
 
 use super::AppState;
 use crate::engine::Method;
-use crate::parameters::Parameters;
 use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
 
 /// A study: a part of the page of its own, opened when it is wanted.
@@ -81,10 +80,10 @@ impl AppState {
     }
 
     fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
-        let settings = self.method.describe_kept();
+        let Method::BatchNorm(method) = &self.method else { return None };
         Some(BatchesQuery {
             column: self.walked_column(info)? as u32,
-            settings: settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect(),
+            method: method.clone(),
             fit: self.fit.clone(),
             passes: self.batches.passes,
             library: self.conventions,

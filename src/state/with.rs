@@ -3,7 +3,7 @@
 use super::{Action, AppState};
 use crate::engine::Method;
 use crate::engine::method::{BatchNorm, Mode};
-use crate::protocol::{DataInfo, FitOn, MethodQuery, With};
+use crate::protocol::{DataInfo, FitOn, With};
 
 /// A second method beside that of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,13 +20,9 @@ impl WithChoice {
     }
 
     fn query(&self, fit: &FitOn) -> With {
-        let settings = self.method.parameters().into_iter();
         let fit = self.fit.as_ref().unwrap_or(fit);
         With {
-            method: MethodQuery {
-                slug: self.method.info().slug.into(),
-                settings: settings.map(|one| (one.field.key.into(), one.value.text())).collect(),
-            },
+            method: self.method.clone(),
             // What another method found is nothing to this one.
             fit: match fit {
                 FitOn::Train { .. } if self.method.shares_examples() => fit.clone(),

@@ -71,7 +71,7 @@ fn follow_all(explorer: &mut Explorer, values: &[(u64, &str, u32)]) {
             assert_eq!(rules(&compared), results, "the dashed lines are where the values are");
             let state = explorer.state.clone();
             for panel in &compared.panels {
-                let slug = Method::from_slug(&panel.method.slug).unwrap().info().slug;
+                let slug = panel.method.info().slug;
                 explorer.act(Action::ChooseMethod(slug)).view();
                 let trace = explorer.session.trace(cell).unwrap().trace;
                 assert_eq!((trace.value, Some(trace.output)), (value, panel.value), "{slug}, row {row}, {name}");

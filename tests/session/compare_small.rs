@@ -29,7 +29,7 @@ fn a_symmetric_logarithm_is_one_for_all_of_them() {
     for (index, scene) in small(&found, false).into_iter().enumerate() {
         let scene = scene.unwrap();
         assert_eq!((scene.x.spacing(), Some(scene.x.range())), (found.spacing, found.shared));
-        let slug = &found.panels[index].method.slug;
+        let slug = found.panels[index].method.info().slug;
         assert_ne!(counts(&found, slug), counts(&linear, slug), "{slug}: bins are as wide as they are drawn");
         // Counted once more by hand, in bins of the axis.
         let Curve::Histogram(bins) = &outcome(&found, slug).curves[0] else { panic!() };
@@ -52,8 +52,8 @@ fn the_categories_of_a_column_have_their_colours_there_too() {
     assert_eq!(found.categories, ["Adelie", "Gentoo", "Chinstrap"]);
     assert_eq!(found.drawn, [found.feature], "of the feature that is looked at closely");
     for panel in &found.panels {
-        let sums: Vec<u64> = counts(&found, &panel.method.slug).iter().map(|bins| bins.iter().sum()).collect();
-        assert_eq!(sums, [151, 123, 68], "{}", panel.method.slug);
+        let sums: Vec<u64> = counts(&found, panel.method.info().slug).iter().map(|bins| bins.iter().sum()).collect();
+        assert_eq!(sums, [151, 123, 68], "{}", panel.method.info().slug);
     }
     let scene = small(&found, false)[0].clone().unwrap();
     let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();

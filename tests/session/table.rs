@@ -1,6 +1,8 @@
 //! The table: any window in any order.
 
 use normlab::data::{DataCell, Edit};
+use normlab::engine::Method;
+use normlab::engine::method::GroupNorm;
 use normlab::protocol::{RowsQuery, Sort, SortBy};
 use normlab::state::Action;
 
@@ -76,8 +78,7 @@ fn without_a_result_for_these_columns_only_the_values_before_are_there() {
     let mut explorer = Explorer::sample("wine");
     explorer.view();
     let mut query = explorer.query();
-    (query.columns, query.method) = (vec![0, 1], "group-norm".into());
-    query.settings = vec![("groups".into(), "7".into())];
+    (query.columns, query.method) = (vec![0, 1], Method::GroupNorm(GroupNorm { groups: 7, ..GroupNorm::default() }));
     assert!(crate::explorer::ask(&mut explorer.session, &query, &Default::default()).is_err());
     let page = explorer.rows(&RowsQuery { count: 5, ..RowsQuery::default() });
     assert!(page.rows.iter().all(|row| row.before.len() == 2 && row.after.iter().all(|value| value.is_nan())));

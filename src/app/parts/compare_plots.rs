@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::legend::legend;
 use super::number::missing;
 use crate::data::shown_name;
-use crate::engine::Method;
+use crate::engine::method::MethodInfo;
 use crate::figure::compared;
 use crate::plot::number::{format4, full};
 use crate::protocol::MethodComparison;
@@ -29,8 +29,7 @@ pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
     let scenes = use_memo((found.clone(), *own_axes), |(found, own_axes)| compared(found, *own_axes));
     let keys = scenes.iter().flatten().next().map(|scene| scene.keys()).unwrap_or_default();
     let figures = found.panels.iter().zip(scenes.iter()).enumerate().map(|(index, (panel, scene))| {
-        let method = Method::from_slug(&panel.method.slug);
-        let (slug, name) = method.map_or(("", ""), |method| (method.info().slug, method.info().name));
+        let MethodInfo { slug, name, .. } = panel.method.info();
         let title = if index == 0 {
             html! { <><span class="plot-title">{ name }</span><span class="hint">{ "chosen" }</span></> }
         } else {

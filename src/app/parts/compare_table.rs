@@ -7,7 +7,7 @@ use super::number::tidy_cell;
 use super::stats_table::{STATISTICS, Statistic, plain};
 use super::terms::sentence;
 use crate::caption::{Telling, correlation, is_flat};
-use crate::engine::{Divisor, Method, Shape, Summary};
+use crate::engine::{Divisor, Shape, Summary};
 use crate::plot::number::{format4, full};
 use crate::protocol::{ComparedOutcome, MethodComparison};
 
@@ -34,10 +34,7 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
         }
     };
     let shape = Shape { examples: 1, features: compared.features.len(), positions: compared.positions as usize };
-    let tellings = compared
-        .panels
-        .iter()
-        .map(|panel| panel.method.method().map(|method| Telling::of(&method, shape)).unwrap_or_default());
+    let tellings = compared.panels.iter().map(|panel| Telling::of(&panel.method, shape));
     let tellings: Vec<_> = tellings.collect();
     // One divisor for all rows, so that they can be compared; named where a method has another.
     let named = tellings.iter().any(|telling| telling.divisor != Divisor::N);
@@ -46,8 +43,8 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
         heading(format!("says-compared-{}", plain(name)), shown, sentence(name))
     };
     let methods = compared.panels.iter().zip(&tellings).filter_map(|(panel, telling)| {
-        let (method, found) = (Method::from_slug(&panel.method.slug)?, panel.outcome.as_ref().ok()?);
-        Some(row(method.info().name, &found.summary, Some((*telling, found))))
+        let found = panel.outcome.as_ref().ok()?;
+        Some(row(panel.method.info().name, &found.summary, Some((*telling, found))))
     });
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>

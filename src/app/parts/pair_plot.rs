@@ -41,18 +41,14 @@ pub struct AgainstViewProps {
 pub fn AgainstView(props: &AgainstViewProps) -> Html {
     let AgainstViewProps { compared, view, interaction, dark, choose, stem } = props;
     let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
-    let slugs: Vec<&'static str> = compared
-        .panels
-        .iter()
-        .filter(|panel| panel.outcome.is_ok())
-        .filter_map(|panel| Some(Method::from_slug(&panel.method.slug)?.info().slug))
-        .collect();
+    let slugs: Vec<&'static str> =
+        compared.panels.iter().filter(|panel| panel.outcome.is_ok()).map(|panel| panel.method.info().slug).collect();
     if slugs.len() < 2 {
         return html! {};
     }
     let slug = |index: u32| {
-        let panel = compared.panels.get(index as usize)?;
-        slugs.iter().copied().find(|slug| *slug == panel.method.slug)
+        let slug = compared.panels.get(index as usize)?.method.info().slug;
+        slugs.contains(&slug).then_some(slug)
     };
     let pair = compared.against.as_ref().and_then(|found| Some((slug(found.pair.0)?, slug(found.pair.1)?)));
     let (across, up) = pair.unwrap_or((slugs[0], slugs[1]));

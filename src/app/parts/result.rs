@@ -139,7 +139,7 @@ fn told(view: &ViewResult) -> Html {
     let caption = caption(view);
     html! {
         <div class="caption" aria-live="polite">
-            <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
+            <h1>{ unbroken(&caption.headline, view.query.method.info().name) }</h1>
             <p class="sub">{ caption.detail }</p>
             if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
             if let warnings @ [_, ..] = warnings(view).as_slice() {

@@ -14,7 +14,7 @@ fn summary(mean: f64, sd: f64, skewness: f64) -> Summary {
 fn view(method: &str, features: &[(&str, Summary, Summary)]) -> ViewResult {
     let features = features.iter();
     let features = features.map(|&(name, before, after)| Feature { name: name.into(), before, after, held_out: None });
-    let query = ViewQuery { method: method.into(), ..ViewQuery::default() };
+    let query = ViewQuery { method: Method::from_slug(method).unwrap(), ..ViewQuery::default() };
     let features: Vec<_> = features.collect();
     let shape = crate::engine::Shape { examples: 9, features: features.len(), positions: 1 };
     let groups = Groups { by_feature: !method.contains("layer"), ..Groups::default() };

@@ -17,7 +17,7 @@ pub(super) fn quoted(text: &str) -> String {
 pub(super) struct SavedFile {
     pub normlab: Option<u64>,
     pub method: Option<String>,
-    pub settings: Option<Settings>,
+    pub settings: Option<SettingsInFile>,
     pub fitted_on: Option<FittedOn>,
     pub features: Option<Vec<FeatureInFile>>,
 }
@@ -70,10 +70,10 @@ impl FeatureInFile {
     }
 }
 
-/// Settings as (key, text), in the order of the file.
-pub(super) struct Settings(pub Vec<(String, String)>);
+/// SettingsInFile as (key, text), in the order of the file.
+pub(super) struct SettingsInFile(pub Vec<(String, String)>);
 
-impl<'de> Deserialize<'de> for Settings {
+impl<'de> Deserialize<'de> for SettingsInFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(SettingsVisitor)
     }
@@ -82,18 +82,18 @@ impl<'de> Deserialize<'de> for Settings {
 struct SettingsVisitor;
 
 impl<'de> Visitor<'de> for SettingsVisitor {
-    type Value = Settings;
+    type Value = SettingsInFile;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("settings by name")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Settings, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<SettingsInFile, A::Error> {
         let mut settings = Vec::new();
         while let Some((key, SettingText(text))) = map.next_entry()? {
             settings.push((key, text));
         }
-        Ok(Settings(settings))
+        Ok(SettingsInFile(settings))
     }
 }
 

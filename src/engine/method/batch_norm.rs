@@ -1,11 +1,13 @@
 //! BatchNorm: each feature by the mean and standard deviation of this batch, or by running ones.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Grouping, Momentum, Recipe, RunningStatistics, Scale, Shape};
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// Whose statistics BatchNorm uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// Those of the batch itself.
     #[default]
@@ -20,7 +22,7 @@ impl Options for Mode {
 }
 
 /// What the number called momentum is the weight of; libraries disagree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MomentumOf {
     /// Of the new batch (PyTorch).
     #[default]
@@ -40,7 +42,7 @@ impl Options for MomentumOf {
 }
 
 /// What the running variance stores; libraries disagree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stored {
     /// Divided by n - 1 (PyTorch).
     #[default]
@@ -58,7 +60,7 @@ impl Options for Stored {
 /// (training), or with running mean and variance (evaluation).
 ///
 /// Source: Ioffe & Szegedy 2015, "Batch Normalization"; defaults of PyTorch `BatchNorm1d`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BatchNorm {
     pub mode: Mode,
     pub eps: f64,

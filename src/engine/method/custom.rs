@@ -1,11 +1,13 @@
 //! Any mixture: grouping, centre and scale as the visitor puts them together.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, FeatureSharing, Grouping, Recipe, Scale, Shape, Sharing};
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// How features share statistics; how many groups there are is a parameter of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FeatureChoice {
     Together,
     #[default]
@@ -14,7 +16,7 @@ pub enum FeatureChoice {
 }
 
 /// What a group is divided by; the divisor of the variance is a parameter of its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ScaleChoice {
     None,
     #[default]
@@ -66,7 +68,7 @@ impl Options for ScaleChoice {
 /// anything is subtracted.
 ///
 /// The default is the z-score of each feature.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Custom {
     pub examples: Sharing,
     pub features: FeatureChoice,

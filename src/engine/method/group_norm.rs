@@ -1,5 +1,7 @@
 //! GroupNorm: each group of neighbouring features of an example by its own mean and standard deviation.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
@@ -8,7 +10,7 @@ use normlab_parameters::{Allowed, Field, Fields, Parameters};
 /// example with its own mean and biased variance.
 ///
 /// Source: Wu & He 2018, "Group Normalization"; eps of PyTorch `GroupNorm`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupNorm {
     /// Must divide the number of features. 1, the default, divides every number.
     pub groups: u64,

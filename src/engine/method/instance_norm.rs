@@ -1,5 +1,7 @@
 //! InstanceNorm: each feature of an example by its own mean and standard deviation over positions.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Fields, Parameters};
@@ -8,7 +10,7 @@ use normlab_parameters::{Fields, Parameters};
 /// variance over its positions.
 ///
 /// Source: Ulyanov, Vedaldi, Lempitsky 2016, "Instance Normalization"; eps of PyTorch `InstanceNorm`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InstanceNorm {
     pub eps: f64,
     pub gamma: f64,

@@ -1,5 +1,7 @@
 //! LayerNorm: each example by its own mean and standard deviation.
 
+use serde::{Deserialize, Serialize};
+
 use super::shared::{self, Over};
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Divisor, Error, Recipe, Scale, Shape};
@@ -9,7 +11,7 @@ use normlab_parameters::{Fields, Parameters};
 /// and biased variance.
 ///
 /// Source: Ba, Kiros, Hinton 2016, "Layer Normalization"; defaults of PyTorch `LayerNorm`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LayerNorm {
     pub over: Over,
     pub eps: f64,

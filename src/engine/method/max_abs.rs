@@ -1,5 +1,7 @@
 //! max-abs scaling: which share of the largest absolute value.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Field, Fields, Parameters};
@@ -7,7 +9,7 @@ use normlab_parameters::{Field, Fields, Parameters};
 /// `y = x / max |x|`, each feature with its own; zero stays zero, so sparse data stay sparse.
 ///
 /// Source: scikit-learn `MaxAbsScaler`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MaxAbs {
     /// Whether outputs beyond -1 and 1 (of values that were not fitted) are set to them.
     pub clip: bool,

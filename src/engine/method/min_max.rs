@@ -1,5 +1,7 @@
 //! min-max scaling: where between the smallest and the largest value.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
@@ -7,7 +9,7 @@ use normlab_parameters::{Allowed, Field, Fields, Parameters};
 /// `y = low + (high - low) * (x - min) / (max - min)`, each feature with its own min and max.
 ///
 /// Source: scikit-learn `MinMaxScaler`. The fitted min and max give `low` and `high` exactly.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MinMax {
     pub low: f64,
     pub high: f64,

@@ -1,5 +1,7 @@
 //! The methods, one a file. A new method is a file here and its line in the list below.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Error, Recipe, Shape};
 
 use normlab_parameters::{Described, Fields, Parameters};
@@ -61,7 +63,7 @@ macro_rules! methods {
         $(mod $module; pub use $module::$name;)*
 
         /// A chosen method with its parameters.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         pub enum Method { $($name($name),)* }
 
         impl Method {
@@ -130,6 +132,13 @@ pub use run::Outcome;
 pub use shared::Over;
 pub use unit_length::Norm;
 pub use with_library::WithLibrary;
+
+/// The first of the list.
+impl Default for Method {
+    fn default() -> Self {
+        Self::MinMax(MinMax::default())
+    }
+}
 
 impl Method {
     /// The method of that slug, with default parameters.

@@ -1,5 +1,7 @@
 //! RMSNorm: each example by its own root mean square.
 
+use serde::{Deserialize, Serialize};
+
 use super::shared::{self, Over};
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Recipe, Scale, Shape};
@@ -8,7 +10,7 @@ use normlab_parameters::{Fields, Parameters};
 /// `y = x / sqrt(mean(x^2) + eps) * gamma`, each example (or each position of it) with its own mean square.
 ///
 /// Source: Zhang & Sennrich 2019, "Root Mean Square Layer Normalization"; eps of PyTorch `RMSNorm(eps=None)` on f32.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RmsNorm {
     pub over: Over,
     pub eps: f64,

@@ -1,5 +1,7 @@
 //! Robust scaling: how many interquartile ranges from the median.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
@@ -7,7 +9,7 @@ use normlab_parameters::{Allowed, Field, Fields, Parameters};
 /// `y = (x - median) / (q_high - q_low)`, each feature with its own median and quantiles (linear interpolation).
 ///
 /// Source: scikit-learn `RobustScaler`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Robust {
     /// Lower quantile in percent.
     pub low: f64,

@@ -1,11 +1,13 @@
 //! Parameters that several norm layers have.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Affine, Divisor, Error, Grouping};
 
 use normlab_parameters::{Allowed, Field, Fields, Options};
 
 /// Which numbers of an example LayerNorm and RMSNorm take together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Over {
     /// All features and positions (C, L).
     #[default]

@@ -1,11 +1,13 @@
 //! Unit length: each example by its own norm.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization};
 use crate::{Center, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Field, Fields, Options, Parameters};
 
 /// Which length of an example becomes 1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Norm {
     /// Sum of absolute values.
     L1,
@@ -27,7 +29,7 @@ impl Options for Norm {
 /// `y = x / norm(x)`, each example with its own norm; an example of zeros stays zero.
 ///
 /// Source: scikit-learn `Normalizer`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct UnitLength {
     pub norm: Norm,
 }

@@ -1,5 +1,7 @@
 //! z-score (standardization): how many standard deviations from the mean.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Family, MethodInfo, Normalization, shared};
 use crate::{Center, Divisor, Error, Grouping, Recipe, Scale, Shape};
 use normlab_parameters::{Fields, Options, Parameters};
@@ -7,7 +9,7 @@ use normlab_parameters::{Fields, Options, Parameters};
 /// `y = (x - mean) / sd`, each feature with its own mean and standard deviation.
 ///
 /// Source: scikit-learn `StandardScaler` (which divides the variance by n).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ZScore {
     pub divisor: Divisor,
 }

@@ -4,32 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::FitOn;
 use normlab_engine::method::BatchNorm;
-use normlab_engine::{Conventions, Error, Shape};
-use normlab_parameters::Parameters;
+use normlab_engine::{Conventions, Shape};
 
 /// How one feature is walked.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BatchesQuery {
     /// Index of the column, one of the chosen ones.
     pub column: u32,
-    /// Settings of BatchNorm as (key, text), those without an effect in its present mode too.
-    pub settings: Vec<(String, String)>,
+    pub method: BatchNorm,
     pub fit: FitOn,
     pub passes: u32,
     /// Whose rules hold.
     pub library: Conventions,
-}
-
-impl BatchesQuery {
-    /// # Errors
-    /// Names what is not known or not allowed.
-    pub fn method(&self) -> Result<BatchNorm, Error> {
-        let mut method = BatchNorm::default();
-        for (key, text) in &self.settings {
-            method.set(key, text)?;
-        }
-        Ok(method)
-    }
 }
 
 /// What was found on the way.

@@ -2,15 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::ask::named;
 use normlab_data::DataCell;
-use normlab_engine::{Error, Method, Relation, Summary};
+use normlab_engine::{Method, Relation, Summary};
 use normlab_plot::{Curve, Spacing, View};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CompareQuery {
     /// The methods beside that of the view.
-    pub methods: Vec<MethodQuery>,
+    pub methods: Vec<Method>,
     /// Only the central 98% of the values of each feature.
     pub zoom: bool,
     /// Index of the column that is looked at closely; `None`, or when it is not chosen: the first of the chosen ones.
@@ -19,23 +18,6 @@ pub struct CompareQuery {
     pub against: Option<(String, String)>,
     /// A value that is followed through all methods.
     pub cell: Option<DataCell>,
-}
-
-/// A method by its slug, and its settings as (key, text).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct MethodQuery {
-    pub slug: String,
-    pub settings: Vec<(String, String)>,
-}
-
-impl MethodQuery {
-    /// The method that is asked for.
-    ///
-    /// # Errors
-    /// Names what is not known or not allowed.
-    pub fn method(&self) -> Result<Method, Error> {
-        named(&self.slug, &self.settings)
-    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -73,7 +55,7 @@ pub struct MethodComparison {
 /// One method on the data.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComparedMethod {
-    pub method: MethodQuery,
+    pub method: Method,
     /// What came of it, or why nothing did for the visitor.
     pub outcome: Result<ComparedOutcome, String>,
     /// What became of the value that is followed; NaN where that is missing.

@@ -33,7 +33,7 @@ impl Loaded {
         let rows = self.dataset.array(&[column], mask.as_deref());
         yielder.yield_now().await?;
 
-        let method = query.method()?;
+        let method = &query.method;
         let [trains, evaluates] =
             [Mode::Training, Mode::Evaluation].map(|mode| Method::BatchNorm(BatchNorm { mode, ..method.clone() }));
         let rules = query.library.ruling(&trains);

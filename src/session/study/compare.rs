@@ -11,9 +11,7 @@ use super::measured::{How, MeasuredMethod};
 use super::{Loaded, QueryError, Yield};
 use normlab_engine::{Conventions, Method, freedman_diaconis, moments, quantiles, relate, summarize_near};
 use normlab_plot::{Axis, AxisScale, Curve, MeasureFrame, Shown, Spacing, View};
-use normlab_protocol::{
-    CompareQuery, ComparedMethod, ComparedOutcome, Followed, MethodComparison, MethodQuery, PairPlot,
-};
+use normlab_protocol::{CompareQuery, ComparedMethod, ComparedOutcome, Followed, MethodComparison, PairPlot};
 
 /// So many features are drawn in one picture.
 const DRAWN: usize = 10;
@@ -51,25 +49,22 @@ impl Loaded {
         let mut runner = Runner { seen, computed, other: Array3::default((0, 0, 0)) };
         let mut panels = Vec::with_capacity(methods.len());
         let mut next = Vec::with_capacity(methods.len());
-        for (index, (asked, method)) in methods.iter().enumerate() {
+        for (index, &method) in methods.iter().enumerate() {
             yielder.yield_now().await?;
-            let found = match method {
-                Ok(method) => match measured.of(method).filter(|_| runner.is_here(index)) {
-                    Some(known) => Ok(known.clone()),
-                    None => match runner.run(index, method) {
-                        Ok((after, applied)) => {
-                            let outcome = measure.outcome(after, yielder).await?;
-                            Ok(MeasuredMethod { method: method.clone(), outcome, applied })
-                        }
-                        Err(why) => Err(why),
-                    },
+            let found = match measured.of(method).filter(|_| runner.is_here(index)) {
+                Some(known) => Ok(known.clone()),
+                None => match runner.run(index, method) {
+                    Ok((after, applied)) => {
+                        let outcome = measure.outcome(after, yielder).await?;
+                        Ok(MeasuredMethod { method: method.clone(), outcome, applied })
+                    }
+                    Err(why) => Err(why),
                 },
-                Err(why) => Err(why.clone()),
             };
             let place = followed.map(|(_, place)| place);
             let value = found.as_ref().ok().zip(place).and_then(|(known, place)| runner.value(index, known, place));
             let outcome = found.as_ref().map(|known| known.outcome.clone()).map_err(Clone::clone);
-            panels.push(ComparedMethod { method: asked.clone(), outcome, value });
+            panels.push(ComparedMethod { method: method.clone(), outcome, value });
             next.extend(found.ok().filter(|_| runner.is_here(index)));
         }
         let kept = pair.filter(|pair| pair.iter().all(|(index, _)| runner.is_here(*index)));
@@ -111,34 +106,25 @@ impl Loaded {
     }
 }
 
-/// The method of the view, then the others that are asked for: each as it is called, and what it is or why it is none.
-fn lineup(chosen: &Method, others: &[MethodQuery]) -> Vec<(MethodQuery, Result<Method, String>)> {
-    let slug = chosen.info().slug;
-    let settings = chosen.parameters().into_iter().map(|one| (one.field.key.into(), one.value.text())).collect();
-    let mut methods = vec![(MethodQuery { slug: slug.into(), settings }, Ok(chosen.clone()))];
-    for other in others.iter().filter(|other| other.slug != slug) {
-        methods.push((other.clone(), other.method().map_err(|error| error.to_string())));
-    }
-    methods
+/// The method of the view, then the others that are asked for.
+fn lineup<'a>(chosen: &'a Method, others: &'a [Method]) -> Vec<&'a Method> {
+    let others = others.iter().filter(|other| other.info().slug != chosen.info().slug);
+    std::iter::once(chosen).chain(others).collect()
 }
 
 /// Which two are drawn against each other: those asked for, else the first and one of the other kind, across examples or
 /// inside of each.
-fn pair<'a>(
-    methods: &'a [(MethodQuery, Result<Method, String>)],
-    asked: Option<&(String, String)>,
-) -> Option<[(usize, &'a Method); 2]> {
-    let place = |slug: &String| methods.iter().position(|(method, _)| method.slug == *slug);
+fn pair<'a>(methods: &[&'a Method], asked: Option<&(String, String)>) -> Option<[(usize, &'a Method); 2]> {
+    let place = |slug: &String| methods.iter().position(|method| method.info().slug == slug);
     let places = match asked.and_then(|(across, up)| Some([place(across)?, place(up)?])) {
         Some(places) => places,
         None => {
-            let family = |index: usize| methods[index].1.as_ref().ok().map(|method| method.info().family);
-            let other = (1..methods.len()).find(|index| family(*index).is_some_and(|other| Some(other) != family(0)));
+            let family = |index: usize| methods[index].info().family;
+            let other = (1..methods.len()).find(|index| family(*index) != family(0));
             [0, other.or((methods.len() > 1).then_some(1))?]
         }
     };
-    let [across, up] = places.map(|index| Some((index, methods[index].1.as_ref().ok()?)));
-    Some([across?, up?])
+    Some(places.map(|index| (index, methods[index])))
 }
 
 /// Runs the methods: the first is that of the view, which ran already.
