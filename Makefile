@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test bench speed opening soak peers screenshots clean
+.PHONY: help serve build test deny bench speed opening soak peers screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,10 @@ build:          ## build dist/, which any static host can serve, also below a pa
 test:           ## every check: format, lints, tests, browser, size, end to end, accessibility
 	@scripts/setup.sh build test
 	@scripts/test.sh
+
+deny:           ## dependencies: known holes, licences, where they come from (needs cargo-deny and a connection)
+	@command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
+	cargo deny --workspace check
 
 bench:          ## how fast the engine is, as a ratio to copying the same bytes
 	cargo bench --no-default-features --bench engine
