@@ -57,6 +57,8 @@ mod refused;
 mod save;
 #[path = "session/shapes.rs"]
 mod shapes;
+#[path = "session/snapshots.rs"]
+mod snapshots;
 #[path = "session/table.rs"]
 mod table;
 #[path = "session/trouble.rs"]

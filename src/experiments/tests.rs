@@ -128,6 +128,28 @@ fn the_list_names_every_experiment_once() {
     }
 }
 
+/// What each says at its defaults, as text that can be read and reviewed. After a change that is meant to be one,
+/// `UPDATE_EXPECT=1 cargo test -p normlab-experiments` writes the files anew.
+#[test]
+fn reports_at_their_defaults() {
+    for experiment in all() {
+        let slug = experiment.info().slug;
+        let report = run(request(slug, None, &[])).unwrap();
+        let mut text = format!("{}\n\n{}\n", experiment.info().question, report.headline);
+        report.sentences.iter().for_each(|sentence| text += &format!("- {sentence}\n"));
+        for figure in &report.figures {
+            text += &format!("\nfigure {}: {}\n", figure.key, figure.scene.description);
+        }
+        for table in &report.tables {
+            text += &format!("\n{}\n{}\n", table.title, table.columns.join(" | "));
+            table.rows.iter().for_each(|row| text += &format!("{}\n", row.join(" | ")));
+        }
+        report.facts.iter().for_each(|fact| text += &format!("\nfact {}: {:?}. {}\n", fact.key, fact.value, fact.why));
+        report.limits.iter().for_each(|limit| text += &format!("\nlimit: {}\n", limit.text));
+        expect_test::expect_file![format!("snapshots/{slug}.txt")].assert_eq(&text);
+    }
+}
+
 #[test]
 fn every_experiment_is_described_in_full() {
     for experiment in all() {
