@@ -57,7 +57,9 @@ pub(super) fn within_margin<DB: DrawingBackend>(
     ratio: f64,
 ) -> Result<DrawingArea<DB, Shift>, DrawingAreaErrorKind<DB::ErrorType>> {
     area.fill(&rgba(theme.card, 1.0))?;
-    let margin = (f64::from(MARGIN) * ratio) as u32;
+    let (width, height) = area.dim_in_pixel();
+    // Next to nothing has no room for one.
+    let margin = ((f64::from(MARGIN) * ratio) as u32).min(width.min(height) / 8);
     Ok(area.margin(margin, margin, margin, margin))
 }
 
