@@ -146,8 +146,10 @@ fn told(view: &ViewResult) -> Html {
     html! {
         <div class="caption" aria-live="polite">
             <h1>{ unbroken(&caption.headline, &names) }</h1>
-            <p class="sub">{ unbroken(&caption.detail, &names) }</p>
-            if !caption.distances.is_empty() { <p class="sub aside">{ unbroken(&caption.distances, &names) }</p> }
+            <p class="sub">
+                { unbroken(&caption.detail, &names) }
+                if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names) }</span> }
+            </p>
             if let warnings @ [_, ..] = warnings(view).as_slice() {
                 <ul class="warnings" aria-label="Worth knowing">
                     for warning in warnings { <li>{ warning }</li> }
