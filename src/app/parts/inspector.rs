@@ -1,11 +1,9 @@
 //! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
 
-use gloo_events::EventListener;
-use gloo_utils::window;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
-use super::make_room::{make_room, take_back};
+use super::make_room::{keep_room, take_back};
 use super::number::missing;
 use super::number_lines::{LineProgress, number_lines};
 use super::skip_links::focus;
@@ -36,16 +34,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     let told_by = use_node_ref();
     use_effect_with(props.traced.clone(), {
         let told_by = told_by.clone();
-        move |_| {
-            let fit = move || {
-                if let Some(told_by) = told_by.cast::<HtmlElement>() {
-                    make_room(&told_by);
-                }
-            };
-            fit();
-            let resized = EventListener::new(&window(), "resize", move |_| fit());
-            move || drop(resized)
-        }
+        move |_| keep_room(told_by)
     });
     use_effect_with((), |()| take_back);
     use_effect_with(props.traced.cell, {

@@ -1,9 +1,11 @@
 //! Plots that make room: while a value is chosen, they are as much lower as it takes to see its explanation below them on
 //! the same screen.
 
+use gloo_events::EventListener;
 use gloo_utils::{document, window};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::NodeRef;
 
 /// In the style of the plots: by how much their pictures are lower.
 const LOWER: &str = "--lower";
@@ -14,10 +16,40 @@ const MARGIN: f64 = 8.0;
 /// Where the style sheet folds the choices, plots are as low as they can be.
 const NARROW: f64 = 860.0;
 
+/// What takes more or less room as it changes, also after the explanation came.
+const AROUND: &str = ".result > :not(.plots, .card), .result > .plots figcaption";
+
+/// Makes room until all above the lower edge of this element fits into the window, now and whenever something around the
+/// plots or the window changes; until the returned is called.
+pub fn keep_room(until: NodeRef) -> impl FnOnce() {
+    let fit = move || {
+        if let Some(until) = until.cast::<HtmlElement>() {
+            make_room(&until);
+        }
+    };
+    fit();
+    let resized = {
+        let fit = fit.clone();
+        EventListener::new(&window(), "resize", move |_| fit())
+    };
+    let fit = Closure::<dyn Fn()>::new(fit);
+    let observer = ResizeObserver::new(fit.as_ref().unchecked_ref()).ok();
+    if let (Some(observer), Ok(around)) = (&observer, document().query_selector_all(AROUND)) {
+        let around = (0..around.length()).filter_map(|index| around.get(index)?.dyn_into::<Element>().ok());
+        around.for_each(|element| observer.observe(&element));
+    }
+    move || {
+        if let Some(observer) = observer {
+            observer.disconnect();
+        }
+        drop((resized, fit));
+    }
+}
+
 /// Makes a single pair of plots lower, until all above the lower edge of this element fits into the window.
-pub fn make_room(until: &HtmlElement) {
+fn make_room(until: &HtmlElement) {
     let Some((plots, picture)) = plots_and_picture() else { return };
-    let side = |length: Result<wasm_bindgen::JsValue, _>| length.ok().and_then(|length| length.as_f64());
+    let side = |length: Result<JsValue, _>| length.ok().and_then(|length| length.as_f64());
     let (Some(width), Some(height)) = (side(window().inner_width()), side(window().inner_height())) else { return };
     if width <= NARROW {
         return take_back();
