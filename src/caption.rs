@@ -22,6 +22,7 @@ pub use pointed::{outlined, pointed};
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use told::{Telling, unrounded, varies};
 pub use what_if::what_if;
+pub use wording::named_parts;
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;
@@ -32,7 +33,7 @@ use crate::protocol::{AxisPolicy, ChangedNeighbours, Feature, FitOn, ViewResult}
 use wording::{after, capital, percent};
 
 /// A feature that makes up more of the squared distances is told of.
-const DOMINANT: f64 = 0.8;
+const DOMINANT: f64 = 0.5;
 /// Shapes count as unchanged when skewness and kurtosis agree so well.
 const SAME_SHAPE: f64 = 1e-6;
 

@@ -1,10 +1,14 @@
 //! The first sentence: what matters most about these data under this method, chosen by what happened.
 
 mod outliers;
+mod sharing;
 mod spreads;
+mod tails;
 
 use self::outliers::outliers;
+use self::sharing::sharing;
 use self::spreads::{one, spreads};
+use self::tails::tails;
 use super::told::Telling;
 use super::wording::{after, capital, counted, percent, times};
 use crate::data::shown_name;
@@ -38,8 +42,20 @@ struct SeenView<'a> {
 pub fn headline(method: &Method, view: &ViewResult) -> String {
     let recipe = method.recipe(view.shape).ok();
     let seen = SeenView { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
-    let rules: [fn(&SeenView) -> Option<String>; 10] =
-        [nothing, one_row, one_value, running, two_features, swamped, constants, outliers, large_eps, spreads];
+    let rules: [fn(&SeenView) -> Option<String>; 12] = [
+        nothing,
+        one_row,
+        one_value,
+        running,
+        two_features,
+        swamped,
+        sharing,
+        constants,
+        outliers,
+        large_eps,
+        tails,
+        spreads,
+    ];
     let first = rules.iter().find_map(|rule| rule(&seen)).unwrap_or_default();
     [Some(first), held_out(&seen)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -6,14 +6,20 @@ use crate::plot::number::{format4, rounded, whole};
 /// Ratios below these are called equal, or about equal, in words.
 const EQUAL: f64 = 1.005;
 const ABOUT_EQUAL: f64 = 1.05;
+/// And below this one where samples of the same kind differ by as much.
+const WITHIN_NOISE: f64 = 1.25;
+/// So many standard errors.
+const NOISE: f64 = 3.0;
 
 const NUMBERS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-/// `the same` or `about the same`; `None` for a ratio that can be seen.
-pub fn alike(ratio: f64) -> Option<&'static str> {
+/// `the same` or `about the same`; `None` for a ratio that can be seen, and is not what samples of the same kind differ by:
+/// `error` is the standard error of its logarithm.
+pub fn alike(ratio: f64, error: f64) -> Option<&'static str> {
     match ratio {
         ..EQUAL => Some("the same"),
         ..ABOUT_EQUAL => Some("about the same"),
+        ..WITHIN_NOISE if ratio.ln() < NOISE * error => Some("about the same"),
         _ => None,
     }
 }
@@ -44,6 +50,39 @@ pub fn percent(share: f64) -> String {
         share if share < 99.95 => format!("{share:.1}%"),
         share => format!("{}%", format4(share)),
     }
+}
+
+/// A text in parts, each with whether it is one of these names as a whole word; of several that begin at one place, the
+/// longest. A name at the beginning of a sentence may have a capital.
+pub fn named_parts<'a>(text: &'a str, names: &[String]) -> Vec<(&'a str, bool)> {
+    let mut parts = Vec::new();
+    let (mut from, mut rest) = (0, 0);
+    while let Some(next) = text[rest..].chars().next() {
+        let before = text[..rest].chars().next_back();
+        let found = names.iter().filter(|name| {
+            let here = text.get(rest..rest + name.len());
+            let after = text[rest..].get(name.len()..).and_then(|after| after.chars().next());
+            let apart = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+            !name.is_empty()
+                && here.is_some_and(|here| here.eq_ignore_ascii_case(name))
+                && apart(before)
+                && apart(after)
+        });
+        let Some(name) = found.max_by_key(|name| name.len()) else {
+            rest += next.len_utf8();
+            continue;
+        };
+        if from < rest {
+            parts.push((&text[from..rest], false));
+        }
+        rest += name.len();
+        parts.push((&text[rest - name.len()..rest], true));
+        from = rest;
+    }
+    if from < text.len() {
+        parts.push((&text[from..], false));
+    }
+    parts
 }
 
 /// `After robust scaling`, at the beginning of a sentence.
@@ -88,6 +127,29 @@ mod tests {
         for (ratio, told) in cases {
             assert_eq!(times(ratio), told);
         }
+    }
+
+    #[test]
+    fn what_samples_differ_by_is_about_the_same() {
+        let cases = [(1.001, 0.0, Some("the same")), (1.04, 0.0, Some("about the same")), (1.1, 0.0, None)];
+        for (ratio, error, told) in cases.into_iter().chain([(1.1, 0.05, Some("about the same")), (1.3, 0.5, None)]) {
+            assert_eq!(alike(ratio, error), told, "{ratio} {error}");
+        }
+    }
+
+    #[test]
+    fn names_in_a_text_are_found_as_whole_words() {
+        let names = ["z-score", "petal length (cm)", "length (cm)"].map(String::from);
+        let text = "Petal length (cm) spreads wider. After z-score, not; z-scores.";
+        let parts = [
+            ("Petal length (cm)", true),
+            (" spreads wider. After ", false),
+            ("z-score", true),
+            (", not; z-scores.", false),
+        ];
+        assert_eq!(named_parts(text, &names), parts);
+        assert_eq!(named_parts("", &names), []);
+        assert_eq!(named_parts("\u{e4}", &names), [("\u{e4}", false)]);
     }
 
     #[test]

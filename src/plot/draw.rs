@@ -44,7 +44,23 @@ pub fn draw_figure<DB: DrawingBackend>(
     theme: &Theme,
     ratio: f64,
 ) -> DrawResult<DB> {
-    Pen::new(area, theme, ratio).figure(scene)
+    Pen::new(&within_margin(area, theme, ratio)?, theme, ratio).figure(scene)
+}
+
+/// CSS pixels around what leaves the page.
+pub(super) const MARGIN: u32 = 12;
+
+/// The part of an area inside of the margin, which is made the colour that everything is on.
+pub(super) fn within_margin<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    theme: &Theme,
+    ratio: f64,
+) -> Result<DrawingArea<DB, Shift>, DrawingAreaErrorKind<DB::ErrorType>> {
+    area.fill(&rgba(theme.card, 1.0))?;
+    let (width, height) = area.dim_in_pixel();
+    // Next to nothing has no room for one.
+    let margin = ((f64::from(MARGIN) * ratio) as u32).min(width.min(height) / 8);
+    Ok(area.margin(margin, margin, margin, margin))
 }
 
 /// An area to draw on, and what does not change while drawing there.

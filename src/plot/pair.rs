@@ -5,9 +5,9 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
-use super::draw::{DrawResult, LabelSide, Pen};
+use super::draw::{DrawResult, LabelSide, MARGIN, Pen, within_margin};
 use super::head::head_of_pair;
-use super::layout::{EDGE, Label, fit};
+use super::layout::{Label, fit};
 use super::svg::{escaped, svg_of};
 use super::{Scene, Theme};
 
@@ -30,8 +30,9 @@ pub fn draw_pair<DB: DrawingBackend>(
     let (pictures, below) = area.split_vertically(height.saturating_sub(line));
     let (left, right) = pictures.split_horizontally(width / 2);
     for (half, scene) in [&left, &right].into_iter().zip(scenes) {
-        let mut pen = Pen::new(half, theme, ratio);
-        pen.head = head_of_pair(scenes, theme, pen.ratio, f64::from(width / 2));
+        let half = within_margin(half, theme, ratio)?;
+        let mut pen = Pen::new(&half, theme, ratio);
+        pen.head = head_of_pair(scenes, theme, pen.ratio, f64::from(half.dim_in_pixel().0));
         pen.figure(scene)?;
     }
     Pen::new(&below, theme, ratio).caption(caption)
@@ -41,7 +42,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
     fn caption(&self, text: &str) -> DrawResult<DB> {
         let (width, height) = self.size();
         self.clear()?;
-        let edge = EDGE * self.ratio;
+        let edge = f64::from(MARGIN) * self.ratio;
         let em = self.theme().text_size * self.ratio;
         let Some(text) = fit(text, (f64::from(width) - 2.0 * edge) / em) else { return Ok(()) };
         let label = Label { text, x: edge as i32, y: height as i32 / 2 };
@@ -60,7 +61,7 @@ pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, h
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" role=\"img\"><title>{caption}</title>\
          <rect width=\"100%\" height=\"100%\" fill=\"{card}\"/>{left}{right}\
-         <text x=\"{EDGE}\" y=\"{baseline}\" fill=\"{ink}\" font-size=\"{size}\" font-family=\"{font}\">{caption}</text></svg>"
+         <text x=\"{MARGIN}\" y=\"{baseline}\" fill=\"{ink}\" font-size=\"{size}\" font-family=\"{font}\">{caption}</text></svg>"
     )
 }
 
@@ -68,7 +69,7 @@ pub fn svg_pair(scenes: [&Scene; 2], caption: &str, theme: &Theme, width: u32, h
 mod tests {
     use super::*;
     use crate::recorder::{Recorded, Recorder};
-    use crate::{Key, Mark};
+    use crate::{Key, Mark, draw_figure, svg};
     use plotters::prelude::IntoDrawingArea;
 
     /// The legend fits beside the shorter title only.
@@ -107,5 +108,35 @@ mod tests {
         assert!(document.contains("<svg x=\"720\""));
         assert!(document.contains(">wine &amp; more, 178 rows. z-score.</text>"));
         assert!(document.find(">Before<") < document.find(">After z-score<"));
+    }
+
+    #[test]
+    fn what_leaves_the_page_has_a_margin() {
+        let text =
+            "A title and a legend that are as long as there is room for them in the picture, and then some more of it";
+        let line = |role: usize| Mark::Line {
+            key: Key { name: text[..40 + role].into(), role },
+            points: vec![(0.0, 0.0), (1.0, 1.0)],
+            filled: true,
+        };
+        let scene = Scene { title: text.into(), marks: (0..4).map(line).collect(), ..Scene::default() };
+        let mut drawn = Vec::new();
+        let area = Recorder { size: (1440, 660), drawn: &mut drawn }.into_drawing_area();
+        draw_figure(&area, &scene, &Theme::light(), 2.0).unwrap();
+        drop(area);
+        for one in drawn {
+            let (left, right) = match &one {
+                Recorded::Text { left, right, .. } => (*left, *right),
+                Recorded::Line { points, .. } | Recorded::Polygon { corners: points, .. } => {
+                    let columns = || points.iter().map(|point| f64::from(point.0));
+                    (columns().fold(f64::INFINITY, f64::min), columns().fold(0.0, f64::max))
+                }
+                _ => continue,
+            };
+            assert!(left >= 24.0 && right <= 1440.0 - 24.0, "{one:?}");
+        }
+        let document = svg(&scene, &Theme::light(), 720, 330);
+        assert!(document.contains(r##"viewBox="-48 -48 2880 1320""##), "{}", &document[..200]);
+        assert!(document.contains(r##"<rect x="-48" y="-48" width="2880" height="1320" fill="#ffffff"/>"##));
     }
 }

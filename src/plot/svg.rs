@@ -1,6 +1,6 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
-use super::draw::{ImageToPlace, Pen, is_drawn};
+use super::draw::{ImageToPlace, MARGIN, Pen, is_drawn};
 use super::head::head_of_pair;
 use super::png;
 use super::scene::Scene;
@@ -27,17 +27,19 @@ pub fn svg(scene: &Scene, theme: &Theme, width: u32, height: u32) -> String {
 /// As [`svg`], of one of a pair: title and legend take the room that those of the higher one take.
 pub(super) fn svg_of(scene: &Scene, pair: [&Scene; 2], theme: &Theme, width: u32, height: u32) -> String {
     let (width, height) = (width.clamp(1, 16_384), height.clamp(1, 16_384));
-    let (drawn, kept) = drawn(theme, (width, height), TEXT_DROP, |mut pen| {
-        pen.head = head_of_pair(pair, theme, f64::from(UNITS), f64::from(width * UNITS));
+    let inner = [width, height].map(|length| length.saturating_sub(2 * MARGIN).max(1));
+    let (drawn, kept) = drawn(theme, inner.into(), TEXT_DROP, |mut pen| {
+        pen.head = head_of_pair(pair, theme, f64::from(UNITS), f64::from(inner[0] * UNITS));
         pen.kept_figure(scene)
     });
     let marks = drawn.split_once('>').map_or("", |(_, marks)| marks);
     let (title, description) = (escaped(&scene.title), escaped(&scene.description));
-    let (units_wide, units_high) = (width * UNITS, height * UNITS);
+    let (units_wide, units_high, margin) = (width * UNITS, height * UNITS, MARGIN * UNITS);
+    let card = theme.card.css();
     let mut document = String::with_capacity(drawn.len() + 512);
     let _ = write!(
         document,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc>{marks}"#
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="-{margin} -{margin} {units_wide} {units_high}" role="img" font-variant-numeric="tabular-nums"><title>{title}</title><desc>{description}</desc><rect x="-{margin}" y="-{margin}" width="{units_wide}" height="{units_high}" fill="{card}"/>{marks}"#
     );
     // Grids of colours come last: nothing is drawn over them.
     if let (Some(shades), Some(end)) = (&scene.shades, document.rfind("</svg>")) {

@@ -178,6 +178,8 @@ pub struct FarValues {
     pub greatest: f64,
     /// They are on both sides of the others.
     pub both: bool,
+    /// Between them and the others is nothing: they are outliers, and not the end of a long tail.
+    pub apart: bool,
 }
 
 /// Where the values of rows are that the method was not fitted on.

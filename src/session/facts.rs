@@ -9,9 +9,13 @@ use normlab_protocol::{ChangedNeighbours, Facts, FarValues, HeldOut};
 /// Values farther from the middle half than so many times its width are outliers: "far out" with Tukey, Exploratory Data
 /// Analysis, 1977.
 const FAR: f64 = 3.0;
-/// They are told of when they make the range so many times that of all others, and are no more than this part of them.
+/// They are told of when they make the range so many times that of all others.
 const WIDER: f64 = 2.0;
+/// Outliers are no more than this part of all values, the ends of long tails no more than that part.
 const MOST: f64 = 0.1;
+const MOST_OF_A_TAIL: f64 = 0.25;
+/// Outliers are as far from the nearest of the others, as a part of the range of these; in a tail there is no such gap.
+const GAP: f64 = 0.5;
 
 /// Of so many rows nearest neighbours are looked for, if that is no more work than this many differences.
 const ROWS: usize = 50;
@@ -28,16 +32,26 @@ pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<FarValues> {
     }
     let (mut far, mut least, mut greatest) = (0_u64, f64::INFINITY, f64::NEG_INFINITY);
     let (mut rest_low, mut rest_high) = (f64::INFINITY, f64::NEG_INFINITY);
+    // The nearest ones below and above the others.
+    let (mut below, mut above) = (f64::NEG_INFINITY, f64::INFINITY);
     for &value in values {
         if value < low || value > high {
             far += 1;
             (least, greatest) = (least.min(value), greatest.max(value));
+            if value < low {
+                below = below.max(value);
+            } else {
+                above = above.min(value);
+            }
         } else if !value.is_nan() {
             (rest_low, rest_high) = (rest_low.min(value), rest_high.max(value));
         }
     }
-    let telling = max - min >= WIDER * (rest_high - rest_low) && far as f64 <= MOST * count as f64;
-    telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high })
+    let rest = rest_high - rest_low;
+    let part = far as f64 / count as f64;
+    let apart = (rest_low - below).min(above - rest_high) >= GAP * rest && part <= MOST;
+    let telling = max - min >= WIDER * rest && part <= MOST_OF_A_TAIL;
+    telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high, apart })
 }
 
 pub(super) fn facts(chosen: &Chosen, method: &Method) -> Facts {

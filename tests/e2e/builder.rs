@@ -16,14 +16,14 @@ fn the_map_leads_to_every_mixture_by_keyboard() {
     page.find(MEDIAN);
     page.value(&format!("document.querySelector(\"{MEDIAN}\").focus()"));
     page.press(ENTER);
-    wait_for_text(&page, "main h1", "After your own method");
+    wait_for_text(&page, "main h1", "Your own method: the 13 values of each row share one median");
     wait_for_text(&page, ".caption .sub", "From every value the median of its example is subtracted;");
     wait_for_text(&page, ".called", "This has no usual name.");
     wait_for_text(&page, ".map [aria-current]", "Your own method");
     assert!(page.address().contains("method=custom"), "{}", page.address());
     page.wait_until(&format!("document.activeElement === document.querySelector(\"{MEDIAN}\")"));
     page.value("[...document.querySelectorAll('.map button')].find(one => one.textContent === 'GroupNorm').click()");
-    wait_for_text(&page, "main h1", "After GroupNorm");
+    wait_for_text(&page, "main h1", "GroupNorm");
     wait_for_text(&page, ".map [aria-current] [aria-pressed=true]", "GroupNorm");
     wait_until_painted(&page);
 }

@@ -30,6 +30,7 @@ mod drawing;
 mod experiment_page;
 mod experiments;
 mod explore_wine;
+mod first_screen;
 mod held_out;
 mod inspect;
 mod keep;

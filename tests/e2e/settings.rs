@@ -4,6 +4,7 @@ use crate::explore::{
     choose, choose_method, retype, statistic, statistics, wait_for_features, wait_for_text, wait_until_painted,
 };
 use crate::harness::Page;
+use serde_json::json;
 
 #[test]
 fn a_number_out_of_range_names_the_range_and_the_last_result_stays() {
@@ -134,8 +135,12 @@ fn running_statistics_are_not_said_to_be_of_no_values() {
     let page = Page::open("explore?data=iris&method=batch-norm&mode=evaluation");
     wait_until_painted(&page);
     wait_for_text(&page, ".caption .sub", "running mean");
-    let counts = "[...document.querySelectorAll('table.groups tbody tr')].map(row => row.cells[1].textContent)";
-    assert_eq!(page.value(counts).to_string().matches("running").count(), 4, "{}", page.value(counts));
+    wait_for_text(&page, "section:has(> div > #groups) .cap", "running statistics, gathered batch by batch");
+    let heads = "[...document.querySelectorAll('table.groups thead button')].map(head => head.textContent)";
+    assert_eq!(page.value(heads), json!(["group", "centre", "scale"]));
+    assert_eq!(page.value("document.querySelectorAll('table.groups tbody tr:first-child > *').length"), 3);
+    choose_method(&page, "z-score");
+    page.wait_until("document.querySelectorAll('table.groups thead button').length === 5");
 }
 
 #[test]

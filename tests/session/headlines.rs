@@ -154,9 +154,109 @@ fn an_eps_beyond_the_variance_is_named() {
 #[test]
 fn one_group_is_layer_norm_and_says_so() {
     let told = headline(at(Explorer::sample("wine"), "group-norm", &[("groups", "1")]));
-    assert!(told.starts_with("With one group, GroupNorm is LayerNorm. After GroupNorm, "), "{told}");
+    let same = "With one group, GroupNorm is LayerNorm";
+    let shared = "the 13 values of each row share one mean and one standard deviation.";
+    assert_eq!(told, format!("{same}: {shared}"));
+    let few = headline(at(Explorer::sample("iris"), "group-norm", &[("groups", "1")]));
+    assert!(few.starts_with(&format!("{same}. After GroupNorm, ")), "{few}");
     let told = headline(at(Explorer::sample("wine"), "group-norm", &[("groups", "13")]));
     assert!(told.starts_with("With one feature per group, GroupNorm is InstanceNorm."), "{told}");
+}
+
+/// The question of arrays and of tables with many features: which numbers share statistics?
+#[test]
+fn methods_within_an_example_say_what_shares_statistics() {
+    const BOTH: &str = "share one mean and one standard deviation.";
+    let told = [
+        ("layer-norm", &[][..], "LayerNorm: the 128 values of each row"),
+        ("layer-norm", &[("over", "channels")], "LayerNorm: the 8 values of each position of each row"),
+        ("group-norm", &[("groups", "2")], "GroupNorm: the 64 values of each group of 4 features of each row"),
+        ("group-norm", &[("groups", "1")], "With one group, GroupNorm is LayerNorm: the 128 values of each row"),
+        ("instance-norm", &[], "InstanceNorm: the 16 values of each feature of each row"),
+    ];
+    for (method, settings, who) in told {
+        let activations = Explorer::generated("activations", &[], 1);
+        assert_eq!(headline(at(activations, method, settings)), format!("{who} {BOTH}"));
+    }
+    let other = [
+        ("rms-norm", &[][..], "RMSNorm: the 128 values of each row share one root mean square."),
+        (
+            "rms-norm",
+            &[("over", "channels")],
+            "RMSNorm: the 8 values of each position of each row share one root mean square.",
+        ),
+        ("unit-length", &[], "Unit length: the 128 values of each row share one L2 norm."),
+    ];
+    for (method, settings, told) in other {
+        assert_eq!(headline(at(Explorer::generated("activations", &[], 1), method, settings)), told);
+    }
+    for method in ["layer-norm", "instance-norm"] {
+        let name = if method == "layer-norm" { "LayerNorm" } else { "InstanceNorm" };
+        let digits = headline(at(Explorer::sample("digits"), method, &[]));
+        assert_eq!(digits, format!("{name}: the 64 values of each row {BOTH}"));
+    }
+    let wine = headline(at(Explorer::sample("wine"), "layer-norm", &[]));
+    assert_eq!(wine, format!("LayerNorm: the 13 values of each row {BOTH}"));
+    // Of a few features, how they spread says more; and what goes over the rows is told otherwise.
+    for (data, method) in [("iris", "layer-norm"), ("wine", "z-score"), ("digits", "batch-norm")] {
+        let told = headline(at(Explorer::sample(data), method, &[]));
+        assert!(!told.contains(" share one "), "{data}, {method}: {told}");
+    }
+}
+
+#[test]
+fn skewed_data_and_heavy_tails_are_not_outliers() {
+    let of = |data, settings: &[(&str, &str)], seed, method| {
+        headline(at(Explorer::generated(data, settings, seed), method, &[]))
+    };
+    for seed in 1..6 {
+        for (method, name) in [("z-score", "z-score"), ("min-max", "min-max"), ("robust", "robust scaling")] {
+            let skewed = of("lognormal", &[("columns", "2")], seed, method);
+            assert!(
+                skewed.starts_with("x1 and x2 are skewed, with long tails to the right: the middle half of x"),
+                "{seed}: {skewed}"
+            );
+            assert!(skewed.contains(&format!("after {name}")) && !skewed.contains("values"), "{seed}: {skewed}");
+            let heavy = of("student-t", &[("columns", "1")], seed, method);
+            assert!(heavy.starts_with("x1 has heavy tails on both sides: its middle half "), "{seed}: {heavy}");
+        }
+    }
+    let very = of("lognormal", &[("columns", "1"), ("log-sd", "2")], 1, "z-score");
+    assert!(very.starts_with("x1 is skewed, with a long tail to the right: its middle half takes only "), "{very}");
+    // Turned over, the tail is at the left.
+    let left = "x\n-1\n-1.1\n-1.2\n-1.3\n-1.4\n-1.5\n-1.7\n-2\n-2.4\n-3\n-4\n-5.5\n-7\n";
+    let told = headline(at(Explorer::text(left), "robust", &[]));
+    assert!(!told.contains("values"), "{told}");
+}
+
+/// Columns of one kind differ by chance.
+#[test]
+fn what_samples_differ_by_is_no_difference() {
+    for data in ["normal", "uniform"] {
+        for seed in 1..9 {
+            for method in ["z-score", "min-max", "max-abs"] {
+                let told = headline(at(Explorer::generated(data, &[], seed), method, &[]));
+                assert!(!told.contains("times"), "{data}, {seed}, {method}: {told}");
+            }
+        }
+    }
+    let told = headline(at(Explorer::generated("normal", &[("columns", "2")], 1), "z-score", &[]));
+    assert!(told.contains(" have about the same spread. After z-score, "), "{told}");
+}
+
+/// The feature that decides distances is told of, not one that has a few values far out and counts for nothing.
+#[test]
+fn what_dominates_comes_before_the_tails_of_what_does_not() {
+    let mut explorer = at(Explorer::sample("breast-cancer"), "z-score", &[]);
+    let caption = caption(&explorer.view());
+    assert!(caption.headline.starts_with("Worst area spreads "), "{}", caption.headline);
+    assert!(
+        caption.headline.ends_with(" After z-score, all 30 features have the same spread."),
+        "{}",
+        caption.headline
+    );
+    let share = "Worst area alone makes up 71.";
+    assert!(caption.distances.starts_with(share), "{}", caption.distances);
 }
 
 #[test]

@@ -28,8 +28,14 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
         total if shown < total => format!("First {} of {} groups", whole(shown), whole(total)),
         total => format!("{} groups", whole(total)),
     };
-    let caption =
-        format!("{many} of values that share a centre, which is subtracted, and a scale, by which they are divided.");
+    // Running statistics were gathered batch by batch; no values are theirs alone.
+    let running = groups.first.iter().all(|group| group.count + group.missing == 0);
+    let gathered = if running { " They are running statistics, gathered batch by batch." } else { "" };
+    let caption = format!(
+        "{many} of values that share a centre, which is subtracted, and a scale, by which they are divided.{gathered}"
+    );
+    let heads = ["group", "n", "missing", "centre", "scale"].into_iter();
+    let heads = heads.filter(|head| !running || !matches!(*head, "n" | "missing"));
     html! {
         <>
             <p class="cap">{ caption }</p>
@@ -38,7 +44,7 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                 <table class="groups">
                     <thead>
                         <tr>
-                            for name in ["group", "n", "missing", "centre", "scale"] {
+                            for name in heads {
                                 { heading(format!("says-groups-{name}"), name, sentence(name)) }
                             }
                         </tr>
@@ -47,10 +53,7 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
                         for group in &groups.first {
                             <tr>
                                 <th scope="row">{ name(&group.name) }</th>
-                                if group.count + group.missing == 0 {
-                                    // Running statistics were gathered batch by batch; no values are theirs alone.
-                                    <td colspan="2">{ "running" }</td>
-                                } else {
+                                if !running {
                                     <td>{ whole(group.count) }</td>
                                     <td>{ whole(group.missing) }</td>
                                 }

@@ -3,6 +3,7 @@
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use super::make_room::{keep_room, take_back};
 use super::number::missing;
 use super::number_lines::{LineProgress, number_lines};
 use super::skip_links::focus;
@@ -30,6 +31,12 @@ pub struct InspectorProps {
 pub fn Inspector(props: &InspectorProps) -> Html {
     let heading = use_node_ref();
     let first = use_node_ref();
+    let told_by = use_node_ref();
+    use_effect_with(props.traced.clone(), {
+        let told_by = told_by.clone();
+        move |_| keep_room(told_by)
+    });
+    use_effect_with((), |()| take_back);
     use_effect_with(props.traced.cell, {
         let (heading, first, interaction) = (heading.clone(), first.clone(), props.interaction.clone());
         move |cell| {
@@ -82,7 +89,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             if let Some((how, result)) = brief(trace) {
                 <p class="brief" ref={first}>{ how }{ " " }<b>{ result }</b></p>
             }
-            <p class="cap">{ origin(&props.traced, digits) }</p>
+            <p class="cap" ref={told_by}>{ origin(&props.traced, digits) }</p>
             <div class="steps">
                 { choice("Level of detail", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
                 if steps > 1 {

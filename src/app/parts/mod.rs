@@ -28,6 +28,7 @@ pub mod inspector;
 pub mod legend;
 mod library;
 mod list;
+mod make_room;
 mod members;
 mod method_map;
 pub mod method_panel;

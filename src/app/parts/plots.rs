@@ -66,7 +66,7 @@ pub fn Plots(props: &PlotsProps) -> Html {
             html! { <Figure {ground} {stem} {both} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
-            <div class={classes!("pair", pair.before.y.names.len().max(pair.before.x.names.len()).gt(&1).then_some("stacked"))} key={pair.feature.map_or(0, |feature| feature + 1)}>
+            <div class={classes!("pair", is_stacked(&pair.before).then_some("stacked"))} key={pair.feature.map_or(0, |feature| feature + 1)}>
                 { figure(When::Before, &pair.before) }
                 if props.view.refused.is_none() {
                     { figure(When::After, &pair.after) }
@@ -84,6 +84,12 @@ pub fn Plots(props: &PlotsProps) -> Html {
             }
         </div>
     }
+}
+
+/// Whether names beside bands need the width of a phone. Those below a heat map have less room, so that the pair is seen as
+/// one.
+fn is_stacked(scene: &Scene) -> bool {
+    scene.shades.is_none() && scene.y.names.len().max(scene.x.names.len()) > 1
 }
 
 /// What a plot is, in the name of its file.

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::canvas::Canvas;
 use super::legend::legend;
 use super::save_plot::{Saved, save_plot};
+use super::table::data_table::sideways;
 use crate::plot::Scene;
 use crate::report::{Figure, Report, Table};
 use crate::state::ExperimentAction;
@@ -107,6 +108,7 @@ fn table_view(table: &Table) -> Html {
     html! {
         <section class="card report-table">
             <h2>{ table.title.clone() }</h2>
+            { sideways() }
             <div class="scroll" tabindex="0" role="region" aria-label={table.title.clone()}>
                 <table>
                     <thead><tr>for column in &table.columns { <th scope="col">{ column.clone() }</th> }</tr></thead>

@@ -16,10 +16,15 @@ use super::table::Table;
 use super::view_bar::ViewBar;
 use super::what_if::what_if;
 use crate::app::hooks::AppContext;
-use crate::caption::{became, caption, figure_caption, warnings};
+use crate::caption::{became, caption, figure_caption, named_parts, warnings};
+use crate::data::shown_name;
+use crate::engine::Method;
 use crate::plot::number::format4;
 use crate::protocol::{Pick, ViewResult};
 use crate::state::SharedGroup;
+
+/// Names of no more letters stay on one line.
+const UNBROKEN: usize = 26;
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -137,11 +142,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 /// What happened, in words.
 fn told(view: &ViewResult) -> Html {
     let caption = caption(view);
+    let names = unbreakable(view);
     html! {
         <div class="caption" aria-live="polite">
-            <h1>{ unbroken(&caption.headline, view.query.method.info().name) }</h1>
-            <p class="sub">{ caption.detail }</p>
-            if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
+            <h1>{ unbroken(&caption.headline, &names) }</h1>
+            <p class="sub">
+                { unbroken(&caption.detail, &names) }
+                if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names) }</span> }
+            </p>
             if let warnings @ [_, ..] = warnings(view).as_slice() {
                 <ul class="warnings" aria-label="Worth knowing">
                     for warning in warnings { <li>{ warning }</li> }
@@ -151,14 +159,26 @@ fn told(view: &ViewResult) -> Html {
     }
 }
 
-/// The text, with every occurrence of a name kept on one line: `z-score` is not to be parted at its hyphen.
-fn unbroken(text: &str, name: &'static str) -> Html {
-    if name.is_empty() {
-        return html! { text };
-    }
-    let parts = text.split(name).enumerate();
-    let parts = parts.map(|(index, part)| {
-        html! { <>if index > 0 { <span class="unbroken">{ name }</span> }{ part }</> }
+/// Names that a line might break: of methods and features, if a line of a phone has room for them.
+fn unbreakable(view: &ViewResult) -> Vec<String> {
+    let beside = view.beside.iter().flat_map(|beside| beside.names.iter().cloned());
+    let features = view.features.iter().map(|feature| shown_name(&feature.name));
+    let methods = Method::all().into_iter().map(|method| method.info().name.to_owned());
+    let names = methods.chain(beside).chain(features);
+    names
+        .filter(|name| name.chars().count() <= UNBROKEN && !name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        .collect()
+}
+
+/// The text, with every occurrence of these names kept on one line: `z-score` is not to be parted at its hyphen.
+fn unbroken(text: &str, names: &[String]) -> Html {
+    let parts = named_parts(text, names).into_iter();
+    let parts = parts.map(|(part, named)| {
+        if named {
+            html! { <span class="unbroken">{ part }</span> }
+        } else {
+            html! { part }
+        }
     });
     html! { { for parts } }
 }

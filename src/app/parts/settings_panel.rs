@@ -24,6 +24,9 @@ pub fn settings_panel(app: &AppContext) -> Html {
     let settings = method.parameters().into_iter();
     // What was fitted before is fitted: what decides how has no effect.
     let settings = settings.filter(|one| !saved || method.applies_after_fit(one.field.key));
+    // With one position it makes no difference whether positions share statistics.
+    let one_position = answers.info.as_ref().is_some_and(|info| info.positions <= 1);
+    let settings = settings.filter(|one| !one_position || one.field.key != "over");
     html! {
         <div class="settings" role="group" aria-label={format!("{name} settings")}>
             <p class="cap">{ format!("{name} settings") }</p>

@@ -8,7 +8,7 @@ use crate::plot::number::format4;
 use crate::protocol::{FarValues, Feature};
 
 /// A middle half that takes less than this part of the range is squeezed.
-const SQUEEZED: f64 = 0.25;
+pub(super) const SQUEEZED: f64 = 0.25;
 /// Of outliers of several features the first are told of, unless those of another are so many times as far out.
 const MUCH_FARTHER: f64 = 10.0;
 
@@ -23,7 +23,7 @@ pub(super) fn outliers(seen: &SeenView) -> Option<String> {
         (outliers.greatest - feature.before.q3).max(feature.before.q1 - outliers.least) / spread
     };
     let all = view.features.iter().zip(&view.facts.outliers);
-    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref()?)));
+    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref().filter(|far| far.apart)?)));
     let (feature, outliers) = found.reduce(|a, b| if far(&b) > MUCH_FARTHER * far(&a) { b } else { a })?;
     let name = shown_name(&feature.name);
     let values = told_outliers(outliers, outliers.greatest > feature.before.q3);
@@ -66,7 +66,7 @@ fn begun(text: &str) -> String {
 
 /// `three values at 20`, `one value at 1,000,000`, `12 values up to 9,000`; `above` the others, or below them.
 fn told_outliers(outliers: &FarValues, above: bool) -> String {
-    let FarValues { count, least, greatest, both } = *outliers;
+    let FarValues { count, least, greatest, both, .. } = *outliers;
     let count = counted(count, "value", "values");
     let (least_told, greatest_told) = (format4(least), format4(greatest));
     match above {
@@ -78,7 +78,7 @@ fn told_outliers(outliers: &FarValues, above: bool) -> String {
 }
 
 /// `0.10 to 0.17`: as few decimals as tell the ends apart well.
-fn interval(low: f64, high: f64) -> String {
+pub(super) fn interval(low: f64, high: f64) -> String {
     let decimals = (0.3 - libm::log10(high - low)).ceil().clamp(0.0, 12.0) as usize;
     if high - low < 1e-9 {
         return format!("{} to {}", format4(low), format4(high));

@@ -117,6 +117,9 @@ impl PairReader {
         } else if slug == OWN {
             state.data = DataChoice::Own(own::decode(self));
         } else {
+            // Its seed and settings go with it.
+            self.take("seed");
+            self.pairs.retain(|(key, _)| !key.starts_with("g."));
             self.complain("data", &slug, "no such data set");
         }
     }

@@ -30,6 +30,14 @@ fn the_first_page_has_the_shortest_address() {
     assert_eq!(decode("#/explore").0, AppState::default());
 }
 
+/// One mistake is one notice.
+#[test]
+fn what_belongs_to_unknown_data_is_not_complained_about() {
+    let (state, complaints) = decode("/explore?data=ouliers&seed=3&g.rows=50&method=min-max");
+    assert_eq!(complaints, ["\u{201c}data=ouliers\u{201d} was not understood (no such data set)."]);
+    assert_eq!(state.method.info().slug, "min-max");
+}
+
 #[test]
 fn every_choice_travels() {
     let mut state = AppState::default();
