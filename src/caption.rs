@@ -34,6 +34,8 @@ use wording::{after, capital, percent};
 
 /// A feature that makes up more of the squared distances is told of.
 const DOMINANT: f64 = 0.5;
+/// Nor is less than so many times an even share worth a word: one of two features has about half of them by itself.
+const UNEVEN: f64 = 1.5;
 /// Shapes count as unchanged when skewness and kurtosis agree so well.
 const SAME_SHAPE: f64 = 1e-6;
 
@@ -156,7 +158,8 @@ fn distance_sentence(method: &Method, view: &ViewResult) -> Option<String> {
     }
     // Over positions a distance is no sum over features, and to a row with a missing value there is none.
     let plain = view.shape.positions == 1 && view.features.iter().all(|feature| feature.before.missing == 0);
-    if largest < DOMINANT || view.features.len() < 2 || !plain {
+    let even = 1.0 / view.features.len() as f64;
+    if largest < DOMINANT || largest < UNEVEN * even || view.features.len() < 2 || !plain {
         return None;
     }
     Some(format!(
