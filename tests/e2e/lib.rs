@@ -39,6 +39,7 @@ mod look;
 mod missing;
 mod opening;
 mod pointing;
+mod practice;
 mod reading;
 mod refused;
 mod screenshots;
