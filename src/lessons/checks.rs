@@ -11,7 +11,8 @@ pub const INSTANCES: u32 = 1000;
 pub fn items(template: &Template) -> impl Iterator<Item = PracticeItem> {
     let slug = template.slug;
     (0..INSTANCES).map(move |seed| {
-        item(&ItemId { template: slug.into(), seed }).unwrap_or_else(|| panic!("{slug}, seed {seed}: there should be an item"))
+        item(&ItemId { template: slug.into(), seed })
+            .unwrap_or_else(|| panic!("{slug}, seed {seed}: there should be an item"))
     })
 }
 

@@ -86,7 +86,11 @@ fn no_two_options_are_both_right_and_none_is_said_twice() {
                 assert!(heights.iter().all(|height| (0.0..=f64::from(*most)).contains(height)), "{id}: {heights:?}");
             }
             (PredictionKind::Cells { rows, columns }, FactValue::Cells(cells)) => {
-                assert_eq!((*rows as usize, *columns as usize), (item.data.rows.len(), item.data.columns.len()), "{id}");
+                assert_eq!(
+                    (*rows as usize, *columns as usize),
+                    (item.data.rows.len(), item.data.columns.len()),
+                    "{id}"
+                );
                 assert!(!cells.is_empty() && cells.is_sorted_by(|one, next| one < next), "{id}");
             }
             (PredictionKind::Number { .. }, FactValue::Number(number)) => assert!(number.is_finite(), "{id}"),
@@ -140,7 +144,8 @@ fn a_trace_gives_the_answer() {
 
 #[test]
 fn a_set_is_the_same_for_everybody_and_of_the_chosen_topics() {
-    let ids = |seed, topics: &[Topic]| -> Vec<ItemId> { set(seed, topics, 10).into_iter().map(|item| item.id).collect() };
+    let ids =
+        |seed, topics: &[Topic]| -> Vec<ItemId> { set(seed, topics, 10).into_iter().map(|item| item.id).collect() };
     assert_eq!(ids(21, &[]), ids(21, &[]));
     assert_ne!(ids(21, &[]), ids(22, &[]));
     for topic in Topic::ALL {

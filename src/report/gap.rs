@@ -126,7 +126,7 @@ fn curve_gap(labels: &[String], unit: &str, guess: &[u8], fact: &[f64]) -> Optio
     let worst = (0..labels.len().min(guess.len()).min(fact.len()))
         .reduce(|worst, index| if off(index).abs() > off(worst).abs() { index } else { worst })?;
     let mean = with_unit(curve_off(guess, fact), unit);
-    if off(worst).abs() < 0.5 {
+    if off(worst).abs() <= 0.5 {
         return Some("Your drawing is right: every height is the nearest that can be drawn.".into());
     }
     let which = if off(worst) > 0.0 { "too high" } else { "too low" };

@@ -176,13 +176,17 @@ fn wrong_and_sure_comes_back_in_the_session_and_in_a_later_one() {
     wait_for_text(&page, "#calibration ~ .counts", "90% sure: 0 of 1 right (0%)");
     // Three others stand between; what is asked then is another of the kind.
     let again = item(&items[0].id.another()).unwrap();
-    let answers: Vec<String> = items[..4].iter().enumerate().map(|(index, item)| {
-        let (right, sure) = if index == 0 { (false, 90) } else { (true, 50) };
-        format!(
-            "{{\"item\": {:?}, \"sure\": {sure}, \"right\": {right}, \"guess\": \"1\", \"session\": 1}}",
-            item.id.text()
-        )
-    }).collect();
+    let answers: Vec<String> = items[..4]
+        .iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let (right, sure) = if index == 0 { (false, 90) } else { (true, 50) };
+            format!(
+                "{{\"item\": {:?}, \"sure\": {sure}, \"right\": {right}, \"guess\": \"1\", \"session\": 1}}",
+                item.id.text()
+            )
+        })
+        .collect();
     let record = format!(
         "{{\"normlab_practice\": 1, \"sessions\": 1, \"set\": \"/practice?seed={seed}\", \"answers\": [{}]}}",
         answers.join(",")

@@ -45,7 +45,12 @@ pub struct PracticeItems {
 #[derive(Clone, Debug, PartialEq)]
 pub enum PracticeChange {
     /// The question that is shown was answered.
-    Answer { item: ItemId, sure: u8, right: bool, guess: String },
+    Answer {
+        item: ItemId,
+        sure: u8,
+        right: bool,
+        guess: String,
+    },
     /// The next question.
     Next,
     /// The same set once more.
@@ -81,7 +86,9 @@ impl Reducible for PracticeItems {
                 let ids: Vec<ItemId> = items.iter().map(|item| item.id.clone()).collect();
                 match query {
                     PracticeQuery::Set { .. } => next.set = Some((query, ids)),
-                    PracticeQuery::Items(asked) => next.unknown.extend(asked.into_iter().filter(|id| !ids.contains(id))),
+                    PracticeQuery::Items(asked) => {
+                        next.unknown.extend(asked.into_iter().filter(|id| !ids.contains(id)))
+                    }
                 }
                 next.all.extend(items.into_iter().map(|item| (item.id.clone(), Rc::new(item))));
             }
@@ -103,7 +110,9 @@ impl PracticeMemory {
         let (record, problem) = match practice_store::load() {
             Ok(record) => (record, None),
             Err(why) => {
-                let told = format!("What this browser kept of your answers cannot be read: {why}. Your next answer replaces it.");
+                let told = format!(
+                    "What this browser kept of your answers cannot be read: {why}. Your next answer replaces it."
+                );
                 (PracticeRecord::default(), Some(told.into()))
             }
         };
@@ -160,7 +169,8 @@ pub fn use_practice(client: &ExperimentsClient) -> PracticeContext {
     let entries = queue(set, &again, &answers);
     let at = answers.len().saturating_sub(usize::from(memory.stays)).min(entries.len());
     let listed = missed(&memory.record).into_iter().map(|answer| answer.item.clone());
-    let wanted: Vec<ItemId> = entries.iter().map(|entry| entry.item.clone()).chain(state.item.clone()).chain(listed).collect();
+    let wanted: Vec<ItemId> =
+        entries.iter().map(|entry| entry.item.clone()).chain(state.item.clone()).chain(listed).collect();
     let absent: Vec<ItemId> = wanted.into_iter().filter(|id| items.item(id).is_none()).collect();
     use_effect_with(absent, {
         let client = client.clone();

@@ -56,7 +56,9 @@ fn shown(context: &PracticeContext, dark: bool) -> Html {
                 </>
             };
         }
-        return waiting(context, context.items.item(id), |item| question(context, item, "A single question", None, dark));
+        return waiting(context, context.items.item(id), |item| {
+            question(context, item, "A single question", None, dark)
+        });
     }
     if state.seed.is_none() {
         return practice_home(context);
@@ -77,7 +79,11 @@ fn shown(context: &PracticeContext, dark: bool) -> Html {
 }
 
 /// The question as soon as it is there.
-fn waiting(context: &PracticeContext, item: Option<&Rc<PracticeItem>>, shown: impl FnOnce(&Rc<PracticeItem>) -> Html) -> Html {
+fn waiting(
+    context: &PracticeContext,
+    item: Option<&Rc<PracticeItem>>,
+    shown: impl FnOnce(&Rc<PracticeItem>) -> Html,
+) -> Html {
     match item {
         Some(item) => shown(item),
         None if context.problem.is_some() => html! { <p><a href="#/practice">{ "All of Practice" }</a></p> },

@@ -60,7 +60,8 @@ pub fn CellsField(props: &CellsFieldProps) -> Html {
         let is_chosen = chosen.contains(&(index as u32));
         let asked = table.marked == Some((row, column));
         let verdict = right.as_ref().map(|right| verdict(is_chosen, right.contains(&(index as u32))));
-        let class = classes!(asked.then_some("asked"), is_chosen.then_some("chosen"), verdict.map(|(class, _, _)| class));
+        let class =
+            classes!(asked.then_some("asked"), is_chosen.then_some("chosen"), verdict.map(|(class, _, _)| class));
         let place = format!("{} {}, {}", table.row_name, table.rows[row], table.columns[column]);
         let told = verdict.map_or(String::new(), |(_, _, words)| format!(", {words}"));
         let label = format!("{value}, {place}{}{told}", if asked { ", the marked value" } else { "" });

@@ -83,9 +83,8 @@ fn working(item: &PracticeItem) -> Html {
         let result = format!("{}{}", if line.about { "\u{2248} " } else { "= " }, line.result);
         (name, line.how, result)
     });
-    let lines = item.working.iter().map(|WorkingLine { name, how, result }| {
-        (name.clone(), how.clone(), format!("= {result}"))
-    });
+    let lines =
+        item.working.iter().map(|WorkingLine { name, how, result }| (name.clone(), how.clone(), format!("= {result}")));
     html! {
         <>
             <h3 class="cap">{ "The arithmetic" }</h3>

@@ -38,7 +38,9 @@ pub fn cells(grid: &Grid, method: &Method, prompt: String, why: String) -> Resul
             shared.extend(positions.clone().map(|position| index(example, feature, position)));
         }
     }
-    let how = |name: &str, part: usize, all: usize| if part == all { format!("all {all} {name}s") } else { format!("{part} of {all} {name}s") };
+    let how = |name: &str, part: usize, all: usize| {
+        if part == all { format!("all {all} {name}s") } else { format!("{part} of {all} {name}s") }
+    };
     let parts = [
         how("example", examples.len(), shape.examples),
         how("feature", features.len(), shape.features),
@@ -53,7 +55,8 @@ pub fn cells(grid: &Grid, method: &Method, prompt: String, why: String) -> Resul
             shape.examples, shape.features, shape.positions
         )
     };
-    let kind = PredictionKind::Cells { rows: shape.examples as u32, columns: (shape.features * shape.positions) as u32 };
+    let kind =
+        PredictionKind::Cells { rows: shape.examples as u32, columns: (shape.features * shape.positions) as u32 };
     Ok(Draft::new(setting, grid)
         .asked(prompt, kind, FactValue::Cells(shared.clone()))
         .because(why)

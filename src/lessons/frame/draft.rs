@@ -5,7 +5,7 @@ use normlab::engine::{Error, Method};
 use normlab::plot::Scene;
 use normlab::report::{FactValue, ItemTable, PredictionKind, Slip, WorkingLine};
 
-use super::{Grid, ExploreLink, tidy};
+use super::{ExploreLink, Grid, tidy};
 
 /// Numbers beyond these are no answer to anything here.
 const LARGEST: f64 = 1e9;
@@ -105,10 +105,11 @@ impl Draft {
     #[must_use]
     pub fn slip(mut self, answer: f64, when: &str) -> Self {
         let FactValue::Number(right) = self.answer else { return self };
+        let answer = tidy(answer);
         let near = |a: f64, b: f64| (a - b).abs() <= APART * a.abs().max(b.abs());
         let same = |other: f64| if self.exact { answer == other } else { near(answer, other) };
         if answer.is_finite() && !same(right) && !self.slips.iter().any(|slip| same(slip.answer)) {
-            self.slips.push(Slip { answer: tidy(answer), when: when.into() });
+            self.slips.push(Slip { answer, when: when.into() });
         }
         self
     }

@@ -1,8 +1,8 @@
 //! How far the mean of a batch is off, by its size: a drawing.
 
 use normlab::engine::method::BatchNorm;
-use normlab::engine::{Error, Method};
 use normlab::engine::moments;
+use normlab::engine::{Error, Method};
 use normlab::plot::number::format4;
 use normlab::report::{FactValue, PredictionKind, Topic};
 
@@ -29,11 +29,21 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let grid = Grid::column(story.title(), &values);
     let sd = moments(&values).sd;
     // Every batch that can be drawn is looked at, so few sizes; others follow the middle one of them.
-    let sizes: Vec<usize> = if chance.index(2) == 0 { vec![1, 2, 3, 4, 5] } else { vec![SIZES[0], SIZES[1], SIZES[2], 5, 6] };
-    let heights: Vec<f64> = sizes.iter().map(|size| (100.0 * spread_of_means(&values, *size) / sd).min(100.0)).collect();
+    let sizes: Vec<usize> =
+        if chance.index(2) == 0 { vec![1, 2, 3, 4, 5] } else { vec![SIZES[0], SIZES[1], SIZES[2], 5, 6] };
+    let heights: Vec<f64> =
+        sizes.iter().map(|size| (100.0 * spread_of_means(&values, *size) / sd).min(100.0)).collect();
     let labels: Vec<String> = sizes.iter().map(|size| format!("N = {size}")).collect();
     let lines = sizes.iter().zip(&heights).map(|(size, height)| {
-        line(&format!("N = {size}"), format!("standard deviation of the means of all {} batches, in % of {}", count.pow(*size as u32), format4(sd)), *height)
+        line(
+            &format!("N = {size}"),
+            format!(
+                "standard deviation of the means of all {} batches, in % of {}",
+                count.pow(*size as u32),
+                format4(sd)
+            ),
+            *height,
+        )
     });
     Ok(Draft::new(format!("{} of {count} cases, in {}. Batches of N are drawn from them, any case any number of times.", story.name, story.unit), &grid)
         .given("standard deviation (divisor n)", (sd * 1e4).round() / 1e4)

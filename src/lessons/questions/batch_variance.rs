@@ -1,8 +1,8 @@
 //! The mean of the biased variances of small batches.
 
 use normlab::engine::method::BatchNorm;
-use normlab::engine::{Error, Method};
 use normlab::engine::moments;
+use normlab::engine::{Error, Method};
 use normlab::plot::number::format4;
 use normlab::report::Topic;
 

@@ -71,7 +71,8 @@ mod tests {
     fn only_the_running_statistics_let_it_through() {
         every_number(&super::TEMPLATE, |item| {
             let prompt = &item.prediction.prompt;
-            let bias = prompt.split("a bias of ").nth(1).unwrap().split(". By").next().unwrap().replace('\u{2212}', "-");
+            let bias =
+                prompt.split("a bias of ").nth(1).unwrap().split(". By").next().unwrap().replace('\u{2212}', "-");
             let bias: f64 = bias.parse().unwrap();
             if prompt.contains("evaluation") { bias / (given(item, "running variance") + 1e-5).sqrt() } else { 0.0 }
         });

@@ -1,12 +1,12 @@
 //! What BatchNorm makes of a value in evaluation.
 
 use normlab::engine::method::{BatchNorm, Mode};
+use normlab::engine::trace::StatisticsSource;
 use normlab::engine::{Error, Method, RunningStatistics, Shape};
 use normlab::plot::number::full;
 use normlab::report::Topic;
 
-use crate::frame::{Chance, Draft, Grid, Template, TracedValue, batch_grid, explore, line};
-use normlab::engine::trace::StatisticsSource;
+use crate::frame::{Chance, Draft, Template, TracedValue, batch_grid, explore, line};
 
 pub const TEMPLATE: Template = Template {
     slug: "bn-eval-value",
@@ -35,7 +35,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let prompt = format!("BatchNorm in evaluation (gamma 1, beta 0): what does {} become?", full(grid.value()));
     let answer = value.output;
     let how = format!("({} \u{2212} {}) / \u{221a}({} + 0.00001)", full(grid.value()), full(mean), full(variance));
-    Ok(Draft::new(format!("A batch of {n} examples with one feature."), &Grid { ..grid.clone() })
+    Ok(Draft::new(format!("A batch of {n} examples with one feature."), &grid)
         .given("running mean", mean)
         .given("running variance", variance)
         .given("eps", 1e-5)

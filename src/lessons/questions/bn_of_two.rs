@@ -38,7 +38,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     };
     Ok(Draft::new("A batch of two examples with one feature; gamma 1, beta 0.", &grid)
         .given("eps", eps)
-        .number(format!("BatchNorm in training: what does {} of example {} become?", full(grid.value()), row + 1), "", value.output)
+        .number(
+            format!("BatchNorm in training: what does {} of example {} become?", full(grid.value()), row + 1),
+            "",
+            value.output,
+        )
         .because(why)
         .slip(-value.output, "the sign is the wrong way round")
         .slip(value.output / 2.0_f64.sqrt(), "the variance is divided by N \u{2212} 1")

@@ -38,7 +38,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .because("The feature by its mean and biased variance over the batch, then times gamma plus beta.")
         .slip(plain, "gamma and beta are left out")
         .slip(unbiased * gamma + beta, "the variance is divided by N \u{2212} 1")
-        .slip((grid.value() - found.center) / found.dispersion * gamma + beta, "the deviation is divided by the variance")
+        .slip(
+            (grid.value() - found.center) / found.dispersion * gamma + beta,
+            "the deviation is divided by the variance",
+        )
         .slip((plain + beta) * gamma, "beta is added before gamma is multiplied")
         .in_explore(explore(&grid, &method))
         .traced(value))

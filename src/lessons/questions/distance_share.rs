@@ -2,7 +2,7 @@
 
 use normlab::engine::method::ZScore;
 use normlab::engine::{Error, Method};
-use normlab::plot::number::{format4, full};
+use normlab::plot::number::format4;
 use normlab::report::Topic;
 
 use crate::frame::{Chance, Draft, Grid, Template, explore, line};
@@ -44,24 +44,32 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         columns[feature]
     );
     let lines = (0..3).map(|c| {
-        let how = format!("({} \u{2212} {})\u{b2} = {}", format4(values[[0, c, 0]]), format4(values[[1, c, 0]]), format4(squares[c]));
+        let how = format!(
+            "({} \u{2212} {})\u{b2} = {}",
+            format4(values[[0, c, 0]]),
+            format4(values[[1, c, 0]]),
+            format4(squares[c])
+        );
         line(columns[c], format!("{how}, in % of the sum"), shares[c])
     });
     let roots: f64 = squares.iter().map(|square| square.sqrt()).sum();
-    let why = if scaled { "Each difference is counted in standard deviations of its column." } else { "The column with the large numbers decides, whatever its unit." };
+    let why = if scaled {
+        "Each difference is counted in standard deviations of its column."
+    } else {
+        "The column with the large numbers decides, whatever its unit."
+    };
     Ok(Draft::new("Five persons.", &grid)
         .number(prompt, "%", shares[feature])
         .because(why)
         .slip(100.0 / 3.0, "every feature is taken to count the same")
         .slip(100.0 * squares[feature].sqrt() / roots, "differences are added without squaring them")
         .worked(lines.collect::<Vec<_>>())
-        .in_explore(explore(&grid, &method).with("cols", &full_names(&columns))))
+        .in_explore(explore(&grid, &method).with("cols", &named(&columns))))
 }
 
 /// All columns: whole numbers might be taken for categories.
-fn full_names(columns: &[&str]) -> String {
+fn named(columns: &[&str]) -> String {
     let escaped = columns.iter().map(|name| name.replace(' ', "%20").replace('(', "%28").replace(')', "%29"));
-    let _ = full;
     escaped.collect::<Vec<_>>().join(",")
 }
 

@@ -27,7 +27,8 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let grid = Grid::batch(&[vec![x], vec![mean]]).marked(0, 0, 0);
     let method = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, eps, ..BatchNorm::default() });
     let shape = Shape::of(&grid.view());
-    let fitted = RunningStatistics { mean: vec![mean], variance: vec![0.0], batches: 1 }.fitted(method.recipe(shape)?, shape)?;
+    let fitted =
+        RunningStatistics { mean: vec![mean], variance: vec![0.0], batches: 1 }.fitted(method.recipe(shape)?, shape)?;
     let answer = fitted.transform(grid.view())?[[0, 0, 0]];
     Ok(Draft::new("Two examples with one feature that never varied in training.", &grid)
         .given("running mean", mean)

@@ -5,7 +5,7 @@ use normlab::engine::trace::ArrayIndex;
 use normlab::engine::{Error, Method};
 use normlab::plot::number::{format4, full};
 use normlab::plot::{Axis, Key, Mark, Scene};
-use normlab::report::Topic;
+use normlab::report::{ItemTable, Topic};
 
 use crate::frame::{Chance, Draft, Grid, Template, TracedValue, explore};
 
@@ -35,23 +35,30 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let value = TracedValue::of(&method, &grid, None, ArrayIndex::new(row, 0, 0))?;
     let share = format4(100.0 * value.output);
     let setting = format!("{} of {} cases, in {}. The smallest is {}.", story.name, count + 1, story.unit, full(low));
-    let prompt = format!("One value is {}. After min-max scaling to 0 \u{2026} 1, where does the second largest, {}, land?", full(far), full(second));
+    let prompt = format!(
+        "One value is {}. After min-max scaling to 0 \u{2026} 1, where does the second largest, {}, land?",
+        full(far),
+        full(second)
+    );
     let draft = Draft::new(setting, &grid)
         .number(prompt, "", value.output)
-        .because(format!("The far value takes the end at 1, so the other {count} values share the first {share}% of the range."))
+        .because(format!(
+            "The far value takes the end at 1, so the other {count} values share the first {share}% of the range."
+        ))
         .slip(1.0, "the far value is left out of the fit")
         .slip(second / far, "the value is divided by the largest, and the smallest is not subtracted")
         .slip(count as f64 / (count + 1) as f64, "the values are ranked instead of scaled")
         .pictured(strip(story.title(), &shuffled))
         .in_explore(explore(&grid, &method));
-    Ok(Draft { data: normlab::report::ItemTable { marked: None, ..draft.data.clone() }, ..draft }.traced(value))
+    Ok(Draft { data: ItemTable { marked: None, ..draft.data.clone() }, ..draft }.traced(value))
 }
 
 /// All values on one axis, up and down by turns so that they can be told apart.
 fn strip(title: String, values: &[f64]) -> Scene {
     let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), x| (low.min(*x), high.max(*x)));
     let room = 0.05 * (high - low);
-    let points = values.iter().enumerate().map(|(index, x)| (*x, 0.2 + 0.6 * ((index * 7) % 10) as f64 / 9.0)).collect();
+    let points =
+        values.iter().enumerate().map(|(index, x)| (*x, 0.2 + 0.6 * ((index * 7) % 10) as f64 / 9.0)).collect();
     Scene {
         x: Axis::new(title.clone(), low - room, high + room),
         y: Axis::bare(1.0),

@@ -33,7 +33,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let how = format!("({} \u{2212} {}) / {}", format4(of_test.mean), format4(of_train.mean), format4(of_train.sd));
     let fitted = method.fit(train.view())?;
     Ok(Draft::new(format!("{} of 5 training rows and 3 test rows, in {}.", story.name, story.unit), &all)
-        .number("A z-score (divisor n) is fitted on the training rows. What is the mean of the scaled test rows?", "sd", answer)
+        .number(
+            "A z-score (divisor n) is fitted on the training rows. What is the mean of the scaled test rows?",
+            "sd",
+            answer,
+        )
         .because("The test rows are measured by the mean and standard deviation of the training rows.")
         .slip(0.0, "the scaler is fitted on the test rows")
         .slip(moments(&together).mean, "the scaler is fitted on all rows")

@@ -29,21 +29,25 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     // The layer at x = 0 and at x = 1: their outputs after BatchNorm are bias and bias plus weight.
     let grid = Grid { columns: vec!["w x + b".into()], ..Grid::batch(&[vec![bias], vec![weight + bias]]) };
     let shape = Shape::of(&grid.view());
-    let fitted = RunningStatistics { mean: vec![mean], variance: vec![variance], batches: 1 }.fitted(method.recipe(shape)?, shape)?;
+    let fitted = RunningStatistics { mean: vec![mean], variance: vec![variance], batches: 1 }
+        .fitted(method.recipe(shape)?, shape)?;
     let folded = fitted.transform(grid.view())?;
     let (at_zero, at_one) = (folded[[0, 0, 0]], folded[[1, 0, 0]]);
     let of_weight = chance.index(2) == 0;
     let answer = if of_weight { at_one - at_zero } else { at_zero };
     let sd = (variance + 1e-5).sqrt();
     let root = format!("\u{221a}({} + 0.00001)", full(variance));
-    let draft = Draft::new("A layer w x + b, then BatchNorm in evaluation. The table has the layer\u{2019}s outputs at x = 0 and x = 1.", &grid)
-        .given("w", weight)
-        .given("b", bias)
-        .given("gamma", gamma)
-        .given("beta", beta)
-        .given("running mean", mean)
-        .given("running variance", variance)
-        .given("eps", 1e-5);
+    let draft = Draft::new(
+        "A layer w x + b, then BatchNorm in evaluation. The table has the layer\u{2019}s outputs at x = 0 and x = 1.",
+        &grid,
+    )
+    .given("w", weight)
+    .given("b", bias)
+    .given("gamma", gamma)
+    .given("beta", beta)
+    .given("running mean", mean)
+    .given("running variance", variance)
+    .given("eps", 1e-5);
     let draft = if of_weight {
         draft
             .number("BatchNorm is folded into the layer. What is the new weight w\u{2032}?", "", answer)
@@ -59,7 +63,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             .slip(beta + bias, "the running statistics are left out")
             .slip(beta - mean * gamma / sd, "the bias of the layer is forgotten")
             .slip(bias * gamma / sd + beta, "the running mean is not subtracted")
-            .worked([line("b\u{2032}", format!("{} + ({} \u{2212} {}) \u{d7} {} / {root}", full(beta), full(bias), full(mean), full(gamma)), answer)])
+            .worked([line(
+                "b\u{2032}",
+                format!("{} + ({} \u{2212} {}) \u{d7} {} / {root}", full(beta), full(bias), full(mean), full(gamma)),
+                answer,
+            )])
     };
     Ok(draft.in_explore(explore(&grid, &method).fitted(&grid, &method, &fitted, 0)))
 }

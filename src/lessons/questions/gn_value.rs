@@ -20,12 +20,16 @@ pub const TEMPLATE: Template = Template {
 };
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
-    let (c, groups) = chance.pick(&[(4, 2), (6, 2), (6, 3)]);
+    let (c, groups) = chance.pick(&[(6, 2), (8, 2), (9, 3)]);
     let grid = batch_grid(chance, 2, c);
     let with = |groups| Method::GroupNorm(GroupNorm { groups, ..GroupNorm::default() });
     let value = TracedValue::of(&with(groups), &grid, None, grid.cell())?;
     let layer = TracedValue::of(&Method::LayerNorm(LayerNorm::default()), &grid, None, grid.cell())?.output;
-    let others = if c as u64 / groups == groups { layer } else { TracedValue::of(&with(c as u64 / groups), &grid, None, grid.cell())?.output };
+    let others = if c as u64 / groups == groups {
+        layer
+    } else {
+        TracedValue::of(&with(c as u64 / groups), &grid, None, grid.cell())?.output
+    };
     let found = value.trace.group.statistics;
     let prompt = format!(
         "GroupNorm with {groups} groups (gamma 1, beta 0): what does {} ({}) become?",
@@ -36,7 +40,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .given("groups", groups as f64)
         .given("eps", 1e-5)
         .number(prompt, "sd", value.output)
-        .because(format!("By mean and variance of its own {} neighbouring channels in its own example.", c as u64 / groups))
+        .because(format!(
+            "By mean and variance of its own {} neighbouring channels in its own example.",
+            c as u64 / groups
+        ))
         .slip(layer, "the whole example is one group, as LayerNorm does")
         .slip(others, "the number of groups is taken for the number of channels in a group")
         .slip((grid.value() - found.center) / found.dispersion, "the deviation is divided by the variance")

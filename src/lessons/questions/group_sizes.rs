@@ -30,7 +30,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             ("BatchNorm".to_owned(), Method::BatchNorm(BatchNorm::default())),
             ("LayerNorm over (C, H, W)".to_owned(), Method::LayerNorm(LayerNorm::default())),
             ("InstanceNorm".to_owned(), Method::InstanceNorm(InstanceNorm::default())),
-            (format!("GroupNorm with {groups} groups"), Method::GroupNorm(GroupNorm { groups, ..GroupNorm::default() })),
+            (
+                format!("GroupNorm with {groups} groups"),
+                Method::GroupNorm(GroupNorm { groups, ..GroupNorm::default() }),
+            ),
         ];
         let mut sizes = Vec::new();
         for (_, method) in &methods {

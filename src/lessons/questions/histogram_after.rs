@@ -28,10 +28,12 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     // Skewed to the right, all within three standard deviations.
     loop {
         let start = story.values(chance, 1)[0];
-        let values: Vec<f64> = (0..count).map(|_| {
-            let part = chance.decimal(0.0, 1.0, 3);
-            ((start + 20.0 * part * part) * 10.0).round() / 10.0
-        }).collect();
+        let values: Vec<f64> = (0..count)
+            .map(|_| {
+                let part = chance.decimal(0.0, 1.0, 3);
+                ((start + 20.0 * part * part) * 10.0).round() / 10.0
+            })
+            .collect();
         let mut sorted = values.clone();
         sorted.sort_by(f64::total_cmp);
         let grid = Grid::column(story.title(), &sorted);
@@ -42,25 +44,30 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         if scaled.iter().any(|z| z.abs() > 2.98 || on_edge(z)) {
             continue;
         }
-        let counts: Vec<f64> = histogram(&scaled, ENDS.0, ENDS.1, BINS).counts.iter().map(|count| *count as f64).collect();
+        let counts: Vec<f64> =
+            histogram(&scaled, ENDS.0, ENDS.1, BINS).counts.iter().map(|count| *count as f64).collect();
         let found = moments(&sorted);
-        let labels: Vec<String> = (0..BINS).map(|bin| format!("{} to {}", bin as i32 - 3, bin as i32 - 2).replace('-', "\u{2212}")).collect();
+        let labels: Vec<String> =
+            (0..BINS).map(|bin| format!("{} to {}", bin as i32 - 3, bin as i32 - 2).replace('-', "\u{2212}")).collect();
         let edges = labels.iter().zip(&counts).enumerate().map(|(bin, (label, count))| {
             let edge = |at: f64| format4(found.mean + at * found.sd);
             let from = ENDS.0 + bin as f64;
             line(&format!("z from {label}"), format!("values from {} to {}", edge(from), edge(from + 1.0)), *count)
         });
-        return Ok(Draft::new(format!("{} of {count} cases, in {}, in ascending order.", story.name, story.unit), &grid)
-            .given("mean", (found.mean * 100.0).round() / 100.0)
-            .given("standard deviation (divisor n)", (found.sd * 100.0).round() / 100.0)
-            .asked(
-                "Draw the histogram of the z-scores: how many values are in each bin?",
-                PredictionKind::Curve { labels: labels.clone(), unit: "values".into(), most: count as u8 },
-                FactValue::Curve(counts.clone()),
-            )
-            .because("Each bin of z-scores holds the values of one standard deviation: the shape is that of the data.")
-            .worked(edges.collect::<Vec<_>>())
-            .in_explore(explore(&grid, &method)));
+        return Ok(Draft::new(
+            format!("{} of {count} cases, in {}, in ascending order.", story.name, story.unit),
+            &grid,
+        )
+        .given("mean", (found.mean * 100.0).round() / 100.0)
+        .given("standard deviation (divisor n)", (found.sd * 100.0).round() / 100.0)
+        .asked(
+            "Draw the histogram of the z-scores: how many values are in each bin?",
+            PredictionKind::Curve { labels: labels.clone(), unit: "values".into(), most: count as u8 },
+            FactValue::Curve(counts.clone()),
+        )
+        .because("Each bin of z-scores holds the values of one standard deviation: the shape is that of the data.")
+        .worked(edges.collect::<Vec<_>>())
+        .in_explore(explore(&grid, &method)));
     }
 }
 

@@ -50,15 +50,18 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             format!("{} in {}", (0..n).filter(moved).count(), grid.columns[feature])
         })
         .collect();
-    Ok(Draft::new(format!("A table of {n} rows and {c} columns; one value is marked."), &Grid { row_name: "row", ..grid.clone() })
-        .count(prompt, "values", moved)
-        .because("What shares statistics with the value changes, as far as the correction moves those statistics.")
-        .slip(1.0, "only the corrected value is counted")
-        .slip(n as f64, "the whole column is counted")
-        .slip(c as f64, "the whole row is counted")
-        .slip((n * c) as f64, "all values are counted")
-        .worked([WorkingLine { name: "changed outputs".into(), how: counts.join(", "), result: moved.to_string() }])
-        .in_explore(explore(&grid, &method)))
+    Ok(Draft::new(
+        format!("A table of {n} rows and {c} columns; one value is marked."),
+        &Grid { row_name: "row", ..grid.clone() },
+    )
+    .count(prompt, "values", moved)
+    .because("What shares statistics with the value changes, as far as the correction moves those statistics.")
+    .slip(1.0, "only the corrected value is counted")
+    .slip(n as f64, "the whole column is counted")
+    .slip(c as f64, "the whole row is counted")
+    .slip((n * c) as f64, "all values are counted")
+    .worked([WorkingLine { name: "changed outputs".into(), how: counts.join(", "), result: moved.to_string() }])
+    .in_explore(explore(&grid, &method)))
 }
 
 #[cfg(test)]

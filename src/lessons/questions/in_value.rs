@@ -28,15 +28,18 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let (layer, batch) = (of(Method::LayerNorm(LayerNorm::default()))?, of(Method::BatchNorm(BatchNorm::default()))?);
     let (n, c, l) = shape;
     let prompt = format!("InstanceNorm: what does {} ({}) become?", full(grid.value()), grid.marked_name());
-    Ok(Draft::new(format!("A batch of shape (N, C, L) = ({n}, {c}, {l}): {n} examples, {c} channels, {l} positions."), &grid)
-        .given("eps", 1e-5)
-        .number(prompt, "sd", value.output)
-        .because(format!("By mean and variance of the {l} positions of its own channel in its own example."))
-        .slip(layer, "all channels of the example share, as LayerNorm does")
-        .slip(batch, "the channel is taken over the whole batch, as BatchNorm does")
-        .slip(value.output * ((l - 1) as f64 / l as f64).sqrt(), "the variance is divided by n \u{2212} 1")
-        .in_explore(explore(&grid, &method))
-        .traced(value))
+    Ok(Draft::new(
+        format!("A batch of shape (N, C, L) = ({n}, {c}, {l}): {n} examples, {c} channels, {l} positions."),
+        &grid,
+    )
+    .given("eps", 1e-5)
+    .number(prompt, "sd", value.output)
+    .because(format!("By mean and variance of the {l} positions of its own channel in its own example."))
+    .slip(layer, "all channels of the example share, as LayerNorm does")
+    .slip(batch, "the channel is taken over the whole batch, as BatchNorm does")
+    .slip(value.output * ((l - 1) as f64 / l as f64).sqrt(), "the variance is divided by n \u{2212} 1")
+    .in_explore(explore(&grid, &method))
+    .traced(value))
 }
 
 #[cfg(test)]

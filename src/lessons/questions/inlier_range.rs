@@ -1,7 +1,7 @@
 //! The range that min-max scaling leaves to the others, as one value moves away: a curve to draw.
 
-use normlab::engine::trace::ArrayIndex;
 use normlab::engine::method::MinMax;
+use normlab::engine::trace::ArrayIndex;
 use normlab::engine::{Error, Method};
 use normlab::plot::number::full;
 use normlab::report::{FactValue, PredictionKind, Topic};

@@ -35,7 +35,9 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let n = count as f64;
     Ok(Draft::new(format!("{} of {count} cases, in {}: all but one are equal.", story.name, story.unit), &grid)
         .number(format!("What is the z-score of {}, with divisor n?", full(far)), "sd", value.output)
-        .because("It is \u{221a}(n \u{2212} 1), however far out the value is: it swells the standard deviation by as much.")
+        .because(
+            "It is \u{221a}(n \u{2212} 1), however far out the value is: it swells the standard deviation by as much.",
+        )
         .slip(unbiased, "the variance is divided by n \u{2212} 1: (n \u{2212} 1) / \u{221a}n")
         .slip(n.sqrt(), "\u{221a}n is taken for the largest z-score")
         .slip(3.0, "3 is taken for the end of the scale")

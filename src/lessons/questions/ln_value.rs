@@ -27,7 +27,8 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let value = TracedValue::of(&method, &grid, None, grid.cell())?;
     let batch = TracedValue::of(&Method::BatchNorm(BatchNorm::default()), &grid, None, grid.cell())?.output;
     let found = value.trace.group.statistics;
-    let prompt = format!("LayerNorm (gamma 1, beta 0): what does {} ({}) become?", full(grid.value()), grid.marked_name());
+    let prompt =
+        format!("LayerNorm (gamma 1, beta 0): what does {} ({}) become?", full(grid.value()), grid.marked_name());
     Ok(Draft::new(format!("A batch of {n} examples with {c} features."), &grid)
         .given("eps", 1e-5)
         .number(prompt, "sd", value.output)

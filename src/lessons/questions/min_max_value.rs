@@ -1,7 +1,7 @@
 //! What min-max scaling makes of a value.
 
-use normlab::engine::trace::ArrayIndex;
 use normlab::engine::method::{MinMax, ZScore};
+use normlab::engine::trace::ArrayIndex;
 use normlab::engine::{Error, Method};
 use normlab::plot::number::full;
 use normlab::report::Topic;
@@ -36,7 +36,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let prompt = format!("Min-max scaling to 0 \u{2026} 1: what does {} become?", full(x));
     Ok(Draft::new(format!("{} of {count} cases, in {}.", story.name, story.unit), &grid)
         .number(prompt, "", value.output)
-        .because(format!("It lies that part of the way from the smallest value, {}, to the largest, {}.", full(min), full(max)))
+        .because(format!(
+            "It lies that part of the way from the smallest value, {}, to the largest, {}.",
+            full(min),
+            full(max)
+        ))
         .slip(x / max, "the value is divided by the largest, and the smallest is not subtracted")
         .slip(x / (max - min), "the smallest value is not subtracted first")
         .slip(z, "the z-score is taken instead")

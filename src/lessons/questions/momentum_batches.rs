@@ -3,7 +3,7 @@
 use normlab::engine::method::{BatchNorm, Mode};
 use normlab::engine::{Error, Method, Momentum, RunningStatistics};
 use normlab::plot::number::full;
-use normlab::report::Topic;
+use normlab::report::{ItemTable, Topic};
 
 use crate::frame::{Chance, Draft, Grid, Template, explore, line};
 
@@ -43,7 +43,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let done = 100.0 * (1.0 - weight.powi(answer as i32));
     let grid = Grid::batch(&[vec![1.0], vec![1.0]]);
     let method = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, momentum, batch: 2, ..BatchNorm::default() });
-    let nothing = normlab::report::ItemTable::default();
+    let nothing = ItemTable::default();
     let draft = Draft::new("The running mean starts at 0, and every batch has the mean 1.", &grid)
         .given("momentum", shown)
         .given("part of the way, in %", percent)

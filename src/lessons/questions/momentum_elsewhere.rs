@@ -1,11 +1,14 @@
 //! The momentum of another library that does the same.
 
 use normlab::engine::method::{BatchNorm, Mode, MomentumOf};
-use normlab::engine::{Divisor, Error, Method, Momentum, RunningStatistics};
+use normlab::engine::{Divisor, Error, Method, Momentum, RunningStatistics, moments};
 use normlab::plot::number::{format4, full};
 use normlab::report::Topic;
 
 use crate::frame::{Chance, Draft, Template, batch_grid, explore, line};
+
+/// The mean of the batch is this far from 0 at least.
+const MOVES: f64 = 0.2;
 
 pub const TEMPLATE: Template = Template {
     slug: "momentum-elsewhere",
@@ -20,7 +23,11 @@ pub const TEMPLATE: Template = Template {
 };
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
-    let grid = batch_grid(chance, 3, 1).rows(&[0, 1, 2]);
+    // A batch whose mean is 0 moves nothing, whatever the momentum.
+    let mut grid = batch_grid(chance, 3, 1).rows(&[0, 1, 2]);
+    while moments(&grid.feature(0)).mean.abs() < MOVES {
+        grid = batch_grid(chance, 3, 1).rows(&[0, 1, 2]);
+    }
     let (momentum, to_keras) = (chance.decimal(0.01, 0.45, 2), chance.index(2) == 0);
     let shown = if to_keras { momentum } else { ((1.0 - momentum) * 100.0).round() / 100.0 };
     let after = |momentum| {
@@ -48,7 +55,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     Ok(Draft::new("A batch of three examples with one feature; the running mean starts at 0.", &grid)
         .given("momentum", shown)
         .number(
-            format!("A BatchNorm has momentum {} in {from}. Which momentum moves the running mean as much in {to}?", full(shown)),
+            format!(
+                "A BatchNorm has momentum {} in {from}. Which momentum moves the running mean as much in {to}?",
+                full(shown)
+            ),
             "",
             best.1,
         )

@@ -31,9 +31,8 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             (0..5).map(|_| vec![chance.decimal(1.5, 2.0, 2), chance.decimal(48.0, 98.0, 1)]).collect();
         let grid = Grid { row_name: "person", ..Grid::table("row", columns.map(String::from).to_vec(), &rows) };
         let values = if scaled { method.run(grid.view(), None)?.values } else { grid.array.clone() };
-        let distance = |row: usize| {
-            libm::hypot(values[[row, 0, 0]] - values[[0, 0, 0]], values[[row, 1, 0]] - values[[0, 1, 0]])
-        };
+        let distance =
+            |row: usize| libm::hypot(values[[row, 0, 0]] - values[[0, 0, 0]], values[[row, 1, 0]] - values[[0, 1, 0]]);
         let distances: Vec<f64> = (1..5).map(distance).collect();
         let nearest = (0..4).reduce(|a, b| if distances[b] < distances[a] { b } else { a }).unwrap_or(0);
         let clear = |other: usize| other == nearest || distances[other] > APART * distances[nearest];
@@ -42,9 +41,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         }
         let when = if scaled { "After z-scoring both columns" } else { "By the numbers as they are" };
         let names: Vec<String> = (2..6).map(|person| format!("person {person}")).collect();
-        let lines = names.iter().zip(&distances).map(|(name, distance)| {
-            line(name, "distance from person 1 (root of the sum of squares)", *distance)
-        });
+        let lines = names
+            .iter()
+            .zip(&distances)
+            .map(|(name, distance)| line(name, "distance from person 1 (root of the sum of squares)", *distance));
         return Ok(Draft::new("Five persons.", &grid)
             .asked(
                 format!("{when}, who is nearest to person 1?"),

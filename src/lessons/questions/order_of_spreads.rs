@@ -39,20 +39,25 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             continue;
         }
         let names: Vec<String> = methods.iter().map(|method| method.info().name.to_owned()).collect();
-        let lines = names.iter().zip(&ranges).map(|(name, range)| {
-            line(name, format!("largest minus smallest of the 8 others after {name}"), *range)
-        });
-        let worst = names[(0..ranges.len()).reduce(|a, b| if ranges[b] < ranges[a] { b } else { a }).unwrap_or(0)].clone();
+        let lines = names
+            .iter()
+            .zip(&ranges)
+            .map(|(name, range)| line(name, format!("largest minus smallest of the 8 others after {name}"), *range));
+        let worst =
+            names[(0..ranges.len()).reduce(|a, b| if ranges[b] < ranges[a] { b } else { a }).unwrap_or(0)].clone();
         let prompt = "After each scaling, how wide is the range of the 8 other values? The widest first.";
-        return Ok(Draft::new(format!("{} of 9 cases, in {}. One is far out: {}.", story.name, story.unit, full(far)), &grid)
-            .asked(prompt, PredictionKind::Order(names.clone()), FactValue::Order(ranges.clone()))
-            .because(format!(
-                "Whatever is measured by the extremes or the squares is dragged along; {worst} leaves the others a range \
+        return Ok(Draft::new(
+            format!("{} of 9 cases, in {}. One is far out: {}.", story.name, story.unit, full(far)),
+            &grid,
+        )
+        .asked(prompt, PredictionKind::Order(names.clone()), FactValue::Order(ranges.clone()))
+        .because(format!(
+            "Whatever is measured by the extremes or the squares is dragged along; {worst} leaves the others a range \
                  of {} only.",
-                format4(ranges.iter().copied().fold(f64::MAX, f64::min))
-            ))
-            .worked(lines)
-            .in_explore(explore(&grid, &Method::Robust(Robust::default())).with("study", "compare")));
+            format4(ranges.iter().copied().fold(f64::MAX, f64::min))
+        ))
+        .worked(lines)
+        .in_explore(explore(&grid, &Method::Robust(Robust::default())).with("study", "compare")));
     }
 }
 
@@ -75,16 +80,21 @@ mod tests {
             let values = column(item, 0);
             let range = |values: &[f64]| quantile(values, 1.0) - quantile(values, 0.0);
             let PredictionKind::Order(names) = &item.prediction.kind else { panic!("an order is asked for") };
-            FactValue::Order(names.iter().map(|name| {
-                let scale = match name.as_str() {
-                    "min-max" => range(&values),
-                    "z-score" => variance(&values).sqrt(),
-                    "robust" => quantile(&values, 0.75) - quantile(&values, 0.25),
-                    "max-abs" => values.iter().fold(0.0, |most: f64, x| most.max(x.abs())),
-                    name => panic!("{name}"),
-                };
-                range(&values[..8]) / scale
-            }).collect())
+            FactValue::Order(
+                names
+                    .iter()
+                    .map(|name| {
+                        let scale = match name.as_str() {
+                            "min-max" => range(&values),
+                            "z-score" => variance(&values).sqrt(),
+                            "robust" => quantile(&values, 0.75) - quantile(&values, 0.25),
+                            "max-abs" => values.iter().fold(0.0, |most: f64, x| most.max(x.abs())),
+                            name => panic!("{name}"),
+                        };
+                        range(&values[..8]) / scale
+                    })
+                    .collect(),
+            )
         });
     }
 }

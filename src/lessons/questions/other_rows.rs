@@ -36,17 +36,37 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let name = method.info().name;
     let coupled = matches!(method, Method::BatchNorm(_));
     let name = if coupled { format!("{name} in training") } else { name.to_owned() };
-    let why = if coupled { "The mean and variance of the batch changed, and with them every output." } else { "Every example has its own statistics: the others do not matter." };
+    let why = if coupled {
+        "The mean and variance of the batch changed, and with them every output."
+    } else {
+        "Every example has its own statistics: the others do not matter."
+    };
     // Both batches in one table: examples 2 and 3 are replaced by 4 and 5.
     let all: Vec<Vec<f64>> = rows.iter().chain(&replaced[1..]).cloned().collect();
-    Ok(Draft::new("Example 1 comes in a batch with 2 and 3; then the same example in a batch with 4 and 5.", &Grid::batch(&all).marked(0, feature, 0))
-        .given("eps", 1e-5)
-        .number(format!("{name} (gamma 1, beta 0): by how much does the marked output change from the first batch to the second?"), "sd", answer)
-        .because(why)
-        .slip(before - after, "the sign is the wrong way round")
-        .slip(if coupled { 0.0 } else { 1.0 }, if coupled { "each example is taken by itself, as LayerNorm does" } else { "the batch is taken to matter" })
-        .worked([line("in the first batch", "", before), line("in the second batch", "", after), line("change", "the second minus the first", answer)])
-        .in_explore(explore(&other, &method)))
+    Ok(Draft::new(
+        "Example 1 comes in a batch with 2 and 3; then the same example in a batch with 4 and 5.",
+        &Grid::batch(&all).marked(0, feature, 0),
+    )
+    .given("eps", 1e-5)
+    .number(
+        format!(
+            "{name} (gamma 1, beta 0): by how much does the marked output change from the first batch to the second?"
+        ),
+        "sd",
+        answer,
+    )
+    .because(why)
+    .slip(before - after, "the sign is the wrong way round")
+    .slip(
+        if coupled { 0.0 } else { 1.0 },
+        if coupled { "each example is taken by itself, as LayerNorm does" } else { "the batch is taken to matter" },
+    )
+    .worked([
+        line("in the first batch", "", before),
+        line("in the second batch", "", after),
+        line("change", "the second minus the first", answer),
+    ])
+    .in_explore(explore(&other, &method)))
 }
 
 #[cfg(test)]

@@ -33,11 +33,18 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     Ok(Draft::new(format!("{} of {count} training cases, in {}.", story.name, story.unit), &train)
         .given("new value", new)
         .number(
-            format!("Min-max scaling was fitted on these rows, without clipping. What does the new value {} become?", full(new)),
+            format!(
+                "Min-max scaling was fitted on these rows, without clipping. What does the new value {} become?",
+                full(new)
+            ),
             "",
             value.output,
         )
-        .because(format!("The training range is {} to {}; the new value lies beyond it, so the result is beyond 1.", full(low), full(high)))
+        .because(format!(
+            "The training range is {} to {}; the new value lies beyond it, so the result is beyond 1.",
+            full(low),
+            full(high)
+        ))
         .slip(1.0, "the value is clipped, or the scaler is fitted on the new value too")
         .slip(new / high, "the value is divided by the training maximum, and the minimum is not subtracted")
         .in_explore(explore(&test, &method).fitted(&train, &method, &fitted, count))

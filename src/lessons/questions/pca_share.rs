@@ -25,7 +25,8 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let after = method.run(grid.view(), None)?.values;
     let correlation = covariance(&after.view(), 0, 1);
     let [raw, standard] = [grid.view(), after.view()].map(|values| {
-        let (large, small) = eigenvalues(covariance(&values, 0, 0), covariance(&values, 1, 1), covariance(&values, 0, 1));
+        let (large, small) =
+            eigenvalues(covariance(&values, 0, 0), covariance(&values, 1, 1), covariance(&values, 0, 1));
         100.0 * large / (large + small)
     });
     let (answer, other) = if scaled { (standard, raw) } else { (raw, standard) };
@@ -33,7 +34,12 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let values = if scaled { after.view() } else { grid.view() };
     let (a, b, off) = (covariance(&values, 0, 0), covariance(&values, 1, 1), covariance(&values, 0, 1));
     let (large, small) = eigenvalues(a, b, off);
-    let how = format!("({0} + {1}) / 2 + \u{221a}((({0} \u{2212} {1}) / 2)\u{b2} + {2}\u{b2})", format4(a), format4(b), format4(off));
+    let how = format!(
+        "({0} + {1}) / 2 + \u{221a}((({0} \u{2212} {1}) / 2)\u{b2} + {2}\u{b2})",
+        format4(a),
+        format4(b),
+        format4(off)
+    );
     let why = if scaled {
         format!("Both have variance 1, so it is (1 + |r|) / 2 with the correlation r = {}.", format4(correlation))
     } else {
@@ -49,7 +55,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .slip(50.0, "both features are taken to have the same part")
         .worked([
             line("largest eigenvalue", how, large),
-            line("share of the variance", format!("{} / ({} + {}), in %", format4(large), format4(large), format4(small)), answer),
+            line(
+                "share of the variance",
+                format!("{} / ({} + {}), in %", format4(large), format4(large), format4(small)),
+                answer,
+            ),
         ])
         .in_explore(explore(&grid, &method).with("view", "scatter")))
 }
@@ -74,10 +84,16 @@ mod tests {
             };
             let all = variance(&columns[0]) + variance(&columns[1]);
             // The variance along an angle is a wave: its top is found by narrowing.
-            let mut best = (0..180).map(|step| f64::from(step).to_radians()).max_by(|a, b| along(*a).total_cmp(&along(*b))).unwrap();
+            let mut best = (0..180)
+                .map(|step| f64::from(step).to_radians())
+                .max_by(|a, b| along(*a).total_cmp(&along(*b)))
+                .unwrap();
             let mut step = 0.01;
             while step > 1e-9 {
-                let to = [best - step, best, best + step].into_iter().max_by(|a, b| along(*a).total_cmp(&along(*b))).unwrap();
+                let to = [best - step, best, best + step]
+                    .into_iter()
+                    .max_by(|a, b| along(*a).total_cmp(&along(*b)))
+                    .unwrap();
                 if to == best {
                     step /= 2.0;
                 }

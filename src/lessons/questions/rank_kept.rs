@@ -48,7 +48,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     };
     Ok(Draft::new(format!("A table of {n} rows and three columns."), &grid)
         .count(
-            format!("Column a is ranked from smallest to largest. After {}, how many rows have another rank in column a?", method.info().name),
+            format!(
+                "Column a is ranked from smallest to largest. After {}, how many rows have another rank in column a?",
+                method.info().name
+            ),
             "rows",
             moved,
         )
@@ -72,7 +75,11 @@ mod tests {
             let rows = &item.data.values;
             let of_rows = |row: &Vec<f64>| {
                 let length = row.iter().map(|x| x * x).sum::<f64>().sqrt();
-                if item.prediction.prompt.contains("LayerNorm") { (row[0] - mean(row)) / (variance(row) + 1e-5).sqrt() } else { row[0] / length }
+                if item.prediction.prompt.contains("LayerNorm") {
+                    (row[0] - mean(row)) / (variance(row) + 1e-5).sqrt()
+                } else {
+                    row[0] / length
+                }
             };
             let by_rows = ["LayerNorm", "unit length"].iter().any(|name| item.prediction.prompt.contains(name));
             let before: Vec<f64> = rows.iter().map(|row| row[0]).collect();

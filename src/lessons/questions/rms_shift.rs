@@ -25,7 +25,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let c = chance.whole(3, 5) as usize;
     let grid = batch_grid(chance, 1, c);
     let rms = chance.index(3) > 0;
-    let method = if rms { Method::RmsNorm(RmsNorm { eps: 0.0, ..RmsNorm::default() }) } else { Method::LayerNorm(LayerNorm { eps: 0.0, ..LayerNorm::default() }) };
+    let method = if rms {
+        Method::RmsNorm(RmsNorm { eps: 0.0, ..RmsNorm::default() })
+    } else {
+        Method::LayerNorm(LayerNorm { eps: 0.0, ..LayerNorm::default() })
+    };
     let shift = chance.index(3) > 0;
     let by = if shift { chance.pick(&[-5.0, -3.0, 3.0, 5.0]) } else { chance.pick(&[2.0, 7.0, 10.0]) };
     let changed = grid.map(|x| if shift { x + by } else { x * by });
@@ -33,7 +37,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let (before, after) = (before?, after?);
     let difference = after.output - before.output;
     let difference = if difference.abs() < 1e-9 { 0.0 } else { difference };
-    let change = if shift { format!("{} is added to every feature", full(by)) } else { format!("every feature is multiplied by {}", full(by)) };
+    let change = if shift {
+        format!("{} is added to every feature", full(by))
+    } else {
+        format!("every feature is multiplied by {}", full(by))
+    };
     let name = method.info().name;
     let why = match (rms, shift) {
         (_, false) => "The divisor grows by the same factor, which cancels.",

@@ -35,7 +35,10 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .number(prompt, "interquartile ranges", value.output)
         .because("So many interquartile ranges it lies from the median.")
         .slip((grid.value() - mean) / range, "the mean is subtracted instead of the median")
-        .slip((grid.value() - found[1]) * 1.348_979_500_392_163_6 / range, "the range is divided by 1.349 as well, as for a normal distribution")
+        .slip(
+            (grid.value() - found[1]) * 1.348_979_500_392_163_6 / range,
+            "the range is divided by 1.349 as well, as for a normal distribution",
+        )
         .slip((grid.value() - found[0]) / range, "the lower quartile is subtracted instead of the median")
         .in_explore(explore(&grid, &method))
         .traced(value))

@@ -5,7 +5,7 @@ use normlab::engine::{Divisor, Error, Method, Momentum, RunningStatistics, momen
 use normlab::plot::number::{format4, full};
 use normlab::report::Topic;
 
-use crate::frame::{Chance, Draft, Template, batch_grid, explore, line};
+use crate::frame::{Chance, Draft, Grid, Template, batch_grid, explore, line};
 
 pub const TEMPLATE: Template = Template {
     slug: "running-mean",
@@ -35,18 +35,28 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let batch = moments(&grid.feature(0)).mean;
     let (of_old, of_new) = if keras { (momentum, 1.0 - momentum) } else { (1.0 - momentum, momentum) };
     let how = format!("{} \u{d7} {} + {} \u{d7} {}", format4(of_old), full(old), format4(of_new), format4(batch));
-    let method = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, momentum, batch: n as u64, ..BatchNorm::default() });
-    let wrong = if keras { "momentum is the weight of the new batch, as in PyTorch" } else { "momentum is the weight of the old value, as in Keras" };
-    Ok(Draft::new(format!("A batch of {n} examples with one feature."), &crate::frame::Grid { marked: None, ..grid.clone() })
-        .given("running mean before", old)
-        .given("momentum", momentum)
-        .number(format!("In {library}, what is the running mean after this batch in training?"), "", answer)
-        .because("The old value and the mean of the batch are weighted; libraries disagree on which weight is called momentum.")
-        .slip(other, wrong)
-        .slip(batch, "the mean of the batch takes the place of the old one")
-        .slip((old + batch) / 2.0, "both count the same")
-        .worked([line("mean of the batch", "", batch), line("running mean", how, answer)])
-        .in_explore(explore(&grid.rows(&(0..n).collect::<Vec<_>>()), &method).with("study", "batches")))
+    let method =
+        Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, momentum, batch: n as u64, ..BatchNorm::default() });
+    let wrong = if keras {
+        "momentum is the weight of the new batch, as in PyTorch"
+    } else {
+        "momentum is the weight of the old value, as in Keras"
+    };
+    Ok(Draft::new(
+        format!("A batch of {n} examples with one feature."),
+        &Grid { marked: None, ..grid.clone() },
+    )
+    .given("running mean before", old)
+    .given("momentum", momentum)
+    .number(format!("In {library}, what is the running mean after this batch in training?"), "", answer)
+    .because(
+        "The old value and the mean of the batch are weighted; libraries disagree on which weight is called momentum.",
+    )
+    .slip(other, wrong)
+    .slip(batch, "the mean of the batch takes the place of the old one")
+    .slip((old + batch) / 2.0, "both count the same")
+    .worked([line("mean of the batch", "", batch), line("running mean", how, answer)])
+    .in_explore(explore(&grid.rows(&(0..n).collect::<Vec<_>>()), &method).with("study", "batches")))
 }
 
 #[cfg(test)]

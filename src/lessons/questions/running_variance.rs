@@ -5,7 +5,7 @@ use normlab::engine::{Divisor, Error, Method, Momentum, RunningStatistics, momen
 use normlab::plot::number::{format4, full};
 use normlab::report::Topic;
 
-use crate::frame::{Chance, Draft, Template, batch_grid, explore, line};
+use crate::frame::{Chance, Draft, Grid, Template, batch_grid, explore, line};
 
 pub const TEMPLATE: Template = Template {
     slug: "running-variance",
@@ -32,9 +32,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let biased = after(Momentum::New(momentum), Divisor::N)?;
     let keras = after(Momentum::Old(momentum), Divisor::NMinusOne)?;
     let variance = moments(&grid.feature(0)).sd.powi(2) * n as f64 / (n as f64 - 1.0);
-    let how = format!("{} \u{d7} {} + {} \u{d7} {}", format4(1.0 - momentum), full(old), full(momentum), format4(variance));
-    let method = Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, momentum, batch: n as u64, ..BatchNorm::default() });
-    Ok(Draft::new(format!("A batch of {n} examples with one feature."), &crate::frame::Grid { marked: None, ..grid.clone() })
+    let how =
+        format!("{} \u{d7} {} + {} \u{d7} {}", format4(1.0 - momentum), full(old), full(momentum), format4(variance));
+    let method =
+        Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, momentum, batch: n as u64, ..BatchNorm::default() });
+    Ok(Draft::new(format!("A batch of {n} examples with one feature."), &Grid { marked: None, ..grid.clone() })
         .given("running variance before", old)
         .given("momentum", momentum)
         .number("In PyTorch, what is the running variance after this batch in training?", "", answer)

@@ -4,7 +4,7 @@ use normlab::engine::method::{BatchNorm, GroupNorm, InstanceNorm, LayerNorm, Rms
 use normlab::engine::{Error, Method};
 use normlab::report::{FactValue, PredictionKind, Topic};
 
-use crate::frame::{Chance, Draft, Template, array_grid, explore, line};
+use crate::frame::{Chance, Draft, Grid, Template, array_grid, explore, line, tidy};
 
 pub const TEMPLATE: Template = Template {
     slug: "same-method",
@@ -44,19 +44,26 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let lines: Vec<_> = names
         .iter()
         .zip(&distances)
-        .map(|(name, distance)| line(name, "largest difference from GroupNorm in any output", crate::frame::tidy(*distance)))
+        .map(|(name, distance)| line(name, "largest difference from GroupNorm in any output", tidy(*distance)))
         .collect();
-    let why = if groups == 1 { "One group holds all channels of an example." } else { "Each channel is a group of its own." };
-    Ok(Draft::new(format!("A batch of shape (N, C, L) = ({n}, {c}, {l}): {n} examples, {c} channels, {l} positions."), &crate::frame::Grid { marked: None, ..grid.clone() })
-        .given("groups", groups as f64)
-        .asked(
-            format!("Which of these gives the same output as GroupNorm with {groups} group{}?", if groups == 1 { "" } else { "s" }),
-            PredictionKind::Choice(names.clone()),
-            FactValue::Choice(same),
-        )
-        .because(why)
-        .worked(lines)
-        .in_explore(explore(&crate::frame::Grid { marked: None, ..grid.clone() }, &method).with("study", "compare")))
+    let why =
+        if groups == 1 { "One group holds all channels of an example." } else { "Each channel is a group of its own." };
+    Ok(Draft::new(
+        format!("A batch of shape (N, C, L) = ({n}, {c}, {l}): {n} examples, {c} channels, {l} positions."),
+        &Grid { marked: None, ..grid.clone() },
+    )
+    .given("groups", groups as f64)
+    .asked(
+        format!(
+            "Which of these gives the same output as GroupNorm with {groups} group{}?",
+            if groups == 1 { "" } else { "s" }
+        ),
+        PredictionKind::Choice(names.clone()),
+        FactValue::Choice(same),
+    )
+    .because(why)
+    .worked(lines)
+    .in_explore(explore(&Grid { marked: None, ..grid.clone() }, &method).with("study", "compare")))
 }
 
 #[cfg(test)]

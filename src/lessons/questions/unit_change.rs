@@ -1,7 +1,7 @@
 //! Whether predictions change when a feature is given in another unit.
 
-use normlab::engine::{Error, Method, moments};
 use normlab::engine::method::ZScore;
+use normlab::engine::{Error, Method, moments};
 use normlab::plot::number::format4;
 use normlab::report::{FactValue, PredictionKind, Topic};
 
@@ -26,7 +26,8 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let factor = if up { 10.0 } else { 0.1 };
     let slope = chance.decimal(0.5, 3.0, 1);
     let xs = chance.decimals(5, 0.0, 5.0, 1);
-    let rows: Vec<Vec<f64>> = xs.iter().map(|x| vec![*x, ((2.0 + slope * x + chance.decimal(-0.4, 0.4, 1)) * 10.0).round() / 10.0]).collect();
+    let rows: Vec<Vec<f64>> =
+        xs.iter().map(|x| vec![*x, ((2.0 + slope * x + chance.decimal(-0.4, 0.4, 1)) * 10.0).round() / 10.0]).collect();
     let grid = Grid::table("row", vec!["x".into(), "y".into()], &rows);
     let (x, y) = (grid.feature(0), grid.feature(1));
     let before = farthest(&x, &y, penalty);
@@ -34,7 +35,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let after = farthest(&scaled, &y, penalty);
     let difference = after.abs() - before.abs();
     let difference = if difference.abs() < 1e-9 { 0.0 } else { difference };
-    let kind = if penalty == 0.0 { "Least squares".to_owned() } else { format!("Ridge regression with penalty {penalty} \u{d7} coefficient\u{b2}") };
+    let kind = if penalty == 0.0 {
+        "Least squares".to_owned()
+    } else {
+        format!("Ridge regression with penalty {penalty} \u{d7} coefficient\u{b2}")
+    };
     let unit = if up { "ten times smaller (all x times 10)" } else { "ten times larger (all x divided by 10)" };
     let why = if penalty == 0.0 {
         "The coefficient takes the inverse factor, so that every prediction stays."
@@ -76,7 +81,8 @@ mod tests {
     fn the_minimum_of_the_loss_says_the_same() {
         every(&super::TEMPLATE, |item| {
             let prompt = &item.prediction.prompt;
-            let penalty = prompt.split("penalty ").nth(1).map_or(0.0, |rest| rest.split(' ').next().unwrap().parse().unwrap());
+            let penalty =
+                prompt.split("penalty ").nth(1).map_or(0.0, |rest| rest.split(' ').next().unwrap().parse().unwrap());
             let factor = if prompt.contains("times 10") { 10.0 } else { 0.1 };
             let (x, y) = (column(item, 0), column(item, 1));
             let far = |factor: f64| {

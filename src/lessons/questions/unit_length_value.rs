@@ -5,7 +5,7 @@ use normlab::engine::{Error, Method};
 use normlab::plot::number::full;
 use normlab::report::Topic;
 
-use crate::frame::{Chance, Draft, Template, TracedValue, batch_grid, explore};
+use crate::frame::{Chance, Draft, Grid, Template, TracedValue, batch_grid, explore};
 
 pub const TEMPLATE: Template = Template {
     slug: "unit-length-value",
@@ -28,13 +28,21 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let other = if norm == Norm::L1 { Norm::L2 } else { Norm::L1 };
     let other = TracedValue::of(&with(other), &grid, None, grid.cell())?.output;
     let column = grid.feature(grid.cell().feature);
-    let of_column = if norm == Norm::L1 { column.iter().map(|x| x.abs()).sum::<f64>() } else { column.iter().map(|x| x * x).sum::<f64>().sqrt() };
+    let of_column = if norm == Norm::L1 {
+        column.iter().map(|x| x.abs()).sum::<f64>()
+    } else {
+        column.iter().map(|x| x * x).sum::<f64>().sqrt()
+    };
     let (name, why, swapped) = if norm == Norm::L1 {
-        ("L1", "The row is divided by the sum of its absolute values.", "the row is divided by its Euclidean length (L2)")
+        (
+            "L1",
+            "The row is divided by the sum of its absolute values.",
+            "the row is divided by its Euclidean length (L2)",
+        )
     } else {
         ("L2", "The row is divided by its Euclidean length.", "the row is divided by the sum of absolute values (L1)")
     };
-    Ok(Draft::new(format!("A table of {n} rows and {c} columns."), &crate::frame::Grid { row_name: "row", ..grid.clone() })
+    Ok(Draft::new(format!("A table of {n} rows and {c} columns."), &Grid { row_name: "row", ..grid.clone() })
         .number(format!("Every row is scaled to unit length ({name}), as scikit-learn\u{2019}s Normalizer does: what does {} become?", full(grid.value())), "", value.output)
         .because(why)
         .slip(other, swapped)

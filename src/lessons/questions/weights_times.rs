@@ -9,6 +9,8 @@ use crate::frame::{Chance, Draft, Grid, Template, batch_grid, explore, line};
 
 /// A step of a difference quotient.
 const STEP: f64 = 1e-4;
+/// Output and slope are this large at least.
+const SEEN: f64 = 0.02;
 
 pub const TEMPLATE: Template = Template {
     slug: "weights-times",
@@ -23,24 +25,17 @@ pub const TEMPLATE: Template = Template {
 };
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
-    let grid = batch_grid(chance, 4, 1);
     let factor = chance.pick(&[2.0, 4.0, 5.0, 8.0, 10.0, 20.0]);
     let gradient = chance.index(2) == 1;
     let method = Method::BatchNorm(BatchNorm { eps: 0.0, ..BatchNorm::default() });
-    let cell = grid.cell();
-    let at = [cell.example, cell.feature, cell.position];
-    let output = |grid: &Grid| method.run(grid.view(), None).map(|outcome| outcome.values[at]);
-    // By how much the output moves with the marked input.
-    let slope = |grid: &Grid| {
-        let moved = |by: f64| {
-            let mut other = grid.clone();
-            other.array[at] += by;
-            output(&other)
-        };
-        Ok::<f64, Error>((moved(STEP)? - moved(-STEP)?) / (2.0 * STEP))
-    };
+    let measured = |grid: &Grid| if gradient { slope(&method, grid) } else { output(&method, grid) };
+    // What is nothing before has no factor.
+    let mut grid = batch_grid(chance, 4, 1);
+    while measured(&grid)?.abs() < SEEN {
+        grid = batch_grid(chance, 4, 1);
+    }
     let larger = grid.map(|x| x * factor);
-    let (one, other) = if gradient { (slope(&grid)?, slope(&larger)?) } else { (output(&grid)?, output(&larger)?) };
+    let (one, other) = (measured(&grid)?, measured(&larger)?);
     // What is known to be a plain ratio is not asked to more digits than a difference quotient has.
     let answer = (other / one * 1e6).round() / 1e6;
     let what = if gradient { "the derivative of its output with respect to it" } else { "its output" };
@@ -49,15 +44,53 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     } else {
         "Mean and standard deviation of the batch grow by the same factor, which cancels."
     };
-    Ok(Draft::new("A batch of four examples with one feature: outputs of a layer without bias, before BatchNorm in training.", &grid)
-        .given("eps", 0.0)
-        .number(format!("The weights of that layer are multiplied by {}. By which factor does {what} change, at the marked value?", full(factor)), "", answer)
-        .because(why)
-        .slip(factor, "the factor is taken to come through")
-        .slip(if gradient { 1.0 } else { 1.0 / factor }, if gradient { "the derivative is taken to stay, as the output does" } else { "the derivative is taken, not the output" })
-        .slip(1.0 / (factor * factor), "the variance is divided by")
-        .worked([line("before", what, one), line("after", "the same, with the larger weights", other), line("factor", "the second divided by the first", answer)])
-        .in_explore(explore(&larger, &method)))
+    Ok(Draft::new(
+        "A batch of four examples with one feature: outputs of a layer without bias, before BatchNorm in training.",
+        &grid,
+    )
+    .given("eps", 0.0)
+    .number(
+        format!(
+            "The weights of that layer are multiplied by {}. By which factor does {what} change, at the marked value?",
+            full(factor)
+        ),
+        "",
+        answer,
+    )
+    .because(why)
+    .slip(factor, "the factor is taken to come through")
+    .slip(
+        if gradient { 1.0 } else { 1.0 / factor },
+        if gradient {
+            "the derivative is taken to stay, as the output does"
+        } else {
+            "the derivative is taken, not the output"
+        },
+    )
+    .slip(1.0 / (factor * factor), "the variance is divided by")
+    .worked([
+        line("before", what, one),
+        line("after", "the same, with the larger weights", other),
+        line("factor", "the second divided by the first", answer),
+    ])
+    .in_explore(explore(&larger, &method)))
+}
+
+/// The output of the marked value.
+fn output(method: &Method, grid: &Grid) -> Result<f64, Error> {
+    let cell = grid.cell();
+    Ok(method.run(grid.view(), None)?.values[[cell.example, cell.feature, cell.position]])
+}
+
+/// By how much that moves with the marked input.
+fn slope(method: &Method, grid: &Grid) -> Result<f64, Error> {
+    let cell = grid.cell();
+    let moved = |by: f64| {
+        let mut other = grid.clone();
+        other.array[[cell.example, cell.feature, cell.position]] += by;
+        output(method, &other)
+    };
+    Ok((moved(STEP)? - moved(-STEP)?) / (2.0 * STEP))
 }
 
 #[cfg(test)]
@@ -68,7 +101,8 @@ mod tests {
     fn the_output_stays_and_the_gradient_is_divided() {
         every_number(&super::TEMPLATE, |item| {
             let prompt = &item.prediction.prompt;
-            let factor: f64 = prompt.split("multiplied by ").nth(1).unwrap().split(". By").next().unwrap().parse().unwrap();
+            let factor: f64 =
+                prompt.split("multiplied by ").nth(1).unwrap().split(". By").next().unwrap().parse().unwrap();
             if prompt.contains("derivative") { 1.0 / factor } else { 1.0 }
         });
     }

@@ -32,7 +32,9 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     );
     Ok(Draft::new(format!("{} of {count} cases, in {}.", story.name, story.unit), &grid)
         .number(prompt, "sd", value.output)
-        .because("The unbiased standard deviation is larger, so every z-score is nearer to 0 than scikit-learn\u{2019}s.")
+        .because(
+            "The unbiased standard deviation is larger, so every z-score is nearer to 0 than scikit-learn\u{2019}s.",
+        )
         .slip(biased, "the variance is divided by n, as scikit-learn does")
         .slip((grid.value() - found.center) / found.dispersion, "the deviation is divided by the variance")
         .slip(-value.output, "the sign is the wrong way round")

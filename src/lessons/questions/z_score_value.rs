@@ -1,7 +1,7 @@
 //! The z-score of a value.
 
-use normlab::engine::trace::ArrayIndex;
 use normlab::engine::method::ZScore;
+use normlab::engine::trace::ArrayIndex;
 use normlab::engine::{Divisor, Error, Method};
 use normlab::plot::number::full;
 use normlab::report::Topic;

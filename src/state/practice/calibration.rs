@@ -36,13 +36,8 @@ mod tests {
 
     #[test]
     fn answers_are_counted_by_how_sure_they_were() {
-        let answer = |sure, right| PracticeAnswer {
-            item: ItemId::default(),
-            sure,
-            right,
-            guess: String::new(),
-            session: 1,
-        };
+        let answer =
+            |sure, right| PracticeAnswer { item: ItemId::default(), sure, right, guess: String::new(), session: 1 };
         let record = PracticeRecord {
             answers: vec![answer(90, true), answer(90, false), answer(50, false)],
             ..PracticeRecord::default()

@@ -153,6 +153,9 @@ mod tests {
     fn a_set_is_known_by_its_address() {
         let key = |address| PracticeState::decode(address).0.set_key();
         assert_eq!(key("/practice?seed=21&topics=tables").as_deref(), Some("/practice?seed=21&topics=tables"));
-        assert_eq!([key("/practice"), key("/practice?item=a.1"), key("/practice?seed=1&interview=1")], [None, None, None]);
+        assert_eq!(
+            [key("/practice"), key("/practice?item=a.1"), key("/practice?seed=1&interview=1")],
+            [None, None, None]
+        );
     }
 }

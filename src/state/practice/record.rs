@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let record = PracticeRecord::default().opened("/practice?seed=21").answered(answer(7, 1)).answered(answer(8, 1));
+        let record =
+            PracticeRecord::default().opened("/practice?seed=21").answered(answer(7, 1)).answered(answer(8, 1));
         assert_eq!(PracticeRecord::from_json(&record.to_json()), Ok(record.clone()));
         let theirs: serde_json::Value = serde_json::from_str(&record.to_json()).unwrap();
         assert_eq!(theirs["answers"][1]["item"], "min-max-value.8");
@@ -154,7 +155,10 @@ mod tests {
             ("{\"normlab_practice\": 1}", "no answers"),
             ("{\"normlab_practice\": 1, \"answers\": []}", "number of sessions"),
             ("{\"normlab_practice\": 1, \"sessions\": -1, \"answers\": []}", "number of sessions"),
-            ("{\"normlab_practice\": 1, \"sessions\": 1, \"answers\": [{\"item\": \"a.1\", \"sure\": 55}]}", "answer 1"),
+            (
+                "{\"normlab_practice\": 1, \"sessions\": 1, \"answers\": [{\"item\": \"a.1\", \"sure\": 55}]}",
+                "answer 1",
+            ),
         ] {
             let why = PracticeRecord::from_json(text).unwrap_err();
             assert!(why.contains(part), "{text}: {why}");
