@@ -66,6 +66,20 @@ fn a_perfect_answer_has_no_gap_and_a_known_mistake_is_wrong() {
 }
 
 #[test]
+fn of_a_count_every_digit_is_to_be_right() {
+    let exact = all().iter().flat_map(|template| items(template).take(50)).filter(|item| item.exact);
+    let mut seen = 0;
+    for item in exact {
+        let FactValue::Number(count) = item.fact.value else { panic!("{}: no count", item.id.text()) };
+        let guess = Guess::Number(count + 1.0);
+        assert!(!is_right(&item, &guess), "{}", item.id.text());
+        assert!(!told(&item, &guess)[0].contains("right"), "{}", item.id.text());
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
+#[test]
 fn no_two_options_are_both_right_and_none_is_said_twice() {
     for item in all().iter().flat_map(|template| items(template)) {
         let id = item.id.text();

@@ -74,6 +74,8 @@ fn axe_finds_no_violation_in_any_state_of_a_question() {
                 } else {
                     answer(&page);
                 }
+                let wider = page.value("document.documentElement.scrollWidth > innerWidth");
+                assert_eq!(wider, false, "{item} {step} {size:?}: wider than the window");
                 let violations = page.run(AXE);
                 for violation in violations.as_array().expect("axe should give a list") {
                     found.push(format!("{item} {step} {size:?} {theme:?}: {violation}"));

@@ -1,6 +1,8 @@
 //! Practice: a question from the data to the gap by keyboard alone, what is kept, what comes back, and what is taken away.
 
+use normlab::data::Reader;
 use normlab::report::{FactValue, ItemId, PracticeItem};
+use normlab::state::{AppState, DataChoice, FileIdentity};
 use normlab_lessons::{all, item, set};
 
 use crate::explore::wait_for_text;
@@ -213,7 +215,7 @@ fn answers_are_exported_imported_and_forgotten() {
     );
     std::fs::write(&file, record).unwrap();
     page.find_input(".practice-side input[type=file]").upload(file.to_str().unwrap());
-    wait_for_text(&page, "#kept ~ [role=status]", "1 answers came from");
+    wait_for_text(&page, "#kept ~ [role=status]", ": 1 answer.");
     wait_for_text(&page, ".missed a", &item.prediction.prompt);
     assert_eq!(kept(&page)["answers"][0]["sure"], 70);
     // What is exported is what is kept.
@@ -322,10 +324,29 @@ fn every_address_of_an_item_is_understood() {
         for seed in 0..100 {
             let item = item(&ItemId { template: template.slug.into(), seed }).unwrap();
             if item.open.starts_with("/explore") {
-                let (_, complaints) = normlab::state::address::decode(&item.open);
+                let (state, complaints) = normlab::state::address::decode(&item.open);
                 assert_eq!(complaints, Vec::<String>::new(), "{}: {}", item.id.text(), item.open);
+                opens(&item.id.text(), state);
             }
         }
+    }
+}
+
+/// The data of an address are read, and are numbers.
+fn opens(id: &str, state: AppState) {
+    let DataChoice::Own(own) = &state.data else { panic!("{id}: no data") };
+    let FileIdentity::Packed(packed) = &own.known else { panic!("{id}: no data") };
+    let (_, stored) = normlab::data::pack::split(packed).unwrap();
+    // A block that is not compressed has five bytes before it.
+    let bytes = &stored[5..];
+    if own.name.ends_with(".csv") {
+        let mut reader = Reader::new(bytes, bytes.len() as u64, own.reading.clone());
+        reader.push(bytes).unwrap();
+        let dataset =
+            reader.finish(&own.name).map_err(|_| ()).unwrap_or_else(|()| panic!("{id}: cannot be read")).dataset;
+        assert!(dataset.columns.iter().all(|column| column.numbers().is_some()), "{id}: not all are numbers");
+    } else {
+        assert!(bytes.starts_with(b"\x93NUMPY"), "{id}");
     }
 }
 

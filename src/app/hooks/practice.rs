@@ -190,7 +190,10 @@ pub fn use_practice(client: &ExperimentsClient) -> PracticeContext {
             }
             PracticeChange::Next => PracticeMemory { stays: false, ..(**memory).clone() },
             PracticeChange::Again => memory.with(memory.record.begun(&key.unwrap_or_default()), false),
-            PracticeChange::Import(record) => memory.with(record, false),
+            PracticeChange::Import(record) => {
+                let record = key.map_or_else(|| record.clone(), |key| record.opened(&key));
+                memory.with(record, false)
+            }
             PracticeChange::Forget => {
                 practice_store::forget();
                 let record = key.map_or(PracticeRecord::default(), |key| PracticeRecord::default().begun(&key));

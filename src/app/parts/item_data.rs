@@ -21,30 +21,39 @@ pub fn item_data(item: &PracticeItem, dark: bool) -> Html {
             </td>
         }
     };
+    let values = html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="The data">
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{ table.row_name.clone() }</th>
+                        for name in &table.columns { <th scope="col">{ name.clone() }</th> }
+                    </tr>
+                </thead>
+                <tbody>
+                    for (row, values) in table.values.iter().enumerate() {
+                        <tr>
+                            <th scope="row">{ table.rows[row].clone() }</th>
+                            for (column, value) in values.iter().enumerate() { { cell(row, column, *value) } }
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </div>
+    };
     html! {
         <div class="item-data">
             if let Some(scene) = &item.picture {
                 <Canvas scene={Rc::new(scene.clone())} {dark} height={HEIGHT} />
             }
-            if !table.values.is_empty() {
-                <div class="scroll" tabindex="0" role="region" aria-label="The data">
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{ table.row_name.clone() }</th>
-                                for name in &table.columns { <th scope="col">{ name.clone() }</th> }
-                            </tr>
-                        </thead>
-                        <tbody>
-                            for (row, values) in table.values.iter().enumerate() {
-                                <tr>
-                                    <th scope="row">{ table.rows[row].clone() }</th>
-                                    for (column, value) in values.iter().enumerate() { { cell(row, column, *value) } }
-                                </tr>
-                            }
-                        </tbody>
-                    </table>
-                </div>
+            if item.picture.is_some() {
+                // The picture says what the question is about.
+                <details>
+                    <summary class="cap">{ "All values" }</summary>
+                    { values }
+                </details>
+            } else if !table.values.is_empty() {
+                { values }
             }
             if !item.given.is_empty() {
                 <dl class="given">

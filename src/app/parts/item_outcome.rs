@@ -60,19 +60,21 @@ fn orders(order: &[usize], values: &[f64], names: &[String]) -> Html {
     let right = right_order(values);
     let name = |index: &usize| names.get(*index).cloned().unwrap_or_default();
     html! {
-        <table class="orders">
-            <thead><tr><th scope="col">{ "Place" }</th><th scope="col">{ "You" }</th><th scope="col">{ "Right" }</th><th scope="col">{ "Value" }</th></tr></thead>
-            <tbody>
-                for (place, (yours, right)) in order.iter().zip(&right).enumerate() {
-                    <tr>
-                        <th scope="row">{ (place + 1).to_string() }</th>
-                        <td class={classes!((yours != right).then_some("surplus"))}>{ name(yours) }</td>
-                        <td>{ name(right) }</td>
-                        <td>{ values.get(*right).copied().map(format4) }</td>
-                    </tr>
-                }
-            </tbody>
-        </table>
+        <div class="scroll" tabindex="0" role="region" aria-label="Your order and the right one">
+            <table class="orders">
+                <thead><tr><th scope="col">{ "Place" }</th><th scope="col">{ "You" }</th><th scope="col">{ "Right" }</th><th scope="col">{ "Value" }</th></tr></thead>
+                <tbody>
+                    for (place, (yours, right)) in order.iter().zip(&right).enumerate() {
+                        <tr>
+                            <th scope="row">{ (place + 1).to_string() }</th>
+                            <td class={classes!((yours != right).then_some("surplus"))}>{ name(yours) }</td>
+                            <td>{ name(right) }</td>
+                            <td>{ values.get(*right).copied().map(format4) }</td>
+                        </tr>
+                    }
+                </tbody>
+            </table>
+        </div>
     }
 }
 

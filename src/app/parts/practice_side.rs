@@ -91,6 +91,10 @@ fn missed_items(context: &PracticeContext) -> Html {
     }
 }
 
+fn counted(answers: usize) -> String {
+    if answers == 1 { "1 answer".into() } else { format!("{answers} answers") }
+}
+
 #[derive(Properties, PartialEq)]
 struct KeptAnswersProps {
     record: Rc<PracticeRecord>,
@@ -122,7 +126,7 @@ fn KeptAnswers(props: &KeptAnswersProps) -> Html {
                 let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
                 match PracticeRecord::from_json(&text.unwrap_or_default()) {
                     Ok(record) => {
-                        told.set(format!("{} answers came from \u{201c}{name}\u{201d}.", record.answers.len()));
+                        told.set(format!("From \u{201c}{name}\u{201d}: {}.", counted(record.answers.len())));
                         change.emit(PracticeChange::Import(record));
                     }
                     Err(why) => told.set(format!("\u{201c}{name}\u{201d} has no answers of Practice: {why}.")),
@@ -139,7 +143,7 @@ fn KeptAnswers(props: &KeptAnswersProps) -> Html {
         let (change, told, asking) = (change.clone(), told.setter(), asking.setter());
         Callback::from(move |_: MouseEvent| {
             asking.set(false);
-            told.set("All answers are forgotten.".into());
+            told.set("All answers are deleted.".into());
             change.emit(PracticeChange::Forget);
         })
     };
@@ -147,7 +151,7 @@ fn KeptAnswers(props: &KeptAnswersProps) -> Html {
         <section aria-labelledby="kept">
             <h2 id="kept">{ "Your answers" }</h2>
             <p class="cap">
-                { format!("{} answers, kept in this browser only.", record.answers.len()) }
+                { format!("{}, kept in this browser only.", counted(record.answers.len())) }
             </p>
             <div class="buttons">
                 <button type="button" onclick={export}>{ "Export" }</button>
@@ -155,12 +159,12 @@ fn KeptAnswers(props: &KeptAnswersProps) -> Html {
                     { "Import" }
                     <input type="file" class="hidden" accept=".json" onchange={import} />
                 </label>
-                <button type="button" onclick={ask(true)} aria-expanded={asking.to_string()}>{ "Forget" }</button>
+                <button type="button" onclick={ask(true)} aria-expanded={asking.to_string()}>{ "Delete" }</button>
             </div>
             if *asking {
                 <div class="notice">
-                    <p>{ "Forget all answers that this browser keeps? Exported files stay." }</p>
-                    <button type="button" onclick={forget}>{ "Forget all" }</button>
+                    <p>{ "Delete all answers that this browser keeps? Exported files stay." }</p>
+                    <button type="button" onclick={forget}>{ "Delete all" }</button>
                     <button type="button" onclick={ask(false)}>{ "Keep them" }</button>
                 </div>
             }

@@ -57,7 +57,7 @@ impl ExploreLink {
     pub fn address(self) -> String {
         let name = if self.array { "practice.npy" } else { "practice.csv" };
         let packed = pack::join(Checksum::of(&self.bytes), &stored(&self.bytes)).unwrap_or_default();
-        let header = if self.array { "" } else { "&header=names" };
+        let header = if self.array { "" } else { "&delimiter=comma&header=names" };
         let pairs: String = self.pairs.iter().map(|(key, text)| format!("&{key}={text}")).collect();
         format!("/explore?data=file&name={name}{header}&pack={packed}{pairs}")
     }

@@ -15,7 +15,7 @@ pub const TEMPLATE: Template = Template {
     points: &[
         "It uses the stored running mean and variance instead of those of the batch.",
         "So an example is treated the same whatever stands beside it.",
-        "Forgetting model.eval() couples the examples of a batch, and one example alone becomes beta.",
+        "Without model.eval() the examples of a batch stay coupled, and one example alone becomes beta.",
     ],
     make,
 };

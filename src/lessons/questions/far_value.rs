@@ -36,7 +36,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let share = format4(100.0 * value.output);
     let setting = format!("{} of {} cases, in {}. The smallest is {}.", story.name, count + 1, story.unit, full(low));
     let prompt = format!(
-        "One value is {}. After min-max scaling to 0 \u{2026} 1, where does the second largest, {}, land?",
+        "One value is {}. After min-max scaling to 0\u{a0}\u{2026}\u{a0}1, where does the second largest, {}, land?",
         full(far),
         full(second)
     );

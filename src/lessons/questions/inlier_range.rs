@@ -53,7 +53,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         story.unit,
         full(((high - low) * 10.0).round() / 10.0)
     );
-    let prompt = "One more value comes, so many times that range above the smallest. After min-max scaling to 0 \u{2026} 1, \
+    let prompt = "One more value comes, so many times that range above the smallest. After min-max scaling to 0\u{a0}\u{2026}\u{a0}1, \
                   how much of the way from 0 to 1 is left to the values shown, in %?";
     Ok(Draft::new(setting, &Grid::column(story.title(), &values))
         .asked(

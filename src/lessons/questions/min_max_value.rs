@@ -33,7 +33,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let found = value.trace.group.statistics;
     let (min, max) = value.trace.group.extent.unwrap_or((found.min, found.max));
     let z = TracedValue::of(&Method::ZScore(ZScore::default()), &grid, None, cell)?.output;
-    let prompt = format!("Min-max scaling to 0 \u{2026} 1: what does {} become?", full(x));
+    let prompt = format!("Min-max scaling to 0\u{a0}\u{2026}\u{a0}1: what does {} become?", full(x));
     Ok(Draft::new(format!("{} of {count} cases, in {}.", story.name, story.unit), &grid)
         .number(prompt, "", value.output)
         .because(format!(

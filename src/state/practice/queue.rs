@@ -47,10 +47,10 @@ pub fn queue(set: &[ItemId], due: &[ItemId], answers: &[&PracticeAnswer]) -> Vec
     entries
 }
 
-/// Questions that come back from sessions before this one: of each template that was answered wrong and sure and not right in
-/// a later session, another instance.
+/// Questions that come back from before this session: of each template that was answered wrong and sure and not right in a
+/// later session, another instance. What is answered during the session does not change them.
 pub fn due(record: &PracticeRecord, session: u32) -> Vec<ItemId> {
-    let earlier: Vec<&PracticeAnswer> = record.answers.iter().filter(|answer| answer.session < session).collect();
+    let earlier: Vec<&PracticeAnswer> = record.answers.iter().take_while(|answer| answer.session != session).collect();
     let mut found: Vec<ItemId> = Vec::new();
     for (place, answer) in earlier.iter().enumerate().rev() {
         let same = |other: &&&PracticeAnswer| other.item.template == answer.item.template;
@@ -136,6 +136,10 @@ mod tests {
         assert_eq!(due(&record, 3), []);
         record.answers.push(answer(id("a", 4), 100, false, 3));
         assert_eq!(due(&record, 4), [id("a", 5)]);
+        record.answers.push(answer(id("b", 2), 50, true, 4));
+        record.answers.push(answer(id("c", 1), 100, false, 0));
+        assert_eq!(due(&record, 4), [id("a", 5)], "a single question in between changes nothing");
+        assert_eq!(due(&record, 5), [id("c", 2), id("a", 5)]);
     }
 
     #[test]
