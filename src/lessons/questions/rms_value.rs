@@ -26,7 +26,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let value = TracedValue::of(&method, &grid, None, grid.cell())?;
     let of = |method: Method| TracedValue::of(&method, &grid, None, grid.cell()).map(|value| value.output);
     let layer = of(Method::LayerNorm(LayerNorm::default()))?;
-    let length = of(Method::UnitLength(UnitLength { norm: Norm::L2, ..UnitLength::default() }))?;
+    let length = of(Method::UnitLength(UnitLength { norm: Norm::L2 }))?;
     let prompt = format!("RMSNorm (gain 1): what does {} ({}) become?", full(grid.value()), grid.marked_name());
     Ok(Draft::new(format!("A batch of {n} examples with {c} features."), &grid)
         .given("eps", 1e-5)

@@ -23,7 +23,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let (n, c) = (3, chance.whole(3, 4) as usize);
     let grid = batch_grid(chance, n, c);
     let norm = chance.pick(&[Norm::L2, Norm::L1]);
-    let with = |norm| Method::UnitLength(UnitLength { norm, ..UnitLength::default() });
+    let with = |norm| Method::UnitLength(UnitLength { norm });
     let value = TracedValue::of(&with(norm), &grid, None, grid.cell())?;
     let other = if norm == Norm::L1 { Norm::L2 } else { Norm::L1 };
     let other = TracedValue::of(&with(other), &grid, None, grid.cell())?.output;
