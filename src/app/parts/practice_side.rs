@@ -151,7 +151,7 @@ fn KeptAnswers(props: &KeptAnswersProps) -> Html {
         <section aria-labelledby="kept">
             <h2 id="kept">{ "Your answers" }</h2>
             <p class="cap">
-                { format!("{}, kept in this browser only.", counted(record.answers.len())) }
+                { format!("{}, saved in this browser only.", counted(record.answers.len())) }
             </p>
             <div class="buttons">
                 <button type="button" onclick={export}>{ "Export" }</button>
