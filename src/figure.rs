@@ -1,8 +1,10 @@
 //! The pictures of an answer, before and after: what is drawn together, on which axes, under which titles.
 
+mod answer;
 mod batches;
 mod compare;
 
+pub use answer::{answered, calibration_scene};
 pub use batches::{walk_scenes, walk_tables};
 pub use compare::{against, compared};
 

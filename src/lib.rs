@@ -38,6 +38,9 @@
 //! Experiments are a program of their own, too, `src/experiments/program`: a visitor loads it with the first experiment, and it
 //! answers in a worker with what [`report`] has.
 //!
+//! Questions of Practice are a package, `src/lessons`, which knows [`engine`], [`data`], [`plot`] and [`report`]: the program of the
+//! experiments carries it, and items travel to the page as data of [`report`].
+//!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
 //!
@@ -54,6 +57,7 @@
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **An experiment**: a file in `src/experiments/` (with a folder of helpers if it needs one), and its line in the
 //!   `experiments!` list of `src/experiments/lib.rs`.
+//! - **A question** of Practice: a file in `src/lessons/questions/`, and its line in the `questions!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 //! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a file for its question and answer in
 //!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/`.

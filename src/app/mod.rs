@@ -9,6 +9,7 @@ mod link;
 pub mod opening;
 mod pages;
 mod parts;
+mod practice_store;
 mod recent_files;
 
 use gloo_timers::callback::Timeout;
@@ -20,6 +21,7 @@ use hooks::{use_app, use_page, use_theme};
 use pages::experiment::ExperimentPage;
 use pages::experiments::ExperimentsPage;
 use pages::explore::ExplorePage;
+use pages::practice::PracticePage;
 use parts::header::{explore_header, header};
 use parts::skip_links::focus;
 
@@ -64,6 +66,10 @@ fn App() -> Html {
         Page::Experiments => {
             let header = header(&app, &page, &theme.toggle, html! {});
             html! { <ExperimentsPage {client} {header} /> }
+        }
+        Page::Practice => {
+            let header = header(&app, &page, &theme.toggle, html! {});
+            html! { <PracticePage {client} dark={theme.dark} {header} /> }
         }
         Page::Experiment(slug) => {
             html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} {theme} /> }

@@ -10,6 +10,27 @@ pub enum Guess {
     /// Indices of the items, the highest first.
     Order(Vec<usize>),
     Choice(usize),
+    /// 0: less, 1: equal, 2: more.
+    Sign(usize),
+    Curve(Vec<u8>),
+    /// Indices of cells in ascending order.
+    Cells(Vec<u32>),
+}
+
+/// Which of the three words for a sign is right.
+pub fn sign(value: f64) -> usize {
+    if value < 0.0 {
+        0
+    } else if value > 0.0 {
+        2
+    } else {
+        1
+    }
+}
+
+/// Whether a guess is as good as right: the same to three significant digits, or off by half a percent at most.
+pub fn near(guess: f64, fact: f64) -> bool {
+    format4(guess) == format4(fact) || (guess - fact).abs() <= fact.abs() * 5e-3
 }
 
 impl Guess {
@@ -30,6 +51,20 @@ impl Guess {
                 let index: usize = text.parse().ok()?;
                 (index < options.len()).then_some(Self::Choice(index))
             }
+            PredictionKind::Sign(words) => {
+                let index: usize = text.parse().ok()?;
+                (index < words.len()).then_some(Self::Sign(index))
+            }
+            PredictionKind::Curve { labels, most, .. } => {
+                let heights: Vec<u8> = text.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
+                let fits = heights.len() == labels.len() && heights.iter().all(|height| height <= most);
+                fits.then_some(Self::Curve(heights))
+            }
+            PredictionKind::Cells { rows, columns } => {
+                let cells: Vec<u32> = text.split('-').map(str::parse).collect::<Result<_, _>>().ok()?;
+                let fits = cells.is_sorted_by(|one, next| one < next) && cells.last()? < &(rows * columns);
+                fits.then_some(Self::Cells(cells))
+            }
         }
     }
 
@@ -37,10 +72,16 @@ impl Guess {
     pub fn text(&self) -> String {
         match self {
             Self::Number(number) => number.to_string(),
-            Self::Order(order) => order.iter().map(usize::to_string).collect::<Vec<_>>().join("-"),
-            Self::Choice(index) => index.to_string(),
+            Self::Order(order) => joined(order),
+            Self::Choice(index) | Self::Sign(index) => index.to_string(),
+            Self::Curve(heights) => joined(heights),
+            Self::Cells(cells) => joined(cells),
         }
     }
+}
+
+fn joined<T: ToString>(parts: &[T]) -> String {
+    parts.iter().map(T::to_string).collect::<Vec<_>>().join("-")
 }
 
 /// One sentence on a guess beside what came out, in the unit of the thing. `None` when the kinds do not fit.
@@ -59,8 +100,56 @@ pub fn gap(prediction: &Prediction, guess: &Guess, fact: &Fact) -> Option<String
                 false => format!("You chose \u{201c}{guessed}\u{201d}; it is \u{201c}{right}\u{201d}."),
             })
         }
+        (PredictionKind::Sign(words), Guess::Sign(guess), FactValue::Sign(fact)) => {
+            let (guessed, right) = (words.get(*guess)?, words.get(sign(*fact))?);
+            Some(match *guess == sign(*fact) {
+                true => format!("You said \u{201c}{guessed}\u{201d}, and so it is."),
+                false => format!("You said \u{201c}{guessed}\u{201d}; it is \u{201c}{right}\u{201d}."),
+            })
+        }
+        (PredictionKind::Curve { labels, unit, .. }, Guess::Curve(guess), FactValue::Curve(fact)) => {
+            curve_gap(labels, unit, guess, fact)
+        }
+        (PredictionKind::Cells { .. }, Guess::Cells(guess), FactValue::Cells(fact)) => Some(cells_gap(guess, fact)),
         _ => None,
     }
+}
+
+/// How far drawn heights are from the right ones on average.
+pub fn curve_off(guess: &[u8], fact: &[f64]) -> f64 {
+    let off = guess.iter().zip(fact).map(|(guess, fact)| (f64::from(*guess) - fact).abs());
+    off.sum::<f64>() / fact.len().max(1) as f64
+}
+
+fn curve_gap(labels: &[String], unit: &str, guess: &[u8], fact: &[f64]) -> Option<String> {
+    let off = |index: usize| f64::from(guess[index]) - fact[index];
+    let worst = (0..labels.len().min(guess.len()).min(fact.len()))
+        .reduce(|worst, index| if off(index).abs() > off(worst).abs() { index } else { worst })?;
+    let mean = with_unit(curve_off(guess, fact), unit);
+    if off(worst).abs() <= 0.5 {
+        return Some("Your drawing is right: every height is the nearest that can be drawn.".into());
+    }
+    let which = if off(worst) > 0.0 { "too high" } else { "too low" };
+    let most = with_unit(off(worst).abs(), unit);
+    Some(format!("Your drawing is {mean} off on average, and most at {}: {most} {which}.", labels[worst]))
+}
+
+fn with_unit(value: f64, unit: &str) -> String {
+    match unit {
+        "" => format4(value),
+        "%" => format!("{} points", format4(value)),
+        unit => format!("{} {unit}", format4(value)),
+    }
+}
+
+fn cells_gap(guess: &[u32], fact: &[u32]) -> String {
+    let found = guess.iter().filter(|cell| fact.contains(cell)).count();
+    let (wrong, all) = (guess.len() - found, fact.len());
+    if found == all && wrong == 0 {
+        return format!("You marked exactly the right cells: {all}.");
+    }
+    let right = if all == 1 { "1 cell is right".to_owned() } else { format!("{all} cells are right") };
+    format!("{right}: you marked {found} of them, and {wrong} that do not belong.")
 }
 
 fn number_gap(unit: &str, guess: f64, fact: f64) -> String {
@@ -72,7 +161,7 @@ fn number_gap(unit: &str, guess: f64, fact: f64) -> String {
     let said = format!("You said {}; it is {}", unit(guess), unit(fact));
     let off = guess - fact;
     // What looks the same is the same.
-    if format4(guess) == format4(fact) || off.abs() <= fact.abs() * 5e-3 {
+    if near(guess, fact) {
         return format!("{said}: right.");
     }
     let which = if off > 0.0 { "too high" } else { "too low" };
@@ -144,6 +233,44 @@ mod tests {
             "Your order has 1 of 3 pairs right; min-max comes before raw."
         );
         assert_eq!(asked(items(), "0-0-1", values()), None, "each item once");
+    }
+
+    #[test]
+    fn a_sign_is_said_in_the_words_of_the_question() {
+        let words = || PredictionKind::Sign(["falls", "stays", "rises"].map(String::from));
+        assert_eq!(asked(words(), "2", FactValue::Sign(0.3)).unwrap(), "You said “rises”, and so it is.");
+        assert_eq!(asked(words(), "2", FactValue::Sign(0.0)).unwrap(), "You said “rises”; it is “stays”.");
+        assert_eq!(asked(words(), "3", FactValue::Sign(0.0)), None);
+    }
+
+    #[test]
+    fn of_a_drawing_the_mean_and_the_worst_height_are_told() {
+        let kind = || PredictionKind::Curve {
+            labels: ["1×", "2×", "4×"].map(String::from).to_vec(),
+            unit: "%".into(),
+            most: 100,
+        };
+        let fact = || FactValue::Curve(vec![100.0, 50.0, 25.0]);
+        assert_eq!(
+            asked(kind(), "100-50-40", fact()).unwrap(),
+            "Your drawing is 5 points off on average, and most at 4×: 15 points too high."
+        );
+        assert!(asked(kind(), "100-50-25", fact()).unwrap().starts_with("Your drawing is right"));
+        assert_eq!((asked(kind(), "100-50", fact()), asked(kind(), "101-50-25", fact())), (None, None));
+    }
+
+    #[test]
+    fn of_cells_those_that_are_missing_and_too_many_are_counted() {
+        let kind = || PredictionKind::Cells { rows: 2, columns: 3 };
+        let fact = || FactValue::Cells(vec![0, 3]);
+        assert_eq!(asked(kind(), "0-3", fact()).unwrap(), "You marked exactly the right cells: 2.");
+        assert_eq!(
+            asked(kind(), "0-1-2", fact()).unwrap(),
+            "2 cells are right: you marked 1 of them, and 2 that do not belong."
+        );
+        for wrong in ["", "6", "1-0", "1-1"] {
+            assert_eq!(asked(kind(), wrong, fact()), None, "{wrong}");
+        }
     }
 
     #[test]

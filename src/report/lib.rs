@@ -6,11 +6,15 @@
 
 mod control;
 mod gap;
+mod grade;
 mod message;
+mod practice;
 
 pub use control::{Control, ControlValue, Landmark};
 pub use gap::{Guess, gap};
+pub use grade::{is_right, perfect, right_order, rule, told};
 pub use message::{FromExperiments, Listed, OwnTable, RunRequest, ToExperiments};
+pub use practice::{ItemId, ItemTable, PracticeItem, PracticeQuery, Slip, Topic, WorkingLine};
 
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +84,12 @@ pub enum PredictionKind {
     Order(Vec<String>),
     /// One of these.
     Choice(Vec<String>),
+    /// Whether it is less than, equal to or more than something, as said by these three.
+    Sign([String; 3]),
+    /// A height for each of these labels, from 0 to `most` in this unit: a histogram, or a curve by its points.
+    Curve { labels: Vec<String>, unit: String, most: u8 },
+    /// Cells of a grid of so many rows and columns.
+    Cells { rows: u32, columns: u32 },
 }
 
 /// Something that came out, which a prediction can be compared with.
@@ -100,6 +110,12 @@ pub enum FactValue {
     Order(Vec<f64>),
     /// The index of the right one.
     Choice(usize),
+    /// A number whose sign is the answer.
+    Sign(f64),
+    /// A height for each label.
+    Curve(Vec<f64>),
+    /// Indices of cells, row by row, in ascending order.
+    Cells(Vec<u32>),
 }
 
 /// What a run found.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Description, Report};
+use super::{Description, PracticeItem, PracticeQuery, Report};
 
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub enum ToExperiments {
     Seeds(RunRequest, u32),
     /// Stop what is running.
     Cancel,
+    /// Questions of Practice.
+    Practice(PracticeQuery),
 }
 
 /// An experiment with its settings and data.
@@ -72,6 +74,11 @@ pub enum FromExperiments {
     Refused {
         id: u64,
         why: String,
+    },
+    /// Questions of Practice, with what was asked.
+    Practice {
+        query: PracticeQuery,
+        items: Vec<PracticeItem>,
     },
 }
 

@@ -15,6 +15,7 @@ mod history;
 mod mend;
 mod page;
 mod pointing;
+mod practice;
 mod recent_file;
 mod shared_group;
 mod slider_range;
@@ -36,6 +37,10 @@ pub use history::History;
 pub use mend::Mend;
 pub use page::Page;
 pub use pointing::Panel;
+pub use practice::{
+    Asked, PracticeAnswer, PracticeRecord, PracticeState, QueueEntry, SET_SIZE, SURE, SURENESS, SurenessCount,
+    calibration, due, missed, queue,
+};
 pub use recent_file::RecentFile;
 pub use shared_group::SharedGroup;
 pub use slider_range::SliderRange;

@@ -10,6 +10,8 @@ pub enum Page {
     Experiments,
     /// `/experiment/nearest`: the experiment with this slug, whether there is one or not.
     Experiment(String),
+    /// `/practice`: questions that the engine makes and grades.
+    Practice,
 }
 
 impl Page {
@@ -19,6 +21,7 @@ impl Page {
         match path.trim_end_matches('/') {
             "" | "/explore" => Some(Self::Explore),
             "/experiments" | "/experiment" => Some(Self::Experiments),
+            "/practice" => Some(Self::Practice),
             path => {
                 let slug = path.strip_prefix("/experiment/")?;
                 let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
@@ -44,6 +47,8 @@ mod tests {
             ("/experiment/nearest", experiment()),
             ("/experiment/nearest/?k=1", experiment()),
             ("/experiment/near est", None),
+            ("/practice", Some(Page::Practice)),
+            ("/practice?seed=21&topics=tables", Some(Page::Practice)),
             ("/about", None),
         ] {
             assert_eq!(Page::of(address), page, "{address}");

@@ -4,14 +4,20 @@ use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 6] = [
+const ADDRESSES: [&str; 9] = [
     "explore",
     "explore?data=wine&method=batch-norm&library=keras&study=map",
     "experiments",
     "experiment/nearest",
     "experiment/nearest?guess.share=50&run=1",
+    "practice",
+    "practice?seed=21",
+    "practice?seed=4&interview=1",
     "explore?method=batch-norm&with=batch-norm,mode=evaluation&view=strip",
 ];
+
+/// The questions of every kind of answer, asked and answered.
+const ITEMS: [&str; 5] = ["min-max-value.3", "same-method.3", "group-sizes.3", "inlier-range.3", "bn-cells.3"];
 
 /// axe-core's rules for WCAG 2.2 AA, and its best practices.
 const AXE: &str = "
@@ -44,4 +50,62 @@ fn axe_finds_no_violation() {
         }
     }
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The states of a question that no address has: asked, and answered.
+#[test]
+fn axe_finds_no_violation_in_any_state_of_a_question() {
+    let axe = Path::new(ROOT).join("node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core should be there: scripts/setup.sh test");
+    let mut found = Vec::new();
+    for (theme, size) in [(Theme::Light, DESKTOP), (Theme::Dark, PHONE)] {
+        let page = Page::open("practice");
+        page.resize(size);
+        page.prefer(theme);
+        for item in ITEMS {
+            page.go(&format!("practice?item={item}"));
+            page.reload();
+            page.run(&axe);
+            page.wait_long_until("document.querySelector('.look button')?.getAttribute('aria-disabled') === 'false'");
+            for step in ["asked", "answered"] {
+                if step == "asked" {
+                    page.find(".look button").click();
+                    page.find("form.answer");
+                } else {
+                    answer(&page);
+                }
+                let wider = page.value("document.documentElement.scrollWidth > innerWidth");
+                assert_eq!(wider, false, "{item} {step} {size:?}: wider than the window");
+                let violations = page.run(AXE);
+                for violation in violations.as_array().expect("axe should give a list") {
+                    found.push(format!("{item} {step} {size:?} {theme:?}: {violation}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Answers whatever is asked, right or wrong.
+fn answer(page: &Page) {
+    page.run(
+        "const choose = (select, value) => {
+            select.value = value;
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+        };
+        const form = document.querySelector('form.answer');
+        const type = (input, text) => {
+            input.value = text;
+            input.dispatchEvent(new Event('input', { bubbles: true }));
+        };
+        form.querySelectorAll('select').forEach(select => choose(select, '0'));
+        form.querySelector('.order [aria-label$=down]')?.click();
+        form.querySelector('.cells button')?.click();
+        const field = form.querySelector('input[inputmode]');
+        if (field) type(field, '1');
+        form.querySelector('input[name=sure]').click();",
+    );
+    page.wait_until("document.querySelector('input[name=sure]').checked");
+    page.find("form.answer [type=submit]").click();
+    page.find("#gap");
 }

@@ -40,6 +40,7 @@ mod look;
 mod missing;
 mod opening;
 mod pointing;
+mod practice;
 mod reading;
 mod refused;
 mod screenshots;

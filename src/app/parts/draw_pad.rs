@@ -8,8 +8,11 @@ use crate::parameters::Heights;
 
 #[derive(Properties, PartialEq)]
 pub struct DrawPadProps {
-    pub label: &'static str,
-    pub help: &'static str,
+    pub label: AttrValue,
+    pub help: AttrValue,
+    /// What each bar is of; none: its number.
+    #[prop_or_default]
+    pub labels: Vec<String>,
     /// The heights as the address has them.
     pub text: String,
     pub most: u8,
@@ -114,8 +117,10 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
         })
     };
     let bars = shown.0.iter().enumerate().map(|(index, height)| {
+        let number = || format!("Bar {} of {}", index + 1, shown.0.len());
+        let label = props.labels.get(index).cloned().unwrap_or_else(number);
         html! {
-            <div role="slider" aria-orientation="vertical" aria-label={format!("Bar {} of {}", index + 1, shown.0.len())}
+            <div role="slider" aria-orientation="vertical" aria-label={label}
                 aria-valuemin="0" aria-valuemax={most.to_string()} aria-valuenow={height.to_string()}
                 tabindex={if index == bar { "0" } else { "-1" }}>
                 <i ~style={format!("height: {}%", u32::from(*height) * 100 / u32::from(most.max(1)))} />
@@ -124,12 +129,12 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
     });
     html! {
         <div class="drawing">
-            <p class="cap">{ props.label }</p>
-            <div class="pad" role="group" aria-label={props.label} onpointerdown={onpointer.clone()}
+            <p class="cap">{ &props.label }</p>
+            <div class="pad" role="group" aria-label={props.label.clone()} onpointerdown={onpointer.clone()}
                 onpointermove={onpointer.clone()} onpointerup={onpointer.clone()} onpointercancel={onpointer} {onkeydown}>
                 { for bars }
             </div>
-            <p class="hint">{ props.help }</p>
+            <p class="hint">{ &props.help }</p>
         </div>
     }
 }

@@ -13,8 +13,11 @@ use crate::state::{Event as AnswersEvent, Page, address};
 const SAID: u32 = 2000;
 
 /// The pages that the head leads to, and their names.
-const PAGES: [(Page, &str, &str); 2] =
-    [(Page::Explore, "#/explore", "Explore"), (Page::Experiments, "#/experiments", "Experiments")];
+const PAGES: [(Page, &str, &str); 3] = [
+    (Page::Explore, "#/explore", "Explore"),
+    (Page::Experiments, "#/experiments", "Experiments"),
+    (Page::Practice, "#/practice", "Practice"),
+];
 
 /// The head of Explore.
 pub fn explore_header(app: &AppContext, toggle_theme: &Callback<()>) -> Html {

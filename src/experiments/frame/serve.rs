@@ -39,7 +39,8 @@ pub async fn serve(
         ToExperiments::Seeds(request, count) => {
             done(request, run(experiments, request, Some(*count), files, host).await)
         }
-        ToExperiments::Cancel => return None,
+        // Questions of Practice are no experiments: the program answers them by the lessons.
+        ToExperiments::Cancel | ToExperiments::Practice(_) => return None,
     };
     Some(answer)
 }

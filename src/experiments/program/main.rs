@@ -43,6 +43,10 @@ fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
             request.id
         }
         ToExperiments::Cancel => return newest.set(newest.get() + 1),
+        ToExperiments::Practice(query) => {
+            let items = normlab_lessons::answer(query);
+            return send(&FromExperiments::Practice { query: query.clone(), items });
+        }
         ToExperiments::List | ToExperiments::Describe(_) => 0,
     };
     let turn = turn::Turn { id, run: newest.get(), newest: newest.clone() };
