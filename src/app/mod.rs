@@ -63,7 +63,7 @@ fn App() -> Html {
         }
         Page::Experiments => {
             let header = header(&app, &page, &theme.toggle, html! {});
-            html! { <ExperimentsPage {client} {header} /> }
+            html! { <ExperimentsPage {client} {app} dark={theme.dark} {header} /> }
         }
         Page::Experiment(slug) => {
             html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} {theme} /> }

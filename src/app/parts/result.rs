@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::claims::claims;
 use super::groups_table::GroupsTable;
 use super::inspector::{Inspector, unexplained, way_here};
 use super::members::Members;
@@ -19,7 +20,7 @@ use crate::app::hooks::AppContext;
 use crate::caption::{became, caption, figure_caption, warnings};
 use crate::plot::number::format4;
 use crate::protocol::{Pick, ViewResult};
-use crate::state::SharedGroup;
+use crate::state::{AppState, SharedGroup};
 
 #[derive(Properties, PartialEq)]
 pub struct ResultViewProps {
@@ -72,7 +73,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         <>
             if done {
                 { refusal(&props.app, " Still showing the last valid setting.") }
-                { told(&view) }
+                { told(&props.app.state, &view) }
             } else {
                 <h1 class="waiting">{ "No result with these settings" }</h1>
                 { refusal(&props.app, "") }
@@ -135,19 +136,22 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 }
 
 /// What happened, in words.
-fn told(view: &ViewResult) -> Html {
+fn told(state: &AppState, view: &ViewResult) -> Html {
     let caption = caption(view);
     html! {
-        <div class="caption" aria-live="polite">
-            <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
-            <p class="sub">{ caption.detail }</p>
-            if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
-            if let warnings @ [_, ..] = warnings(view).as_slice() {
-                <ul class="warnings" aria-label="Worth knowing">
-                    for warning in warnings { <li>{ warning }</li> }
-                </ul>
-            }
-        </div>
+        <>
+            <div class="caption" aria-live="polite">
+                <h1>{ unbroken(&caption.headline, view.query.method().map_or("", |method| method.info().name)) }</h1>
+                <p class="sub">{ caption.detail }</p>
+                if !caption.distances.is_empty() { <p class="sub aside">{ caption.distances }</p> }
+                if let warnings @ [_, ..] = warnings(view).as_slice() {
+                    <ul class="warnings" aria-label="Worth knowing">
+                        for warning in warnings { <li>{ warning }</li> }
+                    </ul>
+                }
+            </div>
+            { claims(state, &caption.claims) }
+        </>
     }
 }
 
