@@ -1,6 +1,8 @@
 //! How long the runs of experiments take natively, on one thread: `cargo bench -p normlab-experiments`. Each line is the
 //! median of a work in milliseconds, behind its name and a tab. `benches/sklearn` has the same works in Python.
 
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "it tells a terminal, and stops loudly")]
+
 use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};

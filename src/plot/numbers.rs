@@ -2,13 +2,16 @@
 
 use super::number::{digits, whole};
 use super::scene::{Axis, Mark, Scene};
-use super::view::PlotTable;
+use super::view::{PlotTable, View};
 
 /// So many points stand in a table; a screen reader would read for hours.
 const ROWS_AT_MOST: usize = 400;
 
 /// The numbers of all marks of a scene but for lines of equal height, which are drawn of the same function as the marks.
 pub fn numbers(scene: &Scene) -> PlotTable {
+    if scene.marks.iter().any(|mark| matches!(mark, Mark::Steps { .. })) {
+        return View::Histogram.table(scene);
+    }
     let is_box = |mark: &Mark| matches!(mark, Mark::Box { .. });
     if scene.marks.iter().any(|mark| matches!(mark, Mark::Bars { .. })) {
         bars(scene)
@@ -154,6 +157,13 @@ mod tests {
         let told = told(&scene);
         assert_eq!((told[0].as_str(), told[1].as_str()), ("series|x|", "way|0|scaled"));
         assert_eq!(told.last().unwrap(), "334 of 1,001 points||");
+    }
+
+    #[test]
+    fn bars_that_touch_say_from_where_to_where_they_are() {
+        let steps = Mark::Steps { key: key("a"), low: 0.0, high: 2.0, heights: vec![3.0, 4.0], ends: None, outside: 0 };
+        let scene = Scene { x: Axis::new("x", 0.0, 2.0), marks: vec![steps], ..Scene::default() };
+        assert_eq!(told(&scene), ["from|to|a", "0|1|3", "1|2|4"]);
     }
 
     #[test]

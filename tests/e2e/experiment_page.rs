@@ -118,7 +118,7 @@ fn the_start_of_gradient_descent_is_dragged() {
     let before = place(&page);
     // Handles are 44 pixels wide: this is 66 to the right and 44 up.
     page.drag(handle, &[(0.5, 0.5), (1.0, 0.0), (2.0, -0.5)]);
-    page.wait_until("/start1=0\\.\\d+&start2=0\\.\\d+/.test(location.hash)");
+    page.wait_until("/start1=[\\d.]+&start2=[\\d.]+/.test(location.hash)");
     page.wait_until("document.querySelector('.experiment > .result').getAttribute('aria-busy') === 'false'");
     assert_ne!(place(&page), before);
     assert_ne!(heading(&page), told);

@@ -145,15 +145,15 @@ pub fn Handles(props: &HandlesProps) -> Html {
     html! { <div class="handles">{ for shown }</div> }
 }
 
-/// What dragging it does, in words.
-pub fn hint(handle: &Handle, description: &Description) -> String {
+/// What dragging it does, in words: the names of the settings that its slider and field have.
+fn hint(handle: &Handle, description: &Description) -> String {
     let labels: Vec<String> = [&handle.x, &handle.y]
         .into_iter()
         .flatten()
         .filter_map(|key| description.controls.iter().find(|control| control.key == *key))
         .map(|control| format!("\u{201c}{}\u{201d}", control.label))
         .collect();
-    format!("Drag the ring ({}): it sets {}, as the slider does.", handle.label, labels.join(" and "))
+    format!("Drag to set {}, as the slider does.", labels.join(" and "))
 }
 
 /// The value at a pixel, which is held inside of the plot area.
@@ -215,6 +215,6 @@ mod tests {
         assert_eq!(set(&both, (20.0, 99.0)), ((6.0, 50.0), vec![text("a", "-3"), text("b", "5")]));
         let across = Handle { at: (0.0, 7.0), y: None, units: None, ..both };
         assert_eq!(set(&across, (1.0, 2.0)), ((1.0, 7.0), vec![text("a", "1")]));
-        assert_eq!(hint(&across, &description), "Drag the ring (): it sets “A”, as the slider does.");
+        assert_eq!(hint(&across, &description), "Drag to set “A”, as the slider does.");
     }
 }

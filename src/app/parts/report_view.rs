@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::canvas::Canvas;
-use super::handles::{HandleContext, hint};
+use super::handles::HandleContext;
 use super::legend::legend;
 use super::plot_data::Behind;
 use super::save_plot::{Saved, save_plot};
@@ -108,7 +108,7 @@ fn label(report: &Report, shown: u32) -> AttrValue {
 
 fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
     let keys = scene.keys();
-    let hints: Vec<String> = handles.iter().map(|handle| hint(handle, &context.description)).collect();
+    let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
     html! {
         <figure class="plot" key={key.to_string()} data-figure={key.clone()}>
             <figcaption>

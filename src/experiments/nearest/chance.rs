@@ -77,7 +77,11 @@ impl Disagreement {
     /// In words; it is more than chance or not.
     pub fn said(self, scaling: Scaling) -> String {
         let Self { gained, lost } = self;
-        let rows = |count: u64| if count == 1 { "1 row is".to_owned() } else { format!("{} rows are", whole(count)) };
+        let rows = |count: u64| match count {
+            0 => "No row is".to_owned(),
+            1 => "1 row is".to_owned(),
+            count => format!("{} rows are", whole(count)),
+        };
         let found = format!(
             "{} right only after {}, {} only on raw data",
             rows(gained),
@@ -145,6 +149,11 @@ mod tests {
             said(50, 1),
             "50 rows are right only after z-score, 1 only on raw data: chance alone makes so large a difference in less than \
              0.1% of cases."
+        );
+        assert_eq!(
+            said(0, 3),
+            "No row is right only after z-score, 3 only on raw data: chance alone makes such a difference or a larger one in 25% of \
+             cases."
         );
         assert_eq!(
             said(1, 0),
