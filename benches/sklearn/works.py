@@ -1,4 +1,4 @@
-"""The works of benches/experiments.rs with scikit-learn and NumPy, on one thread: prints a line a work, its name, a tab and
+"""The works of experiments.rs beside it with scikit-learn and NumPy, on one thread: prints a line a work, its name, a tab and
 the median in milliseconds. Data are read before the clock starts, as there."""
 
 import os

@@ -125,7 +125,7 @@ fn the_headline_counts_those_beyond_the_range() {
 fn an_experiment_takes_the_rows_that_are_fitted_on_along() {
     let (mut explorer, held_out) = explorer(View::Histogram);
     explorer.view();
-    let mut ask = |fit| {
+    let ask = |fit| {
         let query = OwnTableQuery { target: Some("y".into()), fit };
         explorer.session.own_table(&query).unwrap()
     };

@@ -10,8 +10,8 @@ use crate::plot::{PlotLayout, Scene, Theme, layout};
 use crate::report::{ControlValue, Description, Handle};
 use crate::state::ByPtr;
 
-/// Settings as key and text.
-type Settings = Vec<(String, String)>;
+/// HandleSettings as key and text.
+type HandleSettings = Vec<(String, String)>;
 
 /// The handles of a figure, and what they set.
 #[derive(Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct HandleContext {
     pub description: Rc<Description>,
     /// Whether an outcome is on its way.
     pub busy: bool,
-    pub set: Callback<Settings>,
+    pub set: Callback<HandleSettings>,
 }
 
 #[derive(Properties, PartialEq)]
@@ -38,9 +38,9 @@ pub struct HandlesProps {
 
 /// What is dragged. The next settings are sent when the outcome of the last is there, so that every one of them is seen.
 #[derive(Default)]
-struct Drag {
+struct HandleDrag {
     handle: Option<usize>,
-    next: Option<Settings>,
+    next: Option<HandleSettings>,
     waiting: bool,
     seen: Option<ByPtr<Vec<Handle>>>,
 }
@@ -52,7 +52,7 @@ pub fn Handles(props: &HandlesProps) -> Html {
     let HandleContext { handles, description, busy, set } = context;
     let layout =
         use_memo((scene.clone(), *size, *ratio), |(scene, size, ratio)| layout(scene, *size, &Theme::light(), *ratio));
-    let drag = use_mut_ref(Drag::default);
+    let drag = use_mut_ref(HandleDrag::default);
     // Where a handle was dragged to; it stays there until the outcome tells where it is.
     let place = use_state_eq(|| None::<(usize, (f64, f64))>);
     use_effect_with((handles.clone(), *busy), {
@@ -164,9 +164,9 @@ fn value_at(layout: &PlotLayout, (x, y): (f64, f64)) -> (f64, f64) {
 }
 
 /// Where a handle gets to that is dragged there, and what it sets: settings stay within what is allowed.
-fn moved(handle: &Handle, description: &Description, (x, y): (f64, f64)) -> ((f64, f64), Settings) {
+fn moved(handle: &Handle, description: &Description, (x, y): (f64, f64)) -> ((f64, f64), HandleSettings) {
     let units = handle.units.unwrap_or((1.0, 1.0));
-    let mut settings = Settings::new();
+    let mut settings = HandleSettings::new();
     let mut along = |key: &Option<String>, to: f64, from: f64, unit: f64| {
         let control = key.as_ref().and_then(|key| description.controls.iter().find(|control| control.key == *key));
         let Some((control, ControlValue::Number { low, high, whole, .. })) =

@@ -12,7 +12,7 @@ const BARELY: f64 = 0.02;
 
 /// How a scaling compares with raw data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Difference {
+pub enum ScoreDifference {
     Better,
     Worse,
     None,
@@ -20,7 +20,7 @@ pub enum Difference {
     WithinChance,
 }
 
-impl Difference {
+impl ScoreDifference {
     /// The start of a headline.
     pub fn opening(self) -> &'static str {
         match self {
@@ -33,9 +33,9 @@ impl Difference {
 }
 
 /// How the score after a scaling compares with that on raw data.
-pub fn difference(model: Model, outcome: &NearestOutcome, scaling: Scaling) -> Difference {
+pub fn difference(model: Model, outcome: &NearestOutcome, scaling: Scaling) -> ScoreDifference {
     let (Some(raw), Some(scaled)) = (outcome.score(Scaling::Raw), outcome.score(scaling)) else {
-        return Difference::None;
+        return ScoreDifference::None;
     };
     let is_chance = if model.counts_rows() {
         outcome.disagreement(scaling).is_some_and(|found| found.chance() > OFTEN)
@@ -43,10 +43,10 @@ pub fn difference(model: Model, outcome: &NearestOutcome, scaling: Scaling) -> D
         model == Model::KMeans && (raw.value - scaled.value).abs() < BARELY
     };
     match scaled.value.total_cmp(&raw.value) {
-        std::cmp::Ordering::Equal => Difference::None,
-        _ if is_chance => Difference::WithinChance,
-        std::cmp::Ordering::Greater => Difference::Better,
-        std::cmp::Ordering::Less => Difference::Worse,
+        std::cmp::Ordering::Equal => ScoreDifference::None,
+        _ if is_chance => ScoreDifference::WithinChance,
+        std::cmp::Ordering::Greater => ScoreDifference::Better,
+        std::cmp::Ordering::Less => ScoreDifference::Worse,
     }
 }
 

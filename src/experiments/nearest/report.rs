@@ -3,7 +3,7 @@
 use normlab::plot::number::{digits, format4, whole};
 use normlab::report::{Fact, FactValue, Limit, Report};
 
-use super::chance::{Difference, difference};
+use super::chance::{ScoreDifference, difference};
 use super::outcome::{NearestOutcome, Neighbours};
 use super::{Model, Nearest, figures};
 use crate::prepared::{Scaling, largest};
@@ -53,7 +53,7 @@ fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
     let (scaled_said, after) = (said(model, scaled.value), scaling.name());
     let drowned = top(outcome).filter(|(_, share)| *share > DROWNS && scaled.value > raw.value);
     let opening = match (drowned, difference(model, outcome, scaling)) {
-        (Some((feature, share)), Difference::Better) => {
+        (Some((feature, share)), ScoreDifference::Better) => {
             format!("One feature drowns the others: {feature} makes {} of the squared distance. ", percent(share))
         }
         (_, difference) => difference.opening().to_owned(),
@@ -176,7 +176,7 @@ fn component(outcome: &NearestOutcome, weights: &[f64]) -> String {
 
 /// Why it came out so, as far as the outcome tells.
 fn why(settings: &Nearest, outcome: &NearestOutcome) -> Option<String> {
-    let worse = difference(settings.model, outcome, settings.scaling) == Difference::Worse;
+    let worse = difference(settings.model, outcome, settings.scaling) == ScoreDifference::Worse;
     match settings.model {
         Model::Knn | Model::KMeans if worse => Some(
             "Scaling gives every feature the same say, also one that does not tell the classes apart; here the raw units \

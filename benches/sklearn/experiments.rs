@@ -1,5 +1,5 @@
 //! How long the runs of experiments take natively, on one thread: `cargo bench -p normlab-experiments`. Each line is the
-//! median of a work in milliseconds, behind its name and a tab. `benches/sklearn` has the same works in Python.
+//! median of a work in milliseconds, behind its name and a tab. `works.py` beside this has the same works in Python.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "it tells a terminal, and stops loudly")]
 
