@@ -77,7 +77,7 @@ fn of_table(app: &AppContext) -> Html {
             <p class="sub">
                 { "These experiments can use the table that is open in Explore" }
                 if let Some(data) = data { { format!(" ({data})") } }
-                { ". Columns, method and the rows that are fitted on go along where an experiment has a place for them." }
+                { ". Columns, method and the rows that are fitted on go along where an experiment has a place for them. The small pictures are of the data that each comes with." }
             </p>
         </>
     }

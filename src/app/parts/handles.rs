@@ -10,7 +10,7 @@ use crate::plot::{PlotLayout, Scene, Theme, layout};
 use crate::report::{ControlValue, Description, Handle};
 use crate::state::ByPtr;
 
-/// HandleSettings as key and text.
+/// Settings as key and text.
 type HandleSettings = Vec<(String, String)>;
 
 /// The handles of a figure, and what they set.
