@@ -154,5 +154,5 @@ fn what_a_caption_claims_leads_to_its_experiment() {
     let mut held_out = Explorer::sample("ctr-revenue");
     held_out.act(Action::SetFit(FitOn::Train { share: 0.75, seed: 1 }));
     assert!(claims(&mut held_out).contains(&"leakage"));
-    assert_eq!(claims(&mut Explorer::sample("activations")), [""; 0]);
+    assert_eq!(claims(&mut Explorer::sample("digits")), [""; 0]);
 }
