@@ -48,6 +48,9 @@ peers:          ## the speed table: the engine beside other libraries in a brows
 	@scripts/setup.sh build test
 	@benches/peers/run.sh $(PEERS)
 
+sklearn:        ## the experiments beside scikit-learn and NumPy, natively (fetches these two)
+	@benches/sklearn/run.sh
+
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test
 	trunk build --release

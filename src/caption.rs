@@ -3,6 +3,7 @@
 mod arithmetic;
 pub mod batches;
 mod beside;
+pub mod claims;
 mod compare;
 mod conventions;
 mod headline;
@@ -15,6 +16,7 @@ mod wording;
 mod worked;
 
 pub use arithmetic::{ArithmeticLine, DigitsShown, MISSING, arithmetic, became, brief, origin, steps};
+pub use claims::Claim;
 pub use compare::{correlation, followed, is_flat, kept, related};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
@@ -46,6 +48,8 @@ pub struct Caption {
     pub detail: String,
     /// What became of the distances between rows; may be empty.
     pub distances: String,
+    /// Experiments about what the caption says.
+    pub claims: Vec<Claim>,
 }
 
 /// The caption of a view.
@@ -72,13 +76,24 @@ pub fn caption(view: &ViewResult) -> Caption {
     if let Method::Custom(_) = method {
         detail.push_str(&named(method, view));
     }
-    if let Some(shape) = shape_sentence(view) {
+    let shape = shape_sentence(view);
+    if let Some(shape) = &shape {
         detail.push(' ');
-        detail.push_str(&shape);
+        detail.push_str(shape);
     }
     let distances = [distance_sentence(method, view), neighbour_sentence(method, view)];
     let distances = distances.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    Caption { headline: headline::headline(method, view), detail, distances }
+    let headline = headline::headline(method, view);
+    let touched = [
+        (!distances.is_empty(), claims::NEAREST),
+        (headline::is_of_outliers(method, view), claims::OUTLIERS),
+        (matches!(view.query.fit, FitOn::Train { .. }), claims::LEAKAGE),
+        (shape.is_some(), claims::SHAPE),
+    ];
+    // Over positions there is no table to run them on.
+    let is_table = view.shape.positions == 1;
+    let claims = touched.into_iter().filter(|(is_told, _)| *is_told && is_table).map(|(_, claim)| claim).collect();
+    Caption { headline, detail, distances, claims }
 }
 
 /// Below both plots of a figure: data, method and its settings.

@@ -12,7 +12,8 @@ use yew::Callback;
 use super::link::script;
 use crate::loaders;
 use crate::protocol;
-use crate::report::{FromExperiments, ToExperiments};
+use crate::report::{FromExperiments, OwnTable, ToExperiments};
+use crate::state::ByPtr;
 
 /// What comes over the wire.
 pub enum FromProgram {
@@ -30,6 +31,8 @@ struct ExperimentsWire {
     on_answer: RefCell<Callback<FromProgram>>,
     next_id: Cell<u64>,
     running: RefCell<Option<ExperimentsWorker>>,
+    /// The table that the program has.
+    kept: RefCell<Option<ByPtr<OwnTable>>>,
 }
 
 struct ExperimentsWorker {
@@ -61,6 +64,14 @@ impl ExperimentsClient {
         self.0.next_id.replace(self.0.next_id.get() + 1)
     }
 
+    /// Sends a table for the requests that come after, if the program does not have it.
+    pub fn keep(&self, table: &ByPtr<OwnTable>) {
+        if self.0.kept.borrow().as_ref() != Some(table) {
+            self.ask(&ToExperiments::Keep((**table).clone()));
+            self.0.kept.replace(Some(table.clone()));
+        }
+    }
+
     pub fn ask(&self, message: &ToExperiments) {
         if self.0.running.borrow().is_none() {
             match self.spawn() {
@@ -80,6 +91,7 @@ impl ExperimentsClient {
 
     /// Ends the program, with whatever it is doing.
     pub fn end(&self) {
+        self.0.kept.take();
         if let Some(running) = self.0.running.take() {
             running.worker.set_onmessage(None);
             running.worker.set_onerror(None);

@@ -65,7 +65,7 @@ fn App() -> Html {
         }
         Page::Experiments => {
             let header = header(&app, &page, &theme.toggle, html! {});
-            html! { <ExperimentsPage {client} {header} /> }
+            html! { <ExperimentsPage {client} {app} dark={theme.dark} {header} /> }
         }
         Page::Practice => {
             let header = header(&app, &page, &theme.toggle, html! {});

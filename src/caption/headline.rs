@@ -60,6 +60,12 @@ pub fn headline(method: &Method, view: &ViewResult) -> String {
     [Some(first), held_out(&seen)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether the headline of a view is about values far out.
+pub fn is_of_outliers(method: &Method, view: &ViewResult) -> bool {
+    let recipe = method.recipe(view.shape).ok();
+    outliers(&SeenView { view, method, recipe, telling: Telling::of_view(view), after: after(method) }).is_some()
+}
+
 /// Every output is NaN.
 fn nothing(seen: &SeenView) -> Option<String> {
     let features = &seen.view.features;

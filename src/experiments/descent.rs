@@ -193,6 +193,8 @@ impl Experiment for Descent {
             Made { slug: "shifted", title: "Two features of mean 3 and standard deviation 1", make: made::shifted },
         ],
         own: OwnUse::WithTarget,
+        picture: "loss",
+        scaling: None,
     };
 
     type Outcome = DescentOutcome;

@@ -211,6 +211,8 @@ impl Experiment for Leakage {
         samples: &["breast-cancer", "wine", "iris", "penguins"],
         made: &[],
         own: OwnUse::WithTarget,
+        picture: "scores",
+        scaling: Some("scaling"),
     };
 
     type Outcome = LeakageOutcome;

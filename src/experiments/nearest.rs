@@ -1,5 +1,6 @@
 //! One feature drowns the others: what scaling does to models that compare rows, and to models that do not.
 
+mod chance;
 mod components;
 mod figures;
 mod kmeans;
@@ -69,6 +70,11 @@ impl Model {
         Self::ALL.iter().find(|(model, ..)| *model == self).map_or("", |(.., name)| name)
     }
 
+    /// Whether its score is a number of rows that are right.
+    fn counts_rows(self) -> bool {
+        !matches!(self, Self::KMeans | Self::Pca)
+    }
+
     /// Whether it is trained on some rows and judged by others.
     fn is_trained(self) -> bool {
         matches!(self, Self::Logistic | Self::Ridge | Self::Ols | Self::Tree)
@@ -113,13 +119,15 @@ impl Experiment for Nearest {
                 "https://hastie.su.domains/ElemStatLearn/",
             ),
             (
-                "Forina and others, Wine (1991), UCI Machine Learning Repository",
+                "Aeberhard and Forina, Wine (1992), UCI Machine Learning Repository",
                 "https://archive.ics.uci.edu/dataset/109/wine",
             ),
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: "noise", title: "One signal, ten noise features", make: noise::make }],
         own: OwnUse::WithTarget,
+        picture: "scores",
+        scaling: Some("scaling"),
     };
 
     type Outcome = NearestOutcome;

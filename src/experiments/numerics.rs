@@ -94,6 +94,8 @@ impl Experiment for Numerics {
         samples: &[],
         made: &[],
         own: OwnUse::No("The four numbers are chosen so that their variance is known exactly."),
+        picture: "single",
+        scaling: None,
     };
 
     type Outcome = NumericsOutcome;

@@ -107,6 +107,7 @@ fn make(_: u64) -> ExperimentTable {
         origin: Origin::Made(EVEN),
         features: vec![("value".into(), values)],
         target: None,
+        fitted_on: None,
     }
 }
 
@@ -122,17 +123,20 @@ impl Experiment for FarValue {
                 "https://scikit-learn.org/stable/auto_examples/preprocessing/plot_all_scaling.html",
             ),
             (
-                "Shiffler, Maximum Z Scores and Outliers, The American Statistician 42 (1988)",
+                "Shiffler, Maximum Z Scores and Outliers, The American Statistician 42 (1988): with the divisor n \u{2212} 1 the limit is \
+                 (n \u{2212} 1)/\u{221a}n",
                 "https://doi.org/10.1080/00031305.1988.10475530",
             ),
             (
-                "Forina and others, Wine (1991), UCI Machine Learning Repository",
+                "Aeberhard and Forina, Wine (1992), UCI Machine Learning Repository",
                 "https://archive.ics.uci.edu/dataset/109/wine",
             ),
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: EVEN, title: "Evenly spaced values and a far one", make }],
         own: OwnUse::AnyTable,
+        picture: "law",
+        scaling: None,
     };
 
     const MADE_FIRST: bool = true;

@@ -95,6 +95,8 @@ pub struct Prepared {
     /// The class of each row; 0 without a target.
     pub class: Vec<u32>,
     pub classes: Vec<String>,
+    /// The places of the rows that a scaling is fitted on; `None`: all of them.
+    pub fitted_on: Option<Vec<usize>>,
     /// What was left out, a sentence each.
     pub notes: Vec<String>,
 }
@@ -161,6 +163,15 @@ impl Prepared {
         if let (Some(target), true) = (target, needs_classes) {
             check_classes(&target.name, &class, classes.len())?;
         }
+        let fitted_on = data.fitted_on.as_ref().map(|fitted_on| {
+            let is_fitted_on = |place: &usize| fitted_on.binary_search(&(rows[*place] as u32)).is_ok();
+            (0..rows.len()).filter(is_fitted_on).collect::<Vec<usize>>()
+        });
+        if fitted_on.as_ref().is_some_and(|places| places.len() < 2) {
+            return Err(Refusal::because(
+                "A scaling needs at least 2 rows to be fitted on, and of those that are used fewer are training rows in Explore.",
+            ));
+        }
         let x = data.features.iter().flat_map(|(_, values)| rows.iter().map(|row| values[*row])).collect();
         Ok(Self {
             name: data.name.clone(),
@@ -169,6 +180,7 @@ impl Prepared {
             rows: rows.into_iter().map(|row| row as u32).collect(),
             class,
             classes,
+            fitted_on,
             notes,
         })
     }
@@ -181,12 +193,20 @@ impl Prepared {
         self.features.len()
     }
 
-    /// The values after a scaling that is fitted on all rows, features contiguous.
+    /// The rows that a scaling is fitted on, in words.
+    pub fn fit_set(&self) -> String {
+        match &self.fitted_on {
+            None => "all rows".into(),
+            Some(places) => format!("the {} training rows that are chosen in Explore", whole(places.len() as u64)),
+        }
+    }
+
+    /// The values after a scaling that is fitted on the rows for that, features contiguous.
     ///
     /// # Errors
     /// Those of the engine.
     pub fn scaled(&self, scaling: Scaling) -> Result<Vec<f64>, Refusal> {
-        scaling.apply(&self.x, self.n_rows(), None)
+        scaling.apply(&self.x, self.n_rows(), self.fitted_on.as_deref())
     }
 
     /// The share of each feature in the squared distance, summed over all pairs of rows: that of its variance.

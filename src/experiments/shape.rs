@@ -105,6 +105,7 @@ fn made(slug: &'static str, name: &str, seed: u64, value: impl Fn(&mut Stream) -
         origin: Origin::Made(slug),
         features: vec![("value".into(), (0..ROWS).map(|_| value(&mut stream)).collect())],
         target: None,
+        fitted_on: None,
     }
 }
 
@@ -140,6 +141,8 @@ impl Experiment for ShapeKept {
             Made { slug: "two-groups", title: "Two groups", make: two_groups },
         ],
         own: OwnUse::AnyTable,
+        picture: "qq",
+        scaling: Some("shown"),
     };
 
     const MADE_FIRST: bool = true;

@@ -78,7 +78,7 @@ pub fn request(slug: &str, data: Option<&str>, settings: &[(&str, &str)]) -> Run
         settings: settings.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect(),
         seed: 1,
         data: data.map(String::from),
-        own: None,
+        ..RunRequest::default()
     }
 }
 
@@ -148,6 +148,46 @@ fn reports_at_their_defaults() {
         report.limits.iter().for_each(|limit| text += &format!("\nlimit: {}\n", limit.text));
         expect_test::expect_file![format!("snapshots/{slug}.txt")].assert_eq(&text);
     }
+}
+
+#[test]
+fn the_list_names_figures_and_settings_that_there_are() {
+    for experiment in all() {
+        let listed = experiment.listed();
+        let state = request(&listed.slug, None, &[]);
+        let report = run(state.clone()).unwrap();
+        assert!(report.figures.iter().any(|figure| figure.key == listed.picture), "{}", listed.slug);
+        if let Some((key, slugs)) = &listed.scaling {
+            assert!(slugs.iter().any(|slug| slug == "robust"), "{}", listed.slug);
+            for slug in slugs {
+                assert_eq!(described(request(&listed.slug, None, &[(key, slug)])).1, Vec::<String>::new());
+            }
+        }
+    }
+}
+
+/// A handle stands where its settings are, and they are on a slider.
+#[test]
+fn handles_set_numbers_that_have_a_slider() {
+    let mut handles = 0;
+    for experiment in all() {
+        for state in states(experiment.info().slug) {
+            let (description, _) = described(state.clone());
+            let report = run(state.clone()).unwrap();
+            for handle in report.figures.iter().flat_map(|figure| &figure.handles) {
+                handles += 1;
+                let units = handle.units.unwrap_or((1.0, 1.0));
+                for (key, at) in [(&handle.x, handle.at.0 / units.0), (&handle.y, handle.at.1 / units.1)] {
+                    let Some(key) = key else { continue };
+                    let control = description.controls.iter().find(|control| control.key == *key).unwrap();
+                    let ControlValue::Number { value, low, high, .. } = control.value else { panic!("{key}") };
+                    assert!((value - at).abs() <= 1e-9 * value.abs().max(1.0), "{state:?}: {key} is {value}, not {at}");
+                    assert!(low.is_finite() && high.is_finite());
+                }
+            }
+        }
+    }
+    assert!(handles > 20);
 }
 
 #[test]
@@ -281,6 +321,8 @@ fn what_is_not_there_is_refused_in_a_sentence() {
         run(request("nearest", Some("digits"), &[])).unwrap_err(),
         "This experiment does not run on “digits”; it runs on wine, iris, breast-cancer, penguins, noise."
     );
+    let lost = RunRequest { on_kept: true, ..request("nearest", None, &[]) };
+    assert_eq!(run(lost).unwrap_err(), "Your table did not arrive. Choose it again.");
     let message = ToExperiments::Run(request("nearest", None, &[]));
     let answer = finished(serve(all(), &message, &Offline, &TestHost::default())).unwrap();
     let why = "The data set “Wine” did not arrive: there is no connection to the server.".into();

@@ -2,9 +2,10 @@
 
 use normlab_plot::number::format4;
 
-/// Number and percent sign.
+/// Number and percent sign. What is not quite all is not called all.
 pub fn percent(share: f64) -> String {
-    format!("{}%", format4(100.0 * share))
+    let said = format4(100.0 * share);
+    if said == "100" && share < 1.0 { "more than 99.9%".into() } else { format!("{said}%") }
 }
 
 /// `a, b and c`.
@@ -23,4 +24,15 @@ pub fn listed<T: AsRef<str>>(parts: &[T]) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_quite_all_is_not_called_all() {
+        let said = [0.99774, 0.999_999, 1.0, 1.000_001].map(percent);
+        assert_eq!(said, ["99.77%", "more than 99.9%", "100%", "100%"]);
+    }
 }

@@ -17,6 +17,7 @@ mod highlight_paths;
 mod layout;
 mod mark;
 pub mod number;
+mod numbers;
 mod pair;
 mod path;
 mod png;
@@ -45,6 +46,7 @@ pub use element::{
 pub use group_highlight::{GroupPart, Shade, group_highlight};
 pub use highlight_paths::{Ghost, ghosts, highlight_paths};
 pub use layout::{Label, PlotLayout, layout};
+pub use numbers::numbers;
 pub use pair::{CAPTION, draw_pair, svg_pair};
 pub use scene::{Axis, AxisScale, Detail, Key, Mark, Place, Scene, TickFormat};
 pub use series::{Dash, MarkerShape, SeriesStyle};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
+use super::{OwnTableQuery, Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
 use normlab_data::csv::OtherReading;
 use normlab_data::{Checksum, DataCell, Reading, Remark};
 use normlab_engine::conventions::FloatPrecision;
@@ -26,7 +26,7 @@ pub enum Answer {
     Highlight(Highlight),
     Trace(Result<Box<Traced>, RefusedQuestion<DataCell>>),
     Study(Result<Studied, RefusedQuestion<StudyQuery>>),
-    OwnTable(Result<Box<OwnTable>, RefusedQuestion<Option<String>>>),
+    OwnTable(Result<Box<OwnTable>, RefusedQuestion<OwnTableQuery>>),
     /// A file to take away, at this address inside the browser.
     Saved(String),
     /// Why data could not be read as they should be, and how they could.

@@ -25,14 +25,23 @@ pub enum Ask {
     Trace(DataCell),
     /// A closer look at the last view.
     Study(StudyQuery),
-    /// The loaded table as an experiment takes it, with the column of this name as its target.
-    OwnTable(Option<String>),
+    /// The loaded table as an experiment takes it.
+    OwnTable(OwnTableQuery),
     /// A file to take away, made of the last view.
     Save(Save),
     /// Stop working on the request of this id.
     Cancel(u64),
     /// Whether somebody is there: answered before anything else.
     Ping,
+}
+
+/// How an experiment takes the loaded table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OwnTableQuery {
+    /// The name of the column that is its target.
+    pub target: Option<String>,
+    /// The rows that a scaling is fitted on. What was found before is of a method, not of an experiment: all rows then.
+    pub fit: FitOn,
 }
 
 /// What kind of question it is, as far as precedence goes.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Description, PracticeItem, PracticeQuery, Report};
+use super::{Description, OwnData, PracticeItem, PracticeQuery, Report};
 
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum ToExperiments {
     Cancel,
     /// Questions of Practice.
     Practice(PracticeQuery),
+    /// The visitor's own table, for the requests that come after: it may be large, and is sent once.
+    Keep(OwnTable),
 }
 
 /// An experiment with its settings and data.
@@ -34,6 +36,8 @@ pub struct RunRequest {
     pub data: Option<String>,
     /// The visitor's own table.
     pub own: Option<OwnTable>,
+    /// Whether it runs on the table that is kept, which the program puts in the place of `own`.
+    pub on_kept: bool,
 }
 
 /// A visitor's own table, as far as an experiment needs it.
@@ -44,6 +48,8 @@ pub struct OwnTable {
     pub features: Vec<(String, Vec<f64>)>,
     /// Name of the target, and the class or value of each row as text; an empty text means missing.
     pub target: Option<(String, Vec<String>)>,
+    /// The rows (from 0, ascending) that a scaling is fitted on; `None`: all of them.
+    pub fitted_on: Option<Vec<u32>>,
 }
 
 /// What the program answers.
@@ -88,4 +94,12 @@ pub struct Listed {
     pub slug: String,
     pub question: String,
     pub why: String,
+    /// The key of the figure that stands for what a run with its defaults finds.
+    pub picture: String,
+    /// Titles of the data that it may run on beside a visitor's own.
+    pub data: Vec<String>,
+    /// What a visitor's own table must have, or why it cannot be used.
+    pub own_data: OwnData,
+    /// The setting that chooses a scaling, and the slugs it takes; `None`: it compares several, or has none.
+    pub scaling: Option<(String, Vec<String>)>,
 }

@@ -1,7 +1,8 @@
 //! The loaded table as an experiment takes it.
 
 use super::{QueryError, Session};
-use normlab_data::{Column, Values};
+use normlab_data::{Column, Values, split};
+use normlab_protocol::{FitOn, OwnTableQuery};
 use normlab_report::OwnTable;
 
 impl Session {
@@ -9,7 +10,7 @@ impl Session {
     ///
     /// # Errors
     /// When nothing is loaded, when the data are no plain table, or when there is no such column.
-    pub fn own_table(&self, target: Option<&str>) -> Result<OwnTable, QueryError> {
+    pub fn own_table(&self, query: &OwnTableQuery) -> Result<OwnTable, QueryError> {
         let loaded = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
         let dataset = &loaded.dataset;
         if dataset.positions > 1 {
@@ -18,9 +19,9 @@ impl Session {
                 dataset.name, dataset.positions
             )));
         }
-        let target = match target {
+        let target = match &query.target {
             None => None,
-            Some(name) => Some(dataset.columns.iter().find(|column| column.name == name).ok_or_else(|| {
+            Some(name) => Some(dataset.columns.iter().find(|column| column.name == *name).ok_or_else(|| {
                 QueryError::Because(format!(
                     "There is no column \u{201c}{name}\u{201d} in \u{201c}{}\u{201d}.",
                     dataset.name
@@ -31,10 +32,18 @@ impl Session {
         let columns = chosen.iter().filter_map(|&index| dataset.columns.get(index));
         let columns = columns.filter(|column| target.is_none_or(|target| column.name != target.name));
         let features = columns.filter_map(|column| Some((column.name.clone(), column.numbers()?.to_vec())));
+        let fitted_on = match query.fit {
+            FitOn::Train { share, seed } => {
+                let mask = split::train_rows(dataset.rows, share, seed);
+                Some((0..dataset.rows as u32).filter(|row| mask[*row as usize]).collect())
+            }
+            FitOn::All | FitOn::Saved(_) => None,
+        };
         Ok(OwnTable {
             name: dataset.name.clone(),
             features: features.collect(),
             target: target.map(|column| (column.name.clone(), texts(column, dataset.rows))),
+            fitted_on,
         })
     }
 }

@@ -5,7 +5,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
-use crate::report::{Limit, RunRequest};
+use super::{AppState, DataChoice, address};
+use crate::data::Sample;
+use crate::report::{Limit, Listed, OwnData, RunRequest};
 
 /// Keys of the page, which no setting of an experiment may have. Predictions are `guess.` and their key.
 pub const PAGE_KEYS: [&str; 9] = ["data", "target", "table", "seed", "seeds", "run", "step", "present", "embed"];
@@ -60,6 +62,8 @@ pub enum ExperimentAction {
         key: String,
         text: Option<String>,
     },
+    /// Settings, each with its key, that are set at once.
+    SetMany(Vec<(String, String)>),
     SetSeed(u64),
     SetData(ExperimentData),
     /// `None`: no prediction.
@@ -86,6 +90,9 @@ impl ExperimentAction {
         match (self, last) {
             (Self::Set { key, .. }, Self::Set { key: last, .. })
             | (Self::Guess { key, .. }, Self::Guess { key: last, .. }) => key == last,
+            (Self::SetMany(set), Self::SetMany(last)) => {
+                set.iter().map(|(key, _)| key).eq(last.iter().map(|(key, _)| key))
+            }
             // What is known of the table of the same address.
             (
                 Self::SetData(ExperimentData::Mine { target, .. }),
@@ -109,6 +116,10 @@ impl ExperimentState {
         match action {
             ExperimentAction::Set { key, text } => {
                 put(&mut next.settings, key, text);
+                next.step = None;
+            }
+            ExperimentAction::SetMany(set) => {
+                set.into_iter().for_each(|(key, text)| put(&mut next.settings, key, Some(text)));
                 next.step = None;
             }
             ExperimentAction::SetSeed(seed) => {
@@ -153,13 +164,45 @@ impl ExperimentState {
         }
     }
 
+    /// An experiment on the table that is open in Explore as it is there, with its method where the experiment has it.
+    pub fn on_table(listed: &Listed, explore: &AppState) -> Self {
+        let target = explore.target().filter(|_| listed.own_data == OwnData::WithTarget);
+        let mut state = Self::new(&listed.slug);
+        state.data = ExperimentData::Mine { target, table: explore.table_address() };
+        let method = explore.method.info().slug;
+        if let Some((key, slugs)) = &listed.scaling
+            && slugs.iter().any(|slug| slug == method)
+        {
+            state.settings.push((key.clone(), method.into()));
+        }
+        state
+    }
+
+    /// The experiment of this slug on the table that is open in Explore.
+    pub fn of_claim(slug: &str, explore: &AppState) -> Self {
+        let data = ExperimentData::Mine { target: explore.target(), table: explore.table_address() };
+        Self { data, ..Self::new(slug) }
+    }
+
+    /// The address of all experiments, for the table that this opens in Explore.
+    pub fn all_on_table(table: &str) -> String {
+        let table = utf8_percent_encode(table, ESCAPED);
+        format!("/experiments?data={OWN}&table={table}")
+    }
+
     /// What the program is asked, without the visitor's own table.
     pub fn request(&self) -> RunRequest {
         let data = match &self.data {
             ExperimentData::Sample(slug) => Some(slug.clone()),
             ExperimentData::Default | ExperimentData::Mine { .. } => None,
         };
-        RunRequest { id: 0, slug: self.slug.clone(), settings: self.settings.clone(), seed: self.seed, data, own: None }
+        RunRequest {
+            slug: self.slug.clone(),
+            settings: self.settings.clone(),
+            seed: self.seed,
+            data,
+            ..RunRequest::default()
+        }
     }
 
     /// The state of an address of an experiment, with a sentence for each part that was not understood.
@@ -250,6 +293,22 @@ fn pair(pair: &str) -> (String, String) {
     let (key, text) = pair.split_once('=').unwrap_or((pair, ""));
     let plain = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     (plain(key), plain(text))
+}
+
+impl AppState {
+    /// What opens the table of Explore, its method and its fit set: what stands behind the `?` of the address.
+    pub fn table_address(&self) -> String {
+        address::encode(self).split_once('?').map_or_else(String::new, |(_, query)| query.to_owned())
+    }
+
+    /// The column that one would predict: that of the sample, or that whose categories colour the plots.
+    fn target(&self) -> Option<String> {
+        let of_sample = match &self.data {
+            DataChoice::Sample(slug) => Sample::from_slug(slug).and_then(|sample| sample.label),
+            _ => None,
+        };
+        of_sample.map(str::to_owned).or_else(|| self.color.clone())
+    }
 }
 
 #[cfg(test)]

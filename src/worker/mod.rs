@@ -99,10 +99,7 @@ impl RequestQueue {
                 Ask::Highlight(query) => answer(session.highlight(&query), Answer::Highlight),
                 Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
                 Ask::Study(query) => named(session.study(&query, &turn).await, query, Answer::Study),
-                Ask::OwnTable(target) => {
-                    let table = session.own_table(target.as_deref()).map(Box::new);
-                    named(table, target, Answer::OwnTable)
-                }
+                Ask::OwnTable(query) => named(session.own_table(&query).map(Box::new), query, Answer::OwnTable),
                 Ask::Save(what) => save::save(&mut session, &what, &turn).await,
                 Ask::Cancel(_) | Ask::Ping => continue,
             };

@@ -102,6 +102,130 @@ fn the_table_that_is_open_in_explore_is_used_and_survives_a_reload() {
     wait_for_text(&page, "main h1", &told);
 }
 
+/// The place of a handle on its figure is where the setting is, whoever set it.
+#[test]
+fn the_start_of_gradient_descent_is_dragged() {
+    let page = Page::open("experiment/descent?run=1");
+    wait_for_report(&page);
+    let told = heading(&page);
+    let handle = "[data-figure=raw] .handle";
+    page.find(handle);
+    let place = |page: &Page| {
+        page.value(&format!(
+            "(() => {{ const at = document.querySelector({handle:?}).style; return [at.left, at.top]; }})()"
+        ))
+    };
+    let before = place(&page);
+    // Handles are 44 pixels wide: this is 66 to the right and 44 up.
+    page.drag(handle, &[(0.5, 0.5), (1.0, 0.0), (2.0, -0.5)]);
+    page.wait_until("/start1=[\\d.]+&start2=[\\d.]+/.test(location.hash)");
+    page.wait_until("document.querySelector('.experiment > .result').getAttribute('aria-busy') === 'false'");
+    assert_ne!(place(&page), before);
+    assert_ne!(heading(&page), told);
+    // Slider and field have the same value.
+    page.wait_until("location.hash.includes('start1=' + document.querySelector('input[name=start1]').value + '&')");
+    // One step of the history.
+    page.press_holding(CTRL, 'z');
+    page.wait_until("!location.hash.includes('start1')");
+    wait_for_text(&page, "main h1", &told);
+    page.wait_until(&format!(
+        "(() => {{ const at = document.querySelector({handle:?}).style; return at.left === {} && at.top === {}; }})()",
+        before[0], before[1]
+    ));
+}
+
+#[test]
+fn a_handle_is_dragged_with_a_finger_and_the_page_does_not_scroll() {
+    let page = Page::open("experiment/outliers?run=1");
+    page.resize(PHONE);
+    wait_for_report(&page);
+    let handle = "[data-figure=before] .handle";
+    page.find(handle);
+    let at = page.value(&format!(
+        "(() => {{ const element = document.querySelector({handle:?}); element.scrollIntoView({{ block: 'center' }});
+            const box = element.getBoundingClientRect(); return [box.x + 22, box.y + 22, scrollY]; }})()"
+    ));
+    let [x, y, scrolled] = [0, 1, 2].map(|index| at[index].as_f64().unwrap());
+    let touch = |kind: &str, points: serde_json::Value| {
+        page.devtools("Input.dispatchTouchEvent", &serde_json::json!({ "type": kind, "touchPoints": points }));
+    };
+    touch("touchStart", serde_json::json!([{ "x": x, "y": y }]));
+    for step in 1..=5 {
+        touch("touchMove", serde_json::json!([{ "x": x + 10.0 * f64::from(step), "y": y - 12.0 * f64::from(step) }]));
+    }
+    touch("touchEnd", serde_json::json!([]));
+    page.wait_until("/far=\\d+/.test(location.hash)");
+    page.wait_until("+document.querySelector('input[name=far]').value > 10");
+    assert_eq!(page.value("scrollY").as_f64(), Some(scrolled));
+}
+
+#[test]
+fn every_figure_has_its_numbers_and_can_be_saved() {
+    let page = Page::open("");
+    for slug in ["nearest", "descent", "outliers", "leakage", "shape", "numerics"] {
+        page.go(&format!("experiment/{slug}?run=1"));
+        wait_for_report(&page);
+        page.wait_until("document.querySelector('.experiment > .result').getAttribute('aria-busy') === 'false'");
+        page.value("document.querySelectorAll('[data-figure] summary').forEach(summary => summary.click())");
+        page.wait_until(
+            "[...document.querySelectorAll('[data-figure]')].every(figure => figure.querySelectorAll('details tbody tr').length > 0
+                && ['PNG', 'SVG'].every(kind => figure.querySelector('[aria-label^=\"Save as ' + kind + '\"]')))",
+        );
+    }
+}
+
+#[test]
+fn skip_links_lead_past_the_head() {
+    let page = Page::open("experiment/nearest?run=1");
+    wait_for_report(&page);
+    for (text, goal) in [
+        ("Skip to the result", "#result"),
+        ("Skip to the figures", "[data-figure] summary"),
+        ("Skip to the tables", ".report-table .scroll"),
+        ("Skip to data and settings", ".controls *"),
+    ] {
+        page.value(&format!(
+            "[...document.querySelectorAll('.skip')].find(link => link.textContent === {text:?}).click()"
+        ));
+        page.wait_until(&format!("document.activeElement.matches({goal:?})"));
+        assert!(page.address().contains("experiment/nearest?run=1"));
+    }
+}
+
+#[test]
+fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
+    let page = Page::open("explore?data=iris&method=robust&fit=train");
+    wait_until_painted(&page);
+    page.find(".claims .button").click();
+    wait_for_text(&page, "main h1", "What does this do to a model?");
+    page.wait_until("document.querySelectorAll('[data-experiment]').length === 5");
+    wait_for_text(&page, "main", "The four numbers are chosen");
+    page.reload();
+    page.wait_until("document.querySelectorAll('[data-experiment]').length === 5");
+    page.find("[data-experiment=nearest] a").click();
+    wait_for_text(&page, "main h1", "Does one feature drown the others?");
+    page.wait_until("location.hash.includes('data=mine') && location.hash.includes('scaling=robust')");
+    enter_at(&page, ".run");
+    wait_for_report(&page);
+    wait_for_text(&page, "main h1", "of 150");
+    page.wait_until("[...document.querySelectorAll('.sub')].some(sub => /the \\d+ training rows that are chosen in Explore/.test(sub.textContent))");
+    page.find(".crumbs a").click();
+    page.wait_until("document.querySelector('[data-method=robust]')?.getAttribute('aria-pressed') === 'true'");
+    assert!(page.address().contains("data=iris") && page.address().contains("fit=train"), "{}", page.address());
+    // A claim of the caption leads to its experiment with the same table.
+    page.find(".claims a[href*='/experiment/leakage']").click();
+    wait_for_text(&page, "main h1", "Who may see the test set?");
+    page.wait_until("location.hash.includes('data=mine')");
+}
+
+#[test]
+fn the_list_has_a_picture_of_each_outcome_and_what_it_needs() {
+    let page = Page::open("experiments");
+    page.wait_long_until("document.querySelectorAll('.experiment-list canvas').length === 6");
+    wait_for_text(&page, "[data-experiment=shape] .needs", "Your own table needs a column of numbers.");
+    wait_for_text(&page, "[data-experiment=nearest] .needs", "It comes with Wine");
+}
+
 /// What is asked is asked of the very data that the run takes.
 #[test]
 fn a_prediction_is_of_the_seed_of_the_run() {

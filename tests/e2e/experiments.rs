@@ -4,9 +4,9 @@ use std::future::{Future, ready};
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-use normlab_experiments::{Files, Host, all, serve};
+use normlab_experiments::{Files, Host, all, from_slug, serve};
 use normlab_protocol::{decode, encode};
-use normlab_report::{FromExperiments, Report, RunRequest, ToExperiments};
+use normlab_report::{FromExperiments, OwnData, Report, RunRequest, ToExperiments};
 
 use crate::harness::{Fault, Page, Server};
 
@@ -46,7 +46,7 @@ fn request(data: Option<&str>, settings: &[(&str, &str)]) -> RunRequest {
         settings: settings.iter().map(|(key, text)| ((*key).into(), (*text).into())).collect(),
         seed: 3,
         data: data.map(String::from),
-        own: None,
+        ..RunRequest::default()
     }
 }
 
@@ -69,6 +69,56 @@ fn the_same_request_has_the_same_bits_as_natively() {
         ToExperiments::Run(request(Some("penguins"), &[])),
         ToExperiments::Seeds(request(Some("noise"), &[]), 4),
     ] {
+        assert!(answer(&page, &message) == natively(&message), "{message:?}");
+    }
+}
+
+#[test]
+fn the_claims_of_captions_are_those_of_experiments() {
+    for claim in normlab::caption::claims::ALL {
+        let experiment = from_slug(claim.experiment).unwrap();
+        assert_eq!(experiment.info().question, claim.question);
+        assert!(!matches!(experiment.listed().own_data, OwnData::No(_)), "it takes a visitor's table");
+    }
+}
+
+/// Every experiment, in every case of its own and on every kind of data: the same bits as natively.
+#[test]
+fn every_experiment_has_the_same_bits_as_natively() {
+    let page = Page::open("");
+    start(&page, "");
+    for (slug, data, settings) in [
+        ("descent", None, &[][..]),
+        ("descent", None, &[("optimizer", "momentum")]),
+        ("descent", Some("shifted"), &[("optimizer", "adam"), ("rate", "0.05"), ("axes", "steepest")]),
+        ("descent", Some("orthogonal"), &[("optimizer", "closed"), ("axes", "same")]),
+        ("descent", None, &[("rule", "number"), ("rate", "0.001"), ("stretch", "3"), ("shift", "2")]),
+        ("outliers", None, &[]),
+        ("outliers", None, &[("rows", "11"), ("far", "1000")]),
+        ("outliers", Some("penguins"), &[("planted", "chance"), ("column", "2")]),
+        ("outliers", Some("wine"), &[]),
+        ("leakage", None, &[]),
+        ("leakage", Some("wine"), &[("scaling", "min-max"), ("train", "50"), ("splits", "40")]),
+        ("leakage", None, &[("case", "drift"), ("walks", "200")]),
+        ("leakage", None, &[("case", "selection"), ("draws", "5")]),
+        ("leakage", None, &[("case", "noise"), ("draws", "10")]),
+        ("shape", None, &[]),
+        ("shape", Some("two-groups"), &[("shown", "quantile")]),
+        ("shape", Some("wine"), &[("shown", "yeo-johnson"), ("column", "13")]),
+        ("shape", Some("breast-cancer"), &[("shown", "robust"), ("column", "4")]),
+        ("numerics", None, &[]),
+        ("numerics", None, &[("power", "7.3")]),
+        ("numerics", None, &[("topic", "running"), ("momentum", "0.01")]),
+    ] {
+        let request = RunRequest { slug: slug.into(), ..request(data, settings) };
+        for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {
+            let (native, found) = (natively(&message), answer(&page, &message));
+            assert!(matches!(found, FromExperiments::Done { .. } | FromExperiments::Described { .. }), "{message:?}");
+            assert!(found == native, "{message:?}");
+        }
+    }
+    for (slug, data) in [("descent", Some("shifted")), ("outliers", Some("iris")), ("shape", None)] {
+        let message = ToExperiments::Seeds(RunRequest { slug: slug.into(), ..request(data, &[]) }, 3);
         assert!(answer(&page, &message) == natively(&message), "{message:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use normlab::caption::{Telling, caption, warnings};
 use normlab::plot::number::format4;
-use normlab::protocol::AxisPolicy;
+use normlab::protocol::{AxisPolicy, FitOn};
 use normlab::state::Action;
 
 use crate::explorer::Explorer;
@@ -139,4 +139,20 @@ fn the_divisor_that_is_chosen_is_that_of_the_statistics() {
         caption(&view).headline,
         "x: mean 3 and standard deviation 1.581 (divisor n − 1). After z-score: 0 and 1."
     );
+}
+
+/// Experiments are offered where the caption says what they are about.
+#[test]
+fn what_a_caption_claims_leads_to_its_experiment() {
+    let claims = |explorer: &mut Explorer| -> Vec<&str> {
+        caption(&explorer.view()).claims.iter().map(|claim| claim.experiment).collect()
+    };
+    assert_eq!(claims(&mut Explorer::sample("wine")), ["nearest", "shape"]);
+    let mut outliers = Explorer::generated("outliers", &[], 1);
+    outliers.act(Action::ChooseMethod("min-max"));
+    assert!(claims(&mut outliers).contains(&"outliers"));
+    let mut held_out = Explorer::sample("ctr-revenue");
+    held_out.act(Action::SetFit(FitOn::Train { share: 0.75, seed: 1 }));
+    assert!(claims(&mut held_out).contains(&"leakage"));
+    assert_eq!(claims(&mut Explorer::sample("digits")), [""; 0]);
 }

@@ -5,7 +5,7 @@ use normlab::data::split;
 use normlab::engine::summarize;
 use normlab::figure::pairs;
 use normlab::plot::{Mark, Scene, View};
-use normlab::protocol::{FitOn, RowsQuery};
+use normlab::protocol::{FitOn, OwnTableQuery, RowsQuery};
 use normlab::state::Action;
 
 use crate::explorer::Explorer;
@@ -118,4 +118,20 @@ fn the_headline_counts_those_beyond_the_range() {
         assert!(figure_caption(&explorer.act(Action::SetView(view)).view(), "x").ends_with(said));
     }
     assert!(headline.ends_with("have about the same spread. 2 of 100 test values land below 0."), "{headline}");
+}
+
+/// An experiment fits its scalings on the same rows.
+#[test]
+fn an_experiment_takes_the_rows_that_are_fitted_on_along() {
+    let (mut explorer, held_out) = explorer(View::Histogram);
+    explorer.view();
+    let ask = |fit| {
+        let query = OwnTableQuery { target: Some("y".into()), fit };
+        explorer.session.own_table(&query).unwrap()
+    };
+    let table = ask(FIT);
+    let fitted_on = table.fitted_on.unwrap();
+    assert_eq!((fitted_on.len(), table.target.unwrap().1.len()), (150, 200));
+    assert!(fitted_on.iter().all(|row| !held_out.contains(row)) && fitted_on.is_sorted());
+    assert_eq!(ask(FitOn::All).fitted_on, None);
 }

@@ -17,7 +17,7 @@ use super::trace::use_trace;
 use super::user_file::UserFile;
 use crate::app::download::download;
 use crate::app::link::{FromWorker, Link, script};
-use crate::protocol::{Answer, Ask, Reply, RowsQuery, StudyQuery};
+use crate::protocol::{Answer, Ask, OwnTableQuery, Reply, RowsQuery, StudyQuery};
 use crate::state::{Action, Answers, AppState, Event};
 
 /// What the components get: the state, what is known, and how to change things.
@@ -39,7 +39,7 @@ pub struct AppContext {
     /// Asks for a window of the table.
     pub ask_rows: Callback<RowsQuery>,
     /// Asks for the table as an experiment takes it, with this column as its target.
-    pub ask_own_table: Callback<Option<String>>,
+    pub ask_own_table: Callback<OwnTableQuery>,
     /// Asks for a closer look at the view.
     pub ask_study: Callback<StudyQuery>,
     pub save: Callback<Saving>,
@@ -162,8 +162,8 @@ pub fn use_app() -> AppContext {
     });
     let ask_own_table = use_callback((), {
         let link = (*link).clone();
-        move |target, ()| {
-            link.ask(Ask::OwnTable(target), None);
+        move |query, ()| {
+            link.ask(Ask::OwnTable(query), None);
         }
     });
     let ask_study = use_callback((), {

@@ -139,29 +139,31 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
     use_address(&document);
     let state = document.state.clone();
     let mine = matches!(state.data, ExperimentData::Mine { .. });
-    let table = own.as_ref().and_then(|own| own.as_ref().ok()).filter(|_| mine);
-    let request = RunRequest { own: table.map(|table| (**table).clone()), ..state.request() };
+    let table = own.as_ref().and_then(|own| own.as_ref().ok()).filter(|_| mine).cloned();
+    let request = RunRequest { on_kept: table.is_some(), ..state.request() };
     // Other data must not take the place of a table that is not there.
-    let ready = !mine || request.own.is_some();
+    let ready = !mine || table.is_some();
     let awaited = mine && own.is_none();
-    use_effect_with((request.clone(), awaited), {
+    use_effect_with((request.clone(), table.clone(), awaited), {
         let (client, answers) = (client.clone(), answers.dispatcher());
-        move |(request, awaited)| {
+        move |(request, table, awaited)| {
             if *awaited {
                 return;
             }
+            table.iter().for_each(|table| client.keep(table));
             let id = client.new_id();
             answers.dispatch(ExperimentEvent::AskedToDescribe(id));
             client.ask(&ToExperiments::Describe(RunRequest { id, ..request.clone() }));
         }
     });
-    use_effect_with((request, state.run && ready, state.many), {
+    use_effect_with((request, table, state.run && ready, state.many), {
         let (client, answers) = (client.clone(), answers.dispatcher());
-        move |(request, run, many)| {
+        move |(request, table, run, many)| {
             if !run {
                 client.ask(&ToExperiments::Cancel);
                 return answers.dispatch(ExperimentEvent::Forgotten);
             }
+            table.iter().for_each(|table| client.keep(table));
             let id = client.new_id();
             answers.dispatch(ExperimentEvent::AskedToRun(id));
             let request = RunRequest { id, ..request.clone() };

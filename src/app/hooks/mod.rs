@@ -5,6 +5,7 @@ mod app_context;
 mod data_request;
 mod document;
 mod experiment;
+mod experiment_list;
 mod file_keeper;
 mod in_flight;
 mod keys;
@@ -26,6 +27,7 @@ mod user_file;
 
 pub use app_context::{AppContext, use_app};
 pub use experiment::{ExperimentContext, use_experiment};
+pub use experiment_list::{use_experiment_list, use_takes_table};
 pub use keys::{types_text, use_undo_keys};
 pub use loads_late::use_late;
 pub use location::use_page;

@@ -9,18 +9,25 @@ use crate::app::experiments::ExperimentsClient;
 use crate::app::hooks::{AppContext, ExperimentContext, ThemeHandle, use_experiment, use_shown};
 use crate::app::parts::controls::control_field;
 use crate::app::parts::experiment_data::experiment_data;
-use crate::app::parts::experiment_notes::{limits, not_opened, sources};
-use crate::app::parts::field::NumberField;
+use crate::app::parts::experiment_notes::{crumbs, limits, not_opened, sources};
+use crate::app::parts::experiment_seed::seed_field;
 use crate::app::parts::header::{header, undo_buttons};
 use crate::app::parts::predictions::predictions;
 use crate::app::parts::report_view::ReportView;
-use crate::app::parts::skip_links::focus;
-use crate::parameters::Allowed;
+use crate::app::parts::skip_links::{SkipLink, focus, skip_links_to};
+use crate::protocol::OwnTableQuery;
 use crate::report::Description;
-use crate::state::{ExperimentAction, ExperimentData, Page, SEEDS, address};
+use crate::state::{ExperimentAction, ExperimentData, Page};
 
 /// So many sentences stand below the headline; the others are one click away.
 const FIRST: usize = 2;
+const SKIPS: [SkipLink; 5] = [
+    (["#result", ""], "Skip to the result"),
+    ([".predictions :is(input, select, button)", ""], "Skip to the prediction"),
+    ([".controls :is(input, select)", ""], "Skip to data and settings"),
+    (["[data-figure] summary", ""], "Skip to the figures"),
+    ([".report-table .scroll", ""], "Skip to the tables"),
+];
 
 #[derive(Properties, PartialEq)]
 pub struct ExperimentPageProps {
@@ -36,14 +43,16 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     let ExperimentPageProps { slug, client, app, theme } = props;
     let context = &use_experiment(client, slug, app.answers.own_table.clone());
     let asked = match &context.state.data {
-        ExperimentData::Mine { target, .. } => Some(target.clone()),
+        ExperimentData::Mine { target, .. } => {
+            Some(OwnTableQuery { target: target.clone(), fit: app.state.fit.clone() })
+        }
         _ => None,
     };
     use_effect_with((asked, app.answers.seen()), {
         let ask = app.ask_own_table.clone();
         move |(asked, _)| {
-            if let Some(target) = asked {
-                ask.emit(target.clone());
+            if let Some(query) = asked {
+                ask.emit(query.clone());
             }
         }
     });
@@ -63,15 +72,11 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     });
     html! {
         <>
+            { skip_links_to(&SKIPS) }
             { header.clone() }
             <main class="explore experiment">
                 <div class="experiment-head" id="result" tabindex="-1">
-                    <nav class="crumbs" aria-label="Where this is">
-                        <a href="#/experiments">{ "Experiments" }</a>
-                        if let Some(description) = &answers.description {
-                            { " / " }{ description.question.clone() }
-                        }
-                    </nav>
+                    { crumbs(context) }
                     { problems(context, app) }
                     if let Some(description) = &answers.description {
                         { headline(context, description) }
@@ -97,8 +102,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
 /// What opens the table of Explore, kept in the address of an experiment that runs on it.
 #[hook]
 fn use_table_in_address(context: &ExperimentContext, app: &AppContext) -> AttrValue {
-    let address = address::encode(&app.state);
-    let table = AttrValue::from(address.split_once('?').map_or("", |(_, query)| query).to_owned());
+    let table = AttrValue::from(app.state.table_address());
     use_effect_with((context.state.data.clone(), table.clone()), {
         let act = context.act.clone();
         move |(data, table)| {
@@ -153,30 +157,9 @@ fn choices(
                 </section>
             }
             if description.seeded {
-                { seed(context) }
+                { seed_field(context) }
             }
         </>
-    }
-}
-
-/// The seed, another one, and many.
-fn seed(context: &ExperimentContext) -> Html {
-    let seed = context.state.seed;
-    let typed = context.act.reform(move |text: String| ExperimentAction::SetSeed(text.parse().unwrap_or(seed)));
-    let next = context.act.reform(move |_: MouseEvent| ExperimentAction::SetSeed(seed.wrapping_add(1)));
-    let many = context.act.reform(|_: MouseEvent| ExperimentAction::RunMany);
-    html! {
-        <section class="controls">
-            <NumberField name="seed" label="Seed" whole=true text={seed.to_string()} set={typed}
-                allowed={Allowed::Between(0.0, u64::MAX as f64)}
-                help="The same seed gives the same run on every machine, to the last bit." />
-            <div class="buttons">
-                <button type="button" onclick={next}>{ "New seed" }</button>
-                <button type="button" onclick={many} aria-pressed={context.state.many.to_string()}>
-                    { format!("{SEEDS} seeds") }
-                </button>
-            </div>
-        </section>
     }
 }
 
@@ -238,7 +221,8 @@ fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool)
     html! {
         <>
             if let Some(report) = &context.answers.report {
-                <ReportView report={report.clone()} {dark} step={context.state.step} act={context.act.clone()} />
+                <ReportView report={report.clone()} description={description.clone()} busy={context.answers.progress.is_some()}
+                    {dark} step={context.state.step} act={context.act.clone()} />
                 { limits(&report.limits, &context.act) }
             }
             { sources(&description.sources) }

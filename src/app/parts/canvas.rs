@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
+use super::handles::{HandleContext, Handles};
 use super::overlay::Over;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
@@ -24,6 +25,9 @@ pub struct CanvasProps {
     /// What it belongs to, where it can be pointed at.
     #[prop_or_default]
     pub ground: Option<PlotContext>,
+    /// What can be dragged in it.
+    #[prop_or_default]
+    pub handles: Option<HandleContext>,
 }
 
 /// Draws the scene again whenever it, the theme, the width or the pixel ratio changes.
@@ -92,13 +96,17 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     }
     let (width, height, ratio) = *size;
     let ground = props.ground.clone().filter(|_| width > 0.0);
+    let handles = props.handles.clone().filter(|_| width > 0.0);
     html! {
         <div class="picture">
             <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
                 ~style={format!("--height: {}px", props.height)} />
             if let Some(ground) = ground {
-                <Over {ground} {scene} dark={props.dark} size={drawn((width, height), ratio)}
-                    ratio={ratio * fineness(ratio)} {hold} />
+                <Over {ground} scene={scene.clone()} dark={props.dark} size={drawn((width, height), ratio)}
+                    ratio={ratio * fineness(ratio)} hold={hold.clone()} />
+            }
+            if let Some(context) = handles {
+                <Handles {context} {scene} size={drawn((width, height), ratio)} ratio={ratio * fineness(ratio)} {hold} />
             }
         </div>
     }

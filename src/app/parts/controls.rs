@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::explained::labelled;
 use super::field::NumberField;
+use super::handles::rounded;
 use super::list::List;
 use crate::parameters::Allowed;
 use crate::plot::number::format4;
@@ -109,9 +110,4 @@ fn slider(control: &Control, (value, low, high): (f64, f64, f64), whole: bool, s
             }
         </>
     }
-}
-
-/// Three significant digits: more than a hand can set.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
 }

@@ -3,8 +3,29 @@
 
 use yew::prelude::*;
 
+use crate::app::hooks::ExperimentContext;
 use crate::report::{Limit, Source};
-use crate::state::ExperimentAction;
+use crate::state::{ExperimentAction, ExperimentData, ExperimentState};
+
+/// Where the page is, and the way back: to the table in Explore, too, if the experiment runs on it.
+pub fn crumbs(context: &ExperimentContext) -> Html {
+    let table = match &context.state.data {
+        ExperimentData::Mine { table, .. } => Some(table),
+        _ => None,
+    };
+    let all = table.map_or_else(|| "/experiments".into(), |table| ExperimentState::all_on_table(table));
+    html! {
+        <nav class="crumbs" aria-label="Where this is">
+            if let Some(table) = table {
+                <a href={format!("#/explore?{table}")}>{ "Your table in Explore" }</a>{ " / " }
+            }
+            <a href={format!("#{all}")}>{ "Experiments" }</a>
+            if let Some(description) = &context.answers.description {
+                { " / " }{ description.question.clone() }
+            }
+        </nav>
+    }
+}
 
 /// Where an address leads on whose experiment or data there are none.
 pub fn not_opened(slug: &str) -> Html {

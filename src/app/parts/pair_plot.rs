@@ -89,7 +89,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                     </figcaption>
                     <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />
                     <p class="plot-note">{ scene.note.clone() }{ " Click a point to follow its value." }</p>
-                    <Behind scene={scene.clone()} view={View::Scatter} />
+                    <Behind scene={scene.clone()} view={Some(View::Scatter)} />
                     <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
                 </figure>
             }

@@ -5,13 +5,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::table::data_table::data_table;
-use crate::plot::{Scene, View};
+use crate::plot::{Scene, View, numbers};
 
 #[derive(Properties, PartialEq)]
 pub struct BehindProps {
     pub scene: Rc<Scene>,
-    /// What made the scene.
-    pub view: View,
+    /// What made the scene; `None`: an experiment.
+    #[prop_or_default]
+    pub view: Option<View>,
 }
 
 #[component]
@@ -25,7 +26,7 @@ pub fn Behind(props: &BehindProps) -> Html {
             open.set(details.is_some_and(|details| details.open()));
         })
     };
-    let table = open.then(|| view.table(scene));
+    let table = open.then(|| view.map_or_else(|| numbers(scene), |view| view.table(scene)));
     html! {
         <details {ontoggle}>
             <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", scene.title) }</span></summary>

@@ -130,7 +130,7 @@ fn Figure(props: &FigureProps) -> Html {
             if !props.scene.note.is_empty() {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }
-            <Behind scene={props.scene.clone()} view={props.ground.view.query.picture.view} />
+            <Behind scene={props.scene.clone()} view={Some(props.ground.view.query.picture.view)} />
             <p class="save-plots">
                 { save_plot(&Saved::One(props.scene.clone()), props.dark, props.height, props.stem.to_string()) }
                 if let Some(both) = &props.both {

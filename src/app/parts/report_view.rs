@@ -7,12 +7,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::canvas::Canvas;
+use super::handles::HandleContext;
 use super::legend::legend;
+use super::plot_data::Behind;
 use super::save_plot::{Saved, save_plot};
 use super::table::data_table::sideways;
 use crate::plot::Scene;
-use crate::report::{Figure, Report, Table};
-use crate::state::ExperimentAction;
+use crate::report::{Description, Figure, Handle, Report, Table};
+use crate::state::{ByPtr, ExperimentAction};
 
 /// CSS pixels.
 const HEIGHT: u32 = 260;
@@ -22,6 +24,9 @@ const FRAME: u32 = 120;
 #[derive(Properties, PartialEq)]
 pub struct ReportViewProps {
     pub report: Rc<Report>,
+    pub description: Rc<Description>,
+    /// Whether another outcome is on its way.
+    pub busy: bool,
     pub dark: bool,
     /// Which frame is shown; `None`: the last.
     pub step: Option<u32>,
@@ -30,17 +35,23 @@ pub struct ReportViewProps {
 
 #[component]
 pub fn ReportView(props: &ReportViewProps) -> Html {
-    let ReportViewProps { report, dark, step, act } = props;
+    let ReportViewProps { report, description, busy, dark, step, act } = props;
     let frames = report.figures.iter().map(|figure| figure.frames.len()).max().unwrap_or(0);
     let last = frames.saturating_sub(1) as u32;
     let shown = step.unwrap_or(last).min(last);
     let rows = use_memo((report.clone(), shown), |(report, shown)| scenes(report, *shown));
+    let context = |handles: &ByPtr<Vec<Handle>>| HandleContext {
+        handles: handles.clone(),
+        description: description.clone(),
+        busy: *busy,
+        set: act.reform(ExperimentAction::SetMany),
+    };
     html! {
         <>
             for row in rows.iter() {
                 <div class="plots report-row">
-                    for (key, scene) in row {
-                        { figure(key, scene, *dark) }
+                    for shown in row {
+                        { figure(shown, context(&shown.handles), *dark) }
                     }
                 </div>
             }
@@ -54,14 +65,25 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
     }
 }
 
-/// Figures beside each other: of each its key and its scene.
-type FigureRow = Vec<(AttrValue, Rc<Scene>)>;
+/// A figure as it is at a frame.
+struct ShownFigure {
+    key: AttrValue,
+    scene: Rc<Scene>,
+    handles: ByPtr<Vec<Handle>>,
+}
+
+/// Figures beside each other.
+type FigureRow = Vec<ShownFigure>;
 
 /// The scenes of the figures, row by row, as they are at a frame.
 fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
     let mut rows: Vec<(u32, FigureRow)> = Vec::new();
     for figure in &report.figures {
-        let entry = (AttrValue::from(figure.key.clone()), Rc::new(at_frame(figure, shown)));
+        let entry = ShownFigure {
+            key: figure.key.clone().into(),
+            scene: Rc::new(at_frame(figure, shown)),
+            handles: ByPtr::new(figure.handles.clone()),
+        };
         match rows.last_mut() {
             Some((row, entries)) if *row == figure.row => entries.push(entry),
             _ => rows.push((figure.row, vec![entry])),
@@ -85,8 +107,9 @@ fn label(report: &Report, shown: u32) -> AttrValue {
     frame.map_or_else(AttrValue::default, |frame| frame.label.clone().into())
 }
 
-fn figure(key: &AttrValue, scene: &Rc<Scene>, dark: bool) -> Html {
+fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
     let keys = scene.keys();
+    let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
     html! {
         <figure class="plot" key={key.to_string()} data-figure={key.clone()}>
             <figcaption>
@@ -95,11 +118,15 @@ fn figure(key: &AttrValue, scene: &Rc<Scene>, dark: bool) -> Html {
                     { legend(&keys, true, None) }
                 }
             </figcaption>
-            <Canvas scene={scene.clone()} {dark} height={HEIGHT} />
+            <Canvas scene={scene.clone()} {dark} height={HEIGHT} handles={(!handles.is_empty()).then_some(context)} />
+            for hint in hints {
+                <p class="plot-note">{ hint }</p>
+            }
             if !scene.note.is_empty() {
                 <p class="plot-note">{ scene.note.clone() }</p>
             }
-            <div class="plot-foot">{ save_plot(&Saved::One(scene.clone()), dark, HEIGHT, scene.title.clone()) }</div>
+            <Behind scene={scene.clone()} />
+            <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), dark, HEIGHT, scene.title.clone()) }</p>
         </figure>
     }
 }

@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::claims::claims;
 use super::groups_table::GroupsTable;
 use super::inspector::{Inspector, unexplained, way_here};
 use super::members::Members;
@@ -21,7 +22,7 @@ use crate::data::shown_name;
 use crate::engine::Method;
 use crate::plot::number::format4;
 use crate::protocol::{Pick, ViewResult};
-use crate::state::SharedGroup;
+use crate::state::{AppState, SharedGroup};
 
 /// Names of no more letters stay on one line.
 const UNBROKEN: usize = 26;
@@ -77,7 +78,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         <>
             if done {
                 { refusal(&props.app, " Still showing the last valid setting.") }
-                { told(&view) }
+                { told(&props.app.state, &view) }
             } else {
                 <h1 class="waiting">{ "No result with these settings" }</h1>
                 { refusal(&props.app, "") }
@@ -140,22 +141,25 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 }
 
 /// What happened, in words.
-fn told(view: &ViewResult) -> Html {
+fn told(state: &AppState, view: &ViewResult) -> Html {
     let caption = caption(view);
     let names = unbreakable(view);
     html! {
-        <div class="caption" aria-live="polite">
-            <h1>{ unbroken(&caption.headline, &names) }</h1>
-            <p class="sub">
-                { unbroken(&caption.detail, &names) }
-                if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names) }</span> }
-            </p>
-            if let warnings @ [_, ..] = warnings(view).as_slice() {
-                <ul class="warnings" aria-label="Worth knowing">
-                    for warning in warnings { <li>{ warning }</li> }
-                </ul>
-            }
-        </div>
+        <>
+            <div class="caption" aria-live="polite">
+                <h1>{ unbroken(&caption.headline, &names) }</h1>
+                <p class="sub">
+                    { unbroken(&caption.detail, &names) }
+                    if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names) }</span> }
+                </p>
+                if let warnings @ [_, ..] = warnings(view).as_slice() {
+                    <ul class="warnings" aria-label="Worth knowing">
+                        for warning in warnings { <li>{ warning }</li> }
+                    </ul>
+                }
+            </div>
+            { claims(state, &caption.claims) }
+        </>
     }
 }
 

@@ -6,7 +6,10 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Where a link leads (a selector of what can take the focus, and of what takes it while that is folded), and its text.
-const TARGETS: [([&str; 2], &str); 6] = [
+pub type SkipLink = ([&'static str; 2], &'static str);
+
+/// Those of Explore.
+const TARGETS: [SkipLink; 6] = [
     (["#result", ""], "Skip to the result"),
     (["[data-method][aria-pressed=true]", ".fold:has([data-method]) .fold-line"], "Skip to the methods"),
     ([".plots .over", ""], "Skip to the plots"),
@@ -15,10 +18,14 @@ const TARGETS: [([&str; 2], &str); 6] = [
     ([".grid", ""], "Skip to the values"),
 ];
 
+pub fn skip_links() -> Html {
+    skip_links_to(&TARGETS)
+}
+
 /// Hidden until they have the focus. They move the focus only: followed as links they would be another address, and the
 /// address is the state.
-pub fn skip_links() -> Html {
-    let links = TARGETS.iter().map(|&(targets, text)| {
+pub fn skip_links_to(targets: &[SkipLink]) -> Html {
+    let links = targets.iter().map(|&(targets, text)| {
         let onclick = Callback::from(move |event: MouseEvent| {
             event.prevent_default();
             let _ = targets.into_iter().filter(|target| !target.is_empty()).any(focus);

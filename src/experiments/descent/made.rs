@@ -45,5 +45,6 @@ fn table(name: &str, slug: &'static str, [first, second]: [Vec<f64>; 2], target:
         origin: Origin::Made(slug),
         features: vec![("first".into(), first), ("second".into(), second)],
         target: Some(Target::of_texts("target", &texts)),
+        fitted_on: None,
     }
 }

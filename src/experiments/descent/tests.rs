@@ -187,7 +187,7 @@ fn the_start_can_be_dragged_in_units_of_the_best_weights() {
 fn own(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("price".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target });
+    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
     RunRequest { own, settings: vec![("steps".into(), "1000".into())], ..request("descent", None, &[]) }
 }
 

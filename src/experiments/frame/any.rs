@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use normlab_data::Sample;
-use normlab_parameters::ParameterError;
-use normlab_report::{Control, Description, OwnData, Report, Source};
+use normlab_parameters::{FieldValue, ParameterError};
+use normlab_report::{Control, Description, Listed, OwnData, Report, Source};
 
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Info, OwnUse, Refusal};
@@ -32,6 +32,9 @@ pub trait AnyExperiment: Sync {
 
     /// The bundled data it may run on and those it makes, as (slug, title); the first is its default.
     fn data(&self) -> Vec<(&'static str, &'static str)>;
+
+    /// The experiment in the list of all.
+    fn listed(&self) -> Listed;
 
     fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment;
 
@@ -73,6 +76,28 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
         if E::MADE_FIRST { made.chain(samples).collect() } else { samples.chain(made).collect() }
     }
 
+    fn listed(&self) -> Listed {
+        let info = E::INFO;
+        let slugs = |key: &'static str| {
+            let described = E::default().describe_kept().into_iter().find(|described| described.field.key == key);
+            match described?.value {
+                FieldValue::Choice { options, .. } => {
+                    Some((key.to_owned(), options.iter().map(|(slug, _)| (*slug).to_owned()).collect()))
+                }
+                _ => None,
+            }
+        };
+        Listed {
+            slug: info.slug.into(),
+            question: info.question.into(),
+            why: info.why.into(),
+            picture: info.picture.into(),
+            data: self.data().into_iter().map(|(_, title)| title.to_owned()).collect(),
+            own_data: own_data(info.own),
+            scaling: info.scaling.and_then(slugs),
+        }
+    }
+
     fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment {
         let (experiment, unknown) = read::<E>(settings);
         let untouched = E::default().describe_kept();
@@ -93,11 +118,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             why: info.why.into(),
             sources: info.sources.iter().map(source).collect(),
             data: self.data().into_iter().map(|(slug, title)| (slug.to_owned(), title.to_owned())).collect(),
-            own_data: match info.own {
-                OwnUse::WithTarget => OwnData::WithTarget,
-                OwnUse::AnyTable => OwnData::AnyTable,
-                OwnUse::No(why) => OwnData::No(why.into()),
-            },
+            own_data: own_data(info.own),
             seeded: experiment.is_seeded(data),
             controls: controls.collect(),
             predictions: experiment.predictions(data),
@@ -132,6 +153,14 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             let (experiment, _) = read::<E>(settings);
             run_seeds(&experiment, make, first, count, host).await
         })
+    }
+}
+
+fn own_data(own: OwnUse) -> OwnData {
+    match own {
+        OwnUse::WithTarget => OwnData::WithTarget,
+        OwnUse::AnyTable => OwnData::AnyTable,
+        OwnUse::No(why) => OwnData::No(why.into()),
     }
 }
 

@@ -25,6 +25,10 @@ pub struct Info {
     /// Data that it makes itself.
     pub made: &'static [Made],
     pub own: OwnUse,
+    /// The key of the figure that stands for its outcome in the list of all.
+    pub picture: &'static str,
+    /// The key of the setting that chooses a scaling, if there is one.
+    pub scaling: Option<&'static str>,
 }
 
 /// Data that an experiment makes of a seed.

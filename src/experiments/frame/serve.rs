@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use normlab_data::Sample;
-use normlab_report::{FromExperiments, Listed, Report, RunRequest, ToExperiments};
+use normlab_report::{FromExperiments, Report, RunRequest, ToExperiments};
 
 use super::any::{AnyExperiment, DescribedExperiment};
 use super::control::Host;
@@ -28,7 +28,7 @@ pub async fn serve(
     host: &dyn Host,
 ) -> Option<FromExperiments> {
     let answer = match message {
-        ToExperiments::List => FromExperiments::List(experiments.iter().map(|one| listed(*one)).collect()),
+        ToExperiments::List => FromExperiments::List(experiments.iter().map(|one| one.listed()).collect()),
         ToExperiments::Describe(request) => match described(experiments, request, files).await {
             Ok(DescribedExperiment { description, unknown }) => {
                 FromExperiments::Described { id: request.id, description, unknown }
@@ -39,15 +39,10 @@ pub async fn serve(
         ToExperiments::Seeds(request, count) => {
             done(request, run(experiments, request, Some(*count), files, host).await)
         }
-        // Questions of Practice are no experiments: the program answers them by the lessons.
-        ToExperiments::Cancel | ToExperiments::Practice(_) => return None,
+        // The program keeps the table; questions of Practice are no experiments, and it answers them by the lessons.
+        ToExperiments::Cancel | ToExperiments::Keep(_) | ToExperiments::Practice(_) => return None,
     };
     Some(answer)
-}
-
-fn listed(experiment: &dyn AnyExperiment) -> Listed {
-    let info = experiment.info();
-    Listed { slug: info.slug.into(), question: info.question.into(), why: info.why.into() }
 }
 
 fn refused(request: &RunRequest, refusal: &Refusal) -> FromExperiments {
@@ -111,6 +106,9 @@ impl Data {
         let slug = match (&request.data, &request.own) {
             (Some(slug), _) => slug.as_str(),
             (None, Some(own)) => return Ok(Self::Table(ExperimentTable::of_own(own))),
+            (None, None) if request.on_kept => {
+                return Err(Refusal::because("Your table did not arrive. Choose it again."));
+            }
             (None, None) => match experiment.data().first() {
                 Some((slug, _)) => slug,
                 None => return Ok(Self::Table(ExperimentTable::default())),

@@ -12,6 +12,8 @@ pub struct ExperimentTable {
     /// Names of the features, each with its values; NaN means missing.
     pub features: Vec<(String, Vec<f64>)>,
     pub target: Option<Target>,
+    /// The rows (from 0, ascending) that a scaling of all rows is fitted on; `None`: all of them.
+    pub fitted_on: Option<Vec<u32>>,
 }
 
 /// Where a table comes from.
@@ -82,7 +84,7 @@ impl ExperimentTable {
         let target = own.target.as_ref().map(|(name, texts)| Target::of_texts(name, texts));
         let is_target = |name: &str| target.as_ref().is_some_and(|target| target.name == name);
         let features = own.features.iter().filter(|(name, _)| !is_target(name)).cloned().collect();
-        Self { name: own.name.clone(), origin: Origin::Own, features, target }
+        Self { name: own.name.clone(), origin: Origin::Own, features, target, fitted_on: own.fitted_on.clone() }
     }
 
     /// The table of a bundled sample, from the bytes of its file. `None` when these are not what the file holds.
@@ -103,6 +105,7 @@ impl ExperimentTable {
             origin: Origin::Sample(sample.slug),
             features: features.collect(),
             target: label.map(|label| target(sample, &dataset.columns[label])),
+            fitted_on: None,
         }
     }
 }

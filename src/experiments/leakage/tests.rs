@@ -159,7 +159,7 @@ fn of_batches_of_one_row_nothing_is_left() {
 fn own(features: &[(&str, &[f64])], target: Option<&[&str]>, settings: &[(&str, &str)]) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("kind".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target });
+    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
     RunRequest { own, ..request("leakage", None, settings) }
 }
 

@@ -65,6 +65,7 @@ fn scores(model: Model, outcome: &NearestOutcome) -> Scene {
 fn shares(settings: &Nearest, outcome: &NearestOutcome) -> Option<Scene> {
     let raw = outcome.shares_after(Scaling::Raw)?;
     let scaled = outcome.shares_after(settings.scaling)?;
+    let is_pca = settings.model == Model::Pca;
     let mut order: Vec<usize> = (0..raw.len()).collect();
     order.sort_by(|a, b| raw[*b].max(scaled[*b]).total_cmp(&raw[*a].max(scaled[*a])));
     let mut shown: Vec<usize> = order.into_iter().take(BARS_AT_MOST).collect();
@@ -83,8 +84,8 @@ fn shares(settings: &Nearest, outcome: &NearestOutcome) -> Option<Scene> {
     };
     let marks = vec![bars("raw", 0, raw), bars(settings.scaling.name(), 1, scaled)];
     Some(described(Scene {
-        title: "Whose squared distance it is".into(),
-        x: Axis::new("% of the squared distance between rows", 0.0, 100.0),
+        title: if is_pca { "Whose variance it is" } else { "Whose squared distance it is" }.into(),
+        x: Axis::new(if is_pca { "% of the variance" } else { "% of the squared distance between rows" }, 0.0, 100.0),
         y: Axis::of_names(shown.iter().map(|index| outcome.prepared.features[*index].clone()).collect()),
         marks,
         note,
@@ -171,7 +172,7 @@ pub fn tables(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Table> {
         tables.push(score_table(settings.model, outcome));
     }
     if outcome.shares.len() == Scaling::EACH.len() {
-        tables.push(share_table(outcome));
+        tables.push(share_table(settings.model, outcome));
     }
     if let Some(neighbours) = &outcome.neighbours {
         tables.push(neighbour_table(settings, outcome, neighbours));
@@ -181,7 +182,7 @@ pub fn tables(settings: &Nearest, outcome: &NearestOutcome) -> Vec<Table> {
 
 fn score_table(model: Model, outcome: &NearestOutcome) -> Table {
     let n = outcome.prepared.n_rows();
-    let counted = !matches!(model, Model::KMeans | Model::Pca);
+    let counted = model.counts_rows();
     let columns = match model {
         Model::KMeans => vec!["scaling", "adjusted Rand index"],
         Model::Pca => vec!["scaling", "first component", "second component"],
@@ -207,16 +208,25 @@ fn score_table(model: Model, outcome: &NearestOutcome) -> Table {
     }
 }
 
-fn share_table(outcome: &NearestOutcome) -> Table {
+fn share_table(model: Model, outcome: &NearestOutcome) -> Table {
     let names = Scaling::EACH.map(|scaling| scaling.name().to_owned());
     let row = |(index, feature): (usize, &String)| {
         std::iter::once(feature.clone()).chain(outcome.shares.iter().map(|shares| percent(shares[index]))).collect()
     };
     Table {
-        title: "Share of each feature in the squared distance".into(),
+        title: if model == Model::Pca {
+            "Share of each feature in the variance"
+        } else {
+            "Share of each feature in the squared distance"
+        }
+        .into(),
         columns: std::iter::once("feature".to_owned()).chain(names).collect(),
         rows: outcome.prepared.features.iter().enumerate().map(row).collect(),
-        note: "Summed over all pairs of rows; it is the share of the feature in the sum of the variances.".into(),
+        note: if model == Model::Pca {
+            String::new()
+        } else {
+            "Summed over all pairs of rows; it is the share of the feature in the sum of the variances.".into()
+        },
         ..Table::default()
     }
 }

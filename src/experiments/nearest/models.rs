@@ -38,7 +38,6 @@ pub async fn train(
     let folds = FOLDS.min(n);
     for (index, scaling) in Scaling::EACH.into_iter().enumerate() {
         let x = outcome.prepared.scaled(scaling)?;
-        outcome.shares.push(outcome.prepared.shares(&x));
         let mut predicted = vec![0; n];
         for fold in 0..folds {
             let done = (index as f32 + fold as f32 / folds as f32) / Scaling::EACH.len() as f32;

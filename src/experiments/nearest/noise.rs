@@ -27,5 +27,6 @@ pub fn make(seed: u64) -> ExperimentTable {
             classes: vec!["below 0".into(), "above 0".into()],
             of_row,
         }),
+        fitted_on: None,
     }
 }

@@ -3,6 +3,7 @@
 use normlab_plot::number::{digits, format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
+use super::chance::{ScoreDifference, difference};
 use super::outcome::{NearestOutcome, Neighbours};
 use super::{Model, Nearest, figures};
 use crate::prepared::{Scaling, largest};
@@ -11,6 +12,8 @@ use crate::{ExperimentTable, Origin};
 
 /// A feature that has more than this share of the squared distance drowns the others.
 const DROWNS: f64 = 0.5;
+/// A component of which one feature has more than this share is that feature.
+const ALMOST_ALL: f64 = 0.95;
 
 pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutcome) -> Report {
     Report {
@@ -49,13 +52,11 @@ fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
     };
     let (scaled_said, after) = (said(model, scaled.value), scaling.name());
     let drowned = top(outcome).filter(|(_, share)| *share > DROWNS && scaled.value > raw.value);
-    let opening = match (drowned, scaled.value.total_cmp(&raw.value)) {
-        (Some((feature, share)), _) => {
+    let opening = match (drowned, difference(model, outcome, scaling)) {
+        (Some((feature, share)), ScoreDifference::Better) => {
             format!("One feature drowns the others: {feature} makes {} of the squared distance. ", percent(share))
         }
-        (None, std::cmp::Ordering::Less) => "Scaling hurts here. ".to_owned(),
-        (None, std::cmp::Ordering::Equal) => "Scaling changes nothing here. ".to_owned(),
-        (None, std::cmp::Ordering::Greater) => "Scaling helps here. ".to_owned(),
+        (_, difference) => difference.opening().to_owned(),
     };
     match model {
         Model::Knn => format!(
@@ -69,14 +70,6 @@ fn headline(settings: &Nearest, outcome: &NearestOutcome) -> String {
             "The first principal component has {raw_said} of the variance of the raw data, and {scaled_said} after {after}."
         ),
         Model::Logistic | Model::Ridge => {
-            let opening = if scaled.value == raw.value {
-                "Scaling makes no difference to the score here. "
-            } else {
-                match scaled.value > raw.value {
-                    true => "Scaling helps here. ",
-                    false => "Scaling hurts here. ",
-                }
-            };
             format!(
                 "{opening}{} is right for {raw_said} of {n} rows on raw data, and for {scaled_said} after {after}.",
                 capital(model.name())
@@ -103,6 +96,7 @@ fn sentences(settings: &Nearest, outcome: &NearestOutcome) -> Vec<String> {
     if outcome.scores.len() > 1 {
         sentences.push(scores(model, outcome));
     }
+    sentences.extend(outcome.disagreement(scaling).filter(|_| model.counts_rows()).map(|found| found.said(scaling)));
     if let (Some((feature, share)), Some(shares)) = (top(outcome), outcome.shares_after(scaling)) {
         let most = largest(shares);
         let is_equal = shares.iter().all(|share| (share - shares[most]).abs() < 1e-9);
@@ -111,8 +105,9 @@ fn sentences(settings: &Nearest, outcome: &NearestOutcome) -> Vec<String> {
         } else {
             format!("none makes more than {} ({})", percent(shares[most]), outcome.prepared.features[most])
         };
+        let of = if model == Model::Pca { "variance" } else { "squared distance between rows" };
         sentences.push(format!(
-            "On raw data, {feature} makes {} of the squared distance between rows; after {}, {after}.",
+            "On raw data, {feature} makes {} of the {of}; after {}, {after}.",
             percent(share),
             scaling.name()
         ));
@@ -128,12 +123,7 @@ fn sentences(settings: &Nearest, outcome: &NearestOutcome) -> Vec<String> {
         }
     }
     if let Some(raw) = outcome.components.first() {
-        let feature = largest(&raw.weights);
-        sentences.push(format!(
-            "{} of the squared weights of the first raw component are those of {}: it is that feature, by another name.",
-            percent(raw.weights[feature]),
-            outcome.prepared.features[feature]
-        ));
+        sentences.push(component(outcome, &raw.weights));
     }
     sentences.extend(why(settings, outcome));
     sentences.extend(outcome.prepared.notes.iter().cloned());
@@ -148,21 +138,45 @@ fn scores(model: Model, outcome: &NearestOutcome) -> String {
         Model::KMeans => format!("Agreement of clusters and classes (adjusted Rand index): {}.", listed(&each)),
         Model::Pca => format!("Share of the first component in the variance: {}.", listed(&each)),
         Model::Knn => format!(
-            "Right, of {n} rows: {}. Each row is judged by all others (leave-one-out); a scaling is fitted on all rows.",
-            listed(&each)
+            "Right, of {n} rows: {}. Each row is judged by all others (leave-one-out); a scaling is fitted on {}.",
+            listed(&each),
+            outcome.prepared.fit_set()
         ),
         _ => format!(
             "Right, of {n} rows: {}. Each tenth of the rows is predicted by a model of the others; a scaling is fitted on \
-             all rows.",
-            listed(&each)
+             {}.",
+            listed(&each),
+            outcome.prepared.fit_set()
         ),
     }
 }
 
+/// What the first raw component is made of.
+fn component(outcome: &NearestOutcome, weights: &[f64]) -> String {
+    let features = &outcome.prepared.features;
+    let first = largest(weights);
+    let mut others = weights.to_vec();
+    others[first] = -1.0;
+    let second = largest(&others);
+    if weights[first] > ALMOST_ALL {
+        return format!(
+            "{} of the squared weights of the first raw component are those of {}: it is that feature, by another name.",
+            percent(weights[first]),
+            features[first]
+        );
+    }
+    format!(
+        "The first raw component is a mixture: {} of its squared weights are those of {}, {} those of {}.",
+        percent(weights[first]),
+        features[first],
+        percent(weights[second]),
+        features[second]
+    )
+}
+
 /// Why it came out so, as far as the outcome tells.
 fn why(settings: &Nearest, outcome: &NearestOutcome) -> Option<String> {
-    let (raw, scaled) = (outcome.score(Scaling::Raw)?, outcome.score(settings.scaling)?);
-    let worse = scaled.value < raw.value;
+    let worse = difference(settings.model, outcome, settings.scaling) == ScoreDifference::Worse;
     match settings.model {
         Model::Knn | Model::KMeans if worse => Some(
             "Scaling gives every feature the same say, also one that does not tell the classes apart; here the raw units \
@@ -210,19 +224,23 @@ fn neighbourhood(settings: &Nearest, outcome: &NearestOutcome, neighbours: &Neig
     };
     let (raw, scaled) = (voted(Scaling::Raw), voted(settings.scaling));
     let own = class_name(outcome, outcome.prepared.class[neighbours.of]);
-    let change = match (k - kept, k) {
-        (0, 1) => format!("The nearest neighbour of row {row} stays the same"),
-        (0, _) => format!("All {k} nearest neighbours of row {row} stay the same"),
-        (_, 1) => format!("The nearest neighbour of row {row} is another"),
-        (changed, _) if changed == k => format!("All {k} nearest neighbours of row {row} are others"),
-        (1, _) => format!("Of the {k} nearest neighbours of row {row}, 1 is another"),
-        (changed, _) => format!("Of the {k} nearest neighbours of row {row}, {changed} are others"),
-    };
     let after = settings.scaling.name();
+    let change = match (kept, k) {
+        (1, 1) => format!("The row nearest to row {row} on raw data is nearest after {after}, too"),
+        (0, 1) => format!("The row nearest to row {row} on raw data is not nearest any more after {after}"),
+        (kept, k) if kept == k => format!("The {k} rows nearest to row {row} on raw data are so after {after}, too"),
+        (0, _) => {
+            format!("None of the {k} rows nearest to row {row} on raw data is among its {k} nearest after {after}")
+        }
+        (kept, _) => format!(
+            "Of the {k} rows nearest to row {row} on raw data, {kept} {} among its {k} nearest after {after}",
+            if kept == 1 { "is" } else { "are" }
+        ),
+    };
     if raw == scaled {
-        format!("{change} after {after}; raw and scaled, they say {raw}, and it is {own}.")
+        format!("{change}. Raw and scaled, the nearest say {raw}, and it is {own}.")
     } else {
-        format!("{change} after {after}; raw they say {raw}, scaled {scaled}, and it is {own}.")
+        format!("{change}. Raw the nearest say {raw}, scaled {scaled}, and it is {own}.")
     }
 }
 

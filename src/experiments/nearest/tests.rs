@@ -123,8 +123,6 @@ fn what_the_report_says() {
          rows on raw data, and for 173 after z-score."
     );
     assert_eq!(report.facts[1].value, FactValue::Order(vec![124.0, 169.0, 173.0, 170.0]));
-    let hurt = run(request("nearest", Some("iris"), &[])).unwrap();
-    assert!(hurt.headline.starts_with("Scaling hurts here."), "{}", hurt.headline);
     let tree = run(request("nearest", None, &[("model", "tree")])).unwrap();
     assert!(tree.headline.starts_with("A decision tree"), "{}", tree.headline);
 }
@@ -132,7 +130,7 @@ fn what_the_report_says() {
 fn own(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("kind".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target });
+    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
     RunRequest { own, settings: vec![("k".into(), "1".into())], ..request("nearest", None, &[]) }
 }
 
@@ -146,6 +144,38 @@ fn a_visitors_own_table_with_holes() {
     let note = "2 of 6 rows are left out because a value is missing in them.";
     assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
     assert_eq!(report.tables[0].note, "Of 4 rows.");
+}
+
+/// The scaling of the training rows that are chosen in Explore, of all rows.
+#[test]
+fn a_scaling_is_fitted_on_the_rows_that_are_chosen_for_it() {
+    let mut request = own(
+        &[("a", &[0.0, 1.0, 2.0, 8.0, 9.0, f64::NAN]), ("b", &[1.0, 3.0, 2.0, 1.0, 3.0, 2.0])],
+        Some(&["x", "x", "x", "y", "y", "y"]),
+    );
+    request.own.as_mut().unwrap().fitted_on = Some(vec![0, 2, 5]);
+    let prepared = Prepared::of(&ExperimentTable::of_own(request.own.as_ref().unwrap()), true, 1).unwrap();
+    assert_eq!(prepared.scaled(Scaling::MinMax).unwrap()[..5], [0.0, 0.5, 1.0, 4.0, 4.5]);
+    let report = run(request.clone()).unwrap();
+    let told = "a scaling is fitted on the 2 training rows that are chosen in Explore.";
+    assert!(report.sentences.iter().any(|sentence| sentence.ends_with(told)), "{:?}", report.sentences);
+    request.own.as_mut().unwrap().fitted_on = Some(vec![0, 5]);
+    assert!(run(request).unwrap_err().starts_with("A scaling needs at least 2 rows to be fitted on"));
+}
+
+/// Differences of a few rows are not called a help or a harm.
+#[test]
+fn a_difference_within_chance_is_called_none() {
+    let headline =
+        |data: &str, settings: &[(&str, &str)]| run(request("nearest", Some(data), settings)).unwrap().headline;
+    let iris = headline("iris", &[]);
+    assert!(iris.starts_with("Scaling makes no clear difference here."), "{iris}");
+    assert!(headline("noise", &[]).starts_with("Scaling hurts here."));
+    let tree = run(request("nearest", Some("wine"), &[("model", "tree")])).unwrap();
+    let said = [vec![tree.headline], tree.sentences].concat().join(" ");
+    assert!(!said.contains("distance"), "a tree has none: {said}");
+    let component = run(request("nearest", Some("iris"), &[("model", "pca")])).unwrap().sentences.join(" ");
+    assert!(component.contains("The first raw component is a mixture: 73"), "{component}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use normlab_plot::number::{digits, format4, full, whole};
 use normlab_plot::{Axis, Key, Mark, Scene, Spacing};
-use normlab_report::{Fact, FactValue, Figure, Frame, Limit, Report, Table};
+use normlab_report::{Fact, FactValue, Figure, Frame, Handle, Limit, Report, Table};
 
 use super::variance::{AtOffset, EXACT, LARGEST_POWER, NAMES, is_wrong};
 use super::{ARRIVED, Numerics, NumericsOutcome, NumericsTopic};
@@ -38,6 +38,12 @@ fn variance(all: &[AtOffset], asked: &AtOffset, is_done: bool) -> Report {
         (false, false) => "At this offset every digit that matters is still there",
     };
     let found = whys(asked);
+    let handle = |results: [f64; 3]| Handle {
+        label: "offset".into(),
+        at: (asked.power, results[0]),
+        x: Some("power".into()),
+        ..Handle::default()
+    };
     let said = |name: &str, results: &[f64; 3]| {
         let each: Vec<String> =
             NAMES.iter().zip(results).map(|(way, value)| format!("{way} {}", result(*value))).collect();
@@ -73,9 +79,15 @@ fn variance(all: &[AtOffset], asked: &AtOffset, is_done: bool) -> Report {
                 key: "single".into(),
                 scene: results("In f32", all, asked, |at| at.single),
                 frames: if is_done { frames.collect() } else { Vec::new() },
+                handles: vec![handle(asked.single)],
                 ..Figure::default()
             },
-            Figure { key: "double".into(), scene: results("In f64", all, asked, |at| at.double), ..Figure::default() },
+            Figure {
+                key: "double".into(),
+                scene: results("In f64", all, asked, |at| at.double),
+                handles: vec![handle(asked.double)],
+                ..Figure::default()
+            },
         ],
         tables: vec![steps(asked), every(all)],
         facts: if is_done { facts.to_vec() } else { Vec::new() },

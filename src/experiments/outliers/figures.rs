@@ -8,11 +8,15 @@ use super::outcome::{OutliersOutcome, index, largest_z};
 use super::planted::{FACTORS, Planted};
 use super::report::{RULE, first_beyond, moved, planted_name};
 use super::spread::{AFFINE, ScaledColumn};
+use super::{FARTHEST, NEAREST};
 use crate::prepared::Scaling;
+use crate::sorted::evenly;
 use crate::wording::{capital, percent};
 
 /// What lies farther out than this after robust scaling is not in the picture: the others would be a point there.
 const WIDEST: f64 = 15.0;
+/// More points than these are not drawn of one series.
+const DRAWN_AT_MOST: usize = 200;
 /// Points lie so far from the middle of their band, as a part of its height.
 const SPREAD: f64 = 0.32;
 /// The picture of the limit goes to this number of values at least.
@@ -20,11 +24,11 @@ const COUNTS: f64 = 30.0;
 
 pub fn figures(outcome: &OutliersOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
-    let mut figures = vec![strip(outcome)];
+    let mut figures = vec![before(outcome), strip(outcome)];
     if outcome.law.len() > 1 {
         let at = (outcome.far, outcome.spreads[index(Scaling::ZScore)].range());
-        let handle = Handle { label: capital(moved(&outcome.column)), at, x: Some("far".into()), ..Handle::default() };
-        figures.push(Figure { handles: vec![handle], ..figure("law", 0, law(outcome)) });
+        let handle = Handle { label: moved(&outcome.column).into(), at, x: Some("far".into()), ..Handle::default() };
+        figures.push(Figure { handles: vec![handle], ..figure("law", 1, law(outcome)) });
     }
     if !outcome.limit.is_empty() {
         figures.push(figure("limit", 1, limit(outcome)));
@@ -35,6 +39,35 @@ pub fn figures(outcome: &OutliersOutcome) -> Vec<Figure> {
 
 fn key(scaling: Scaling) -> Key {
     Key { name: scaling.name().into(), role: index(scaling) }
+}
+
+/// The values before scaling, on an axis that counts as the setting does: the one that is moved can be dragged.
+fn before(outcome: &OutliersOutcome) -> Figure {
+    let column = &outcome.column;
+    let (middle, quarter) = (column.low() / 2.0 + column.high() / 2.0, column.high() / 4.0 - column.low() / 4.0);
+    let name = moved(column);
+    let y = Axis::of_names(vec!["values".into()]);
+    let row = y.row(0);
+    let others = evenly(&column.others, DRAWN_AT_MOST);
+    let others = others.iter().enumerate();
+    let others = others.map(|(place, value)| ((value - middle) / quarter, row + SPREAD * scattered(place)));
+    let points =
+        |name: &str, role, points| Mark::Points { key: Key { name: name.into(), role }, points, places: Vec::new() };
+    let at = (outcome.far, row);
+    let scene = Scene {
+        title: format!("Before scaling: {name} at {}", format4(outcome.place)),
+        x: Axis::new("distance from the middle, in quarters of the range of the others", -1.25 * NEAREST, FARTHEST)
+            .spaced(Spacing::SymLog { linear: NEAREST }),
+        marks: vec![points("the others", 0, others.collect()), points(name, 1, vec![at])],
+        description: format!(
+            "The others lie from \u{2212}2 to 2 quarters of their range around their middle, {name} at {}.",
+            format4(outcome.far)
+        ),
+        y,
+        ..Scene::default()
+    };
+    let handle = Handle { label: name.into(), at, x: Some("far".into()), ..Handle::default() };
+    Figure { key: "before".into(), scene, handles: vec![handle], ..Figure::default() }
 }
 
 /// All scalings on one axis; the value moves away as it plays.
@@ -126,7 +159,7 @@ fn law(outcome: &OutliersOutcome) -> Scene {
         .iter()
         .map(|scaling| {
             let at = |far: f64| ends(far).map_or((far, 0.0), |found| (found.far, found.ranges[index(*scaling)]));
-            let (first, last) = (at(outcome.far.min(10.0)), at(super::FARTHEST));
+            let (first, last) = (at(outcome.far.min(10.0)), at(FARTHEST));
             format!(
                 "{}: {} at {}, {} at {}.",
                 scaling.name(),
@@ -137,8 +170,8 @@ fn law(outcome: &OutliersOutcome) -> Scene {
             )
         })
         .collect();
-    let first = outcome.law.first().map_or(super::NEAREST, |distance| distance.far);
-    let last = outcome.law.last().map_or(super::FARTHEST, |distance| distance.far);
+    let first = outcome.law.first().map_or(NEAREST, |distance| distance.far);
+    let last = outcome.law.last().map_or(FARTHEST, |distance| distance.far);
     let mut marks: Vec<Mark> = AFFINE.into_iter().map(line).collect();
     marks.push(Mark::Rule { role: None, at: outcome.far, label: format!("now {}", format4(outcome.far)) });
     Scene {

@@ -43,6 +43,11 @@ pub fn first_beyond(z: f64) -> f64 {
     (z * z + 1.0).floor() + 1.0
 }
 
+/// `1 value is`, `6 values are`.
+fn values_are(count: usize) -> String {
+    if count == 1 { "1 value is".into() } else { format!("{} values are", whole(count as u64)) }
+}
+
 /// What was done to the planted values.
 pub fn planted_name(factor: f64) -> String {
     if factor == 1.0 { "no outliers".into() } else { format!("{} times too large", format4(factor)) }
@@ -79,11 +84,11 @@ fn headline(outcome: &OutliersOutcome) -> String {
     if let Some(planted) = done(outcome) {
         let share = |scaling, factor| percent(planted.share(index(scaling), factor));
         headline += &format!(
-            " Nearest neighbours are right for {} of the test rows after z-score, and for {} once {} values are {} times too \
+            " Nearest neighbours are right for {} of the test rows after z-score, and for {} once {} {} times too \
              large; after robust for {} and {}.",
             share(Scaling::ZScore, 0),
             share(Scaling::ZScore, 2),
-            planted.n_planted,
+            values_are(planted.n_planted),
             format4(FACTORS[2]),
             share(Scaling::Robust, 0),
             share(Scaling::Robust, 2)

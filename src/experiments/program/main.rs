@@ -5,11 +5,11 @@
 mod files;
 mod turn;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use normlab_report::{FromExperiments, ToExperiments};
+use normlab_report::{FromExperiments, OwnTable, ToExperiments};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -17,7 +17,9 @@ fn main() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
     // The run that counts; a newer one, or `Cancel`, makes all before it pointless.
     let newest = Rc::new(Cell::new(0));
-    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&event, &newest));
+    let kept = Rc::default();
+    let on_message =
+        Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| receive(&event, &newest, &kept));
     // An own listener, so that the loader's does not have to make way.
     if let Err(error) = scope().add_event_listener_with_callback("message", on_message.as_ref().unchecked_ref()) {
         web_sys::console::error_1(&error);
@@ -30,13 +32,23 @@ fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
+fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>, kept: &Rc<RefCell<Option<OwnTable>>>) {
     let bytes = Uint8Array::new(&event.data()).to_vec();
-    let message: ToExperiments = match normlab_protocol::decode(&bytes) {
+    let mut message: ToExperiments = match normlab_protocol::decode(&bytes) {
         Ok(message) => message,
         // Page and program are not of one build: no answer would be right. The page hears of the stop.
         Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the program cannot read: {error}")),
     };
+    if let ToExperiments::Keep(table) = message {
+        kept.replace(Some(table));
+        return;
+    }
+    if let ToExperiments::Describe(request) | ToExperiments::Run(request) | ToExperiments::Seeds(request, _) =
+        &mut message
+        && request.on_kept
+    {
+        request.own.clone_from(&kept.borrow());
+    }
     let id = match &message {
         ToExperiments::Run(request) | ToExperiments::Seeds(request, _) => {
             newest.set(newest.get() + 1);
@@ -47,7 +59,7 @@ fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>) {
             let items = normlab_lessons::answer(query);
             return send(&FromExperiments::Practice { query: query.clone(), items });
         }
-        ToExperiments::List | ToExperiments::Describe(_) => 0,
+        ToExperiments::List | ToExperiments::Describe(_) | ToExperiments::Keep(_) => 0,
     };
     let turn = turn::Turn { id, run: newest.get(), newest: newest.clone() };
     wasm_bindgen_futures::spawn_local(async move {

@@ -100,7 +100,8 @@ fn what_the_report_says() {
 }
 
 fn own(values: &[f64], shown: &str) -> RunRequest {
-    let own = OwnTable { name: "mine.csv".into(), features: vec![("a".into(), values.to_vec())], target: None };
+    let features = vec![("a".into(), values.to_vec())];
+    let own = OwnTable { name: "mine.csv".into(), features, ..OwnTable::default() };
     RunRequest { own: Some(own), ..request("shape", None, &[("shown", shown)]) }
 }
 
