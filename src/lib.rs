@@ -17,6 +17,7 @@
 //! | [`protocol`] | messages between page and worker |
 //! | [`session`] | owns the data, answers requests; runs in the worker and in native tests |
 //! | `experiments` | claims that people learn by heart, each run live, with what came out |
+//! | `lessons` | questions of Practice: generators of data, a question, the engine's own answer and its arithmetic |
 //!
 //! The page is this package, and its rooms are modules:
 //!

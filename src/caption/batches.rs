@@ -177,7 +177,7 @@ pub fn notes(walked: &RunningStats) -> Vec<String> {
             whole(values)
         ));
     }
-    if let Some(note) = alike(walked, &method) {
+    if let Some(note) = alike(walked, method) {
         notes.push(note);
     }
     if walked.steps.last().is_some_and(|step| step.after.0.is_nan()) && walked.whole.0.is_finite() {

@@ -196,7 +196,7 @@ fn skip_links_lead_past_the_head() {
 fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
     let page = Page::open("explore?data=iris&method=robust&fit=train");
     wait_until_painted(&page);
-    page.find(".claims .button").click();
+    page.find(".claims a").click();
     wait_for_text(&page, "main h1", "What does this do to a model?");
     page.wait_until("document.querySelectorAll('[data-experiment]').length === 5");
     wait_for_text(&page, "main", "The four numbers are chosen");

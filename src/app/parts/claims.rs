@@ -9,7 +9,7 @@ pub fn claims(state: &AppState, claims: &[Claim]) -> Html {
     let table = state.table_address();
     html! {
         <nav class="claims" aria-label="Experiments on these data">
-            <a class="button" href={format!("#{}", ExperimentState::all_on_table(&table))}>{ "What does this do to a model?" }</a>
+            <a href={format!("#{}", ExperimentState::all_on_table(&table))}>{ "What does this do to a model?" }</a>
             for claim in claims {
                 <a href={format!("#{}", ExperimentState::of_claim(claim.experiment, state).encode())}>{ claim.question }</a>
             }

@@ -41,7 +41,7 @@ mod tests {
     fn the_live_pictures_have_the_same_heights() {
         let sheet = include_str!("../../../static/css/result.css");
         let rule = format!(
-            "@container (width < {NARROW}px) {{\n  .picture > canvas {{\n    height: calc(var(--height) * 2 / 3);"
+            "@container (width < {NARROW}px) {{\n  .picture > canvas {{\n    height: calc(var(--height) * 2 / 3 - var(--lower, 0px));"
         );
         assert!(sheet.contains(&rule));
     }
