@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,58 @@ fn the_page_does_no_mathematics() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What two files need of each other belongs below both. A file and those in its folder are one: they may.
+#[test]
+fn files_do_not_use_each_other_in_a_circle() {
+    let files = sources();
+    let mut packages = BTreeMap::<&Path, BTreeMap<&str, &Source>>::new();
+    for file in files.iter().filter(|file| !file.module.ends_with("tests")) {
+        packages.entry(&file.package).or_default().insert(&file.module, file);
+    }
+    assert!(packages.len() > PACKAGES.len());
+    for modules in packages.values() {
+        let uses: BTreeMap<&str, Vec<&str>> =
+            modules.iter().map(|(module, file)| (*module, used_modules(file, modules))).collect();
+        for start in uses.keys() {
+            let mut open = uses[start].clone();
+            let mut seen = BTreeSet::new();
+            while let Some(next) = open.pop() {
+                assert!(next != *start, "{} is used by what it uses itself", modules[start].name);
+                if seen.insert(next) {
+                    open.extend(&uses[next]);
+                }
+            }
+        }
+    }
+}
+
+/// The modules of the package that a file names, but for those it is in and those in it.
+fn used_modules<'a>(file: &Source, modules: &BTreeMap<&'a str, &Source>) -> Vec<&'a str> {
+    let code = file.code.split("#[cfg(test)]").next().unwrap_or_default();
+    let absolute = |path: &str| match path.strip_prefix("crate::") {
+        Some(path) => path.to_owned(),
+        None => {
+            let ups = path.split("::").take_while(|part| *part == "super").count();
+            let own: Vec<&str> = file.module.split("::").filter(|part| !part.is_empty()).collect();
+            let below = path.split("::").skip(ups);
+            own[..own.len().saturating_sub(ups)].iter().copied().chain(below).collect::<Vec<_>>().join("::")
+        }
+    };
+    let named = ["crate", "super"].into_iter().flat_map(|root| leaves_below(root, code));
+    let named = named.map(|(_, path)| absolute(&path));
+    let module = |path: String| {
+        let ends = path.match_indices("::").map(|(end, _)| end).chain([path.len()]);
+        ends.collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .find_map(|end| modules.get_key_value(&path[..end]))
+            .map(|(key, _)| *key)
+    };
+    let is_in = |inner: &str, outer: &str| inner == outer || inner.starts_with(&format!("{outer}::"));
+    let apart = |used: &&str| !used.is_empty() && !is_in(used, &file.module) && !is_in(&file.module, used);
+    named.filter_map(module).filter(apart).collect()
+}
+
 #[test]
 fn files_stay_short() {
     let mut wrong = Vec::new();
@@ -150,6 +203,10 @@ struct Source {
     name: String,
     /// The top-level module it is in, or is.
     room: String,
+    /// The folder of the manifest of its package.
+    package: PathBuf,
+    /// Its path in the package, as `csv::reader`; empty for the root.
+    module: String,
     /// How many modules deep: 1 for the room itself.
     depth: usize,
     length: usize,
@@ -203,9 +260,16 @@ fn read(path: &Path) -> Source {
         .map(|part| part.as_os_str().to_string_lossy().into_owned())
         .filter(|part| part != "mod")
         .collect();
+    let package = path.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").exists()).unwrap().to_owned();
+    let top = if package == root() { root().join("src") } else { package.clone() };
+    let module = path.strip_prefix(&top).unwrap().with_extension("");
+    let module = module.iter().map(|part| part.to_string_lossy().into_owned());
+    let module: Vec<String> = module.filter(|part| !["mod", "lib", "main"].contains(&part.as_str())).collect();
     let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
     Source {
         name: format!("src/{}", inside.display()),
+        package,
+        module: module.join("::"),
         room: if inside.starts_with("experiments/program") { "program".to_owned() } else { modules[0].clone() },
         depth: modules.len(),
         length: text.lines().count(),
@@ -235,7 +299,7 @@ fn leaves_below(prefix: &str, code: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     let start = format!("{prefix}::");
     for (at, _) in code.match_indices(&start) {
-        if code[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
+        if code[..at].ends_with(|letter: char| letter.is_alphanumeric() || "_:".contains(letter)) {
             continue;
         }
         let number = code[..at].lines().count().max(1);

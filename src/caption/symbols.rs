@@ -279,7 +279,7 @@ mod tests {
             assert_eq!(named, marked, "{slug} {settings:?}");
             let style = include_str!("../../static/css/studies.css");
             for key in &named {
-                let rule = format!("[data-lit=\"{key}\"] [data-s=\"{key}\"]");
+                let rule = format!("[data-highlight=\"{key}\"] [data-s=\"{key}\"]");
                 assert!(style.contains(&rule), "{slug} {settings:?}: {key} does not light up");
             }
             let opened = |tag: &str| formulas.matches(tag).count();

@@ -11,6 +11,7 @@ mod report;
 mod tests;
 mod two_features;
 mod walk;
+mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};

@@ -10,6 +10,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod ways;
+mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};

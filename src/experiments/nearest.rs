@@ -2,6 +2,7 @@
 
 mod chance;
 mod components;
+mod failed;
 mod figures;
 mod kmeans;
 mod knn;
@@ -12,6 +13,7 @@ mod outcome;
 mod report;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::whole;

@@ -3,11 +3,13 @@
 mod figures;
 mod outcome;
 mod planted;
+mod planted_outcome;
 mod report;
 mod spread;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::{format4, whole};
@@ -216,7 +218,7 @@ impl Experiment for FarValue {
                 prompt: format!(
                     "With {} at {}: how much of the range that the other {others} have without it is left to them after \
                      z-score?",
-                    report::moved(&column),
+                    wording::moved(&column),
                     format4(place)
                 ),
                 kind: PredictionKind::Number { unit: "%".into(), low: 0.0, high: 120.0 },
@@ -254,11 +256,11 @@ impl Experiment for FarValue {
         for far in [10.0, 100.0, 1000.0] {
             landmarks.push(("far", Landmark { at: far, label: format!("{} times as far", format4(far / NEAREST)) }));
         }
-        let first = report::first_beyond(report::RULE);
-        let last = Landmark { at: first - 1.0, label: format!("no |z| above {}", format4(report::RULE)) };
+        let first = wording::first_beyond(wording::RULE);
+        let last = Landmark { at: first - 1.0, label: format!("no |z| above {}", format4(wording::RULE)) };
         landmarks.push(("rows", last));
         landmarks
-            .push(("rows", Landmark { at: first, label: format!("|z| above {} possible", format4(report::RULE)) }));
+            .push(("rows", Landmark { at: first, label: format!("|z| above {} possible", format4(wording::RULE)) }));
         let names = data.features.iter().take(NAMED_AT_MOST).enumerate();
         landmarks.extend(
             names.map(|(index, (name, _))| ("column", Landmark { at: (index + 1) as f64, label: name.clone() })),

@@ -1,8 +1,8 @@
 //! Grouped bars of categories: each category is a band of the y axis, each series a bar in every band.
 
-use super::draw::{DrawResult, LabelSide, Pen};
 use super::layout::{Label, PlotLayout, ems};
-use super::mark::placed;
+use super::path::placed;
+use super::pen::{DrawResult, LabelSide, Pen};
 use super::series::MarkerShape;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;

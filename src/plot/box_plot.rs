@@ -1,8 +1,8 @@
 //! How a box plot looks.
 
-use super::draw::{DrawResult, Pen};
 use super::layout::PlotLayout;
-use super::mark::placed;
+use super::path::placed;
+use super::pen::{DrawResult, Pen};
 use super::series::MarkerShape;
 use plotters::prelude::DrawingBackend;
 

@@ -1,7 +1,7 @@
 //! Grids of colours and their scale.
 
-use super::draw::{DrawResult, ImageToPlace, LabelSide, Pen};
 use super::layout::PlotLayout;
+use super::pen::{DrawResult, ImageToPlace, LabelSide, Pen};
 use super::scene::{Mark, Scene};
 use super::shades::{MISSING, Shades};
 use super::theme::Rgb;

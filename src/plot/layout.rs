@@ -163,7 +163,7 @@ pub(super) fn fit(text: &str, most: f64) -> Option<String> {
 
 /// Lays a scene out in an area of `size` device pixels.
 pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> PlotLayout {
-    let scene = &*super::square::squared(scene, size, theme, ratio);
+    let scene = &*super::square::squared(scene, |scene| layout(scene, size, theme, ratio).plot);
     let (width, height) = (f64::from(size.0), f64::from(size.1));
     let em = theme.text_size * ratio;
     let line = (em * 1.4).round();

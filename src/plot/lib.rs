@@ -20,6 +20,7 @@ pub mod number;
 mod numbers;
 mod pair;
 mod path;
+mod pen;
 mod png;
 mod scene;
 mod series;
@@ -29,6 +30,7 @@ mod square;
 mod svg;
 mod theme;
 mod ticks;
+mod tint;
 mod trail;
 pub mod view;
 mod words;
@@ -50,11 +52,12 @@ pub use numbers::numbers;
 pub use pair::{CAPTION, draw_pair, svg_pair};
 pub use scene::{Axis, AxisScale, Detail, Key, Mark, Place, Scene, TickFormat};
 pub use series::{Dash, MarkerShape, SeriesStyle};
-pub use shades::{Shades, Tint};
+pub use shades::Shades;
 pub use spacing::{ShownSpan, Spacing};
 pub use svg::{inline_svg, svg};
 pub use theme::{Rgb, Theme};
 pub use ticks::Tick;
+pub use tint::Tint;
 pub use view::{
     Curve, Form, MeasureFrame, PlotTable, RangePolicy, Sampling, Series, SeriesSummary, Shown, Subject, View, ViewInfo,
     ViewOptions,

@@ -2,9 +2,9 @@
 
 use super::bars::{self, Bars};
 use super::box_plot;
-use super::draw::{DrawResult, LabelSide, Pen};
 use super::layout::{Label, PlotLayout, ems};
-use super::path::{Point, between, dashed, simplified};
+use super::path::{Point, between, dashed, placed, simplified};
+use super::pen::{DrawResult, LabelSide, Pen};
 use super::scene::{Mark, Place, Scene};
 use super::series::{Dash, MarkerShape};
 use super::theme::Theme;
@@ -221,11 +221,6 @@ pub(super) fn sign<DB: DrawingBackend>(
     let shape = pen.theme().series(key.role).shape;
     pen.polygon(&placed(MarkerShape::Circle, place, radius + 1.5 * pen.ratio), pen.theme().card, 1.0)?;
     pen.polygon(&placed(shape, place, radius), pen.theme().colour(key.role), 1.0)
-}
-
-/// The corners of a shape around a centre.
-pub(super) fn placed(shape: MarkerShape, centre: Point, radius: f64) -> Vec<Point> {
-    shape.corners().into_iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect()
 }
 
 fn scaled(dash: Dash, ratio: f64) -> Vec<f64> {

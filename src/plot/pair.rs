@@ -5,9 +5,10 @@ use plotters::drawing::DrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters::style::FontStyle;
 
-use super::draw::{DrawResult, LabelSide, MARGIN, Pen, within_margin};
+use super::draw::{MARGIN, within_margin};
 use super::head::head_of_pair;
 use super::layout::{Label, fit};
+use super::pen::{DrawResult, LabelSide, Pen};
 use super::svg::{escaped, svg_of};
 use super::{Scene, Theme};
 

@@ -1,5 +1,7 @@
 //! Lines as lists of points: left out where they are straight, cut into dashes, cut off at an edge.
 
+use super::series::MarkerShape;
+
 /// A point in pixels.
 pub(super) type Point = (f64, f64);
 
@@ -83,6 +85,11 @@ pub(super) fn between(points: &[Point], left: f64, right: f64) -> Vec<Point> {
         }
     }
     inside
+}
+
+/// The corners of a shape around a centre.
+pub(super) fn placed(shape: MarkerShape, centre: Point, radius: f64) -> Vec<Point> {
+    shape.corners().into_iter().map(|(x, y)| (centre.0 + x * radius, centre.1 + y * radius)).collect()
 }
 
 #[cfg(test)]

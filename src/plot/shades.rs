@@ -4,17 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::spacing::Spacing;
 use super::theme::{Rgb, Theme};
-
-/// How the colours go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Tint {
-    /// From pale to strong.
-    Sequential,
-    /// From one strong colour over a pale middle to another.
-    Diverging,
-    /// From paper to ink.
-    Grey,
-}
+use super::tint::Tint;
 
 /// Which colour a value has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,17 +2,16 @@
 
 use std::borrow::Cow;
 
-use super::layout::layout;
 use super::scene::{Axis, Scene};
-use super::theme::Theme;
 
-/// The scene with the shorter of its axes made longer at both ends, if it is to be [`Scene::square`] in such an area.
-pub(super) fn squared<'a>(scene: &'a Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Cow<'a, Scene> {
+/// The scene with the shorter of its axes made longer at both ends, if it is to be [`Scene::square`] where `plot` says that its
+/// plot lies: left, top, right and bottom.
+pub(super) fn squared(scene: &Scene, plot: impl FnOnce(&Scene) -> (i32, i32, i32, i32)) -> Cow<'_, Scene> {
     if !scene.square {
         return Cow::Borrowed(scene);
     }
     let mut scene = Scene { square: false, ..scene.clone() };
-    let (left, top, right, bottom) = layout(&scene, size, theme, ratio).plot;
+    let (left, top, right, bottom) = plot(&scene);
     let length = |axis: &Axis| axis.range().1 - axis.range().0;
     let unit = (f64::from(right - left) / length(&scene.x)).min(f64::from(bottom - top) / length(&scene.y));
     let longer = |axis: &Axis, pixels: i32| {
@@ -27,6 +26,7 @@ pub(super) fn squared<'a>(scene: &'a Scene, size: (u32, u32), theme: &Theme, rat
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Theme, layout};
 
     #[test]
     fn one_unit_is_as_long_to_the_side_as_up() {

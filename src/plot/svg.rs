@@ -1,7 +1,8 @@
 //! A scene as an SVG file, or as SVG inside a page.
 
-use super::draw::{ImageToPlace, MARGIN, Pen, is_drawn};
+use super::draw::MARGIN;
 use super::head::head_of_pair;
+use super::pen::{ImageToPlace, Pen, is_drawn};
 use super::png;
 use super::scene::Scene;
 use super::theme::Theme;

@@ -1,7 +1,7 @@
 //! Every colour and size of a picture.
 
 use super::series::{Dash, MarkerShape, SeriesStyle};
-use super::shades::Tint;
+use super::tint::Tint;
 
 /// A colour without transparency, 0 to 255 a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -322,13 +322,13 @@ pub struct Highlight {
 /// The values of one feature in the picked rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HighlightFeature {
-    pub before: LitSide,
-    pub after: LitSide,
+    pub before: HighlightSide,
+    pub after: HighlightSide,
 }
 
 /// The values of a feature in the picked rows, on one side.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct LitSide {
+pub struct HighlightSide {
     /// NaN when all of them are missing.
     pub min: f64,
     pub max: f64,

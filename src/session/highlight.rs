@@ -6,7 +6,7 @@ use super::{Chosen, Loaded, QueryError, Session, feature_values};
 use normlab_data::DataCell;
 use normlab_engine::{Grouping, Shape, trace};
 use normlab_plot::{Curve, Spacing};
-use normlab_protocol::{Highlight, HighlightFeature, HighlightQuery, LitSide, Pick, PlotSide, ViewResult, When};
+use normlab_protocol::{Highlight, HighlightFeature, HighlightQuery, HighlightSide, Pick, PlotSide, ViewResult, When};
 
 /// So many picked values are told one by one.
 const FEW: usize = 200;
@@ -158,8 +158,8 @@ fn within(values: &[f64], from: f64, to: f64) -> (Vec<u32>, usize) {
 }
 
 /// These values, described.
-fn side(picked: Vec<f64>, bins: Option<Bins>) -> LitSide {
-    let mut side = LitSide { min: f64::NAN, max: f64::NAN, counts: Vec::new(), values: Vec::new() };
+fn side(picked: Vec<f64>, bins: Option<Bins>) -> HighlightSide {
+    let mut side = HighlightSide { min: f64::NAN, max: f64::NAN, counts: Vec::new(), values: Vec::new() };
     for value in &picked {
         side.min = side.min.min(*value);
         side.max = side.max.max(*value);

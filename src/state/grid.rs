@@ -2,7 +2,6 @@
 //!
 //! Every row of the data has two lines, before and after; above them are two lines of headings.
 
-use super::grid_text::plural;
 use crate::data::DataCell;
 use crate::plot::number::whole;
 use crate::protocol::{RowsPage, Sort, SortBy};
@@ -180,6 +179,12 @@ pub fn cell(page: &RowsPage, spot: GridCell) -> Option<DataCell> {
     let row = page.rows.get(usize::try_from(spot.place()?.checked_sub(page.from)?).ok()?)?;
     let (column, position) = *page.columns.places.get(spot.column as usize)?;
     Some(DataCell { row: row.number - 1, column, position })
+}
+
+/// As `3 rows`.
+pub fn plural(number: u64, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", crate::plot::number::whole(number))
 }
 
 #[cfg(test)]

@@ -68,12 +68,6 @@ pub fn pasted(text: &str) -> Result<Vec<Vec<f64>>, String> {
     Ok(rows)
 }
 
-/// As `3 rows`.
-pub fn plural(number: u64, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{} {noun}", crate::plot::number::whole(number))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use crate::data::{DataCell, Edit};
 use crate::plot::{
     Curve, Form, Ghost, GroupPart, HighlightedSeries, Hit, Place, Sampling, Shade, ShownSpan, View, bar_range,
 };
-use crate::protocol::{AxisPolicy, Highlight, HighlightFeature, LitSide, Pick, ViewResult, WhatIfResult, When};
+use crate::protocol::{AxisPolicy, Highlight, HighlightFeature, HighlightSide, Pick, ViewResult, WhatIfResult, When};
 
 /// Which picture of a comparison it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Panel {
     }
 
     fn lit_side<'a>(self, view: &ViewResult, found: &'a HighlightFeature, series: usize) -> HighlightedSeries<'a> {
-        let side: &LitSide = if self.when == When::Before { &found.before } else { &found.after };
+        let side: &HighlightSide = if self.when == When::Before { &found.before } else { &found.after };
         let own = self.own_axis(view, series);
         let place = |value: f64| own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
         HighlightedSeries {

@@ -6,7 +6,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, FileReaderSync};
 
-use super::read::{CHUNK, NotRead, bytes_of, failed, progress, refused, refused_unless};
+use super::bytes::{CHUNK, NotRead, bytes_of, failed, progress, refused, refused_unless};
 use super::task::Task;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{self, ArchiveReader, ReaderAt};

@@ -1,6 +1,7 @@
 //! The worker: a queue of requests in front of the [`Session`], one at a time, newest first where only the newest counts.
 
 mod arrays;
+mod bytes;
 mod pack;
 mod read;
 mod save;

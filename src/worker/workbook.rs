@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 
-use super::read::{NotRead, failed, refused, refused_unless};
+use super::bytes::{NotRead, failed, refused, refused_unless};
 use super::task::Task;
 use crate::data::Read;
 use crate::data::csv::{CsvNote, CsvReader, Decimal, Delimiter, ReadOptions};

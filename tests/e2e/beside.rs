@@ -63,7 +63,7 @@ fn each_side_has_its_own_groups() {
     let page = Page::open("explore?data=activations&method=layer-norm&with=batch-norm&view=heat&pick=3.2");
     wait_for_titles(&page, "After BatchNorm | After LayerNorm");
     wait_until_painted(&page);
-    let outlines = "[...document.querySelectorAll('.over .same-group')].map(path => path.getAttribute('d'))";
+    let outlines = "[...document.querySelectorAll('.plot-overlay .same-group')].map(path => path.getAttribute('d'))";
     page.wait_until(&format!("{outlines}.length === 2 && {outlines}.every(Boolean)"));
     assert_ne!(page.value(&format!("{outlines}[0]")), page.value(&format!("{outlines}[1]")));
     wait_for_text(&page, ".readout", "after BatchNorm and ");

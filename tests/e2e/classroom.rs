@@ -8,7 +8,7 @@ use crate::harness::Page;
 /// Twelve people, as a spreadsheet puts its cells on the clipboard.
 const CELLS: &str = "height\tweight\n1.52\t51\n1.58\t55\n1.61\t60\n1.64\t58\n1.66\t63\n1.69\t66\n1.71\t70\n1.74\t68\n1.77\t74\n\
                      1.8\t79\n1.84\t82\n1.9\t88\n";
-const BEFORE: &str = "figure[data-when=before] .over";
+const BEFORE: &str = "figure[data-when=before] .plot-overlay";
 
 #[test]
 fn the_class_sees_what_the_teacher_made() {
@@ -27,7 +27,7 @@ fn the_class_sees_what_the_teacher_made() {
     wait_for_text(&page, ".readout", "Row 12");
     let at = page.run(&format!(
         "const svg = document.querySelector('{BEFORE} svg');
-         const [, x, y, radius] = svg.querySelector('.lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
+         const [, x, y, radius] = svg.querySelector('.highlighted').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
          const {{ width, height }} = svg.viewBox.baseVal;
          return [(x + radius) / width, y / height];"
     ));

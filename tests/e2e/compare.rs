@@ -73,28 +73,28 @@ fn a_point_of_one_method_against_another_is_followed() {
     let page = Page::open("explore?data=wine&color=target&study=compare&against=min-max,z-score&compare-feature=ash");
     wait_for_text(&page, "[data-against] .plot-title", "ash: min-max against z-score");
     wait_until_painted(&page);
-    page.value("document.querySelector('[data-against] .over').focus()");
+    page.value("document.querySelector('[data-against] .plot-overlay').focus()");
     // Up and down go through the categories.
     page.press(&format!("\u{e015}{HOME}{ENTER}"));
     wait_for_text(&page, "[data-followed]", "Row 60: ash 1.36. Its value after each method");
     wait_for_text(&page, "[data-panel=min-max] figcaption", "0");
     wait_for_text(&page, ".inspector .cap", "ash of row 60 is 1.36");
-    let ring = "document.querySelector('[data-against] .over .lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/)";
+    let ring = "document.querySelector('[data-against] .plot-overlay .highlighted').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/)";
     page.wait_until(&format!("Boolean({ring})"));
     // The most is at the upper end of both axes: its ring is at the right, above.
     page.press(&format!("{END}{ENTER}"));
     wait_for_text(&page, "[data-followed]", "Row 122: ash 3.23.");
     let place = page.run(&format!(
-        "const {{ width, height }} = document.querySelector('[data-against] .over svg').viewBox.baseVal;
+        "const {{ width, height }} = document.querySelector('[data-against] .plot-overlay svg').viewBox.baseVal;
          const [, x, y, radius] = {ring}.map(Number);
          return [(x + radius) / width, y / height]"
     ));
     let place = (place[0].as_f64().unwrap(), place[1].as_f64().unwrap());
     assert!(place.0 > 0.8 && place.1 < 0.3, "{place:?}");
     // With the mouse, elsewhere and there.
-    page.drag("[data-against] .over", &[(0.5, 0.05)]);
+    page.drag("[data-against] .plot-overlay", &[(0.5, 0.05)]);
     wait_for_text(&page, "[data-followed]", "to follow it through all methods");
-    page.drag("[data-against] .over", &[place]);
+    page.drag("[data-against] .plot-overlay", &[place]);
     wait_for_text(&page, "[data-followed]", "Row 122: ash 3.23.");
 }
 

@@ -27,7 +27,7 @@ fn every_method_on_an_own_file_shows_the_numbers_of_the_libraries() {
         "Outlined: the 178 values of alcohol, which share one mean and one standard deviation.",
     );
     assert_eq!(page.count("figure canvas"), 2);
-    page.wait_until("document.querySelectorAll('.over .same-group[d]:not([d=\"\"])').length === 2");
+    page.wait_until("document.querySelectorAll('.plot-overlay .same-group[d]:not([d=\"\"])').length === 2");
     page.run("[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Histogram').click()");
     page.wait_until("location.hash.includes('view=histogram')");
 

@@ -79,7 +79,7 @@ fn a_study_that_was_opened_has_the_screen_and_the_focus() {
 
 /// The colours of the page as a browser has them: the outline of a group, what it is on, and the first feature.
 const COLOURS: &str = "
-    const over = document.querySelector('.over svg');
+    const over = document.querySelector('.plot-overlay svg');
     const path = over.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'path'));
     path.setAttribute('class', 'same-group');
     const of = (colour) => {
@@ -96,11 +96,11 @@ const COLOURS: &str = "
 #[test]
 fn the_outline_of_a_group_is_seen_and_is_the_colour_of_no_feature() {
     let page = Page::open("explore?pick=1.2");
-    page.find(".over svg");
+    page.find(".plot-overlay svg");
     for theme in [Theme::Light, Theme::Dark] {
         page.prefer(theme);
         page.reload();
-        page.find(".over svg");
+        page.find(".plot-overlay svg");
         let colours = page.run(COLOURS);
         let luminance = |colour: &Value| {
             let part = |place: usize| {

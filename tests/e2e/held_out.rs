@@ -9,7 +9,7 @@ fn rows_that_were_held_out_are_marked_everywhere() {
     wait_for_text(&page, "main h1", "2 of 100 test values land below 0.");
     wait_until_painted(&page);
     assert_eq!(page.count("figure .legend .held-out.hollow"), 2);
-    assert_eq!(page.count(".over[aria-label]"), 2);
+    assert_eq!(page.count(".plot-overlay[aria-label]"), 2);
     page.wait_until(
         "[...document.querySelectorAll('figure canvas')].every(one => one.ariaLabel.endsWith('Held-out rows are hollow.'))",
     );

@@ -99,7 +99,7 @@ const LIT: &str = "(() => {
 })()";
 
 /// Whether the group is drawn over the first plot.
-const DRAWN: &str = "(document.querySelector('.over .same-group')?.getAttribute('d') ?? '').length > 0";
+const DRAWN: &str = "(document.querySelector('.plot-overlay .same-group')?.getAttribute('d') ?? '').length > 0";
 
 /// With every method and one of one's own: a cell chosen by keyboard, its arithmetic ends at the value of the table, and its
 /// group is lit in the table, in the plot and in the heat map.
@@ -139,7 +139,7 @@ fn every_method_explains_a_cell_and_lights_its_group() {
         });
         page.run("[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Heat map').click()");
         wait_until_painted(&page);
-        page.wait_until(&format!("document.querySelector('.over.shaded') && {DRAWN}"));
+        page.wait_until(&format!("document.querySelector('.plot-overlay.shaded') && {DRAWN}"));
         page.run(
             "[...document.querySelectorAll('.views button')].find(one => one.textContent === 'Histogram').click()",
         );
@@ -184,7 +184,7 @@ fn the_way_of_a_value_is_walked_step_by_step() {
     let focused = page.value("document.activeElement.textContent");
     assert_eq!(focused, "All steps", "the focus stays where there is no further step");
     page.run("document.querySelector('.depth-symbols div[data-s=s]').focus()");
-    page.wait_until("document.querySelector('.depths').dataset.lit === 's'");
+    page.wait_until("document.querySelector('.depths').dataset.highlight === 's'");
     let shade = |on: &str| page.value(&format!("getComputedStyle(document.querySelector('{on}')).backgroundColor"));
     assert_eq!(shade(".depth-symbols mi[data-s=s]"), shade(".arithmetic [data-s=s]"));
     assert_ne!(shade(".depth-symbols mi[data-s=s]"), shade(".depth-symbols mi[data-s=x]"));
@@ -235,12 +235,12 @@ fn a_click_on_the_first_cell_asks_for_it() {
 #[test]
 fn a_tried_value_has_ghosts_in_both_plots() {
     let page = Page::open("explore?data=wine&cols=alcohol&pick=3.1");
-    let ghosts = |page: &Page| page.count(".pair .over .ghost[d^=M]");
+    let ghosts = |page: &Page| page.count(".pair .plot-overlay .ghost[d^=M]");
     page.find("[name=what-if]");
-    assert_eq!((ghosts(&page), page.count(".pair .over .lit")), (0, 2));
+    assert_eq!((ghosts(&page), page.count(".pair .plot-overlay .highlighted")), (0, 2));
     page.find("[name=what-if]").fill("14");
     page.wait_for("the ghosts", |page| ghosts(page) == 2);
-    assert_eq!(page.count(".pair .over .lit"), 2, "the value as it is stays");
+    assert_eq!(page.count(".pair .plot-overlay .highlighted"), 2, "the value as it is stays");
     page.run("[...document.querySelectorAll('.what-if button')].find(one => one.textContent === 'Undo').click()");
     page.wait_for("no ghosts", |page| ghosts(page) == 0);
 }

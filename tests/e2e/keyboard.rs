@@ -85,7 +85,7 @@ fn the_main_job_needs_no_mouse() {
     page.wait_until("document.querySelector('figure[data-when=before] table tbody')?.rows.length > 10");
     // The way back leads back, to the plot itself.
     page.press_holding(SHIFT, TAB);
-    page.wait_until("document.activeElement.matches('.over')");
+    page.wait_until("document.activeElement.matches('.plot-overlay')");
 }
 
 /// Whatever comes before: each part of the page is a few stops away.
@@ -95,7 +95,7 @@ fn every_part_is_reached_by_a_link_at_the_top() {
     wait_until_painted(&page);
     let parts = [
         ("methods", "document.activeElement.dataset.method === 'z-score'"),
-        ("plots", "document.activeElement.matches('.plots .over')"),
+        ("plots", "document.activeElement.matches('.plots .plot-overlay')"),
         ("statistics", "Boolean(document.activeElement.querySelector('table.stats'))"),
         ("values", "document.activeElement.matches('[role=grid]')"),
     ];

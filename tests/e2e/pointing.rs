@@ -4,7 +4,7 @@ use crate::explore::{choose_method, statistic, statistics, wait_for_text, wait_u
 use crate::harness::Page;
 use serde_json::{Value, json};
 
-const BEFORE: &str = "figure[data-when=before] .over";
+const BEFORE: &str = "figure[data-when=before] .plot-overlay";
 const LEFT: char = '\u{e012}';
 const RIGHT: char = '\u{e014}';
 const HOME: char = '\u{e011}';
@@ -20,7 +20,9 @@ fn readout(page: &Page) -> String {
 
 /// What is lit on a side: the path over its plot.
 fn lit(page: &Page, when: &str) -> String {
-    let path = page.value(&format!("document.querySelector('figure[data-when={when}] .over .lit')?.getAttribute('d')"));
+    let path = page.value(&format!(
+        "document.querySelector('figure[data-when={when}] .plot-overlay .highlighted')?.getAttribute('d')"
+    ));
     path.as_str().unwrap_or_default().into()
 }
 
@@ -32,7 +34,7 @@ fn focus(page: &Page) {
 fn ring(page: &Page) -> (f64, f64) {
     let place = page.run(&format!(
         "const svg = document.querySelector('{BEFORE} svg');
-         const [, x, y, radius] = svg.querySelector('.lit').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
+         const [, x, y, radius] = svg.querySelector('.highlighted').getAttribute('d').match(/^M(\\d+) (\\d+)a(\\d+)/).map(Number);
          const {{ width, height }} = svg.viewBox.baseVal;
          return [(x + radius) / width, y / height];"
     ));
@@ -50,7 +52,7 @@ fn pointing_at_a_bar_lights_its_values_on_the_other_side() {
     assert!(said.starts_with("Alcohol before, from ") && said.contains("of 178 values"), "{said}");
     assert!(said.contains("After z-score they lie"), "{said}");
     // In the colour of the feature.
-    let colour = "getComputedStyle(document.querySelector('figure[data-when=after] .over .lit')).fill";
+    let colour = "getComputedStyle(document.querySelector('figure[data-when=after] .plot-overlay .highlighted')).fill";
     assert_eq!(page.value(colour), "rgb(0, 114, 178)");
     // Elsewhere, nothing is pointed at.
     page.hover("main h1", (0.5, 0.5));
@@ -126,7 +128,7 @@ fn points_are_moved_typed_and_removed_without_a_mouse() {
 
 /// The pixels of the picture that travels; null when nothing does.
 fn travelling(page: &Page) -> Value {
-    page.value("document.querySelector('figure[data-when=after] .over canvas')?.toDataURL() ?? null")
+    page.value("document.querySelector('figure[data-when=after] .plot-overlay canvas')?.toDataURL() ?? null")
 }
 
 fn scrub(page: &Page, part: u32) {
@@ -154,7 +156,7 @@ fn points_travel_from_before_to_after() {
          const seen = new Set();
          return new Promise(done => {
              const look = () => {
-                 const canvas = document.querySelector('figure[data-when=after] .over canvas');
+                 const canvas = document.querySelector('figure[data-when=after] .plot-overlay canvas');
                  if (canvas) seen.add(canvas.toDataURL()); else if (seen.size) return done(seen.size);
                  requestAnimationFrame(look);
              };
@@ -176,7 +178,7 @@ fn nothing_moves_for_those_who_prefer_that() {
          let seen = 0;
          for (let frame = 0; frame < 12; frame++) {
              await new Promise(requestAnimationFrame);
-             seen += document.querySelectorAll('.over canvas').length;
+             seen += document.querySelectorAll('.plot-overlay canvas').length;
          }
          return seen;",
     );

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::explained::labelled;
 use super::list::List;
-use super::reading::one_of;
+use super::one_of::one_of;
 use super::terms::sentence;
 use crate::data::csv::ReadOptions;
 use crate::data::npy::{DimensionRole, NpyReading};

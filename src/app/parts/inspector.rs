@@ -102,7 +102,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 }
                 { way_to("Back to the values", ".grid") }
             </div>
-            <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-lit={(*highlight).clone()} onmouseover={point.reform(Event::from)}
+            <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-highlight={(*highlight).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
                 <div class="depth-picture">
                     if pictures.is_empty() { { nothing("No picture: there is no number to show.") } }

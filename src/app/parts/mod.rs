@@ -45,6 +45,7 @@ mod name;
 pub mod notices;
 pub mod number;
 mod number_lines;
+mod one_of;
 pub mod overlay;
 mod pair_plot;
 mod plot_data;

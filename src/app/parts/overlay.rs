@@ -57,7 +57,8 @@ pub fn Over(props: &OverProps) -> Html {
         let (hand, props, layout) = (hand.clone(), (ground.clone(), scene.clone(), props.hold.clone()), layout.clone());
         let (size, ratio) = (*size, *ratio);
         move |event: &PointerEvent| {
-            let Some(element) = event.target_dyn_into::<Element>().and_then(|on| on.closest(".over").ok().flatten())
+            let Some(element) =
+                event.target_dyn_into::<Element>().and_then(|on| on.closest(".plot-overlay").ok().flatten())
             else {
                 return;
             };
@@ -80,7 +81,8 @@ pub fn Over(props: &OverProps) -> Html {
     let ondblclick = {
         let (ground, scene, layout, size) = (ground.clone(), scene.clone(), layout.clone(), *size);
         Callback::from(move |event: MouseEvent| {
-            let Some(element) = event.target_dyn_into::<Element>().and_then(|on| on.closest(".over").ok().flatten())
+            let Some(element) =
+                event.target_dyn_into::<Element>().and_then(|on| on.closest(".plot-overlay").ok().flatten())
             else {
                 return;
             };
@@ -125,7 +127,7 @@ pub fn Over(props: &OverProps) -> Html {
     );
     let dragged = hand.down.as_ref().and_then(|down| down.now);
     html! {
-        <div class={classes!("over", dragged.map(|_| "dragging"), scene.shades.as_ref().map(|_| "shaded"))} tabindex="0" role="slider"
+        <div class={classes!("plot-overlay", dragged.map(|_| "dragging"), scene.shades.as_ref().map(|_| "shaded"))} tabindex="0" role="slider"
             aria-label={format!("Read {}", scene.title)} aria-valuemin="0" aria-valuemax="100"
             aria-valuenow={told.map_or(0, |(spot, _)| spot.index.min(100)).to_string()} aria-valuetext={text}
             onpointerdown={onpointer.clone()} onpointermove={onpointer.clone()} onpointerup={onpointer.clone()}
@@ -140,7 +142,7 @@ pub fn Over(props: &OverProps) -> Html {
                         <path class="same-group" d={same} />
                     }
                     for (role, path) in paths.unwrap_or_default() {
-                        <path class="lit" color={Theme::series_variable(role)} d={path} />
+                        <path class="highlighted" color={Theme::series_variable(role)} d={path} />
                     }
                     if let Some(ghost) = ghost { <path class="ghost" d={ghost} /> }
                     if let Some((x, y)) = dragged {

@@ -12,8 +12,8 @@ pub type SkipLink = ([&'static str; 2], &'static str);
 const TARGETS: [SkipLink; 6] = [
     (["#result", ""], "Skip to the result"),
     (["[data-method][aria-pressed=true]", ".fold:has([data-method]) .fold-line"], "Skip to the methods"),
-    ([".plots .over", ""], "Skip to the plots"),
-    (["#inspector", ".plots .over"], "Skip to the calculation"),
+    ([".plots .plot-overlay", ""], "Skip to the plots"),
+    (["#inspector", ".plots .plot-overlay"], "Skip to the calculation"),
     ([".scroll:has(.stats)", ""], "Skip to the statistics"),
     ([".grid", ""], "Skip to the values"),
 ];

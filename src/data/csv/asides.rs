@@ -4,7 +4,8 @@ use memchr::{memchr, memchr_iter, memchr2};
 
 use super::layout::comment;
 use super::number::{self, FieldKind};
-use super::table::{TableReader, shown};
+use super::shown::shown;
+use super::table::TableReader;
 use super::{CsvNote, ReadError};
 
 /// More lines than this below a table are a fault of the table.

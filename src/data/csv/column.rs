@@ -254,7 +254,7 @@ impl Weight {
         unusual.count += count;
         if row < unusual.row {
             unusual.row = row;
-            unusual.found = super::table::shown(text.as_bytes());
+            unusual.found = super::shown::shown(text.as_bytes());
             unusual.value = (!value.is_nan()).then(|| value.to_string());
         }
     }

@@ -1,8 +1,8 @@
 //! Where the table is among the lines of a file: below titles and comments, with a line of units under the names or none.
 
+use super::candidate::{DelimiterCandidate, Kinds};
 use super::number::FieldKind as Holds;
 use super::quoted::LineCounter;
-use super::sniff::{DelimiterCandidate, Kinds};
 use super::{CsvNote, Delimiter, ReadError, ReadOptions};
 
 /// So many lines above a table may be titles.
@@ -301,7 +301,7 @@ impl Cut {
         let between = if named_by_comment { names_line.unwrap_or(0) + 1..data_line } else { 0..0 };
         let lines = lines_of(whole, data_line);
         let left_out: Vec<(u64, String)> = (above.chain(between).chain(units_lines))
-            .map(|line| (line, super::table::shown(lines.get(line as usize - 1).copied().unwrap_or_default())))
+            .map(|line| (line, super::shown::shown(lines.get(line as usize - 1).copied().unwrap_or_default())))
             .filter(|(_, text)| !text.is_empty())
             .collect();
         let note = (!left_out.is_empty()).then_some(CsvNote::Layout { names: names_line, data: data_line, left_out });

@@ -4,6 +4,7 @@
 
 mod asides;
 mod blanks;
+mod candidate;
 mod column;
 mod decode;
 mod dialect;
@@ -20,6 +21,7 @@ mod questions;
 mod quoted;
 mod reader;
 mod records;
+mod shown;
 mod sniff;
 mod table;
 

@@ -6,6 +6,7 @@ use super::column::{ColumnReader, FieldPlace};
 use super::marks::{NumberMark, marked};
 use super::number::{self, FieldKind};
 use super::options::Rules;
+use super::shown::shown;
 use super::{Decimal, Dialect, ReadError, Treatment};
 use crate::unique_names;
 
@@ -267,16 +268,5 @@ impl TableReader {
 
     pub(super) fn check_rows(&self) -> Result<(), ReadError> {
         if self.rows == 0 { Err(ReadError::OnlyHeader { columns: self.columns.len() }) } else { Ok(()) }
-    }
-}
-
-/// The beginning of a field, for a message.
-pub(super) fn shown(field: &[u8]) -> String {
-    const LONGEST: usize = 40;
-    let text = String::from_utf8_lossy(field);
-    let text = text.trim();
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}\u{2026}", &text[..end]),
-        None => text.to_owned(),
     }
 }

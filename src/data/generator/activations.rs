@@ -3,7 +3,7 @@
 use super::{Generate, GeneratorInfo, feature};
 use crate::Dataset;
 use crate::random::Stream;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Values of shape `(N, C, L)` that differ by channel and by example:
@@ -42,18 +42,35 @@ impl Parameters for Activations {
         fields.integer(rows, Allowed::Between(1.0, super::MAX_ROWS as f64), &mut self.rows);
         let channels = Field { key: "channels", label: "Channels", help: "C, the features of a layer." };
         fields.integer(channels, Allowed::Between(1.0, 4096.0), &mut self.channels);
-        let positions = Field { key: "positions", label: "Positions", help: "L, time steps or pixels; 1 for a plain layer." };
+        let positions =
+            Field { key: "positions", label: "Positions", help: "L, time steps or pixels; 1 for a plain layer." };
         fields.integer(positions, Allowed::Between(1.0, 65536.0), &mut self.positions);
         let spread = Allowed::Between(0.0, 100.0);
         let exponent = Allowed::Between(0.0, 5.0);
         let help = "How much the means of channels differ; 0 makes them alike.";
-        fields.number(Field { key: "channel-shift", label: "Shift of channels", help }, spread, &mut self.channel_shift);
+        fields.number(
+            Field { key: "channel-shift", label: "Shift of channels", help },
+            spread,
+            &mut self.channel_shift,
+        );
         let help = "How much the scales of channels differ, as a logarithm; 0 makes them alike.";
-        fields.number(Field { key: "channel-scale", label: "Scale of channels", help }, exponent, &mut self.channel_scale);
+        fields.number(
+            Field { key: "channel-scale", label: "Scale of channels", help },
+            exponent,
+            &mut self.channel_scale,
+        );
         let help = "How much the means of examples differ; 0 makes them alike.";
-        fields.number(Field { key: "example-shift", label: "Shift of examples", help }, spread, &mut self.example_shift);
+        fields.number(
+            Field { key: "example-shift", label: "Shift of examples", help },
+            spread,
+            &mut self.example_shift,
+        );
         let help = "How much the scales of examples differ, as a logarithm; 0 makes them alike.";
-        fields.number(Field { key: "example-scale", label: "Scale of examples", help }, exponent, &mut self.example_scale);
+        fields.number(
+            Field { key: "example-scale", label: "Scale of examples", help },
+            exponent,
+            &mut self.example_scale,
+        );
     }
 }
 

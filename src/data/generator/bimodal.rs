@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns, each value from one of two normal distributions of the same standard deviation, whose means are

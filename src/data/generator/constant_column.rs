@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Standard normal columns and, last, one in which every value is the same.

@@ -1,9 +1,9 @@
 //! Two columns that go together.
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
-use crate::random::Stream;
 use crate::Dataset;
-use normlab_engine::{Error};
+use crate::random::Stream;
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Two normal columns of mean 0 and standard deviations 1 and `sd`, with the given correlation:

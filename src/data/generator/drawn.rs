@@ -3,7 +3,7 @@
 use super::{Generate, GeneratorInfo, LARGE, TableShape, feature};
 use crate::Dataset;
 use crate::random::Stream;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Bars of the drawing.
@@ -11,8 +11,7 @@ const BARS: usize = 24;
 /// The highest bar.
 const MOST: u8 = 100;
 /// Two humps: a mean that lies where little is.
-const TWO_HUMPS: [u8; BARS] =
-    [2, 6, 16, 34, 58, 80, 88, 80, 58, 34, 16, 8, 6, 6, 10, 18, 28, 36, 40, 36, 26, 14, 6, 2];
+const TWO_HUMPS: [u8; BARS] = [2, 6, 16, 34, 58, 80, 88, 80, 58, 34, 16, 8, 6, 6, 10, 18, 28, 36, 40, 36, 26, 14, 6, 2];
 
 /// One column whose histogram is the drawn one: bars of equal width from `low` to `high`, and in each as many examples
 /// as its height asks for, at uniform places inside of it.
@@ -39,8 +38,16 @@ impl Parameters for Drawn {
         fields.heights(Field { key: "heights", label: "Your distribution", help }, MOST, &mut self.heights);
         self.size.rows(fields);
         let allowed = Allowed::Between(-LARGE, LARGE);
-        fields.number(Field { key: "low", label: "Low end", help: "Where the first bar begins." }, allowed, &mut self.low);
-        fields.number(Field { key: "high", label: "High end", help: "Where the last bar ends." }, allowed, &mut self.high);
+        fields.number(
+            Field { key: "low", label: "Low end", help: "Where the first bar begins." },
+            allowed,
+            &mut self.low,
+        );
+        fields.number(
+            Field { key: "high", label: "High end", help: "Where the last bar ends." },
+            allowed,
+            &mut self.high,
+        );
     }
 }
 

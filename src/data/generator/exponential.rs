@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent exponential columns of the given mean (which is their standard deviation too), by inversion:

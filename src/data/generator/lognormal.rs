@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, TableShape};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns of `exp(log_mean + log_sd * z)` with z normal: mean `exp(log_mean + log_sd^2 / 2)`, median

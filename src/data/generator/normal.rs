@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, TableShape};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Fields, Parameters};
 
 /// Independent normal columns, all of the same mean and standard deviation, by Box and Muller.

@@ -3,7 +3,7 @@
 use super::{Generate, GeneratorInfo, TableShape};
 use crate::random::Stream;
 use crate::{Dataset, Values};
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Normal columns in which the values of `count` rows, chosen at random for each column, are replaced by

@@ -1,9 +1,9 @@
 //! Two features of very different size.
 
 use super::{Generate, GeneratorInfo, TableShape, feature};
-use crate::random::Stream;
 use crate::Dataset;
-use normlab_engine::{Error};
+use crate::random::Stream;
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Two independent uniform columns: `small` from 0 to 1 and `large` from 0 to `ratio`.

@@ -2,7 +2,7 @@
 
 use super::{Generate, GeneratorInfo, LARGE, TableShape};
 use crate::Dataset;
-use normlab_engine::{Error};
+use normlab_engine::Error;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 
 /// Independent columns, every number between `low` and `high` equally likely.
@@ -24,7 +24,11 @@ impl Parameters for Uniform {
         self.size.fields(fields);
         let allowed = Allowed::Between(-LARGE, LARGE);
         fields.number(Field { key: "low", label: "Low end", help: "No number is below it." }, allowed, &mut self.low);
-        fields.number(Field { key: "high", label: "High end", help: "No number is above it." }, allowed, &mut self.high);
+        fields.number(
+            Field { key: "high", label: "High end", help: "No number is above it." },
+            allowed,
+            &mut self.high,
+        );
     }
 }
 

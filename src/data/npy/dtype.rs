@@ -4,7 +4,7 @@ use half::f16;
 use normlab_engine::conventions::FloatPrecision;
 
 use super::NpyError;
-use super::header::unquoted;
+use super::quoted::unquoted;
 use crate::shown_name;
 
 /// A type of numbers.

@@ -1,6 +1,7 @@
 //! The header of a `.npy` file: the type of its values, their order and the shape.
 
 use super::dtype::Dtype;
+use super::quoted::unquoted;
 use super::{MAGIC, NpyError};
 use crate::shown_name;
 
@@ -107,12 +108,6 @@ fn split(text: &str) -> Vec<&str> {
 fn split_key(part: &str) -> Option<(&str, &str)> {
     let (key, value) = part.split_once(':')?;
     Some((unquoted(key.trim())?, value.trim()))
-}
-
-/// The inside of a string of Python without escapes.
-pub fn unquoted(text: &str) -> Option<&str> {
-    let quoted = |quote| text.strip_prefix(quote)?.strip_suffix(quote);
-    quoted('\'').or_else(|| quoted('"'))
 }
 
 fn truth(text: &str) -> Option<bool> {

@@ -13,6 +13,7 @@ mod error;
 mod header;
 mod note;
 mod plan;
+mod quoted;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -7,8 +7,8 @@ use normlab_report::{Figure, Frame, Handle, Table};
 use super::outcome::{DescentOutcome, Lane, TrailStop};
 use super::plane::{Plane, PlaneAxes};
 use super::quadratic::{Quadratic, Rescaling};
-use super::report::{after, percent};
 use super::walk::{Optimizer, stops};
+use super::wording::{after, percent};
 use super::{Descent, TOLERANCE};
 
 /// Losses above this part of that at the start are beyond the picture.

@@ -7,6 +7,7 @@ use super::outcome::{DescentOutcome, Lane};
 use super::plane::PlaneAxes;
 use super::quadratic::{Quadratic, Rescaling};
 use super::walk::Optimizer;
+use super::wording::{after, left, percent, steps};
 use super::{Descent, RateRule, figures};
 use crate::{ExperimentTable, Origin};
 
@@ -24,34 +25,11 @@ pub fn report(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutco
     }
 }
 
-/// Number and percent sign; a part beyond a trillion is not told.
-pub fn percent(part: f64) -> String {
-    if part > 1e12 { "more than 10¹⁴%".into() } else { format!("{}%", format4(100.0 * part)) }
-}
-
 fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [one] => one.clone(),
         [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-fn steps(count: u64) -> String {
-    if count == 1 { "1 step".into() } else { format!("{} steps", whole(count)) }
-}
-
-fn left(lane: &Lane) -> f64 {
-    lane.last().map_or(1.0, |stop| stop.left)
-}
-
-/// How a lane ended, with its name first.
-pub fn after(lane: &Lane) -> String {
-    let name = lane.rescaling.name();
-    match (lane.reached, lane.diverged) {
-        (Some(step), _) => format!("{name} {}", steps(step)),
-        (None, Some(step)) => format!("{name} diverged at step {}", whole(step)),
-        (None, None) => format!("{name} not after {} ({} left)", steps(lane.n_steps), percent(left(lane))),
     }
 }
 

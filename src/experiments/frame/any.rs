@@ -9,7 +9,8 @@ use normlab_parameters::{FieldValue, ParameterError};
 use normlab_report::{Control, Description, Listed, OwnData, Report, Source};
 
 use super::control::{Host, RunControl};
-use super::experiment::{Experiment, Info, OwnUse, Refusal};
+use super::experiment::{Experiment, Info, OwnUse};
+use super::refusal::Refusal;
 use super::seeds::run_seeds;
 use super::table::ExperimentTable;
 

@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use normlab_report::Report;
 
-use super::experiment::Refusal;
+use super::refusal::Refusal;
 
 /// The place where an experiment runs: a worker in a browser, or a test.
 pub trait Host {

@@ -1,12 +1,12 @@
 //! What an experiment is.
 
-use std::fmt;
 use std::future::Future;
 
 use normlab_parameters::Parameters;
 use normlab_report::{Landmark, Prediction, Report};
 
 use super::control::RunControl;
+use super::refusal::Refusal;
 use super::table::ExperimentTable;
 
 /// What a reader is told of an experiment, whatever its settings.
@@ -50,32 +50,6 @@ pub enum OwnUse {
     AnyTable,
     /// It cannot be used, for this reason.
     No(&'static str),
-}
-
-/// Why a run has no outcome.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Nobody waits for it any more.
-    Cancelled,
-    /// What the experiment needs and the data or settings do not have, for the visitor.
-    Because(String),
-}
-
-impl Refusal {
-    pub fn because(why: impl Into<String>) -> Self {
-        Self::Because(why.into())
-    }
-}
-
-impl std::error::Error for Refusal {}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Cancelled => f.write_str("The run was stopped before its end."),
-            Self::Because(why) => f.write_str(why),
-        }
-    }
 }
 
 /// An experiment: settings, a run, and what is said of its outcome.

@@ -3,12 +3,14 @@
 mod any;
 mod control;
 mod experiment;
+mod refusal;
 mod seeds;
 mod serve;
 mod table;
 
 pub use any::{AnyExperiment, DescribedExperiment, Registered, RunFuture};
 pub use control::{Host, RunControl};
-pub use experiment::{Experiment, Info, Made, OwnUse, Refusal};
+pub use experiment::{Experiment, Info, Made, OwnUse};
+pub use refusal::Refusal;
 pub use serve::{Files, serve};
 pub use table::{ExperimentTable, Origin, Target};

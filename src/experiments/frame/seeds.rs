@@ -6,7 +6,8 @@ use normlab_plot::{Axis, Key, Mark, Scene};
 use normlab_report::{Figure, Report, Table as ReportTable};
 
 use super::control::{Host, RunControl};
-use super::experiment::{Experiment, Refusal};
+use super::experiment::Experiment;
+use super::refusal::Refusal;
 use super::table::ExperimentTable;
 use crate::wording::{capital, listed};
 

@@ -8,7 +8,8 @@ use normlab_report::{FromExperiments, Report, RunRequest, ToExperiments};
 
 use super::any::{AnyExperiment, DescribedExperiment};
 use super::control::Host;
-use super::experiment::{Made, Refusal};
+use super::experiment::Made;
+use super::refusal::Refusal;
 use super::table::ExperimentTable;
 
 /// The most seeds of one request.

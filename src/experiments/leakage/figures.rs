@@ -6,7 +6,7 @@ use normlab_plot::{Axis, Key, Mark, Scene};
 use normlab_report::Figure;
 
 use super::outcome::{LeakageExample, LeakageOutcome, MeanWithError};
-use super::report::{counted, first_repeat, percent, points, signed};
+use super::wording::{counted, first_repeat, percent, points, signed};
 use super::{Leakage, LeakageCase};
 use crate::prepared::Scaling;
 

@@ -1,10 +1,11 @@
 //! What the outcome says, in sentences.
 
-use normlab_plot::number::{format4, whole};
+use normlab_plot::number::whole;
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::LeakageOutcome;
 use super::ways::Way;
+use super::wording::{counted, outside_law, percent, points, signed};
 use super::{Leakage, LeakageCase, figures, tables};
 use crate::prepared::Scaling;
 use crate::{ExperimentTable, Origin};
@@ -21,33 +22,6 @@ pub fn report(settings: &Leakage, data: &ExperimentTable, outcome: &LeakageOutco
         facts: if outcome.is_done() { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings, data),
     }
-}
-
-/// Two decimals.
-fn decimals(value: f64) -> String {
-    format4((100.0 * value).round() / 100.0)
-}
-
-/// A share as percent, two decimals.
-pub fn percent(share: f64) -> String {
-    format!("{}%", decimals(100.0 * share))
-}
-
-/// A share as percentage points, two decimals.
-pub fn points(share: f64) -> String {
-    decimals(100.0 * share)
-}
-
-/// As [`points`], with a plus sign.
-pub fn signed(share: f64) -> String {
-    let text = points(share);
-    if share > 0.0 && text != "0" { format!("+{text}") } else { text }
-}
-
-/// `200 splits`.
-pub fn counted(settings: &Leakage, count: usize) -> String {
-    let (one, several) = settings.case.repeats();
-    format!("{} {}", whole(count as u64), if count == 1 { one } else { several })
 }
 
 fn listed(parts: &[String]) -> String {
@@ -215,11 +189,6 @@ fn outside(settings: &Leakage, outcome: &LeakageOutcome) -> Option<String> {
     })
 }
 
-/// The probability that a new value is less or greater than all of `n`: each of n + 1 places in their order is as likely.
-pub fn outside_law(n: usize) -> f64 {
-    2.0 / (n as f64 + 1.0)
-}
-
 fn facts(settings: &Leakage, outcome: &LeakageOutcome) -> Vec<Fact> {
     let difference = outcome.difference(outcome.leak);
     let (lower, _) = outcome.lower_and_higher(outcome.leak);
@@ -281,9 +250,4 @@ fn limits(settings: &Leakage, data: &ExperimentTable) -> Vec<Limit> {
         }
     }
     limits
-}
-
-/// The name of the first repeat, as `the first split`.
-pub fn first_repeat(settings: &Leakage) -> String {
-    format!("the first {}", settings.case.repeats().0)
 }

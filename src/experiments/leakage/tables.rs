@@ -5,7 +5,7 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::Table;
 
 use super::outcome::{LeakageExample, LeakageOutcome, MeanWithError};
-use super::report::{counted, first_repeat, outside_law, percent, points, signed};
+use super::wording::{counted, first_repeat, outside_law, percent, points, signed};
 use super::{Leakage, LeakageCase};
 use crate::prepared::Scaling;
 

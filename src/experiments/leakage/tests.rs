@@ -6,8 +6,8 @@ use normlab_engine::method::{MinMax, Robust, ZScore};
 use normlab_report::{FactValue, OwnTable, RunRequest};
 
 use super::outcome::MeanWithError;
-use super::report::outside_law;
 use super::ways::FeatureScaler;
+use super::wording::outside_law;
 use super::*;
 use crate::Files;
 use crate::tests::{Bundled, TestHost, finished, request, run};

@@ -5,7 +5,7 @@ use normlab_plot::{Axis, Key, Mark, Place, Scene, words};
 use normlab_report::{Figure, Table};
 
 use super::outcome::{Components, NearestOutcome, Neighbours};
-use super::report::{class_name, row_number, said};
+use super::wording::{class_name, row_number, said};
 use super::{Model, Nearest};
 use crate::prepared::{Scaling, largest};
 use crate::wording::percent;

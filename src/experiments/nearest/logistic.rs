@@ -7,7 +7,7 @@ use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linalg::traits::cholesky::CholeskyDecomposable;
 
-use super::models::failed;
+use super::failed::failed;
 use super::outcome::NearestOutcome;
 use crate::{Refusal, RunControl};
 

@@ -10,6 +10,7 @@ use smartcore::linear::ridge_regression::{RidgeRegression, RidgeRegressionParame
 use smartcore::tree::decision_tree_classifier::{DecisionTreeClassifier, DecisionTreeClassifierParameters};
 
 use super::Model;
+use super::failed::failed;
 use super::logistic::Logistic;
 use super::outcome::{NearestOutcome, Score};
 use crate::prepared::Scaling;
@@ -19,11 +20,6 @@ use crate::{Refusal, RunControl};
 const FOLDS: usize = 10;
 
 type ModelMatrix = DenseMatrix<f64>;
-
-/// What the library said, for the visitor.
-pub fn failed(error: &Failed) -> Refusal {
-    Refusal::because(format!("The model could not be fitted: {error}."))
-}
 
 /// Scores a model after every scaling by cross-validation; the seed decides which rows are in which part.
 pub async fn train(

@@ -1,10 +1,11 @@
 //! What the outcome says, in sentences.
 
-use normlab_plot::number::{digits, format4, whole};
+use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::chance::{ScoreDifference, difference};
 use super::outcome::{NearestOutcome, Neighbours};
+use super::wording::{class_name, row_number, said};
 use super::{Model, Nearest, figures};
 use crate::prepared::{Scaling, largest};
 use crate::wording::{capital, listed, percent};
@@ -23,15 +24,6 @@ pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutco
         tables: figures::tables(settings, outcome),
         facts: facts(settings, outcome),
         limits: limits(settings, data),
-    }
-}
-
-/// How the score of a model is said.
-pub fn said(model: Model, value: f64) -> String {
-    match model {
-        Model::KMeans => digits(value, 3),
-        Model::Pca => format!("{}%", format4(value)),
-        _ => whole(value as u64),
     }
 }
 
@@ -202,16 +194,6 @@ fn why(settings: &Nearest, outcome: &NearestOutcome) -> Option<String> {
         ),
         _ => None,
     }
-}
-
-/// The number of a row in the data, from 1.
-pub fn row_number(outcome: &NearestOutcome, place: usize) -> String {
-    whole(u64::from(outcome.prepared.rows.get(place).copied().unwrap_or(0)) + 1)
-}
-
-/// The name of the class of a row.
-pub fn class_name(outcome: &NearestOutcome, class: u32) -> &str {
-    outcome.prepared.classes.get(class as usize).map_or("", String::as_str)
 }
 
 fn neighbourhood(settings: &Nearest, outcome: &NearestOutcome, neighbours: &Neighbours) -> String {

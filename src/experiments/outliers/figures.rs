@@ -5,9 +5,10 @@ use normlab_plot::{Axis, Key, Mark, Scene, Spacing, words};
 use normlab_report::{Figure, Frame, Handle};
 
 use super::outcome::{OutliersOutcome, index, largest_z};
-use super::planted::{FACTORS, Planted};
-use super::report::{RULE, first_beyond, moved, planted_name};
+use super::planted::FACTORS;
+use super::planted_outcome::Planted;
 use super::spread::{AFFINE, ScaledColumn};
+use super::wording::{RULE, first_beyond, moved, planted_name};
 use super::{FARTHEST, NEAREST};
 use crate::prepared::Scaling;
 use crate::sorted::evenly;

@@ -1,6 +1,6 @@
 //! What a run found.
 
-use super::planted::Planted;
+use super::planted_outcome::Planted;
 use super::spread::{AFFINE, MovedColumn, ScaledColumn};
 use crate::Refusal;
 use crate::prepared::Scaling;

@@ -4,15 +4,15 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{OutliersOutcome, index, largest_z};
-use super::planted::{FACTORS, Planted, SPLITS};
-use super::spread::{AFFINE, MovedColumn};
+use super::planted::{FACTORS, SPLITS};
+use super::planted_outcome::Planted;
+use super::spread::AFFINE;
+use super::wording::{RULE, first_beyond, moved, planted_name};
 use super::{EVEN, FARTHEST, FarValue, PlantedIn, figures, tables};
 use crate::prepared::Scaling;
 use crate::wording::{capital, listed, percent};
 use crate::{ExperimentTable, Origin};
 
-/// Values whose z-score is beyond this are often called outliers.
-pub const RULE: f64 = 3.0;
 /// The others keep nearly all of their range when it is this share.
 const NEARLY_ALL: f64 = 0.9;
 /// Shares that differ by less than this factor are as good as equal.
@@ -33,24 +33,9 @@ pub fn report(settings: &FarValue, data: &ExperimentTable, outcome: &OutliersOut
     }
 }
 
-/// What the value that is moved away is called.
-pub fn moved(column: &MovedColumn) -> &'static str {
-    if column.name.is_some() { "the largest value" } else { "the far value" }
-}
-
-/// The least number of values of which one can have a z-score beyond `z`.
-pub fn first_beyond(z: f64) -> f64 {
-    (z * z + 1.0).floor() + 1.0
-}
-
 /// `1 value is`, `6 values are`.
 fn values_are(count: usize) -> String {
     if count == 1 { "1 value is".into() } else { format!("{} values are", whole(count as u64)) }
-}
-
-/// What was done to the planted values.
-pub fn planted_name(factor: f64) -> String {
-    if factor == 1.0 { "no outliers".into() } else { format!("{} times too large", format4(factor)) }
 }
 
 /// `min-max 33.33%, max-abs 20% and robust 99%`.

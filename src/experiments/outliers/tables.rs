@@ -4,9 +4,10 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::Table;
 
 use super::outcome::{OutliersOutcome, index, largest_z};
-use super::planted::{FACTORS, Planted};
-use super::report::{moved, planted_name};
+use super::planted::FACTORS;
+use super::planted_outcome::Planted;
 use super::spread::AFFINE;
+use super::wording::{moved, planted_name};
 use crate::wording::{capital, percent};
 
 /// Distances with a column of their own.

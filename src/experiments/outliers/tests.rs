@@ -68,9 +68,9 @@ fn no_z_score_is_beyond_the_square_root_of_one_less_than_the_number() {
         let outcome = even(10.0, rows);
         assert!(outcome.limit.iter().all(|(n, z)| *z <= largest_z(*n) * (1.0 + 1e-12)));
     }
-    assert_eq!(report::first_beyond(report::RULE), 11.0);
+    assert_eq!(wording::first_beyond(wording::RULE), 11.0);
     assert!(largest_z(10.0) <= 3.0 && largest_z(11.0) > 3.0);
-    assert_eq!((report::first_beyond(2.0), report::first_beyond(2.5)), (6.0, 8.0));
+    assert_eq!((wording::first_beyond(2.0), wording::first_beyond(2.5)), (6.0, 8.0));
 }
 
 #[test]

@@ -50,7 +50,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .count(
             format!(
                 "Column a is ranked from smallest to largest. After {}, how many rows have another rank in column a?",
-                method.info().name
+                match method {
+                    Method::Robust(_) => "robust scaling",
+                    Method::UnitLength(_) => "scaling to unit length",
+                    _ => method.info().name,
+                }
             ),
             "rows",
             moved,

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{self, description, key};
 use super::text::{range, values};
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use normlab_engine::{sort, summarize};
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, ViewInfo, ViewOptions};
 use crate::number::{format4, whole};
 use crate::scene::{Axis, Mark, Place, Scene};
 use crate::spacing::Spacing;
+use normlab_engine::{sort, summarize};
 
 /// Median, middle half, whiskers and what lies beyond them (Tukey, Exploratory Data Analysis, 1977).
 pub struct Boxes;
@@ -39,7 +39,8 @@ pub struct Five {
 }
 
 impl PlotKind for Boxes {
-    const INFO: ViewInfo = ViewInfo { slug: "box", label: "Box", form: Form::Bands, sampling: Sampling::All, margin: 0.0 };
+    const INFO: ViewInfo =
+        ViewInfo { slug: "box", label: "Box", form: Form::Bands, sampling: Sampling::All, margin: 0.0 };
     type Data = Five;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
@@ -71,7 +72,8 @@ impl PlotKind for Boxes {
         }
         let beyond = places.len() as u64;
         // What rounding leaves of a zero is zero.
-        let mean = if summary.mean.abs() < 1e-13 * summary.min.abs().max(summary.max.abs()) { 0.0 } else { summary.mean };
+        let mean =
+            if summary.mean.abs() < 1e-13 * summary.min.abs().max(summary.max.abs()) { 0.0 } else { summary.mean };
         let drawn = thinned(&places, values);
         Five {
             low,
@@ -220,7 +222,8 @@ mod tests {
 
     #[test]
     fn many_far_values_are_thinned_and_counted() {
-        let values: Vec<f64> = (0..10_000).map(|i| if i % 10 == 0 { f64::from(i) } else { f64::from(i % 7) / 100.0 }).collect();
+        let values: Vec<f64> =
+            (0..10_000).map(|i| if i % 10 == 0 { f64::from(i) } else { f64::from(i % 7) / 100.0 }).collect();
         let five = measured(&values);
         assert!(five.far.len() <= FAR_AT_MOST && five.beyond > 990, "{} of {}", five.far.len(), five.beyond);
         assert!(five.far.contains(&9_990.0));
@@ -231,16 +234,21 @@ mod tests {
     #[test]
     fn rows_of_a_part_are_rows_of_the_data() {
         let rows = [4, 6, 9, 10, 11, 12, 13, 14, 15];
-        let frame = MeasureFrame { range: Some((0.0, 40.0)), positions: 1, rows: Some(&rows), ..MeasureFrame::default() };
+        let frame =
+            MeasureFrame { range: Some((0.0, 40.0)), positions: 1, rows: Some(&rows), ..MeasureFrame::default() };
         assert_eq!(Boxes::measure(&VALUES, &frame).places, [Place { row: 6, position: 0 }]);
     }
 
     #[test]
     fn words_and_table_follow_from_the_numbers() {
         let scene = Boxes::scene(&[series("a", &VALUES), series("b", &[f64::NAN])], &ViewOptions::default());
-        assert!(scene.description.starts_with(
-            "a: median 5, middle half 3 to 7, whiskers 1 to 8, 1 value beyond, mean 8.444. b: no values. The box is"
-        ), "{}", scene.description);
+        assert!(
+            scene.description.starts_with(
+                "a: median 5, middle half 3 to 7, whiskers 1 to 8, 1 value beyond, mean 8.444. b: no values. The box is"
+            ),
+            "{}",
+            scene.description
+        );
         assert_eq!(Boxes::table(&scene).rows, [["a", "1", "3", "5", "7", "8", "8.444"]]);
         assert_eq!(scene.y.names, ["a", "b"], "an empty one keeps its band");
     }

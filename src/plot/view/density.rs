@@ -1,7 +1,7 @@
 //! A smooth estimate of how dense the values are: a line and the area under it.
 
 use super::text::{middle_half, range};
-use super::{Form, MeasureFrame, SeriesSummary, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, SeriesSummary, ViewInfo, ViewOptions};
 use crate::number::format4;
 use crate::scene::{Axis, Key, Mark, Scene};
 use crate::spacing::Spacing;
@@ -19,7 +19,8 @@ const TOO_DIFFERENT: f64 = 30.0;
 const PROMINENT: f64 = 0.05;
 
 impl PlotKind for Density {
-    const INFO: ViewInfo = ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
+    const INFO: ViewInfo =
+        ViewInfo { slug: "density", label: "Density", form: Form::Curves, sampling: Sampling::All, margin: MARGIN };
     type Data = normlab_engine::DensityEstimate;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
@@ -55,9 +56,10 @@ impl PlotKind for Density {
             (each, options.top.unwrap_or(highest))
         };
         let top = if top > 0.0 { top } else { 1.0 };
-        let sentences = series.iter().enumerate().map(|(index, one)| {
-            sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.known.get(index))
-        });
+        let sentences = series
+            .iter()
+            .enumerate()
+            .map(|(index, one)| sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.known.get(index)));
         let x = options.x(ranges);
         let (left, right) = x.range();
         let note = if options.known.iter().any(|known| known.min < left || known.max > right) {
@@ -68,7 +70,11 @@ impl PlotKind for Density {
         let description = super::points::description(sentences.collect(), note);
         let marks = series.iter().zip(peaks).map(|(one, peak)| {
             let unit = if relative && peak > 0.0 { peak } else { 1.0 };
-            Mark::Line { key: Key { name: one.name.clone(), role: one.role }, points: curve(&one.data, unit, options.spacing), filled: true }
+            Mark::Line {
+                key: Key { name: one.name.clone(), role: one.role },
+                points: curve(&one.data, unit, options.spacing),
+                filled: true,
+            }
         });
         Scene {
             title: options.title.clone(),
@@ -89,8 +95,9 @@ impl PlotKind for Density {
     fn table(scene: &Scene) -> PlotTable {
         let all: Vec<(&Key, &[(f64, f64)])> = lines(scene).collect();
         let Some((_, first)) = all.first() else { return PlotTable::default() };
-        let aligned =
-            all.iter().all(|(_, points)| points.len() == first.len() && points.iter().zip(*first).all(|(a, b)| a.0 == b.0));
+        let aligned = all
+            .iter()
+            .all(|(_, points)| points.len() == first.len() && points.iter().zip(*first).all(|(a, b)| a.0 == b.0));
         if aligned {
             let headers = std::iter::once("at".to_owned()).chain(all.iter().map(|(key, _)| key.name.clone())).collect();
             let rows = (0..first.len()).map(|index| {
@@ -99,9 +106,9 @@ impl PlotKind for Density {
             });
             return PlotTable { headers, rows: rows.collect() };
         }
-        let rows = all.iter().flat_map(|(key, points)| {
-            points.iter().map(|(x, y)| vec![key.name.clone(), format4(*x), format4(*y)])
-        });
+        let rows = all
+            .iter()
+            .flat_map(|(key, points)| points.iter().map(|(x, y)| vec![key.name.clone(), format4(*x), format4(*y)]));
         PlotTable { headers: ["series", "at", "density"].map(str::to_owned).to_vec(), rows: rows.collect() }
     }
 }

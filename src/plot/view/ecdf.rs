@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{description, key};
 use super::text::values;
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use normlab_engine::sort;
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, ViewInfo, ViewOptions};
 use crate::number::{format4, whole};
 use crate::scene::{Axis, Key, Mark, Scene};
 use crate::spacing::Spacing;
+use normlab_engine::sort;
 
 /// Which share of the values is at or below a value: the empirical distribution function.
 pub struct Ecdf;
@@ -54,7 +54,8 @@ impl PlotKind for Ecdf {
         let counted = frame.spacing.histogram(values, low, high, PLACES);
         let inside: u64 = counted.counts.iter().sum();
         // Values below the range are below all places; those above it are counted only.
-        let mut below = if counted.outside > 0 { values.iter().filter(|value| **value < low).count() as u64 } else { 0 };
+        let mut below =
+            if counted.outside > 0 { values.iter().filter(|value| **value < low).count() as u64 } else { 0 };
         let mut shares = Shares { low, high, count: inside + counted.outside, ..Shares::default() };
         for index in 0..=PLACES {
             shares.at.push(frame.spacing.between(low, high, index as f64 / PLACES as f64));
@@ -111,7 +112,10 @@ impl PlotKind for Ecdf {
             });
             tops.map(|(_, (at, share))| vec![key.name.clone(), format4(*at), format4(*share)])
         });
-        PlotTable { headers: ["series", "value", "share at or below"].map(str::to_owned).to_vec(), rows: rows.collect() }
+        PlotTable {
+            headers: ["series", "value", "share at or below"].map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        }
     }
 }
 
@@ -180,7 +184,10 @@ mod tests {
     #[test]
     fn few_values_are_steps() {
         let shares = measured(&[3.0, 1.0, f64::NAN, 3.0, 7.0], (0.0, 8.0));
-        assert_eq!((shares.at.as_slice(), shares.below.as_slice(), shares.count), ([1., 3., 7.].as_slice(), [1, 3, 4].as_slice(), 4));
+        assert_eq!(
+            (shares.at.as_slice(), shares.below.as_slice(), shares.count),
+            ([1., 3., 7.].as_slice(), [1, 3, 4].as_slice(), 4)
+        );
         let scene = scene(&[3.0, 1.0, f64::NAN, 3.0, 7.0], (0.0, 8.0));
         let [Mark::Line { points, .. }] = scene.marks.as_slice() else { panic!() };
         let steps = [(0., 0.), (1., 0.), (1., 0.25), (3., 0.25), (3., 0.75), (7., 0.75), (7., 1.), (8., 1.)];

@@ -4,11 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::points::{self, description};
 use super::text::range;
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, RangePolicy, Sampling, Series, PlotTable, ViewInfo};
+use super::{Form, MeasureFrame, PlotKind, PlotTable, RangePolicy, Sampling, Series, ViewInfo, ViewOptions};
 use crate::number::{format4, whole};
 use crate::scene::{Axis, Mark, Scene};
-use crate::shades::{Shades, Tint};
+use crate::shades::Shades;
 use crate::spacing::Spacing;
+use crate::tint::Tint;
 
 /// Where values are high and low, over rows and features at once.
 pub struct Heat;
@@ -52,7 +53,9 @@ impl HeatGrid {
 pub(super) fn shades(series: &[Series<HeatGrid>], options: &ViewOptions, grey: bool) -> Shades {
     let (low, high) = match options.range {
         RangePolicy::Shared { low, high } => (low, high),
-        RangePolicy::Own => points::extent(series.iter().flat_map(|one| [one.data.low, one.data.high])).unwrap_or((0.0, 1.0)),
+        RangePolicy::Own => {
+            points::extent(series.iter().flat_map(|one| [one.data.low, one.data.high])).unwrap_or((0.0, 1.0))
+        }
     };
     let tint = match (grey, low < 0.0 && high > 0.0) {
         (true, _) => Tint::Grey,
@@ -88,7 +91,10 @@ pub(super) fn note(drawn: usize, all: u64, (missing, outside): (u64, u64)) -> St
         parts.push(format!("Missing values are hatched: {}.", whole(missing)));
     }
     if outside > 0 {
-        parts.push(format!("{} values beyond the scale have its last colour, and are outside of the picture's range.", whole(outside)));
+        parts.push(format!(
+            "{} values beyond the scale have its last colour, and are outside of the picture's range.",
+            whole(outside)
+        ));
     }
     parts.join(" ")
 }
@@ -158,7 +164,8 @@ impl PlotKind for Heat {
     fn table(scene: &Scene) -> PlotTable {
         const ROWS: usize = 60;
         const COLUMNS: usize = 24;
-        let (Some(Mark::Cells { columns, parts, rows, groups, .. }), Some(shades)) = (scene.marks.first(), &scene.shades)
+        let (Some(Mark::Cells { columns, parts, rows, groups, .. }), Some(shades)) =
+            (scene.marks.first(), &scene.shades)
         else {
             return PlotTable::default();
         };
@@ -198,7 +205,10 @@ mod tests {
     pub(in crate::view) fn grid(values: &[f64], rows: u32, range: (f64, f64)) -> HeatGrid {
         let across = values.len() as u32 / rows;
         let shown: Vec<Shown> = (0..values.len() as u32).map(|place| Shown { place, row: place / across }).collect();
-        Heat::measure(values, &MeasureFrame { range: Some(range), shown: &shown, positions: across as usize, ..MeasureFrame::default() })
+        Heat::measure(
+            values,
+            &MeasureFrame { range: Some(range), shown: &shown, positions: across as usize, ..MeasureFrame::default() },
+        )
     }
 
     fn series(name: &str, values: &[f64], rows: u32, range: (f64, f64)) -> Series<HeatGrid> {
@@ -213,7 +223,11 @@ mod tests {
         assert_eq!((parts[..3].to_vec(), rows.as_slice()), (vec![0.0, 1.0, 0.25], [0, 1, 2].as_slice()));
         assert!(parts[3].is_nan());
         assert_eq!(scene.note, "3 of 30 rows drawn. Missing values are hatched: 1.");
-        assert!(scene.description.starts_with("Colours from 0 to 4. a: from 0 to 2. b: from 3 to 4."), "{}", scene.description);
+        assert!(
+            scene.description.starts_with("Colours from 0 to 4. a: from 0 to 2. b: from 3 to 4."),
+            "{}",
+            scene.description
+        );
         let table = Heat::table(&scene);
         assert_eq!(table.headers, ["row", "a", "b"]);
         assert_eq!(table.rows[1], ["2", "1", "missing"]);
@@ -221,7 +235,10 @@ mod tests {
 
     #[test]
     fn both_signs_are_equally_strong() {
-        let scene = Heat::scene(&[series("a", &[-1.0, 3.0], 2, (-1.0, 3.0))], &ViewOptions { rows: 2, ..ViewOptions::default() });
+        let scene = Heat::scene(
+            &[series("a", &[-1.0, 3.0], 2, (-1.0, 3.0))],
+            &ViewOptions { rows: 2, ..ViewOptions::default() },
+        );
         let shades = scene.shades.unwrap();
         assert_eq!((shades.low, shades.high, shades.tint), (-3.0, 3.0, Tint::Diverging));
         assert!(scene.description.contains("from −3 over 0 to 3"));

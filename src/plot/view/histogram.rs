@@ -1,7 +1,7 @@
 //! Counts in bins: bars that touch, one outline a series.
 
 use super::text::{middle_half, range, values};
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, ViewInfo, ViewOptions};
 use crate::number::{format4, whole};
 use crate::scene::{Axis, Key, Mark, Scene};
 use crate::spacing::Spacing;
@@ -10,11 +10,14 @@ use crate::spacing::Spacing;
 pub struct Histogram;
 
 impl PlotKind for Histogram {
-    const INFO: ViewInfo = ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
+    const INFO: ViewInfo =
+        ViewInfo { slug: "histogram", label: "Histogram", form: Form::Curves, sampling: Sampling::All, margin: 0.0 };
     type Data = normlab_engine::BinCounts;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
-        frame.range.map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
+        frame
+            .range
+            .map_or_else(Self::Data::default, |(low, high)| frame.spacing.histogram(values, low, high, frame.bins))
     }
 
     fn on_own_axis(data: Self::Data, _: Spacing) -> Self::Data {
@@ -28,7 +31,11 @@ impl PlotKind for Histogram {
             title: options.title.clone(),
             x: options.x(ranges),
             y: Axis::counting(format!("{} per bin", options.counted_first()), options.top.unwrap_or(most as f64)),
-            marks: series.iter().enumerate().map(|(index, one)| steps(one, options.known.get(index).map(|known| (known.min, known.max)))).collect(),
+            marks: series
+                .iter()
+                .enumerate()
+                .map(|(index, one)| steps(one, options.known.get(index).map(|known| (known.min, known.max))))
+                .collect(),
             detail: options.detail,
             ..Scene::default()
         };
@@ -146,7 +153,11 @@ mod tests {
     use crate::RangePolicy;
 
     fn series(name: &str, (low, high): (f64, f64), counts: &[u64], outside: u64) -> Series<normlab_engine::BinCounts> {
-        Series { name: name.into(), role: 3, data: normlab_engine::BinCounts { low, high, counts: counts.to_vec(), outside } }
+        Series {
+            name: name.into(),
+            role: 3,
+            data: normlab_engine::BinCounts { low, high, counts: counts.to_vec(), outside },
+        }
     }
 
     fn described(series: Series<normlab_engine::BinCounts>) -> String {
@@ -159,7 +170,10 @@ mod tests {
         assert_eq!(scene.x.range(), (0.0, 4.0));
         assert_eq!(scene.y.range(), (0.0, 2.1));
         let key = Key { name: "a".into(), role: 3 };
-        assert_eq!(scene.marks, [Mark::Steps { key, low: 0.1, high: 3.9, heights: vec![1.0, 2.0], ends: None, outside: 7 }]);
+        assert_eq!(
+            scene.marks,
+            [Mark::Steps { key, low: 0.1, high: 3.9, heights: vec![1.0, 2.0], ends: None, outside: 7 }]
+        );
     }
 
     #[test]
@@ -182,7 +196,10 @@ mod tests {
         );
         assert_eq!(described(series("one", (0.0, 4.0), &[0, 1, 0, 0], 0)), "one: 1 value in one bin, 1 to 2.");
         assert_eq!(described(series("none", (0.0, 4.0), &[0, 0], 3)), "none: no values, 3 outside of the picture.");
-        assert_eq!(described(series("tie", (0.0, 2.0), &[5, 5], 0)), "tie: 10 values within 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values).");
+        assert_eq!(
+            described(series("tie", (0.0, 2.0), &[5, 5], 0)),
+            "tie: 10 values within 0 to 2, the middle half in 0 to 2, most in 0 to 1 (5 values)."
+        );
         assert_eq!(Histogram::scene(&[], &ViewOptions::default()).description, "No values.");
     }
 

@@ -3,7 +3,7 @@
 use super::heat::{HeatGrid, gaps, note, shades};
 use super::points::{description, extent};
 use super::text::range;
-use super::{Form, MeasureFrame, Heat, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo};
+use super::{Form, Heat, MeasureFrame, PlotKind, PlotTable, Sampling, Series, Subject, ViewInfo, ViewOptions};
 use crate::number::whole;
 use crate::scene::{Axis, Mark, Scene};
 use crate::spacing::Spacing;
@@ -58,7 +58,9 @@ impl PlotKind for Images {
         let note = note(count, options.rows, gaps(series, &shades));
         let values = one.data.parts.iter().map(|part| one.data.value(*part, options.spacing));
         let sentence = match extent(values) {
-            Some(ends) => format!("The first {} images of {height} by {width} pixels, from {}.", whole(count as u64), range(ends)),
+            Some(ends) => {
+                format!("The first {} images of {height} by {width} pixels, from {}.", whole(count as u64), range(ends))
+            }
             None => "Images without values.".to_owned(),
         };
         let lines = count.div_ceil(ACROSS).max(1) as f64;

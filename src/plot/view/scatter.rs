@@ -2,7 +2,7 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, Subject, PlotTable, ViewInfo, axis};
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, Subject, ViewInfo, ViewOptions, axis};
 use crate::scene::{Mark, Scene};
 use crate::spacing::Spacing;
 
@@ -10,7 +10,8 @@ use crate::spacing::Spacing;
 pub struct Scatter;
 
 impl PlotKind for Scatter {
-    const INFO: ViewInfo = ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, sampling: Sampling::Points, margin: 0.0 };
+    const INFO: ViewInfo =
+        ViewInfo { slug: "scatter", label: "Scatter", form: Form::Pair, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
     fn unfit(subject: &Subject) -> Option<&'static str> {
@@ -55,7 +56,13 @@ impl PlotKind for Scatter {
             };
             let count = values(points.len() as u64).replace("value", "point");
             let together = correlation(points).map_or("", together);
-            format!("{name}{count}, {} from {}, {} from {}{together}.", scene.x.label, range(x), scene.y.label, range(y))
+            format!(
+                "{name}{count}, {} from {}, {} from {}{together}.",
+                scene.x.label,
+                range(x),
+                scene.y.label,
+                range(y)
+            )
         });
         points::description(sentences.collect(), &scene.note)
     }

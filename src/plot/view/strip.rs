@@ -2,11 +2,11 @@
 
 use super::points::{self, Cloud, clouds, extent, key};
 use super::text::{range, values};
-use super::{Form, MeasureFrame, ViewOptions, PlotKind, Sampling, Series, PlotTable, ViewInfo};
-use normlab_engine::sort;
+use super::{Form, MeasureFrame, PlotKind, PlotTable, Sampling, Series, ViewInfo, ViewOptions};
 use crate::number::format4;
 use crate::scene::{Axis, Mark, Place, Scene};
 use crate::spacing::Spacing;
+use normlab_engine::sort;
 
 /// Where each value is.
 pub struct Strip;
@@ -15,7 +15,8 @@ pub struct Strip;
 const SPREAD: f64 = 0.39;
 
 impl PlotKind for Strip {
-    const INFO: ViewInfo = ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, sampling: Sampling::Points, margin: 0.0 };
+    const INFO: ViewInfo =
+        ViewInfo { slug: "strip", label: "Strip", form: Form::Bands, sampling: Sampling::Points, margin: 0.0 };
     type Data = Cloud;
 
     fn measure(values: &[f64], frame: &MeasureFrame) -> Self::Data {
@@ -110,7 +111,10 @@ mod tests {
     #[test]
     fn each_series_has_its_band() {
         let scene = Strip::scene(&[series("a", &[0], &[1.0]), series("b", &[0], &[2.0])], &ViewOptions::default());
-        assert_eq!(scene.y.ticks(2).iter().map(|tick| (tick.at, tick.label.as_str())).collect::<Vec<_>>(), [(1.5, "a"), (0.5, "b")]);
+        assert_eq!(
+            scene.y.ticks(2).iter().map(|tick| (tick.at, tick.label.as_str())).collect::<Vec<_>>(),
+            [(1.5, "a"), (0.5, "b")]
+        );
         let height = |index: usize| match &scene.marks[index] {
             Mark::Points { points, .. } => points[0].1,
             other => panic!("{other:?}"),
@@ -130,7 +134,10 @@ mod tests {
         let scene = Strip::scene(&[series("a", &[0, 1, 2], &[1.0, 5.0, 3.0])], &ViewOptions::default());
         assert_eq!(scene.description, "a: 3 values from 1 to 5, the middle one at 3.");
         let table = Strip::table(&scene);
-        assert_eq!((table.headers, &table.rows[1]), (vec!["row".into(), "value".into()], &vec!["2".into(), "5".into()]));
+        assert_eq!(
+            (table.headers, &table.rows[1]),
+            (vec!["row".into(), "value".into()], &vec!["2".into(), "5".into()])
+        );
         let none = Strip::scene(&[series("a", &[0], &[f64::NAN])], &ViewOptions::default());
         assert_eq!(none.description, "a: no values. 1 missing value is not drawn.");
         let many: Vec<u32> = (0..500).collect();

@@ -1,8 +1,8 @@
 //! What is compared, in the address: `compare=min-max,robust&compare-axes=own&compare-zoom=98&compare-feature=ash` and
 //! `against=z-score,layer-norm`. No method beside that of the page is `compare=none`.
 
-use super::decode::{PairReader, unescape};
-use super::encode::escape;
+use super::escape::{escape, unescape};
+use super::pair_reader::PairReader;
 use crate::engine::Method;
 use crate::state::CompareChoice;
 

@@ -11,9 +11,9 @@
 //! Everything is counted from 1, in the data as they are when the edit is made. Numbers are written so that they are read
 //! again to the bit. Of edits that are too many for an address, it holds how many they are: `edits=none-of-57`.
 
-use super::decode::{complaint, unescape};
-use super::encode::escape;
+use super::escape::{escape, unescape};
 use super::limits;
+use super::pair_reader::complaint;
 use crate::data::{DataCell, Edit};
 
 const LEFT_OUT: &str = "none-of-";

@@ -1,17 +1,15 @@
 //! From state to address.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::changed::changed;
+use super::escape::escape;
 use super::{DEFAULT_SHARE, OWN, PAGE, limits, own};
 use crate::data::generator::Generator;
 use crate::parameters::Parameters;
 use crate::plot::AxisScale;
 use crate::protocol::{AxisPolicy, FitOn};
 use crate::state::{AppState, DataChoice, FeatureLayout};
-
-/// What stays readable in a value; the comma separates names and is always encoded inside one.
-const KEEP: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The address of a state: what comes behind `#`.
 pub fn encode(state: &AppState) -> String {
@@ -125,24 +123,6 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
     let without = limits::shorten(&mut pairs);
     let pairs: Vec<_> = pairs.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
     (format!("{PAGE}?{}", pairs.join("&")), without)
-}
-
-/// Settings that differ from the usual ones, or are shown only because another differs.
-pub(super) fn changed(
-    settings: &[crate::parameters::Described],
-    usual: &[crate::parameters::Described],
-) -> Vec<(String, String)> {
-    settings
-        .iter()
-        .filter(|one| {
-            !usual.iter().any(|other| other.field.key == one.field.key && other.value.text() == one.value.text())
-        })
-        .map(|one| (one.field.key.to_string(), one.value.text()))
-        .collect()
-}
-
-pub(super) fn escape(text: &str) -> String {
-    utf8_percent_encode(text, KEEP).to_string()
 }
 
 /// A saved fit for the address, when it is small enough.

@@ -1,12 +1,15 @@
 //! Address <-> state: readable names, defaults left out. Any address gives a valid state, and says what it did not
 //! understand.
 
+mod changed;
 mod compare;
 mod decode;
 mod edits;
 mod encode;
+mod escape;
 mod limits;
 mod own;
+mod pair_reader;
 mod pick;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The visitor's own data in the address: name, how they are read, and as much of the content as travels.
 
-use super::decode::PairReader;
-use super::encode::escape;
+use super::escape::escape;
+use super::pair_reader::PairReader;
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::npy::{DimensionRole, DimensionRoles};
 use crate::data::{Checksum, pack};

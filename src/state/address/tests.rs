@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::decode::COMPLAINTS;
+use super::pair_reader::COMPLAINTS;
 use super::{DEFAULT_SHARE, absent, decode, encode, holds};
 use crate::data::csv::{Decimal, Delimiter, ReadOptions, Treatment};
 use crate::data::generator::Generator;

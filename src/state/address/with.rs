@@ -1,8 +1,9 @@
 //! What stands beside the result, in the address: `with=robust`, `with=batch-norm,mode=evaluation`, and with rows of its
 //! own to be fitted on `with=z-score,fit=train,share=0.5,split=2`.
 
-use super::decode::{PairReader, refused, unescape};
-use super::encode::{changed, escape};
+use super::changed::changed;
+use super::escape::{escape, unescape};
+use super::pair_reader::{PairReader, refused};
 use super::{DEFAULT_SHARE, SHARE};
 use crate::parameters::Parameters;
 use crate::protocol::FitOn;
