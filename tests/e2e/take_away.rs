@@ -147,7 +147,7 @@ fn yesterdays_fit_is_applied_to_another_file() {
 
     for (text, part) in [
         (json.replace("\"scale\"", "\"skale\""), "has no number as \"scale\""),
-        (json.replace(": 1,", ": 1"), "expected `,` or `}` at line 2"),
+        (json.replace(": 1,", ": 1"), "expected `,` or `}` at line 3"),
     ] {
         drop_file(&page, "bad.json", &text);
         wait_for_text(&page, ".notice", part);
