@@ -1,6 +1,9 @@
 //! Plots that make room: while a value is chosen, they are as much lower as it takes to see its explanation below them on
 //! the same screen.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use gloo_utils::{document, window};
 use wasm_bindgen::prelude::*;
@@ -32,8 +35,18 @@ pub fn keep_room(until: NodeRef) -> impl FnOnce() {
         let fit = fit.clone();
         EventListener::new(&window(), "resize", move |_| fit())
     };
-    let fit = Closure::<dyn Fn()>::new(fit);
-    let observer = ResizeObserver::new(fit.as_ref().unchecked_ref()).ok();
+    let frame = Rc::new(Cell::new(0));
+    let on_frame = Rc::new(Closure::<dyn Fn()>::new(fit));
+    // What changes while an observer is told of sizes is an error to a browser: the next picture does.
+    let observed = {
+        let (frame, on_frame) = (frame.clone(), on_frame.clone());
+        Closure::<dyn Fn()>::new(move || {
+            let _ = window().cancel_animation_frame(frame.get());
+            let asked = window().request_animation_frame((*on_frame).as_ref().unchecked_ref());
+            frame.set(asked.unwrap_or_default());
+        })
+    };
+    let observer = ResizeObserver::new(observed.as_ref().unchecked_ref()).ok();
     if let (Some(observer), Ok(around)) = (&observer, document().query_selector_all(AROUND)) {
         let around = (0..around.length()).filter_map(|index| around.get(index)?.dyn_into::<Element>().ok());
         around.for_each(|element| observer.observe(&element));
@@ -42,7 +55,8 @@ pub fn keep_room(until: NodeRef) -> impl FnOnce() {
         if let Some(observer) = observer {
             observer.disconnect();
         }
-        drop((resized, fit));
+        let _ = window().cancel_animation_frame(frame.get());
+        drop((resized, observed, on_frame));
     }
 }
 
