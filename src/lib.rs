@@ -30,7 +30,7 @@
 //! | `worker` | carries messages between the page and the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`, `experiments`, and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
+//! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`; `report` <- `experiments`, `lessons`; and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
 //! points back: cargo sees to the packages, `tests/architecture.rs` to the rooms, line by line.
 //!
 //! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
@@ -44,6 +44,8 @@
 //!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
 //! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
+//!
+//! What both programs need of a browser's worker (files, the next task, the way to the page) is the package in `src/web_worker`.
 //!
 //! Before that program is there, `index.html` shows the page as it stands with its first result: `src/prerender`, which runs
 //! natively while the page is built, asks a session and has the page's own components make markup of the answers.

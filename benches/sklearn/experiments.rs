@@ -3,14 +3,10 @@
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "it tells a terminal, and stops loudly")]
 
-use std::future::{Future, ready};
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
 use normlab_data::Sample;
-use normlab_experiments::{ExperimentTable, Host, from_slug};
-use normlab_report::Report;
+use normlab_experiments::{ExperimentTable, NativeHost, finished, from_slug};
 
 /// Every work is done so often at least, and for so many milliseconds at least.
 const TIMES: usize = 9;
@@ -42,7 +38,7 @@ fn main() {
         let mut times = Vec::new();
         while times.len() < TIMES || times.iter().sum::<f64>() < MILLIS {
             let start = Instant::now();
-            let report = finished(experiment.run(&settings, &table, 1, &Alone)).expect("a report");
+            let report = finished(experiment.run(&settings, &table, 1, &NativeHost)).expect("a report");
             times.push(start.elapsed().as_secs_f64() * 1000.0);
             std::hint::black_box(&report);
         }
@@ -57,30 +53,4 @@ fn table(slug: &str) -> ExperimentTable {
     let path = format!("{}/../../static/data/{}", env!("CARGO_MANIFEST_DIR"), sample.file);
     let bytes = std::fs::read(path).expect("the file of the sample");
     ExperimentTable::of_sample(sample, &bytes).expect("the table of the sample")
-}
-
-/// Work that nobody waits beside.
-fn finished<T>(work: impl Future<Output = T>) -> T {
-    let mut work = pin!(work);
-    loop {
-        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return done;
-        }
-    }
-}
-
-struct Alone;
-
-impl Host for Alone {
-    fn millis(&self) -> f64 {
-        0.0
-    }
-    fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
-        Box::pin(ready(()))
-    }
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-    fn progress(&self, _: f32) {}
-    fn partial(&self, _: Report) {}
 }

@@ -2,6 +2,7 @@
 
 mod drift;
 mod figures;
+mod fit_scope;
 mod outcome;
 mod report;
 mod selection;
@@ -9,7 +10,6 @@ mod splits;
 mod tables;
 #[cfg(test)]
 mod tests;
-mod ways;
 mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
@@ -17,8 +17,8 @@ use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::Scaling;
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use fit_scope::FitScope;
 use outcome::LeakageOutcome;
-use ways::Way;
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,10 +94,12 @@ impl Options for LeakageCase {
 
 impl LeakageCase {
     /// The ways that are compared, the honest one first.
-    fn ways(self) -> &'static [Way] {
+    fn scopes(self) -> &'static [FitScope] {
         match self {
-            Self::Selection => &[Way::Train, Way::ScalerOnAll, Way::Selection],
-            Self::Ordinary | Self::Drift | Self::Noise => &[Way::Train, Way::All, Way::TestOwn, Way::PerBatch],
+            Self::Selection => &[FitScope::Train, FitScope::ScalerOnAll, FitScope::Selection],
+            Self::Ordinary | Self::Drift | Self::Noise => {
+                &[FitScope::Train, FitScope::All, FitScope::TestOwn, FitScope::PerBatch]
+            }
         }
     }
 
@@ -239,7 +241,7 @@ impl Experiment for Leakage {
     fn predictions(&self, _: &ExperimentTable) -> Vec<Prediction> {
         let doing = self.case.doing(self.scaling);
         let (one, several) = self.case.repeats();
-        let names = self.case.ways().iter().map(|way| way.name().to_owned()).collect();
+        let names = self.case.scopes().iter().map(|scope| scope.name().to_owned()).collect();
         vec![
             Prediction {
                 key: "difference".into(),
@@ -282,8 +284,8 @@ impl Experiment for Leakage {
     }
 
     fn measures(&self, outcome: &LeakageOutcome) -> Vec<(String, f64)> {
-        let measure = |(index, way): (usize, &Way)| (way.name().to_owned(), 100.0 * outcome.score(index).mean);
-        outcome.ways.iter().enumerate().map(measure).collect()
+        let measure = |(index, scope): (usize, &FitScope)| (scope.name().to_owned(), 100.0 * outcome.score(index).mean);
+        outcome.scopes.iter().enumerate().map(measure).collect()
     }
 
     fn unit(&self) -> String {

@@ -16,8 +16,8 @@ mod sorted;
 mod wording;
 
 pub use frame::{
-    AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, Origin, OwnUse, Refusal,
-    RunControl, RunFuture, Target, serve,
+    AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, NativeHost, Origin,
+    OwnUse, Refusal, RunControl, RunFuture, Target, finished, serve,
 };
 
 /// Declares the modules and the list over them: the only list of experiments there is.

@@ -2,14 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::pin::Pin;
 
 use normlab_report::{
     ControlValue, FactValue, FromExperiments, OwnData, PredictionKind, Report, RunRequest, ToExperiments,
 };
 
-use crate::{Files, Host, all, serve};
+use crate::{Files, Host, all, finished, serve};
 
 /// A host whose clock goes on by so many milliseconds at each look, and that cancels at some moment.
 #[derive(Default)]
@@ -58,16 +57,6 @@ struct Offline;
 impl Files for Offline {
     fn read<'a>(&'a self, _: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + 'a>> {
         Box::pin(std::future::ready(Err("there is no connection to the server".into())))
-    }
-}
-
-/// What comes of work that never waits for anything.
-pub fn finished<T>(work: impl Future<Output = T>) -> T {
-    let mut work = pin!(work);
-    loop {
-        if let Poll::Ready(done) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return done;
-        }
     }
 }
 

@@ -255,16 +255,16 @@ fn feature_values<'a>(array: &'a Array3<f64>, feature: usize, gathered: &'a mut 
 /// Never waits: for native use, where nobody else needs a turn.
 #[derive(Default)]
 pub struct NoYield {
-    /// Stops after so many breaths when set: what a newer request does in the worker.
-    pub breaths_left: Cell<Option<u32>>,
+    /// Stops after so many yields when set: what a newer request does in the worker.
+    pub yields_left: Cell<Option<u32>>,
 }
 
 impl Yield for NoYield {
     async fn yield_now(&self) -> Result<(), Cancelled> {
-        match self.breaths_left.get() {
+        match self.yields_left.get() {
             Some(0) => Err(Cancelled),
             Some(left) => {
-                self.breaths_left.set(Some(left - 1));
+                self.yields_left.set(Some(left - 1));
                 Ok(())
             }
             None => Ok(()),

@@ -12,7 +12,7 @@ use normlab_protocol::SaveTable;
 
 /// So many features are named in a message.
 const NAMED: usize = 8;
-/// Values between two breaths.
+/// Values between two yields.
 const AT_ONCE: usize = 1 << 14;
 /// Numbers of other sizes are written with an exponent.
 const PLAIN: std::ops::Range<f64> = 1e-5..1e17;

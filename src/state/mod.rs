@@ -38,7 +38,7 @@ pub use mend::Mend;
 pub use page::Page;
 pub use pointing::Panel;
 pub use practice::{
-    Asked, PracticeAnswer, PracticeRecord, PracticeState, QueueEntry, SET_SIZE, SURE, SURENESS, SurenessCount,
+    AskReason, PracticeAnswer, PracticeRecord, PracticeState, QueueEntry, SET_SIZE, SURE, SURENESS, SurenessCount,
     calibration, due, missed, queue,
 };
 pub use recent_file::RecentFile;

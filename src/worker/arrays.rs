@@ -13,7 +13,7 @@ use crate::data::npy::{self, ArchiveReader, ReaderAt};
 use crate::data::{Read, Unread};
 
 /// The table of the chosen array.
-pub async fn read(file: &Blob, options: &ReadOptions, name: &str, turn: &Task<'_>) -> Result<Read, NotRead> {
+pub async fn read(file: &Blob, options: &ReadOptions, name: &str, task: &Task<'_>) -> Result<Read, NotRead> {
     let lying = Lying { file, reader: FileReaderSync::new().map_err(|error| failed(name, &error))? };
     let opened = ArchiveReader::open(&lying, file.size() as u64, options.array.as_deref(), options.axes.as_ref());
     let reader = opened.map_err(|error| refused(name, &error))?;
@@ -30,7 +30,7 @@ pub async fn read(file: &Blob, options: &ReadOptions, name: &str, turn: &Task<'_
         let packed = bytes_of(file, at, next, name).await?;
         reader.push(&packed).map_err(refused_or)?;
         at = next;
-        progress(turn, at - start, end - start).await?;
+        progress(task, at - start, end - start).await?;
     }
     reader.finish(name).map(Read::from).map_err(|error| refused(name, &error))
 }

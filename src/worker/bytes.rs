@@ -36,11 +36,11 @@ pub async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<V
 }
 
 /// Tells how far reading is, when there is more to come, and lets messages in.
-pub async fn progress(turn: &Task<'_>, done: f64, total: f64) -> Result<(), Cancelled> {
+pub async fn progress(task: &Task<'_>, done: f64, total: f64) -> Result<(), Cancelled> {
     if done < total {
-        super::reply(turn.id, Answer::Progress { done: done as u64, total: total as u64 });
+        super::reply(task.id, Answer::Progress { done: done as u64, total: total as u64 });
     }
-    turn.yield_now().await
+    task.yield_now().await
 }
 
 /// What is wrong with the content, and what that content is.

@@ -13,6 +13,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
+use normlab_web_worker::scope;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -38,19 +39,11 @@ pub fn start() {
     on_message.forget();
 }
 
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
 /// Sends an answer to the page.
 fn reply(id: u64, answer: Answer) {
-    let bytes = match protocol::encode(&Reply { id, answer }) {
-        Ok(bytes) => bytes,
-        Err(error) => return web_sys::console::error_1(&error.to_string().into()),
-    };
-    let bytes = Uint8Array::from(bytes.as_slice());
-    if let Err(error) = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer())) {
-        web_sys::console::error_1(&error);
+    match protocol::encode(&Reply { id, answer }) {
+        Ok(bytes) => normlab_web_worker::send(&bytes),
+        Err(error) => web_sys::console::error_1(&error.to_string().into()),
     }
 }
 
@@ -91,17 +84,17 @@ impl RequestQueue {
     async fn work(&self) {
         let mut session = self.session.take().unwrap_or_default();
         while let Some((request, handle)) = self.next() {
-            let turn = Task::new(self, request.id, request.ask.kind());
+            let task = Task::new(self, request.id, request.ask.kind());
             let answer = match request.ask {
-                _ if turn.unwanted() => Answer::Dropped,
-                Ask::Load(source) => read::load(&mut session, &source, handle, &turn).await,
-                Ask::View(query) => answer(session.view(&query, &turn).await, |view| Answer::View(Box::new(view))),
+                _ if task.unwanted() => Answer::Dropped,
+                Ask::Load(source) => read::load(&mut session, &source, handle, &task).await,
+                Ask::View(query) => answer(session.view(&query, &task).await, |view| Answer::View(Box::new(view))),
                 Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
                 Ask::Highlight(query) => answer(session.highlight(&query), Answer::Highlight),
                 Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
-                Ask::Study(query) => named(session.study(&query, &turn).await, query, Answer::Study),
+                Ask::Study(query) => named(session.study(&query, &task).await, query, Answer::Study),
                 Ask::OwnTable(query) => named(session.own_table(&query).map(Box::new), query, Answer::OwnTable),
-                Ask::Save(what) => save::save(&mut session, &what, &turn).await,
+                Ask::Save(what) => save::save(&mut session, &what, &task).await,
                 Ask::Cancel(_) | Ask::Ping => continue,
             };
             // What belongs to a view is asked for again after the next: why there is none now is no matter then.

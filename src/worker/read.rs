@@ -5,10 +5,9 @@ use std::pin::{Pin, pin};
 use std::task::Poll;
 
 use gloo_timers::future::TimeoutFuture;
-use js_sys::Uint8Array;
+use normlab_web_worker::fetch;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, RequestCache, RequestInit, Response, Url};
+use web_sys::{Blob, RequestCache};
 
 use super::bytes::{CHUNK, NotRead, bytes_of, progress, refused, refused_unless};
 use super::pack::{BytesSeen, unpack};
@@ -27,8 +26,8 @@ const NAP: u32 = 100;
 const BEGINNING: f64 = 8.0;
 
 /// Loads `source`; `handle` is the file of [`Source::File`]. What was loaded before stays when this fails.
-pub async fn load(session: &mut Session, source: &DataSource, handle: JsValue, turn: &Task<'_>) -> Answer {
-    match try_load(session, source, handle, turn).await {
+pub async fn load(session: &mut Session, source: &DataSource, handle: JsValue, task: &Task<'_>) -> Answer {
+    match try_load(session, source, handle, task).await {
         Ok(answer) => answer,
         Err(NotRead::Cancelled) => Answer::Dropped,
         Err(NotRead::Because(why)) => Answer::Failed(why),
@@ -41,7 +40,7 @@ async fn try_load(
     session: &mut Session,
     source: &DataSource,
     handle: JsValue,
-    turn: &Task<'_>,
+    task: &Task<'_>,
 ) -> Result<Answer, NotRead> {
     let info = match source {
         DataSource::Sample(slug) => {
@@ -49,9 +48,9 @@ async fn try_load(
                 .iter()
                 .find(|sample| sample.slug == slug)
                 .ok_or_else(|| NotRead::Because(format!("There is no sample {slug}.")))?;
-            let dataset = match fetched(sample, turn, RequestCache::Default).await {
+            let dataset = match fetched(sample, task, RequestCache::Default).await {
                 // What is wrong may be what the browser remembers of an earlier time.
-                Err(NotRead::Missing(_)) => fetched(sample, turn, RequestCache::Reload).await?,
+                Err(NotRead::Missing(_)) => fetched(sample, task, RequestCache::Reload).await?,
                 read => read?,
             };
             session.keep_sample(sample, dataset)
@@ -60,7 +59,7 @@ async fn try_load(
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
-            let read = own(source, handle, turn).await?;
+            let read = own(source, handle, task).await?;
             if let Some((column, letters)) = long_name(read.dataset.columns.iter().map(|column| &*column.name)) {
                 return Err(refused(
                     &read.dataset.name,
@@ -74,11 +73,12 @@ async fn try_load(
 }
 
 /// The content of a sample.
-async fn fetched(sample: &Sample, turn: &Task<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
+async fn fetched(sample: &Sample, task: &Task<'_>, cache: RequestCache) -> Result<Dataset, NotRead> {
     let missing =
         |why: &str| NotRead::Missing(format!("The data set \u{201c}{}\u{201d} did not arrive: {why}.", sample.title));
-    let bytes = in_turn(fetch(&format!("data/{}", sample.file), cache), turn).await?.map_err(|why| missing(&why))?;
-    match parse(&bytes, ReadOptions::default(), sample.title, turn, &mut BytesSeen::default()).await {
+    let bytes =
+        unless_cancelled(fetch(&format!("data/{}", sample.file), cache), task).await?.map_err(|why| missing(&why))?;
+    match parse(&bytes, ReadOptions::default(), sample.title, task, &mut BytesSeen::default()).await {
         Ok(read) if sample.is_of(&read.dataset) => Ok(read.dataset),
         Err(NotRead::Cancelled) => Err(NotRead::Cancelled),
         // Such as a page that says that there is no such file.
@@ -87,22 +87,22 @@ async fn fetched(sample: &Sample, turn: &Task<'_>, cache: RequestCache) -> Resul
 }
 
 /// Reads what is the visitor's own.
-async fn own(source: &DataSource, handle: JsValue, turn: &Task<'_>) -> Result<Read, NotRead> {
+async fn own(source: &DataSource, handle: JsValue, task: &Task<'_>) -> Result<Read, NotRead> {
     match source {
         DataSource::Text { name, text, options } => {
             let mut seen = BytesSeen::default();
-            let read = parse(text.as_bytes(), options.clone(), name, turn, &mut seen).await?;
-            super::reply(turn.id, seen.answer().await);
+            let read = parse(text.as_bytes(), options.clone(), name, task, &mut seen).await?;
+            super::reply(task.id, seen.answer().await);
             Ok(read)
         }
         DataSource::Packed { name, packed, options } => {
             let bytes = unpack(packed).await.map_err(NotRead::Because)?;
-            parse(&bytes, options.clone(), name, turn, &mut BytesSeen::default()).await
+            parse(&bytes, options.clone(), name, task, &mut BytesSeen::default()).await
         }
         DataSource::File { name, options } => {
             let mut seen = BytesSeen::default();
-            let read = read_file(handle.unchecked_into(), options.clone(), name, turn, &mut seen).await?;
-            super::reply(turn.id, seen.answer().await);
+            let read = read_file(handle.unchecked_into(), options.clone(), name, task, &mut seen).await?;
+            super::reply(task.id, seen.answer().await);
             Ok(read)
         }
         DataSource::Sample(_) | DataSource::Generated { .. } => Err(NotRead::Cancelled),
@@ -113,7 +113,7 @@ async fn parse(
     bytes: &[u8],
     options: ReadOptions,
     name: &str,
-    turn: &Task<'_>,
+    task: &Task<'_>,
     seen: &mut BytesSeen,
 ) -> Result<Read, NotRead> {
     let mut reader = Reader::new(bytes, bytes.len() as u64, options.clone());
@@ -121,7 +121,7 @@ async fn parse(
     for (index, chunk) in bytes.chunks(CHUNK).enumerate() {
         reader.push(chunk).map_err(refused)?;
         seen.push(chunk);
-        progress(turn, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
+        progress(task, (index * CHUNK + chunk.len()) as f64, bytes.len() as f64).await?;
     }
     reader.finish(name).map_err(refused)
 }
@@ -130,7 +130,7 @@ async fn read_file(
     file: Blob,
     options: ReadOptions,
     name: &str,
-    turn: &Task<'_>,
+    task: &Task<'_>,
     seen: &mut BytesSeen,
 ) -> Result<Read, NotRead> {
     let size = file.size();
@@ -147,11 +147,11 @@ async fn read_file(
             let end = (start + CHUNK as f64).min(size);
             seen.push_large(&bytes_of(&file, start, end, name).await?);
             start = end;
-            turn.yield_now().await?;
+            task.yield_now().await?;
         }
         return match archive {
-            Zip::Arrays => arrays::read(&file, &options, name, turn).await,
-            _ => workbook::read(&file, options, name, turn).await,
+            Zip::Arrays => arrays::read(&file, &options, name, task).await,
+            _ => workbook::read(&file, options, name, task).await,
         };
     }
     let mut reader = Reader::new(&beginning, size as u64, options.clone());
@@ -163,13 +163,13 @@ async fn read_file(
         reader.push(&chunk).map_err(refused)?;
         seen.push(&chunk);
         start = end;
-        progress(turn, start, size).await?;
+        progress(task, start, size).await?;
     }
     reader.finish(name).map_err(refused)
 }
 
 /// What comes of this, unless nobody waits for it any more.
-async fn in_turn<T>(work: impl Future<Output = T>, turn: &Task<'_>) -> Result<T, Cancelled> {
+async fn unless_cancelled<T>(work: impl Future<Output = T>, task: &Task<'_>) -> Result<T, Cancelled> {
     let mut work = pin!(work);
     loop {
         let mut nap = TimeoutFuture::new(NAP);
@@ -180,22 +180,6 @@ async fn in_turn<T>(work: impl Future<Output = T>, turn: &Task<'_>) -> Result<T,
         if let Some(done) = done.await {
             return Ok(done);
         }
-        turn.yield_now().await?;
+        task.yield_now().await?;
     }
-}
-
-/// A file of the page; why it did not come.
-async fn fetch(path: &str, cache: RequestCache) -> Result<Vec<u8>, String> {
-    let broken = |_: JsValue| "there is no connection to the server".to_string();
-    // The worker has no address of its own to start from; its name is the address of the page's script.
-    let address = Url::new_with_base(path, &super::scope().name()).map_err(broken)?.href();
-    let options = RequestInit::new();
-    options.set_cache(cache);
-    let asked = super::scope().fetch_with_str_and_init(&address, &options);
-    let response: Response = JsFuture::from(asked).await.map_err(broken)?.unchecked_into();
-    if !response.ok() {
-        return Err(format!("the server answered {}", response.status()));
-    }
-    let buffer = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
-    Ok(Uint8Array::new(&buffer).to_vec())
 }

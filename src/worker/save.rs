@@ -12,7 +12,7 @@ use crate::session::{QueryError, Session};
 const PIECE: usize = 4 << 20;
 
 /// Makes the file.
-pub async fn save(session: &mut Session, what: &Save, turn: &Task<'_>) -> Answer {
+pub async fn save(session: &mut Session, what: &Save, task: &Task<'_>) -> Answer {
     match what {
         Save::Fit(data) => {
             let mut pieces = Pieces::default();
@@ -25,9 +25,9 @@ pub async fn save(session: &mut Session, what: &Save, turn: &Task<'_>) -> Answer
         Save::Table(table) => {
             let total = session.n_rows();
             let mut pieces = Pieces::default();
-            let saved = session.save_table(table, turn, |text, done| {
+            let saved = session.save_table(table, task, |text, done| {
                 if pieces.push(text) {
-                    super::reply(turn.id, Answer::Progress { done, total });
+                    super::reply(task.id, Answer::Progress { done, total });
                 }
             });
             match saved.await {

@@ -1,10 +1,8 @@
-//! Turns: long work lets messages in between its steps.
+//! Long work lets messages in between its steps.
 
 use std::cell::Cell;
 
-use js_sys::Promise;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::MessageChannel;
+use normlab_web_worker::{next_task, now};
 
 use super::RequestQueue;
 use crate::protocol::AskKind;
@@ -16,7 +14,7 @@ const STRETCH: f64 = 20.0;
 /// shows something on its way.
 const PATIENCE: f64 = 150.0;
 
-/// The turn of one request.
+/// The work on one request.
 pub struct Task<'a> {
     answers: &'a RequestQueue,
     pub id: u64,
@@ -39,7 +37,7 @@ impl<'a> Task<'a> {
     /// Lets messages in now.
     ///
     /// # Errors
-    /// [`Stale`] when one of them made this work pointless.
+    /// [`Cancelled`] when one of them made this work pointless.
     pub async fn yield_now(&self) -> Result<(), Cancelled> {
         next_task().await;
         self.last.set(now());
@@ -60,22 +58,4 @@ impl Yield for Task<'_> {
     fn millis(&self) -> f64 {
         now()
     }
-}
-
-fn now() -> f64 {
-    super::scope().performance().map_or(0.0, |performance| performance.now())
-}
-
-/// The next task of the event loop; unlike a timer, a message has no least delay.
-async fn next_task() {
-    let Ok(channel) = MessageChannel::new() else { return };
-    let promise = Promise::new(&mut |resolve, _| {
-        channel.port1().set_onmessage(Some(&resolve));
-        // Nothing can be done about a port that does not take messages; the promise would never come, so resolve.
-        if channel.port2().post_message(&wasm_bindgen::JsValue::NULL).is_err() {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
-        }
-    });
-    let _ = JsFuture::from(promise).await;
-    channel.port1().close();
 }

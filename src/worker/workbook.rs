@@ -33,7 +33,7 @@ struct Helper {
 
 impl Helper {
     fn start(file: &Blob, sheet: Option<&str>) -> Result<Self, JsValue> {
-        let worker = loaders::start(loaders::WORKBOOK, &super::scope().name())?;
+        let worker = loaders::start(loaders::WORKBOOK, &normlab_web_worker::scope().name())?;
         let told = Rc::new(RefCell::new(VecDeque::new()));
         let on_message = {
             let told = told.clone();
@@ -52,9 +52,9 @@ impl Helper {
         Ok(Self { worker, told, _on_message: on_message, _on_error: on_error })
     }
 
-    async fn next(&self, turn: &Task<'_>) -> Result<Array, NotRead> {
+    async fn next(&self, task: &Task<'_>) -> Result<Array, NotRead> {
         loop {
-            turn.yield_now().await?;
+            task.yield_now().await?;
             if let Some(told) = self.told.borrow_mut().pop_front() {
                 return Ok(told);
             }
@@ -72,7 +72,7 @@ impl Drop for Helper {
 }
 
 /// The table of the chosen sheet.
-pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Task<'_>) -> Result<Read, NotRead> {
+pub async fn read(file: &Blob, options: ReadOptions, name: &str, task: &Task<'_>) -> Result<Read, NotRead> {
     if file.size() > LARGEST {
         return Err(refused(
             name,
@@ -91,7 +91,7 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Task<'_>
     let mut reader = CsvReader::new(forced);
     let (mut sheets, mut sheet, mut dates, mut formulas) = (Vec::<String>::new(), 0, 0, None);
     loop {
-        let told = helper.next(turn).await?;
+        let told = helper.next(task).await?;
         let number = |index| told.get(index).as_f64().unwrap_or_default();
         match told.get(0).as_string().unwrap_or_default().as_str() {
             "sheets" => {
@@ -99,7 +99,7 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, turn: &Task<'_>
                 sheet = number(2) as usize;
             }
             "progress" => {
-                super::reply(turn.id, Answer::Progress { done: number(1) as u64, total: number(2) as u64 });
+                super::reply(task.id, Answer::Progress { done: number(1) as u64, total: number(2) as u64 });
             }
             "text" => {
                 let text = told.get(1).unchecked_into::<Uint8Array>().to_vec();

@@ -1,12 +1,11 @@
 //! The program of the experiments in a worker: the same answers as natively, heard in time, and loaded only when used.
 
 use std::future::{Future, ready};
-use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::pin::Pin;
 
-use normlab_experiments::{Files, Host, all, from_slug, serve};
+use normlab_experiments::{Files, NativeHost, all, finished, from_slug, serve};
 use normlab_protocol::{decode, encode};
-use normlab_report::{FromExperiments, OwnData, Report, RunRequest, ToExperiments};
+use normlab_report::{FromExperiments, OwnData, RunRequest, ToExperiments};
 
 use crate::harness::{Fault, Page, Server};
 
@@ -170,33 +169,15 @@ fn the_policy_of_the_page_holds_for_it() {
 
 /// The answer of the same code outside of a browser.
 fn natively(message: &ToExperiments) -> FromExperiments {
-    let mut work = pin!(serve(all(), message, &Native, &Native));
-    loop {
-        if let Poll::Ready(answer) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return answer.unwrap();
-        }
-    }
+    finished(serve(all(), message, &BundledFiles, &NativeHost)).unwrap()
 }
 
-struct Native;
+/// The bundled samples.
+struct BundledFiles;
 
-impl Files for Native {
+impl Files for BundledFiles {
     fn read<'a>(&'a self, file: &'a str) -> Pin<Box<dyn Future<Output = Result<Vec<u8>, String>> + 'a>> {
         let path = format!("{}/../../static/data/{file}", env!("CARGO_MANIFEST_DIR"));
         Box::pin(ready(std::fs::read(path).map_err(|error| error.to_string())))
     }
-}
-
-impl Host for Native {
-    fn millis(&self) -> f64 {
-        0.0
-    }
-    fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
-        Box::pin(ready(()))
-    }
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-    fn progress(&self, _: f32) {}
-    fn partial(&self, _: Report) {}
 }

@@ -175,6 +175,7 @@ fn wrong_and_sure_comes_back_in_the_session_and_in_a_later_one() {
     tab_to(&page, ".question .buttons button");
     page.press(ENTER);
     wait_for_text(&page, "main .crumbs", "2 of 11");
+    wait_for_text(&page, "#this-set ~ .cap", "1 of them comes back");
     wait_for_text(&page, "#calibration ~ .counts", "90% sure: 0 of 1 right (0%)");
     // Three others stand between; what is asked then is another of the kind.
     let again = item(&items[0].id.another()).unwrap();

@@ -2,7 +2,7 @@
 //! but that it works: how long things take is for people to judge.
 
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::explore::{Directory, wait_until_painted};
 use crate::harness::Page;
@@ -212,7 +212,7 @@ fn a_file_of_100_mb() {
         start(&page);
         page.wait_until(gone);
         loads.push(begin.elapsed().as_secs_f64() * 1000.0);
-        std::thread::sleep(Duration::from_millis(200));
+        wait_until_painted(&page);
     }
     report("a CSV file, to the loaded table", loads);
     println!("tasks of more than 50 ms: {}", page.value("longTasks"));

@@ -251,7 +251,7 @@ fn many_batches_are_thinned_but_all_count() {
     // Long work can be stopped.
     explorer.view();
     let yielder = NoYield::default();
-    yielder.breaths_left.set(Some(5));
+    yielder.yields_left.set(Some(5));
     assert_eq!(ask(&mut explorer, &yielder), Err(QueryError::Cancelled));
 }
 

@@ -214,10 +214,10 @@ fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
     explorer.act(Action::SetStudy(Some(Study::Compare)));
     assert_eq!(study(&mut explorer, &NoYield::default()), Err(QueryError::Cancelled));
     explorer.view();
-    for breaths in [0, 1, 5, 50] {
+    for yields in [0, 1, 5, 50] {
         let yielder = NoYield::default();
-        yielder.breaths_left.set(Some(breaths));
-        assert_eq!(study(&mut explorer, &yielder), Err(QueryError::Cancelled), "after {breaths}");
+        yielder.yields_left.set(Some(yields));
+        assert_eq!(study(&mut explorer, &yielder), Err(QueryError::Cancelled), "after {yields}");
     }
     assert_eq!(study(&mut explorer, &NoYield::default()).unwrap().panels.len(), 7);
     // A view that failed leaves nothing to compare.
@@ -346,13 +346,13 @@ fn what_was_measured_before_is_used_again_and_right_still() {
         fresh.state = explorer.state.clone();
         assert_eq!(told(&mut explorer), told(&mut fresh), "after {action:?}");
         let few = NoYield::default();
-        few.breaths_left.set(Some(40));
+        few.yields_left.set(Some(40));
         assert!(study(&mut explorer, &few).is_ok(), "measured again after {action:?}");
     }
 }
 
 #[test]
-#[ignore = "measures"]
+#[ignore = "measures: cargo test --release --test session eight_methods -- --ignored --nocapture"]
 fn eight_methods_on_many_values() {
     for (rows, rounds) in [("100000", 9), ("1000000", 3)] {
         for (view, zoom) in [(View::Histogram, false), (View::Histogram, true), (View::Density, false)] {

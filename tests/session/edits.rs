@@ -57,22 +57,22 @@ fn many_edits_let_messages_in_and_can_be_given_up_anywhere() {
     let (query, expected) = (explorer.query(), explorer.view());
     assert!(query.edits.len() >= 60, "{}", query.edits.len());
     let mut stopped = 0;
-    for breaths in 0..60 {
+    for yields in 0..60 {
         let mut fresh = Explorer::text(TABLE);
         let given_up = |fresh: &mut Explorer, query| {
-            ask(&mut fresh.session, query, &NoYield { breaths_left: Some(breaths).into() }).is_err()
+            ask(&mut fresh.session, query, &NoYield { yields_left: Some(yields).into() }).is_err()
         };
         stopped += u32::from(given_up(&mut fresh, &query));
         let whole = ask(&mut fresh.session, &query, &NoYield::default()).unwrap();
-        assert_eq!(result(&whole), result(&expected), "given up after {breaths}");
+        assert_eq!(result(&whole), result(&expected), "given up after {yields}");
         // And on the way back.
         stopped += u32::from(given_up(&mut fresh, &before));
-        if breaths % 2 == 0 {
+        if yields % 2 == 0 {
             let back = ask(&mut fresh.session, &before, &NoYield::default()).unwrap();
-            assert_eq!((result(&back), back.edited), (result(&loaded), None), "given up after {breaths}");
+            assert_eq!((result(&back), back.edited), (result(&loaded), None), "given up after {yields}");
         } else {
             let again = ask(&mut fresh.session, &query, &NoYield::default()).unwrap();
-            assert_eq!(result(&again), result(&expected), "given up after {breaths}");
+            assert_eq!(result(&again), result(&expected), "given up after {yields}");
         }
     }
     assert_eq!(stopped, 120, "each edit lets messages in");
@@ -110,21 +110,21 @@ fn any_way_to_the_same_edits_gives_the_same_result() {
 #[test]
 fn a_dragged_point_is_patched_and_nothing_gathered_again() {
     let mut explorer = Explorer::sample("wine");
-    // Summarising a feature takes a breath, and so does drawing one of a side.
-    let breaths = |explorer: &mut Explorer| {
-        let (query, yielder) = (explorer.query(), normlab::session::NoYield { breaths_left: Some(10_000).into() });
+    // Summarising a feature yields once, and so does drawing one of a side.
+    let yields = |explorer: &mut Explorer| {
+        let (query, yielder) = (explorer.query(), normlab::session::NoYield { yields_left: Some(10_000).into() });
         crate::explorer::ask(&mut explorer.session, &query, &yielder).unwrap();
-        10_000 - yielder.breaths_left.get().unwrap()
+        10_000 - yielder.yields_left.get().unwrap()
     };
-    let first = breaths(&mut explorer);
-    let again = breaths(&mut explorer);
+    let first = yields(&mut explorer);
+    let again = yields(&mut explorer);
     assert_eq!(again + 2 * 13, first);
     for value in [20.0, 21.0, 22.0] {
         explorer.act(set(5, 2, value));
-        assert_eq!(breaths(&mut explorer), again + 13);
+        assert_eq!(yields(&mut explorer), again + 13);
     }
     explorer.act(Action::Edit(Edit::AddRow { at: 0 }));
-    assert_eq!(breaths(&mut explorer), first);
+    assert_eq!(yields(&mut explorer), first);
 }
 
 #[test]

@@ -118,7 +118,7 @@ fn it_can_be_stopped_and_wants_a_view() {
     let mut explorer = Explorer::sample("wine");
     assert_eq!(saved(&mut explorer, false, &NoYield::default()), Err(QueryError::Cancelled));
     explorer.view();
-    let stopped = NoYield { breaths_left: Some(0).into() };
+    let stopped = NoYield { yields_left: Some(0).into() };
     assert_eq!(saved(&mut explorer, false, &stopped), Err(QueryError::Cancelled));
     explorer.act(Action::ChooseMethod("layer-norm")).view();
     assert!(saved(&mut explorer, false, &NoYield::default()).is_ok());

@@ -21,17 +21,17 @@ fn stale_work_stops_wherever_it_is_and_leaves_nothing_behind() {
     let mut explorer = Explorer::sample("wine");
     explorer.act(Action::ChooseMethod("robust"));
     let (query, expected) = (explorer.query(), explorer.view());
-    for breaths in 0.. {
-        // Nothing of it is ready beforehand: the first choice of columns takes breaths of its own.
+    for yields in 0.. {
+        // Nothing of it is ready beforehand: the first choice of columns takes yields of its own.
         let mut fresh = Explorer::sample("wine");
-        let answer = ask(&mut fresh.session, &query, &NoYield { breaths_left: Some(breaths).into() });
+        let answer = ask(&mut fresh.session, &query, &NoYield { yields_left: Some(yields).into() });
         let again = ask(&mut fresh.session, &query, &NoYield::default());
-        assert_eq!(again.as_ref(), Ok(&expected), "stopped after {breaths}");
+        assert_eq!(again.as_ref(), Ok(&expected), "stopped after {yields}");
         match answer {
-            Err(QueryError::Cancelled) => assert!(breaths < 1000, "never done"),
+            Err(QueryError::Cancelled) => assert!(yields < 1000, "never done"),
             other => {
                 // Choosing 13 columns, two sides and what lies between: so often a message is let in.
-                assert!(breaths > 40, "done after {breaths}");
+                assert!(yields > 40, "done after {yields}");
                 assert_eq!(other, Ok(expected));
                 return;
             }

@@ -208,7 +208,7 @@ fn on_reply(
                 if let Some(expected) = user_file.expected.filter(|expected| *expected != info.check) {
                     answers.dispatch(Event::OtherFile { name: user_file.name.clone(), expected, found: info.check });
                 }
-                document.dispatch(DocumentAction::Known { user_file, info });
+                document.dispatch(DocumentAction::Identified { user_file, info });
             }
         }
         FromWorker::Reply(mut reply) => {

@@ -45,7 +45,7 @@ pub enum DocumentAction {
     /// What the address asks for, and the browser kept.
     Found(UserFile),
     /// What the worker says of the content of these data, which may be others than those at hand by now.
-    Known {
+    Identified {
         user_file: Rc<UserFile>,
         info: OwnInfo,
     },
@@ -202,7 +202,7 @@ impl Reducible for Document {
                 let steps = self.steps.clone();
                 Self { steps, same_entry: true, ..self.open(user_file) }
             }
-            DocumentAction::Known { user_file, info } => self.learn(&user_file, info),
+            DocumentAction::Identified { user_file, info } => self.learn(&user_file, info),
             DocumentAction::Undo => self.undo_or_redo(steps.undo(self.snapshot()), steps),
             DocumentAction::Redo => self.undo_or_redo(steps.redo(self.snapshot()), steps),
             DocumentAction::Return((state, user_file)) => {

@@ -32,7 +32,7 @@ pub fn use_experiment_list(client: &ExperimentsClient) -> ExperimentList {
         let list = list.setter();
         move |client| {
             let left = Rc::new(Cell::new(false));
-            client.listen(hear(client.clone(), left.clone(), list));
+            client.listen(on_reply(client.clone(), left.clone(), list));
             client.ask(&ToExperiments::List);
             // What is running is drawn by nobody; the next would be.
             move || left.set(true)
@@ -41,7 +41,11 @@ pub fn use_experiment_list(client: &ExperimentsClient) -> ExperimentList {
     (*list).clone()
 }
 
-fn hear(client: ExperimentsClient, left: Rc<Cell<bool>>, set: UseStateSetter<ExperimentList>) -> Callback<FromProgram> {
+fn on_reply(
+    client: ExperimentsClient,
+    left: Rc<Cell<bool>>,
+    set: UseStateSetter<ExperimentList>,
+) -> Callback<FromProgram> {
     let known = RefCell::new(ExperimentList::default());
     let waiting = RefCell::new(VecDeque::<Listed>::new());
     let next = move |waiting: &RefCell<VecDeque<Listed>>| {

@@ -13,7 +13,7 @@ use crate::app::parts::practice_item::PracticeItemView;
 use crate::app::parts::practice_side::practice_side;
 use crate::app::parts::skip_links::focus;
 use crate::report::PracticeItem;
-use crate::state::{Asked, PracticeState};
+use crate::state::{AskReason, PracticeState};
 
 #[derive(Properties, PartialEq)]
 pub struct PracticePageProps {
@@ -91,11 +91,17 @@ fn waiting(
     }
 }
 
-fn question(context: &PracticeContext, item: &Rc<PracticeItem>, place: &str, asked: Option<Asked>, dark: bool) -> Html {
+fn question(
+    context: &PracticeContext,
+    item: &Rc<PracticeItem>,
+    place: &str,
+    asked: Option<AskReason>,
+    dark: bool,
+) -> Html {
     let why = match asked {
-        Some(Asked::WrongAndSure) => "You were sure of one like this, and wrong.",
-        Some(Asked::Earlier) => "In an earlier session you were sure of one like this, and wrong.",
-        Some(Asked::OfSet) | None => "",
+        Some(AskReason::WrongAndSure) => "You were sure of one like this, and wrong.",
+        Some(AskReason::Earlier) => "In an earlier session you were sure of one like this, and wrong.",
+        Some(AskReason::OfSet) | None => "",
     };
     let next = asked.map(|_| {
         context.change.reform(|()| {

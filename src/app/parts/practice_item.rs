@@ -37,7 +37,7 @@ pub struct PracticeItemProps {
 enum ItemPhase {
     /// Looking at the data, with so many seconds to go.
     Looking(u32),
-    Asked,
+    Question,
     Answered,
 }
 
@@ -59,7 +59,7 @@ pub fn PracticeItemView(props: &PracticeItemProps) -> Html {
         let phase = phase.clone();
         Callback::from(move |_: MouseEvent| {
             if *phase == ItemPhase::Looking(0) {
-                phase.set(ItemPhase::Asked);
+                phase.set(ItemPhase::Question);
                 focus_later("#question");
             }
         })
@@ -112,7 +112,7 @@ pub fn PracticeItemView(props: &PracticeItemProps) -> Html {
                 <h1 id="question" tabindex="-1">{ item.prediction.prompt.clone() }</h1>
                 <p class="sub">{ item.setting.clone() }</p>
                 if !data_in_field { { item_data(item, *dark) } }
-                if *phase == ItemPhase::Asked {
+                if *phase == ItemPhase::Question {
                     <form class="answer" onsubmit={commit}>
                         { prediction_field(&item.prediction, "Your answer", &text, Some(&item.data), &set) }
                         <p class="hint">{ rule(item) }</p>

@@ -12,7 +12,7 @@ use crate::app::download::download_blob;
 use crate::app::hooks::{PracticeChange, PracticeContext};
 use crate::figure::calibration_scene;
 use crate::plot::number::format4;
-use crate::state::{PracticeRecord, SurenessCount, calibration, missed};
+use crate::state::{AskReason, PracticeRecord, SurenessCount, calibration, missed};
 
 /// CSS pixels.
 const HEIGHT: u32 = 190;
@@ -26,7 +26,7 @@ pub fn practice_side(context: &PracticeContext, dark: bool) -> Html {
             { progress(context) }
             { sureness(&calibration(&context.record), dark) }
             { missed_items(context) }
-            <KeptAnswers record={context.record.clone()} change={context.change.clone()} />
+            <SavedAnswers record={context.record.clone()} change={context.change.clone()} />
         </>
     }
 }
@@ -41,10 +41,14 @@ fn progress(context: &PracticeContext) -> Html {
     let topics: Vec<&str> = context.state.topics.iter().map(|topic| topic.name()).collect();
     let topics = if topics.is_empty() { "all topics".into() } else { topics.join(", ") };
     let seed = context.state.seed.unwrap_or_default();
+    let returning = context.entries.iter().filter(|entry| entry.asked != AskReason::OfSet).count();
     html! {
         <section aria-labelledby="this-set">
             <h2 id="this-set">{ "This set" }</h2>
             <p class="cap">{ format!("{} of {} answered, {right} right", answers.len(), context.entries.len()) }</p>
+            if returning > 0 {
+                <p class="cap">{ if returning == 1 { "1 of them comes back: you were sure, and wrong".into() } else { format!("{returning} of them come back: you were sure, and wrong") } }</p>
+            }
             <p class="cap">{ format!("{topics}; seed {seed}: the link gives everybody the same questions") }</p>
         </section>
     }
@@ -96,15 +100,15 @@ fn counted(answers: usize) -> String {
 }
 
 #[derive(Properties, PartialEq)]
-struct KeptAnswersProps {
+struct SavedAnswersProps {
     record: Rc<PracticeRecord>,
     change: Callback<PracticeChange>,
 }
 
 /// Export, import, forget.
 #[component]
-fn KeptAnswers(props: &KeptAnswersProps) -> Html {
-    let KeptAnswersProps { record, change } = props;
+fn SavedAnswers(props: &SavedAnswersProps) -> Html {
+    let SavedAnswersProps { record, change } = props;
     let told = use_state_eq(String::new);
     let export = {
         let record = record.clone();

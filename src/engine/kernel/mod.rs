@@ -1,8 +1,10 @@
 //! Loops over memory as SIMD instructions. Where the compiler does not find them by itself, registers are named, no more of
 //! them at once than a processor has; elsewhere loops have arrays of lanes and no branches.
 
-// Indices over lanes, not iterators: the form that compilers turn into SIMD instructions.
-#![allow(clippy::needless_range_loop)]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "indices over lanes: the form that compilers turn into SIMD instructions"
+)]
 
 mod ahead;
 mod apply;

@@ -5,7 +5,8 @@ use normlab_report::{OwnTable, RunRequest};
 
 use super::*;
 use crate::Files;
-use crate::tests::{Bundled, TestHost, finished, request, run};
+use crate::finished;
+use crate::tests::{Bundled, TestHost, request, run};
 
 fn ctr() -> ExperimentTable {
     let sample = Sample::from_slug("ctr-revenue").unwrap();

@@ -3,6 +3,7 @@
 mod any;
 mod control;
 mod experiment;
+mod native;
 mod refusal;
 mod seeds;
 mod serve;
@@ -11,6 +12,7 @@ mod table;
 pub use any::{AnyExperiment, DescribedExperiment, Registered, RunFuture};
 pub use control::{Host, RunControl};
 pub use experiment::{Experiment, Info, Made, OwnUse};
+pub use native::{NativeHost, finished};
 pub use refusal::Refusal;
 pub use serve::{Files, serve};
 pub use table::{ExperimentTable, Origin, Target};

@@ -2,8 +2,8 @@
 
 use normlab_data::random::Stream;
 
+use super::fit_scope::{FeatureScaler, FitScope};
 use super::outcome::{LeakageExample, LeakageOutcome};
-use super::ways::{FeatureScaler, Way};
 use super::{Leakage, LeakageCase};
 use crate::prepared::Scaling;
 use crate::{Refusal, RunControl};
@@ -32,31 +32,31 @@ pub async fn run(
         .collect();
         let (known, test) = walk.split_at(before);
         let (last, end) = (known[before - 1], test[after - 1]);
-        let mut scalers = Vec::with_capacity(outcome.ways.len());
-        for (index, way) in outcome.ways.iter().enumerate() {
-            let fitted_on = match way {
-                Way::Train | Way::ScalerOnAll | Way::Selection => known,
-                Way::All => &walk,
-                Way::TestOwn => test,
-                Way::PerBatch => &test[..after.min(settings.batch as usize)],
+        let mut scalers = Vec::with_capacity(outcome.scopes.len());
+        for (index, scope) in outcome.scopes.iter().enumerate() {
+            let fitted_on = match scope {
+                FitScope::Train | FitScope::ScalerOnAll | FitScope::Selection => known,
+                FitScope::All => &walk,
+                FitScope::TestOwn => test,
+                FitScope::PerBatch => &test[..after.min(settings.batch as usize)],
             };
             let scaler = FeatureScaler::fit(fitted_on, Scaling::MinMax);
             scalers.push(scaler);
             let says_up = scaler.apply(last) < MIDDLE;
             outcome.scores[index].push(f64::from(says_up == (end > last)));
-            let outside = match way {
+            let outside = match scope {
                 // Every batch has a range of its own, so it is never outside.
-                Way::PerBatch => 0,
+                FitScope::PerBatch => 0,
                 _ => test.iter().filter(|value| scaler.is_outside(**value)).count(),
             };
             outcome.outside[index].push(outside as f64 / after as f64);
         }
         if outcome.example.is_none() {
-            let values = outcome.ways.iter().zip(&scalers).map(|(way, scaler)| {
-                let size = if *way == Way::PerBatch { settings.batch as usize } else { after };
+            let values = outcome.scopes.iter().zip(&scalers).map(|(scope, scaler)| {
+                let size = if *scope == FitScope::PerBatch { settings.batch as usize } else { after };
                 let scaled = test.chunks(size).flat_map(|batch| {
                     let own = FeatureScaler::fit(batch, Scaling::MinMax);
-                    let scaler = if *way == Way::PerBatch { own } else { *scaler };
+                    let scaler = if *scope == FitScope::PerBatch { own } else { *scaler };
                     batch.iter().map(move |value| scaler.apply(*value))
                 });
                 scaled.collect()

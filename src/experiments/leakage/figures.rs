@@ -32,7 +32,7 @@ pub fn figures(settings: &Leakage, outcome: &LeakageOutcome) -> Vec<Figure> {
 }
 
 fn names(outcome: &LeakageOutcome, from: usize) -> Vec<String> {
-    outcome.ways[from..].iter().map(|way| way.name().to_owned()).collect()
+    outcome.scopes[from..].iter().map(|scope| scope.name().to_owned()).collect()
 }
 
 /// Means with their intervals, one in each band of `y`; in percent.
@@ -59,12 +59,14 @@ fn intervals(label: &str, names: Vec<String>, means: &[MeanWithError]) -> Scene 
 }
 
 fn scores(settings: &Leakage, outcome: &LeakageOutcome) -> Scene {
-    let means: Vec<MeanWithError> = (0..outcome.ways.len()).map(|way| outcome.score(way)).collect();
+    let means: Vec<MeanWithError> = (0..outcome.scopes.len()).map(|scope| outcome.score(scope)).collect();
     let said: Vec<String> = outcome
-        .ways
+        .scopes
         .iter()
         .zip(&means)
-        .map(|(way, found)| format!("{} {}, standard error {}", way.name(), percent(found.mean), points(found.error)))
+        .map(|(scope, found)| {
+            format!("{} {}, standard error {}", scope.name(), percent(found.mean), points(found.error))
+        })
         .collect();
     let label = if settings.case == LeakageCase::Drift { "% of the walks right" } else { "% of the test rows right" };
     Scene {
@@ -75,17 +77,19 @@ fn scores(settings: &Leakage, outcome: &LeakageOutcome) -> Scene {
 }
 
 fn changes(settings: &Leakage, outcome: &LeakageOutcome) -> Scene {
-    let means: Vec<MeanWithError> = (1..outcome.ways.len()).map(|way| outcome.difference(way)).collect();
-    let said: Vec<String> = outcome.ways[1..]
+    let means: Vec<MeanWithError> = (1..outcome.scopes.len()).map(|scope| outcome.difference(scope)).collect();
+    let said: Vec<String> = outcome.scopes[1..]
         .iter()
         .zip(&means)
-        .map(|(way, found)| format!("{} {}, standard error {}", way.name(), signed(found.mean), points(found.error)))
+        .map(|(scope, found)| {
+            format!("{} {}, standard error {}", scope.name(), signed(found.mean), points(found.error))
+        })
         .collect();
     let mut scene = intervals("percentage points above fit on train", names(outcome, 1), &means);
     let (low, high) = scene.x.range();
     let room = (high.max(0.0) - low.min(0.0)) * 0.04;
     scene.x = Axis::new(scene.x.label, low.min(-room), high.max(room));
-    let honest = Mark::Rule { role: None, at: 0.0, label: outcome.ways[0].name().into() };
+    let honest = Mark::Rule { role: None, at: 0.0, label: outcome.scopes[0].name().into() };
     scene.marks.insert(0, honest);
     Scene {
         title: format!("Change within the same {}", settings.case.repeats().0),
@@ -111,7 +115,7 @@ fn repeats(settings: &Leakage, outcome: &LeakageOutcome) -> Scene {
     let (lower, higher) = outcome.lower_and_higher(outcome.leak);
     let several = settings.case.repeats().1;
     let most = heights.iter().copied().fold(0.0, f64::max);
-    let name = format!("{} above fit on train", outcome.ways[outcome.leak].name());
+    let name = format!("{} above fit on train", outcome.scopes[outcome.leak].name());
     let none = Mark::Rule { role: None, at: 0.0, label: "no change".into() };
     Scene {
         title: format!("What the leak does, {} by {0}", settings.case.repeats().0),
@@ -180,7 +184,7 @@ fn boxes(settings: &Leakage, outcome: &LeakageOutcome, example: &LeakageExample)
     for (index, values) in example.values.iter().enumerate() {
         let found = summarize(values, &mut Vec::new());
         marks.push(Mark::Box {
-            key: Key { name: outcome.ways[index].name().into(), role: index },
+            key: Key { name: outcome.scopes[index].name().into(), role: index },
             at: y.row(index),
             quartiles: [found.q1, found.median, found.q3],
             whiskers: (found.min, found.max),
@@ -189,7 +193,7 @@ fn boxes(settings: &Leakage, outcome: &LeakageOutcome, example: &LeakageExample)
         (low, high) = (low.min(found.min), high.max(found.max));
         said.push(format!(
             "{}: from {} to {}, median {}",
-            outcome.ways[index].name(),
+            outcome.scopes[index].name(),
             format4(found.min),
             format4(found.max),
             format4(found.median)

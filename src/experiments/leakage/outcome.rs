@@ -1,12 +1,12 @@
 //! What a run found.
 
-use super::ways::{FeatureScaler, Way};
+use super::fit_scope::{FeatureScaler, FitScope};
 
 /// The outcome so far: repeats (splits, walks or data sets) are added one by one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeakageOutcome {
     /// The ways that are compared, the honest one first.
-    pub ways: &'static [Way],
+    pub scopes: &'static [FitScope],
     /// Which of them leaks.
     pub leak: usize,
     /// How many repeats there will be.
@@ -64,15 +64,15 @@ impl MeanWithError {
 
 impl LeakageOutcome {
     pub fn new(case: super::LeakageCase, planned: u64, (n_train, n_test): (usize, usize)) -> Self {
-        let ways = case.ways();
+        let scopes = case.scopes();
         Self {
-            ways,
+            scopes,
             leak: case.leak(),
             planned: planned as usize,
             n_train,
             n_test,
-            scores: vec![Vec::new(); ways.len()],
-            outside: vec![Vec::new(); ways.len()],
+            scores: vec![Vec::new(); scopes.len()],
+            outside: vec![Vec::new(); scopes.len()],
             squared_offsets: Vec::new(),
             example: None,
             notes: Vec::new(),
@@ -89,29 +89,29 @@ impl LeakageOutcome {
     }
 
     /// The score of a way, as a share.
-    pub fn score(&self, way: usize) -> MeanWithError {
-        MeanWithError::of(self.scores[way].iter().copied())
+    pub fn score(&self, scope: usize) -> MeanWithError {
+        MeanWithError::of(self.scores[scope].iter().copied())
     }
 
     /// How much higher than honestly the score of each repeat is one way, as a share.
-    pub fn differences(&self, way: usize) -> impl Iterator<Item = f64> + Clone {
-        self.scores[way].iter().zip(&self.scores[0]).map(|(score, honest)| score - honest)
+    pub fn differences(&self, scope: usize) -> impl Iterator<Item = f64> + Clone {
+        self.scores[scope].iter().zip(&self.scores[0]).map(|(score, honest)| score - honest)
     }
 
     /// How much higher than honestly the score is one way, as a share. Of the same repeats: what they have in common cancels.
-    pub fn difference(&self, way: usize) -> MeanWithError {
-        MeanWithError::of(self.differences(way))
+    pub fn difference(&self, scope: usize) -> MeanWithError {
+        MeanWithError::of(self.differences(scope))
     }
 
     /// In how many repeats a way scores lower than honestly, and in how many higher.
-    pub fn lower_and_higher(&self, way: usize) -> (usize, usize) {
-        let count = |is: fn(f64) -> bool| self.differences(way).filter(|difference| is(*difference)).count();
+    pub fn lower_and_higher(&self, scope: usize) -> (usize, usize) {
+        let count = |is: fn(f64) -> bool| self.differences(scope).filter(|difference| is(*difference)).count();
         (count(|difference| difference < 0.0), count(|difference| difference > 0.0))
     }
 
     /// The share of test values outside of the range that their scaler was fitted on; `None` where it is not counted.
-    pub fn outside(&self, way: usize) -> Option<MeanWithError> {
-        let shares = self.outside.get(way).filter(|shares| !shares.is_empty())?;
+    pub fn outside(&self, scope: usize) -> Option<MeanWithError> {
+        let shares = self.outside.get(scope).filter(|shares| !shares.is_empty())?;
         Some(MeanWithError::of(shares.iter().copied()))
     }
 }

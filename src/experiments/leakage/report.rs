@@ -3,8 +3,8 @@
 use normlab_plot::number::whole;
 use normlab_report::{Fact, FactValue, Limit, Report};
 
+use super::fit_scope::FitScope;
 use super::outcome::LeakageOutcome;
-use super::ways::Way;
 use super::wording::{counted, outside_law, percent, points, signed};
 use super::{Leakage, LeakageCase, figures, tables};
 use crate::prepared::Scaling;
@@ -59,12 +59,12 @@ fn headline(settings: &Leakage, outcome: &LeakageOutcome) -> String {
 
 fn scores(settings: &Leakage, outcome: &LeakageOutcome) -> String {
     let each: Vec<String> = outcome
-        .ways
+        .scopes
         .iter()
         .enumerate()
-        .map(|(index, way)| format!("{} {}", way.name(), percent(outcome.score(index).mean)))
+        .map(|(index, scope)| format!("{} {}", scope.name(), percent(outcome.score(index).mean)))
         .collect();
-    let error = (0..outcome.ways.len()).map(|way| outcome.score(way).error).fold(0.0, f64::max);
+    let error = (0..outcome.scopes.len()).map(|scope| outcome.score(scope).error).fold(0.0, f64::max);
     format!(
         "Right, on average over {}: {} (standard errors up to {} points).",
         counted(settings, outcome.n_done()),
@@ -149,17 +149,17 @@ fn neighbours(k: u64) -> String {
 
 /// What scaling test rows by their own statistics does, or scaling on all rows beside a selection.
 fn alone(settings: &Leakage, outcome: &LeakageOutcome) -> Option<String> {
-    let changed = |way: Way| {
-        let index = outcome.ways.iter().position(|known| *known == way)?;
+    let changed = |scope: FitScope| {
+        let index = outcome.scopes.iter().position(|known| *known == scope)?;
         let difference = outcome.difference(index);
         let said = format!("{} points", signed(difference.mean));
         Some(if difference.is_told_from_chance() { said } else { format!("{said}, within chance") })
     };
     if settings.case == LeakageCase::Selection {
-        let scaled = changed(Way::ScalerOnAll)?;
+        let scaled = changed(FitScope::ScalerOnAll)?;
         return Some(format!("Fitting only the scaler on all rows, and selecting on the training rows: {scaled}."));
     }
-    let (own, batch) = (changed(Way::TestOwn)?, changed(Way::PerBatch)?);
+    let (own, batch) = (changed(FitScope::TestOwn)?, changed(FitScope::PerBatch)?);
     let what = if settings.case == LeakageCase::Drift {
         format!("By the range of the test steps alone: {own}; of the first {} of them: {batch}.", whole(settings.batch))
     } else {
@@ -197,7 +197,7 @@ fn facts(settings: &Leakage, outcome: &LeakageOutcome) -> Vec<Fact> {
         (false, 0) => 0,
         (false, _) => 1,
     };
-    let values = (0..outcome.ways.len()).map(|way| outcome.score(way).mean).collect();
+    let values = (0..outcome.scopes.len()).map(|scope| outcome.score(scope).mean).collect();
     vec![
         Fact {
             key: "difference".into(),
@@ -220,11 +220,11 @@ fn limits(settings: &Leakage, data: &ExperimentTable) -> Vec<Limit> {
     let is_ordinary = settings.case == LeakageCase::Ordinary;
     let is_cancer = is_ordinary && data.origin == Origin::Sample("breast-cancer") && settings.train == 10;
     if !(is_cancer && settings.scaling == Scaling::MinMax) {
-        let text = "Ten training rows and min-max: does the leak go the same way?";
+        let text = "Ten training rows and min-max: does the leak go the same scope?";
         limits.push(limit(text, Some("breast-cancer"), &[("scaling", "min-max")]));
     }
     if !(is_cancer && settings.scaling == Scaling::ZScore) {
-        let text = "Ten training rows and z-score: does the leak go the same way?";
+        let text = "Ten training rows and z-score: does the leak go the same scope?";
         limits.push(limit(text, Some("breast-cancer"), &[]));
     }
     if !(is_ordinary && settings.train >= 120) {

@@ -2,8 +2,8 @@
 
 use normlab_data::random::Stream;
 
+use super::fit_scope::{FeatureScaler, FitScope};
 use super::outcome::LeakageOutcome;
-use super::ways::{FeatureScaler, Way};
 use super::{Leakage, LeakageCase};
 use crate::neighbours::nearest;
 use crate::prepared::Scaling;
@@ -43,10 +43,10 @@ pub async fn run(
             x.extend(values);
         }
         let (honest, leaky) = (best(&on_train, n_selected), best(&on_all, n_selected));
-        for (index, way) in outcome.ways.iter().enumerate() {
+        for (index, scope) in outcome.scopes.iter().enumerate() {
             control.yield_now(done).await?;
-            let selected = if *way == Way::Selection { &leaky } else { &honest };
-            let fitted_on = if *way == Way::ScalerOnAll { n } else { n_train };
+            let selected = if *scope == FitScope::Selection { &leaky } else { &honest };
+            let fitted_on = if *scope == FitScope::ScalerOnAll { n } else { n_train };
             let mut points = vec![0.0; n * n_selected];
             for (place, feature) in selected.iter().enumerate() {
                 let values = &x[feature * n..(feature + 1) * n];

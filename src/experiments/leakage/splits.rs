@@ -3,8 +3,8 @@
 use normlab_data::random::Stream;
 use normlab_plot::number::whole;
 
+use super::fit_scope::{FeatureScaler, FitScope};
 use super::outcome::{LeakageExample, LeakageOutcome};
-use super::ways::{FeatureScaler, Way};
 use super::{Leakage, LeakageCase};
 use crate::neighbours::{nearest, vote};
 use crate::prepared::{Prepared, Scaling};
@@ -24,7 +24,7 @@ struct ClassedRows<'a> {
 /// What a model is, and how the rows are scaled.
 #[derive(Clone, Copy)]
 struct SplitSettings {
-    ways: &'static [Way],
+    scopes: &'static [FitScope],
     scaling: Scaling,
     k: usize,
     batch: usize,
@@ -65,7 +65,7 @@ pub async fn of_table(
         ));
     }
     let split_settings =
-        SplitSettings { ways: outcome.ways, scaling: settings.scaling, k, batch: settings.batch as usize };
+        SplitSettings { scopes: outcome.scopes, scaling: settings.scaling, k, batch: settings.batch as usize };
     let rows = ClassedRows { x: &prepared.x, class: &prepared.class };
     for split in 0..outcome.planned {
         let order = Stream::new(seed, split as u64).choose(n, n_train + n_test);
@@ -84,7 +84,7 @@ pub async fn of_noise(
     let n_train = n / 2;
     let mut outcome = LeakageOutcome::new(LeakageCase::Noise, settings.draws, (n_train, n - n_train));
     let split_settings =
-        SplitSettings { ways: outcome.ways, scaling: settings.scaling, k: 1, batch: settings.batch as usize };
+        SplitSettings { scopes: outcome.scopes, scaling: settings.scaling, k: 1, batch: settings.batch as usize };
     let features: Vec<String> = (1..=width).map(|number| format!("noise {number}")).collect();
     let order: Vec<usize> = (0..n).collect();
     for draw in 0..outcome.planned {
@@ -113,16 +113,16 @@ async fn add(
     // Of each feature, the values of the rows in the order of the split.
     let columns: Vec<Vec<f64>> =
         rows.x.chunks_exact(n).map(|values| order.iter().map(|row| values[*row]).collect()).collect();
-    let mut scaled: Vec<ScaledSplit> = Vec::with_capacity(settings.ways.len());
-    for way in settings.ways {
+    let mut scaled: Vec<ScaledSplit> = Vec::with_capacity(settings.scopes.len());
+    for scope in settings.scopes {
         control.yield_now(done).await?;
-        scaled.push(ScaledSplit::of(&columns, train.len(), *way, settings));
+        scaled.push(ScaledSplit::of(&columns, train.len(), *scope, settings));
     }
     let shown = match &outcome.example {
         None => Some(most_moved(&scaled)),
         Some(_) => None,
     };
-    for (way, split) in scaled.iter().enumerate() {
+    for (scope, split) in scaled.iter().enumerate() {
         let mut right = 0;
         for (place, own) in split.test.chunks_exact(width).enumerate() {
             if place % STRETCH == 0 {
@@ -131,8 +131,8 @@ async fn add(
             let predicted = vote(&nearest(&split.train, own, 0..split.train.len() / own.len(), settings.k), &class);
             right += usize::from(predicted == rows.class[test[place]]);
         }
-        outcome.scores[way].push(right as f64 / test.len() as f64);
-        outcome.outside[way].push(split.outside as f64 / (test.len() * width) as f64);
+        outcome.scores[scope].push(right as f64 / test.len() as f64);
+        outcome.outside[scope].push(split.outside as f64 / (test.len() * width) as f64);
     }
     let honest = &scaled[0].test;
     let offset = |feature: usize| honest.iter().skip(feature).step_by(width).sum::<f64>() / test.len() as f64;
@@ -174,7 +174,7 @@ struct ScaledSplit {
 }
 
 impl ScaledSplit {
-    fn of(columns: &[Vec<f64>], n_train: usize, way: Way, settings: SplitSettings) -> Self {
+    fn of(columns: &[Vec<f64>], n_train: usize, scope: FitScope, settings: SplitSettings) -> Self {
         let (width, n) = (columns.len(), columns.first().map_or(0, Vec::len));
         let mut train = vec![0.0; n_train * width];
         let mut test = vec![0.0; (n - n_train) * width];
@@ -182,15 +182,15 @@ impl ScaledSplit {
         for (feature, values) in columns.iter().enumerate() {
             let fit = |values: &[f64]| FeatureScaler::fit(values, settings.scaling);
             let (training, testing) = values.split_at(n_train);
-            let of_train = if way == Way::All { fit(values) } else { fit(training) };
+            let of_train = if scope == FitScope::All { fit(values) } else { fit(training) };
             for (place, value) in training.iter().enumerate() {
                 train[place * width + feature] = of_train.apply(*value);
             }
-            let size = if way == Way::PerBatch { settings.batch } else { testing.len() };
+            let size = if scope == FitScope::PerBatch { settings.batch } else { testing.len() };
             for (number, batch) in testing.chunks(size.max(1)).enumerate() {
-                let scaler = match way {
-                    Way::TestOwn | Way::PerBatch => fit(batch),
-                    Way::Train | Way::All | Way::ScalerOnAll | Way::Selection => of_train,
+                let scaler = match scope {
+                    FitScope::TestOwn | FitScope::PerBatch => fit(batch),
+                    FitScope::Train | FitScope::All | FitScope::ScalerOnAll | FitScope::Selection => of_train,
                 };
                 if number == 0 {
                     scalers.push(scaler);

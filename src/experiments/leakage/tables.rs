@@ -33,7 +33,7 @@ fn scores(settings: &Leakage, outcome: &LeakageOutcome) -> Table {
         let (score, difference) = (outcome.score(index), outcome.difference(index));
         let (lower, higher) = outcome.lower_and_higher(index);
         let mut cells = vec![
-            outcome.ways[index].name().to_owned(),
+            outcome.scopes[index].name().to_owned(),
             percent(score.mean),
             points(score.error),
             signed(difference.mean),
@@ -47,7 +47,7 @@ fn scores(settings: &Leakage, outcome: &LeakageOutcome) -> Table {
     Table {
         title: "Scores".into(),
         columns: titles,
-        rows: (0..outcome.ways.len()).map(row).collect(),
+        rows: (0..outcome.scopes.len()).map(row).collect(),
         note: format!(
             "Over {}; differences and standard errors are in percentage points, each difference within one {}.",
             counted(settings, outcome.n_done()),
@@ -61,7 +61,7 @@ fn statistics(settings: &Leakage, outcome: &LeakageOutcome, example: &LeakageExa
     let row = |index: usize| {
         let (scaler, after) = (example.scalers[index], moments(&example.values[index]));
         let numbers = [scaler.centre, scaler.scale, after.mean, after.sd, after.min, after.max];
-        std::iter::once(outcome.ways[index].name().to_owned()).chain(numbers.map(format4)).collect()
+        std::iter::once(outcome.scopes[index].name().to_owned()).chain(numbers.map(format4)).collect()
     };
     let chosen = match settings.case {
         LeakageCase::Drift => String::new(),
@@ -81,7 +81,7 @@ fn statistics(settings: &Leakage, outcome: &LeakageOutcome, example: &LeakageExa
             "least after",
             "greatest after",
         ]),
-        rows: (0..outcome.ways.len()).map(row).collect(),
+        rows: (0..outcome.scopes.len()).map(row).collect(),
         note: format!("Per batch, what is subtracted and divided by is that of the first batch.{chosen}"),
         ..Table::default()
     }

@@ -5,12 +5,13 @@ use normlab_engine::Method;
 use normlab_engine::method::{MinMax, Robust, ZScore};
 use normlab_report::{FactValue, OwnTable, RunRequest};
 
+use super::fit_scope::FeatureScaler;
 use super::outcome::MeanWithError;
-use super::ways::FeatureScaler;
 use super::wording::outside_law;
 use super::*;
 use crate::Files;
-use crate::tests::{Bundled, TestHost, finished, request, run};
+use crate::finished;
+use crate::tests::{Bundled, TestHost, request, run};
 
 fn table(slug: &str) -> ExperimentTable {
     let sample = Sample::from_slug(slug).unwrap();

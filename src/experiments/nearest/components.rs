@@ -105,7 +105,8 @@ fn rotate(values: &mut [f64], (a, b): (usize, usize), (sin, cos): (f64, f64)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::{TestHost, finished};
+    use crate::finished;
+    use crate::tests::TestHost;
     use normlab_report::Report;
 
     #[test]

@@ -152,7 +152,8 @@ impl Logistic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tests::{TestHost, finished};
+    use crate::finished;
+    use crate::tests::TestHost;
     use normlab_report::Report;
 
     #[test]

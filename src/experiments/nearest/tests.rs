@@ -5,7 +5,8 @@ use normlab_report::{FactValue, OwnTable, RunRequest};
 use super::kmeans::adjusted_rand_index;
 use super::*;
 use crate::Files;
-use crate::tests::{Bundled, TestHost, finished, request, run};
+use crate::finished;
+use crate::tests::{Bundled, TestHost, request, run};
 use normlab_data::Sample;
 
 fn table(slug: &str) -> ExperimentTable {

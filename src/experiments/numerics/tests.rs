@@ -2,7 +2,8 @@
 
 use super::variance::EXACT;
 use super::*;
-use crate::tests::{TestHost, finished, request, run};
+use crate::finished;
+use crate::tests::{TestHost, request, run};
 use normlab_report::FactValue;
 
 fn single(power: f64) -> [f64; 3] {

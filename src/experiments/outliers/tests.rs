@@ -7,7 +7,8 @@ use normlab_report::{FactValue, FromExperiments, OwnTable, RunRequest, ToExperim
 use super::outcome::largest_z;
 use super::*;
 use crate::Files;
-use crate::tests::{Bundled, TestHost, answer, finished, request, run};
+use crate::finished;
+use crate::tests::{Bundled, TestHost, answer, request, run};
 
 fn table(slug: &str) -> ExperimentTable {
     let sample = Sample::from_slug(slug).unwrap();

@@ -3,15 +3,16 @@
 //! A message is the bytes of a [`ToExperiments`], an answer those of a [`FromExperiments`].
 
 mod files;
-mod turn;
+mod host;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use normlab_report::{FromExperiments, OwnTable, ToExperiments};
+use normlab_web_worker::scope;
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::MessageEvent;
 
 fn main() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
@@ -26,10 +27,6 @@ fn main() {
     }
     // Lives as long as the worker.
     on_message.forget();
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
 }
 
 fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>, kept: &Rc<RefCell<Option<OwnTable>>>) {
@@ -61,10 +58,10 @@ fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>, kept: &Rc<RefCell<Optio
         }
         ToExperiments::List | ToExperiments::Describe(_) | ToExperiments::Keep(_) => 0,
     };
-    let turn = turn::Turn { id, run: newest.get(), newest: newest.clone() };
+    let host = host::BrowserHost { id, run: newest.get(), newest: newest.clone() };
     wasm_bindgen_futures::spawn_local(async move {
         let experiments = normlab_experiments::all();
-        if let Some(answer) = normlab_experiments::serve(experiments, &message, &files::Fetched, &turn).await {
+        if let Some(answer) = normlab_experiments::serve(experiments, &message, &files::Fetched, &host).await {
             send(&answer);
         }
     });
@@ -72,11 +69,8 @@ fn receive(event: &MessageEvent, newest: &Rc<Cell<u64>>, kept: &Rc<RefCell<Optio
 
 /// Sends an answer to the page.
 fn send(answer: &FromExperiments) {
-    let bytes = match normlab_protocol::encode(answer) {
-        Ok(bytes) => Uint8Array::from(bytes.as_slice()),
-        Err(error) => return web_sys::console::error_1(&error.to_string().into()),
-    };
-    if let Err(error) = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer())) {
-        web_sys::console::error_1(&error);
+    match normlab_protocol::encode(answer) {
+        Ok(bytes) => normlab_web_worker::send(&bytes),
+        Err(error) => web_sys::console::error_1(&error.to_string().into()),
     }
 }

@@ -5,7 +5,8 @@ use normlab_report::{FactValue, OwnTable, RunRequest};
 use super::normal::{score, share_below};
 use super::reshaping::yeo_johnson;
 use super::*;
-use crate::tests::{TestHost, finished, request, run};
+use crate::finished;
+use crate::tests::{TestHost, request, run};
 
 fn outcome_of(data: &ExperimentTable) -> ShapeOutcome {
     let (host, show) = (TestHost::default(), |_: &ShapeOutcome| Report::default());

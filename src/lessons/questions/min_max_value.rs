@@ -1,12 +1,11 @@
 //! What min-max scaling makes of a value.
 
 use normlab_engine::method::{MinMax, ZScore};
-use normlab_engine::trace::ArrayIndex;
 use normlab_engine::{Error, Method};
 use normlab_plot::number::full;
 use normlab_report::Topic;
 
-use crate::frame::{Chance, Draft, Grid, Template, TracedValue, explore};
+use crate::frame::{Chance, Draft, Template, TracedValue, explore, story_column};
 
 pub const TEMPLATE: Template = Template {
     slug: "min-max-value",
@@ -22,11 +21,9 @@ pub const TEMPLATE: Template = Template {
 };
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
-    let (story, count) = (chance.story(), chance.whole(6, 9) as usize);
-    let values = story.values(chance, count);
-    let row = chance.index(count);
-    let grid = Grid::column(story.title(), &values).marked(row, 0, 0);
-    let cell = ArrayIndex::new(row, 0, 0);
+    let count = chance.whole(6, 9) as usize;
+    let (story, grid) = story_column(chance, count);
+    let cell = grid.cell();
     let method = Method::MinMax(MinMax::default());
     let value = TracedValue::of(&method, &grid, None, cell)?;
     let x = grid.at(cell);

@@ -1,12 +1,11 @@
 //! The z-score of a value.
 
 use normlab_engine::method::ZScore;
-use normlab_engine::trace::ArrayIndex;
 use normlab_engine::{Divisor, Error, Method};
 use normlab_plot::number::full;
 use normlab_report::Topic;
 
-use crate::frame::{Chance, Draft, Grid, Template, TracedValue, explore};
+use crate::frame::{Chance, Draft, Template, TracedValue, explore, story_column};
 
 pub const TEMPLATE: Template = Template {
     slug: "z-score-value",
@@ -21,11 +20,9 @@ pub const TEMPLATE: Template = Template {
 };
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
-    let (story, count) = (chance.story(), chance.whole(5, 8) as usize);
-    let values = story.values(chance, count);
-    let row = chance.index(count);
-    let grid = Grid::column(story.title(), &values).marked(row, 0, 0);
-    let cell = ArrayIndex::new(row, 0, 0);
+    let count = chance.whole(5, 8) as usize;
+    let (story, grid) = story_column(chance, count);
+    let cell = grid.cell();
     let with = |divisor| Method::ZScore(ZScore { divisor });
     let value = TracedValue::of(&with(Divisor::N), &grid, None, cell)?;
     let other = TracedValue::of(&with(Divisor::NMinusOne), &grid, None, cell)?.output;

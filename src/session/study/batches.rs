@@ -14,7 +14,7 @@ const TOLD: u64 = 500;
 const FIRST: u64 = 100;
 /// Values that are shown side by side: of the first batch, and of the last one when it is shorter.
 const SAMPLES: (usize, usize) = (6, 2);
-/// Batches between two breaths.
+/// Batches between two yields.
 const AT_ONCE: u64 = 256;
 /// What the starting values weigh when they count as faded.
 const FADED: f64 = 0.1;

@@ -6,7 +6,7 @@ mod queue;
 mod record;
 
 pub use calibration::{SurenessCount, calibration};
-pub use queue::{Asked, QueueEntry, due, missed, queue};
+pub use queue::{AskReason, QueueEntry, due, missed, queue};
 pub use record::{PracticeAnswer, PracticeRecord};
 
 use crate::report::{ItemId, Topic};

@@ -13,7 +13,7 @@ const DUE_AT_MOST: usize = 5;
 
 /// Why a question is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum AskReason {
     /// It is one of the set.
     OfSet,
     /// One of its kind was answered wrong and sure a moment ago.
@@ -26,7 +26,7 @@ pub enum Asked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueEntry {
     pub item: ItemId,
-    pub asked: Asked,
+    pub asked: AskReason,
     /// How many of its kind came before it for being wrong and sure.
     again: usize,
 }
@@ -35,12 +35,13 @@ pub struct QueueEntry {
 pub fn queue(set: &[ItemId], due: &[ItemId], answers: &[&PracticeAnswer]) -> Vec<QueueEntry> {
     let entry = |asked| move |item: &ItemId| QueueEntry { item: item.clone(), asked, again: 0 };
     let mut entries: Vec<QueueEntry> =
-        set.iter().map(entry(Asked::OfSet)).chain(due.iter().map(entry(Asked::Earlier))).collect();
+        set.iter().map(entry(AskReason::OfSet)).chain(due.iter().map(entry(AskReason::Earlier))).collect();
     for (turn, answer) in answers.iter().enumerate() {
         let Some(entry) = entries.get(turn).cloned() else { break };
         if answer.is_wrong_and_sure() && entry.item == answer.item && entry.again < AGAIN_AT_MOST {
             // Another instance: what is to be remembered is the idea, not the number.
-            let next = QueueEntry { item: entry.item.another(), asked: Asked::WrongAndSure, again: entry.again + 1 };
+            let next =
+                QueueEntry { item: entry.item.another(), asked: AskReason::WrongAndSure, again: entry.again + 1 };
             entries.insert((turn + 1 + BETWEEN).min(entries.len()), next);
         }
     }
@@ -108,7 +109,7 @@ mod tests {
         let wrong = answer(id("a", 1), 90, false, 1);
         let entries = queue(&set, &[], &[&wrong]);
         assert_eq!(texts(&entries), ["a.1", "b.1", "c.1", "d.1", "a.2", "e.1"]);
-        assert_eq!(entries[4].asked, Asked::WrongAndSure);
+        assert_eq!(entries[4].asked, AskReason::WrongAndSure);
         for harmless in [answer(id("a", 1), 70, false, 1), answer(id("a", 1), 100, true, 1)] {
             assert_eq!(queue(&set, &[], &[&harmless]).len(), 5);
         }

@@ -1,4 +1,4 @@
-//! Ways to scale training and test rows.
+//! Which rows the scaling of training and test rows is fitted on.
 
 use normlab_engine::{moments, quantiles};
 
@@ -6,7 +6,7 @@ use crate::prepared::Scaling;
 
 /// Whose statistics scale the test rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum FitScope {
     /// Those of the training rows: the honest way.
     Train,
     /// Those of all rows, which also scale the training rows.
@@ -21,7 +21,7 @@ pub enum Way {
     Selection,
 }
 
-impl Way {
+impl FitScope {
     pub fn name(self) -> &'static str {
         match self {
             Self::Train => "fit on train",
