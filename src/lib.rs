@@ -63,7 +63,7 @@
 //! - **A question** of Practice: a file in `src/lessons/questions/`, and its line in the `questions!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 //! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a file for its question and answer in
-//!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/`.
+//!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/studies/`.
 //! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
 
 pub mod caption;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use normlab_parameters::ParameterError;
 
-use super::Shape;
+use crate::Shape;
 
 /// Why the engine refused. The text names the place and what would be accepted.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use std::ops::Range;
 use ndarray::ArrayView3;
 use serde::{Deserialize, Serialize};
 
-use super::Error;
+use crate::Error;
 
 /// Lengths of the axes of an array `(N, C, L)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

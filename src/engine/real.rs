@@ -2,8 +2,8 @@
 
 /// f32 or f64. Statistics are always accumulated in f64.
 pub trait Real:
-    super::compiled::Compiled
-    + super::kernel::Vectorized
+    crate::fitting::compiled::Compiled
+    + crate::kernel::Vectorized
     + num_traits::Float
     + Default
     + std::fmt::Debug

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Grouping, Shape, Sharing};
+use crate::{Error, Grouping, Shape, Sharing};
 
 /// What is subtracted from every value of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]

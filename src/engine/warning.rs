@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use super::{Center, Fitted, Scale};
+use crate::{Center, Fitted, Scale};
 
-/// Something worth saying about a result; groups are numbered as in [`super::Grouping::index`].
+/// Something worth saying about a result; groups are numbered as in [`crate::Grouping::index`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Warning {
     /// All values of these groups are equal, so there is no spread to divide by.

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use ndarray::{ArrayView1, ArrayView3, s};
 
-use super::fitted::is_by_columns;
-use super::method::{BatchNorm, Mode};
-use super::trace::ArrayIndex;
-use super::{Error, Method, Real, Recipe, Shape};
+use crate::fitting::fitted::is_by_columns;
+use crate::method::{BatchNorm, Mode};
+use crate::trace::ArrayIndex;
+use crate::{Error, Method, Real, Recipe, Shape};
 
 /// Up to so many units of the last place of the largest of the others is no move, but rounding.
 const PLACES: f64 = 16.0;

@@ -1,6 +1,6 @@
 //! Groupings, centres and scales in words: sentences about a recipe are made of these.
 
-use super::{Center, Divisor, FeatureSharing, Grouping, Scale, Sharing};
+use crate::{Center, Divisor, FeatureSharing, Grouping, Scale, Sharing};
 
 impl Grouping {
     /// Which values share statistics, as `each feature, over all examples and positions`.

@@ -2,9 +2,6 @@
 
 use std::rc::Rc;
 
-use super::{
-    AppState, BatchSettings, CompareChoice, DataChoice, FeatureLayout, FileIdentity, Study, UserFileInfo, WithChoice,
-};
 use crate::data::csv::ReadOptions;
 use crate::data::generator::Generator;
 use crate::data::{Edit, SavedFit};
@@ -14,6 +11,9 @@ use crate::engine::{Conventions, Method, Shape};
 use crate::parameters::Parameters;
 use crate::plot::{AxisScale, View};
 use crate::protocol::{AxisPolicy, FitOn, Pick};
+use crate::state::{
+    AppState, BatchSettings, CompareChoice, DataChoice, FeatureLayout, FileIdentity, Study, UserFileInfo, WithChoice,
+};
 
 /// One change of the state.
 #[derive(Clone, Debug, PartialEq)]

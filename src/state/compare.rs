@@ -1,8 +1,8 @@
 //! Which methods stand side by side, and how.
 
-use super::{AppState, DataChoice};
 use crate::engine::Method;
 use crate::protocol::{CompareQuery, DataInfo, Pick};
+use crate::state::{AppState, DataChoice};
 
 /// What the visitor compares. The method of the page is always part of it.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,10 +1,10 @@
 //! Defaults and rules of a library.
 
-use super::{Action, AppState};
 use crate::engine::conventions::FloatPrecision;
 use crate::engine::method::GroupNorm;
 use crate::engine::{Conventions, Method, Shape};
 use crate::protocol::DataInfo;
+use crate::state::{Action, AppState};
 
 /// Where the data are not known. Their shape matters for the number of groups alone, which then stays.
 const UNKNOWN: Shape = Shape { examples: 1, features: 1, positions: 1 };

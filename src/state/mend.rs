@@ -1,9 +1,9 @@
 //! What mends settings from which nothing can be computed.
 
-use super::{Action, AppState};
 use crate::engine::method::{BatchNorm, MinMax, Robust};
 use crate::engine::{Conventions, Method, sort_by};
 use crate::protocol::{ColumnInfo, DataInfo, FitOn};
+use crate::state::{Action, AppState};
 
 /// A change that is offered, and what its button says.
 #[derive(Clone, Debug, PartialEq)]

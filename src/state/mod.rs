@@ -2,54 +2,45 @@
 
 mod action;
 pub mod address;
-mod answers;
 mod by_ptr;
 mod compare;
 mod conventions;
-mod experiment;
-mod experiment_answers;
-mod file_name;
-pub mod grid;
-pub mod grid_text;
+mod experiments;
+mod files;
 mod history;
 mod mend;
 mod page;
-mod pointing;
+mod plots;
 mod practice;
-mod recent_file;
-mod shared_group;
-mod slider_range;
-mod studies;
 mod study;
-mod user_file;
-mod virtual_scroll;
+pub mod table;
 mod with;
-mod worker_check;
+mod worker;
 
 pub use action::Action;
-pub use answers::{Again, Answers, Crashes, Event, Loading, Making, Notice};
 pub use by_ptr::ByPtr;
 pub use compare::CompareChoice;
-pub use experiment::{ExperimentAction, ExperimentData, ExperimentState, PAGE_KEYS, SEEDS};
-pub use experiment_answers::{ExperimentAnswers, ExperimentEvent};
-pub use file_name::file_name;
+pub use experiments::experiment::{ExperimentAction, ExperimentData, ExperimentState, PAGE_KEYS, SEEDS};
+pub use experiments::experiment_answers::{ExperimentAnswers, ExperimentEvent};
+pub use files::file_name::file_name;
+pub use files::recent_file::RecentFile;
+pub use files::user_file::{FileIdentity, UserFileInfo};
 pub use history::History;
 pub use mend::Mend;
 pub use page::Page;
-pub use pointing::Panel;
+pub use plots::pointing::Panel;
+pub use plots::shared_group::SharedGroup;
+pub use plots::slider_range::SliderRange;
 pub use practice::{
     AskReason, PracticeAnswer, PracticeRecord, PracticeState, QueueEntry, SET_SIZE, SURE, SURENESS, SurenessCount,
     calibration, due, missed, queue,
 };
-pub use recent_file::RecentFile;
-pub use shared_group::SharedGroup;
-pub use slider_range::SliderRange;
-pub use studies::Studies;
 pub use study::{BatchSettings, Study};
-pub use user_file::{FileIdentity, UserFileInfo};
-pub use virtual_scroll::VirtualScroll;
+pub use table::virtual_scroll::VirtualScroll;
 pub use with::WithChoice;
-pub use worker_check::{Stopped, Watch, WorkerCheck};
+pub use worker::answers::{Again, Answers, Crashes, Event, Loading, Making, Notice};
+pub use worker::studies::Studies;
+pub use worker::worker_check::{Stopped, Watch, WorkerCheck};
 
 use std::rc::Rc;
 

@@ -1,8 +1,8 @@
 //! What is looked at more closely below the result.
 
-use super::AppState;
 use crate::engine::Method;
 use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
+use crate::state::AppState;
 
 /// A study: a part of the page of its own, opened when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 //! What stands beside the result: the values before, a second method, or the same method with other settings.
 
-use super::{Action, AppState};
 use crate::engine::Method;
 use crate::engine::method::{BatchNorm, Mode};
 use crate::protocol::{DataInfo, FitOn, With};
+use crate::state::{Action, AppState};
 
 /// A second method beside that of the page.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::app::experiments::ExperimentsClient;
 use crate::app::hooks::{AppContext, use_experiment_list, use_shown, use_takes_table};
-use crate::app::parts::experiment_index::{experiment_item, why_not};
+use crate::app::parts::experiment::experiment_index::{experiment_item, why_not};
 use crate::app::parts::skip_links::{SkipLink, skip_links_to};
 use crate::plot::Scene;
 use crate::plot::number::whole;

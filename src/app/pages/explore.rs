@@ -3,15 +3,15 @@
 use yew::prelude::*;
 
 use crate::app::hooks::{AppContext, use_late, use_opening, use_title, use_undo_keys};
-use crate::app::parts::columns::Columns;
-use crate::app::parts::data_panel::DataPanel;
-use crate::app::parts::drop_zone::DropZone;
-use crate::app::parts::fold::Fold;
-use crate::app::parts::method_panel::MethodPanel;
+use crate::app::parts::data::columns::Columns;
+use crate::app::parts::data::data_panel::DataPanel;
+use crate::app::parts::data::drop_zone::DropZone;
+use crate::app::parts::inputs::fold::Fold;
+use crate::app::parts::method::method_panel::MethodPanel;
+use crate::app::parts::method::settings_panel::settings_panel;
 use crate::app::parts::notices::notices;
 use crate::app::parts::questions::Questions;
 use crate::app::parts::result::ResultView;
-use crate::app::parts::settings_panel::settings_panel;
 use crate::app::parts::skip_links::skip_links;
 
 #[derive(Properties, PartialEq)]

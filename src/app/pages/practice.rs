@@ -7,10 +7,10 @@ use yew::prelude::*;
 
 use crate::app::experiments::ExperimentsClient;
 use crate::app::hooks::{PracticeChange, PracticeContext, use_practice, use_shown};
-use crate::app::parts::interview::Interview;
-use crate::app::parts::practice_home::practice_home;
-use crate::app::parts::practice_item::PracticeItemView;
-use crate::app::parts::practice_side::practice_side;
+use crate::app::parts::practice::interview::Interview;
+use crate::app::parts::practice::practice_home::practice_home;
+use crate::app::parts::practice::practice_item::PracticeItemView;
+use crate::app::parts::practice::practice_side::practice_side;
 use crate::app::parts::skip_links::focus;
 use crate::report::PracticeItem;
 use crate::state::{AskReason, PracticeState};

@@ -14,7 +14,7 @@ pub use offer::Offer;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
+use crate::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
 
 use normlab_parameters::Options;
 

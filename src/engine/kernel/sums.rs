@@ -5,7 +5,7 @@ use wide::f64x2;
 
 use super::{PARTS, at_once, in_parts};
 use crate::Real;
-use crate::double::Double;
+use crate::statistics::double::Double;
 
 /// What is summed up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Recipe, Shape};
+use crate::{Error, Recipe, Shape};
 
 use normlab_parameters::{Described, Fields, Parameters};
 

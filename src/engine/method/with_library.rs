@@ -4,7 +4,7 @@ use ndarray::{ArrayView3, ArrayViewMut3};
 
 use super::run::outside;
 use super::{BatchNorm, Method, Mode, Outcome};
-use crate::fitted::OneWay;
+use crate::fitting::fitted::OneWay;
 use crate::{Conventions, Error, Fitted, GroupStatistics, Real, Recipe, RunningStatistics, Shape, Warning};
 
 impl Method {
@@ -58,7 +58,7 @@ impl WithLibrary<'_> {
     /// # Errors
     /// As there, and as [`Self::recipe`].
     pub fn run<T: Real>(self, x: ArrayView3<T>, train: Option<ArrayView3<T>>) -> Result<Outcome<T>, Error> {
-        let mut values = crate::fitted::like(&x);
+        let mut values = crate::fitting::fitted::like(&x);
         let (fitted, warnings) = self.run_into(x, train, values.view_mut())?;
         Ok(Outcome { values, fitted, warnings })
     }

@@ -14,7 +14,7 @@ pub use compare::{Difference, Reason};
 pub use degenerate::Degenerate;
 pub use name::Name;
 
-use super::{Error, Method, Recipe, Shape};
+use crate::{Error, Method, Recipe, Shape};
 use compare::{NamingComparison, compare};
 
 /// What a recipe is called on an array of some shape, and what to know about that.

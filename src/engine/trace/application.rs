@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::double::power_of_two;
+use crate::statistics::double::power_of_two;
 use crate::{Center, GroupStatistics, NonFinite, Recipe, Scale};
 
 /// What is done with the value.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Sum;
-use crate::double::{Double, two_sum};
-use crate::quantile::QuantileNeighbours;
+use crate::statistics::double::{Double, two_sum};
+use crate::statistics::quantile::QuantileNeighbours;
 
 /// What is subtracted, and how it was found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use super::{
     Application, ArrayIndex, CenterStep, Interpolation, Replay, ScaleStep, SharedValues, StatisticsSource, Substitute,
     Trace, TraceStage,
 };
-use crate::double::{Double, exponent, power_of_two, shift};
-use crate::exact::half_range;
-use crate::order::normal_quantile;
-use crate::transform::transform_one;
+use crate::fitting::transform::transform_one;
+use crate::statistics::double::{Double, exponent, power_of_two, shift};
+use crate::statistics::exact::half_range;
+use crate::statistics::order::normal_quantile;
 use crate::{Affine, Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape};
 
 impl Fitted {

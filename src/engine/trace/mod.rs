@@ -27,8 +27,8 @@ pub use replay::Replay;
 pub use scale::{ScaleStep, Substitute};
 pub use totals::{Sum, Term};
 
-use super::method::{BatchNorm, Mode};
-use super::{Error, Fitted, GroupStatistics, Grouping, Method, Real, Shape};
+use crate::method::{BatchNorm, Mode};
+use crate::{Error, Fitted, GroupStatistics, Grouping, Method, Real, Shape};
 
 /// A value of an array `(N, C, L)`; indices count from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -134,7 +134,7 @@ impl Fitted {
     /// How one value of `x`, an array `(N, C, L)`, is transformed by these statistics. Takes time in proportion to the
     /// members of the group alone.
     ///
-    /// The result belongs to [`Fitted::transform`] (and [`super::Method::run`]) of `x` as it lies in memory.
+    /// The result belongs to [`Fitted::transform`] (and [`crate::Method::run`]) of `x` as it lies in memory.
     ///
     /// # Errors
     /// [`Error::ShapeMismatch`] when `x` does not suit the statistics or the source is not what was fitted;

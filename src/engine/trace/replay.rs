@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Trace;
-use crate::transform::transform_one;
+use crate::fitting::transform::transform_one;
 use crate::{Real, Recipe};
 
 /// What the displayed numbers do not say: the precision of the data, and what the loops over memory decided.

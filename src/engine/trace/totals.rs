@@ -4,10 +4,10 @@ use ndarray::ArrayView3;
 use serde::{Deserialize, Serialize};
 
 use crate::Real;
-use crate::double::{Double, power_of_two};
 use crate::kernel::{Extremes, GroupTotals, Of, SumsTask, run_extremes};
-use crate::moments::Extent;
-use crate::quantile::{QuantileNeighbours, neighbours_within};
+use crate::statistics::double::{Double, power_of_two};
+use crate::statistics::moments::Extent;
+use crate::statistics::quantile::{QuantileNeighbours, neighbours_within};
 
 /// A sum over a group: its first terms, how many more there are, and the total.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -220,11 +220,11 @@ fn limits(settings: &Leakage, data: &ExperimentTable) -> Vec<Limit> {
     let is_ordinary = settings.case == LeakageCase::Ordinary;
     let is_cancer = is_ordinary && data.origin == Origin::Sample("breast-cancer") && settings.train == 10;
     if !(is_cancer && settings.scaling == Scaling::MinMax) {
-        let text = "Ten training rows and min-max: does the leak go the same scope?";
+        let text = "Ten training rows and min-max: does the leak go the same way?";
         limits.push(limit(text, Some("breast-cancer"), &[("scaling", "min-max")]));
     }
     if !(is_cancer && settings.scaling == Scaling::ZScore) {
-        let text = "Ten training rows and z-score: does the leak go the same scope?";
+        let text = "Ten training rows and z-score: does the leak go the same way?";
         limits.push(limit(text, Some("breast-cancer"), &[]));
     }
     if !(is_ordinary && settings.train >= 120) {

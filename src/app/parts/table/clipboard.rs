@@ -6,9 +6,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::controller::{COMPUTED, Hands, NUMBERS, Viewport};
 use crate::data::{DataCell, Edit};
 use crate::state::Action;
-use crate::state::grid::plural;
-use crate::state::grid::{GridCell, Selection, cell};
-use crate::state::grid_text::{copy, pasted};
+use crate::state::table::grid::plural;
+use crate::state::table::grid::{GridCell, Selection, cell};
+use crate::state::table::grid_text::{copy, pasted};
 
 const ORDERED: &str = "Several rows can be changed at once only in the order of the data: click the heading again.";
 

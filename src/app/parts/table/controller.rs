@@ -9,8 +9,8 @@ use yew::prelude::*;
 use crate::data::csv::read_number;
 use crate::data::{DataCell, Edit};
 use crate::protocol::{Pick, RowsPage, SortBy};
-use crate::state::grid::{GridCell, TableSize, TableState, cell};
-use crate::state::grid_text::{ALLOWED, text};
+use crate::state::table::grid::{GridCell, TableSize, TableState, cell};
+use crate::state::table::grid_text::{ALLOWED, text};
 use crate::state::{Action, ByPtr, VirtualScroll};
 
 pub const COMPUTED: &str = "Values after are computed: change the value before.";

@@ -5,7 +5,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use super::controller::Hands;
-use crate::state::grid::{GridCell, sort_by};
+use crate::state::table::grid::{GridCell, sort_by};
 
 /// Name of the attribute with the index of a column, or `ROW`.
 pub const COLUMN: &str = "data-c";

@@ -22,7 +22,7 @@ use self::viewport::query;
 use crate::app::hooks::use_rows;
 use crate::plot::number::whole;
 use crate::protocol::{Pick, RowsPage, RowsQuery};
-use crate::state::grid::{GridCell, TableState};
+use crate::state::table::grid::{GridCell, TableState};
 use crate::state::{Action, ByPtr, SharedGroup, VirtualScroll};
 
 /// Height of what is seen, until it was measured.

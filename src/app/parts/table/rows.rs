@@ -11,7 +11,7 @@ use crate::plot::Shade;
 use crate::plot::number::{format4, full, whole};
 use crate::protocol::{Pick, Row, SortBy};
 use crate::state::SharedGroup;
-use crate::state::grid::{GridCell, sort_by};
+use crate::state::table::grid::{GridCell, sort_by};
 
 /// Height of a row, which has two lines: as in the style sheet.
 pub const ROW_HEIGHT: f64 = 52.0;

@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::controller::{Hands, Viewport};
 use super::rows::{HEAD_HEIGHT, ROW_HEIGHT};
 use crate::protocol::{Pick, RowsQuery};
-use crate::state::grid::{GridCell, SELECTED_AT_MOST, TableState, cell};
+use crate::state::table::grid::{GridCell, SELECTED_AT_MOST, TableState, cell};
 
 /// Rows that are asked for above and below those that are seen, so that scrolling on finds them there.
 const MARGIN: u64 = 8;

@@ -1,0 +1,11 @@
+//! Parts of the pages of the experiments.
+
+pub mod claims;
+pub mod controls;
+pub mod experiment_data;
+pub mod experiment_index;
+pub mod experiment_notes;
+pub mod experiment_seed;
+pub mod prediction_field;
+pub mod predictions;
+pub mod report_view;

@@ -1,0 +1,218 @@
+//! Figures and tables of a report, and what plays in them.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Interval;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::parts::plot::canvas::Canvas;
+use crate::app::parts::plot::handles::HandleContext;
+use crate::app::parts::plot::legend::legend;
+use crate::app::parts::plot::plot_data::Behind;
+use crate::app::parts::plot::save_plot::{Saved, save_plot};
+use crate::app::parts::table::data_table::sideways;
+use crate::plot::Scene;
+use crate::report::{Description, Figure, Handle, Report, Table};
+use crate::state::{ByPtr, ExperimentAction};
+
+/// CSS pixels.
+const HEIGHT: u32 = 260;
+/// Milliseconds between two frames.
+const FRAME: u32 = 120;
+
+#[derive(Properties, PartialEq)]
+pub struct ReportViewProps {
+    pub report: Rc<Report>,
+    pub description: Rc<Description>,
+    /// Whether another outcome is on its way.
+    pub busy: bool,
+    pub dark: bool,
+    /// Which frame is shown; `None`: the last.
+    pub step: Option<u32>,
+    pub act: Callback<ExperimentAction>,
+}
+
+#[component]
+pub fn ReportView(props: &ReportViewProps) -> Html {
+    let ReportViewProps { report, description, busy, dark, step, act } = props;
+    let frames = report.figures.iter().map(|figure| figure.frames.len()).max().unwrap_or(0);
+    let last = frames.saturating_sub(1) as u32;
+    let shown = step.unwrap_or(last).min(last);
+    let rows = use_memo((report.clone(), shown), |(report, shown)| scenes(report, *shown));
+    let context = |handles: &ByPtr<Vec<Handle>>| HandleContext {
+        handles: handles.clone(),
+        description: description.clone(),
+        busy: *busy,
+        set: act.reform(ExperimentAction::SetMany),
+    };
+    html! {
+        <>
+            for row in rows.iter() {
+                <div class="plots report-row">
+                    for shown in row {
+                        { figure(shown, context(&shown.handles), *dark) }
+                    }
+                </div>
+            }
+            if frames > 1 {
+                <Player {last} {shown} label={label(report, shown)} act={act.clone()} />
+            }
+            for table in &report.tables {
+                { table_view(table) }
+            }
+        </>
+    }
+}
+
+/// A figure as it is at a frame.
+struct ShownFigure {
+    key: AttrValue,
+    scene: Rc<Scene>,
+    handles: ByPtr<Vec<Handle>>,
+}
+
+/// Figures beside each other.
+type FigureRow = Vec<ShownFigure>;
+
+/// The scenes of the figures, row by row, as they are at a frame.
+fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
+    let mut rows: Vec<(u32, FigureRow)> = Vec::new();
+    for figure in &report.figures {
+        let entry = ShownFigure {
+            key: figure.key.clone().into(),
+            scene: Rc::new(at_frame(figure, shown)),
+            handles: ByPtr::new(figure.handles.clone()),
+        };
+        match rows.last_mut() {
+            Some((row, entries)) if *row == figure.row => entries.push(entry),
+            _ => rows.push((figure.row, vec![entry])),
+        }
+    }
+    rows.into_iter().map(|(_, entries)| entries).collect()
+}
+
+/// A figure whose frames are fewer stays at its last.
+fn at_frame(figure: &Figure, shown: u32) -> Scene {
+    let mut scene = figure.scene.clone();
+    let frame = figure.frames.get(shown as usize).or(figure.frames.last());
+    if let Some(frame) = frame {
+        scene.marks.extend(frame.marks.iter().cloned());
+    }
+    scene
+}
+
+fn label(report: &Report, shown: u32) -> AttrValue {
+    let frame = report.figures.iter().find_map(|figure| figure.frames.get(shown as usize));
+    frame.map_or_else(AttrValue::default, |frame| frame.label.clone().into())
+}
+
+fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
+    let keys = scene.keys();
+    let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
+    html! {
+        <figure class="plot" key={key.to_string()} data-figure={key.clone()}>
+            <figcaption>
+                <span class="plot-title">{ scene.title.clone() }</span>
+                if keys.len() > 1 {
+                    { legend(&keys, true, None) }
+                }
+            </figcaption>
+            <Canvas scene={scene.clone()} {dark} height={HEIGHT} handles={(!handles.is_empty()).then_some(context)} />
+            for hint in hints {
+                <p class="plot-note">{ hint }</p>
+            }
+            if !scene.note.is_empty() {
+                <p class="plot-note">{ scene.note.clone() }</p>
+            }
+            <Behind scene={scene.clone()} />
+            <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), dark, HEIGHT, scene.title.clone()) }</p>
+        </figure>
+    }
+}
+
+fn table_view(table: &Table) -> Html {
+    html! {
+        <section class="card report-table">
+            <h2>{ table.title.clone() }</h2>
+            { sideways() }
+            <div class="scroll" tabindex="0" role="region" aria-label={table.title.clone()}>
+                <table>
+                    <thead><tr>for column in &table.columns { <th scope="col">{ column.clone() }</th> }</tr></thead>
+                    <tbody>
+                        for row in &table.rows {
+                            <tr>
+                                for (index, cell) in row.iter().enumerate() {
+                                    if index == 0 {
+                                        <th scope="row">{ cell.clone() }</th>
+                                    } else {
+                                        <td>{ cell.clone() }</td>
+                                    }
+                                }
+                            </tr>
+                        }
+                    </tbody>
+                </table>
+            </div>
+            if !table.note.is_empty() {
+                <p class="about">{ table.note.clone() }</p>
+            }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PlayerProps {
+    last: u32,
+    shown: u32,
+    /// What the frame is called.
+    label: AttrValue,
+    act: Callback<ExperimentAction>,
+}
+
+/// Rewind, play, pause, step, and a slider over all frames.
+#[component]
+fn Player(props: &PlayerProps) -> Html {
+    let PlayerProps { last, shown, label, act } = props;
+    let playing = use_state_eq(|| false);
+    let show = act.reform(|step: u32| ExperimentAction::ShowStep(Some(step)));
+    use_effect_with((*playing, *shown, *last), {
+        let (show, playing) = (show.clone(), playing.setter());
+        move |(plays, shown, last)| {
+            let (shown, last) = (*shown, *last);
+            let timer = plays.then(|| {
+                Interval::new(FRAME, move || if shown < last { show.emit(shown + 1) } else { playing.set(false) })
+            });
+            move || drop(timer)
+        }
+    });
+    let toggle = {
+        let (playing, show, at_end) = (playing.clone(), show.clone(), shown == last);
+        Callback::from(move |_: MouseEvent| {
+            if !*playing && at_end {
+                show.emit(0);
+            }
+            playing.set(!*playing);
+        })
+    };
+    let go = |step: u32| {
+        let (show, playing) = (show.clone(), playing.setter());
+        Callback::from(move |_: MouseEvent| {
+            playing.set(false);
+            show.emit(step);
+        })
+    };
+    let oninput = show.reform(|event: InputEvent| {
+        event.target_dyn_into::<HtmlInputElement>().map_or(0, |input| input.value_as_number() as u32)
+    });
+    html! {
+        <div class="player" role="group" aria-label="Playback">
+            <button type="button" onclick={go(0)} disabled={*shown == 0}>{ "Rewind" }</button>
+            <button type="button" class="primary" onclick={toggle}>{ if *playing { "Pause" } else { "Play" } }</button>
+            <button type="button" onclick={go((shown + 1).min(*last))} disabled={shown == last}>{ "Step" }</button>
+            <input type="range" min="0" max={last.to_string()} value={shown.to_string()} aria-label="Step"
+                aria-valuetext={label.clone()} {oninput} />
+            <output>{ label.clone() }</output>
+        </div>
+    }
+}

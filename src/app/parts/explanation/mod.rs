@@ -1,0 +1,7 @@
+//! Where a number comes from, and what if it were another.
+
+pub mod inspector;
+pub mod members;
+pub mod number_lines;
+pub mod readout;
+pub mod what_if;

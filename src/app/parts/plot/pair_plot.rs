@@ -1,0 +1,111 @@
+//! One compared method against another.
+
+use std::rc::Rc;
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::canvas::Canvas;
+use super::legend::legend;
+use super::plot_data::Behind;
+use super::plot_input::PlotContext;
+use super::save_plot::{Saved, save_plot};
+use crate::app::hooks::PlotInteraction;
+use crate::app::parts::inputs::explained::labelled;
+use crate::app::parts::inputs::list::List;
+use crate::app::parts::inputs::terms::sentence;
+use crate::caption::related;
+use crate::engine::Method;
+use crate::figure::against;
+use crate::plot::View;
+use crate::protocol::{MethodComparison, ViewResult};
+use crate::state::{ByPtr, Panel};
+
+/// CSS pixels.
+const HEIGHT: u32 = 300;
+
+#[derive(Properties, PartialEq)]
+pub struct AgainstViewProps {
+    pub compared: ByPtr<MethodComparison>,
+    /// The result that the values are of.
+    pub view: Option<ByPtr<ViewResult>>,
+    pub interaction: PlotInteraction,
+    pub dark: bool,
+    /// Another two, across and up.
+    pub choose: Callback<(&'static str, &'static str)>,
+    /// What files of the picture are called.
+    pub stem: AttrValue,
+}
+
+#[component]
+pub fn AgainstView(props: &AgainstViewProps) -> Html {
+    let AgainstViewProps { compared, view, interaction, dark, choose, stem } = props;
+    let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
+    let slugs: Vec<&'static str> =
+        compared.panels.iter().filter(|panel| panel.outcome.is_ok()).map(|panel| panel.method.info().slug).collect();
+    if slugs.len() < 2 {
+        return html! {};
+    }
+    let slug = |index: u32| {
+        let slug = compared.panels.get(index as usize)?.method.info().slug;
+        slugs.contains(&slug).then_some(slug)
+    };
+    let pair = compared.against.as_ref().and_then(|found| Some((slug(found.pair.0)?, slug(found.pair.1)?)));
+    let (across, up) = pair.unwrap_or((slugs[0], slugs[1]));
+    let field = |label: &'static str, name: &'static str, shown: &'static str, turn: bool| {
+        let known = slugs.clone();
+        let onchange = choose.reform(move |event: Event| {
+            let value = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value());
+            let wanted = known.iter().copied().find(|slug| Some(*slug) == value.as_deref()).unwrap_or(shown);
+            if turn { (across, wanted) } else { (wanted, up) }
+        });
+        labelled(name, label, sentence(name), |described| {
+            html! {
+                <List {name} {onchange} {described}>
+                    for &slug in &slugs {
+                        <option value={slug} selected={slug == shown}>
+                            { Method::from_slug(slug).map_or("", |method| method.info().name) }
+                        </option>
+                    }
+                </List>
+            }
+        })
+    };
+    let ground = view.as_ref().and_then(|view| ground(compared, view, interaction));
+    html! {
+        <>
+            <div class="views">
+                { field("Horizontal", "against-across", across, false) }
+                { field("Vertical", "against-up", up, true) }
+            </div>
+            if let Some(scene) = &*scene {
+                <p class="finding" role="status">{ related(compared) }</p>
+                <figure class="plot" data-against="">
+                    <figcaption>
+                        <span class="plot-title">{ scene.title.clone() }</span>
+                        if let keys @ [_, _, ..] = scene.keys().as_slice() {
+                            { legend(keys, false, None) }
+                        }
+                    </figcaption>
+                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />
+                    <p class="plot-note">{ scene.note.clone() }{ " Click a point to follow its value." }</p>
+                    <Behind scene={scene.clone()} view={Some(View::Scatter)} />
+                    <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
+                </figure>
+            }
+        </>
+    }
+}
+
+/// What pointing at the values needs; `None` while the result is of other features than what was compared.
+fn ground(compared: &MethodComparison, view: &ByPtr<ViewResult>, interaction: &PlotInteraction) -> Option<PlotContext> {
+    let feature = compared.feature as usize;
+    let names = view.features.iter().map(|feature| &feature.name);
+    let panel = Panel::of_points(feature);
+    names.eq(&compared.features).then(|| PlotContext {
+        interaction: interaction.clone(),
+        view: view.clone(),
+        panel,
+        origin: None,
+    })
+}

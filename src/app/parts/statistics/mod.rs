@@ -1,0 +1,4 @@
+//! Tables of statistics.
+
+pub mod groups_table;
+pub mod stats_table;

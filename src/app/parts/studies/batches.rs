@@ -1,0 +1,222 @@
+//! BatchNorm batch by batch.
+
+use std::rc::Rc;
+
+use web_sys::{HtmlDetailsElement, HtmlInputElement};
+use yew::prelude::*;
+
+use super::batch_settings::batch_settings;
+use crate::app::hooks::AppContext;
+use crate::app::parts::inputs::field::NumberField;
+use crate::app::parts::inputs::terms::sentence;
+use crate::app::parts::number::{cell, tidy_cell};
+use crate::app::parts::plot::canvas::Canvas;
+use crate::app::parts::plot::legend::legend;
+use crate::app::parts::plot::save_plot::{Saved, save_plot};
+use crate::app::parts::table::data_table::data_table;
+use crate::caption::{batches as words, unrounded};
+use crate::engine::Method;
+use crate::figure::{walk_scenes, walk_tables};
+use crate::parameters::Allowed;
+use crate::plot::Scene;
+use crate::plot::number::whole;
+use crate::protocol::RunningStats;
+use crate::state::ByPtr;
+
+/// CSS pixels.
+const HEIGHT: u32 = 270;
+
+#[derive(Properties, PartialEq)]
+pub struct BatchesViewProps {
+    pub app: AppContext,
+    pub dark: bool,
+}
+
+#[component]
+pub fn BatchesView(props: &BatchesViewProps) -> Html {
+    let BatchesViewProps { app, dark } = props;
+    let Method::BatchNorm(method) = &app.state.method else { return html! {} };
+    // What could not be answered leaves an answer to another question behind.
+    let walked = app.answers.studies.walked.clone().filter(|_| app.answers.studies.walk_problem.is_none());
+    let loaded = app.answers.info.as_ref().map_or(0, |info| info.rows);
+    let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
+    html! {
+        <div class="batches">
+            { batch_settings(app, method, rows) }
+            if let Some(walked) = walked {
+                <Walk {walked} dark={*dark} stem={app.state.stem()} />
+            } else if app.answers.studies.walk_problem.is_none() {
+                <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WalkProps {
+    walked: ByPtr<RunningStats>,
+    dark: bool,
+    stem: AttrValue,
+}
+
+#[component]
+fn Walk(props: &WalkProps) -> Html {
+    let WalkProps { walked, dark, stem } = props;
+    let chosen = use_state_eq(|| 1_u64);
+    // Of very many batches some are told: the last one that is not after the chosen one.
+    let place = walked.steps.iter().rposition(|step| step.number <= *chosen).unwrap_or(0);
+    let number = walked.steps.get(place).map(|step| step.number);
+    let scenes = use_memo((walked.clone(), number), |(walked, number)| walk_scenes(walked, *number));
+    let choose = {
+        let (set, walked) = (chosen.setter(), walked.clone());
+        Callback::from(move |place: usize| {
+            if let Some(step) = walked.steps.get(place) {
+                set.set(step.number);
+            }
+        })
+    };
+    let typed = {
+        let set = chosen.setter();
+        Callback::from(move |text: String| set.set(text.parse().unwrap_or(1)))
+    };
+    let figures = scenes.iter().zip(["mean", "variance"]).enumerate().map(|(index, (scene, name))| {
+        let (walked, scene, stem) = (walked.clone(), scene.clone(), format!("{stem} running {name}"));
+        html! { <Figure {walked} {index} {scene} dark={*dark} {stem} /> }
+    });
+    html! {
+        <>
+            <div aria-live="polite">
+                <p class="found">{ words::headline(walked) }</p>
+                if let Some(refusal) = words::refusal(walked) { <p class="problem">{ refusal }</p> }
+                <p class="sub">{ words::detail(walked) }</p>
+            </div>
+            <div class="pair">{ for figures }</div>
+            { stepper(walked, place, &choose, &typed) }
+            if !walked.steps.is_empty() { { outputs(walked) } }
+            { alone(walked) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct BatchFigureProps {
+    walked: ByPtr<RunningStats>,
+    /// Which of the two it is.
+    index: usize,
+    scene: Rc<Scene>,
+    dark: bool,
+    stem: AttrValue,
+}
+
+/// A plot with its legend, and the numbers behind it, made when they are looked at.
+#[component]
+fn Figure(props: &BatchFigureProps) -> Html {
+    let BatchFigureProps { walked, index, scene, dark, stem } = props;
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        Callback::from(move |event: Event| {
+            open.set(event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()));
+        })
+    };
+    let table = open.then(|| walk_tables(walked)).and_then(|tables| tables.into_iter().nth(*index));
+    html! {
+        <figure class="plot">
+            <figcaption>
+                <span class="plot-title">{ scene.title.clone() }</span>
+                { legend(&scene.keys(), true, None) }
+            </figcaption>
+            <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} />
+            <details {ontoggle}>
+                <summary>{ "Numbers" }<span class="hidden">{ format!(" behind {}", scene.title) }</span></summary>
+                if let Some(table) = table { { data_table(&table, &scene.title) } }
+            </details>
+            <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
+        </figure>
+    }
+}
+
+/// Goes from batch to batch: the marked one in words, with the arithmetic of both running values.
+fn stepper(walked: &ByPtr<RunningStats>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
+    let most = walked.steps.len().saturating_sub(1);
+    let Some(step) = walked.steps.get(place) else { return html! {} };
+    let button = |label: &'static str, to: Option<usize>| {
+        let onclick = choose.reform(move |_: MouseEvent| to.unwrap_or(place));
+        html! { <button type="button" {onclick} aria-disabled={to.is_none().to_string()}>{ label }</button> }
+    };
+    let oninput = choose.reform(|event: InputEvent| {
+        event.target_dyn_into::<HtmlInputElement>().map_or(0, |input| input.value_as_number() as usize)
+    });
+    let [name, mean, variance] = words::step(walked, step);
+    let allowed = Allowed::Between(1.0, walked.total() as f64);
+    html! {
+        <div class="stepper" role="group" aria-label="Step by step">
+            <div class="way">
+                { button("Previous batch", place.checked_sub(1)) }
+                <input type="range" min="0" max={most.to_string()} value={place.to_string()} aria-label="Selected batch"
+                    aria-valuetext={name.clone()} {oninput} />
+                { button("Next batch", (place < most).then_some(place + 1)) }
+                <NumberField name="step" label="Batch" help={sentence("step")} whole=true {allowed} text={step.number.to_string()}
+                    set={typed.clone()} />
+            </div>
+            <div aria-live="polite"><p>{ name }</p><p>{ mean }</p><p>{ variance }</p></div>
+        </div>
+    }
+}
+
+/// Training against evaluation, value by value, and both outputs as a whole.
+fn outputs(walked: &RunningStats) -> Html {
+    let several = walked.shape.positions > 1;
+    let (training, evaluation) = (&walked.training, &walked.evaluation);
+    html! {
+        <>
+            <p class="cap">{ words::outputs(walked) }</p>
+            <div class="scroll" tabindex="0" role="region" aria-label="Training and evaluation side by side">
+                <table class="groups">
+                    <thead><tr>
+                        <th scope="col">{ "row" }</th><th scope="col">{ "batch" }</th><th scope="col">{ "value" }</th>
+                        <th scope="col">{ "training" }</th><th scope="col">{ "evaluation" }</th>
+                    </tr></thead>
+                    <tbody>
+                        for sample in &walked.samples {
+                            <tr>
+                                <th scope="row">
+                                    { whole(sample.row) }if several { { format!(", position {}", whole(sample.position)) } }
+                                </th>
+                                <td>{ whole(sample.batch) }</td>
+                                { cell(sample.value, false) }{ cell(sample.training, false) }{ cell(sample.evaluation, false) }
+                            </tr>
+                        }
+                        <tr>
+                            <th scope="row" colspan="3">{ "mean of all" }</th>
+                            // Training alone takes the mean of what it normalizes.
+                            { tidy_cell(training.mean, unrounded(training.mean, training.sd), false) }{ cell(evaluation.mean, false) }
+                        </tr>
+                        <tr>
+                            <th scope="row" colspan="3">{ "sd of all" }</th>
+                            { cell(training.sd, false) }{ cell(evaluation.sd, false) }
+                        </tr>
+                    </tbody>
+                </table>
+            </div>
+        </>
+    }
+}
+
+/// What else to know: short batches, and batches of one row.
+fn alone(walked: &RunningStats) -> Html {
+    let libraries = words::libraries(walked);
+    html! {
+        <>
+            <ul class="warnings" aria-label="Worth knowing about these batches">
+                for note in words::notes(walked) { <li>{ note }</li> }
+                <li>
+                    { words::alone(walked) }{ if libraries.is_empty() { "" } else { ":" } }
+                    <dl>
+                        for (library, does) in libraries { <dt>{ library }</dt><dd>{ does }</dd> }
+                    </dl>
+                </li>
+            </ul>
+        </>
+    }
+}
