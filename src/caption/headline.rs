@@ -1,10 +1,12 @@
 //! The first sentence: what matters most about these data under this method, chosen by what happened.
 
+mod batches;
 mod outliers;
 mod sharing;
 mod spreads;
 mod tails;
 
+use self::batches::in_batches;
 use self::outliers::outliers;
 use self::sharing::sharing;
 use self::spreads::{one, spreads};
@@ -42,9 +44,10 @@ struct SeenView<'a> {
 pub fn headline(method: &Method, view: &ViewResult) -> String {
     let recipe = method.recipe(view.shape).ok();
     let seen = SeenView { view, method, recipe, telling: Telling::of_view(view), after: after(method) };
-    let rules: [fn(&SeenView) -> Option<String>; 12] = [
+    let rules: [fn(&SeenView) -> Option<String>; 13] = [
         nothing,
         one_row,
+        in_batches,
         one_value,
         running,
         two_features,

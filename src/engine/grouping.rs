@@ -61,6 +61,21 @@ pub enum Sharing {
     Apart,
 }
 
+/// As [`Sharing`], for the example axis, where a batch stands in between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ExampleSharing {
+    Together,
+    Apart,
+    /// So many examples in a row share; the last batch may be smaller. At least 1.
+    Batches(usize),
+}
+
+impl From<Sharing> for ExampleSharing {
+    fn from(sharing: Sharing) -> Self {
+        if sharing == Sharing::Together { Self::Together } else { Self::Apart }
+    }
+}
+
 /// As [`Sharing`], for the feature axis, where GroupNorm stands in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FeatureSharing {
@@ -73,7 +88,7 @@ pub enum FeatureSharing {
 /// Which numbers share statistics: one choice an axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Grouping {
-    pub examples: Sharing,
+    pub examples: ExampleSharing,
     pub features: FeatureSharing,
     pub positions: Sharing,
 }
@@ -81,20 +96,20 @@ pub struct Grouping {
 impl Grouping {
     /// One feature, over all examples and positions: the table scalers and BatchNorm.
     pub const FEATURE: Self =
-        Self { examples: Sharing::Together, features: FeatureSharing::Apart, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Together, features: FeatureSharing::Apart, positions: Sharing::Together };
     /// One example, over all features and positions: LayerNorm over (C, L).
     pub const EXAMPLE: Self =
-        Self { examples: Sharing::Apart, features: FeatureSharing::Together, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Together, positions: Sharing::Together };
     /// One position of one example, over all features: LayerNorm as transformers use it.
     pub const POSITION: Self =
-        Self { examples: Sharing::Apart, features: FeatureSharing::Together, positions: Sharing::Apart };
+        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Together, positions: Sharing::Apart };
     /// One feature of one example, over all positions: InstanceNorm.
     pub const INSTANCE: Self =
-        Self { examples: Sharing::Apart, features: FeatureSharing::Apart, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Apart, positions: Sharing::Together };
 
     /// One example, one of `groups` groups of neighbouring features, over all positions: GroupNorm.
     pub const fn channel_groups(groups: usize) -> Self {
-        Self { examples: Sharing::Apart, features: FeatureSharing::Groups(groups), positions: Sharing::Together }
+        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Groups(groups), positions: Sharing::Together }
     }
 
     /// How many groups there are along each axis (examples, features, positions) of an array of this shape.
@@ -105,7 +120,12 @@ impl Grouping {
             FeatureSharing::Apart => shape.features,
             FeatureSharing::Groups(groups) => groups,
         };
-        (along(self.examples, shape.examples), features, along(self.positions, shape.positions))
+        let examples = match self.examples {
+            ExampleSharing::Together => 1,
+            ExampleSharing::Apart => shape.examples,
+            ExampleSharing::Batches(size) => shape.examples.div_ceil(size.max(1)),
+        };
+        (examples, features, along(self.positions, shape.positions))
     }
 
     /// Number of groups of an array of this shape.
@@ -117,13 +137,17 @@ impl Grouping {
     /// Whether each feature of an array of this shape has one group, of all examples.
     pub fn is_by_feature(self, shape: Shape) -> bool {
         let one_position = self.positions == Sharing::Together || shape.positions <= 1;
-        self.examples == Sharing::Together && self.features == FeatureSharing::Apart && one_position
+        self.examples == ExampleSharing::Together && self.features == FeatureSharing::Apart && one_position
     }
 
     /// The group of the value at `(example, feature, position)`; groups are numbered in that order of axes.
     pub fn index(self, shape: Shape, example: usize, feature: usize, position: usize) -> usize {
         let (_, features, positions) = self.counts(shape);
-        let example = if self.examples == Sharing::Together { 0 } else { example };
+        let example = match self.examples {
+            ExampleSharing::Together => 0,
+            ExampleSharing::Apart => example,
+            ExampleSharing::Batches(size) => example / size.max(1),
+        };
         let feature = match self.features {
             FeatureSharing::Together => 0,
             FeatureSharing::Apart => feature,
@@ -133,25 +157,38 @@ impl Grouping {
         (example * features + feature) * positions + position
     }
 
-    /// The values of a group, as ranges of examples, features and positions. Inverse of [`Grouping::index`].
-    pub fn members(self, shape: Shape, group: usize) -> [Range<usize>; 3] {
+    /// Which group along each axis (examples, features, positions) the group of this index is.
+    pub fn place(self, shape: Shape, group: usize) -> [usize; 3] {
         let (_, features, positions) = self.counts(shape);
-        let along = |sharing, len, index| if sharing == Sharing::Together { 0..len } else { index..index + 1 };
         let (outer, position) = (group / positions.max(1), group % positions.max(1));
-        let (example, feature) = (outer / features.max(1), outer % features.max(1));
-        let each = shape.features / features.max(1);
-        [
-            along(self.examples, shape.examples, example),
-            feature * each..(feature + 1) * each,
-            along(self.positions, shape.positions, position),
-        ]
+        [outer / features.max(1), outer % features.max(1), position]
     }
 
-    /// Whether the groups divide the features of this shape.
+    /// The values of a group, as ranges of examples, features and positions. Inverse of [`Grouping::index`].
+    pub fn members(self, shape: Shape, group: usize) -> [Range<usize>; 3] {
+        let [example, feature, position] = self.place(shape, group);
+        let (_, features, _) = self.counts(shape);
+        let each = shape.features / features.max(1);
+        let examples = match self.examples {
+            ExampleSharing::Together => 0..shape.examples,
+            ExampleSharing::Apart => example..example + 1,
+            ExampleSharing::Batches(size) => example * size..(example * size).saturating_add(size).min(shape.examples),
+        };
+        let positions = match self.positions {
+            Sharing::Together => 0..shape.positions,
+            Sharing::Apart => position..position + 1,
+        };
+        [examples, feature * each..(feature + 1) * each, positions]
+    }
+
+    /// Whether the groups divide the features of this shape, and a batch holds an example.
     ///
     /// # Errors
-    /// [`Error::Parameter`] naming the divisors.
+    /// [`Error::Parameter`] naming the divisors, or the batch.
     pub fn check(self, shape: Shape) -> Result<(), Error> {
+        if self.examples == ExampleSharing::Batches(0) {
+            return Err(Error::Parameter { name: "batch", value: "0".into(), allowed: "1 or more".into() });
+        }
         let FeatureSharing::Groups(groups) = self.features else { return Ok(()) };
         if groups > 0 && shape.features.is_multiple_of(groups) {
             return Ok(());

@@ -25,7 +25,7 @@ pub use batches::streaming::StreamingFit;
 pub use conventions::Conventions;
 pub use error::Error;
 pub use fitting::fitted::{Finer, Fitted, GroupStatistics};
-pub use grouping::{FeatureSharing, Grouping, Shape, Sharing};
+pub use grouping::{ExampleSharing, FeatureSharing, Grouping, Shape, Sharing};
 pub use method::{Method, Outcome};
 pub use real::Real;
 pub use recipe::{Affine, Center, Divisor, NonFinite, Recipe, Scale, Singletons};

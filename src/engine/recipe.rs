@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, Grouping, Shape, Sharing};
+use crate::{Error, ExampleSharing, Grouping, Shape};
 
 /// What is subtracted from every value of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -152,7 +152,7 @@ impl Recipe {
 
     /// Whether groups lie inside an example, so that examples do not know of each other.
     pub fn is_within_examples(&self) -> bool {
-        self.grouping.examples == Sharing::Apart
+        self.grouping.examples == ExampleSharing::Apart
     }
 }
 

@@ -7,7 +7,7 @@ use ndarray::{ArrayView1, ArrayView3, s};
 use crate::fitting::fitted::is_by_columns;
 use crate::method::{BatchNorm, Mode};
 use crate::trace::ArrayIndex;
-use crate::{Error, Method, Real, Recipe, Shape};
+use crate::{Error, ExampleSharing, Method, Real, Recipe, Shape};
 
 /// Up to so many units of the last place of the largest of the others is no move, but rounding.
 const PLACES: f64 = 16.0;
@@ -29,6 +29,8 @@ impl Method {
         let [mut examples, mut features] = [0..shape.examples, 0..shape.features];
         if recipe.is_within_examples() {
             examples = Recipe::examples_with(shape, cell.example);
+        } else if matches!(recipe.grouping.examples, ExampleSharing::Batches(_)) {
+            [examples, _, _] = recipe.grouping.members_with(shape, cell)?;
         } else if recipe.grouping.is_by_feature(shape) && is_by_columns(&x) && !walked {
             features = cell.feature..cell.feature + 1;
         }

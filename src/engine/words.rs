@@ -1,6 +1,6 @@
 //! Groupings, centres and scales in words: sentences about a recipe are made of these.
 
-use crate::{Center, Divisor, FeatureSharing, Grouping, Scale, Sharing};
+use crate::{Center, Divisor, ExampleSharing as Examples, FeatureSharing, Grouping, Scale, Sharing};
 
 impl Grouping {
     /// Which values share statistics, as `each feature, over all examples and positions`.
@@ -8,18 +8,32 @@ impl Grouping {
         use FeatureSharing as Features;
         use Sharing::{Apart, Together};
         match (self.examples, self.features, self.positions) {
-            (Together, Features::Together, Together) => "all values",
-            (Together, Features::Together, Apart) => "each position, over all examples and features",
-            (Together, Features::Apart, Together) => "each feature, over all examples and positions",
-            (Together, Features::Apart, Apart) => "each feature at each position, over all examples",
-            (Together, Features::Groups(_), Together) => "each group of features, over all examples and positions",
-            (Together, Features::Groups(_), Apart) => "each group of features at each position, over all examples",
-            (Apart, Features::Together, Together) => "each example, over all features and positions",
-            (Apart, Features::Together, Apart) => "each position of each example, over all features",
-            (Apart, Features::Apart, Together) => "each feature of each example, over all positions",
-            (Apart, Features::Apart, Apart) => "each value alone",
-            (Apart, Features::Groups(_), Together) => "each group of features of each example, over all positions",
-            (Apart, Features::Groups(_), Apart) => "each group of features at each position of each example",
+            (Examples::Together, Features::Together, Together) => "all values",
+            (Examples::Together, Features::Together, Apart) => "each position, over all examples and features",
+            (Examples::Together, Features::Apart, Together) => "each feature, over all examples and positions",
+            (Examples::Together, Features::Apart, Apart) => "each feature at each position, over all examples",
+            (Examples::Together, Features::Groups(_), Together) => {
+                "each group of features, over all examples and positions"
+            }
+            (Examples::Together, Features::Groups(_), Apart) => {
+                "each group of features at each position, over all examples"
+            }
+            (Examples::Apart, Features::Together, Together) => "each example, over all features and positions",
+            (Examples::Apart, Features::Together, Apart) => "each position of each example, over all features",
+            (Examples::Apart, Features::Apart, Together) => "each feature of each example, over all positions",
+            (Examples::Apart, Features::Apart, Apart) => "each value alone",
+            (Examples::Apart, Features::Groups(_), Together) => {
+                "each group of features of each example, over all positions"
+            }
+            (Examples::Apart, Features::Groups(_), Apart) => "each group of features at each position of each example",
+            (Examples::Batches(_), Features::Together, Together) => "each batch",
+            (Examples::Batches(_), Features::Together, Apart) => "each position of each batch",
+            (Examples::Batches(_), Features::Apart, Together) => "each feature of each batch",
+            (Examples::Batches(_), Features::Apart, Apart) => "each feature at each position of each batch",
+            (Examples::Batches(_), Features::Groups(_), Together) => "each group of features of each batch",
+            (Examples::Batches(_), Features::Groups(_), Apart) => {
+                "each group of features at each position of each batch"
+            }
         }
     }
 
@@ -28,18 +42,24 @@ impl Grouping {
         use FeatureSharing as Features;
         use Sharing::{Apart, Together};
         match (self.examples, self.features, self.positions) {
-            (Together, Features::Together, Together) => "all values",
-            (Together, Features::Together, Apart) => "its position",
-            (Together, Features::Apart, Together) => "its feature",
-            (Together, Features::Apart, Apart) => "its feature at its position",
-            (Together, Features::Groups(_), Together) => "its group of features",
-            (Together, Features::Groups(_), Apart) => "its group of features at its position",
-            (Apart, Features::Together, Together) => "its example",
-            (Apart, Features::Together, Apart) => "its position in its example",
-            (Apart, Features::Apart, Together) => "its feature in its example",
-            (Apart, Features::Apart, Apart) => "the value alone",
-            (Apart, Features::Groups(_), Together) => "its group of features in its example",
-            (Apart, Features::Groups(_), Apart) => "its group of features at its position in its example",
+            (Examples::Together, Features::Together, Together) => "all values",
+            (Examples::Together, Features::Together, Apart) => "its position",
+            (Examples::Together, Features::Apart, Together) => "its feature",
+            (Examples::Together, Features::Apart, Apart) => "its feature at its position",
+            (Examples::Together, Features::Groups(_), Together) => "its group of features",
+            (Examples::Together, Features::Groups(_), Apart) => "its group of features at its position",
+            (Examples::Apart, Features::Together, Together) => "its example",
+            (Examples::Apart, Features::Together, Apart) => "its position in its example",
+            (Examples::Apart, Features::Apart, Together) => "its feature in its example",
+            (Examples::Apart, Features::Apart, Apart) => "the value alone",
+            (Examples::Apart, Features::Groups(_), Together) => "its group of features in its example",
+            (Examples::Apart, Features::Groups(_), Apart) => "its group of features at its position in its example",
+            (Examples::Batches(_), Features::Together, Together) => "its batch",
+            (Examples::Batches(_), Features::Together, Apart) => "its position in its batch",
+            (Examples::Batches(_), Features::Apart, Together) => "its feature in its batch",
+            (Examples::Batches(_), Features::Apart, Apart) => "its feature at its position in its batch",
+            (Examples::Batches(_), Features::Groups(_), Together) => "its group of features in its batch",
+            (Examples::Batches(_), Features::Groups(_), Apart) => "its group of features at its position in its batch",
         }
     }
 }

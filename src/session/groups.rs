@@ -1,6 +1,8 @@
 //! Groups and warnings in words that name rows and features.
 
-use normlab_engine::{Center, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning};
+use normlab_engine::{
+    Center, ExampleSharing, FeatureSharing, Fitted, GroupStatistics, Grouping, Scale, Shape, Sharing, Warning,
+};
 use normlab_plot::number::whole;
 use normlab_protocol::{GroupSummary, Groups};
 
@@ -26,12 +28,12 @@ pub fn describe(fitted: &Fitted, names: &[String]) -> Groups {
 
 /// A group in words: `alcohol`, `row 3`, `row 3, alcohol to ash`, `row 3, position 2`.
 pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) -> String {
-    let (_, features, positions) = grouping.counts(shape);
-    let (example, feature, position) =
-        (group / (features * positions), group / positions % features, group % positions);
+    let [_, feature, position] = grouping.place(shape, group);
     let mut parts = Vec::new();
-    if grouping.examples == Sharing::Apart {
-        parts.push(format!("row {}", whole(example as u64 + 1)));
+    if grouping.examples != ExampleSharing::Together {
+        let [rows, ..] = grouping.members(shape, group);
+        let [first, last] = [rows.start + 1, rows.end].map(|row| whole(row as u64));
+        parts.push(if rows.len() == 1 { format!("row {first}") } else { format!("rows {first} to {last}") });
     }
     match grouping.features {
         FeatureSharing::Together => {}
@@ -73,7 +75,11 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
         Warning::AllMissing { groups: n, first } => format!("There is no value at all in {}.", groups(n, first)),
         Warning::SingleValue { groups: n, .. } if n == fitted.groups.len() => format!(
             "Each group contains only one value, so subtracting its {center} gives 0. {} there is nothing to compare.",
-            if grouping.examples == Sharing::Together { "With one row" } else { "With one value per example" }
+            match grouping.examples {
+                ExampleSharing::Together => "With one row",
+                ExampleSharing::Batches(_) => "With one row per batch",
+                ExampleSharing::Apart => "With one value per example",
+            }
         ),
         Warning::SingleValue { groups: n, first } => {
             format!("Only one value, so subtracting its {center} gives 0: {}.", groups(n, first))
@@ -114,5 +120,8 @@ mod tests {
         assert_eq!(name(Grouping::channel_groups(4), 5), "row 2, b");
         assert_eq!(name(Grouping::INSTANCE, 4), "row 2, a");
         assert_eq!(name(Grouping::POSITION, 5), "row 2, position 3");
+        let batches = |size| Grouping { examples: ExampleSharing::Batches(size), ..Grouping::FEATURE };
+        assert_eq!(name(batches(2), 3), "rows 1 to 2, d");
+        assert_eq!(name(batches(1), 5), "row 2, b");
     }
 }

@@ -2,6 +2,7 @@
 
 use normlab::caption::caption;
 use normlab::figure::pairs;
+use normlab::plot::number::format4;
 use normlab::protocol::FitOn;
 use normlab::state::Action;
 
@@ -327,4 +328,31 @@ fn nothing_is_said_that_is_not_so() {
         let told = caption(&explorer.act(Action::ChooseMethod("z-score")).view()).distances;
         assert!(!told.contains("squared distance"), "{told}");
     }
+}
+
+/// What is said is what happens: the mean of the feature, by the statistics of each batch.
+#[test]
+fn batches_of_the_main_plot_have_their_own_statistics() {
+    let in_batches = |size| at(Explorer::sample("ctr-revenue"), "batch-norm", &[("batches", "sized"), ("batch", size)]);
+    let told = headline(in_batches("32"));
+    assert!(
+        told.starts_with("In batches of 32 rows, each by its own mean and standard deviation, the same value"),
+        "{told}"
+    );
+    let view = in_batches("32").view();
+    let (name, mean) = if told.contains("mean of ctr") { ("ctr", 0) } else { ("revenue", 1) };
+    let mean = view.features[mean].before.mean;
+    let groups: Vec<_> =
+        view.groups.first.iter().filter(|group| group.name.ends_with(name) && group.count == 32).collect();
+    assert_eq!((view.groups.total, groups.len()), (14, 6));
+    assert_eq!(groups[1].name, format!("rows 33 to 64, {name}"));
+    let outputs: Vec<String> = groups.iter().map(|group| format4((mean - group.center) / group.scale)).collect();
+    assert!(outputs.iter().filter(|output| told.contains(output.as_str())).count() >= 2, "{told} of {outputs:?}");
+    assert_eq!(
+        headline(in_batches("1")),
+        "With one row per batch, BatchNorm has nothing to compare it with: every value becomes 0."
+    );
+    // One batch of all rows is the default.
+    let whole = at(Explorer::sample("ctr-revenue"), "batch-norm", &[]);
+    assert_eq!(headline(in_batches("200")), headline(whole));
 }

@@ -3,7 +3,7 @@
 use ndarray::ArrayView3;
 
 use crate::statistics::double::{Double, exponent, shift};
-use crate::{Center, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing};
+use crate::{Center, Error, ExampleSharing, Fitted, GroupStatistics, Real, Recipe, Scale, Shape};
 
 /// Gathers the statistics of z-score, min-max or max-abs (or any recipe made of mean, min, standard deviation, range,
 /// largest absolute value) from chunks; the result equals fitting at once. As scikit-learn's `partial_fit`.
@@ -35,7 +35,7 @@ impl StreamingFit {
     pub fn new(recipe: Recipe) -> Result<Self, Error> {
         let gathers = matches!(recipe.center, Center::None | Center::Mean | Center::Min)
             && matches!(recipe.scale, Scale::None | Scale::StandardDeviation(_) | Scale::Range | Scale::MaxAbs);
-        if !gathers || recipe.grouping.examples == Sharing::Apart {
+        if !gathers || recipe.grouping.examples != ExampleSharing::Together {
             let value = format!("{:?} and {:?}", recipe.center, recipe.scale);
             let allowed = "a method over examples whose statistics can be gathered: z-score, min-max, max-abs".into();
             return Err(Error::Parameter { name: "method", value, allowed });

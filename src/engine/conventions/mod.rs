@@ -14,7 +14,7 @@ pub use offer::Offer;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, FeatureSharing, NonFinite, Recipe, Scale, Shape, Sharing, Singletons};
+use crate::{Error, ExampleSharing, FeatureSharing, NonFinite, Recipe, Scale, Shape, Singletons};
 
 use normlab_parameters::Options;
 
@@ -74,13 +74,13 @@ impl Conventions {
             Self::Keras | Self::Flax | Self::Onnx => recipe.non_finite = NonFinite::Propagate,
             Self::ScikitLearn => {
                 // The Normalizer is the only class that refuses NaN.
-                if grouping.examples == Sharing::Apart {
+                if grouping.examples == ExampleSharing::Apart {
                     recipe.non_finite = NonFinite::Refuse;
                 }
             }
             Self::PyTorch => {
                 recipe.non_finite = NonFinite::Propagate;
-                let batch = grouping.examples == Sharing::Together;
+                let batch = grouping.examples != ExampleSharing::Apart;
                 let deviation = matches!(recipe.scale, Scale::StandardDeviation(_));
                 if batch && training && recipe.eps == 0.0 {
                     let allowed = "more than 0 in training".into();

@@ -28,6 +28,9 @@ impl Recipe {
     )]
     pub(crate) fn fit_here<T: Real>(&self, x: ArrayView3<T>) -> Result<Fitted, Error> {
         self.accept(&x)?;
+        if let Some(size) = self.batch_size() {
+            return self.fit_batches(x, size);
+        }
         self.fit_in_memory_order(x).unwrap_or_else(|| {
             let copy = fitted::standard(&x);
             self.fit_in_memory_order(copy.view()).expect("standard order suits every recipe")

@@ -1,12 +1,12 @@
 //! What was learnt from data, and applying it to data.
 
-use ndarray::{Array3, ArrayView3, ArrayViewMut3};
+use ndarray::{Array3, ArrayView3, ArrayViewMut3, s};
 use serde::{Deserialize, Serialize};
 
 use crate::fitting::layout::MemoryPlan;
 use crate::fitting::map::Map;
 use crate::fitting::transform::Transformer;
-use crate::{Error, FeatureSharing, Real, Recipe, Shape, Sharing};
+use crate::{Error, ExampleSharing, FeatureSharing, Real, Recipe, Shape, Sharing};
 
 /// The statistics of one group, in the units of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -144,6 +144,9 @@ impl Fitted {
         mut out: ArrayViewMut3<T>,
     ) -> Result<(), Error> {
         self.check(Shape::of(&x), Shape::of(&out.view()))?;
+        if let Some(size) = self.recipe.batch_size() {
+            return self.transform_batches(x, out, size);
+        }
         if self.in_memory_order(x, &mut out) {
             return Ok(());
         }
@@ -187,6 +190,13 @@ impl Fitted {
     pub(crate) fn way<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(bool, Option<(f64, f64)>)> {
         let shape = Shape::of(&x);
         x.get(place)?;
+        if let Some(size) = self.recipe.batch_size() {
+            let [example, feature, position] = place;
+            let first = example / size * size;
+            let one = Self { recipe: self.recipe.of_one_batch(), ..self.clone() };
+            let batch = x.slice(s![first..first.saturating_add(size).min(shape.examples), .., ..]);
+            return one.way(batch, [example - first, feature, position]);
+        }
         let (recipe, standard) =
             (&self.recipe, [(shape.features * shape.positions) as isize, shape.positions as isize, 1]);
         let as_it_lies = x.as_slice_memory_order().filter(|_| in_order_of_result(&x)).and_then(|_| {
@@ -207,7 +217,7 @@ impl Fitted {
     /// [`Error::ShapeMismatch`].
     pub fn inverse<T: Real>(&self, y: ArrayView3<T>) -> Result<Array3<T>, Error> {
         let refuse = |why| Err(Error::NotInvertible { why });
-        if self.recipe.grouping.examples == Sharing::Apart {
+        if self.recipe.grouping.examples == ExampleSharing::Apart {
             return refuse("every example was normalized by its own statistics, which the result does not carry");
         }
         if self.one_way == Some(OneWay::Training) {
@@ -243,11 +253,11 @@ impl Fitted {
         let (grouping, fitted) = (self.recipe.grouping, self.shape);
         let per_value = |numbers: &[f64]| ![1, fitted.features].contains(&numbers.len());
         let positions_free = grouping.positions == Sharing::Together
-            && grouping.examples == Sharing::Together
+            && grouping.examples == ExampleSharing::Together
             && !self.recipe.affine.as_ref().is_some_and(|a| per_value(&a.gamma) || per_value(&a.beta));
         let matches = x.features == fitted.features
             && (x.positions == fitted.positions || positions_free)
-            && (x.examples == fitted.examples || grouping.examples == Sharing::Together);
+            && (x.examples == fitted.examples || grouping.examples == ExampleSharing::Together);
         if !matches || (grouping.features == FeatureSharing::Groups(0)) {
             return Err(Error::ShapeMismatch { expected: fitted, found: x });
         }

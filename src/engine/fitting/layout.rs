@@ -1,6 +1,6 @@
 //! How an array lies in memory, seen through a recipe: runs of one group, or panels whose columns are groups.
 
-use crate::{Affine, FeatureSharing, Grouping, Shape, Sharing, sort_by};
+use crate::{Affine, ExampleSharing, FeatureSharing, Grouping, Shape, Sharing, sort_by};
 
 /// One axis in memory: how many steps, and how far a step goes in memory, groups, gamma and beta.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,8 +34,12 @@ pub(crate) struct MemoryPlan {
 }
 
 impl MemoryPlan {
-    /// `strides` are those of an array without gaps. `None` when its memory order suits neither runs nor panels.
+    /// `strides` are those of an array without gaps. `None` when its memory order suits neither runs nor panels, and for
+    /// batches, which are walked one by one.
     pub fn new(grouping: Grouping, affine: Option<&Affine>, shape: Shape, strides: &[isize]) -> Option<Self> {
+        if matches!(grouping.examples, ExampleSharing::Batches(_)) {
+            return None;
+        }
         let Shape { examples, features, positions } = shape;
         let (_, groups_c, groups_l) = grouping.counts(shape);
         let strides: [usize; 3] = [0, 1, 2].map(|axis| usize::try_from(strides[axis]).unwrap_or(0));
@@ -48,13 +52,9 @@ impl MemoryPlan {
         let split = if grouping.features == FeatureSharing::Together { 1 } else { groups_c };
         let each = features / split.max(1);
         let apart = |sharing, groups| if sharing == Sharing::Apart { groups } else { 0 };
+        let examples_apart = if grouping.examples == ExampleSharing::Apart { groups_c * groups_l } else { 0 };
         let mut axes = [
-            AxisStep {
-                len: examples,
-                memory: strides[0],
-                group: apart(grouping.examples, groups_c * groups_l),
-                ..AxisStep::default()
-            },
+            AxisStep { len: examples, memory: strides[0], group: examples_apart, ..AxisStep::default() },
             AxisStep {
                 len: split,
                 memory: strides[1] * each,
@@ -236,7 +236,9 @@ mod tests {
         let features = [FeatureSharing::Together, FeatureSharing::Apart].into_iter().chain(groups);
         let pairs = features.flat_map(|features| sharings.map(|examples| (examples, features)));
         pairs
-            .flat_map(|(examples, features)| sharings.map(|positions| Grouping { examples, features, positions }))
+            .flat_map(|(examples, features)| {
+                sharings.map(|positions| Grouping { examples: examples.into(), features, positions })
+            })
             .collect()
     }
 

@@ -1,5 +1,6 @@
 //! Fitting a recipe, and applying what was found.
 
+mod batches;
 pub mod compiled;
 pub mod fit;
 pub mod fitted;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{Center, Divisor, Error, Grouping, Momentum, Recipe, RunningStatistics, Scale, Shape};
+use crate::{Center, Divisor, Error, ExampleSharing, Grouping, Momentum, Recipe, RunningStatistics, Scale, Shape};
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// Whose statistics BatchNorm uses.
@@ -19,6 +19,21 @@ pub enum Mode {
 impl Options for Mode {
     const ALL: &'static [(Self, &'static str, &'static str)] =
         &[(Self::Training, "training", "training"), (Self::Evaluation, "evaluation", "evaluation")];
+}
+
+/// Which rows are a batch in training.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Batches {
+    /// All rows are one batch.
+    #[default]
+    Whole,
+    /// So many rows after each other.
+    Sized,
+}
+
+impl Options for Batches {
+    const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::Whole, "whole", "one: all rows"), (Self::Sized, "sized", "several, in the order of the rows")];
 }
 
 /// What the number called momentum is the weight of; libraries disagree.
@@ -69,7 +84,9 @@ pub struct BatchNorm {
     pub momentum: f64,
     pub momentum_of: MomentumOf,
     pub stored: Stored,
-    /// Rows a batch when the fitted rows are walked for running statistics; the last may be shorter.
+    /// What a batch is in training; running statistics are always gathered from batches of [`Self::batch`] rows.
+    pub batches: Batches,
+    /// Rows in a batch; the last may be smaller.
     pub batch: u64,
 }
 
@@ -83,6 +100,7 @@ impl Default for BatchNorm {
             momentum: 0.1,
             momentum_of: MomentumOf::default(),
             stored: Stored::default(),
+            batches: Batches::default(),
             batch: 32,
         }
     }
@@ -98,20 +116,26 @@ impl Parameters for BatchNorm {
         shared::eps(fields, &mut self.eps);
         shared::gamma(fields, &mut self.gamma);
         shared::beta(fields, &mut self.beta);
+        let (training, idle) = (self.mode == Mode::Training, fields.idle());
+        if training || idle {
+            let help = "Which rows share a mean and a standard deviation in training: all, or batch by batch.";
+            fields.choice(Field { key: "batches", label: "Batches", help }, &mut self.batches);
+        }
         // Training leaves the running statistics alone; how they are gathered is kept.
-        if self.mode == Mode::Training && !fields.idle() {
-            return;
+        if !training || idle {
+            let help = "Whether momentum is the weight of the new batch or of the old value; libraries disagree.";
+            fields.choice(Field { key: "momentum-of", label: "Momentum means", help }, &mut self.momentum_of);
+            if self.momentum_of != MomentumOf::Cumulative || idle {
+                let help = "How much each batch moves the running statistics.";
+                fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);
+            }
+            let help = "Which variance of a batch enters the running variance; libraries disagree.";
+            fields.choice(Field { key: "running-variance", label: "Running variance", help }, &mut self.stored);
         }
-        let help = "Whether momentum is the weight of the new batch or of the old value; libraries disagree.";
-        fields.choice(Field { key: "momentum-of", label: "Momentum means", help }, &mut self.momentum_of);
-        if self.momentum_of != MomentumOf::Cumulative || fields.idle() {
-            let help = "How much each batch moves the running statistics.";
-            fields.number(Field { key: "momentum", label: "Momentum", help }, SHARE, &mut self.momentum);
+        if !training || self.batches == Batches::Sized || idle {
+            let help = "The number of rows in a batch; the last batch may be smaller.";
+            fields.integer(Field { key: "batch", label: "Batch size", help }, ROWS, &mut self.batch);
         }
-        let help = "Which variance of a batch enters the running variance; libraries disagree.";
-        fields.choice(Field { key: "running-variance", label: "Running variance", help }, &mut self.stored);
-        let help = "The number of fitted rows in a batch; the last batch may be smaller.";
-        fields.integer(Field { key: "batch", label: "Batch size", help }, ROWS, &mut self.batch);
     }
 }
 
@@ -136,8 +160,13 @@ impl Normalization for BatchNorm {
         }
     }
 
-    fn recipe(&self, _: Shape) -> Result<Recipe, Error> {
-        let mut recipe = Recipe::new(Grouping::FEATURE, Center::Mean, Scale::StandardDeviation(Divisor::N));
+    fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
+        let mut grouping = Grouping::FEATURE;
+        let size = usize::try_from(self.batch).unwrap_or(usize::MAX);
+        if self.mode == Mode::Training && self.batches == Batches::Sized && size < shape.examples {
+            grouping.examples = ExampleSharing::Batches(size);
+        }
+        let mut recipe = Recipe::new(grouping, Center::Mean, Scale::StandardDeviation(Divisor::N));
         recipe.eps = shared::checked_eps(self.eps)?;
         recipe.affine = shared::affine(self.gamma, self.beta);
         Ok(recipe)

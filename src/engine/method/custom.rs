@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Family, MethodInfo, Normalization, shared};
-use crate::{Center, Divisor, Error, FeatureSharing, Grouping, Recipe, Scale, Shape, Sharing};
+use crate::{Center, Divisor, Error, ExampleSharing, FeatureSharing, Grouping, Recipe, Scale, Shape, Sharing};
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 
 /// How features share statistics; how many groups there are is a parameter of its own.
@@ -192,6 +192,7 @@ impl Custom {
             Scale::L2 => ScaleChoice::L2,
         };
         let Grouping { examples, positions, .. } = grouping;
+        let examples = if examples == ExampleSharing::Apart { Sharing::Apart } else { Sharing::Together };
         Self { examples, features, groups, positions, center, scale, divisor, ..Self::default() }
     }
 
@@ -201,7 +202,7 @@ impl Custom {
             FeatureChoice::Apart => FeatureSharing::Apart,
             FeatureChoice::Groups => FeatureSharing::Groups(usize::try_from(self.groups).unwrap_or(usize::MAX)),
         };
-        Grouping { examples: self.examples, features, positions: self.positions }
+        Grouping { examples: self.examples.into(), features, positions: self.positions }
     }
 
     /// With the divisor of the variance.

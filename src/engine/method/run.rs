@@ -4,7 +4,9 @@ use ndarray::{Array3, ArrayView3, ArrayViewMut3};
 
 use super::batch_norm::Mode;
 use super::{BatchNorm, Method};
-use crate::{Center, Conventions, Error, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning};
+use crate::{
+    Center, Conventions, Error, ExampleSharing, Fitted, GroupStatistics, Real, Recipe, Scale, Shape, Sharing, Warning,
+};
 
 /// Normalized values, the statistics behind them, and what to know about them.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,7 +27,7 @@ impl Method {
             Self::Custom(method) => method.examples == Sharing::Together,
             _ => {
                 let any = Shape { examples: 1, features: 1, positions: 1 };
-                self.recipe(any).is_ok_and(|recipe| recipe.grouping.examples == Sharing::Together)
+                self.recipe(any).is_ok_and(|recipe| recipe.grouping.examples == ExampleSharing::Together)
             }
         }
     }

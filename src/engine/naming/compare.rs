@@ -1,6 +1,6 @@
 //! In which choices two recipes differ, and which of these do not matter on an array of some shape.
 
-use crate::{Center, Divisor, FeatureSharing, Recipe, Scale, Shape, Sharing};
+use crate::{Center, Divisor, ExampleSharing, FeatureSharing, Recipe, Scale, Shape, Sharing};
 
 /// Why a choice does not matter on this shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Reason {
 /// A choice that matters: what it is here, and what the named method has there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Difference {
-    Examples { here: Sharing, there: Sharing },
+    Examples { here: ExampleSharing, there: ExampleSharing },
     Features { here: FeatureSharing, there: FeatureSharing },
     Positions { here: Sharing, there: Sharing },
     Center { here: Center, there: Center },

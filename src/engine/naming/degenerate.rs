@@ -1,7 +1,7 @@
 //! What the shape alone says about the output.
 
 use super::Reason;
-use crate::{Center, Divisor, FeatureSharing, Recipe, Scale, Shape, Sharing};
+use crate::{Center, Divisor, ExampleSharing, FeatureSharing, Recipe, Scale, Shape, Sharing};
 
 /// Something about the output that holds for all data of this shape (without missing values).
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,12 @@ pub enum Degenerate {
 impl Degenerate {
     /// The shape is not empty, and the groups divide it.
     pub(super) fn of(recipe: &Recipe, shape: Shape) -> Option<Self> {
+        // Where the last batch is smaller, not all groups are of one size.
+        if let ExampleSharing::Batches(size) = recipe.grouping.examples
+            && !shape.examples.is_multiple_of(size)
+        {
+            return None;
+        }
         let size = shape.len() / recipe.grouping.count(shape).max(1);
         let eps = if recipe.scale.has_eps() { recipe.eps } else { 0.0 };
         let centred = recipe.center != Center::None;
@@ -51,7 +57,7 @@ fn alone(recipe: &Recipe, shape: Shape) -> Vec<Reason> {
         _ => Some(Reason::OneFeature),
     };
     let axes = [
-        (grouping.examples == Sharing::Together).then_some(Reason::OneExample),
+        (grouping.examples != ExampleSharing::Apart).then_some(Reason::OneExample),
         features,
         (grouping.positions == Sharing::Together).then_some(Reason::OnePosition),
     ];

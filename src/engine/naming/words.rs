@@ -2,7 +2,7 @@
 
 use super::{Called, Degenerate, Difference, Name, Naming, Reason, Same};
 use crate::method::{Norm, Over};
-use crate::{Divisor, FeatureSharing, Method, Sharing};
+use crate::{Divisor, ExampleSharing, FeatureSharing, Method, Sharing};
 
 impl Name {
     /// As the field writes it, with what tells it from its namesakes.
@@ -69,8 +69,8 @@ impl Difference {
     /// As in `this subtracts the median, that one the mean`.
     pub fn words(self) -> String {
         match self {
-            Self::Examples { here, .. } => shared("examples", here),
-            Self::Positions { here, .. } => shared("positions", here),
+            Self::Examples { here, .. } => shared("examples", here == ExampleSharing::Together),
+            Self::Positions { here, .. } => shared("positions", here == Sharing::Together),
             Self::Features { here, there } => {
                 format!("features {} in this, and {} in that one", features(here), features(there))
             }
@@ -92,8 +92,8 @@ impl Difference {
 }
 
 /// Of two ways to share, exactly one is shared.
-fn shared(what: &str, here: Sharing) -> String {
-    if here == Sharing::Together {
+fn shared(what: &str, here: bool) -> String {
+    if here {
         format!("{what} share statistics in this, but not in that one")
     } else {
         format!("{what} share statistics in that one, but not in this")

@@ -63,10 +63,8 @@ impl SharedGroup {
         if group == self.group {
             return Shade::Same;
         }
-        let [rows, features, positions] = self.grouping.members(self.shape, group);
-        // Along each axis groups are of one length.
-        let along = |range: &Range<usize>| range.start / range.len().max(1);
-        if (along(&rows) + along(&features) + along(&positions)).is_multiple_of(2) { Shade::Even } else { Shade::Odd }
+        let place: usize = self.grouping.place(self.shape, group).iter().sum();
+        if place.is_multiple_of(2) { Shade::Even } else { Shade::Odd }
     }
 
     /// As [`SharedGroup::shade`], of a cell of the table.
