@@ -23,11 +23,11 @@ pub(super) fn in_batches(seen: &SeenView) -> Option<String> {
     let (feature, low, high) = told.reduce(|a, b| if b.2 - b.1 > a.2 - a.1 { b } else { a })?;
     let (rows, shown) = (super::counted(size as u64, "row", "rows"), shown_name(&feature.name));
     if high - low < NEGLIGIBLE {
-        return Some(format!("In batches of {rows}, each by its own mean and standard deviation, all batches agree."));
+        return Some(format!("In batches of {rows}, the statistics of all batches agree."));
     }
     Some(format!(
-        "In batches of {rows}, each by its own mean and standard deviation, the same value becomes different numbers: the mean \
-         of {shown}, {}, would become {} in one batch and {} in another.",
+        "In batches of {rows}, equal values become different numbers: the mean of {shown}, {}, would become {} in one batch and \
+         {} in another.",
         format4(feature.before.mean),
         format4(low),
         format4(high)

@@ -33,7 +33,7 @@ pub enum Batches {
 
 impl Options for Batches {
     const ALL: &'static [(Self, &'static str, &'static str)] =
-        &[(Self::Whole, "whole", "one: all rows"), (Self::Sized, "sized", "several, in the order of the rows")];
+        &[(Self::Whole, "whole", "one: all rows"), (Self::Sized, "sized", "several")];
 }
 
 /// What the number called momentum is the weight of; libraries disagree.
