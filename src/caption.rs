@@ -159,7 +159,9 @@ fn shape_sentence(view: &ViewResult) -> Option<String> {
 /// principal components. The mean squared difference of two rows in a feature is twice its variance.
 fn distance_sentence(method: &Method, view: &ViewResult) -> Option<String> {
     let share = |of: fn(&Feature) -> &Summary| -> Vec<f64> {
-        let squares: Vec<f64> = view.features.iter().map(|feature| of(feature).sd.powi(2)).collect();
+        // As parts of the largest, the squares are never too large or too small.
+        let largest = view.features.iter().map(|feature| of(feature).sd).fold(0.0, f64::max);
+        let squares: Vec<f64> = view.features.iter().map(|feature| (of(feature).sd / largest).powi(2)).collect();
         let all: f64 = squares.iter().filter(|square| square.is_finite()).sum();
         squares.iter().map(|square| square / all).collect()
     };

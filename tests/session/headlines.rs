@@ -353,3 +353,17 @@ fn batches_of_the_main_plot_have_their_own_statistics() {
     let whole = at(Explorer::sample("ctr-revenue"), "batch-norm", &[]);
     assert_eq!(headline(in_batches("200")), headline(whole));
 }
+
+/// Squares of such values are no numbers of 64 bits; shares and neighbours are found all the same.
+#[test]
+fn distances_between_enormous_and_tiny_values_are_compared() {
+    for unit in ["e307", "e-170"] {
+        let rows = [(1.0, 1), (4.0, 2), (2.0, 9), (8.5, 3), (1.2, 8)];
+        let rows: String = rows.iter().map(|(a, b)| format!("{a}{unit},{b}e-300\n")).collect();
+        let told = caption(&at(Explorer::text(&format!("a,b\n{rows}")), "z-score", &[]).view());
+        let detail = &told.distances;
+        assert!(detail.starts_with("a alone makes up 100% of the squared distance"), "{detail}");
+        // By a alone the fifth row is nearest to the first; afterwards b counts as well.
+        assert!(detail.contains("The nearest neighbour of row 1 is row 5 before and row 2 after"), "{detail}");
+    }
+}
