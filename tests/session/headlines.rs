@@ -367,3 +367,13 @@ fn distances_between_enormous_and_tiny_values_are_compared() {
         assert!(detail.contains("The nearest neighbour of row 1 is row 5 before and row 2 after"), "{detail}");
     }
 }
+
+/// The variance of such values is no number of 64 bits.
+#[test]
+fn an_eps_beside_a_vanishing_variance_is_no_infinite_multiple_of_it() {
+    let told = headline(at(Explorer::text("a,b\n1e-170,1\n2e-170,2\n4e-170,4\n"), "batch-norm", &[]));
+    assert!(
+        told.starts_with("eps is far larger than the variance of a, so the standard deviation of a becomes "),
+        "{told}"
+    );
+}
