@@ -211,11 +211,7 @@ fn large_eps(seen: &SeenView) -> Option<String> {
         return None;
     }
     let name = shown_name(&feature.name);
-    let much = match part {
-        part if part < 0.995 => percent(part) + " of",
-        f64::INFINITY => "far larger than".into(),
-        part => format!("{} times", times(part)),
-    };
+    let much = if part < 0.995 { percent(part) + " of" } else { format!("{} times", times(part)) };
     let sd = format4(seen.telling.sd(&feature.after));
     Some(format!(
         "eps is {much} the variance of {name}, so the standard deviation of {name} becomes {sd} instead of 1."

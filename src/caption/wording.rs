@@ -30,6 +30,9 @@ pub fn times(ratio: f64) -> String {
         format!("{ratio:.1}")
     } else if ratio < 999.5 {
         whole(ratio.round() as u64)
+    } else if ratio == f64::INFINITY {
+        // Of two numbers of 64 bits, one may be more times the other than these numbers reach.
+        "more than 10\u{b3}\u{2070}\u{2078}".into()
     } else {
         format!("about {}", rounded(ratio))
     }

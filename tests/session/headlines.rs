@@ -1,6 +1,7 @@
 //! What a learner reads first, of data where something else matters each time.
 
 use normlab::caption::caption;
+use normlab::engine::Method;
 use normlab::figure::pairs;
 use normlab::plot::number::format4;
 use normlab::protocol::FitOn;
@@ -373,7 +374,30 @@ fn distances_between_enormous_and_tiny_values_are_compared() {
 fn an_eps_beside_a_vanishing_variance_is_no_infinite_multiple_of_it() {
     let told = headline(at(Explorer::text("a,b\n1e-170,1\n2e-170,2\n4e-170,4\n"), "batch-norm", &[]));
     assert!(
-        told.starts_with("eps is far larger than the variance of a, so the standard deviation of a becomes "),
+        told.starts_with(
+            "eps is more than 10\u{b3}\u{2070}\u{2078} times the variance of a, so the standard deviation of a becomes "
+        ),
         "{told}"
     );
+}
+
+/// However large and small the values are, what is said of them has numbers.
+#[test]
+fn captions_of_enormous_and_tiny_values_have_numbers() {
+    let extremes = [
+        "a,b\n1e308,2\n-1e308,3\n1.5e308,4\n-1.7e308,1\n",
+        "a,b\n5e-324,1e300\n1e-323,2e300\n1.5e-323,4e300\n0,1e300\n",
+        "a,b\n1e-170,1\n2e-170,2\n4e-170,4\n3e-170,1\n",
+        "a,b\n1e160,1e-160\n-3e160,2e-160\n2e160,-4e-160\n1e160,3e-160\n",
+        "a,b\n-1.7e308,0\n1.7e308,0\n1.7e308,1\n1.7e308,5e-324\n",
+    ];
+    for (text, method) in
+        extremes.into_iter().flat_map(|text| Method::all().into_iter().map(move |method| (text, method)))
+    {
+        let slug = method.info().slug;
+        let mut explorer = Explorer::text(text);
+        let told = caption(&explorer.act(Action::ChooseMethod(slug)).view());
+        let all = format!("{} {} {}", told.headline, told.detail, told.distances);
+        assert!(!all.contains('\u{221e}') && !all.contains("inf"), "{slug} of {text}: {all}");
+    }
 }
