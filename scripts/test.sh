@@ -18,6 +18,21 @@ part() { # name, command...
     summary+=("$(printf '%-8s%5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
 }
 
+# The programs of the page are linked on one core, for minutes: the other one has the lints meanwhile. A build that failed must
+# not be judged by the files of the last one.
+rm -rf dist
+mkdir -p target
+trunk build --release >target/release-build.log 2>&1 &
+build=$!
+trap 'kill "$build" 2>/dev/null' EXIT
+
+release_build() {
+    wait "$build"
+    local verdict=$?
+    cat target/release-build.log
+    return "$verdict"
+}
+
 wasm=(--target wasm32-unknown-unknown)
 # What is built for the page alone: the opening picture is drawn natively.
 programs=(--workspace --exclude normlab-prerender --exclude normlab-e2e)
@@ -30,11 +45,9 @@ unset CLIPPY_CONF_DIR
 # The library without the browser: nothing but the page needs one.
 part "no browser needed" cargo check --locked --no-default-features --lib
 part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
+part "release build, which began with the lints" release_build
 part "native tests" cargo test --locked --workspace --exclude normlab-e2e
 part "browser tests" cargo test --locked "${wasm[@]}" --test browser
-# A build that failed must not be judged by the files of the last one.
-rm -rf dist
-part "release build" trunk build --release
 part "size budget" scripts/size.sh
 part "end to end, with accessibility" cargo test --locked --package normlab-e2e -- --skip screenshots
 
