@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use normlab_experiments::ExperimentTable;
 use normlab_report::{FactValue, Guess, ItemId, PredictionKind, Topic, is_right, perfect, told};
 
 use crate::checks::{INSTANCES, items};
@@ -169,4 +170,24 @@ fn a_set_is_the_same_for_everybody_and_of_the_chosen_topics() {
         assert_eq!(templates.len(), 10, "each template once");
     }
     assert_eq!(item(&ItemId { template: "no-such".into(), seed: 1 }), None);
+}
+
+#[test]
+fn experiments_of_items_are_there_and_take_the_settings() {
+    let items = all().iter().map(|template| items(template).next().unwrap());
+    let linked: Vec<_> = items.filter(|item| !item.experiment.is_empty()).collect();
+    assert!(linked.len() >= 15, "{} questions lead to an experiment", linked.len());
+    for item in linked {
+        let state = item.experiment.strip_prefix("/experiment/").unwrap();
+        let (slug, query) = state.split_once('?').unwrap_or((state, ""));
+        let experiment = normlab_experiments::from_slug(slug).unwrap_or_else(|| panic!("{state}"));
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let (data, settings): (Vec<_>, Vec<_>) =
+            pairs.map(|(key, text)| (key.to_owned(), text.to_owned())).partition(|(key, _)| key == "data");
+        let described = experiment.describe(&settings, &ExperimentTable::default());
+        assert_eq!(described.unknown, Vec::<String>::new(), "{state}");
+        for (_, slug) in data {
+            assert!(described.description.data.iter().any(|(known, _)| *known == slug), "{state}");
+        }
+    }
 }

@@ -95,6 +95,8 @@ pub struct PracticeItem {
     pub working: Vec<WorkingLine>,
     /// Where the same data and settings are, as it stands behind `#`.
     pub open: String,
+    /// The state of an experiment that is about what was asked, as it stands behind `#`; may be empty.
+    pub experiment: String,
     /// The question as an interviewer asks it.
     pub spoken: String,
     /// What a good answer to that says.

@@ -308,6 +308,17 @@ fn an_item_opens_in_explore_with_its_value_and_back_leads_to_it() {
     wait_for_text(&page, "main h1", &item.setting);
 }
 
+#[test]
+fn an_item_leads_to_the_experiment_on_what_was_asked_and_back_leads_to_it() {
+    let item = item(&ItemId { template: "far-value".into(), seed: 5 }).unwrap();
+    let page = Page::open(&format!("practice?item={}", item.id.text()));
+    answer(&page, "0.5", 50);
+    page.find(".question .buttons a[href='#/experiment/outliers']").click();
+    wait_for_text(&page, "main h1", "outliers");
+    page.back();
+    wait_for_text(&page, "main h1", &item.setting);
+}
+
 /// An array opens as one, and statistics that were found elsewhere count.
 #[test]
 fn arrays_and_saved_statistics_open_in_explore() {

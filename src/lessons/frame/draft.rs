@@ -28,6 +28,7 @@ pub struct Draft {
     pub trace: Option<Trace>,
     pub working: Vec<WorkingLine>,
     pub open: String,
+    pub experiment: String,
 }
 
 /// One value of a result and where it comes from.
@@ -66,6 +67,7 @@ impl Draft {
             trace: None,
             working: Vec::new(),
             open: String::new(),
+            experiment: String::new(),
         }
     }
 
@@ -136,9 +138,9 @@ impl Draft {
         Self { open: link.address(), ..self }
     }
 
-    /// The experiment on what was asked.
+    /// The state of an experiment that is about what was asked: its slug, and settings behind a question mark.
     #[must_use]
-    pub fn in_experiment(self, address: &str) -> Self {
-        Self { open: format!("/experiment/{address}"), ..self }
+    pub fn in_experiment(self, state: &str) -> Self {
+        Self { experiment: format!("/experiment/{state}"), ..self }
     }
 }

@@ -57,6 +57,7 @@ fn made(template: &Template, seed: u32) -> Option<PracticeItem> {
         trace: draft.trace,
         working: draft.working,
         open: draft.open,
+        experiment: draft.experiment,
         spoken: template.spoken.into(),
         points: template.points.iter().map(|point| (*point).into()).collect(),
     })

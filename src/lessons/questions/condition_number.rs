@@ -46,7 +46,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             line("smallest eigenvalue", format!("1 \u{2212} |{}|", format4(correlation)), small),
             line("condition number", format!("{} / {}", format4(large), format4(small)), answer),
         ])
-        .in_explore(explore(&grid, &method).with("view", "scatter")))
+        .in_experiment("descent").in_explore(explore(&grid, &method).with("view", "scatter")))
 }
 
 #[cfg(test)]

@@ -64,6 +64,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .slip(100.0 / 3.0, "every feature is taken to count the same")
         .slip(100.0 * squares[feature].sqrt() / roots, "differences are added without squaring them")
         .worked(lines.collect::<Vec<_>>())
+        .in_experiment("nearest")
         .in_explore(explore(&grid, &method).with("cols", &named(&columns))))
 }
 

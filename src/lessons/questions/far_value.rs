@@ -49,6 +49,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .slip(second / far, "the value is divided by the largest, and the smallest is not subtracted")
         .slip(count as f64 / (count + 1) as f64, "the values are ranked instead of scaled")
         .pictured(strip(story.title(), &shuffled))
+        .in_experiment("outliers")
         .in_explore(explore(&grid, &method));
     Ok(Draft { data: ItemTable { marked: None, ..draft.data.clone() }, ..draft }.traced(value))
 }

@@ -45,7 +45,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             line("by the training rows", how(of_train.mean, of_train.sd), apart),
             line("by all rows", how(of_all.mean, of_all.sd), together),
         ])
-        .in_explore(explore(&all, &method)))
+        .in_experiment("leakage").in_explore(explore(&all, &method)))
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             line("mean of the test rows", "as they are", of_test.mean),
             line("mean of the scaled test rows", how, answer),
         ])
+        .in_experiment("leakage")
         .in_explore(explore(&test, &method).fitted(&train, &method, &fitted, 5)))
 }
 

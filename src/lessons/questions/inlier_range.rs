@@ -63,6 +63,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         )
         .because("The new value takes the end at 1; the others keep their range divided by the whole one.")
         .worked(lines)
+        .in_experiment("outliers")
         .in_explore(explore(&open, &method)))
 }
 

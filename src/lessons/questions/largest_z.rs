@@ -41,6 +41,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .slip(unbiased, "the variance is divided by n \u{2212} 1: (n \u{2212} 1) / \u{221a}n")
         .slip(n.sqrt(), "\u{221a}n is taken for the largest z-score")
         .slip(3.0, "3 is taken for the end of the scale")
+        .in_experiment("outliers?rows=10")
         .in_explore(explore(&grid, &with(Divisor::N)))
         .traced(value))
 }

@@ -58,7 +58,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .worked([
             line(&format!("after {answer} batches, in %"), format!("100 \u{d7} (1 \u{2212} {}^{answer})", full((weight * 100.0).round() / 100.0)), done),
         ])
-        .in_explore(explore(&grid, &method).with("study", "batches"));
+        .in_experiment("numerics?topic=running").in_explore(explore(&grid, &method).with("study", "batches"));
     Ok(Draft { data: nothing, ..draft })
 }
 

@@ -53,6 +53,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             )
             .because(format!("The distance to {} is {}, the smallest.", names[nearest], format4(distances[nearest])))
             .worked(lines.collect::<Vec<_>>())
+            .in_experiment("nearest?k=1")
             .in_explore(explore(&grid, &method).with("view", "scatter")));
     }
 }

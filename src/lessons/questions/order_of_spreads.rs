@@ -57,6 +57,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             format4(ranges.iter().copied().fold(f64::MAX, f64::min))
         ))
         .worked(lines)
+        .in_experiment("outliers")
         .in_explore(explore(&grid, &Method::Robust(Robust::default())).with("study", "compare")));
     }
 }

@@ -47,6 +47,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         ))
         .slip(1.0, "the value is clipped, or the scaler is fitted on the new value too")
         .slip(new / high, "the value is divided by the training maximum, and the minimum is not subtracted")
+        .in_experiment("leakage?case=noise")
         .in_explore(explore(&test, &method).fitted(&train, &method, &fitted, count))
         .traced(value))
 }

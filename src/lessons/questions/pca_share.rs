@@ -61,6 +61,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
                 answer,
             ),
         ])
+        .in_experiment("nearest?model=pca")
         .in_explore(explore(&grid, &method).with("view", "scatter")))
 }
 

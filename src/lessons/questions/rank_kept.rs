@@ -66,6 +66,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             WorkingLine { name: "ranks before".into(), how: "row by row".into(), result: texts(&before) },
             WorkingLine { name: "ranks after".into(), how: "row by row".into(), result: texts(&then) },
         ])
+        .in_experiment("nearest?model=tree")
         .in_explore(explore(&grid, &method)))
 }
 

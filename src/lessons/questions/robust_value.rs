@@ -40,6 +40,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             "the range is divided by 1.349 as well, as for a normal distribution",
         )
         .slip((grid.value() - found[0]) / range, "the lower quartile is subtracted instead of the median")
+        .in_experiment("outliers")
         .in_explore(explore(&grid, &method))
         .traced(value))
 }

@@ -56,7 +56,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     .slip(batch, "the mean of the batch takes the place of the old one")
     .slip((old + batch) / 2.0, "both count the same")
     .worked([line("mean of the batch", "", batch), line("running mean", how, answer)])
-    .in_explore(explore(&grid.rows(&(0..n).collect::<Vec<_>>()), &method).with("study", "batches")))
+    .in_experiment("numerics?topic=running").in_explore(explore(&grid.rows(&(0..n).collect::<Vec<_>>()), &method).with("study", "batches")))
 }
 
 #[cfg(test)]

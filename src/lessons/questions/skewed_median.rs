@@ -59,6 +59,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         )
         .because(why)
         .worked([line("z-score of the median", how, median)])
+        .in_experiment("shape?data=lognormal")
         .in_explore(explore(&grid, &method)))
 }
 

@@ -59,7 +59,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
             line("before", "prediction for the largest x minus the mean of y", before),
             line("after", format!("the same, with x times {}", format4(factor)), after),
         ])
-        .in_explore(explore(&grid, &Method::ZScore(ZScore::default())).with("view", "scatter")))
+        .in_experiment("nearest?model=ridge").in_explore(explore(&grid, &Method::ZScore(ZScore::default())).with("view", "scatter")))
 }
 
 /// How far the prediction for the largest x is from the mean of y, for a sum of squares plus this penalty.

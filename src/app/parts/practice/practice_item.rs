@@ -133,14 +133,16 @@ pub fn PracticeItemView(props: &PracticeItemProps) -> Html {
 
 /// What can be done next.
 fn after(item: &PracticeItem, next: &Option<Callback<()>>) -> Html {
-    let open = if item.open.starts_with("/explore") { "Open in Explore" } else { "Open the experiment" };
     html! {
         <p class="buttons">
             if let Some(next) = next {
                 <button type="button" class="primary" onclick={next.reform(|_: MouseEvent| ())}>{ "Next" }</button>
             }
             <a class="button" href={format!("#/practice?item={}", item.id.another().text())}>{ "Another like this" }</a>
-            if !item.open.is_empty() { <a class="button" href={format!("#{}", item.open)}>{ open }</a> }
+            if !item.open.is_empty() { <a class="button" href={format!("#{}", item.open)}>{ "Open in Explore" }</a> }
+            if !item.experiment.is_empty() {
+                <a class="button" href={format!("#{}", item.experiment)}>{ "Open the experiment" }</a>
+            }
         </p>
     }
 }
