@@ -31,35 +31,35 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let (layer, what, answer, how, slips): (&str, &str, usize, String, [usize; 3]) = match kind {
         0 => (
             "BatchNorm2d",
-            "trained",
+            "train",
             2 * per_channel,
             format!("{channels} gamma + {channels} beta"),
             [2 * per_channel + stored, per_channel, 2 * channels * height * width],
         ),
         1 => (
             "BatchNorm2d",
-            "stored, but not trained (without the counter of batches)",
+            "store without training them (not counting the batch counter)",
             stored,
             format!("{channels} running means + {channels} running variances"),
             [2 * per_channel + stored, channels, 0],
         ),
         2 => (
             "LayerNorm",
-            "trained",
+            "train",
             2 * channels,
             format!("{channels} gamma + {channels} beta"),
             [2, channels, 4 * channels],
         ),
         3 => (
             "RMSNorm",
-            "trained",
+            "train",
             channels,
             format!("{channels} gamma; there is no beta"),
             [2 * channels, 1, 4 * channels],
         ),
         _ => (
-            "GroupNorm with 1 group, affine,",
-            "trained",
+            "GroupNorm with 1 group (affine)",
+            "train",
             2 * per_channel,
             format!("{channels} gamma + {channels} beta: one of each a channel, whatever the groups"),
             [2, channels, 4 * channels],
@@ -74,7 +74,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let grid = Grid::batch(&[vec![0.5, 1.0], vec![2.0, -1.0]]);
     let draft = Draft::new(input, &grid)
         .given(if images { "channels" } else { "features" }, channels as f64)
-        .count(format!("How many numbers of {layer} over these are {what}?"), "numbers", answer)
+        .count(format!("For these inputs, how many numbers does {layer} {what}?"), "numbers", answer)
         .because("What is trained or stored is per channel (feature), not per pixel or example.")
         .slip(
             slips[0] as f64,

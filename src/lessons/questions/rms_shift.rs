@@ -38,9 +38,9 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let difference = after.output - before.output;
     let difference = if difference.abs() < 1e-9 { 0.0 } else { difference };
     let change = if shift {
-        format!("{} is added to every feature", full(by))
+        format!("{} is added to every feature of this example", full(by))
     } else {
-        format!("every feature is multiplied by {}", full(by))
+        format!("every feature of this example is multiplied by {}", full(by))
     };
     let name = method.info().name;
     let why = match (rms, shift) {
@@ -51,7 +51,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     Ok(Draft::new(format!("One example with {c} features; one value is marked."), &grid)
         .given("eps", 0.0)
         .asked(
-            format!("{name}: {change} of this example. What happens to the output of the marked value?"),
+            format!("{name}: {change}. What happens to the output of the marked value?"),
             PredictionKind::Sign(WORDS.map(String::from)),
             FactValue::Sign(difference),
         )
@@ -75,7 +75,7 @@ mod tests {
             let by = if shifted {
                 number(prompt.split(": ").nth(1).unwrap().split(" is added").next().unwrap())
             } else {
-                number(prompt.split("multiplied by ").nth(1).unwrap().split(" of this").next().unwrap())
+                number(prompt.split("multiplied by ").nth(1).unwrap().split(". What").next().unwrap())
             };
             let changed = |x: f64| if shifted { x + by } else { x * by };
             let output = |row: &[f64], x: f64| {
