@@ -1,4 +1,5 @@
-//! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
+//! The session: owns the data, and answers each call of the page in one function. Runs in the worker, and natively in the
+//! tests.
 
 mod axes;
 mod beside;
@@ -26,7 +27,7 @@ use normlab_data::sample::Sample;
 use normlab_data::{Dataset, Read, Reading, Remark, TextColumn, Values};
 use normlab_engine::{QuartileMarks, Summary, summarize};
 use normlab_parameters::Parameters;
-use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
+use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Reply, Sort};
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
 pub trait Yield {
@@ -42,7 +43,7 @@ pub trait Yield {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// Why there is no view.
+/// Why a call has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryError {
     Cancelled,
@@ -54,6 +55,15 @@ impl QueryError {
     /// What is asked about the last view, when nothing has come of that.
     fn no_result() -> Self {
         Self::Because("There is no result of the chosen method to take this from.".into())
+    }
+}
+
+impl<T> From<QueryError> for Reply<T> {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Cancelled => Self::Dropped,
+            QueryError::Because(why) => Self::Failed(why.into()),
+        }
     }
 }
 

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::link::Link;
+use crate::app::client::Client;
 use crate::data::{self, Edit};
-use crate::protocol::{Answer, Ask, Highlight, HighlightQuery, Pick, Reply, WhatIfResult};
+use crate::protocol::{Highlight, HighlightQuery, Pick, Reply, WhatIfResult};
 use crate::state::{Action, ByPtr};
 
 /// A cheap handle, equal to itself for the whole visit.
@@ -16,7 +16,7 @@ pub struct PlotInteraction(Rc<InteractionState>);
 
 #[derive(Default)]
 struct InteractionState {
-    link: RefCell<Option<Link>>,
+    client: RefCell<Option<Client>>,
     act: RefCell<Callback<Action>>,
     /// The screen does not show yet what was changed last: the next change of a drag waits for it, the latest wins.
     busy: Cell<bool>,
@@ -45,8 +45,8 @@ impl PartialEq for PlotInteraction {
 }
 
 impl PlotInteraction {
-    pub fn wire(&self, link: Link, act: Callback<Action>) {
-        self.0.link.replace(Some(link));
+    pub fn wire(&self, client: Client, act: Callback<Action>) {
+        self.0.client.replace(Some(client));
         self.0.act.replace(act);
         self.0.way.set(1.0);
     }
@@ -159,11 +159,13 @@ impl PlotInteraction {
     }
 
     fn ask(&self) {
-        match (self.target(), &*self.0.link.borrow()) {
-            (Some(pick), Some(link)) => {
+        match (self.target(), &*self.0.client.borrow()) {
+            (Some(pick), Some(client)) => {
                 let known = self.0.highlight.borrow().as_ref().is_some_and(|highlight| highlight.pick == pick);
                 if !known && self.0.asked.get().is_none() {
-                    self.0.asked.set(Some(link.ask(Ask::Highlight(HighlightQuery { pick }), None)));
+                    let interaction = self.clone();
+                    let on_reply = Callback::from(move |(id, reply)| interaction.on_reply(id, reply));
+                    self.0.asked.set(Some(client.call(&HighlightQuery { pick }, None, on_reply)));
                     return;
                 }
                 if !known {
@@ -175,13 +177,12 @@ impl PlotInteraction {
         self.notify();
     }
 
-    /// Whether this was the answer that the stage waits for.
-    pub fn on_reply(&self, reply: &mut Reply) -> bool {
-        if self.0.asked.get() != Some(reply.id) {
-            return matches!(reply.answer, Answer::Highlight(_));
+    fn on_reply(&self, id: u64, reply: Reply<Highlight>) {
+        if self.0.asked.get() != Some(id) {
+            return;
         }
         self.0.asked.set(None);
-        if let Answer::Highlight(highlight) = std::mem::replace(&mut reply.answer, Answer::Dropped) {
+        if let Reply::Ready(highlight) = reply {
             let shown = highlight.pick;
             self.0.highlight.replace(Some(Rc::new(highlight)));
             self.notify();
@@ -189,7 +190,6 @@ impl PlotInteraction {
                 self.ask();
             }
         }
-        true
     }
 
     /// Calls back whenever something changed, until the returned number is unwatched.
