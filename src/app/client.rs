@@ -4,12 +4,13 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Blob;
 use yew::prelude::*;
 
 use super::link::Link;
-use crate::protocol::{Call, Reply};
-use crate::state::{CallState, DataVersion, Loadable};
+use crate::protocol::{self, Call, CallKind, Reply};
+use crate::state::{ByPtr, CallState, DataVersion, Loadable};
 
 /// A cheap handle on the worker and on what it answered; equal as long as data and view are the same.
 #[derive(Clone)]
@@ -30,28 +31,26 @@ impl PartialEq for Client {
 /// What is known of each call, whoever asks. It stays while nobody shows it.
 #[derive(Default)]
 struct Calls {
-    /// By name; each is the `RefCell<CallState<C>>` of its call.
-    states: RefCell<Vec<(&'static str, Rc<dyn Any>)>>,
+    /// By name.
+    states: RefCell<Vec<(&'static str, CallState)>>,
     /// Whom to tell of a change: number, name of the call, what to do.
     watchers: RefCell<Vec<(u32, &'static str, Callback<()>)>>,
     next_watcher: Cell<u32>,
 }
 
 impl Calls {
-    fn state<C: Call>(&self) -> Rc<RefCell<CallState<C>>> {
+    fn with<T>(&self, kind: CallKind, act: impl FnOnce(&mut CallState) -> T) -> T {
         let mut states = self.states.borrow_mut();
-        let known = states.iter().find(|(name, _)| *name == C::NAME).map(|(_, state)| state.clone());
-        // No two calls are called alike: what is there is of this type.
-        known.and_then(|state| state.downcast().ok()).unwrap_or_else(|| {
-            let state = Rc::<RefCell<CallState<C>>>::default();
-            states.push((C::NAME, state.clone()));
-            state
-        })
+        let place = states.iter().position(|(name, _)| *name == kind.name).unwrap_or_else(|| {
+            states.push((kind.name, CallState::new(kind.lane)));
+            states.len() - 1
+        });
+        act(&mut states[place].1)
     }
 
-    fn watch<C: Call>(&self, callback: Callback<()>) -> u32 {
+    fn watch(&self, name: &'static str, callback: Callback<()>) -> u32 {
         let number = self.next_watcher.replace(self.next_watcher.get() + 1);
-        self.watchers.borrow_mut().push((number, C::NAME, callback));
+        self.watchers.borrow_mut().push((number, name, callback));
         number
     }
 
@@ -59,10 +58,35 @@ impl Calls {
         self.watchers.borrow_mut().retain(|(other, ..)| *other != number);
     }
 
-    fn notify<C: Call>(&self) {
+    fn notify(&self, name: &'static str) {
         let watchers = self.watchers.borrow().clone();
-        watchers.iter().filter(|(_, name, _)| *name == C::NAME).for_each(|(.., callback)| callback.emit(()));
+        watchers.iter().filter(|(_, other, _)| *other == name).for_each(|(.., callback)| callback.emit(()));
     }
+}
+
+/// A call whose type is forgotten, so that asking is one function for all: equal when the query is.
+#[derive(Clone)]
+struct Question {
+    kind: CallKind,
+    query: Rc<[u8]>,
+    read: fn(&[u8]) -> Result<Reply<ByPtr<dyn Any>>, String>,
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.query == other.query
+    }
+}
+
+impl Question {
+    fn of<C: Call>(query: &C) -> Option<Self> {
+        let query = protocol::encode(query).ok()?.into();
+        Some(Self { kind: CallKind::of::<C>(), query, read: |bytes| Ok(read::<C>(bytes)?.map(ByPtr::any)) })
+    }
+}
+
+fn read<C: Call>(bytes: &[u8]) -> Result<Reply<C::Answer>, String> {
+    protocol::decode(bytes).map_err(|error| error.to_string())
 }
 
 impl Client {
@@ -85,13 +109,22 @@ impl Client {
     /// This is the answer, without a question.
     #[cfg(feature = "prerender")]
     pub fn put<C: Call>(&self, answer: C::Answer) {
-        self.calls.state::<C>().replace(CallState::of(answer, self.version));
+        self.calls.with(CallKind::of::<C>(), |state| state.put(ByPtr::any(answer), self.version));
     }
 
     /// Calls, and hands every reply to `on_reply`, with the id that is returned. `file` goes with
-    /// [`DataSource::File`](crate::protocol::DataSource::File).
+    /// [`DataSource::File`](protocol::DataSource::File).
     pub fn call<C: Call>(&self, query: &C, file: Option<&Blob>, on_reply: Callback<(u64, Reply<C::Answer>)>) -> u64 {
-        self.link.as_ref().map_or(0, |link| link.call(query, file, on_reply))
+        let Some(link) = &self.link else { return 0 };
+        let id = link.new_id();
+        let on_reply = move |bytes: &[u8]| {
+            let reply = read::<C>(bytes)?;
+            let last = reply.is_last();
+            on_reply.emit((id, reply));
+            Ok(last)
+        };
+        link.call(id, CallKind::of::<C>(), protocol::encode_call(id, query), file, Rc::new(on_reply));
+        id
     }
 
     /// Tells the worker that nobody waits for the answer to the call of this id.
@@ -101,45 +134,67 @@ impl Client {
 
     /// Asks for what [`use_known`] knows, unless that is asked already.
     pub fn ask<C: Call>(&self, query: &C) {
-        let state = self.calls.state::<C>();
-        if !state.borrow().is_new(query, self.version) {
+        Question::of(query).iter().for_each(|question| self.ask_question(question));
+    }
+
+    fn ask_question(&self, question: &Question) {
+        let (Some(link), Question { kind, query, read }) = (&self.link, question.clone()) else { return };
+        if !self.calls.with(kind, |state| state.is_new(&query, self.version)) {
             return;
         }
+        let id = link.new_id();
         let on_reply = {
-            let (calls, state) = (Rc::downgrade(&self.calls), state.clone());
-            Callback::from(move |(id, reply)| {
-                state.borrow_mut().on_reply(id, reply);
-                calls.upgrade().iter().for_each(|calls| calls.notify::<C>());
-            })
+            let calls = Rc::downgrade(&self.calls);
+            move |bytes: &[u8]| {
+                let reply = read(bytes)?;
+                let last = reply.is_last();
+                if let Some(calls) = calls.upgrade() {
+                    calls.with(kind, |state| state.on_reply(id, reply));
+                    calls.notify(kind.name);
+                }
+                Ok(last)
+            }
         };
-        let id = self.call(query, None, on_reply);
-        state.borrow_mut().ask(id, query.clone(), self.version);
-        self.calls.notify::<C>();
+        link.call(id, kind, protocol::join_call(id, kind, &query), None, Rc::new(on_reply));
+        self.calls.with(kind, |state| state.ask(id, query, self.version));
+        self.calls.notify(kind.name);
     }
 }
 
 /// What is known of a call; draws the component again when that changes.
 #[hook]
 pub fn use_known<C: Call>(client: &Client) -> Loadable<C::Answer> {
+    use_any_known(client, CallKind::of::<C>()).downcast()
+}
+
+#[hook]
+fn use_any_known(client: &Client, kind: CallKind) -> Loadable<dyn Any> {
     let again = use_force_update();
     use_effect_with((), {
         let calls = client.calls.clone();
         move |()| {
-            let number = calls.watch::<C>(Callback::from(move |()| again.force_update()));
+            let number = calls.watch(kind.name, Callback::from(move |()| again.force_update()));
             move || calls.unwatch(number)
         }
     });
-    client.calls.state::<C>().borrow().known(client.version)
+    client.calls.with(kind, |state| state.known(client.version))
 }
 
 /// Asks whenever the question changes, or what it is about; what is known of the answer. Nothing is asked without a question.
 #[hook]
 pub fn use_call<C: Call>(client: &Client, query: Option<C>) -> Loadable<C::Answer> {
-    let known = use_known::<C>(client);
-    let asks = query.is_some();
-    use_effect_with((query, client.clone()), |(query, client)| {
-        if let Some(query) = query {
-            client.ask(query);
+    use_question(client, CallKind::of::<C>(), query.as_ref().and_then(Question::of)).downcast()
+}
+
+#[hook]
+fn use_question(client: &Client, kind: CallKind, question: Option<Question>) -> Loadable<dyn Any> {
+    let known = use_any_known(client, kind);
+    let asks = question.is_some();
+    use_effect_with((question, client.clone()), |(question, client)| {
+        if let Some(question) = question.clone() {
+            let client = client.clone();
+            // Once everybody has asked who does it at this look of the page: the view comes first, and this is about it.
+            spawn_local(async move { client.ask_question(&question) });
         }
     });
     if asks { known } else { Loadable::Idle }

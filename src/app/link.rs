@@ -11,14 +11,14 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::loaders;
-use crate::protocol::{self, Call, CallKind, HERE, Message, Reply};
+use crate::protocol::{self, CallKind, HERE, Message};
 use crate::state::{Stopped, Watch, WorkerCheck};
 
 /// In milliseconds.
 const SECOND: u32 = 1000;
 
 /// Takes the bytes of a reply; whether it is the last, or why it cannot be read.
-type OnReply = Rc<dyn Fn(&[u8]) -> Result<bool, String>>;
+pub type OnReply = Rc<dyn Fn(&[u8]) -> Result<bool, String>>;
 
 /// A cheap handle on the wire.
 #[derive(Clone)]
@@ -70,25 +70,30 @@ impl Link {
         }
     }
 
-    /// Calls; every reply comes with the returned id. `file` goes with [`protocol::DataSource::File`].
-    pub fn call<C: Call>(&self, query: &C, file: Option<&Blob>, on_reply: Callback<(u64, Reply<C::Answer>)>) -> u64 {
-        let id = self.0.next_id.replace(self.0.next_id.get() + 1);
+    /// An id that no call has had.
+    pub fn new_id(&self) -> u64 {
+        self.0.next_id.replace(self.0.next_id.get() + 1)
+    }
+
+    /// Sends a call of this id, and hands the bytes of each reply to `on_reply`. `file` goes with
+    /// [`protocol::DataSource::File`].
+    pub fn call<E: Display>(
+        &self,
+        id: u64,
+        kind: CallKind,
+        message: Result<Vec<u8>, E>,
+        file: Option<&Blob>,
+        on_reply: OnReply,
+    ) {
         if self.0.running.borrow().is_none() {
             self.run();
         }
         if self.0.running.borrow().is_some() {
-            self.0.watch.borrow_mut().asked(id, CallKind::of::<C>());
-            let on_reply: OnReply = Rc::new(move |bytes| {
-                let reply: Reply<C::Answer> = protocol::decode(bytes).map_err(|error| error.to_string())?;
-                let last = reply.is_last();
-                on_reply.emit((id, reply));
-                Ok(last)
-            });
+            self.0.watch.borrow_mut().asked(id, kind);
             self.0.open.borrow_mut().push((id, on_reply));
         }
-        self.send(protocol::encode_call(id, query), file);
+        self.send(message, file);
         self.look_after();
-        id
     }
 
     /// Nobody waits for the answer to the call of this id any more.

@@ -81,6 +81,16 @@ impl<T> Reply<T> {
     pub const fn is_last(&self) -> bool {
         !matches!(self, Self::Progress { .. })
     }
+
+    /// The same, with another answer.
+    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Reply<U> {
+        match self {
+            Self::Progress { done, total } => Reply::Progress { done, total },
+            Self::Ready(answer) => Reply::Ready(map(answer)),
+            Self::Failed(failure) => Reply::Failed(failure),
+            Self::Dropped => Reply::Dropped,
+        }
+    }
 }
 
 /// Why a call has no answer.

@@ -15,7 +15,7 @@ mod study;
 pub use answer::*;
 pub use call::{Call, CallKind, CallLane, Failure, Reply, Retry};
 pub use calls::CALLS;
-pub use message::{HERE, Message, decode, decode_first, encode, encode_call, encode_reply};
+pub use message::{HERE, Message, decode, decode_first, encode, encode_call, encode_reply, join_call};
 pub use pick::{Pick, When};
 pub use query::*;
 pub use study::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Call, Reply};
+use super::{Call, CallKind, Reply};
 
 /// What the page sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +50,16 @@ pub fn encode_call<C: Call>(id: u64, query: &C) -> Result<Vec<u8>, postcard::Err
     encode(&(Message::Call { id, name: C::NAME }, query))
 }
 
+/// As [`encode_call`], of a query that is bytes already.
+///
+/// # Errors
+/// As [`encode`].
+pub fn join_call(id: u64, kind: CallKind, query: &[u8]) -> Result<Vec<u8>, postcard::Error> {
+    let mut message = encode(&Message::Call { id, name: kind.name })?;
+    message.extend_from_slice(query);
+    Ok(message)
+}
+
 /// Bytes of what is said to the call of this id.
 ///
 /// # Errors
@@ -70,6 +80,8 @@ mod tests {
         let (message, rest) = decode_first::<Message>(&bytes).unwrap();
         assert_eq!(message, Message::Call { id: 1 << 40, name: "rows" });
         assert_eq!(decode::<RowsQuery>(rest).unwrap(), query);
+        let joined = join_call(1 << 40, CallKind::of::<RowsQuery>(), &encode(&query).unwrap()).unwrap();
+        assert_eq!(joined, bytes);
         let bytes = encode(&Message::Cancel(9)).unwrap();
         assert_eq!(decode_first::<Message>(&bytes).unwrap(), (Message::Cancel(9), &[][..]));
         assert!(decode_first::<Message>(&[255, 255, 255]).is_err(), "of another version");

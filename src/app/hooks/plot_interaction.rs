@@ -21,9 +21,10 @@ struct InteractionState {
     /// The screen does not show yet what was changed last: the next change of a drag waits for it, the latest wins.
     busy: Cell<bool>,
     drag: RefCell<Option<Edit>>,
-    /// What is pointed at now, and what stays picked.
+    /// What is pointed at now.
     hover: Cell<Option<Pick>>,
-    pick: Cell<Option<Pick>>,
+    /// What is highlighted while nothing is pointed at: the one selection there is, which the state holds.
+    at_rest: Cell<Option<Pick>>,
     /// The question that is not answered yet: there is one at a time, and the latest wins.
     asked: Cell<Option<u64>>,
     highlight: RefCell<Option<Rc<Highlight>>>,
@@ -82,7 +83,7 @@ impl PlotInteraction {
 
     /// What is shown: what is pointed at, else what is picked.
     fn target(&self) -> Option<Pick> {
-        self.0.hover.get().or_else(|| self.0.pick.get())
+        self.0.hover.get().or_else(|| self.0.at_rest.get())
     }
 
     /// The light on what is pointed at or picked; until that is answered, the last one.
@@ -137,10 +138,6 @@ impl PlotInteraction {
         self.0.sought.take() == Some(cell)
     }
 
-    pub fn picked(&self) -> Option<Pick> {
-        self.0.pick.get()
-    }
-
     pub fn point(&self, at: Option<Pick>) {
         if self.0.hover.replace(at) != at {
             self.ask();
@@ -152,7 +149,7 @@ impl PlotInteraction {
         if self.0.sought.get().map(Pick::Cell) != pick {
             self.0.sought.set(None);
         }
-        self.0.pick.set(pick);
+        self.0.at_rest.set(pick);
         self.0.asked.set(None);
         self.0.highlight.replace(None);
         self.ask();

@@ -90,10 +90,10 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} interaction={props.app.interaction.clone()}
                 stem={props.app.state.stem()} caption={figure_caption(&view, props.app.answers.info.as_ref().map_or("", |info| &info.name))} />
             if done {
-                <Readout view={view.clone()} interaction={props.app.interaction.clone()} />
+                <Readout view={view.clone()} pick={picked} interaction={props.app.interaction.clone()} />
             }
             if done && matches!(picked, Some(Pick::Range { .. })) {
-                <Members view={view.clone()} interaction={props.app.interaction.clone()} />
+                <Members view={view.clone()} pick={picked} interaction={props.app.interaction.clone()} />
             }
             if let Some(traced) = traced.cloned() {
                 <Inspector what_if={what_if(&props.app, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}

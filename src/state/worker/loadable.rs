@@ -1,11 +1,14 @@
 //! An answer on its way: what is known of one call while its question changes.
 
-use crate::protocol::{Call, Reply};
+use std::any::Any;
+use std::rc::Rc;
+
+use crate::protocol::{CallLane, Reply};
 use crate::state::ByPtr;
 
 /// What is known of a call. The last good answer stays until a better one comes.
 #[derive(Debug, Default, PartialEq)]
-pub enum Loadable<T> {
+pub enum Loadable<T: ?Sized> {
     /// Nothing is asked.
     #[default]
     Idle,
@@ -25,7 +28,7 @@ pub enum Loadable<T> {
 }
 
 /// The answers are shared.
-impl<T> Clone for Loadable<T> {
+impl<T: ?Sized> Clone for Loadable<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Idle => Self::Idle,
@@ -38,7 +41,7 @@ impl<T> Clone for Loadable<T> {
     }
 }
 
-impl<T> Loadable<T> {
+impl<T: ?Sized> Loadable<T> {
     /// The last good answer.
     pub fn last(&self) -> Option<&ByPtr<T>> {
         match self {
@@ -65,6 +68,18 @@ impl<T> Loadable<T> {
     }
 }
 
+impl Loadable<dyn Any> {
+    /// With the answers as what they were.
+    pub fn downcast<T: Any>(self) -> Loadable<T> {
+        let last = self.last().and_then(ByPtr::downcast);
+        match self {
+            Self::Loading { progress, reason, .. } => Loadable::Loading { progress, last, reason },
+            Self::Failed { reason, .. } => Loadable::Failed { reason, last },
+            Self::Ready(_) | Self::Idle => last.map_or(Loadable::Idle, Loadable::Ready),
+        }
+    }
+}
+
 /// What the answers are of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DataVersion {
@@ -74,42 +89,42 @@ pub struct DataVersion {
     pub result: u32,
 }
 
-/// One call of the page: its newest question and what is known of it.
+/// One call of the page: its newest question and what is known of it. The types of query and answer are forgotten, so that
+/// this is the same for all calls.
 #[derive(Debug)]
-pub struct CallState<C: Call> {
+pub struct CallState {
+    lane: CallLane,
     /// Of the newest question.
     id: u64,
-    /// That question, and what it is about.
-    asked: Option<(C, DataVersion)>,
+    /// The bytes of that question, and what it is about.
+    asked: Option<(Rc<[u8]>, DataVersion)>,
     /// Of the result that what is known is about.
     result: u32,
-    known: Loadable<C::Answer>,
+    known: Loadable<dyn Any>,
 }
 
-impl<C: Call> Default for CallState<C> {
-    fn default() -> Self {
-        Self { id: 0, asked: None, result: 0, known: Loadable::Idle }
+impl CallState {
+    pub const fn new(lane: CallLane) -> Self {
+        Self { lane, id: 0, asked: None, result: 0, known: Loadable::Idle }
     }
-}
 
-impl<C: Call> CallState<C> {
     /// An answer that nobody had to ask for.
-    pub fn of(answer: C::Answer, version: DataVersion) -> Self {
-        Self { result: version.result, known: Loadable::Ready(ByPtr::new(answer)), ..Self::default() }
+    pub fn put(&mut self, answer: ByPtr<dyn Any>, version: DataVersion) {
+        (self.result, self.known) = (version.result, Loadable::Ready(answer));
     }
 
     /// What is known, as far as it is not about an earlier result.
-    pub fn known(&self, version: DataVersion) -> Loadable<C::Answer> {
+    pub fn known(&self, version: DataVersion) -> Loadable<dyn Any> {
         if self.is_of(version) { self.known.clone() } else { Loadable::Idle }
     }
 
     /// Whether this has to be asked: not when it is what was asked last, about the same.
-    pub fn is_new(&self, query: &C, version: DataVersion) -> bool {
-        self.asked.as_ref().is_none_or(|(asked, of)| (asked, *of) != (query, version))
+    pub fn is_new(&self, query: &[u8], version: DataVersion) -> bool {
+        self.asked.as_ref().is_none_or(|(asked, of)| (&**asked, *of) != (query, version))
     }
 
     /// This was asked, with this id.
-    pub fn ask(&mut self, id: u64, query: C, version: DataVersion) {
+    pub fn ask(&mut self, id: u64, query: Rc<[u8]>, version: DataVersion) {
         let before = if self.is_of(version) { std::mem::take(&mut self.known) } else { Loadable::Idle };
         let (last, reason) = (before.last().cloned(), before.reason().map(Into::into));
         self.known = Loadable::Loading { progress: None, last, reason };
@@ -117,13 +132,13 @@ impl<C: Call> CallState<C> {
     }
 
     /// What was said to the question of this id. Answers to earlier questions are shown on the way to the newest.
-    pub fn on_reply(&mut self, id: u64, reply: Reply<C::Answer>) {
+    pub fn on_reply(&mut self, id: u64, reply: Reply<ByPtr<dyn Any>>) {
         let newest = id == self.id;
         match reply {
-            Reply::Ready(answer) if newest => self.known = Loadable::Ready(ByPtr::new(answer)),
+            Reply::Ready(answer) if newest => self.known = Loadable::Ready(answer),
             Reply::Ready(answer) => {
                 if let Loadable::Loading { last, reason, .. } = &mut self.known {
-                    (*last, *reason) = (Some(ByPtr::new(answer)), None);
+                    (*last, *reason) = (Some(answer), None);
                 }
             }
             _ if !newest => {}
@@ -149,92 +164,95 @@ impl<C: Call> CallState<C> {
     }
 
     fn is_of(&self, version: DataVersion) -> bool {
-        self.result == version.result || !C::LANE.is_of_result()
+        self.result == version.result || !self.lane.is_of_result()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{OwnTableQuery, RowsPage, RowsQuery};
-    use crate::report::OwnTable;
 
     const FIRST: DataVersion = DataVersion { seen: 1, result: 0 };
 
-    fn query(from: u64) -> RowsQuery {
-        RowsQuery { from, ..RowsQuery::default() }
+    fn query(from: u8) -> Rc<[u8]> {
+        [from].into()
     }
 
-    fn page(total: u64) -> Reply<RowsPage> {
-        Reply::Ready(RowsPage { total, ..RowsPage::default() })
+    fn answer(number: u64) -> Reply<ByPtr<dyn Any>> {
+        Reply::Ready(ByPtr::any(number))
     }
 
-    fn failed(why: &str) -> Reply<RowsPage> {
+    fn failed(why: &str) -> Reply<ByPtr<dyn Any>> {
         Reply::Failed(why.to_owned().into())
     }
 
-    /// Asked for the first rows, with this answer.
-    fn answered(reply: Reply<RowsPage>) -> CallState<RowsQuery> {
-        let mut call = CallState::default();
+    /// Asked for something, with this answer.
+    fn answered(reply: Reply<ByPtr<dyn Any>>) -> CallState {
+        let mut call = CallState::new(CallLane::Detail);
         call.ask(1, query(0), FIRST);
         call.on_reply(1, reply);
         call
     }
 
-    fn total(call: &CallState<RowsQuery>, version: DataVersion) -> Option<u64> {
-        call.known(version).last().map(|page| page.total)
+    fn known(call: &CallState) -> Loadable<u64> {
+        call.known(FIRST).downcast()
+    }
+
+    /// The last good answer.
+    fn last(call: &CallState) -> Option<u64> {
+        known(call).last().map(|number| **number)
     }
 
     #[test]
     fn the_last_good_answer_stays_while_another_is_on_its_way_and_when_it_fails() {
-        let mut call = answered(page(7));
-        assert_eq!((total(&call, FIRST), call.known(FIRST).reason()), (Some(7), None));
+        let mut call = answered(answer(7));
+        assert_eq!((last(&call), known(&call).reason()), (Some(7), None));
         call.ask(2, query(5), FIRST);
         call.on_reply(2, Reply::Progress { done: 1, total: 4 });
-        assert!(matches!(call.known(FIRST), Loadable::Loading { progress: Some((1, 4)), last: Some(_), reason: None }));
+        assert!(matches!(known(&call), Loadable::Loading { progress: Some((1, 4)), last: Some(_), reason: None }));
         call.on_reply(2, failed("no"));
-        assert_eq!((total(&call, FIRST), call.known(FIRST).failure()), (Some(7), Some("no")));
+        assert_eq!((last(&call), known(&call).failure()), (Some(7), Some("no")));
         // Asked again, it is no failure of the present question, but it is still true of the last one.
         call.ask(3, query(6), FIRST);
-        assert_eq!((call.known(FIRST).failure(), call.known(FIRST).reason()), (None, Some("no")));
-        call.on_reply(3, page(9));
-        assert_eq!((total(&call, FIRST), call.known(FIRST).reason()), (Some(9), None));
+        assert_eq!((known(&call).failure(), known(&call).reason()), (None, Some("no")));
+        call.on_reply(3, answer(9));
+        assert_eq!((last(&call), known(&call).reason()), (Some(9), None));
     }
 
     #[test]
     fn what_is_said_to_an_earlier_question_is_no_word_on_the_newest() {
-        let mut call = answered(page(7));
+        let mut call = answered(answer(7));
         call.ask(2, query(1), FIRST);
         call.ask(3, query(2), FIRST);
         call.on_reply(2, failed("no"));
         call.on_reply(2, Reply::Dropped);
         call.on_reply(2, Reply::Progress { done: 1, total: 2 });
-        assert!(matches!(call.known(FIRST), Loadable::Loading { progress: None, last: Some(_), reason: None }));
+        assert!(matches!(known(&call), Loadable::Loading { progress: None, last: Some(_), reason: None }));
         // While somebody scrolls, what is answered on the way is shown.
-        call.on_reply(2, page(8));
-        assert!(matches!(call.known(FIRST), Loadable::Loading { .. }) && total(&call, FIRST) == Some(8));
-        call.on_reply(3, page(9));
-        call.on_reply(2, page(8));
-        assert_eq!(total(&call, FIRST), Some(9));
+        call.on_reply(2, answer(8));
+        assert!(matches!(known(&call), Loadable::Loading { .. }) && last(&call) == Some(8));
+        call.on_reply(3, answer(9));
+        call.on_reply(2, answer(8));
+        assert_eq!(last(&call), Some(9));
     }
 
     #[test]
     fn what_was_dropped_leaves_what_was_known_and_may_be_asked_again() {
-        for (before, ready) in [(page(7), true), (failed("no"), false)] {
+        for (before, ready) in [(answer(7), true), (failed("no"), false)] {
             let mut call = answered(before);
             call.ask(2, query(5), FIRST);
             assert!(!call.is_new(&query(5), FIRST));
             call.on_reply(2, Reply::Dropped);
-            assert_eq!(matches!(call.known(FIRST), Loadable::Ready(_)), ready);
-            assert_eq!(call.known(FIRST).failure().is_some(), !ready);
+            assert_eq!(matches!(known(&call), Loadable::Ready(_)), ready);
+            assert_eq!(known(&call).failure().is_some(), !ready);
             assert!(call.is_new(&query(5), FIRST));
         }
-        assert_eq!(answered(Reply::Dropped).known(FIRST), Loadable::Idle);
+        assert_eq!(known(&answered(Reply::Dropped)), Loadable::Idle);
     }
 
     #[test]
     fn the_same_question_is_asked_again_of_another_view_only() {
-        let call = answered(page(7));
+        let call = answered(answer(7));
         assert!(!call.is_new(&query(0), FIRST));
         assert!(call.is_new(&query(1), FIRST));
         assert!(call.is_new(&query(0), DataVersion { seen: 2, ..FIRST }));
@@ -244,10 +262,11 @@ mod tests {
     fn what_is_about_another_result_is_not_shown_and_what_is_about_the_data_is() {
         let next = DataVersion { seen: 2, result: 1 };
         let mut call = answered(failed("no"));
-        assert_eq!(call.known(next), Loadable::Idle);
+        assert!(matches!(call.known(next), Loadable::Idle));
         call.ask(2, query(0), next);
-        assert_eq!(call.known(next), Loadable::Loading { progress: None, last: None, reason: None });
-        let call = CallState::<OwnTableQuery>::of(OwnTable::default(), FIRST);
+        assert!(matches!(call.known(next), Loadable::Loading { progress: None, last: None, reason: None }));
+        let mut call = CallState::new(CallLane::Data);
+        call.put(ByPtr::any(7_u64), FIRST);
         assert!(call.known(next).last().is_some());
     }
 }
