@@ -69,7 +69,7 @@ impl Calls {
 struct Question {
     kind: CallKind,
     query: Rc<[u8]>,
-    read: fn(&[u8]) -> Result<Reply<ByPtr<dyn Any>>, String>,
+    read: fn(&[u8]) -> Result<ByPtr<dyn Any>, String>,
 }
 
 impl PartialEq for Question {
@@ -81,11 +81,12 @@ impl PartialEq for Question {
 impl Question {
     fn of<C: Call>(query: &C) -> Option<Self> {
         let query = protocol::encode(query).ok()?.into();
-        Some(Self { kind: CallKind::of::<C>(), query, read: |bytes| Ok(read::<C>(bytes)?.map(ByPtr::any)) })
+        Some(Self { kind: CallKind::of::<C>(), query, read: |bytes| read::<C>(bytes).map(ByPtr::any) })
     }
 }
 
-fn read<C: Call>(bytes: &[u8]) -> Result<Reply<C::Answer>, String> {
+/// The answer of these bytes.
+fn read<C: Call>(bytes: &[u8]) -> Result<C::Answer, String> {
     protocol::decode(bytes).map_err(|error| error.to_string())
 }
 
@@ -117,12 +118,7 @@ impl Client {
     pub fn call<C: Call>(&self, query: &C, file: Option<&Blob>, on_reply: Callback<(u64, Reply<C::Answer>)>) -> u64 {
         let Some(link) = &self.link else { return 0 };
         let id = link.new_id();
-        let on_reply = move |bytes: &[u8]| {
-            let reply = read::<C>(bytes)?;
-            let last = reply.is_last();
-            on_reply.emit((id, reply));
-            Ok(last)
-        };
+        let on_reply = move |reply: Reply<&[u8]>| on_reply.emit((id, reply.try_map(read::<C>)));
         link.call(id, CallKind::of::<C>(), protocol::encode_call(id, query), file, Rc::new(on_reply));
         id
     }
@@ -145,14 +141,11 @@ impl Client {
         let id = link.new_id();
         let on_reply = {
             let calls = Rc::downgrade(&self.calls);
-            move |bytes: &[u8]| {
-                let reply = read(bytes)?;
-                let last = reply.is_last();
+            move |reply: Reply<&[u8]>| {
                 if let Some(calls) = calls.upgrade() {
-                    calls.with(kind, |state| state.on_reply(id, reply));
+                    calls.with(kind, |state| state.on_reply(id, reply.try_map(read)));
                     calls.notify(kind.name);
                 }
-                Ok(last)
             }
         };
         link.call(id, kind, protocol::join_call(id, kind, &query), None, Rc::new(on_reply));

@@ -11,14 +11,14 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::loaders;
-use crate::protocol::{self, CallKind, HERE, Message};
+use crate::protocol::{self, CallKind, Message, Reply};
 use crate::state::{Stopped, Watch, WorkerCheck};
 
 /// In milliseconds.
 const SECOND: u32 = 1000;
 
-/// Takes the bytes of a reply; whether it is the last, or why it cannot be read.
-pub type OnReply = Rc<dyn Fn(&[u8]) -> Result<bool, String>>;
+/// Takes what is said to a call, an answer as bytes.
+pub type OnReply = Rc<dyn Fn(Reply<&[u8]>)>;
 
 /// A cheap handle on the wire.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl Link {
         self.0.next_id.replace(self.0.next_id.get() + 1)
     }
 
-    /// Sends a call of this id, and hands the bytes of each reply to `on_reply`. `file` goes with
+    /// Sends a call of this id, and hands each reply to `on_reply`. `file` goes with
     /// [`protocol::DataSource::File`].
     pub fn call<E: Display>(
         &self,
@@ -164,25 +164,20 @@ impl Link {
         Ok(RunningWorker { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    /// A message is the id of a call, and right behind it the reply.
     fn on_bytes(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
-        self.0.watch.borrow_mut().spoke();
-        let last = match protocol::decode_first::<u64>(&bytes) {
-            Ok((HERE, _)) => return,
-            Ok((id, reply)) => {
-                let open = self.0.open.borrow().iter().find(|(other, _)| *other == id).map(|(_, open)| open.clone());
-                open.map_or(Ok(None), |open| Ok(open(reply)?.then_some(id)))
-            }
-            Err(error) => Err(error.to_string()),
+        let (id, reply) = match protocol::decode_reply(&bytes) {
+            Ok(said) => said,
+            Err(error) => return web_sys::console::error_1(&error.to_string().into()),
         };
-        match last {
-            Ok(None) => {}
-            Ok(Some(id)) => {
-                self.0.open.borrow_mut().retain(|(other, _)| *other != id);
-                self.0.watch.borrow_mut().finished(id);
-            }
-            Err(error) => web_sys::console::error_1(&error.into()),
+        self.0.watch.borrow_mut().spoke();
+        let open = self.0.open.borrow().iter().find(|(other, _)| *other == id).map(|(_, open)| open.clone());
+        if reply.is_last() {
+            self.0.open.borrow_mut().retain(|(other, _)| *other != id);
+            self.0.watch.borrow_mut().finished(id);
+        }
+        if let Some(on_reply) = open {
+            on_reply(reply);
         }
     }
 

@@ -82,11 +82,14 @@ impl<T> Reply<T> {
         !matches!(self, Self::Progress { .. })
     }
 
-    /// The same, with another answer.
-    pub fn map<U>(self, map: impl FnOnce(T) -> U) -> Reply<U> {
+    /// The same with what an answer becomes; a failure where it becomes nothing.
+    pub fn try_map<U>(self, map: impl FnOnce(T) -> Result<U, String>) -> Reply<U> {
         match self {
             Self::Progress { done, total } => Reply::Progress { done, total },
-            Self::Ready(answer) => Reply::Ready(map(answer)),
+            Self::Ready(answer) => match map(answer) {
+                Ok(answer) => Reply::Ready(answer),
+                Err(why) => Reply::Failed(why.into()),
+            },
             Self::Failed(failure) => Reply::Failed(failure),
             Self::Dropped => Reply::Dropped,
         }

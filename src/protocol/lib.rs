@@ -15,7 +15,9 @@ mod study;
 pub use answer::*;
 pub use call::{Call, CallKind, CallLane, Failure, Reply, Retry};
 pub use calls::CALLS;
-pub use message::{HERE, Message, decode, decode_first, encode, encode_call, encode_reply, join_call};
+pub use message::{
+    HERE, Message, decode, decode_first, decode_reply, encode, encode_answer, encode_call, encode_reply, join_call,
+};
 pub use pick::{Pick, When};
 pub use query::*;
 pub use study::*;

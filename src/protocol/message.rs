@@ -15,7 +15,7 @@ pub enum Message<'a> {
     Ping,
 }
 
-/// In place of the id of a call, which is never 0: the worker is there.
+/// In place of the id of a call, which is never 0: what is said only to say that somebody is there.
 pub const HERE: u64 = 0;
 
 /// Bytes of a message.
@@ -60,12 +60,29 @@ pub fn join_call(id: u64, kind: CallKind, query: &[u8]) -> Result<Vec<u8>, postc
     Ok(message)
 }
 
-/// Bytes of what is said to the call of this id.
+/// Bytes of what is said to the call of this id, when that is no answer.
 ///
 /// # Errors
 /// As [`encode`].
-pub fn encode_reply<T: Serialize>(id: u64, reply: &Reply<T>) -> Result<Vec<u8>, postcard::Error> {
+pub fn encode_reply(id: u64, reply: &Reply<()>) -> Result<Vec<u8>, postcard::Error> {
     encode(&(id, reply))
+}
+
+/// Bytes of the answer to the call of this id.
+///
+/// # Errors
+/// As [`encode`].
+pub fn encode_answer<T: Serialize>(id: u64, answer: &T) -> Result<Vec<u8>, postcard::Error> {
+    encode(&(id, Reply::Ready(()), answer))
+}
+
+/// What is said to which call; an answer as the bytes that it is.
+///
+/// # Errors
+/// When page and worker are of different versions.
+pub fn decode_reply(bytes: &[u8]) -> Result<(u64, Reply<&[u8]>), postcard::Error> {
+    let ((id, reply), answer) = decode_first::<(u64, Reply<()>)>(bytes)?;
+    Ok((id, reply.try_map(|()| Ok(answer))))
 }
 
 #[cfg(test)]
@@ -88,14 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_lies_right_behind_the_id_of_its_call() {
-        let reply = Reply::Ready(RowsPage { total: 12, ..RowsPage::default() });
-        let bytes = encode_reply(3, &reply).unwrap();
-        let (id, rest) = decode_first::<u64>(&bytes).unwrap();
-        assert_eq!((id, decode::<Reply<RowsPage>>(rest).unwrap()), (3, reply));
-        // What has no answer in it reads as any.
-        let bytes = encode_reply(3, &Reply::<()>::Progress { done: 1, total: 2 }).unwrap();
-        let reply = decode::<Reply<RowsPage>>(decode_first::<u64>(&bytes).unwrap().1).unwrap();
-        assert_eq!(reply, Reply::Progress { done: 1, total: 2 });
+    fn an_answer_lies_right_behind_the_id_of_its_call() {
+        let answer = RowsPage { total: 12, ..RowsPage::default() };
+        let bytes = encode_answer(3, &answer).unwrap();
+        let (id, Reply::Ready(rest)) = decode_reply(&bytes).unwrap() else { panic!() };
+        assert_eq!((id, decode::<RowsPage>(rest).unwrap()), (3, answer));
+        let bytes = encode_reply(4, &Reply::Progress { done: 1, total: 2 }).unwrap();
+        assert_eq!(decode_reply(&bytes).unwrap(), (4, Reply::Progress { done: 1, total: 2 }));
     }
 }

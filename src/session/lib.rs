@@ -27,7 +27,7 @@ use normlab_data::sample::Sample;
 use normlab_data::{Dataset, Read, Reading, Remark, TextColumn, Values};
 use normlab_engine::{QuartileMarks, Summary, summarize};
 use normlab_parameters::Parameters;
-use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Reply, Sort};
+use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
 
 /// Lets others have their turn during long work, and says when the work is no longer wanted.
 pub trait Yield {
@@ -55,15 +55,6 @@ impl QueryError {
     /// What is asked about the last view, when nothing has come of that.
     fn no_result() -> Self {
         Self::Because("There is no result of the chosen method to take this from.".into())
-    }
-}
-
-impl<T> From<QueryError> for Reply<T> {
-    fn from(error: QueryError) -> Self {
-        match error {
-            QueryError::Cancelled => Self::Dropped,
-            QueryError::Because(why) => Self::Failed(why.into()),
-        }
     }
 }
 

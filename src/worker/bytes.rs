@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::task::Task;
+use super::task::{NoAnswer, Task};
 use crate::data::csv::OtherReading;
-use crate::protocol::{Failure, Reply, Retry};
+use crate::protocol::{Failure, Retry};
 use crate::session::Cancelled;
 
 /// Bytes read at once.
@@ -23,15 +23,15 @@ pub enum NotRead {
     Missing(String),
 }
 
-impl<T> From<NotRead> for Reply<T> {
+impl From<NotRead> for NoAnswer {
     fn from(error: NotRead) -> Self {
         let (why, retry) = match error {
-            NotRead::Cancelled => return Self::Dropped,
+            NotRead::Cancelled => return Self::Cancelled,
             NotRead::Because(why) => (why, None),
             NotRead::Unless(why, other) => (why, Some(Retry::Otherwise(other))),
             NotRead::Missing(why) => (why, Some(Retry::Same)),
         };
-        Self::Failed(Failure { why, retry })
+        Self::Because(Failure { why, retry })
     }
 }
 

@@ -17,7 +17,7 @@ macro_rules! answers {
             match name {
                 $(<$call as Call>::NAME => {
                     let $query: $call = protocol::decode(bytes).unwrap_or_else(|error| super::unreadable(&error));
-                    $task.finish::<$call, _>($answer);
+                    $task.finish::<$call>($answer);
                 })+
                 _ => {}
             }

@@ -16,12 +16,11 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use normlab_web_worker::scope;
-use serde::Serialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, CALLS, CallKind, CallLane, Message, Reply};
+use crate::protocol::{self, CALLS, CallKind, CallLane, HERE, Message, Reply};
 use crate::session::Session;
 use task::Task;
 
@@ -42,8 +41,8 @@ pub fn start() {
     on_message.forget();
 }
 
-/// Says something to the call of this id.
-fn reply<T: Serialize>(id: u64, reply: &Reply<T>) {
+/// Says something to the call of this id that is no answer.
+fn reply(id: u64, reply: &Reply<()>) {
     send(protocol::encode_reply(id, reply));
 }
 
@@ -87,7 +86,7 @@ impl RequestQueue {
         let (id, name) = match first {
             Message::Call { id, name } => (id, name),
             Message::Cancel(id) => return self.cancelled.borrow_mut().push(id),
-            Message::Ping => return send(protocol::encode(&protocol::HERE)),
+            Message::Ping => return reply(HERE, &Reply::Dropped),
         };
         let kind = CALLS.iter().find(|kind| kind.name == name);
         let kind = *kind.unwrap_or_else(|| unreadable(&name));
@@ -107,7 +106,7 @@ impl RequestQueue {
         while let Some(Waiting { id, kind, message, query, file }) = self.next() {
             let task = Task::new(self, id, kind);
             if task.unwanted() {
-                reply(id, &Reply::<()>::Dropped);
+                reply(id, &Reply::Dropped);
             } else {
                 calls::answer(&mut session, kind.name, &message[query..], file, &task).await;
             }

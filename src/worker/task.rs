@@ -5,14 +5,29 @@ use std::cell::Cell;
 use normlab_web_worker::{next_task, now};
 
 use super::RequestQueue;
-use crate::protocol::{Call, CallKind, CallLane, Reply};
-use crate::session::{Cancelled, Yield};
+use crate::protocol::{self, Call, CallKind, CallLane, Failure, Reply};
+use crate::session::{Cancelled, QueryError, Yield};
 
 /// Milliseconds of work after which messages are let in.
 const STRETCH: f64 = 20.0;
 /// A view that has taken so long is given up for a newer one; a shorter one is finished, so that a moving slider
 /// shows something on its way.
 const PATIENCE: f64 = 150.0;
+
+/// Why a call has no answer.
+pub enum NoAnswer {
+    Cancelled,
+    Because(Failure),
+}
+
+impl From<QueryError> for NoAnswer {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Cancelled => Self::Cancelled,
+            QueryError::Because(why) => Self::Because(why.into()),
+        }
+    }
+}
 
 /// The work on one call.
 pub struct Task<'a> {
@@ -36,15 +51,22 @@ impl<'a> Task<'a> {
 
     /// Tells the page how far the work is.
     pub fn progress(&self, done: u64, total: u64) {
-        super::reply(self.id, &Reply::<()>::Progress { done, total });
+        super::reply(self.id, &Reply::Progress { done, total });
     }
 
     /// Sends the answer, or why there is none.
-    pub fn finish<C: Call, E: Into<Reply<C::Answer>>>(&self, found: Result<C::Answer, E>) {
-        let reply = match found.map_or_else(Into::into, Reply::Ready) {
+    pub fn finish<C: Call>(&self, found: Result<C::Answer, impl Into<NoAnswer>>) {
+        match found {
+            Ok(answer) => super::send(protocol::encode_answer(self.id, &answer)),
+            Err(why) => self.fail(why.into()),
+        }
+    }
+
+    fn fail(&self, why: NoAnswer) {
+        let reply = match why {
             // Why there is none now is no matter then.
-            Reply::Failed(_) if self.queue.passes(self.kind) => Reply::Dropped,
-            reply => reply,
+            NoAnswer::Because(failure) if !self.queue.passes(self.kind) => Reply::Failed(failure),
+            _ => Reply::Dropped,
         };
         super::reply(self.id, &reply);
     }
