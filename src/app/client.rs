@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::link::Link;
 use crate::protocol::{self, Call, CallKind, Reply};
-use crate::state::{ByPtr, CallState, DataVersion, Loadable};
+use crate::state::{AnyAnswer, ByPtr, CallState, DataVersion, Loadable};
 
 /// A cheap handle on the worker and on what it answered; equal as long as data and view are the same.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl Calls {
 struct Question {
     kind: CallKind,
     query: Rc<[u8]>,
-    read: fn(&[u8]) -> Result<ByPtr<dyn Any>, String>,
+    read: fn(&[u8]) -> Result<AnyAnswer, String>,
 }
 
 impl PartialEq for Question {

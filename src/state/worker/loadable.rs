@@ -80,6 +80,9 @@ impl Loadable<dyn Any> {
     }
 }
 
+/// An answer whose type is forgotten.
+pub type AnyAnswer = ByPtr<dyn Any>;
+
 /// What the answers are of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DataVersion {
@@ -109,7 +112,7 @@ impl CallState {
     }
 
     /// An answer that nobody had to ask for.
-    pub fn put(&mut self, answer: ByPtr<dyn Any>, version: DataVersion) {
+    pub fn put(&mut self, answer: AnyAnswer, version: DataVersion) {
         (self.result, self.known) = (version.result, Loadable::Ready(answer));
     }
 
@@ -132,7 +135,7 @@ impl CallState {
     }
 
     /// What was said to the question of this id. Answers to earlier questions are shown on the way to the newest.
-    pub fn on_reply(&mut self, id: u64, reply: Reply<ByPtr<dyn Any>>) {
+    pub fn on_reply(&mut self, id: u64, reply: Reply<AnyAnswer>) {
         let newest = id == self.id;
         match reply {
             Reply::Ready(answer) if newest => self.known = Loadable::Ready(answer),
@@ -178,16 +181,16 @@ mod tests {
         [from].into()
     }
 
-    fn answer(number: u64) -> Reply<ByPtr<dyn Any>> {
+    fn answer(number: u64) -> Reply<AnyAnswer> {
         Reply::Ready(ByPtr::any(number))
     }
 
-    fn failed(why: &str) -> Reply<ByPtr<dyn Any>> {
+    fn failed(why: &str) -> Reply<AnyAnswer> {
         Reply::Failed(why.to_owned().into())
     }
 
     /// Asked for something, with this answer.
-    fn answered(reply: Reply<ByPtr<dyn Any>>) -> CallState {
+    fn answered(reply: Reply<AnyAnswer>) -> CallState {
         let mut call = CallState::new(CallLane::Detail);
         call.ask(1, query(0), FIRST);
         call.on_reply(1, reply);
