@@ -14,8 +14,8 @@
 //! | [`data`] | data sets: reading, samples, generators, splits |
 //! | [`plot`] | a picture as plain data ([`plot::Scene`]), and how to draw it on any plotters backend |
 //! | [`report`] | what an experiment is and what it found, as plain data; messages of the program of the experiments |
-//! | [`protocol`] | messages between page and worker |
-//! | [`session`] | owns the data, answers requests; runs in the worker and in native tests |
+//! | [`protocol`] | calls of the page to its worker: their queries, answers and lanes |
+//! | [`session`] | owns the data, answers each call in one function; runs in the worker and in native tests |
 //! | `experiments` | claims that people learn by heart, each run live, with what came out |
 //! | `lessons` | questions of Practice: generators of data, a question, the engine's own answer and its arithmetic |
 //!
@@ -27,7 +27,7 @@
 //! | [`caption`] | the sentences on the screen, computed from the answers | browsers, mathematics |
 //! | [`figure`] | the pictures on the screen, composed of the answers | browsers, mathematics |
 //! | `loaders` | starts workers, under the policy of the page | every other room |
-//! | `worker` | carries messages between the page and the session | Yew, the document |
+//! | `worker` | carries calls from the page to the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
 //! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`; `report` <- `experiments`, `lessons`; and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
@@ -62,8 +62,10 @@
 //!   `experiments!` list of `src/experiments/lib.rs`.
 //! - **A question** of Practice: a file in `src/lessons/questions/`, and its line in the `questions!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
-//! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a file for its question and answer in
-//!   `src/protocol/study/`, for what computes it in `src/session/study/`, and for how it looks in `src/app/parts/studies/`.
+//! - **A call** (something the page asks its worker): its query and answer in `src/protocol/`, and their line in
+//!   `src/protocol/calls.rs`; a function of the session, and its line in `src/worker/calls.rs`. A component asks with `use_call`.
+//! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a call, with a file for its query and answer
+//!   in `src/protocol/study/` and for what computes it in `src/session/study/`; and how it looks in `src/app/parts/studies/`.
 //! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
 
 pub mod caption;

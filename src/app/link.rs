@@ -1,6 +1,7 @@
-//! The page's end of the wire to the worker: sends requests, hears replies, and starts a worker that died again.
+//! The page's end of the wire to the worker: sends calls, hears replies, and starts a worker that died again.
 
 use std::cell::{Cell, RefCell};
+use std::fmt::Display;
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -10,18 +11,14 @@ use web_sys::{Blob, ErrorEvent, MessageEvent, Worker};
 use yew::Callback;
 
 use crate::loaders;
-use crate::protocol::{self, Answer, Ask, Reply, Request};
+use crate::protocol::{self, CallKind, Message, Reply};
 use crate::state::{Stopped, Watch, WorkerCheck};
 
 /// In milliseconds.
 const SECOND: u32 = 1000;
 
-/// What comes over the wire.
-pub enum FromWorker {
-    Reply(Reply),
-    /// The worker is gone; what it held and what it was asked are lost. The next question starts another.
-    Crash(Stopped),
-}
+/// Takes what is said to a call, an answer as bytes.
+pub type OnReply = Rc<dyn Fn(Reply<&[u8]>)>;
 
 /// A cheap handle on the wire.
 #[derive(Clone)]
@@ -30,8 +27,11 @@ pub struct Link(Rc<Wire>);
 struct Wire {
     /// The address of the program's script.
     script: String,
-    on_message: Callback<FromWorker>,
+    /// The worker is gone; what it held and what it was asked are lost. The next question starts another.
+    on_crash: Callback<Stopped>,
     next_id: Cell<u64>,
+    /// The calls that are not answered yet, by id.
+    open: RefCell<Vec<(u64, OnReply)>>,
     running: RefCell<Option<RunningWorker>>,
     watch: RefCell<Watch>,
     /// Somebody looks at it every second, as long as something is waited for.
@@ -46,11 +46,12 @@ struct RunningWorker {
 
 impl Link {
     /// Starts the worker: the program whose script is at that address.
-    pub fn start(script: String, on_message: Callback<FromWorker>) -> Self {
+    pub fn start(script: String, on_crash: Callback<Stopped>) -> Self {
         let link = Self(Rc::new(Wire {
             script,
-            on_message,
+            on_crash,
             next_id: Cell::new(1),
+            open: RefCell::default(),
             running: RefCell::default(),
             watch: RefCell::default(),
             watching: Cell::default(),
@@ -64,30 +65,41 @@ impl Link {
             Ok(running) => drop(self.0.running.replace(Some(running))),
             Err(error) => {
                 web_sys::console::error_1(&error);
-                self.0.on_message.emit(FromWorker::Crash(Stopped::Died));
+                self.0.on_crash.emit(Stopped::Died);
             }
         }
     }
 
-    /// Asks; the answers carry the returned id. `file` goes with [`protocol::Source::File`].
-    pub fn ask(&self, ask: Ask, file: Option<&Blob>) -> u64 {
-        let id = self.0.next_id.replace(self.0.next_id.get() + 1);
+    /// An id that no call has had.
+    pub fn new_id(&self) -> u64 {
+        self.0.next_id.replace(self.0.next_id.get() + 1)
+    }
+
+    /// Sends a call of this id, and hands each reply to `on_reply`. `file` goes with
+    /// [`protocol::DataSource::File`].
+    pub fn call<E: Display>(
+        &self,
+        id: u64,
+        kind: CallKind,
+        message: Result<Vec<u8>, E>,
+        file: Option<&Blob>,
+        on_reply: OnReply,
+    ) {
         if self.0.running.borrow().is_none() {
             self.run();
         }
         if self.0.running.borrow().is_some() {
-            self.0.watch.borrow_mut().asked(id, &ask);
+            self.0.watch.borrow_mut().asked(id, kind);
+            self.0.open.borrow_mut().push((id, on_reply));
         }
-        match protocol::encode(&Request { id, ask }) {
-            Ok(bytes) => {
-                let bytes = Uint8Array::from(bytes.as_slice());
-                let file = file.map_or(JsValue::UNDEFINED, |file| file.clone().into());
-                self.post(&Array::of2(&bytes, &file));
-            }
-            Err(error) => web_sys::console::error_1(&error.to_string().into()),
-        }
+        self.send(message, file);
         self.look_after();
-        id
+    }
+
+    /// Nobody waits for the answer to the call of this id any more.
+    pub fn cancel(&self, id: u64) {
+        self.0.watch.borrow_mut().cancelled(id);
+        self.send(protocol::encode(&Message::Cancel(id)), None);
     }
 
     /// Looks once a second whether the worker does its work, until nothing is waited for. A page that sleeps does not count.
@@ -101,10 +113,10 @@ impl Link {
             let look = link.0.watch.borrow_mut().tick();
             match look {
                 WorkerCheck::Nothing => {}
-                WorkerCheck::Ping => drop(link.ask(Ask::Ping, None)),
+                WorkerCheck::Ping => link.send(protocol::encode(&Message::Ping), None),
                 WorkerCheck::End(why) => {
                     link.stop();
-                    link.0.on_message.emit(FromWorker::Crash(why));
+                    link.0.on_crash.emit(why);
                 }
             }
             link.look_after();
@@ -112,10 +124,17 @@ impl Link {
         Timeout::new(SECOND, look).forget();
     }
 
-    fn post(&self, message: &Array) {
-        if let Some(running) = &*self.0.running.borrow()
-            && let Err(error) = running.worker.post_message(message)
-        {
+    fn send<E: Display>(&self, message: Result<Vec<u8>, E>, file: Option<&Blob>) {
+        let posted = match message {
+            Ok(bytes) => {
+                let bytes = Uint8Array::from(bytes.as_slice());
+                let file = file.map_or(JsValue::UNDEFINED, |file| file.clone().into());
+                let running = self.0.running.borrow();
+                running.as_ref().map_or(Ok(()), |running| running.worker.post_message(&Array::of2(&bytes, &file)))
+            }
+            Err(error) => Err(error.to_string().into()),
+        };
+        if let Err(error) = posted {
             web_sys::console::error_1(&error);
         }
     }
@@ -137,7 +156,7 @@ impl Link {
             if let Some(wire) = wire.upgrade() {
                 let link = Self(wire);
                 link.stop();
-                link.0.on_message.emit(FromWorker::Crash(Stopped::Died));
+                link.0.on_crash.emit(Stopped::Died);
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -147,19 +166,24 @@ impl Link {
 
     fn on_bytes(&self, data: &JsValue) {
         let bytes = Uint8Array::new(data).to_vec();
-        match protocol::decode::<Reply>(&bytes) {
-            Ok(reply) => {
-                self.0.watch.borrow_mut().on_reply(&reply);
-                if reply.answer != Answer::Here {
-                    self.0.on_message.emit(FromWorker::Reply(reply));
-                }
-            }
-            Err(error) => web_sys::console::error_1(&error.to_string().into()),
+        let (id, reply) = match protocol::decode_reply(&bytes) {
+            Ok(said) => said,
+            Err(error) => return web_sys::console::error_1(&error.to_string().into()),
+        };
+        self.0.watch.borrow_mut().spoke();
+        let open = self.0.open.borrow().iter().find(|(other, _)| *other == id).map(|(_, open)| open.clone());
+        if reply.is_last() {
+            self.0.open.borrow_mut().retain(|(other, _)| *other != id);
+            self.0.watch.borrow_mut().finished(id);
+        }
+        if let Some(on_reply) = open {
+            on_reply(reply);
         }
     }
 
     fn stop(&self) {
         self.0.watch.take();
+        self.0.open.take();
         if let Some(running) = self.0.running.take() {
             running.worker.set_onmessage(None);
             running.worker.set_onerror(None);

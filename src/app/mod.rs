@@ -1,6 +1,7 @@
 //! The page: Yew components and hooks. Each page is a file in `pages`, what it is composed of in `parts`. What is computed
 //! is computed elsewhere.
 
+mod client;
 mod download;
 mod experiments;
 mod hooks;

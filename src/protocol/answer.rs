@@ -2,62 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{OwnTableQuery, Pick, RowsQuery, Studied, StudyQuery, ViewQuery};
-use normlab_data::csv::OtherReading;
+use super::{Pick, RowsQuery, ViewQuery};
 use normlab_data::{Checksum, DataCell, Reading, Remark};
 use normlab_engine::conventions::FloatPrecision;
 use normlab_engine::trace::Trace;
 use normlab_engine::{Relation, Shape, Summary};
 use normlab_plot::{Curve, ShownSpan};
-use normlab_report::OwnTable;
 
+/// Data that were loaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Answer {
-    /// Bytes read of bytes in all.
-    Progress {
-        done: u64,
-        total: u64,
-    },
-    /// What the visitor's own data are, said before they are loaded.
-    Own(OwnInfo),
-    Loaded(DataInfo),
-    View(Box<ViewResult>),
-    Rows(Result<RowsPage, RefusedQuestion<RowsQuery>>),
-    Highlight(Highlight),
-    Trace(Result<Box<Traced>, RefusedQuestion<DataCell>>),
-    Study(Result<Studied, RefusedQuestion<StudyQuery>>),
-    OwnTable(Result<Box<OwnTable>, RefusedQuestion<OwnTableQuery>>),
-    /// A file to take away, at this address inside the browser.
-    Saved(String),
-    /// Why data could not be read as they should be, and how they could.
-    Unread {
-        why: String,
-        other: OtherReading,
-    },
-    /// Why there is no answer, for the visitor; to a question that is not asked again and again, of which the page knows
-    /// by the id what it was.
-    Failed(String),
-    /// As [`Self::Failed`], because something did not come from the server: asked again, it may.
-    Missing(String),
-    /// To [`super::Ask::Ping`].
-    Here,
-    /// Cancelled on request, or overtaken by a newer request.
-    Dropped,
-}
-
-impl Answer {
-    /// Whether it is the last one to its question.
-    pub const fn is_last(&self) -> bool {
-        !matches!(self, Self::Progress { .. } | Self::Own(_))
-    }
-}
-
-/// A question without an answer: the page shows why where that was asked, also when others were asked since.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RefusedQuestion<Q> {
-    pub query: Q,
-    /// For the visitor.
-    pub why: String,
+pub struct LoadedData {
+    pub info: DataInfo,
+    /// Of a file or a text of the visitor's: what its content is.
+    pub own: Option<OwnInfo>,
 }
 
 /// What the page knows of the content of the visitor's own data.

@@ -1,4 +1,5 @@
-//! The session: owns the data, answers the page. Runs in the worker, and natively in the tests.
+//! The session: owns the data, and answers each call of the page in one function. Runs in the worker, and natively in the
+//! tests.
 
 mod axes;
 mod beside;
@@ -42,7 +43,7 @@ pub trait Yield {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cancelled;
 
-/// Why there is no view.
+/// Why a call has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryError {
     Cancelled,

@@ -74,7 +74,7 @@ impl AppState {
     }
 
     /// What the comparison asks the worker. The method of the page has no settings there: it is that of the view.
-    pub(super) fn compare_query(&self, info: &DataInfo) -> CompareQuery {
+    pub fn compare_query(&self, info: &DataInfo) -> CompareQuery {
         let choice = self.compare_for(info);
         let methods = choice.methods().into_iter().map(|slug| {
             let found_method = self.remembered.iter().find(|method| method.info().slug == slug).cloned();

@@ -39,7 +39,7 @@ pub use study::{BatchSettings, Study};
 pub use table::virtual_scroll::VirtualScroll;
 pub use with::WithChoice;
 pub use worker::answers::{Again, Answers, Crashes, Event, Loading, Making, Notice};
-pub use worker::studies::Studies;
+pub use worker::loadable::{AnyAnswer, CallState, DataVersion, Loadable};
 pub use worker::worker_check::{Stopped, Watch, WorkerCheck};
 
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! What is looked at more closely below the result.
 
 use crate::engine::Method;
-use crate::protocol::{BatchesQuery, DataInfo, StudyQuery};
+use crate::protocol::{BatchesQuery, DataInfo};
 use crate::state::AppState;
 
 /// A study: a part of the page of its own, opened when it is wanted.
@@ -63,15 +63,6 @@ impl AppState {
         self.study.filter(|study| *study != Study::Batches || matches!(self.method, Method::BatchNorm(_)))
     }
 
-    /// What the open study asks the worker.
-    pub fn study_query(&self, info: &DataInfo) -> Option<StudyQuery> {
-        match self.study_shown()? {
-            Study::Compare => Some(StudyQuery::Compare(self.compare_query(info))),
-            Study::Batches => self.batches_query(info).map(StudyQuery::Batches),
-            Study::Map => None,
-        }
-    }
-
     /// Index of the column that is walked batch by batch.
     pub fn walked_column(&self, info: &DataInfo) -> Option<usize> {
         let chosen = self.chosen_columns(info);
@@ -79,7 +70,8 @@ impl AppState {
         chosen.iter().copied().find(named).or(chosen.first().copied())
     }
 
-    fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
+    /// What batch by batch asks; nothing of other methods.
+    pub fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
         let Method::BatchNorm(method) = &self.method else { return None };
         Some(BatchesQuery {
             column: self.walked_column(info)? as u32,

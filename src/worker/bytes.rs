@@ -5,9 +5,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-use super::task::Task;
+use super::task::{NoAnswer, Task};
 use crate::data::csv::OtherReading;
-use crate::protocol::Answer;
+use crate::protocol::{Failure, Retry};
 use crate::session::Cancelled;
 
 /// Bytes read at once.
@@ -21,6 +21,18 @@ pub enum NotRead {
     Unless(String, OtherReading),
     /// Something did not come from the server.
     Missing(String),
+}
+
+impl From<NotRead> for NoAnswer {
+    fn from(error: NotRead) -> Self {
+        let (why, retry) = match error {
+            NotRead::Cancelled => return Self::Cancelled,
+            NotRead::Because(why) => (why, None),
+            NotRead::Unless(why, other) => (why, Some(Retry::Otherwise(other))),
+            NotRead::Missing(why) => (why, Some(Retry::Same)),
+        };
+        Self::Because(Failure { why, retry })
+    }
 }
 
 impl From<Cancelled> for NotRead {
@@ -38,7 +50,7 @@ pub async fn bytes_of(file: &Blob, start: f64, end: f64, name: &str) -> Result<V
 /// Tells how far reading is, when there is more to come, and lets messages in.
 pub async fn progress(task: &Task<'_>, done: f64, total: f64) -> Result<(), Cancelled> {
     if done < total {
-        super::reply(task.id, Answer::Progress { done: done as u64, total: total as u64 });
+        task.progress(done as u64, total as u64);
     }
     task.yield_now().await
 }

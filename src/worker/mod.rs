@@ -1,7 +1,8 @@
-//! The worker: a queue of requests in front of the [`Session`], one at a time, newest first where only the newest counts.
+//! The worker: a queue of calls in front of the [`Session`], one at a time, newest first where only the newest counts.
 
 mod arrays;
 mod bytes;
+mod calls;
 mod pack;
 mod read;
 mod save;
@@ -10,6 +11,7 @@ mod workbook;
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::fmt::Display;
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
@@ -18,8 +20,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::protocol::{self, Answer, Ask, AskKind, RefusedQuestion, Reply, Request};
-use crate::session::{QueryError, Session};
+use crate::protocol::{self, CALLS, CallKind, CallLane, HERE, Message, Reply};
+use crate::session::Session;
 use task::Task;
 
 /// Whether this is a worker, not the page.
@@ -30,8 +32,8 @@ pub fn is_here() -> bool {
 /// Starts the session in a dedicated worker.
 pub fn start() {
     std::panic::set_hook(Box::new(|info| web_sys::console::error_1(&info.to_string().into())));
-    let answers = Rc::new(RequestQueue::default());
-    let listener = answers.clone();
+    let queue = Rc::new(RequestQueue::default());
+    let listener = queue.clone();
     let on_message =
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listener.receive(&event.data()));
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -39,103 +41,95 @@ pub fn start() {
     on_message.forget();
 }
 
-/// Sends an answer to the page.
-fn reply(id: u64, answer: Answer) {
-    match protocol::encode(&Reply { id, answer }) {
+/// Says something to the call of this id that is no answer.
+fn reply(id: u64, reply: &Reply<()>) {
+    send(protocol::encode_reply(id, reply));
+}
+
+fn send<E: Display>(bytes: Result<Vec<u8>, E>) {
+    match bytes {
         Ok(bytes) => normlab_web_worker::send(&bytes),
         Err(error) => web_sys::console::error_1(&error.to_string().into()),
     }
 }
 
+/// Page and worker are not of one build: no answer would be right. The page hears of the stop.
+fn unreadable(error: &impl Display) -> ! {
+    wasm_bindgen::throw_str(&format!("The page sent what the worker cannot read: {error}"))
+}
+
+/// A call that waits.
+struct Waiting {
+    id: u64,
+    kind: CallKind,
+    /// The whole message; the query is behind so many bytes.
+    message: Vec<u8>,
+    query: usize,
+    file: JsValue,
+}
+
 /// What waits, and what is being worked on.
 #[derive(Default)]
 struct RequestQueue {
-    queue: RefCell<VecDeque<(Request, JsValue)>>,
+    queue: RefCell<VecDeque<Waiting>>,
     cancelled: RefCell<Vec<u64>>,
     busy: RefCell<bool>,
     session: RefCell<Option<Session>>,
 }
 
 impl RequestQueue {
-    /// A message is `[bytes of a Request, File or undefined]`.
+    /// A message is `[bytes of a Message and what belongs to it, File or undefined]`.
     fn receive(self: &Rc<Self>, message: &JsValue) {
-        let message: &Array = message.unchecked_ref();
-        let bytes = Uint8Array::new(&message.get(0)).to_vec();
-        let request: Request = match protocol::decode(&bytes) {
-            Ok(request) => request,
-            // Page and worker are not of one build: no answer would be right. The page hears of the stop.
-            Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the worker cannot read: {error}")),
+        let parts: &Array = message.unchecked_ref();
+        let message = Uint8Array::new(&parts.get(0)).to_vec();
+        let (first, rest) = protocol::decode_first::<Message>(&message).unwrap_or_else(|error| unreadable(&error));
+        let (id, name) = match first {
+            Message::Call { id, name } => (id, name),
+            Message::Cancel(id) => return self.cancelled.borrow_mut().push(id),
+            Message::Ping => return reply(HERE, &Reply::Dropped),
         };
-        match request.ask {
-            Ask::Cancel(id) => return self.cancelled.borrow_mut().push(id),
-            Ask::Ping => return reply(request.id, Answer::Here),
-            _ => {}
-        }
-        self.queue.borrow_mut().push_back((request, message.get(1)));
+        let kind = CALLS.iter().find(|kind| kind.name == name);
+        let kind = *kind.unwrap_or_else(|| unreadable(&name));
+        let query = message.len() - rest.len();
+        self.queue.borrow_mut().push_back(Waiting { id, kind, message, query, file: parts.get(1) });
         if !self.busy.replace(true) {
-            let answers = self.clone();
+            let queue = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                answers.work().await;
-                answers.busy.replace(false);
+                queue.work().await;
+                queue.busy.replace(false);
             });
         }
     }
 
     async fn work(&self) {
         let mut session = self.session.take().unwrap_or_default();
-        while let Some((request, handle)) = self.next() {
-            let task = Task::new(self, request.id, request.ask.kind());
-            let answer = match request.ask {
-                _ if task.unwanted() => Answer::Dropped,
-                Ask::Load(source) => read::load(&mut session, &source, handle, &task).await,
-                Ask::View(query) => answer(session.view(&query, &task).await, |view| Answer::View(Box::new(view))),
-                Ask::Rows(query) => named(session.rows(&query), query, Answer::Rows),
-                Ask::Highlight(query) => answer(session.highlight(&query), Answer::Highlight),
-                Ask::Trace(cell) => named(session.trace(cell).map(Box::new), cell, Answer::Trace),
-                Ask::Study(query) => named(session.study(&query, &task).await, query, Answer::Study),
-                Ask::OwnTable(query) => named(session.own_table(&query).map(Box::new), query, Answer::OwnTable),
-                Ask::Save(what) => save::save(&mut session, &what, &task).await,
-                Ask::Cancel(_) | Ask::Ping => continue,
-            };
-            // What belongs to a view is asked for again after the next: why there is none now is no matter then.
-            let passes = matches!(answer, Answer::Rows(Err(_)) | Answer::Trace(Err(_)));
-            let answer = if passes && self.overtaken(request.id, AskKind::View) { Answer::Dropped } else { answer };
-            reply(request.id, answer);
+        while let Some(Waiting { id, kind, message, query, file }) = self.next() {
+            let task = Task::new(self, id, kind);
+            if task.unwanted() {
+                reply(id, &Reply::Dropped);
+            } else {
+                calls::answer(&mut session, kind.name, &message[query..], file, &task).await;
+            }
         }
         self.session.replace(Some(session));
     }
 
-    fn next(&self) -> Option<(Request, JsValue)> {
+    fn next(&self) -> Option<Waiting> {
         self.queue.borrow_mut().pop_front()
     }
 
-    /// Whether something in the queue makes the request pointless.
-    fn overtaken(&self, id: u64, kind: AskKind) -> bool {
-        self.queue.borrow().iter().any(|(other, _)| other.id > id && other.ask.kind().overtakes(kind))
+    /// Whether something in the queue makes the call pointless.
+    fn overtaken(&self, id: u64, kind: CallKind) -> bool {
+        self.queue.borrow().iter().any(|other| other.id > id && other.kind.overtakes(kind))
+    }
+
+    /// Whether there will be another result: what is of this one is asked for again then.
+    fn passes(&self, kind: CallKind) -> bool {
+        let renews = |other: &Waiting| matches!(other.kind.lane, CallLane::Load | CallLane::View);
+        kind.lane.is_of_result() && self.queue.borrow().iter().any(renews)
     }
 
     fn is_cancelled(&self, id: u64) -> bool {
         self.cancelled.borrow().contains(&id)
-    }
-}
-
-/// An answer that says what was asked, when it is why there is none.
-fn named<T, Q>(
-    found: Result<T, QueryError>,
-    query: Q,
-    wrap: impl FnOnce(Result<T, RefusedQuestion<Q>>) -> Answer,
-) -> Answer {
-    match found {
-        Ok(found) => wrap(Ok(found)),
-        Err(QueryError::Cancelled) => Answer::Dropped,
-        Err(QueryError::Because(why)) => wrap(Err(RefusedQuestion { query, why })),
-    }
-}
-
-fn answer<T>(found: Result<T, QueryError>, wrap: impl FnOnce(T) -> Answer) -> Answer {
-    match found {
-        Ok(found) => wrap(found),
-        Err(QueryError::Cancelled) => Answer::Dropped,
-        Err(QueryError::Because(why)) => Answer::Failed(why),
     }
 }

@@ -17,7 +17,7 @@ use crate::data::csv::ReadOptions;
 use crate::data::kind::{self, Zip};
 use crate::data::sample::{self, Sample};
 use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
-use crate::protocol::{Answer, DataSource};
+use crate::protocol::{DataSource, LoadedData, OwnInfo};
 use crate::session::{Cancelled, Session};
 
 /// Milliseconds between two looks whether something is still waited for.
@@ -25,23 +25,14 @@ const NAP: u32 = 100;
 /// So many bytes tell what reads them.
 const BEGINNING: f64 = 8.0;
 
-/// Loads `source`; `handle` is the file of [`Source::File`]. What was loaded before stays when this fails.
-pub async fn load(session: &mut Session, source: &DataSource, handle: JsValue, task: &Task<'_>) -> Answer {
-    match try_load(session, source, handle, task).await {
-        Ok(answer) => answer,
-        Err(NotRead::Cancelled) => Answer::Dropped,
-        Err(NotRead::Because(why)) => Answer::Failed(why),
-        Err(NotRead::Unless(why, other)) => Answer::Unread { why, other },
-        Err(NotRead::Missing(why)) => Answer::Missing(why),
-    }
-}
-
-async fn try_load(
+/// Loads `source`; `file` is that of [`DataSource::File`]. What was loaded before stays when this fails.
+pub async fn load(
     session: &mut Session,
     source: &DataSource,
-    handle: JsValue,
+    file: JsValue,
     task: &Task<'_>,
-) -> Result<Answer, NotRead> {
+) -> Result<LoadedData, NotRead> {
+    let mut own = None;
     let info = match source {
         DataSource::Sample(slug) => {
             let sample = sample::ALL
@@ -59,17 +50,18 @@ async fn try_load(
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
-            let read = own(source, handle, task).await?;
+            let (read, content) = read_own(source, file, task).await?;
             if let Some((column, letters)) = long_name(read.dataset.columns.iter().map(|column| &*column.name)) {
                 return Err(refused(
                     &read.dataset.name,
                     &format!("The name of column {column} has {letters} letters, and {NAME_AT_MOST} are the limit."),
                 ));
             }
+            own = content;
             session.keep_read(read)
         }
     };
-    Ok(Answer::Loaded(info.clone()))
+    Ok(LoadedData { info: info.clone(), own })
 }
 
 /// The content of a sample.
@@ -86,24 +78,22 @@ async fn fetched(sample: &Sample, task: &Task<'_>, cache: RequestCache) -> Resul
     }
 }
 
-/// Reads what is the visitor's own.
-async fn own(source: &DataSource, handle: JsValue, task: &Task<'_>) -> Result<Read, NotRead> {
+/// Reads what is the visitor's own, and tells what its content is where the page does not know.
+async fn read_own(source: &DataSource, file: JsValue, task: &Task<'_>) -> Result<(Read, Option<OwnInfo>), NotRead> {
     match source {
         DataSource::Text { name, text, options } => {
             let mut seen = BytesSeen::default();
             let read = parse(text.as_bytes(), options.clone(), name, task, &mut seen).await?;
-            super::reply(task.id, seen.answer().await);
-            Ok(read)
+            Ok((read, Some(seen.info().await)))
         }
         DataSource::Packed { name, packed, options } => {
             let bytes = unpack(packed).await.map_err(NotRead::Because)?;
-            parse(&bytes, options.clone(), name, task, &mut BytesSeen::default()).await
+            Ok((parse(&bytes, options.clone(), name, task, &mut BytesSeen::default()).await?, None))
         }
         DataSource::File { name, options } => {
             let mut seen = BytesSeen::default();
-            let read = read_file(handle.unchecked_into(), options.clone(), name, task, &mut seen).await?;
-            super::reply(task.id, seen.answer().await);
-            Ok(read)
+            let read = read_file(file.unchecked_into(), options.clone(), name, task, &mut seen).await?;
+            Ok((read, Some(seen.info().await)))
         }
         DataSource::Sample(_) | DataSource::Generated { .. } => Err(NotRead::Cancelled),
     }

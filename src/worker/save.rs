@@ -5,38 +5,28 @@ use wasm_bindgen::JsValue;
 use web_sys::{Blob, Url};
 
 use super::task::Task;
-use crate::protocol::{Answer, Save};
+use crate::protocol::Save;
 use crate::session::{QueryError, Session};
 
 /// Bytes of a piece.
 const PIECE: usize = 4 << 20;
 
-/// Makes the file.
-pub async fn save(session: &mut Session, what: &Save, task: &Task<'_>) -> Answer {
+/// Makes the file; its address.
+pub async fn save(session: &mut Session, what: &Save, task: &Task<'_>) -> Result<String, QueryError> {
+    let mut pieces = Pieces::default();
     match what {
-        Save::Fit(data) => {
-            let mut pieces = Pieces::default();
-            match session.save_fit(data) {
-                Ok(text) => pieces.push(&text),
-                Err(_) => return Answer::Dropped,
-            };
-            pieces.finish()
-        }
+        Save::Fit(data) => _ = pieces.push(&session.save_fit(data)?),
         Save::Table(table) => {
             let total = session.n_rows();
-            let mut pieces = Pieces::default();
-            let saved = session.save_table(table, task, |text, done| {
+            let sink = |text: &str, done| {
                 if pieces.push(text) {
-                    super::reply(task.id, Answer::Progress { done, total });
+                    task.progress(done, total);
                 }
-            });
-            match saved.await {
-                Ok(_) => pieces.finish(),
-                Err(QueryError::Cancelled) => Answer::Dropped,
-                Err(QueryError::Because(why)) => Answer::Failed(why),
-            }
+            };
+            session.save_table(table, task, sink).await?;
         }
     }
+    pieces.finish()
 }
 
 #[derive(Default)]
@@ -63,14 +53,14 @@ impl Pieces {
         self.text.clear();
     }
 
-    fn finish(mut self) -> Answer {
+    fn finish(mut self) -> Result<String, QueryError> {
         self.put();
         let address = |blobs: &Array| -> Result<String, JsValue> {
             Url::create_object_url_with_blob(&Blob::new_with_blob_sequence(blobs)?)
         };
         match address(&self.blobs) {
-            Ok(address) if !self.refused => Answer::Saved(address),
-            _ => Answer::Failed("The browser has no room for this file.".into()),
+            Ok(address) if !self.refused => Ok(address),
+            _ => Err(QueryError::Because("The browser has no room for this file.".into())),
         }
     }
 }

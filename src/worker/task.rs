@@ -5,8 +5,8 @@ use std::cell::Cell;
 use normlab_web_worker::{next_task, now};
 
 use super::RequestQueue;
-use crate::protocol::AskKind;
-use crate::session::{Cancelled, Yield};
+use crate::protocol::{self, Call, CallKind, CallLane, Failure, Reply};
+use crate::session::{Cancelled, QueryError, Yield};
 
 /// Milliseconds of work after which messages are let in.
 const STRETCH: f64 = 20.0;
@@ -14,24 +14,61 @@ const STRETCH: f64 = 20.0;
 /// shows something on its way.
 const PATIENCE: f64 = 150.0;
 
-/// The work on one request.
+/// Why a call has no answer.
+pub enum NoAnswer {
+    Cancelled,
+    Because(Failure),
+}
+
+impl From<QueryError> for NoAnswer {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Cancelled => Self::Cancelled,
+            QueryError::Because(why) => Self::Because(why.into()),
+        }
+    }
+}
+
+/// The work on one call.
 pub struct Task<'a> {
-    answers: &'a RequestQueue,
-    pub id: u64,
-    kind: AskKind,
+    queue: &'a RequestQueue,
+    id: u64,
+    kind: CallKind,
     started: f64,
     last: Cell<f64>,
 }
 
 impl<'a> Task<'a> {
-    pub fn new(answers: &'a RequestQueue, id: u64, kind: AskKind) -> Self {
+    pub fn new(queue: &'a RequestQueue, id: u64, kind: CallKind) -> Self {
         let now = now();
-        Self { answers, id, kind, started: now, last: Cell::new(now) }
+        Self { queue, id, kind, started: now, last: Cell::new(now) }
     }
 
     /// Whether nobody waits for the answer any more.
     pub fn unwanted(&self) -> bool {
-        self.answers.is_cancelled(self.id) || self.answers.overtaken(self.id, self.kind)
+        self.queue.is_cancelled(self.id) || self.queue.overtaken(self.id, self.kind)
+    }
+
+    /// Tells the page how far the work is.
+    pub fn progress(&self, done: u64, total: u64) {
+        super::reply(self.id, &Reply::Progress { done, total });
+    }
+
+    /// Sends the answer, or why there is none.
+    pub fn finish<C: Call>(&self, found: Result<C::Answer, impl Into<NoAnswer>>) {
+        match found {
+            Ok(answer) => super::send(protocol::encode_answer(self.id, &answer)),
+            Err(why) => self.fail(why.into()),
+        }
+    }
+
+    fn fail(&self, why: NoAnswer) {
+        let reply = match why {
+            // Why there is none now is no matter then.
+            NoAnswer::Because(failure) if !self.queue.passes(self.kind) => Reply::Failed(failure),
+            _ => Reply::Dropped,
+        };
+        super::reply(self.id, &reply);
     }
 
     /// Lets messages in now.
@@ -41,8 +78,8 @@ impl<'a> Task<'a> {
     pub async fn yield_now(&self) -> Result<(), Cancelled> {
         next_task().await;
         self.last.set(now());
-        let impatient = matches!(self.kind, AskKind::Load | AskKind::Save) || now() - self.started > PATIENCE;
-        let given_up = self.answers.is_cancelled(self.id) || impatient && self.answers.overtaken(self.id, self.kind);
+        let impatient = matches!(self.kind.lane, CallLane::Load | CallLane::Save) || now() - self.started > PATIENCE;
+        let given_up = self.queue.is_cancelled(self.id) || impatient && self.queue.overtaken(self.id, self.kind);
         if given_up { Err(Cancelled) } else { Ok(()) }
     }
 }

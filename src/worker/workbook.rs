@@ -16,7 +16,6 @@ use super::task::Task;
 use crate::data::Read;
 use crate::data::csv::{CsvNote, CsvReader, Decimal, Delimiter, ReadOptions};
 use crate::loaders;
-use crate::protocol::Answer;
 
 /// A workbook is unpacked in memory as a whole.
 const LARGEST: f64 = 256e6;
@@ -98,9 +97,7 @@ pub async fn read(file: &Blob, options: ReadOptions, name: &str, task: &Task<'_>
                 sheets = Array::from(&told.get(1)).iter().filter_map(|name| name.as_string()).collect();
                 sheet = number(2) as usize;
             }
-            "progress" => {
-                super::reply(task.id, Answer::Progress { done: number(1) as u64, total: number(2) as u64 });
-            }
+            "progress" => task.progress(number(1) as u64, number(2) as u64),
             "text" => {
                 let text = told.get(1).unchecked_into::<Uint8Array>().to_vec();
                 reader.push(&text).map_err(|error| refused(name, &error))?;

@@ -55,3 +55,29 @@ fn the_rows_follow_when_the_pictures_are_drawn() {
     page.value("draw(held[0])");
     page.wait_for("the rows are those of the other method", |page| page.value(rows) != before);
 }
+
+/// What is known of a call stays while nobody shows it, and is asked again only of another view.
+#[test]
+fn a_study_that_is_opened_again_is_there_at_once() {
+    let page = Page::open("explore?data=wine&method=z-score&study=compare");
+    page.find("[data-study=compare] .claim");
+    wait_until_painted(&page);
+    page.run(
+        "const post = Worker.prototype.postMessage;
+         window.sent = 0;
+         Worker.prototype.postMessage = function (...message) { sent += 1; return post.apply(this, message); };",
+    );
+    page.find("button[data-study=compare]").click();
+    page.wait_for("the study is closed", |page| page.count(".study") == 0);
+    let shown = page.run(
+        "document.querySelector('button[data-study=compare]').click();
+         await new Promise(done => new MutationObserver((_, observer) => {
+             if (document.querySelector('.study')) { observer.disconnect(); done(); }
+         }).observe(document.body, { subtree: true, childList: true }));
+         return document.querySelectorAll('.study .claim').length;",
+    );
+    assert_eq!((shown, page.value("sent")), (1.into(), 0.into()), "nothing had to be asked");
+    page.find("[data-method=min-max]").click();
+    wait_for_method(&page, "min-max");
+    page.wait_until("sent > 1");
+}

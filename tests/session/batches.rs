@@ -7,7 +7,7 @@ use normlab::caption::batches as words;
 use normlab::engine::{Conventions, Method};
 use normlab::figure::{walk_scenes, walk_tables};
 use normlab::plot::Mark;
-use normlab::protocol::{FitOn, RunningStats, Studied, StudyQuery, decode, encode};
+use normlab::protocol::{FitOn, RunningStats, decode, encode};
 use normlab::session::{NoYield, QueryError};
 use normlab::state::{Action, BatchSettings, Study};
 
@@ -28,13 +28,11 @@ pub fn open(mut explorer: Explorer) -> Explorer {
 }
 
 pub fn ask(explorer: &mut Explorer, yielder: &NoYield) -> Result<RunningStats, QueryError> {
-    let query = explorer.state.study_query(&explorer.info).unwrap();
-    assert!(matches!(query, StudyQuery::Batches(_)), "{query:?}");
+    assert_eq!(explorer.state.study_shown(), Some(Study::Batches));
+    let query = explorer.state.batches_query(&explorer.info).unwrap();
     let mut context = Context::from_waker(Waker::noop());
-    match pin!(explorer.session.study(&query, yielder)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Batches(walked))) => Ok(*walked),
-        Poll::Ready(Ok(other)) => panic!("{other:?}"),
-        Poll::Ready(Err(why)) => Err(why),
+    match pin!(explorer.session.batches(&query, yielder)).poll(&mut context) {
+        Poll::Ready(answer) => answer,
         Poll::Pending => panic!("a session without a browser never waits"),
     }
 }
@@ -323,11 +321,10 @@ fn a_column_that_is_not_shown_is_not_walked() {
     explorer.act(Action::SetBatches(BatchSettings { passes: 1, feature: Some("alcohol".into()) }));
     let walked = walk(&mut explorer);
     assert_eq!(walked.feature, "proline", "the first of those that are chosen");
-    let Some(StudyQuery::Batches(mut query)) = explorer.state.study_query(&explorer.info) else { panic!() };
+    let mut query = explorer.state.batches_query(&explorer.info).unwrap();
     query.column = 0;
     let mut context = Context::from_waker(Waker::noop());
-    let asked = StudyQuery::Batches(query);
-    let answer = pin!(explorer.session.study(&asked, &NoYield::default())).poll(&mut context);
+    let answer = pin!(explorer.session.batches(&query, &NoYield::default())).poll(&mut context);
     assert_eq!(answer, Poll::Ready(Err(QueryError::Cancelled)));
 }
 

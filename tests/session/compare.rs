@@ -9,19 +9,19 @@ use normlab::data::{DataCell, Edit, SavedFit};
 use normlab::engine::{Conventions, LinearRelation, Method, Shape};
 use normlab::figure::{against, compared as small};
 use normlab::plot::{Curve, Mark, View};
-use normlab::protocol::{ComparedOutcome, FitOn, MethodComparison, Studied};
+use normlab::protocol::{ComparedOutcome, FitOn, MethodComparison};
 use normlab::session::{NoYield, QueryError};
 use normlab::state::{Action, CompareChoice, Study};
 
 use crate::explorer::Explorer;
 
 fn study(explorer: &mut Explorer, yielder: &NoYield) -> Result<MethodComparison, QueryError> {
-    let query = explorer.state.study_query(&explorer.info).expect("the study is open");
+    assert_eq!(explorer.state.study_shown(), Some(Study::Compare));
+    let query = explorer.state.compare_query(&explorer.info);
     let mut context = Context::from_waker(Waker::noop());
-    match pin!(explorer.session.study(&query, yielder)).poll(&mut context) {
-        Poll::Ready(Ok(Studied::Compare(compared))) => Ok(*compared),
-        Poll::Ready(Err(why)) => Err(why),
-        other => panic!("{other:?}"),
+    match pin!(explorer.session.compare(&query, yielder)).poll(&mut context) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => panic!("a session without a browser never waits"),
     }
 }
 

@@ -9,7 +9,7 @@ use normlab::data::{DataCell, Edit, SavedFit};
 use normlab::engine::Method;
 use normlab::plot::View;
 use normlab::plot::number::format4;
-use normlab::protocol::{FitOn, Participation, RowsQuery, Studied, StudyQuery, WhatIfQuery, WhatIfResult, When};
+use normlab::protocol::{FitOn, Participation, RowsQuery, WhatIfQuery, WhatIfResult, When};
 use normlab::session::{NoYield, QueryError};
 use normlab::state::{Action, Panel, WithChoice};
 
@@ -17,12 +17,10 @@ use crate::explorer::Explorer;
 
 fn ask(explorer: &mut Explorer, row: u64, feature: usize, value: f64) -> Result<WhatIfResult, QueryError> {
     let cell = DataCell { row, column: explorer.query().columns[feature], position: 0 };
-    let query = StudyQuery::WhatIf(WhatIfQuery { cell, value });
-    let yielder = NoYield::default();
-    match pin!(explorer.session.study(&query, &yielder)).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(Studied::WhatIf(moved))) => Ok(*moved),
-        Poll::Ready(Err(why)) => Err(why),
-        other => panic!("{other:?}"),
+    let (query, yielder) = (WhatIfQuery { cell, value }, NoYield::default());
+    match pin!(explorer.session.what_if(&query, &yielder)).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => panic!("a session without a browser never waits"),
     }
 }
 

@@ -12,19 +12,18 @@ use super::open::use_open;
 use super::plot_interaction::PlotInteraction;
 use super::recent_files::{RecentFiles, use_recent_files};
 use super::save::{Saving, use_save};
-use super::study::use_study;
-use super::trace::use_trace;
 use super::user_file::UserFile;
-use crate::app::download::download;
-use crate::app::link::{FromWorker, Link, script};
-use crate::protocol::{Answer, Ask, OwnTableQuery, Reply, RowsQuery, StudyQuery};
-use crate::state::{Action, Answers, AppState, Event};
+use crate::app::client::Client;
+use crate::app::link::{Link, script};
+use crate::state::{Action, Answers, AppState, Event, Stopped};
 
 /// What the components get: the state, what is known, and how to change things.
 #[derive(Clone, PartialEq)]
 pub struct AppContext {
     pub state: Rc<AppState>,
     pub answers: Rc<Answers>,
+    /// Asks about these data and this view.
+    pub client: Client,
     /// The visitor's own data that were opened last.
     pub user_file: Option<Rc<UserFile>>,
     /// What this browser keeps of them.
@@ -36,12 +35,6 @@ pub struct AppContext {
     /// Asks once more for the data that did not come.
     pub load_again: Callback<()>,
     pub notify: Callback<Event>,
-    /// Asks for a window of the table.
-    pub ask_rows: Callback<RowsQuery>,
-    /// Asks for the table as an experiment takes it, with this column as its target.
-    pub ask_own_table: Callback<OwnTableQuery>,
-    /// Asks for a closer look at the view.
-    pub ask_study: Callback<StudyQuery>,
     pub save: Callback<Saving>,
     /// Undoes, or redoes when true.
     pub undo_or_redo: Callback<bool>,
@@ -69,6 +62,7 @@ impl AppContext {
     pub fn still(answers: Rc<Answers>) -> Self {
         Self {
             state: Rc::default(),
+            client: Client::still(answers.version()),
             answers,
             user_file: None,
             recent_files: RecentFiles::default(),
@@ -77,9 +71,6 @@ impl AppContext {
             cancel: Callback::noop(),
             load_again: Callback::noop(),
             notify: Callback::noop(),
-            ask_rows: Callback::noop(),
-            ask_own_table: Callback::noop(),
-            ask_study: Callback::noop(),
             save: Callback::noop(),
             undo_or_redo: Callback::noop(),
             can_undo_redo: (false, false),
@@ -98,11 +89,12 @@ pub fn use_app() -> AppContext {
     let restarts = use_state(|| 0);
     let interaction = use_memo((), |()| PlotInteraction::default());
     let interaction = (*interaction).clone();
-    let link = {
-        let (document, answers, in_flight, restarts, interaction) =
-            (document.dispatcher(), answers.dispatcher(), in_flight.clone(), restarts.setter(), interaction.clone());
-        use_state(move || Link::start(script(), on_reply(document, answers, in_flight, restarts, interaction)))
+    let client = {
+        let (document, answers, in_flight, restarts) =
+            (document.dispatcher(), answers.dispatcher(), in_flight.clone(), restarts.setter());
+        use_state(move || Client::new(Link::start(script(), on_crash(document, answers, in_flight, restarts))))
     };
+    let client = client.about(answers.0.version());
     let notify = use_callback(answers.dispatcher(), |event: Event, answers| answers.dispatch(event));
     {
         let notify = notify.clone();
@@ -110,7 +102,7 @@ pub fn use_app() -> AppContext {
     }
     let recent_files = use_recent_files(&document, &notify);
     let tries = use_state(|| 0);
-    use_load(&document, &answers.0, &in_flight, &link, (*restarts + *tries, recent_files.pending), &notify);
+    use_load(&document, &answers.0, &in_flight, &client, (*restarts + *tries, recent_files.pending), &notify);
     let load_again = use_callback((document.dispatcher(), *tries), {
         let tries = tries.setter();
         move |(), (document, tried)| {
@@ -119,18 +111,15 @@ pub fn use_app() -> AppContext {
             tries.set(tried + 1);
         }
     });
-    let save = use_save(&link, &in_flight, &notify);
-    use_view(&document.state, &answers.0, &link, &notify);
-    use_trace(document.state.pick, answers.0.seen(), &link);
-    let study = answers.0.looked_at().and_then(|info| document.state.study_query(info));
-    use_study(study, answers.0.seen(), &link);
+    let save = use_save(&client, &in_flight, &notify);
+    use_view(&document.state, &answers.0, &in_flight, &client, &notify);
     use_address(&document, notify.clone());
 
     let act =
         use_callback(document.dispatcher(), |action: Action, document| document.dispatch(DocumentAction::Act(action)));
     {
-        let (interaction, link, act) = (interaction.clone(), (*link).clone(), act.clone());
-        use_effect_with((), move |()| interaction.wire(link, act));
+        let (interaction, client, act) = (interaction.clone(), client.clone(), act.clone());
+        use_effect_with((), move |()| interaction.wire(client, act));
     }
     {
         let interaction = interaction.clone();
@@ -147,36 +136,19 @@ pub fn use_app() -> AppContext {
         document.dispatch(if redo { DocumentAction::Redo } else { DocumentAction::Undo });
     });
     let cancel = {
-        let (link, in_flight) = ((*link).clone(), in_flight);
+        let client = client.clone();
         use_callback((), move |(), ()| {
             if let Some((id, _)) = &*in_flight.load.borrow() {
-                link.ask(Ask::Cancel(*id), None);
+                client.cancel(*id);
             }
         })
     };
-    let ask_rows = use_callback((), {
-        let link = (*link).clone();
-        move |query, ()| {
-            link.ask(Ask::Rows(query), None);
-        }
-    });
-    let ask_own_table = use_callback((), {
-        let link = (*link).clone();
-        move |query, ()| {
-            link.ask(Ask::OwnTable(query), None);
-        }
-    });
-    let ask_study = use_callback((), {
-        let link = (*link).clone();
-        move |query: StudyQuery, ()| {
-            link.ask(Ask::Study(query), None);
-        }
-    });
     let (state, user_file, can_undo_redo) =
         (document.state.clone(), document.user_file.clone(), document.can_undo_redo());
     AppContext {
         state,
         answers: answers.0.clone(),
+        client,
         user_file,
         recent_files,
         save,
@@ -185,56 +157,28 @@ pub fn use_app() -> AppContext {
         cancel,
         load_again,
         notify,
-        ask_rows,
-        ask_own_table,
-        ask_study,
         undo_or_redo,
         can_undo_redo,
         interaction,
     }
 }
 
-/// What to do with what the worker says.
-fn on_reply(
+/// What to do when the worker is gone.
+fn on_crash(
     document: UseReducerDispatcher<Document>,
     answers: UseReducerDispatcher<AnswersState>,
     in_flight: Rc<InFlight>,
     restarts: UseStateSetter<u32>,
-    interaction: PlotInteraction,
-) -> Callback<FromWorker> {
-    Callback::from(move |message| match message {
-        FromWorker::Reply(Reply { id, answer: Answer::Own(info) }) => {
-            if let Some(user_file) = in_flight.user_file(id) {
-                if let Some(expected) = user_file.expected.filter(|expected| *expected != info.check) {
-                    answers.dispatch(Event::OtherFile { name: user_file.name.clone(), expected, found: info.check });
-                }
-                document.dispatch(DocumentAction::Identified { user_file, info });
-            }
+) -> Callback<Stopped> {
+    Callback::from(move |why| {
+        let (again, shown) = in_flight.crash(why);
+        answers.dispatch(Event::Crashed { why, again, loading: shown.is_some() });
+        if let Some(shown) = shown {
+            document.dispatch(DocumentAction::Restore(shown));
         }
-        FromWorker::Reply(mut reply) => {
-            if interaction.on_reply(&mut reply) {
-                return;
-            }
-            if let Answer::Saved(address) = &reply.answer
-                && let Some((_, name)) = in_flight.saving.borrow_mut().take_if(|(id, _)| *id == reply.id)
-            {
-                download(address.clone(), &name);
-            }
-            if let Some(shown) = in_flight.on_reply(&reply) {
-                document.dispatch(DocumentAction::Restore(shown));
-            }
-            answers.dispatch(Event::Replied(Box::new(reply)));
-        }
-        FromWorker::Crash(why) => {
-            let (again, shown) = in_flight.crash(why);
-            answers.dispatch(Event::Crashed { why, again, loading: shown.is_some() });
-            if let Some(shown) = shown {
-                document.dispatch(DocumentAction::Restore(shown));
-            }
-            if again {
-                in_flight.restarts.set(in_flight.restarts.get() + 1);
-                restarts.set(in_flight.restarts.get());
-            }
+        if again {
+            in_flight.restarts.set(in_flight.restarts.get() + 1);
+            restarts.set(in_flight.restarts.get());
         }
     })
 }

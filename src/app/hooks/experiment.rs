@@ -7,11 +7,14 @@ use gloo_utils::window;
 use yew::prelude::*;
 
 use super::address;
+use super::app_context::AppContext;
 use super::keys::use_undo_keys;
+use crate::app::client::use_call;
 use crate::app::experiments::{ExperimentsClient, FromProgram};
-use crate::report::{OwnTable, RunRequest, ToExperiments};
+use crate::protocol::OwnTableQuery;
+use crate::report::{RunRequest, ToExperiments};
 use crate::state::{
-    ByPtr, ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS,
+    ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS,
 };
 
 /// What the components of the page get.
@@ -28,10 +31,9 @@ pub struct ExperimentContext {
     pub cancel: Callback<()>,
     /// What was not understood of the address.
     pub complaints: Rc<Vec<String>>,
+    /// Why the table of Explore cannot be taken, where it is asked for.
+    pub table_problem: Option<String>,
 }
-
-/// The visitor's table: not asked for or on its way, there, or refused with a reason.
-pub type OwnTableState = Option<Result<ByPtr<OwnTable>, String>>;
 
 #[derive(Default, PartialEq)]
 struct ExperimentAnswersState(Rc<ExperimentAnswers>);
@@ -120,9 +122,9 @@ impl Reducible for ExperimentDocument {
     }
 }
 
-/// Follows an experiment: `own` is the visitor's table as far as it is there, or why it cannot be taken.
+/// Follows an experiment, which may run on the table of Explore.
 #[hook]
-pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState) -> ExperimentContext {
+pub fn use_experiment(client: &ExperimentsClient, slug: &str, app: &AppContext) -> ExperimentContext {
     let document = use_reducer_eq(|| ExperimentDocument::of(slug));
     let answers = use_reducer_eq(ExperimentAnswersState::default);
     use_effect_with(client.clone(), {
@@ -139,11 +141,19 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
     use_address(&document);
     let state = document.state.clone();
     let mine = matches!(state.data, ExperimentData::Mine { .. });
-    let table = own.as_ref().and_then(|own| own.as_ref().ok()).filter(|_| mine).cloned();
+    let own = match &state.data {
+        ExperimentData::Mine { target, .. } => {
+            Some(OwnTableQuery { target: target.clone(), fit: app.state.fit.clone() })
+        }
+        _ => None,
+    };
+    let own = use_call(&app.client, own);
+    let table_problem = own.reason().map(ToOwned::to_owned);
+    let table = own.last().filter(|_| table_problem.is_none()).cloned();
     let request = RunRequest { on_kept: table.is_some(), ..state.request() };
     // Other data must not take the place of a table that is not there.
     let ready = !mine || table.is_some();
-    let awaited = mine && own.is_none();
+    let awaited = mine && table.is_none() && table_problem.is_none();
     use_effect_with((request.clone(), table.clone(), awaited), {
         let (client, answers) = (client.clone(), answers.dispatcher());
         move |(request, table, awaited)| {
@@ -186,6 +196,7 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, own: OwnTableState
         can_undo_redo: (document.history.0.can_undo(), document.history.0.can_redo()),
         cancel,
         complaints: document.complaints.clone(),
+        table_problem,
     }
 }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::data_request::DataRequest;
 use super::document::Document;
 use super::user_file::UserFile;
-use crate::protocol::{Answer, Reply};
+use crate::protocol::{LoadedData, Reply};
 use crate::state::{AppState, Crashes, Stopped};
 
 /// What has been asked of the worker, and what it holds.
@@ -26,7 +26,7 @@ pub struct InFlight {
 }
 
 impl InFlight {
-    pub fn loads(&self, id: u64) -> bool {
+    fn loads(&self, id: u64) -> bool {
         self.load.borrow().as_ref().is_some_and(|(number, _)| *number == id)
     }
 
@@ -37,23 +37,17 @@ impl InFlight {
         wanted.user_file().cloned()
     }
 
-    /// Follows a reply; the choice to go back to when a load came to nothing.
-    pub fn on_reply(&self, reply: &Reply) -> Option<Document> {
-        match reply.answer {
-            Answer::Loaded(_) if self.loads(reply.id) => {
-                let loaded = self.load.take();
-                self.held.replace(loaded.map(|(_, wanted)| wanted));
-            }
-            Answer::Failed(_) | Answer::Missing(_) | Answer::Unread { .. } | Answer::Dropped
-                if self.loads(reply.id) =>
-            {
-                self.load.take();
-                return self.shown.borrow().clone();
-            }
-            Answer::View(_) => self.crashes.borrow_mut().forget(),
-            _ => {}
+    /// Follows what is said to load `id`; the choice to go back to when it came to nothing.
+    pub fn on_load(&self, id: u64, reply: &Reply<LoadedData>) -> Option<Document> {
+        if !reply.is_last() || !self.loads(id) {
+            return None;
         }
-        None
+        let load = self.load.take();
+        if matches!(reply, Reply::Ready(_)) {
+            self.held.replace(load.map(|(_, wanted)| wanted));
+            return None;
+        }
+        self.shown.borrow().clone()
     }
 
     /// The worker is gone, with all it held: whether it should be started again, and the choice to go back to when it

@@ -19,10 +19,8 @@ mod practice;
 mod recent_files;
 mod rows;
 mod save;
-mod study;
 mod theme;
 mod title;
-mod trace;
 mod user_file;
 
 pub use app_context::{AppContext, use_app};

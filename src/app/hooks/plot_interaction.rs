@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::app::link::Link;
+use crate::app::client::Client;
 use crate::data::{self, Edit};
-use crate::protocol::{Answer, Ask, Highlight, HighlightQuery, Pick, Reply, WhatIfResult};
+use crate::protocol::{Highlight, HighlightQuery, Pick, Reply, WhatIfResult};
 use crate::state::{Action, ByPtr};
 
 /// A cheap handle, equal to itself for the whole visit.
@@ -16,14 +16,15 @@ pub struct PlotInteraction(Rc<InteractionState>);
 
 #[derive(Default)]
 struct InteractionState {
-    link: RefCell<Option<Link>>,
+    client: RefCell<Option<Client>>,
     act: RefCell<Callback<Action>>,
     /// The screen does not show yet what was changed last: the next change of a drag waits for it, the latest wins.
     busy: Cell<bool>,
     drag: RefCell<Option<Edit>>,
-    /// What is pointed at now, and what stays picked.
+    /// What is pointed at now.
     hover: Cell<Option<Pick>>,
-    pick: Cell<Option<Pick>>,
+    /// What is highlighted while nothing is pointed at: the one selection there is, which the state holds.
+    at_rest: Cell<Option<Pick>>,
     /// The question that is not answered yet: there is one at a time, and the latest wins.
     asked: Cell<Option<u64>>,
     highlight: RefCell<Option<Rc<Highlight>>>,
@@ -45,8 +46,8 @@ impl PartialEq for PlotInteraction {
 }
 
 impl PlotInteraction {
-    pub fn wire(&self, link: Link, act: Callback<Action>) {
-        self.0.link.replace(Some(link));
+    pub fn wire(&self, client: Client, act: Callback<Action>) {
+        self.0.client.replace(Some(client));
         self.0.act.replace(act);
         self.0.way.set(1.0);
     }
@@ -82,7 +83,7 @@ impl PlotInteraction {
 
     /// What is shown: what is pointed at, else what is picked.
     fn target(&self) -> Option<Pick> {
-        self.0.hover.get().or_else(|| self.0.pick.get())
+        self.0.hover.get().or_else(|| self.0.at_rest.get())
     }
 
     /// The light on what is pointed at or picked; until that is answered, the last one.
@@ -137,10 +138,6 @@ impl PlotInteraction {
         self.0.sought.take() == Some(cell)
     }
 
-    pub fn picked(&self) -> Option<Pick> {
-        self.0.pick.get()
-    }
-
     pub fn point(&self, at: Option<Pick>) {
         if self.0.hover.replace(at) != at {
             self.ask();
@@ -152,18 +149,20 @@ impl PlotInteraction {
         if self.0.sought.get().map(Pick::Cell) != pick {
             self.0.sought.set(None);
         }
-        self.0.pick.set(pick);
+        self.0.at_rest.set(pick);
         self.0.asked.set(None);
         self.0.highlight.replace(None);
         self.ask();
     }
 
     fn ask(&self) {
-        match (self.target(), &*self.0.link.borrow()) {
-            (Some(pick), Some(link)) => {
+        match (self.target(), &*self.0.client.borrow()) {
+            (Some(pick), Some(client)) => {
                 let known = self.0.highlight.borrow().as_ref().is_some_and(|highlight| highlight.pick == pick);
                 if !known && self.0.asked.get().is_none() {
-                    self.0.asked.set(Some(link.ask(Ask::Highlight(HighlightQuery { pick }), None)));
+                    let interaction = self.clone();
+                    let on_reply = Callback::from(move |(id, reply)| interaction.on_reply(id, reply));
+                    self.0.asked.set(Some(client.call(&HighlightQuery { pick }, None, on_reply)));
                     return;
                 }
                 if !known {
@@ -175,13 +174,12 @@ impl PlotInteraction {
         self.notify();
     }
 
-    /// Whether this was the answer that the stage waits for.
-    pub fn on_reply(&self, reply: &mut Reply) -> bool {
-        if self.0.asked.get() != Some(reply.id) {
-            return matches!(reply.answer, Answer::Highlight(_));
+    fn on_reply(&self, id: u64, reply: Reply<Highlight>) {
+        if self.0.asked.get() != Some(id) {
+            return;
         }
         self.0.asked.set(None);
-        if let Answer::Highlight(highlight) = std::mem::replace(&mut reply.answer, Answer::Dropped) {
+        if let Reply::Ready(highlight) = reply {
             let shown = highlight.pick;
             self.0.highlight.replace(Some(Rc::new(highlight)));
             self.notify();
@@ -189,7 +187,6 @@ impl PlotInteraction {
                 self.ask();
             }
         }
-        true
     }
 
     /// Calls back whenever something changed, until the returned number is unwatched.

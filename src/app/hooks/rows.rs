@@ -9,25 +9,28 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use crate::protocol::RowsQuery;
+use crate::app::client::{Client, use_known};
+use crate::protocol::{RowsPage, RowsQuery};
+use crate::state::Loadable;
 
 /// Asks for another window of the table at once; for what another view made of the same one, when the pictures of that
-/// view are drawn. `seen` changes with every view.
+/// view are drawn.
 #[hook]
-pub fn use_rows(query: RowsQuery, seen: u64, ask: &Callback<RowsQuery>) {
+pub fn use_rows(client: &Client, query: RowsQuery) -> Loadable<RowsPage> {
+    let known = use_known::<RowsQuery>(client);
     let last = use_mut_ref(|| None);
-    let ask = ask.clone();
-    use_effect_with((query, seen), move |(query, _)| {
-        let query = query.clone();
+    use_effect_with((query, client.clone()), move |(query, client)| {
+        let (query, client) = (query.clone(), client.clone());
         let same = last.replace(Some(query.clone())).as_ref() == Some(&query);
         let later = if same {
-            Some(Afterwards::new(move || ask.emit(query)))
+            Some(Afterwards::new(move || client.ask(&query)))
         } else {
-            ask.emit(query);
+            client.ask(&query);
             None
         };
         move || drop(later)
     });
+    known
 }
 
 /// Something that is done after the next picture; not at all when this is dropped before.

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::in_flight::InFlight;
-use crate::app::link::Link;
-use crate::protocol::{Ask, Save};
+use crate::app::client::Client;
+use crate::app::download::download;
+use crate::protocol::{Reply, Save};
 use crate::state::Event;
 
 /// What to do about a file.
@@ -17,17 +18,28 @@ pub enum Saving {
 }
 
 #[hook]
-pub fn use_save(link: &Link, asked: &Rc<InFlight>, notify: &Callback<Event>) -> Callback<Saving> {
-    let (link, asked, notify) = (link.clone(), asked.clone(), notify.clone());
+pub fn use_save(client: &Client, asked: &Rc<InFlight>, notify: &Callback<Event>) -> Callback<Saving> {
+    let (client, asked, notify) = (client.clone(), asked.clone(), notify.clone());
     use_callback((), move |saving: Saving, ()| match saving {
         Saving::Start(what, name) => {
-            let id = link.ask(Ask::Save(what.clone()), None);
+            let on_reply = {
+                let (asked, notify) = (asked.clone(), notify.clone());
+                Callback::from(move |(id, reply)| {
+                    if let Reply::Ready(address) = &reply
+                        && let Some((_, name)) = asked.saving.borrow_mut().take_if(|(saving, _)| *saving == id)
+                    {
+                        download(String::clone(address), &name);
+                    }
+                    notify.emit(Event::Save { id, reply });
+                })
+            };
+            let id = client.call(&what, None, on_reply);
             asked.saving.replace(Some((id, name.clone())));
             notify.emit(Event::SaveAsked { id, name, what });
         }
         Saving::Stop => {
             if let Some((id, _)) = asked.saving.take() {
-                link.ask(Ask::Cancel(id), None);
+                client.cancel(id);
                 notify.emit(Event::SaveStopped);
             }
         }

@@ -15,7 +15,6 @@ use crate::app::parts::experiment::predictions::predictions;
 use crate::app::parts::experiment::report_view::ReportView;
 use crate::app::parts::header::{header, undo_buttons};
 use crate::app::parts::skip_links::{SkipLink, focus, skip_links_to};
-use crate::protocol::OwnTableQuery;
 use crate::report::Description;
 use crate::state::{ExperimentAction, ExperimentData, Page};
 
@@ -41,21 +40,7 @@ pub struct ExperimentPageProps {
 #[component]
 pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     let ExperimentPageProps { slug, client, app, theme } = props;
-    let context = &use_experiment(client, slug, app.answers.own_table.clone());
-    let asked = match &context.state.data {
-        ExperimentData::Mine { target, .. } => {
-            Some(OwnTableQuery { target: target.clone(), fit: app.state.fit.clone() })
-        }
-        _ => None,
-    };
-    use_effect_with((asked, app.answers.seen()), {
-        let ask = app.ask_own_table.clone();
-        move |(asked, _)| {
-            if let Some(query) = asked {
-                ask.emit(query.clone());
-            }
-        }
-    });
+    let context = &use_experiment(client, slug, app);
     // What a button leads to is said by the headline.
     let context = &ExperimentContext { act: leading(&context.act), ..context.clone() };
     let table = use_table_in_address(context, app);
@@ -77,7 +62,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
             <main class="explore experiment">
                 <div class="experiment-head" id="result" tabindex="-1">
                     { crumbs(context) }
-                    { problems(context, app) }
+                    { problems(context) }
                     if let Some(description) = &answers.description {
                         { headline(context, description) }
                     } else if answers.refused.is_some() {
@@ -164,11 +149,9 @@ fn choices(
 }
 
 /// What was not understood, and what went wrong.
-fn problems(context: &ExperimentContext, app: &AppContext) -> Html {
+fn problems(context: &ExperimentContext) -> Html {
     let answers = &context.answers;
-    let mine = matches!(context.state.data, ExperimentData::Mine { .. });
-    let table = app.answers.own_table.as_ref().filter(|_| mine).and_then(|found| found.as_ref().err());
-    let told = context.complaints.iter().chain(&answers.unknown).chain(table).cloned();
+    let told = context.complaints.iter().chain(&answers.unknown).chain(&context.table_problem).cloned();
     html! {
         <div role="alert">
             for told in told {

@@ -1,9 +1,14 @@
-//! Why nothing comes of the settings, and what mends them.
+//! Why there is no answer: to a question, or to the settings as a whole, with what mends them.
 
 use yew::prelude::*;
 
 use crate::app::hooks::AppContext;
 use crate::state::Mend;
+
+/// Why there is no answer to a question, beside what it is asked for.
+pub fn alert(reason: Option<&str>) -> Html {
+    reason.map_or_else(Html::default, |reason| html! { <p class="problem" role="alert">{ reason.to_owned() }</p> })
+}
 
 /// Why there is no newer result, and what would make one.
 pub fn refusal(app: &AppContext, then: &'static str) -> Html {

@@ -16,12 +16,13 @@ use super::statistics::groups_table::GroupsTable;
 use super::statistics::stats_table::StatsTable;
 use super::studies::study::Studies;
 use super::table::Table;
+use crate::app::client::use_call;
 use crate::app::hooks::AppContext;
 use crate::caption::{became, caption, figure_caption, named_parts, warnings};
 use crate::data::shown_name;
 use crate::engine::Method;
 use crate::plot::number::format4;
-use crate::protocol::{Pick, ViewResult};
+use crate::protocol::{Pick, TraceQuery, ViewResult};
 use crate::state::{AppState, SharedGroup};
 
 /// Names of no more letters stay on one line.
@@ -36,6 +37,12 @@ pub struct ResultViewProps {
 #[component]
 pub fn ResultView(props: &ResultViewProps) -> Html {
     let precise = use_state_eq(|| false);
+    let picked = props.app.state.pick;
+    let traces = match picked {
+        Some(Pick::Cell(cell)) => Some(TraceQuery { cell }),
+        _ => None,
+    };
+    let trace = use_call(&props.app.client, traces);
     let problem = &props.app.answers.view_problem;
     let Some(view) = props.app.answers.view.clone() else {
         let said =
@@ -60,14 +67,8 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         })
     };
     // That of the value that was picked before stays until the next comes: nothing below jumps, and depth and step are kept.
-    let picked = props.app.state.pick;
-    let untraced = props.app.answers.trace_problem.as_ref().filter(|refused| picked == Some(Pick::Cell(refused.query)));
-    let traced = props
-        .app
-        .answers
-        .traced
-        .clone()
-        .filter(|_| done && matches!(picked, Some(Pick::Cell(_))) && untraced.is_none());
+    let untraced = trace.failure();
+    let traced = trace.last().filter(|_| done && untraced.is_none());
     let all_digits = || {
         let onchange = onchange.clone();
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
@@ -89,17 +90,17 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             <Plots view={view.clone()} {layout} dark={props.dark} interaction={props.app.interaction.clone()}
                 stem={props.app.state.stem()} caption={figure_caption(&view, props.app.answers.info.as_ref().map_or("", |info| &info.name))} />
             if done {
-                <Readout view={view.clone()} interaction={props.app.interaction.clone()} />
+                <Readout view={view.clone()} pick={picked} interaction={props.app.interaction.clone()} />
             }
             if done && matches!(picked, Some(Pick::Range { .. })) {
-                <Members view={view.clone()} interaction={props.app.interaction.clone()} />
+                <Members view={view.clone()} pick={picked} interaction={props.app.interaction.clone()} />
             }
-            if let Some(traced) = traced.clone() {
+            if let Some(traced) = traced.cloned() {
                 <Inspector what_if={what_if(&props.app, &view, &traced, *precise)} busy={picked != Some(Pick::Cell(traced.cell))}
                     {traced} precise={*precise} interaction={props.app.interaction.clone()}>{ all_digits() }</Inspector>
             }
             if let Some(untraced) = untraced.filter(|_| done) {
-                { unexplained(&untraced.why) }
+                { unexplained(untraced) }
             }
             <Studies app={props.app.clone()} dark={props.dark} />
             if done {
@@ -121,17 +122,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     // There is always a line: the table stays where it is when a value is chosen in it.
                     <p class="cap">
                         if let Some(traced) = traced {
-                            { became(&traced, format4) }{ ". " }{ way_here() }
+                            { became(traced, format4) }{ ". " }{ way_here() }
                         } else if done {
                             { "Choose a value to see how it was computed." }
                         }
                     </p>
                 </div>
-                if let Some(problem) = &props.app.answers.rows_problem {
-                    <p class="problem" role="alert">{ &problem.why }</p>
-                }
-                <Table key={props.app.answers.loads} page={props.app.answers.rows.clone()} seen={props.app.answers.seen()}
-                    pick={picked} group={SharedGroup::of(&view, picked)} act={props.app.act.clone()} ask={props.app.ask_rows.clone()} precise={*precise} />
+                <Table key={props.app.answers.loads} client={props.app.client.clone()} pick={picked} group={SharedGroup::of(&view, picked)}
+                    act={props.app.act.clone()} precise={*precise} />
             </section>
             if done {
                 { save(&props.app) }

@@ -10,20 +10,36 @@ pub use measured::Measured;
 
 use super::view::refused;
 use super::{Loaded, QueryError, Session, Yield};
-use normlab_protocol::{Studied, StudyQuery};
+use normlab_protocol::{BatchesQuery, CompareQuery, MethodComparison, RunningStats, WhatIfQuery, WhatIfResult};
 
+/// Each fails with [`QueryError::Cancelled`] when there has been no view yet, or the work is no longer wanted; else with why
+/// there is no answer, for the visitor.
 impl Session {
-    /// What was asked about the last view.
+    /// What each of several methods makes of the columns of the last view.
     ///
     /// # Errors
-    /// [`QueryError::Cancelled`] when there has been no view yet, or the work is no longer wanted; why there is no answer, for the
-    /// visitor.
-    pub async fn study(&mut self, query: &StudyQuery, yielder: &impl Yield) -> Result<Studied, QueryError> {
-        let loaded = self.loaded.as_mut().ok_or(QueryError::Cancelled)?;
-        Ok(match query {
-            StudyQuery::Compare(query) => Studied::Compare(Box::new(loaded.compare(query, yielder).await?)),
-            StudyQuery::Batches(query) => Studied::Batches(Box::new(loaded.walk(query, yielder).await?)),
-            StudyQuery::WhatIf(query) => Studied::WhatIf(Box::new(loaded.what_if(query, yielder).await?)),
-        })
+    /// See above.
+    pub async fn compare(
+        &mut self,
+        query: &CompareQuery,
+        yielder: &impl Yield,
+    ) -> Result<MethodComparison, QueryError> {
+        self.loaded.as_mut().ok_or(QueryError::Cancelled)?.compare(query, yielder).await
+    }
+
+    /// How BatchNorm walks one of these columns batch by batch.
+    ///
+    /// # Errors
+    /// See above.
+    pub async fn batches(&mut self, query: &BatchesQuery, yielder: &impl Yield) -> Result<RunningStats, QueryError> {
+        self.loaded.as_mut().ok_or(QueryError::Cancelled)?.walk(query, yielder).await
+    }
+
+    /// What would move if one value of the last view were another.
+    ///
+    /// # Errors
+    /// See above.
+    pub async fn what_if(&mut self, query: &WhatIfQuery, yielder: &impl Yield) -> Result<WhatIfResult, QueryError> {
+        self.loaded.as_mut().ok_or(QueryError::Cancelled)?.what_if(query, yielder).await
     }
 }

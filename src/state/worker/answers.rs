@@ -1,10 +1,10 @@
-//! What the page knows from the worker: the last good answers, what is under way, and what went wrong.
+//! What the page knows of data and result: the last good ones, what is under way, and what went wrong. What is asked about a
+//! result has a [`CallState`](crate::state::CallState) each.
 
+use crate::data::Checksum;
 use crate::data::csv::OtherReading;
-use crate::data::{Checksum, DataCell};
-use crate::protocol::{Answer, DataInfo, RefusedQuestion, Reply, RowsPage, RowsQuery, Save, Traced, ViewResult};
-use crate::report::OwnTable;
-use crate::state::{ByPtr, Stopped, Studies};
+use crate::protocol::{DataInfo, Failure, LoadedData, Reply, Retry, Save, ViewResult};
+use crate::state::{ByPtr, DataVersion, Stopped};
 
 /// The last good answers stay until better ones come: nothing that went wrong clears the screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,17 +14,6 @@ pub struct Answers {
     /// The data as they were loaded.
     pub loaded: Option<ByPtr<DataInfo>>,
     pub view: Option<ByPtr<ViewResult>>,
-    pub rows: Option<ByPtr<RowsPage>>,
-    /// Why the window of the table that was asked for last is not there.
-    pub rows_problem: Option<RefusedQuestion<RowsQuery>>,
-    /// The table as an experiment takes it, or why it cannot.
-    pub own_table: Option<Result<ByPtr<OwnTable>, String>>,
-    /// Where the picked value came from when that was asked last.
-    pub traced: Option<ByPtr<Traced>>,
-    /// Why it cannot be told where the value comes from that was picked last.
-    pub trace_problem: Option<RefusedQuestion<DataCell>>,
-    /// What was looked at more closely last.
-    pub studies: Studies,
     pub loading: Option<Loading>,
     /// A file to take away that is being made.
     pub saving: Option<Making>,
@@ -45,6 +34,8 @@ pub struct Answers {
     asked_of: u32,
     /// How many were loaded when the view on the screen was: another number, and it is of other data.
     view_of: u32,
+    /// How often what was known of a result became that of another one.
+    cleared: u32,
 }
 
 /// Whether a worker that died is worth starting again.
@@ -128,7 +119,21 @@ pub enum Event {
         what: Save,
     },
     SaveStopped,
-    Replied(Box<Reply>),
+    /// Said to the load of this id.
+    Load {
+        id: u64,
+        reply: Reply<LoadedData>,
+    },
+    /// To the question for a view.
+    View {
+        id: u64,
+        reply: Box<Reply<ViewResult>>,
+    },
+    /// To that for a file to take away.
+    Save {
+        id: u64,
+        reply: Reply<String>,
+    },
     /// The worker is gone; whether it was started again, and whether a load did it, which is not tried again.
     Crashed {
         why: Stopped,
@@ -169,7 +174,9 @@ impl Answers {
             }
             Event::SaveAsked { id, name, what } => next.saving = Some(Making { id, name, what, progress: None }),
             Event::SaveStopped => next.saving = None,
-            Event::Replied(reply) => next.on_reply(*reply),
+            Event::Load { id, reply } => next.on_load(id, reply),
+            Event::View { id, reply } => next.on_view(id, *reply),
+            Event::Save { id, reply } => next.on_save(id, reply),
             Event::Crashed { why, again, loading } => next.crash(why, again, loading),
             Event::Tell(texts) => next.notices.extend(texts.into_iter().map(Notice::new)),
             Event::Dismiss(index) => {
@@ -208,33 +215,39 @@ impl Answers {
         self.info.as_ref().filter(|_| self.view.is_some() || self.view_problem.is_some())
     }
 
-    /// Id of the last answer that changed the data or the view.
-    pub const fn seen(&self) -> u64 {
-        self.seen
+    /// What questions about the data and the view are about now.
+    pub const fn version(&self) -> DataVersion {
+        DataVersion { seen: self.seen, result: self.cleared }
     }
 
-    fn on_reply(&mut self, reply: Reply) {
-        let loads = self.loading.as_ref().is_some_and(|loading| loading.id == reply.id);
-        let newest_view = self.viewing == Some(reply.id);
-        if self.saving.as_ref().is_some_and(|saving| saving.id == reply.id) {
-            return self.save(reply.answer);
-        }
-        match reply.answer {
-            Answer::Progress { done, total } if loads => {
-                if let Some(loading) = &mut self.loading {
-                    loading.progress = Some((done, total));
-                }
-            }
-            Answer::Loaded(info) if loads => {
+    fn on_load(&mut self, id: u64, reply: Reply<LoadedData>) {
+        let Some(loading) = self.loading.as_mut().filter(|loading| loading.id == id) else { return };
+        match reply {
+            Reply::Progress { done, total } => return loading.progress = Some((done, total)),
+            Reply::Ready(LoadedData { info, .. }) => {
                 self.info = Some(ByPtr::new(info));
                 self.loaded.clone_from(&self.info);
-                self.loading = None;
                 self.loads += 1;
-                self.seen = reply.id;
+                self.seen = id;
                 self.view_problem = None;
             }
+            Reply::Failed(Failure { why, retry }) => {
+                let again = retry.map(|retry| match retry {
+                    Retry::Same => Again::Load,
+                    Retry::Otherwise(other) => Again::Otherwise(other),
+                });
+                self.load_problem = Some(Notice { text: why, again });
+            }
+            Reply::Dropped => {}
+        }
+        self.loading = None;
+    }
+
+    fn on_view(&mut self, id: u64, reply: Reply<ViewResult>) {
+        let newest = self.viewing == Some(id);
+        match reply {
             // While a slider moves, the answers on the way are shown too: each is newer than what is on the screen.
-            Answer::View(view) if reply.id > self.seen && self.viewing.is_some_and(|newest| reply.id <= newest) => {
+            Reply::Ready(view) if id > self.seen && self.viewing.is_some_and(|newest| id <= newest) => {
                 // The same description stays the same value: who shows it need not look again.
                 match &view.edited {
                     Some(edited) if self.info.as_deref() != Some(edited) => {
@@ -244,61 +257,35 @@ impl Answers {
                     None => self.info.clone_from(&self.loaded),
                 }
                 self.view_problem.clone_from(&view.refused);
-                if view.refused.is_some() {
-                    // A result of other data, or of other columns, must not stand under these controls.
-                    (self.rows, self.traced, self.studies) = (None, None, Studies::default());
-                }
-                self.view = Some(ByPtr::new(*view));
+                // A result of other data, or of other columns, must not stand under these controls.
+                self.cleared += u32::from(view.refused.is_some());
+                self.view = Some(ByPtr::new(view));
                 self.view_of = self.loads;
-                self.seen = reply.id;
-                // Both are asked for again.
-                (self.rows_problem, self.trace_problem) = (None, None);
-                if newest_view {
+                self.seen = id;
+                if newest {
                     self.viewing = None;
                 }
             }
-            // A window of the table belongs to the view before it: the worker answers in order.
-            Answer::Rows(Ok(rows)) => (self.rows, self.rows_problem) = (Some(ByPtr::new(rows)), None),
-            Answer::Rows(Err(refused)) => self.rows_problem = Some(refused),
-            Answer::OwnTable(found) => {
-                self.own_table = Some(found.map(|table| ByPtr::new(*table)).map_err(|refused| refused.why));
-            }
-            Answer::Trace(Ok(traced)) => (self.traced, self.trace_problem) = (Some(ByPtr::new(*traced)), None),
-            Answer::Trace(Err(refused)) => self.trace_problem = Some(refused),
-            Answer::Study(found) => self.studies.hear(found),
-            Answer::Failed(why) if loads => {
-                self.loading = None;
-                self.load_problem = Some(Notice::new(why));
-            }
-            Answer::Missing(text) if loads => {
-                self.loading = None;
-                self.load_problem = Some(Notice { text, again: Some(Again::Load) });
-            }
-            Answer::Unread { why, other } if loads => {
-                self.loading = None;
-                self.load_problem = Some(Notice { text: why, again: Some(Again::Otherwise(other)) });
-            }
-            Answer::Failed(why) if newest_view => {
+            Reply::Failed(failure) if newest => {
                 self.viewing = None;
-                self.view_problem = Some(why);
+                self.view_problem = Some(failure.why);
                 // A result of other data must not stand under these controls.
                 if self.view_of != self.loads {
-                    (self.view, self.rows, self.traced) = (None, None, None);
-                    self.studies = Studies::default();
+                    self.view = None;
+                    self.cleared += 1;
                 }
             }
-            Answer::Dropped if loads => self.loading = None,
             _ => {}
         }
     }
 
-    fn save(&mut self, answer: Answer) {
-        let Some(saving) = &mut self.saving else { return };
-        let why = match answer {
-            Answer::Progress { done, total } => return saving.progress = Some((done, total)),
-            Answer::Dropped => Some("something else was chosen in the meantime".to_string()),
-            Answer::Failed(why) => Some(why),
-            _ => None,
+    fn on_save(&mut self, id: u64, reply: Reply<String>) {
+        let Some(saving) = self.saving.as_mut().filter(|saving| saving.id == id) else { return };
+        let why = match reply {
+            Reply::Progress { done, total } => return saving.progress = Some((done, total)),
+            Reply::Dropped => Some("something else was chosen in the meantime".to_string()),
+            Reply::Failed(failure) => Some(failure.why),
+            Reply::Ready(_) => None,
         };
         let texts = why.map(|why| Notice::new(format!("\u{201c}{}\u{201d} was not saved: {why}", saving.name)));
         self.notices.extend(texts);

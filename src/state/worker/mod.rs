@@ -1,5 +1,5 @@
 //! What the page knows from its worker.
 
 pub mod answers;
-pub mod studies;
+pub mod loadable;
 pub mod worker_check;

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::protocol::{Ask, AskKind, Reply};
+use crate::protocol::CallKind;
 
 /// Why the worker is no more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Stopped {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkerCheck {
     Nothing,
-    /// Ask whether it is there: see [`Ask::Ping`].
+    /// Ask whether it is there: see [`Message::Ping`](crate::protocol::Message::Ping).
     Ping,
     /// End it.
     End(Stopped),
@@ -50,42 +50,40 @@ pub struct Watch {
 #[derive(Debug)]
 struct Open {
     id: u64,
-    kind: AskKind,
+    kind: CallKind,
     /// Why nobody waits for it any more.
     unwanted: Option<Stopped>,
 }
 
 impl Watch {
-    pub fn asked(&mut self, id: u64, ask: &Ask) {
-        let kind = ask.kind();
-        match ask {
-            Ask::Ping => {}
-            Ask::Cancel(cancelled) => {
-                let open = self.open.iter_mut().find(|open| open.id == *cancelled);
-                open.into_iter().for_each(|open| open.unwanted = Some(Stopped::Cancelled));
-            }
-            _ => {
-                for earlier in &mut self.open {
-                    if kind.overtakes(earlier.kind) {
-                        earlier.unwanted = Some(Stopped::Overtaken);
-                    }
-                }
-                if self.open.is_empty() {
-                    self.silent = 0;
-                }
-                self.open.push_back(Open { id, kind, unwanted: None });
+    pub fn asked(&mut self, id: u64, kind: CallKind) {
+        for earlier in &mut self.open {
+            if kind.overtakes(earlier.kind) {
+                earlier.unwanted = Some(Stopped::Overtaken);
             }
         }
+        if self.open.is_empty() {
+            self.silent = 0;
+        }
+        self.open.push_back(Open { id, kind, unwanted: None });
     }
 
-    pub fn on_reply(&mut self, reply: &Reply) {
+    pub fn cancelled(&mut self, id: u64) {
+        let open = self.open.iter_mut().find(|open| open.id == id);
+        open.into_iter().for_each(|open| open.unwanted = Some(Stopped::Cancelled));
+    }
+
+    /// It said something.
+    pub const fn spoke(&mut self) {
         (self.silent, self.spoke) = (0, true);
-        if reply.answer.is_last() {
-            if self.open.front().is_some_and(|first| first.id == reply.id) {
-                self.unwanted = 0;
-            }
-            self.open.retain(|open| open.id != reply.id);
+    }
+
+    /// That was the last it says to the call of this id.
+    pub fn finished(&mut self, id: u64) {
+        if self.open.front().is_some_and(|first| first.id == id) {
+            self.unwanted = 0;
         }
+        self.open.retain(|open| open.id != id);
     }
 
     /// Whether nothing is waited for.
@@ -114,28 +112,25 @@ impl Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::protocol::{Answer, DataSource, RowsQuery, ViewQuery};
+    use crate::protocol::{DataSource, RowsQuery, ViewQuery};
 
-    fn view() -> Ask {
-        Ask::View(ViewQuery::default())
-    }
-
-    fn load() -> Ask {
-        Ask::Load(DataSource::Sample("wine".into()))
-    }
+    const LOAD: CallKind = CallKind::of::<DataSource>();
+    const VIEW: CallKind = CallKind::of::<ViewQuery>();
+    const ROWS: CallKind = CallKind::of::<RowsQuery>();
 
     /// A worker that has spoken, and was asked this.
-    fn watch(asks: &[Ask]) -> Watch {
+    fn watch(kinds: &[CallKind]) -> Watch {
         let mut watch = Watch::default();
-        watch.on_reply(&Reply { id: 0, answer: Answer::Here });
-        for (id, ask) in (1..).zip(asks) {
-            watch.asked(id, ask);
+        watch.spoke();
+        for (id, kind) in (1..).zip(kinds) {
+            watch.asked(id, *kind);
         }
         watch
     }
 
-    fn answer(watch: &mut Watch, id: u64, answer: Answer) {
-        watch.on_reply(&Reply { id, answer });
+    fn finish(watch: &mut Watch, id: u64) {
+        watch.spoke();
+        watch.finished(id);
     }
 
     /// After how many seconds it is ended, and why; the worker answers when it is asked whether it is there.
@@ -143,7 +138,7 @@ mod tests {
         (1..=200).find_map(|second| match watch.tick() {
             WorkerCheck::End(why) => Some((second, why)),
             WorkerCheck::Ping if there => {
-                answer(watch, 99, Answer::Here);
+                watch.spoke();
                 None
             }
             _ => None,
@@ -152,37 +147,38 @@ mod tests {
 
     #[test]
     fn work_that_nobody_wants_ends_within_seconds() {
-        assert_eq!(ended(&mut watch(&[view(), view()]), true), Some((10, Stopped::Overtaken)));
-        assert_eq!(ended(&mut watch(&[load(), Ask::Cancel(1)]), true), Some((10, Stopped::Cancelled)));
-        assert_eq!(ended(&mut watch(&[view(), load()]), true), Some((10, Stopped::Overtaken)));
-        let rows = || Ask::Rows(RowsQuery::default());
-        assert_eq!(ended(&mut watch(&[rows(), rows()]), true), Some((10, Stopped::Overtaken)));
+        assert_eq!(ended(&mut watch(&[VIEW, VIEW]), true), Some((10, Stopped::Overtaken)));
+        let mut cancelled = watch(&[LOAD]);
+        cancelled.cancelled(1);
+        assert_eq!(ended(&mut cancelled, true), Some((10, Stopped::Cancelled)));
+        assert_eq!(ended(&mut watch(&[VIEW, LOAD]), true), Some((10, Stopped::Overtaken)));
+        assert_eq!(ended(&mut watch(&[ROWS, ROWS]), true), Some((10, Stopped::Overtaken)));
     }
 
     #[test]
     fn work_that_is_wanted_takes_as_long_as_it_takes() {
-        assert_eq!(ended(&mut watch(&[load(), view()]), true), None, "a view waits for the data");
+        assert_eq!(ended(&mut watch(&[LOAD, VIEW]), true), None, "a view waits for the data");
         // What waits behind it, wanted or not, cannot be answered yet.
-        assert_eq!(ended(&mut watch(&[load(), view(), view()]), true), None);
-        let mut watch = watch(&[view(), view()]);
+        assert_eq!(ended(&mut watch(&[LOAD, VIEW, VIEW]), true), None);
+        let mut watch = watch(&[VIEW, VIEW]);
         assert_eq!((0..9).map(|_| watch.tick()).filter(|look| matches!(look, WorkerCheck::End(_))).count(), 0);
-        answer(&mut watch, 1, Answer::Dropped);
+        finish(&mut watch, 1);
         assert_eq!(ended(&mut watch, true), None, "it stopped in time");
-        answer(&mut watch, 2, Answer::Dropped);
+        finish(&mut watch, 2);
         assert!(watch.is_idle());
     }
 
     #[test]
     fn a_worker_that_says_nothing_is_missed() {
-        assert_eq!(ended(&mut watch(&[view()]), false), Some((30, Stopped::Silent)));
-        let mut reading = watch(&[load()]);
+        assert_eq!(ended(&mut watch(&[VIEW]), false), Some((30, Stopped::Silent)));
+        let mut reading = watch(&[LOAD]);
         for _ in 0..100 {
-            answer(&mut reading, 1, Answer::Progress { done: 1, total: 2 });
+            reading.spoke();
             assert!(!matches!(reading.tick(), WorkerCheck::End(_)));
         }
         let mut starting = Watch::default();
-        starting.asked(1, &load());
-        starting.asked(2, &load());
+        starting.asked(1, LOAD);
+        starting.asked(2, LOAD);
         assert_eq!(ended(&mut starting, false), Some((60, Stopped::Overtaken)));
         assert_eq!(ended(&mut watch(&[]), false), None);
     }

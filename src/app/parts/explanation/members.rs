@@ -16,13 +16,14 @@ const MORE: usize = 200;
 #[derive(Properties, PartialEq)]
 pub struct MembersProps {
     pub view: ByPtr<ViewResult>,
+    pub pick: Option<Pick>,
     pub interaction: PlotInteraction,
 }
 
 #[component]
 pub fn Members(props: &MembersProps) -> Html {
     use_plot_interaction(&props.interaction);
-    let picked = props.interaction.picked();
+    let picked = props.pick;
     // Of which pick how many are named.
     let named = use_state_eq(|| (picked, NAMED));
     let many = if named.0 == picked { named.1 } else { NAMED };

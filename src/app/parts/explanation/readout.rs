@@ -24,12 +24,13 @@ const JOURNEY: f64 = 1200.0;
 #[derive(Properties, PartialEq)]
 pub struct ReadoutProps {
     pub view: ByPtr<ViewResult>,
+    pub pick: Option<Pick>,
     pub interaction: PlotInteraction,
 }
 
 #[component]
 pub fn Readout(props: &ReadoutProps) -> Html {
-    let ReadoutProps { view, interaction } = props;
+    let ReadoutProps { view, pick: picked, interaction } = props;
     use_plot_interaction(interaction);
     let highlight = interaction.highlight();
     let text = highlight.as_ref().map(|highlight| pointed(view, highlight));
@@ -40,7 +41,6 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     } else {
         "Point at a plot to see where its values go; click to select them."
     };
-    let picked = interaction.picked();
     let release = {
         let interaction = interaction.clone();
         Callback::from(move |_: MouseEvent| interaction.act(Action::Pick(None)))
@@ -55,7 +55,7 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                     { hint }
                 }
             </p>
-            if let (Some(Pick::Cell(cell)), Some(highlight)) = (picked, &highlight) {
+            if let (Some(Pick::Cell(cell)), Some(highlight)) = (*picked, &highlight) {
                 if let Some(value) = view.query.columns.iter().position(|column| *column == cell.column)
                     .and_then(|feature| highlight.features.get(feature)?.before.values.first())
                     .filter(|_| highlight.pick == Pick::Cell(cell) && !beside) {

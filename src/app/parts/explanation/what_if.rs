@@ -3,6 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::client::{Client, use_call};
 use crate::app::hooks::{AppContext, PlotInteraction};
 use crate::app::parts::inputs::field::NumberField;
 use crate::app::parts::inputs::terms::sentence;
@@ -12,9 +13,9 @@ use crate::engine::Summary;
 use crate::parameters::Allowed;
 use crate::plot::Form;
 use crate::plot::number::{format4, full};
-use crate::protocol::{RefusedQuestion, StudyQuery, Traced, ViewResult, WhatIfQuery, WhatIfResult};
+use crate::protocol::{Traced, ViewResult, WhatIfQuery};
 use crate::state::table::grid_text::text;
-use crate::state::{Action, ByPtr, SliderRange};
+use crate::state::{Action, SliderRange};
 
 /// For the value that was traced; nothing when its feature is not in sight.
 pub fn what_if(app: &AppContext, view: &ViewResult, traced: &Traced, precise: bool) -> Html {
@@ -24,8 +25,8 @@ pub fn what_if(app: &AppContext, view: &ViewResult, traced: &Traced, precise: bo
     let ghosts = view.query.picture.view.info().form != Form::Whole;
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
-        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} seen={app.answers.seen()} {precise} {ghosts}
-            moved={app.answers.studies.moved.clone()} problem={app.answers.studies.what_if_problem.clone()} look={app.ask_study.clone()} act={app.act.clone()} interaction={app.interaction.clone()} />
+        <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} client={app.client.clone()} {precise} {ghosts}
+            act={app.act.clone()} interaction={app.interaction.clone()} />
     }
 }
 
@@ -36,14 +37,10 @@ pub struct WhatIfProps {
     pub value: f64,
     /// Of its feature.
     pub summary: Summary,
-    /// Changes with the data and the view.
-    pub seen: u64,
+    pub client: Client,
     pub precise: bool,
     /// Whether the plots have places for single values.
     pub ghosts: bool,
-    pub moved: Option<ByPtr<WhatIfResult>>,
-    pub problem: Option<RefusedQuestion<WhatIfQuery>>,
-    pub look: Callback<StudyQuery>,
     pub act: Callback<Action>,
     pub interaction: PlotInteraction,
 }
@@ -53,8 +50,7 @@ impl PartialEq for WhatIfProps {
     fn eq(&self, other: &Self) -> bool {
         self.cell == other.cell
             && self.value.to_bits() == other.value.to_bits()
-            && (self.seen, self.precise, self.ghosts) == (other.seen, other.precise, other.ghosts)
-            && (&self.moved, &self.problem) == (&other.moved, &other.problem)
+            && (&self.client, self.precise, self.ghosts) == (&other.client, other.precise, other.ghosts)
     }
 }
 
@@ -62,10 +58,7 @@ impl PartialEq for WhatIfProps {
 fn WhatIf(props: &WhatIfProps) -> Html {
     let WhatIfProps { cell, value, summary, .. } = *props;
     let tried = use_state_eq(|| None::<WhatIfQuery>);
-    use_effect_with((*tried, props.seen), {
-        let look = props.look.clone();
-        move |(tried, _)| tried.iter().for_each(|query| look.emit(StudyQuery::WhatIf(*query)))
-    });
+    let found = use_call(&props.client, *tried);
     let now = tried.map_or(value, |tried| tried.value);
     let set = {
         let tried = tried.setter();
@@ -91,9 +84,8 @@ fn WhatIf(props: &WhatIfProps) -> Html {
             tried.set(None);
         })
     };
-    // That of another value says of which.
-    let problem = props.problem.as_ref().filter(|problem| Some(problem.query) == *tried);
-    let moved = props.moved.as_ref().filter(|moved| !still && problem.is_none() && moved.query.cell == cell);
+    let problem = found.failure();
+    let moved = found.last().filter(|moved| problem.is_none() && moved.query.cell == cell);
     // Ghosts in the plots, as long as it is tried out.
     use_effect_with(moved.cloned(), {
         let interaction = props.interaction.clone();
@@ -120,7 +112,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
             </div>
             <div aria-live="polite" aria-busy={late.to_string()}>
                 if let Some(problem) = problem {
-                    <p class="problem">{ &problem.why }</p>
+                    <p class="problem">{ problem.to_owned() }</p>
                 }
                 if let Some(moved) = moved {
                     for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {

@@ -6,6 +6,7 @@ use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::batch_settings::batch_settings;
+use crate::app::client::use_call;
 use crate::app::hooks::AppContext;
 use crate::app::parts::inputs::field::NumberField;
 use crate::app::parts::inputs::terms::sentence;
@@ -13,6 +14,7 @@ use crate::app::parts::number::{cell, tidy_cell};
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::legend::legend;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
+use crate::app::parts::refused::alert;
 use crate::app::parts::table::data_table::data_table;
 use crate::caption::{batches as words, unrounded};
 use crate::engine::Method;
@@ -35,20 +37,24 @@ pub struct BatchesViewProps {
 #[component]
 pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let BatchesViewProps { app, dark } = props;
+    let walk = use_call(&app.client, app.answers.looked_at().and_then(|info| app.state.batches_query(info)));
     let Method::BatchNorm(method) = &app.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
-    let walked = app.answers.studies.walked.clone().filter(|_| app.answers.studies.walk_problem.is_none());
+    let walked = walk.last().filter(|_| walk.reason().is_none());
     let loaded = app.answers.info.as_ref().map_or(0, |info| info.rows);
-    let rows = walked.as_ref().map_or(loaded, |walked| walked.shape.examples as u64);
+    let rows = walked.map_or(loaded, |walked| walked.shape.examples as u64);
     html! {
+        <>
+        { alert(walk.reason()) }
         <div class="batches">
             { batch_settings(app, method, rows) }
             if let Some(walked) = walked {
-                <Walk {walked} dark={*dark} stem={app.state.stem()} />
-            } else if app.answers.studies.walk_problem.is_none() {
+                <Walk walked={walked.clone()} dark={*dark} stem={app.state.stem()} />
+            } else if walk.reason().is_none() {
                 <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
             }
         </div>
+        </>
     }
 }
 

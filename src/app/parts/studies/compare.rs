@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
+use crate::app::client::use_call;
 use crate::app::hooks::AppContext;
 use crate::app::parts::explanation::inspector::way_here;
 use crate::app::parts::inputs::choice::choice;
@@ -13,6 +14,7 @@ use crate::app::parts::inputs::list::List;
 use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::method::glyph::glyph;
 use crate::app::parts::plot::pair_plot::AgainstView;
+use crate::app::parts::refused::alert;
 use crate::caption::{followed, kept};
 use crate::engine::Method;
 use crate::protocol::DataInfo;
@@ -29,13 +31,15 @@ pub struct CompareViewProps {
 
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
-    let AppContext { state, answers, act, interaction, .. } = &props.app;
+    let AppContext { state, answers, client, act, interaction, .. } = &props.app;
+    let compared = use_call(client, answers.looked_at().map(|info| state.compare_query(info)));
     let chosen = &state.compare;
     let axes = change(state, act, |choice, own| choice.own_axes = own);
     let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
     let against = change(state, act, |choice, pair| choice.against = Some(pair));
     html! {
         <>
+            { alert(compared.reason()) }
             if let Some(info) = &answers.info {
                 { chips(state, info, act) }
             }
@@ -46,7 +50,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                     { feature_field(state, info, act) }
                 }
             </div>
-            if let Some(compared) = &answers.studies.compared {
+            if let Some(compared) = compared.last() {
                 <p class="claim" role="status">{ kept(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 <p class="plot-note">
@@ -56,7 +60,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 { compare_table(compared) }
                 <AgainstView compared={compared.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
                     choose={against} stem={format!("{} against", state.stem())} />
-            } else if answers.view_problem.is_none() && answers.studies.compare_problem.is_none() {
+            } else if answers.view_problem.is_none() && compared.reason().is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
             } else if answers.view_problem.is_some() {
                 <p class="cap">{ "Without a result of the chosen method, there is nothing to compare." }</p>

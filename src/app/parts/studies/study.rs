@@ -44,11 +44,6 @@ pub fn Studies(props: &StudiesProps) -> Html {
             }
         }
     });
-    let problem = match shown {
-        Some(Study::Compare) => &app.answers.studies.compare_problem,
-        Some(Study::Batches) => &app.answers.studies.walk_problem,
-        _ => &None,
-    };
     let fits = |study: &Study| *study != Study::Batches || matches!(app.state.method, Method::BatchNorm(_));
     let buttons = Study::ALL.into_iter().filter(fits).map(|study| {
         let open = shown == Some(study);
@@ -65,9 +60,6 @@ pub fn Studies(props: &StudiesProps) -> Html {
             </div>
             if let Some(shown) = shown {
                 <div class="study" data-study={shown.slug()} role="group" aria-label={shown.title()} tabindex="-1" ref={study}>
-                    if let Some(problem) = problem {
-                        <p class="problem" role="alert">{ problem }</p>
-                    }
                     { match shown {
                         Study::Compare => html! { <CompareView app={app.clone()} dark={*dark} /> },
                         Study::Batches => html! { <BatchesView app={app.clone()} dark={*dark} /> },

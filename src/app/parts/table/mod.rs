@@ -19,27 +19,24 @@ use self::data_table::sideways;
 use self::events as on;
 use self::rows::{ROW_HEIGHT, Rows, head};
 use self::viewport::query;
+use crate::app::client::Client;
 use crate::app::hooks::use_rows;
+use crate::app::parts::refused::alert;
 use crate::plot::number::whole;
-use crate::protocol::{Pick, RowsPage, RowsQuery};
+use crate::protocol::Pick;
 use crate::state::table::grid::{GridCell, TableState};
-use crate::state::{Action, ByPtr, SharedGroup, VirtualScroll};
+use crate::state::{Action, SharedGroup, VirtualScroll};
 
 /// Height of what is seen, until it was measured.
 const SEEN: f64 = 430.0;
 
 #[derive(Properties, PartialEq)]
 pub struct TableProps {
-    /// The window of rows that the worker sent last.
-    pub page: Option<ByPtr<RowsPage>>,
-    /// Changes with every answer that changed the data or the view.
-    pub seen: u64,
+    pub client: Client,
     pub pick: Option<Pick>,
     /// The group of the picked value.
     pub group: Option<SharedGroup>,
     pub act: Callback<Action>,
-    /// Asks for another window.
-    pub ask: Callback<RowsQuery>,
     pub precise: bool,
 }
 
@@ -58,7 +55,8 @@ pub fn Table(props: &TableProps) -> Html {
         })
     });
     let scroller = use_node_ref();
-    let page = props.page.clone().unwrap_or_default();
+    let rows = use_rows(&props.client, query(&sight));
+    let page = rows.last().cloned().unwrap_or_default();
     inner.borrow_mut().roll.rows = page.total;
     let hands = Hands {
         sight: sight.clone(),
@@ -69,7 +67,6 @@ pub fn Table(props: &TableProps) -> Html {
         act: props.act.clone(),
     };
 
-    use_rows(query(&sight), props.seen, &props.ask);
     // A row that was looked for is there.
     use_effect_with(page.clone(), {
         let hands = hands.clone();
@@ -121,6 +118,7 @@ pub fn Table(props: &TableProps) -> Html {
     let active = active.then(|| format!("cell-{}-{}", cursor.line, cursor.column));
     html! {
         <>
+            { alert(rows.reason()) }
             { tools(&hands) }
             { sideways() }
             <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"

@@ -1,7 +1,7 @@
 //! What the page knows after what happened.
 
 use super::*;
-use crate::protocol::{CompareQuery, Save, Studied, StudyQuery, WhatIfQuery};
+use crate::protocol::Save;
 
 fn info(name: &str) -> DataInfo {
     DataInfo {
@@ -15,25 +15,45 @@ fn info(name: &str) -> DataInfo {
     }
 }
 
-fn reply(id: u64, answer: Answer) -> Event {
-    Event::Replied(Box::new(Reply { id, answer }))
+fn said(id: u64, reply: Reply<LoadedData>) -> Event {
+    Event::Load { id, reply }
+}
+
+fn loaded(id: u64, name: &str) -> Event {
+    said(id, Reply::Ready(LoadedData { info: info(name), own: None }))
+}
+
+fn view(id: u64, view: ViewResult) -> Event {
+    Event::View { id, reply: Box::new(Reply::Ready(view)) }
+}
+
+fn no_view(id: u64, why: &str) -> Event {
+    Event::View { id, reply: Box::new(Reply::Failed(why.to_owned().into())) }
+}
+
+fn saved(id: u64, reply: Reply<String>) -> Event {
+    Event::Save { id, reply }
+}
+
+fn no<T>() -> Reply<T> {
+    Reply::Failed("no".to_owned().into())
 }
 
 #[test]
 fn stale_answers_change_nothing() {
     let answers = Answers::default().after(Event::LoadAsked { id: 2, name: "b".into() });
-    assert_eq!(answers.after(reply(1, Answer::Loaded(info("a")))), answers);
-    assert_eq!(answers.after(reply(1, Answer::Failed("no".into()))), answers);
-    assert_eq!(answers.after(reply(1, Answer::Progress { done: 1, total: 2 })), answers);
+    assert_eq!(answers.after(loaded(1, "a")), answers);
+    assert_eq!(answers.after(said(1, no())), answers);
+    assert_eq!(answers.after(said(1, Reply::Progress { done: 1, total: 2 })), answers);
 }
 
 #[test]
 fn a_failed_load_keeps_what_was_there() {
     let answers = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(loaded(1, "a"))
         .after(Event::LoadAsked { id: 2, name: "b".into() })
-        .after(reply(2, Answer::Failed("no".into())));
+        .after(said(2, no()));
     assert_eq!(answers.info.as_ref().map(|info| info.name.as_str()), Some("a"));
     assert_eq!(answers.load_problem, Some(Notice::new("no".into())));
     assert_eq!(answers.loading, None);
@@ -43,19 +63,17 @@ fn a_failed_load_keeps_what_was_there() {
 fn what_did_not_come_can_be_asked_for_again() {
     let answers = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Missing("404".into())));
+        .after(said(1, Reply::Failed(Failure { why: "404".into(), retry: Some(Retry::Same) })));
     assert_eq!(answers.load_problem.and_then(|problem| problem.again), Some(Again::Load));
     assert_eq!(answers.loading, None);
 }
 
 #[test]
 fn edits_change_what_the_data_are_until_they_are_gone() {
-    let view = |id, edited: Option<DataInfo>| {
-        reply(id, Answer::View(Box::new(ViewResult { edited, ..ViewResult::default() })))
-    };
+    let view = |id, edited: Option<DataInfo>| view(id, ViewResult { edited, ..ViewResult::default() });
     let answers = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(loaded(1, "a"))
         .after(Event::ViewAsked { id: 2 })
         .after(view(2, Some(DataInfo { rows: 7, ..info("a") })));
     assert_eq!(answers.info.as_ref().map(|info| info.rows), Some(7));
@@ -66,10 +84,10 @@ fn edits_change_what_the_data_are_until_they_are_gone() {
 
 #[test]
 fn answers_on_the_way_are_shown_in_order() {
-    let view = |id| reply(id, Answer::View(Box::default()));
+    let view = |id| view(id, ViewResult::default());
     let answers = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(loaded(1, "a"))
         .after(Event::ViewAsked { id: 2 })
         .after(Event::ViewAsked { id: 3 })
         .after(view(2));
@@ -86,50 +104,23 @@ fn answers_on_the_way_are_shown_in_order() {
 fn loaded_data_are_not_on_the_screen_before_their_view_is() {
     let answers = Answers::default().after(Event::LoadAsked { id: 1, name: "a".into() });
     assert!(answers.busy());
-    let answers = answers.after(reply(1, Answer::Loaded(info("a"))));
+    let answers = answers.after(loaded(1, "a"));
     assert!(answers.busy(), "nobody has asked for the view yet");
-    let answers = answers.after(Event::ViewAsked { id: 2 }).after(reply(2, Answer::View(Box::default())));
+    let answers = answers.after(Event::ViewAsked { id: 2 }).after(view(2, ViewResult::default()));
     assert!(!answers.busy());
 }
 
 #[test]
 fn a_file_that_could_not_be_made_is_told_of() {
     let asked = Answers::default().after(Event::SaveAsked { id: 4, name: "a.csv".into(), what: Save::Fit("a".into()) });
-    let half = asked.after(reply(4, Answer::Progress { done: 1, total: 2 }));
+    let half = asked.after(saved(4, Reply::Progress { done: 1, total: 2 }));
     assert_eq!(half.saving.as_ref().and_then(|saving| saving.progress), Some((1, 2)));
-    let made = half.after(reply(4, Answer::Saved("blob:x".into())));
+    let made = half.after(saved(4, Reply::Ready("blob:x".into())));
     assert_eq!((made.saving, made.notices.len()), (None, 0));
-    let dropped = half.after(reply(4, Answer::Dropped));
+    let dropped = half.after(saved(4, Reply::Dropped));
     assert!(dropped.saving.is_none() && dropped.notices[0].text.contains("a.csv"), "{:?}", dropped.notices);
-    let stopped = half.after(Event::SaveStopped).after(reply(4, Answer::Dropped));
+    let stopped = half.after(Event::SaveStopped).after(saved(4, Reply::Dropped));
     assert_eq!((stopped.saving, stopped.notices.len()), (None, 0), "the visitor knows");
-}
-
-#[test]
-fn each_failure_stays_with_what_was_asked() {
-    let why = || "no".to_string();
-    let cell = DataCell { row: 3, column: 0, position: 0 };
-    let what_if = WhatIfQuery { cell, value: 5.0 };
-    let study = |query| Answer::Study(Err(RefusedQuestion { query, why: why() }));
-    let walked = reply(1, Answer::Study(Ok(Studied::Batches(Box::default()))));
-    let answers = Answers::default().after(walked).after(reply(2, study(StudyQuery::WhatIf(what_if))));
-    assert_eq!(answers.studies.what_if_problem, Some(RefusedQuestion { query: what_if, why: why() }));
-    assert_eq!((&answers.studies.compare_problem, &answers.studies.walk_problem), (&None, &None));
-    assert!(answers.studies.walked.is_some());
-    // An answer to another study is none to this one.
-    let answers = answers.after(reply(3, Answer::Study(Ok(Studied::Compare(Box::default())))));
-    assert!(answers.studies.what_if_problem.is_some());
-    let answers = answers.after(reply(4, study(StudyQuery::Compare(CompareQuery::default()))));
-    assert_eq!(answers.studies.compare_problem, Some(why()));
-
-    let answers = answers.after(reply(5, Answer::Trace(Err(RefusedQuestion { query: cell, why: why() }))));
-    assert_eq!(answers.trace_problem.as_ref().map(|refused| refused.query), Some(cell));
-    let query = RowsQuery { from: 7, ..RowsQuery::default() };
-    let answers = answers.after(reply(6, Answer::Rows(Err(RefusedQuestion { query: query.clone(), why: why() }))));
-    assert_eq!(answers.rows_problem.as_ref().map(|refused| &refused.query), Some(&query));
-    // What was asked again, and answered, is no problem any more.
-    let answers = answers.after(reply(7, Answer::Rows(Ok(RowsPage::default()))));
-    assert!(answers.rows_problem.is_none() && answers.rows.is_some() && answers.trace_problem.is_some());
 }
 
 #[test]
@@ -181,18 +172,21 @@ fn a_worker_that_keeps_crashing_is_left_alone() {
 fn a_result_of_other_data_goes_when_the_new_data_have_none() {
     let shown = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(loaded(1, "a"))
         .after(Event::ViewAsked { id: 2 })
-        .after(reply(2, Answer::View(Box::default())));
-    let same = shown.after(Event::ViewAsked { id: 3 }).after(reply(3, Answer::Failed("no".into())));
+        .after(view(2, ViewResult::default()));
+    let same = shown.after(Event::ViewAsked { id: 3 }).after(no_view(3, "no"));
     assert!(same.view.is_some(), "of the same data the last result stays");
     let other = shown
         .after(Event::LoadAsked { id: 3, name: "b".into() })
-        .after(reply(3, Answer::Loaded(info("b"))))
+        .after(loaded(3, "b"))
         .after(Event::ViewAsked { id: 4 })
-        .after(reply(4, Answer::Failed("it has no column x".into())));
-    assert_eq!((other.view, other.rows, other.traced), (None, None, None));
-    assert_eq!(other.studies, Studies::default());
+        .after(no_view(4, "it has no column x"));
+    assert_eq!(same.version().result, shown.version().result);
+    assert!(
+        other.view.is_none() && other.version().result > shown.version().result,
+        "what is known of it goes as well"
+    );
     assert_eq!(other.view_problem.as_deref(), Some("it has no column x"));
 }
 
@@ -200,13 +194,14 @@ fn a_result_of_other_data_goes_when_the_new_data_have_none() {
 fn where_nothing_comes_of_a_method_the_data_alone_take_the_place_of_another_result() {
     let shown = Answers::default()
         .after(Event::LoadAsked { id: 1, name: "a".into() })
-        .after(reply(1, Answer::Loaded(info("a"))))
+        .after(loaded(1, "a"))
         .after(Event::ViewAsked { id: 2 })
-        .after(reply(2, Answer::View(Box::default())));
+        .after(view(2, ViewResult::default()));
     let alone = ViewResult { refused: Some("no".into()), ..ViewResult::default() };
-    let refused = shown.after(Event::ViewAsked { id: 3 }).after(reply(3, Answer::View(Box::new(alone.clone()))));
+    let refused = shown.after(Event::ViewAsked { id: 3 }).after(view(3, alone.clone()));
     assert_eq!((refused.view.as_deref(), refused.view_problem.as_deref()), (Some(&alone), Some("no")));
-    assert!(refused.seen() == 3 && !refused.busy(), "the table is asked for again");
-    let mended = refused.after(Event::ViewAsked { id: 4 }).after(reply(4, Answer::View(Box::default())));
+    assert!(refused.version().seen == 3 && !refused.busy(), "the table is asked for again");
+    assert!(refused.version().result > shown.version().result, "and nothing of the other result is shown");
+    let mended = refused.after(Event::ViewAsked { id: 4 }).after(view(4, ViewResult::default()));
     assert!(mended.view_problem.is_none());
 }

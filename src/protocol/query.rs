@@ -1,39 +1,14 @@
 //! What the page asks.
 
-use std::mem::{Discriminant, discriminant};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Pick, StudyQuery};
+use super::Pick;
 use normlab_data::csv::ReadOptions;
 use normlab_data::{DataCell, Edit, SavedFit};
 use normlab_engine::{Conventions, Method};
 use normlab_plot::{AxisScale, View};
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Ask {
-    /// Read this and keep it; what was loaded before stays until that has succeeded.
-    Load(DataSource),
-    /// Normalize and summarise what is loaded.
-    View(ViewQuery),
-    /// A window of the table, before and after by the method of the last view.
-    Rows(RowsQuery),
-    /// Where the picked values are on both sides of the last view.
-    Highlight(HighlightQuery),
-    /// Where a value of the last view comes from.
-    Trace(DataCell),
-    /// A closer look at the last view.
-    Study(StudyQuery),
-    /// The loaded table as an experiment takes it.
-    OwnTable(OwnTableQuery),
-    /// A file to take away, made of the last view.
-    Save(Save),
-    /// Stop working on the request of this id.
-    Cancel(u64),
-    /// Whether somebody is there: answered before anything else.
-    Ping,
-}
 
 /// How an experiment takes the loaded table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,46 +17,6 @@ pub struct OwnTableQuery {
     pub target: Option<String>,
     /// The rows that a scaling is fitted on. What was found before is of a method, not of an experiment: all rows then.
     pub fit: FitOn,
-}
-
-/// What kind of question it is, as far as precedence goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskKind {
-    Load,
-    View,
-    Rows,
-    OwnTable,
-    Study(Discriminant<StudyQuery>),
-    Save,
-    /// A small one, or none.
-    Other,
-}
-
-impl Ask {
-    pub fn kind(&self) -> AskKind {
-        match self {
-            Self::Load(_) => AskKind::Load,
-            Self::View(_) => AskKind::View,
-            Self::Rows(_) => AskKind::Rows,
-            Self::OwnTable(_) => AskKind::OwnTable,
-            Self::Study(query) => AskKind::Study(discriminant(query)),
-            Self::Save(_) => AskKind::Save,
-            Self::Highlight(_) | Self::Trace(_) | Self::Cancel(_) | Self::Ping => AskKind::Other,
-        }
-    }
-}
-
-impl AskKind {
-    /// Whether a question of this kind makes an earlier one pointless: a load makes every other so, a view what takes long
-    /// about the view before it. While a slider moves, or a scroll bar, only the last of a kind is worth its time.
-    pub fn overtakes(self, earlier: Self) -> bool {
-        match self {
-            Self::Load => true,
-            Self::View => matches!(earlier, Self::View | Self::Study(_) | Self::Save),
-            Self::Rows | Self::OwnTable | Self::Study(_) => self == earlier,
-            Self::Save | Self::Other => false,
-        }
-    }
 }
 
 /// Something to take away.
@@ -116,7 +51,7 @@ pub enum DataSource {
     Packed { name: String, packed: String, options: ReadOptions },
 }
 
-/// What the page wants to show.
+/// What the page wants to show: what is loaded, normalized and summarised.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ViewQuery {
     /// Indices of the chosen numeric columns.
@@ -178,7 +113,7 @@ pub enum AxisPolicy {
     Same,
 }
 
-/// A window of the table.
+/// A window of the table, before and after by the method of the last view.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct RowsQuery {
     /// First place in the order of the table, from 0.
@@ -205,7 +140,13 @@ pub enum SortBy {
     Label(u32),
 }
 
-/// What to find on both sides.
+/// Where a value of the last view comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TraceQuery {
+    pub cell: DataCell,
+}
+
+/// What to find on both sides of the last view.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HighlightQuery {
     pub pick: Pick,
