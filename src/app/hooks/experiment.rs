@@ -30,6 +30,15 @@ pub struct ExperimentContext {
     pub complaints: Rc<Vec<String>>,
 }
 
+impl ExperimentContext {
+    /// Without what came out.
+    pub fn untold(&self) -> Self {
+        let mut answers = (*self.answers).clone();
+        (answers.report, answers.progress) = (None, None);
+        Self { answers: Rc::new(answers), ..self.clone() }
+    }
+}
+
 /// The visitor's table: not asked for or on its way, there, or refused with a reason.
 pub type OwnTableState = Option<Result<ByPtr<OwnTable>, String>>;
 

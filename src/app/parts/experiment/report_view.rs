@@ -6,6 +6,7 @@ use gloo_timers::callback::Interval;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::hooks::PresentView;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::handles::HandleContext;
 use crate::app::parts::plot::legend::legend;
@@ -39,6 +40,8 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
     let frames = report.figures.iter().map(|figure| figure.frames.len()).max().unwrap_or(0);
     let last = frames.saturating_sub(1) as u32;
     let shown = step.unwrap_or(last).min(last);
+    // In a presentation, one figure or table at a time.
+    let only = use_context::<Option<PresentView>>().flatten().map(|view| view.item);
     let rows = use_memo((report.clone(), shown), |(report, shown)| scenes(report, *shown));
     let context = |handles: &ByPtr<Vec<Handle>>| HandleContext {
         handles: handles.clone(),
@@ -46,20 +49,24 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
         busy: *busy,
         set: act.reform(ExperimentAction::SetMany),
     };
+    let is_shown = |index: usize| only.is_none_or(|only| only == index);
+    let plays = |index: usize| report.figures.get(index).is_some_and(|figure| figure.frames.len() > 1);
     html! {
         <>
             for row in rows.iter() {
-                <div class="plots report-row">
-                    for shown in row {
-                        { figure(shown, context(&shown.handles), *dark) }
-                    }
-                </div>
+                if row.iter().any(|shown| is_shown(shown.index)) {
+                    <div class="plots report-row">
+                        for shown in row.iter().filter(|shown| is_shown(shown.index)) {
+                            { figure(shown, context(&shown.handles), *dark) }
+                        }
+                    </div>
+                }
             }
-            if frames > 1 {
+            if frames > 1 && only.is_none_or(|only| plays(only)) {
                 <Player {last} {shown} label={label(report, shown)} act={act.clone()} />
             }
-            for table in &report.tables {
-                { table_view(table) }
+            for (index, table) in report.tables.iter().enumerate() {
+                if is_shown(report.figures.len() + index) { { table_view(table) } }
             }
         </>
     }
@@ -67,6 +74,8 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
 
 /// A figure as it is at a frame.
 struct ShownFigure {
+    /// Among all figures of the report.
+    index: usize,
     key: AttrValue,
     scene: Rc<Scene>,
     handles: ByPtr<Vec<Handle>>,
@@ -78,8 +87,9 @@ type FigureRow = Vec<ShownFigure>;
 /// The scenes of the figures, row by row, as they are at a frame.
 fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
     let mut rows: Vec<(u32, FigureRow)> = Vec::new();
-    for figure in &report.figures {
+    for (index, figure) in report.figures.iter().enumerate() {
         let entry = ShownFigure {
+            index,
             key: figure.key.clone().into(),
             scene: Rc::new(at_frame(figure, shown)),
             handles: ByPtr::new(figure.handles.clone()),
@@ -107,7 +117,7 @@ fn label(report: &Report, shown: u32) -> AttrValue {
     frame.map_or_else(AttrValue::default, |frame| frame.label.clone().into())
 }
 
-fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
+fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
     let keys = scene.keys();
     let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
     html! {

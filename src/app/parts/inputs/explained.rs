@@ -144,7 +144,8 @@ fn place(root: &NodeRef, sentence: &NodeRef) {
     let left = about.left().min(width - size.width() - MARGIN).max(MARGIN);
     let top = if about.top() >= size.height() { about.top() - size.height() } else { about.bottom() };
     for (side, pixels) in [("left", left), ("top", top)] {
-        let _ = sentence.style().set_property(side, &format!("{pixels}px"));
+        // In a presentation lengths are larger by a factor, what was measured is not.
+        let _ = sentence.style().set_property(side, &format!("calc({pixels}px / var(--zoom, 1))"));
     }
 }
 
