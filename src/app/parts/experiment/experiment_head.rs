@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::app::hooks::ExperimentContext;
+use crate::app::parts::inputs::words::with_words;
+use crate::caption::WordsSeen;
 use crate::report::Description;
 use crate::state::ExperimentAction;
 use crate::state::present::RevealStep;
@@ -17,24 +19,26 @@ pub fn headline(context: &ExperimentContext, description: &Rc<Description>, step
     let run = context.act.reform(|_: MouseEvent| ExperimentAction::Run);
     let answers = &context.answers;
     let first = if step == Some(RevealStep::Explanation) { usize::MAX } else { FIRST };
+    let seen = &mut WordsSeen::default();
+    let mut sentence = |text: &str| html! { <p class="sub">{ with_words("head", text, seen) }</p> };
     html! {
         <>
             if let Some(report) = &answers.report {
                 <h1>{ report.headline.clone() }</h1>
-                for sentence in report.sentences.iter().take(first) {
-                    <p class="sub">{ sentence.clone() }</p>
+                for told in report.sentences.iter().take(first) {
+                    { sentence(told) }
                 }
                 if report.sentences.len() > first {
                     <details>
                         <summary class="cap">{ "What else came out" }</summary>
-                        for sentence in report.sentences.iter().skip(first) {
-                            <p class="sub">{ sentence.clone() }</p>
+                        for told in report.sentences.iter().skip(first) {
+                            { sentence(told) }
                         }
                     </details>
                 }
             } else {
                 <h1>{ description.question.clone() }</h1>
-                <p class="sub">{ description.why.clone() }</p>
+                { sentence(&description.why) }
             }
             if let Some(done) = answers.progress {
                 <div class="running">
