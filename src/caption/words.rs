@@ -369,6 +369,19 @@ mod tests {
         assert_eq!(found(""), []);
     }
 
+    /// No word is explained that nobody reads.
+    #[test]
+    fn every_word_occurs_somewhere() {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let folders = ["src/experiments/snapshots", "src/experiments", "src/lessons/questions", "tests/snapshots"];
+        let files = folders.iter().flat_map(|folder| std::fs::read_dir(format!("{root}/{folder}")).unwrap());
+        let texts = files.filter_map(|file| std::fs::read_to_string(file.unwrap().path()).ok());
+        let text = texts.collect::<String>().to_ascii_lowercase();
+        for word in WORDS {
+            assert!(word.forms.iter().any(|form| text.contains(form)), "{}", word.key);
+        }
+    }
+
     #[test]
     fn a_word_is_explained_once() {
         let mut seen = WordsSeen::default();

@@ -108,7 +108,10 @@ fn explore_is_revealed_step_by_step() {
 fn plots_are_drawn_larger() {
     let dark = "(() => {
         const canvas = document.querySelector('[data-when=before] canvas');
-        const { width, height } = canvas, { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+        const { width, height } = canvas, copy = Object.assign(document.createElement('canvas'), { width, height });
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        context.drawImage(canvas, 0, 0);
+        const { data } = context.getImageData(0, 0, width, height);
         // The height of the text below the axis: rows at the lower edge that have something dark.
         const rows = [];
         for (let y = 0; y < height; y += 1) {

@@ -15,8 +15,8 @@ use crate::state::Page;
 use crate::state::present::{Playlist, PresentCommand, PresentPlace, RevealStep};
 
 /// CSS pixels: a presented page is laid out as in a window of this size, and enlarged to the one there is. Text of a plot has
-/// 11.5 pixels, which are 24.5 on a projector of 1920 x 1080.
-const WINDOW: (f64, f64) = (900.0, 506.0);
+/// 11.5 pixels, which are 25 on a projector of 1920 x 1080.
+const WINDOW: (f64, f64) = (870.0, 489.0);
 
 /// What the parts of a presented page know of it.
 #[derive(Clone, PartialEq)]

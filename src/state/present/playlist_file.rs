@@ -8,9 +8,11 @@
 //!
 //! `title` and `note` of an entry may be absent, and so may `steps`, which then are the usual ones of the address.
 
+use std::fmt;
+
 use base64ct::{Base64UrlUnpadded, Encoding};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::playlist::{Playlist, PlaylistEntry, RevealStep};
 use crate::data::pack::LINK_AT_MOST;
@@ -27,7 +29,38 @@ struct PlaylistFile {
     normlab_playlist: Option<u64>,
     #[serde(default)]
     title: String,
-    entries: Option<Vec<Value>>,
+    entries: Option<Entries>,
+}
+
+/// Entries, of which a mistake is told with its number.
+#[derive(Serialize)]
+struct Entries(Vec<EntryInFile>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Entries;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a list of entries")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                loop {
+                    let numbered = |why| A::Error::custom(format_args!("entry {}: {why}", entries.len() + 1));
+                    match list.next_element().map_err(numbered)? {
+                        Some(entry) => entries.push(entry),
+                        None => return Ok(Entries(entries)),
+                    }
+                }
+            }
+        }
+
+        deserializer.deserialize_seq(EntriesVisitor)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,12 +79,12 @@ impl Playlist {
         let entries = self.entries.iter().map(|entry| {
             let PlaylistEntry { address, title, note, steps } = entry.clone();
             let steps = Some(steps.into_iter().map(|step| step.slug().into()).collect());
-            serde_json::to_value(EntryInFile { address, title, note, steps }).unwrap_or_default()
+            EntryInFile { address, title, note, steps }
         });
         let file = PlaylistFile {
             normlab_playlist: Some(VERSION),
             title: self.title.clone(),
-            entries: Some(entries.collect()),
+            entries: Some(Entries(entries.collect())),
         };
         // Texts always have a form in JSON.
         serde_json::to_string_pretty(&file).unwrap_or_default()
@@ -68,14 +101,14 @@ impl Playlist {
             Some(other) => return Err(format!("it is of version {other}; this page reads version {VERSION}")),
             None => return Err("there is no \"normlab_playlist\": 1 in it".into()),
         }
-        let list = file.entries.ok_or("there are no entries in it")?;
+        let Entries(list) = file.entries.ok_or("there are no entries in it")?;
         if list.len() > ENTRIES_AT_MOST {
             return Err(format!("it has {} entries, and at most {ENTRIES_AT_MOST} are read", list.len()));
         }
-        let entries = list.into_iter().enumerate().map(|(index, value)| {
-            let entry = serde_json::from_value(value).map_err(|error| error.to_string()).and_then(EntryInFile::checked);
-            entry.map_err(|why| format!("entry {}: {why}", index + 1))
-        });
+        let entries = list
+            .into_iter()
+            .enumerate()
+            .map(|(index, entry)| entry.checked().map_err(|why| format!("entry {}: {why}", index + 1)));
         Ok(Self { title: file.title, entries: entries.collect::<Result<_, _>>()? })
     }
 }

@@ -7,12 +7,14 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::hooks::PresentView;
+use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::handles::HandleContext;
 use crate::app::parts::plot::legend::legend;
 use crate::app::parts::plot::plot_data::Behind;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::table::data_table::sideways;
+use crate::caption::WordsSeen;
 use crate::plot::Scene;
 use crate::report::{Description, Figure, Handle, Report, Table};
 use crate::state::{ByPtr, ExperimentAction};
@@ -49,6 +51,7 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
         busy: *busy,
         set: act.reform(ExperimentAction::SetMany),
     };
+    let words = &mut WordsSeen::default();
     let is_shown = |index: usize| only.is_none_or(|only| only == index);
     let plays = |index: usize| report.figures.get(index).is_some_and(|figure| figure.frames.len() > 1);
     html! {
@@ -66,7 +69,7 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
                 <Player {last} {shown} label={label(report, shown)} act={act.clone()} />
             }
             for (index, table) in report.tables.iter().enumerate() {
-                if is_shown(report.figures.len() + index) { { table_view(table) } }
+                if is_shown(report.figures.len() + index) { { table_view(table, words) } }
             }
         </>
     }
@@ -141,14 +144,14 @@ fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: Handle
     }
 }
 
-fn table_view(table: &Table) -> Html {
+fn table_view(table: &Table, seen: &mut WordsSeen) -> Html {
     html! {
         <section class="card report-table">
             <h2>{ table.title.clone() }</h2>
             { sideways() }
             <div class="scroll" tabindex="0" role="region" aria-label={table.title.clone()}>
                 <table>
-                    <thead><tr>for column in &table.columns { <th scope="col">{ column.clone() }</th> }</tr></thead>
+                    <thead><tr>for column in &table.columns { <th scope="col">{ with_words("table", column, seen) }</th> }</tr></thead>
                     <tbody>
                         for row in &table.rows {
                             <tr>
@@ -165,7 +168,7 @@ fn table_view(table: &Table) -> Html {
                 </table>
             </div>
             if !table.note.is_empty() {
-                <p class="about">{ table.note.clone() }</p>
+                <p class="about">{ with_words("table", &table.note, seen) }</p>
             }
         </section>
     }

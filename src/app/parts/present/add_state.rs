@@ -1,12 +1,14 @@
 //! The menu of the head of every page: present what is shown, add it to a playlist, or show its QR code.
 
-use gloo_utils::document;
+use gloo_events::EventListener;
+use gloo_utils::{document, window};
 use web_sys::{HtmlDetailsElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::overlays::Overlay;
 use super::qr_code::qr_code;
 use crate::app::hooks::{address, use_own_playlists};
+use crate::app::parts::skip_links::focus;
 use crate::app::playlist_store;
 use crate::state::present::{ENTRIES_AT_MOST, Playlist, PlaylistEntry, PresentPlace, free_slug};
 
@@ -18,6 +20,23 @@ const NEW: &str = "";
 pub fn PresentMenu() -> Html {
     let open = use_state_eq(|| false);
     let code = use_state_eq(|| false);
+    // It is of one state: it closes when another is shown.
+    use_effect_with((), {
+        let open = open.setter();
+        move |()| {
+            let listener = EventListener::new(&window(), "popstate", move |_| open.set(false));
+            move || drop(listener)
+        }
+    });
+    let onkeydown = {
+        let open = open.setter();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                open.set(false);
+                focus(".present-menu > summary");
+            }
+        })
+    };
     let ontoggle = {
         let open = open.setter();
         Callback::from(move |event: Event| {
@@ -29,7 +48,7 @@ pub fn PresentMenu() -> Html {
         Callback::from(move |()| code.set(shown))
     };
     html! {
-        <details class="present-menu" {ontoggle}>
+        <details class="present-menu" open={*open} {ontoggle} {onkeydown}>
             <summary class="button" aria-label="Present"><span aria-hidden="true">{ "\u{25b7}" }</span><span class="where-wide">{ " Present" }</span></summary>
             if *open { <MenuBody code={show(true)} /> }
             if *code { <Overlay label="QR code of this page" close={show(false)}>{ qr_code(&address::hash()) }</Overlay> }

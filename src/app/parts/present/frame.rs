@@ -218,7 +218,7 @@ fn bar(context: &PresentContext, act: &Callback<PresentCommand, bool>) -> Html {
     let title = entry.map_or("What will come out?", |entry| &entry.title);
     html! {
         <>
-            if asked { <h1 class="present-title">{ title }</h1> }
+            if asked { <header class="present-title"><h1>{ title }</h1></header> }
             <nav class="present-bar" aria-label="Presentation">
                 { button(PresentCommand::Back, "Previous", "\u{2039}") }
                 if let Some(count) = count { <span>{ count }</span> }
