@@ -26,13 +26,14 @@ fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
-/// All of them, in the order of their titles.
+/// All of them, in the order of their slugs.
 pub fn own() -> Vec<OwnPlaylist> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
-    let mut all: Vec<OwnPlaylist> = keys.filter_map(|key| load(key.strip_prefix(KEY)?)).collect();
-    let title = |own: &OwnPlaylist| own.list.as_ref().map_or(String::new(), |list| list.title.to_lowercase());
-    all.sort_by(|a, b| (title(a), &a.slug).cmp(&(title(b), &b.slug)));
+    let mut all: Vec<OwnPlaylist> = Vec::new();
+    for own in keys.filter_map(|key| load(key.strip_prefix(KEY)?)) {
+        all.insert(all.partition_point(|other| other.slug < own.slug), own);
+    }
     all
 }
 

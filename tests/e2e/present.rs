@@ -95,6 +95,8 @@ fn explore_is_revealed_step_by_step() {
     page.press(ESCAPE);
     page.wait_until("!document.querySelector('dialog')");
     page.press("l");
+    page.wait_until("Boolean(document.querySelector('.present-pointer'))");
+    page.hover("main h1, .inspector", (0.5, 0.5));
     page.find(".present-pointer");
     page.press(ESCAPE);
     page.wait_until("!document.documentElement.dataset.present && document.querySelector('header').checkVisibility()");

@@ -129,7 +129,7 @@ pub fn is_slug(text: &str) -> bool {
 
 /// A slug for a playlist of this title that none of the others has.
 pub fn free_slug(title: &str, taken: impl Fn(&str) -> bool) -> String {
-    let words = title.to_lowercase();
+    let words = title.to_ascii_lowercase();
     let words = words.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.collect::<Vec<_>>().join("-");
     let slug = if is_slug(&slug) { slug } else { format!("list-{slug}").trim_end_matches('-').to_owned() };

@@ -3,12 +3,11 @@
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::{document, document_element, window};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::keys;
-use super::overlays::{Jump, Overlay, PresentOverlay, help, overview};
-use super::pointer::ShiningPointer;
+use super::overlays::{Overlay, PresentOverlay, help, jump, overview};
 use super::qr_code::qr_code;
 use super::speaker::SpeakerPanel;
 use crate::app::hooks::{PresentContext, address};
@@ -31,12 +30,13 @@ pub fn PresentFrame(props: &PresentFrameProps) -> Html {
     let context = &props.context;
     let overlay = use_state_eq(PresentOverlay::default);
     let (pointer, split) = (use_state_eq(|| false), use_state_eq(|| false));
-    let Some(place) = context.place.clone() else { return html! {} };
     let set = overlay.setter();
     let act = {
         let (context, overlay, pointer, split) = (context.clone(), overlay.clone(), pointer.clone(), split.clone());
         Callback::from(move |command| act(&context, command, &overlay, &pointer, &split))
     };
+    use_controls(context.place.as_ref(), &act);
+    let Some(place) = context.place.clone() else { return html! {} };
     let go = {
         let (context, set) = (context.clone(), set.clone());
         Callback::from(move |index: usize| {
@@ -51,10 +51,9 @@ pub fn PresentFrame(props: &PresentFrameProps) -> Html {
     let now = place.list.as_ref().map_or(0, |at| at.entry);
     html! {
         <>
-            <PresentControls act={act.clone()} place={place.clone()} />
             if let Some(problem) = &context.problem { <p class="notice problem present-problem" role="alert">{ problem }</p> }
             { bar(context, &act) }
-            if *pointer { <ShiningPointer /> }
+            if *pointer { <div class="present-pointer" aria-hidden="true" /> }
             if *split {
                 <aside class="present-notes" aria-label="Notes">
                     <SpeakerPanel {place} list={context.list.clone()} act={act.reform(|command| command)} />
@@ -69,7 +68,7 @@ pub fn PresentFrame(props: &PresentFrameProps) -> Html {
                         <Overlay key="overview" label="Overview" {close}>{ overview(context.list.as_deref(), now, &go) }</Overlay>
                     },
                     PresentOverlay::Jump => html! {
-                        <Overlay key="jump" label="Jump to" {close}><Jump {entries} {go} /></Overlay>
+                        <Overlay key="jump" label="Jump to" {close}>{ jump(entries, &go) }</Overlay>
                     },
                     PresentOverlay::QrCode => html! {
                         <Overlay key="qr" label="QR code of this page" {close}>{ qr_code(&address::hash()) }</Overlay>
@@ -141,34 +140,25 @@ fn open_speaker(context: &PresentContext) -> bool {
     opened.is_ok_and(|opened| opened.is_some())
 }
 
-#[derive(Properties, PartialEq)]
-struct PresentControlsProps {
-    act: Callback<PresentCommand, bool>,
-    place: PresentPlace,
-}
-
-/// Listens to keys, to links, and to the window of the speaker.
-#[component]
-fn PresentControls(props: &PresentControlsProps) -> Html {
-    let newest = use_mut_ref(|| props.act.clone());
-    *newest.borrow_mut() = props.act.clone();
-    let now = use_mut_ref(|| props.place.text());
-    *now.borrow_mut() = props.place.text();
+/// Listens to keys, to links, to the mouse and to the window of the speaker, while something is presented.
+#[hook]
+fn use_controls(place: Option<&PresentPlace>, act: &Callback<PresentCommand, bool>) {
+    let text = place.map(PresentPlace::text);
+    let newest = use_mut_ref(|| act.clone());
+    *newest.borrow_mut() = act.clone();
+    let now = use_mut_ref(String::new);
+    *now.borrow_mut() = text.clone().unwrap_or_default();
     let channel = use_mut_ref(|| None::<PresentChannel>);
-    use_effect_with((), {
-        let (channel, newest, now) = (channel.clone(), newest.clone(), now.clone());
-        move |()| {
-            let act = {
-                let newest = newest.clone();
-                Callback::from(move |command| {
-                    let act = newest.borrow().clone();
-                    act.emit(command)
-                })
-            };
-            let on_keys = keys::listen(act.clone());
-            let on_links = stay_in_presentation();
+    use_effect_with(text.is_some(), {
+        let channel = channel.clone();
+        move |active| {
+            let act = Callback::from(move |command| {
+                let act = newest.borrow().clone();
+                act.emit(command)
+            });
+            let listeners = active.then(|| (keys::listen(act.clone()), stay_in_presentation(), follow_mouse()));
             let answer = channel.clone();
-            *channel.borrow_mut() = PresentChannel::open(Callback::from(move |message| match message {
+            let on_message = Callback::from(move |message| match message {
                 PresentMessage::Hello => {
                     let at = PresentMessage::At(now.borrow().clone());
                     answer.borrow().iter().for_each(|channel| channel.post(&at));
@@ -176,17 +166,31 @@ fn PresentControls(props: &PresentControlsProps) -> Html {
                 PresentMessage::Next => _ = act.emit(PresentCommand::Next),
                 PresentMessage::Back => _ = act.emit(PresentCommand::Back),
                 PresentMessage::At(_) => {}
-            }));
+            });
+            *channel.borrow_mut() = active.then(|| PresentChannel::open(on_message)).flatten();
             move || {
-                drop((on_keys, on_links));
+                drop(listeners);
                 channel.borrow_mut().take();
             }
         }
     });
-    use_effect_with(props.place.text(), move |text| {
-        channel.borrow().iter().for_each(|channel| channel.post(&PresentMessage::At(text.clone())));
+    use_effect_with(text, move |text| {
+        if let Some(text) = text {
+            channel.borrow().iter().for_each(|channel| channel.post(&PresentMessage::At(text.clone())));
+        }
     });
-    html! {}
+}
+
+/// The pointer that shines is where the mouse is.
+fn follow_mouse() -> EventListener {
+    EventListener::new(&document(), "mousemove", |event| {
+        let spot = document().query_selector(".present-pointer").ok().flatten();
+        let spot = spot.and_then(|spot| spot.dyn_into::<HtmlElement>().ok());
+        let (Some(mouse), Some(spot)) = (event.dyn_ref::<web_sys::MouseEvent>(), spot) else { return };
+        for (side, pixels) in [("left", mouse.client_x()), ("top", mouse.client_y())] {
+            let _ = spot.style().set_property(side, &format!("{pixels}px"));
+        }
+    })
 }
 
 /// What a link of a presented page leads to is presented, too.

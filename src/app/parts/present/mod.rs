@@ -7,7 +7,6 @@ mod keys;
 mod overlays;
 pub mod playlist_editor;
 pub mod playlist_list;
-mod pointer;
 pub mod printed;
 pub mod qr_code;
 pub mod speaker;

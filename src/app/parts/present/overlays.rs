@@ -1,6 +1,7 @@
 //! What lies over a presented page: help, overview, jump, and nothing but black.
 
-use web_sys::{HtmlDialogElement, HtmlInputElement, SubmitEvent};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 use crate::state::present::{Playlist, PresentCommand};
@@ -72,22 +73,13 @@ pub fn overview(list: Option<&Playlist>, now: usize, go: &Callback<usize>) -> Ht
     html! { <ol class="present-overview">{ for entries }</ol> }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct JumpProps {
-    /// How many entries there are.
-    pub entries: usize,
-    pub go: Callback<usize>,
-}
-
-/// Asks for the number of an entry.
-#[component]
-pub fn Jump(props: &JumpProps) -> Html {
-    let field = use_node_ref();
+/// Asks for the number of an entry, of so many.
+pub fn jump(entries: usize, go: &Callback<usize>) -> Html {
     let onsubmit = {
-        let (field, go, entries) = (field.clone(), props.go.clone(), props.entries);
+        let go = go.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let number = field.cast::<HtmlInputElement>().and_then(|field| field.value().trim().parse::<usize>().ok());
+            let number = typed(&event).and_then(|field| field.value().trim().parse::<usize>().ok());
             if let Some(index) = number.and_then(|number| number.min(entries).checked_sub(1)) {
                 go.emit(index);
             }
@@ -96,10 +88,16 @@ pub fn Jump(props: &JumpProps) -> Html {
     html! {
         <form {onsubmit}>
             <label class="setting">
-                <span>{ format!("Number, 1 to {}", props.entries) }</span>
-                <input type="text" inputmode="numeric" name="jump" ref={field} autofocus=true />
+                <span>{ format!("Number, 1 to {entries}") }</span>
+                <input type="text" inputmode="numeric" name="jump" autofocus=true />
             </label>
             <button type="submit" class="primary">{ "Go" }</button>
         </form>
     }
+}
+
+/// The field of a form that has one.
+pub fn typed(event: &SubmitEvent) -> Option<HtmlInputElement> {
+    let form = event.target_dyn_into::<Element>()?;
+    form.query_selector("input").ok().flatten()?.dyn_into().ok()
 }

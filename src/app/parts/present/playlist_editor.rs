@@ -9,6 +9,7 @@ use web_sys::{Blob, HtmlInputElement, SubmitEvent};
 use yew::prelude::*;
 
 use super::entry_editor::entry_editor;
+use super::overlays::typed;
 use crate::app::download::download_blob;
 use crate::app::hooks::address;
 use crate::app::playlist_store;
@@ -157,14 +158,9 @@ fn add_address(list: &Rc<Playlist>, change: &Callback<Playlist>, told: &UseState
         let (list, change, told) = (list.clone(), change.clone(), told.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let form = event.target_dyn_into::<web_sys::HtmlFormElement>();
-            let field = form.and_then(|form| form.query_selector("input").ok().flatten());
-            let Some(field) = field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(field).ok())
-            else {
-                return;
-            };
-            let typed = field.value();
-            let address = typed.split_once('#').map_or(typed.trim(), |(_, address)| address.trim());
+            let Some(field) = typed(&event) else { return };
+            let text = field.value();
+            let address = text.split_once('#').map_or(text.trim(), |(_, address)| address.trim());
             let (address, _) = PresentPlace::split(address);
             match Page::of(&address) {
                 Some(page) if page != Page::Present && address.starts_with('/') => {

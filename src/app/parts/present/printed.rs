@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use gloo_utils::window;
+use gloo_utils::{document, window};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::app::hooks::use_playlist;
-use crate::app::print_run::{self, PrintedPage, PrintedStore};
+use crate::app::print_run::{self, PrintedStore};
 use crate::state::present::Playlist;
 
 #[derive(Properties, PartialEq)]
@@ -30,6 +31,14 @@ pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
         move |missing: &Option<Rc<Playlist>>| {
             if let Some(list) = missing.clone() {
                 spawn_local(print_run::run(slug, list, store));
+            }
+        }
+    });
+    use_effect_with((pages.clone(), *notes), |(pages, _)| {
+        for (page, index) in pages.iter().flat_map(|pages| pages.iter()).zip(0..) {
+            let place = document().query_selector_all(".print-picture").ok().and_then(|all| all.get(index));
+            if let Some(place) = place.and_then(|place| place.dyn_into::<Element>().ok()) {
+                place.replace_children_with_node_1(&page.picture);
             }
         }
     });
@@ -60,27 +69,11 @@ pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
                 for (index, page) in pages.iter().enumerate() {
                     <section class="print-page" data-present={page.step.slug()} key={index} aria-label={format!("Page {}", index + 1)}>
                         <p class="print-title">{ &page.title }</p>
-                        <Picture page={page.clone()} />
+                        <div class="print-picture" />
                         if *notes && !page.note.is_empty() { <p class="print-note">{ &page.note }</p> }
                     </section>
                 }
             }
         </>
     }
-}
-
-#[derive(Properties, PartialEq)]
-struct PictureProps {
-    page: PrintedPage,
-}
-
-#[component]
-fn Picture(props: &PictureProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with((node.clone(), props.page.picture.clone()), |(node, picture)| {
-        if let Some(place) = node.cast::<Element>() {
-            place.replace_children_with_node_1(picture);
-        }
-    });
-    html! { <div class="print-picture" ref={node} /> }
 }

@@ -25,6 +25,14 @@ pub struct SpeakerPanelProps {
 #[component]
 pub fn SpeakerPanel(props: &SpeakerPanelProps) -> Html {
     let SpeakerPanelProps { place, list, act } = props;
+    let (start, now) = (use_state_eq(Date::now), use_state_eq(Date::now));
+    use_effect_with((), {
+        let now = now.setter();
+        move |()| {
+            let timer = Interval::new(SECOND, move || now.set(Date::now()));
+            move || drop(timer)
+        }
+    });
     let at = place.list.as_ref().map_or(0, |at| at.entry);
     let entry = list.as_ref().and_then(|list| list.entries.get(at));
     let button = |command: PresentCommand, label: &'static str| {
@@ -52,7 +60,7 @@ pub fn SpeakerPanel(props: &SpeakerPanelProps) -> Html {
                 { button(PresentCommand::Back, "Previous") }
                 { button(PresentCommand::Next, "Next") }
             </p>
-            <Timer />
+            { clock(&start, &now) }
         </div>
     }
 }
@@ -68,19 +76,9 @@ fn next(list: &Playlist, place: &PresentPlace) -> String {
     }
 }
 
-/// How long the talk has taken.
-#[component]
-fn Timer() -> Html {
-    let start = use_state_eq(Date::now);
-    let now = use_state_eq(Date::now);
-    use_effect_with((), {
-        let now = now.setter();
-        move |()| {
-            let timer = Interval::new(SECOND, move || now.set(Date::now()));
-            move || drop(timer)
-        }
-    });
-    let seconds = ((*now - *start) / f64::from(SECOND)).max(0.0) as u64;
+/// How long the talk has taken, since `start` in milliseconds.
+fn clock(start: &UseStateHandle<f64>, now: &UseStateHandle<f64>) -> Html {
+    let seconds = ((**now - **start) / f64::from(SECOND)).max(0.0) as u64;
     let onclick = {
         let (start, now) = (start.setter(), now.setter());
         Callback::from(move |_: MouseEvent| {
