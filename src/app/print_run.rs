@@ -31,7 +31,10 @@ pub struct PrintedPage {
 
 /// The pages that were made last, and of what.
 #[derive(Clone, Default)]
-pub struct PrintedStore(Rc<RefCell<Option<(Rc<Playlist>, Rc<Vec<PrintedPage>>)>>>);
+pub struct PrintedStore(Rc<RefCell<Option<Printed>>>);
+
+/// A playlist, and its pages.
+type Printed = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
 
 impl PartialEq for PrintedStore {
     fn eq(&self, other: &Self) -> bool {

@@ -255,6 +255,10 @@ fn a_qr_code_has_the_address() {
     page.wait_until("!document.querySelector('dialog')");
     // On a phone, too, the head of the page has room for it.
     page.resize(PHONE);
-    page.wait_until("document.documentElement.scrollWidth <= innerWidth");
-    page.find(".present-menu summary");
+    for address in ["explore", "experiment/nearest"] {
+        page.go(address);
+        page.find(".present-menu summary");
+        page.wait_until("document.querySelector('header .theme').getBoundingClientRect().right <= innerWidth");
+        page.wait_until("document.documentElement.scrollWidth <= innerWidth");
+    }
 }

@@ -65,7 +65,7 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
                     </div>
                 }
             }
-            if frames > 1 && only.is_none_or(|only| plays(only)) {
+            if frames > 1 && only.is_none_or(plays) {
                 <Player {last} {shown} label={label(report, shown)} act={act.clone()} />
             }
             for (index, table) in report.tables.iter().enumerate() {

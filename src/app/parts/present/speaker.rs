@@ -104,7 +104,9 @@ pub struct SpeakerWindowProps {
 #[component]
 pub fn SpeakerWindow(props: &SpeakerWindowProps) -> Html {
     let place =
-        use_state_eq(|| (!props.slug.is_empty()).then(|| PresentPlace::entry(&props.slug, 0)).unwrap_or_default());
+        use_state_eq(
+            || if props.slug.is_empty() { PresentPlace::default() } else { PresentPlace::entry(&props.slug, 0) },
+        );
     let slug = place.list.as_ref().map(|at| at.slug.clone());
     let found = use_playlist(slug);
     let channel = use_mut_ref(|| None::<PresentChannel>);
