@@ -13,8 +13,13 @@ const ENTER: &str = "\u{e007}";
 fn add_states(page: &Page, addresses: &[&str]) {
     for (index, address) in addresses.iter().enumerate() {
         page.go(address);
-        page.find(".present-menu summary").click();
-        page.find(".present-menu .add-state").click();
+        page.wait_until("!document.querySelector('main [aria-busy=true], main[data-busy=true]')");
+        // By keyboard: what a mouse points at moves while a page is still changing.
+        for button in [".present-menu summary", ".present-menu .add-state"] {
+            page.find(button);
+            page.run(&format!("document.querySelector({button:?}).focus()"));
+            page.press(ENTER);
+        }
         page.wait_until(&format!(
             "document.querySelector('.present-menu [role=status]')?.textContent.endsWith('as number {}.')",
             index + 1
