@@ -13,6 +13,7 @@ mod symbols;
 mod told;
 mod what_if;
 mod wording;
+mod words;
 mod worked;
 
 pub use arithmetic::{ArithmeticLine, DigitsShown, MISSING, arithmetic, became, brief, origin, steps};
@@ -25,6 +26,7 @@ pub use symbols::{Symbol, Symbols, symbol_of, symbols};
 pub use told::{Telling, unrounded, varies};
 pub use what_if::what_if;
 pub use wording::named_parts;
+pub use words::{Word, WordsSeen};
 
 use crate::data::shown_name;
 use crate::engine::naming::Naming;

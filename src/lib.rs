@@ -67,6 +67,8 @@
 //! - **A study** (a closer look below the result): its name in `src/state/study.rs`; a call, with a file for its query and answer
 //!   in `src/protocol/study/` and for what computes it in `src/session/study/`; and how it looks in `src/app/parts/studies/`.
 //! - **A library** whose defaults and rules can be chosen: `src/engine/conventions/`.
+//! - **A playlist** that comes with the page: a file in `static/playlists/`, and its slug in `src/state/present/mod.rs`. What is
+//!   presented is any page in the frame of `src/app/parts/present/frame.rs`: `present=` of its address says where it is.
 
 pub mod caption;
 pub mod figure;

@@ -14,7 +14,7 @@
   }
   root.dataset.theme = chosen ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   // A link that says what to show has another picture than the opening one.
-  root.dataset.opening = /^#\/experiment|\?/.test(location.hash) ? "hidden" : "shown";
+  root.dataset.opening = /^#\/(experiment|practice|present)|\?/.test(location.hash) ? "hidden" : "shown";
 
   const opening = () => document.getElementById("opening");
   const page = () => document.getElementById("page");

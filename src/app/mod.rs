@@ -10,7 +10,10 @@ mod link;
 pub mod opening;
 mod pages;
 mod parts;
+mod playlist_store;
 mod practice_store;
+mod present_channel;
+mod print_run;
 mod recent_files;
 
 use gloo_timers::callback::Timeout;
@@ -18,13 +21,16 @@ use yew::prelude::*;
 
 use crate::state::Page;
 use experiments::ExperimentsClient;
-use hooks::{use_app, use_page, use_theme};
+use hooks::{PresentView, use_app, use_page, use_present, use_theme};
 use pages::experiment::ExperimentPage;
 use pages::experiments::ExperimentsPage;
 use pages::explore::ExplorePage;
 use pages::practice::PracticePage;
+use pages::present::PresentPage;
 use parts::header::{explore_header, header};
+use parts::present::frame::PresentFrame;
 use parts::skip_links::focus;
+use print_run::PrintedStore;
 
 /// Starts the page in the document, behind its opening picture.
 pub fn start() {
@@ -58,8 +64,10 @@ fn App() -> Html {
     let theme = use_theme();
     let client = use_memo((), |()| ExperimentsClient::default());
     let client = (*client).clone();
+    let present = use_present();
+    let store = use_memo((), |()| PrintedStore::default());
     use_focus_on_page(&page);
-    match page {
+    let body = match page {
         Page::Explore => {
             let header = explore_header(&app, &theme.toggle);
             html! { <ExplorePage {app} dark={theme.dark} {header} /> }
@@ -72,8 +80,18 @@ fn App() -> Html {
             let header = header(&app, &page, &theme.toggle, html! {});
             html! { <PracticePage {client} dark={theme.dark} {header} /> }
         }
+        Page::Present => {
+            let header = header(&app, &page, &theme.toggle, html! {});
+            html! { <PresentPage store={(*store).clone()} {header} /> }
+        }
         Page::Experiment(slug) => {
             html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} {theme} /> }
         }
+    };
+    html! {
+        <ContextProvider<Option<PresentView>> context={present.view.clone()}>
+            { body }
+            <PresentFrame context={present} />
+        </ContextProvider<Option<PresentView>>>
     }
 }

@@ -12,6 +12,7 @@ mod mend;
 mod page;
 mod plots;
 mod practice;
+pub mod present;
 mod study;
 pub mod table;
 mod with;

@@ -12,6 +12,8 @@ pub enum Page {
     Experiment(String),
     /// `/practice`: questions that the engine makes and grades.
     Practice,
+    /// `/present`: playlists of states to show to an audience.
+    Present,
 }
 
 impl Page {
@@ -22,6 +24,7 @@ impl Page {
             "" | "/explore" => Some(Self::Explore),
             "/experiments" | "/experiment" => Some(Self::Experiments),
             "/practice" => Some(Self::Practice),
+            "/present" => Some(Self::Present),
             path => {
                 let slug = path.strip_prefix("/experiment/")?;
                 let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-';
@@ -49,6 +52,7 @@ mod tests {
             ("/experiment/near est", None),
             ("/practice", Some(Page::Practice)),
             ("/practice?seed=21&topics=tables", Some(Page::Practice)),
+            ("/present?list=outliers", Some(Page::Present)),
             ("/about", None),
         ] {
             assert_eq!(Page::of(address), page, "{address}");

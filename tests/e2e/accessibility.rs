@@ -4,7 +4,7 @@ use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 9] = [
+const ADDRESSES: [&str; 13] = [
     "explore",
     "explore?data=wine&method=batch-norm&library=keras&study=map",
     "experiments",
@@ -13,6 +13,10 @@ const ADDRESSES: [&str; 9] = [
     "practice",
     "practice?seed=21",
     "practice?seed=4&interview=1",
+    "present",
+    "present?speaker=outliers",
+    "explore?pick=1.2&present=why-scale-matters.1",
+    "experiment/nearest?run=1&present=1.2",
     "explore?method=batch-norm&with=batch-norm,mode=evaluation&view=strip",
 ];
 

@@ -1,6 +1,6 @@
 //! The pages of experiments: from the head to a prediction, a run, its gap, and back; own tables; addresses with mistakes.
 
-use crate::explore::{choose, heading, paste, wait_for_text, wait_until_painted};
+use crate::explore::{TEXT, choose, heading, paste, wait_for_text, wait_until_painted};
 use crate::harness::{DESKTOP, PHONE, Page};
 
 const ENTER: &str = "\u{e007}";
@@ -208,7 +208,7 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
     enter_at(&page, ".run");
     wait_for_report(&page);
     wait_for_text(&page, "main h1", "of 150");
-    page.wait_until("[...document.querySelectorAll('.sub')].some(sub => /the \\d+ training rows that are chosen in Explore/.test(sub.textContent))");
+    page.wait_until(&format!("[...document.querySelectorAll('.sub')].some(sub => /the \\d+ training rows that are chosen in Explore/.test({TEXT}(sub)))"));
     page.find(".crumbs a").click();
     page.wait_until("document.querySelector('[data-method=robust]')?.getAttribute('aria-pressed') === 'true'");
     assert!(page.address().contains("data=iris") && page.address().contains("fit=train"), "{}", page.address());

@@ -94,9 +94,16 @@ pub fn heading(page: &Page) -> String {
     page.find("main h1").text()
 }
 
+/// The text of an element, without the sentences that explain its words.
+pub const TEXT: &str = "(element => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll('.says').forEach(one => one.remove());
+    return copy.textContent;
+})";
+
 pub fn wait_for_text(page: &Page, css: &str, part: &str) {
     let expression = format!(
-        "[...document.querySelectorAll({})].some(element => element.textContent.includes({}))",
+        "[...document.querySelectorAll({})].some(element => {TEXT}(element).includes({}))",
         json!(css),
         json!(part)
     );

@@ -186,3 +186,27 @@ fn nothing_moves_for_those_who_prefer_that() {
     scrub(&page, 30);
     page.wait_for("the scrubber still works", |page| travelling(page) != json!(null));
 }
+
+/// A value that a link picks is the one that is picked, whatever data were there before; and it does not stay for others.
+#[test]
+fn a_picked_value_belongs_to_its_data() {
+    let page = Page::open("explore?data=outliers&seed=1&method=robust");
+    let settled = "!document.querySelector('main[data-busy=true]')";
+    for address in [
+        "explore?data=activations&seed=1&method=layer-norm&view=heat&pick=3.2",
+        "explore?data=iris&method=rms-norm",
+        "explore?data=wine&pick=5.3",
+        "explore?data=activations&seed=1&method=layer-norm&view=heat&pick=3.2",
+    ] {
+        page.visit(&format!("#/{address}"));
+        if address.contains("pick") {
+            page.wait_until("document.querySelector('.inspector')?.ariaBusy === 'false'");
+        }
+        page.wait_until(settled);
+        // The rows of the table are there, and with them whatever the table does.
+        page.wait_until("document.querySelectorAll('.grid tbody tr').length > 10");
+        page.run("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        page.run("await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        assert_eq!(page.address(), address);
+    }
+}

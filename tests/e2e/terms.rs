@@ -76,3 +76,27 @@ fn what_is_described_is_described_once() {
     let twice = "[...document.querySelectorAll('#page [id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)";
     assert_eq!(page.value(twice).as_array().map(Vec::len), Some(0), "{}", page.value(twice));
 }
+
+/// Words of the field in sentences: of an experiment's outcome, and of the opening page.
+#[test]
+fn words_in_sentences_are_explained_where_they_stand_first() {
+    let page = Page::open("experiment/nearest?run=1");
+    page.wait_until("[...document.querySelectorAll('.experiment-head .sub button.word')].some(one => one.textContent === 'leave-one-out')");
+    focus(&page, "button[aria-describedby=word-head-leave-one-out]");
+    only(&page, "predicted from all others");
+    page.press("\u{e00c}");
+    none(&page);
+    page.hover("button[aria-describedby=word-head-leave-one-out]", (0.5, 0.5));
+    only(&page, "predicted from all others");
+    page.hover("header .theme", (0.5, 0.5));
+    none(&page);
+    // Once each, and in the tables, too.
+    let twice = "[...document.querySelectorAll('#page [id]')].map(one => one.id).filter((id, at, all) => all.indexOf(id) !== at)";
+    assert_eq!(page.value(twice).as_array().map(Vec::len), Some(0), "{}", page.value(twice));
+    assert!(page.count(".report-table th button.word") > 0);
+    page.go("explore");
+    page.wait_until("document.querySelectorAll('.caption .sub button.word').length > 0");
+    assert_eq!(page.count("h1 button"), 0);
+    focus(&page, ".views .choice button");
+    only(&page, "How many values lie in each of many small ranges.");
+}

@@ -6,16 +6,53 @@ use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::document::{Document, DocumentAction};
+use crate::state::present::PresentPlace;
 use crate::state::{Action, AppState, Event, ExperimentState, Page, address};
 
 /// What stands behind `#` now.
-pub fn hash() -> String {
+fn whole() -> String {
     // `location.hash` of an address with stray percent signs is still what was typed.
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_string()
 }
 
-/// Makes this the address: in the present entry of the browser's history, or in one of its own.
+/// The address of the state that is shown: what stands behind `#` now, without where a presentation is.
+pub fn hash() -> String {
+    PresentPlace::split(&whole()).0
+}
+
+/// Where the presentation is, if this is one.
+pub fn present_place() -> Option<PresentPlace> {
+    PresentPlace::split(&whole()).1
+}
+
+/// Makes this the address of the state: in the present entry of the browser's history, or in one of its own. A presentation
+/// stays where it is.
 pub fn put(address: &str, same_entry: bool) {
+    match present_place() {
+        Some(place) => put_whole(&place.in_address(address), same_entry),
+        None => put_whole(address, same_entry),
+    }
+}
+
+/// Another place of the presentation, with the state as it is.
+pub fn put_place(place: &PresentPlace) {
+    put_whole(&place.in_address(&hash()), true);
+}
+
+/// Goes to another address, as a link does.
+pub fn open(address: &str) {
+    let _ = window().location().set_hash(address);
+}
+
+/// Goes to another address in the place of this one in the browser's history.
+pub fn replace(address: &str) {
+    put_whole(address, true);
+    if let Ok(event) = web_sys::Event::new("popstate") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+fn put_whole(address: &str, same_entry: bool) {
     let Ok(history) = window().history() else { return };
     let url = format!("#{address}");
     // A browser may refuse very frequent changes; the next one goes through.

@@ -35,6 +35,15 @@ pub struct ExperimentContext {
     pub table_problem: Option<String>,
 }
 
+impl ExperimentContext {
+    /// Without what came out.
+    pub fn untold(&self) -> Self {
+        let mut answers = (*self.answers).clone();
+        (answers.report, answers.progress) = (None, None);
+        Self { answers: Rc::new(answers), ..self.clone() }
+    }
+}
+
 #[derive(Default, PartialEq)]
 struct ExperimentAnswersState(Rc<ExperimentAnswers>);
 

@@ -1,6 +1,6 @@
 //! Effects: the address, the worker, the theme.
 
-mod address;
+pub mod address;
 mod app_context;
 mod data_request;
 mod document;
@@ -14,8 +14,10 @@ mod loads_late;
 mod location;
 mod open;
 mod opening;
+mod playlists;
 mod plot_interaction;
 mod practice;
+mod present;
 mod recent_files;
 mod rows;
 mod save;
@@ -30,8 +32,10 @@ pub use keys::{types_text, use_undo_keys};
 pub use loads_late::use_late;
 pub use location::use_page;
 pub use opening::{use_opening, use_shown};
+pub use playlists::{PlaylistFound, use_bundled, use_own_playlists, use_playlist};
 pub use plot_interaction::{PlotInteraction, use_plot_interaction};
 pub use practice::{PracticeChange, PracticeContext, use_practice};
+pub use present::{PresentContext, PresentView, is_busy, use_present};
 pub use rows::use_rows;
 pub use save::Saving;
 pub use theme::{ThemeHandle, use_theme};

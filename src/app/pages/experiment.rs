@@ -6,9 +6,10 @@ use gloo_utils::document;
 use yew::prelude::*;
 
 use crate::app::experiments::ExperimentsClient;
-use crate::app::hooks::{AppContext, ExperimentContext, ThemeHandle, use_experiment, use_shown};
+use crate::app::hooks::{AppContext, ExperimentContext, PresentView, ThemeHandle, use_experiment, use_shown};
 use crate::app::parts::experiment::controls::control_field;
 use crate::app::parts::experiment::experiment_data::experiment_data;
+use crate::app::parts::experiment::experiment_head::headline;
 use crate::app::parts::experiment::experiment_notes::{crumbs, limits, not_opened, sources};
 use crate::app::parts::experiment::experiment_seed::seed_field;
 use crate::app::parts::experiment::predictions::predictions;
@@ -16,10 +17,9 @@ use crate::app::parts::experiment::report_view::ReportView;
 use crate::app::parts::header::{header, undo_buttons};
 use crate::app::parts::skip_links::{SkipLink, focus, skip_links_to};
 use crate::report::Description;
+use crate::state::present::RevealStep;
 use crate::state::{ExperimentAction, ExperimentData, Page};
 
-/// So many sentences stand below the headline; the others are one click away.
-const FIRST: usize = 2;
 const SKIPS: [SkipLink; 5] = [
     (["#result", ""], "Skip to the result"),
     ([".predictions :is(input, select, button)", ""], "Skip to the prediction"),
@@ -46,7 +46,21 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
     let table = use_table_in_address(context, app);
     let columns = app.answers.info.iter().flat_map(|info| &info.columns);
     let targets = &Rc::new(columns.map(|column| AttrValue::from(column.name.clone())).collect::<Vec<_>>());
+    let present = use_context::<Option<PresentView>>().flatten();
+    let step = present.as_ref().map(|present| present.step);
+    let items = context.answers.report.as_ref().map(|report| report.figures.len() + report.tables.len());
+    present.iter().for_each(|present| present.items.0.set(items.unwrap_or(0)));
+    // What is to be predicted is not told.
+    let context = &if step == Some(RevealStep::Predict) { context.untold() } else { context.clone() };
     let (dark, answers) = (&theme.dark, &context.answers);
+    use_effect_with(step.is_some_and(|step| step != RevealStep::Predict) && !context.state.run, {
+        let act = context.act.clone();
+        move |wanted| {
+            if *wanted {
+                act.emit(ExperimentAction::Run);
+            }
+        }
+    });
     let page = Page::Experiment(slug.to_string());
     let header = header(app, &page, &theme.toggle, undo_buttons(context.can_undo_redo, &context.undo_or_redo));
     use_shown();
@@ -64,7 +78,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                     { crumbs(context) }
                     { problems(context) }
                     if let Some(description) = &answers.description {
-                        { headline(context, description) }
+                        { headline(context, description, step) }
                     } else if answers.refused.is_some() {
                         { not_opened(slug) }
                     }
@@ -74,7 +88,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                         { choices(context, description, targets, &table) }
                     }
                 </div>
-                <div class="result" aria-busy={answers.progress.is_some().to_string()}>
+                <div class="result" data-items={items.map(|items| items.to_string())} aria-busy={answers.progress.is_some().to_string()}>
                     if let Some(description) = &answers.description {
                         { found(context, description, *dark) }
                     }
@@ -161,41 +175,6 @@ fn problems(context: &ExperimentContext) -> Html {
                 <p class="notice problem">{ why.clone() }</p>
             }
         </div>
-    }
-}
-
-/// What was found, or the question and the way to its answer.
-fn headline(context: &ExperimentContext, description: &Rc<Description>) -> Html {
-    let run = context.act.reform(|_: MouseEvent| ExperimentAction::Run);
-    let answers = &context.answers;
-    html! {
-        <>
-            if let Some(report) = &answers.report {
-                <h1>{ report.headline.clone() }</h1>
-                for sentence in report.sentences.iter().take(FIRST) {
-                    <p class="sub">{ sentence.clone() }</p>
-                }
-                if report.sentences.len() > FIRST {
-                    <details>
-                        <summary class="cap">{ "What else came out" }</summary>
-                        for sentence in report.sentences.iter().skip(FIRST) {
-                            <p class="sub">{ sentence.clone() }</p>
-                        }
-                    </details>
-                }
-            } else {
-                <h1>{ description.question.clone() }</h1>
-                <p class="sub">{ description.why.clone() }</p>
-            }
-            if let Some(done) = answers.progress {
-                <div class="running">
-                    <progress max="1" value={done.to_string()} aria-label="How much of the run is done" />
-                    <button type="button" onclick={context.cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
-                </div>
-            } else if answers.report.is_none() {
-                <p><button type="button" class="primary run" onclick={run}>{ "Run the experiment" }</button></p>
-            }
-        </>
     }
 }
 

@@ -54,7 +54,7 @@ pub fn Explore(props: &ExploreProps) -> Html {
             { skip_links() }
             { header.clone() }
             <DropZone open={app.open.clone()} />
-            <main class="explore">
+            <main class="explore" data-busy={app.answers.busy().to_string()}>
                 <div class="choices">
                     <Fold title="Method" now={method}>
                         <MethodPanel state={app.state.clone()} info={app.answers.info.clone()} act={app.act.clone()} />

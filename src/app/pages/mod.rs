@@ -4,3 +4,4 @@ pub mod experiment;
 pub mod experiments;
 pub mod explore;
 pub mod practice;
+pub mod present;

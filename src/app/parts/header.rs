@@ -6,6 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::present::add_state::PresentMenu;
 use crate::app::hooks::AppContext;
 use crate::state::{Event as AnswersEvent, Page, address};
 
@@ -42,6 +43,7 @@ pub fn header(app: &AppContext, page: &Page, toggle_theme: &Callback<()>, steps:
             </nav>
             <div class="tools">
                 { steps }
+                if *page != Page::Present { <PresentMenu /> }
                 <CopyLink {absent} notify={app.notify.clone()} />
                 <button type="button" class="theme" onclick={toggle_theme.reform(|_| ())}
                     aria-label="Switch between light and dark" title="Switch between light and dark">

@@ -11,6 +11,7 @@ pub mod notices;
 pub mod number;
 pub mod plot;
 pub mod practice;
+pub mod present;
 pub mod questions;
 mod refused;
 pub mod result;

@@ -18,7 +18,8 @@ use super::studies::study::Studies;
 use super::table::Table;
 use crate::app::client::use_call;
 use crate::app::hooks::AppContext;
-use crate::caption::{became, caption, figure_caption, named_parts, warnings};
+use crate::app::parts::inputs::words::with_words;
+use crate::caption::{WordsSeen, became, caption, figure_caption, named_parts, warnings};
 use crate::data::shown_name;
 use crate::engine::Method;
 use crate::plot::number::format4;
@@ -142,17 +143,18 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
 fn told(state: &AppState, view: &ViewResult) -> Html {
     let caption = caption(view);
     let names = unbreakable(view);
+    let seen = &mut WordsSeen::default();
     html! {
         <>
             <div class="caption" aria-live="polite">
-                <h1>{ unbroken(&caption.headline, &names) }</h1>
+                <h1>{ unbroken(&caption.headline, &names, None) }</h1>
                 <p class="sub">
-                    { unbroken(&caption.detail, &names) }
-                    if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names) }</span> }
+                    { unbroken(&caption.detail, &names, Some(seen)) }
+                    if !caption.distances.is_empty() { <span class="aside">{ " " }{ unbroken(&caption.distances, &names, Some(seen)) }</span> }
                 </p>
                 if let warnings @ [_, ..] = warnings(view).as_slice() {
                     <ul class="warnings" aria-label="Worth knowing">
-                        for warning in warnings { <li>{ warning }</li> }
+                        for warning in warnings { <li>{ with_words("told", warning, seen) }</li> }
                     </ul>
                 }
             </div>
@@ -173,11 +175,14 @@ fn unbreakable(view: &ViewResult) -> Vec<String> {
 }
 
 /// The text, with every occurrence of these names kept on one line: `z-score` is not to be parted at its hyphen.
-fn unbroken(text: &str, names: &[String]) -> Html {
+/// Words of the field are explained, but in a heading.
+fn unbroken(text: &str, names: &[String], mut seen: Option<&mut WordsSeen>) -> Html {
     let parts = named_parts(text, names).into_iter();
     let parts = parts.map(|(part, named)| {
         if named {
             html! { <span class="unbroken">{ part }</span> }
+        } else if let Some(seen) = &mut seen {
+            with_words("told", part, seen)
         } else {
             html! { part }
         }

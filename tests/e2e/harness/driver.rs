@@ -60,6 +60,10 @@ impl Driver {
         self.request("GET", &format!("/session/{}/{command}", self.session), &Value::Null)
     }
 
+    pub fn delete(&self, command: &str) -> Result<Value, String> {
+        self.request("DELETE", &format!("/session/{}/{command}", self.session), &Value::Null)
+    }
+
     /// A command of the Chrome DevTools Protocol.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.post("goog/cdp/execute", &json!({ "cmd": command, "params": parameters })).unwrap()

@@ -10,6 +10,7 @@ mod driver;
 mod frame;
 mod page;
 mod server;
+mod windows;
 
 pub use page::{DESKTOP, Found, PHONE, PROJECTOR, Page, Theme};
 pub use server::{Fault, Server, built};

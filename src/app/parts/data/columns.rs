@@ -5,8 +5,10 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::name::name;
 use crate::app::parts::plot::view_bar::color_field;
+use crate::caption::WordsSeen;
 use crate::data::{Edit, shown_name};
 use crate::plot::Form;
 use crate::protocol::{ColumnInfo, ColumnKind, DataInfo};
@@ -94,7 +96,7 @@ pub fn Columns(props: &ColumnsProps) -> Html {
     let rename = use_callback(renaming.clone(), |_: MouseEvent, renaming| renaming.set(!**renaming));
     html! {
         <fieldset class="columns">
-            <legend>{ "Features" }</legend>
+            <legend>{ with_words("columns", "Features", &mut WordsSeen::default()) }</legend>
             if wide {
                 <label class="setting">
                     <span>{ "Find" }</span>

@@ -4,6 +4,8 @@
 use yew::prelude::*;
 
 use crate::app::hooks::ExperimentContext;
+use crate::app::parts::inputs::words::with_words;
+use crate::caption::WordsSeen;
 use crate::report::{Limit, Source};
 use crate::state::{ExperimentAction, ExperimentData, ExperimentState};
 
@@ -45,10 +47,11 @@ pub fn limits(limits: &[Limit], act: &Callback<ExperimentAction>) -> Html {
     if limits.is_empty() {
         return html! {};
     }
+    let mut seen = WordsSeen::default();
     let shown = limits.iter().map(|limit| {
         let opened = limit.clone();
         let onclick = act.reform(move |_: MouseEvent| ExperimentAction::OpenLimit(opened.clone()));
-        html! { <li><span>{ limit.text.clone() }</span><button type="button" {onclick}>{ "Show it" }</button></li> }
+        html! { <li><span>{ with_words("limit", &limit.text, &mut seen) }</span><button type="button" {onclick}>{ "Show it" }</button></li> }
     });
     html! {
         <section class="limits">

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod controls;
 pub mod experiment_data;
+pub mod experiment_head;
 pub mod experiment_index;
 pub mod experiment_notes;
 pub mod experiment_seed;

@@ -6,6 +6,8 @@ use yew::prelude::*;
 
 use super::prediction_field::prediction_field;
 use crate::app::hooks::ExperimentContext;
+use crate::app::parts::inputs::words::with_words;
+use crate::caption::WordsSeen;
 use crate::report::{Description, Fact, Guess, Prediction, gap};
 use crate::state::ExperimentAction;
 
@@ -42,13 +44,16 @@ fn asked(context: &ExperimentContext, prediction: &Prediction) -> Html {
         ExperimentAction::Guess { key: key.clone(), text }
     });
     let now = context.state.guess(&prediction.key).unwrap_or_default();
-    html! { <><p>{ prediction.prompt.clone() }</p>{ prediction_field(prediction, "Your guess", now, None, &set) }</> }
+    let scope = format!("guess-{}", prediction.key);
+    let prompt = with_words(&scope, &prediction.prompt, &mut WordsSeen::default());
+    html! { <><p>{ prompt }</p>{ prediction_field(prediction, "Your guess", now, None, &set) }</> }
 }
 
 /// What was predicted beside what came out, and why it did.
 fn compared(context: &ExperimentContext, prediction: &Prediction, fact: &Fact) -> Html {
     let guess = context.state.guess(&prediction.key).and_then(|text| Guess::read(&prediction.kind, text));
     let told = guess.and_then(|guess| gap(prediction, &guess, fact));
+    let scope = format!("why-{}", prediction.key);
     html! {
         <>
             <p>{ prediction.prompt.clone() }</p>
@@ -57,7 +62,7 @@ fn compared(context: &ExperimentContext, prediction: &Prediction, fact: &Fact) -
             } else {
                 <p class="about">{ "You made no prediction." }</p>
             }
-            <p class="about">{ fact.why.clone() }</p>
+            <p class="about">{ with_words(&scope, &fact.why, &mut WordsSeen::default()) }</p>
         </>
     }
 }

@@ -6,12 +6,15 @@ use gloo_timers::callback::Interval;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::hooks::PresentView;
+use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::handles::HandleContext;
 use crate::app::parts::plot::legend::legend;
 use crate::app::parts::plot::plot_data::Behind;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::table::data_table::sideways;
+use crate::caption::WordsSeen;
 use crate::plot::Scene;
 use crate::report::{Description, Figure, Handle, Report, Table};
 use crate::state::{ByPtr, ExperimentAction};
@@ -39,6 +42,8 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
     let frames = report.figures.iter().map(|figure| figure.frames.len()).max().unwrap_or(0);
     let last = frames.saturating_sub(1) as u32;
     let shown = step.unwrap_or(last).min(last);
+    // In a presentation, one figure or table at a time.
+    let only = use_context::<Option<PresentView>>().flatten().map(|view| view.item);
     let rows = use_memo((report.clone(), shown), |(report, shown)| scenes(report, *shown));
     let context = |handles: &ByPtr<Vec<Handle>>| HandleContext {
         handles: handles.clone(),
@@ -46,20 +51,25 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
         busy: *busy,
         set: act.reform(ExperimentAction::SetMany),
     };
+    let words = &mut WordsSeen::default();
+    let is_shown = |index: usize| only.is_none_or(|only| only == index);
+    let plays = |index: usize| report.figures.get(index).is_some_and(|figure| figure.frames.len() > 1);
     html! {
         <>
             for row in rows.iter() {
-                <div class="plots report-row">
-                    for shown in row {
-                        { figure(shown, context(&shown.handles), *dark) }
-                    }
-                </div>
+                if row.iter().any(|shown| is_shown(shown.index)) {
+                    <div class="plots report-row">
+                        for shown in row.iter().filter(|shown| is_shown(shown.index)) {
+                            { figure(shown, context(&shown.handles), *dark) }
+                        }
+                    </div>
+                }
             }
-            if frames > 1 {
+            if frames > 1 && only.is_none_or(plays) {
                 <Player {last} {shown} label={label(report, shown)} act={act.clone()} />
             }
-            for table in &report.tables {
-                { table_view(table) }
+            for (index, table) in report.tables.iter().enumerate() {
+                if is_shown(report.figures.len() + index) { { table_view(table, words) } }
             }
         </>
     }
@@ -67,6 +77,8 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
 
 /// A figure as it is at a frame.
 struct ShownFigure {
+    /// Among all figures of the report.
+    index: usize,
     key: AttrValue,
     scene: Rc<Scene>,
     handles: ByPtr<Vec<Handle>>,
@@ -78,8 +90,9 @@ type FigureRow = Vec<ShownFigure>;
 /// The scenes of the figures, row by row, as they are at a frame.
 fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
     let mut rows: Vec<(u32, FigureRow)> = Vec::new();
-    for figure in &report.figures {
+    for (index, figure) in report.figures.iter().enumerate() {
         let entry = ShownFigure {
+            index,
             key: figure.key.clone().into(),
             scene: Rc::new(at_frame(figure, shown)),
             handles: ByPtr::new(figure.handles.clone()),
@@ -107,7 +120,7 @@ fn label(report: &Report, shown: u32) -> AttrValue {
     frame.map_or_else(AttrValue::default, |frame| frame.label.clone().into())
 }
 
-fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
+fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
     let keys = scene.keys();
     let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
     html! {
@@ -131,14 +144,14 @@ fn figure(ShownFigure { key, scene, handles }: &ShownFigure, context: HandleCont
     }
 }
 
-fn table_view(table: &Table) -> Html {
+fn table_view(table: &Table, seen: &mut WordsSeen) -> Html {
     html! {
         <section class="card report-table">
             <h2>{ table.title.clone() }</h2>
             { sideways() }
             <div class="scroll" tabindex="0" role="region" aria-label={table.title.clone()}>
                 <table>
-                    <thead><tr>for column in &table.columns { <th scope="col">{ column.clone() }</th> }</tr></thead>
+                    <thead><tr>for column in &table.columns { <th scope="col">{ with_words("table", column, seen) }</th> }</tr></thead>
                     <tbody>
                         for row in &table.rows {
                             <tr>
@@ -155,7 +168,7 @@ fn table_view(table: &Table) -> Html {
                 </table>
             </div>
             if !table.note.is_empty() {
-                <p class="about">{ table.note.clone() }</p>
+                <p class="about">{ with_words("table", &table.note, seen) }</p>
             }
         </section>
     }

@@ -59,6 +59,9 @@ pub struct ExplainedProps {
     pub says: AttrValue,
     #[prop_or_default]
     pub class: Classes,
+    /// A part of a line of text.
+    #[prop_or_default]
+    pub inline: bool,
     /// With the class `term` on what is pointed at.
     pub children: Html,
 }
@@ -67,8 +70,9 @@ pub struct ExplainedProps {
 pub fn Explained(props: &ExplainedProps) -> Html {
     let tip = use_memo((), |()| Tip::default());
     let class = classes!("explained", props.class.clone());
+    let tag = if props.inline { "span" } else { "div" };
     if props.says.is_empty() {
-        return html! { <div {class}>{ props.children.clone() }</div> };
+        return html! { <@{tag} {class}>{ props.children.clone() }</@> };
     }
     let onmouseover = on(&tip, |tip, event: MouseEvent| match (tip.shown.get(), within(&event, ".term, .says")) {
         (None, true) => tip.show(By::Pointer),
@@ -94,12 +98,12 @@ pub fn Explained(props: &ExplainedProps) -> Html {
         }
     });
     html! {
-        <div {class} ref={&tip.about} {onmouseover} {onmouseleave} {onclick} {onfocusin} {onfocusout} {onkeydown}>
+        <@{tag} {class} ref={&tip.about} {onmouseover} {onmouseleave} {onclick} {onfocusin} {onfocusout} {onkeydown}>
             { props.children.clone() }
             <span class="says" id={props.id.clone()} role="tooltip" popover="manual" ref={&tip.sentence}>
                 { props.says.clone() }
             </span>
-        </div>
+        </@>
     }
 }
 
@@ -144,7 +148,8 @@ fn place(root: &NodeRef, sentence: &NodeRef) {
     let left = about.left().min(width - size.width() - MARGIN).max(MARGIN);
     let top = if about.top() >= size.height() { about.top() - size.height() } else { about.bottom() };
     for (side, pixels) in [("left", left), ("top", top)] {
-        let _ = sentence.style().set_property(side, &format!("{pixels}px"));
+        // In a presentation lengths are larger by a factor, what was measured is not.
+        let _ = sentence.style().set_property(side, &format!("calc({pixels}px / var(--zoom, 1))"));
     }
 }
 

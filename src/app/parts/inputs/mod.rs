@@ -7,3 +7,4 @@ pub mod fold;
 pub mod list;
 pub mod one_of;
 pub mod terms;
+pub mod words;

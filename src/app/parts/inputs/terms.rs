@@ -24,6 +24,16 @@ const TERMS: &[(&str, &str)] = &[
     ("group", "Values that are normalized by the same statistics."),
     ("centre", "What is subtracted from the values of the group."),
     ("scale", "What the values of the group are divided by."),
+    // Pictures, by their labels.
+    ("Histogram", "How many values lie in each of many small ranges."),
+    ("Density", "The histogram as a smooth curve: each value is spread over its surroundings."),
+    ("Box", "The box goes from the first quartile to the third, with a line at the median; far values stand alone."),
+    ("Strip", "Every value is a point on a line of its feature."),
+    ("ECDF", "For each value, the share of values at or below it: a curve that rises from 0 to 1."),
+    ("Scatter", "One feature against another, a point for each row."),
+    ("Heat map", "The table itself: each value is a cell whose colour says how large it is."),
+    ("Images", "Each example as an image, whose pixels are its values."),
+    ("Symmetric log", "Powers of ten are equally far apart, also of negative values; near 0 the axis is linear."),
     // The page's own settings.
     ("library", "Libraries differ in their defaults, in what running statistics store, and in what they refuse."),
     ("fit", "Statistics of the training rows are applied to all rows, as to data that come later."),

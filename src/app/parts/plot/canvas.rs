@@ -14,6 +14,7 @@ use super::handles::{HandleContext, Handles};
 use super::overlay::Over;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
+use crate::app::hooks::PresentView;
 use crate::plot::{Scene, Theme, draw};
 
 #[derive(Properties, PartialEq)]
@@ -34,6 +35,8 @@ pub struct CanvasProps {
 #[component]
 pub fn Canvas(props: &CanvasProps) -> Html {
     let node = use_node_ref();
+    // In a presentation everything is larger.
+    let zoom = use_context::<Option<PresentView>>().flatten().map_or(1.0, |view| view.zoom);
     // The scene whose axes stand still while a point is dragged.
     let held = use_state(|| None::<Rc<Scene>>);
     let scene = held.as_ref().map_or_else(
@@ -85,12 +88,12 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     });
     {
         let node = node.clone();
-        let deps = (scene.clone(), props.dark, *size);
-        use_effect_with(deps, move |(scene, dark, (width, height, ratio))| {
+        let deps = (scene.clone(), props.dark, *size, zoom);
+        use_effect_with(deps, move |(scene, dark, (width, height, ratio), zoom)| {
             if let Some(canvas) = node.cast::<HtmlCanvasElement>()
                 && *width > 0.0
             {
-                paint(&canvas, scene, *dark, (*width, *height), *ratio);
+                paint(&canvas, scene, *dark, (*width, *height), (*ratio, *zoom));
             }
         });
     }
@@ -103,10 +106,10 @@ pub fn Canvas(props: &CanvasProps) -> Html {
                 ~style={format!("--height: {}px", props.height)} />
             if let Some(ground) = ground {
                 <Over {ground} scene={scene.clone()} dark={props.dark} size={drawn((width, height), ratio)}
-                    ratio={ratio * fineness(ratio)} hold={hold.clone()} />
+                    ratio={ratio * fineness(ratio) * zoom} hold={hold.clone()} />
             }
             if let Some(context) = handles {
-                <Handles {context} {scene} size={drawn((width, height), ratio)} ratio={ratio * fineness(ratio)} {hold} />
+                <Handles {context} {scene} size={drawn((width, height), ratio)} ratio={ratio * fineness(ratio) * zoom} {hold} />
             }
         </div>
     }
@@ -124,7 +127,7 @@ fn fineness(ratio: f64) -> f64 {
     if ratio < 2.0 { 2.0 } else { 1.0 }
 }
 
-fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64), ratio: f64) {
+fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64), (ratio, zoom): (f64, f64)) {
     let (width, height) = drawn(size, ratio);
     // Setting the size, even to what it was, gives the canvas new memory.
     if (canvas.width(), canvas.height()) != (width, height) {
@@ -133,7 +136,7 @@ fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64)
     }
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = Screen::new(canvas) else { return };
-    if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio)) {
+    if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio) * zoom) {
         web_sys::console::error_1(&error.to_string().into());
     }
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::cells_field::CellsField;
+use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::plot::canvas::Canvas;
-use crate::caption::arithmetic;
+use crate::caption::{WordsSeen, arithmetic};
 use crate::figure::answered;
 use crate::plot::number::format4;
 use crate::report::{FactValue, Guess, PracticeItem, PredictionKind, WorkingLine, is_right, right_order, told};
@@ -22,7 +23,7 @@ pub fn item_outcome(item: &PracticeItem, guess: &Guess, sure: u8, dark: bool) ->
         <section class={classes!("outcome-of-item", if right { "is-right" } else { "is-wrong" })} aria-labelledby="gap">
             <h2 id="gap" class="gap" tabindex="-1">{ said.first().cloned().unwrap_or_default() }</h2>
             for more in said.iter().skip(1) { <p class="slip">{ more.clone() }</p> }
-            <p>{ item.fact.why.clone() }</p>
+            <p>{ with_words("why", &item.fact.why, &mut WordsSeen::default()) }</p>
             <p class="cap">{ format!("You were {sure}% sure.") }</p>
             { beside(item, guess, dark) }
             { working(item) }

@@ -10,7 +10,9 @@ use super::item_data::item_data;
 use super::item_outcome::item_outcome;
 use crate::app::hooks::PracticeChange;
 use crate::app::parts::experiment::prediction_field::prediction_field;
+use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::skip_links::focus;
+use crate::caption::WordsSeen;
 use crate::report::{Guess, PracticeItem, PredictionKind, is_right, rule};
 use crate::state::SURENESS;
 
@@ -110,7 +112,7 @@ pub fn PracticeItemView(props: &PracticeItemProps) -> Html {
                 </div>
             } else {
                 <h1 id="question" tabindex="-1">{ item.prediction.prompt.clone() }</h1>
-                <p class="sub">{ item.setting.clone() }</p>
+                <p class="sub">{ with_words("setting", &item.setting, &mut WordsSeen::default()) }</p>
                 if !data_in_field { { item_data(item, *dark) } }
                 if *phase == ItemPhase::Question {
                     <form class="answer" onsubmit={commit}>

@@ -90,6 +90,7 @@ impl Hands {
         let at = below.unwrap_or(self.page.total).min(self.page.total);
         self.act.emit(Action::Edit(Edit::AddRow { at }));
         let grid = self.grid().saying(format!("Row {} was added.", at + 1));
+        self.inner.borrow_mut().followed = None;
         self.sight.set(Viewport { grid, wanted: Some(at), ..(*self.sight).clone() });
         self.focus();
     }

@@ -42,6 +42,8 @@ pub struct ControllerState {
     pub closing: bool,
     /// What was picked here, until the page knows of it.
     pub picked: Vec<DataCell>,
+    /// The value that was picked elsewhere, while its row is looked for.
+    pub followed: Option<DataCell>,
 }
 
 /// Everything the handlers need.
@@ -212,6 +214,7 @@ impl Hands {
     pub fn find(&self, typed: &str) {
         match typed.trim().replace([',', ' ', '\u{202f}'], "").parse::<u64>() {
             Ok(number) if (1..=self.page.total).contains(&number) => {
+                self.inner.borrow_mut().followed = None;
                 self.sight.set(Viewport { wanted: Some(number - 1), ..(*self.sight).clone() });
                 self.focus();
             }

@@ -52,6 +52,7 @@ pub fn Table(props: &TableProps) -> Html {
             early: String::new(),
             closing: true,
             picked: Vec::new(),
+            followed: None,
         })
     });
     let scroller = use_node_ref();

@@ -47,16 +47,17 @@ impl Hands {
         let grid = self.grid();
         let Some(Pick::Cell(picked)) = pick.filter(|_| grid.typed.is_none()) else { return };
         // The cursor that picked this may be further by now.
-        let own = &mut self.inner.borrow_mut().picked;
-        if let Some(at) = own.iter().position(|one| *one == picked) {
-            own.drain(..=at);
+        let mut inner = self.inner.borrow_mut();
+        if let Some(at) = inner.picked.iter().position(|one| *one == picked) {
+            inner.picked.drain(..=at);
             return;
         }
-        own.clear();
+        inner.picked.clear();
         let mut places = self.page.columns.places.iter();
         let column = places.position(|place| *place == (picked.column, picked.position));
         let there = cell(&self.page, grid.cursor) == Some(picked);
         let Some(column) = column.filter(|_| picked.row < self.page.total && !there) else { return };
+        inner.followed = Some(picked);
         let cursor = GridCell { column: column as u32, ..grid.cursor };
         let grid = TableState { cursor, anchor: cursor, ..grid.clone() };
         self.sight.set(Viewport { grid, wanted: Some(picked.row), ..(*self.sight).clone() });
@@ -72,6 +73,17 @@ impl Hands {
         let Some(wanted) = self.sight.wanted.filter(|_| self.page.query.row == self.sight.wanted) else { return };
         let Some(index) = self.page.rows.iter().position(|row| row.number == wanted + 1) else { return };
         let line = 2 * (self.page.from + index as u64) as i64;
+        // What was picked elsewhere is picked already, unless something else is by now; these rows may be of other data.
+        let followed = self.inner.borrow_mut().followed.take();
+        if let Some(picked) = followed {
+            let place = |places: &(u32, u32)| *places == (picked.column, picked.position);
+            let column = self.page.columns.places.iter().position(place);
+            let column = column.filter(|_| self.pick == Some(Pick::Cell(picked)));
+            let Some(column) = column else { return self.set(self.grid().clone()) };
+            let grid = self.sight.grid.go(GridCell { line, column: column as u32 }, false, self.size());
+            self.show(grid.cursor.place().unwrap_or_default());
+            return self.set(grid.saying(self.sight.grid.said.clone()));
+        }
         let grid = self.sight.grid.go(GridCell { line, column: self.sight.grid.cursor.column }, false, self.size());
         self.take(grid.saying(self.sight.grid.said.clone()));
     }

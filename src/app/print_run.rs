@@ -1,0 +1,128 @@
+//! A playlist on paper: the page goes through all its steps, and keeps a still picture of each.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo_timers::future::TimeoutFuture;
+use gloo_utils::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement, NodeList};
+
+use super::hooks::{address, is_busy};
+use crate::state::Page;
+use crate::state::present::{Playlist, PresentPlace, RevealStep};
+
+/// Milliseconds between two looks at whether a step is shown.
+const LOOK: u32 = 40;
+/// So many looks must find the same before it is believed: what was asked for shows after a moment that it is computed.
+const STEADY: u32 = 6;
+/// After so many looks a step is taken as it is.
+const AT_MOST: u32 = 500;
+
+/// A step as it was shown.
+#[derive(Clone, PartialEq)]
+pub struct PrintedPage {
+    pub title: String,
+    pub note: String,
+    pub step: RevealStep,
+    /// What stood on the screen, to be put into the page.
+    pub picture: Element,
+}
+
+/// The pages that were made last, and of what.
+#[derive(Clone, Default)]
+pub struct PrintedStore(Rc<RefCell<Option<Printed>>>);
+
+/// A playlist, and its pages.
+type Printed = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
+
+impl PartialEq for PrintedStore {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl PrintedStore {
+    /// The pages of this playlist, as it is now.
+    pub fn pages(&self, list: &Playlist) -> Option<Rc<Vec<PrintedPage>>> {
+        self.0.borrow().as_ref().filter(|(of, _)| **of == *list).map(|(_, pages)| pages.clone())
+    }
+}
+
+/// Goes through all steps, and comes back to the page that prints them. Whoever leaves the presentation ends it.
+pub async fn run(slug: String, list: Rc<Playlist>, store: PrintedStore) {
+    let mut pages = Vec::new();
+    for (index, entry) in list.entries.iter().enumerate() {
+        let experiment = matches!(Page::of(&entry.address), Some(Page::Experiment(_)));
+        for (number, step) in entry.steps.iter().enumerate() {
+            let mut place = PresentPlace { step: number, ..PresentPlace::entry(&slug, index) };
+            loop {
+                address::replace(&place.in_address(&entry.address));
+                if !settled(&place, *step, experiment).await {
+                    return;
+                }
+                if let Some(picture) = picture() {
+                    let (title, note) = (entry.title.clone(), entry.note.clone());
+                    pages.push(PrintedPage { title, note, step: *step, picture });
+                }
+                place.item += 1;
+                if *step != RevealStep::Reveal || place.item >= items() {
+                    break;
+                }
+            }
+        }
+    }
+    store.0.replace(Some((list, Rc::new(pages))));
+    address::replace(&format!("/present?print={slug}"));
+}
+
+/// How many figures and tables the page shows one by one.
+fn items() -> usize {
+    let found = document().query_selector("main [data-items]").ok().flatten();
+    found.and_then(|found| found.get_attribute("data-items")?.parse().ok()).unwrap_or(0)
+}
+
+/// Waits until a step is shown; false when the presentation was left.
+async fn settled(place: &PresentPlace, step: RevealStep, experiment: bool) -> bool {
+    let is = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
+    let mut steady = 0;
+    for _ in 0..AT_MOST {
+        TimeoutFuture::new(LOOK).await;
+        if address::present_place().as_ref() != Some(place) {
+            return false;
+        }
+        let marked = is(&format!("html[data-present={}]", step.slug()));
+        let waiting = is_busy() || is("main[data-busy=true], main h1.waiting") || !is("main h1");
+        let lacks = experiment && step != RevealStep::Predict && !is("main [data-items], main .problem");
+        steady = if marked && !waiting && !lacks { steady + 1 } else { 0 };
+        if steady == STEADY {
+            break;
+        }
+    }
+    true
+}
+
+/// What is on the screen, with pictures in the place of what is drawn.
+fn picture() -> Option<Element> {
+    let main = document().query_selector("main").ok().flatten()?;
+    let copy: Element = main.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
+    let drawn = canvases(main.query_selector_all("canvas").ok()?);
+    for (canvas, place) in drawn.iter().zip(canvases(copy.query_selector_all("canvas").ok()?)) {
+        let image = document().create_element("img").ok()?;
+        let _ = image.set_attribute("src", &canvas.to_data_url().unwrap_or_default());
+        let _ = image.set_attribute("alt", &canvas.get_attribute("aria-label").unwrap_or_default());
+        let _ = place.replace_with_with_node_1(&image);
+    }
+    // It stands in the page beside others: nothing of it is found by its id, and nothing operated.
+    let named = copy.query_selector_all("[id]").ok()?;
+    for element in (0..named.length()).filter_map(|index| named.get(index)?.dyn_into::<Element>().ok()) {
+        let _ = element.remove_attribute("id");
+    }
+    let _ = copy.remove_attribute("id");
+    let _ = copy.set_attribute("inert", "");
+    Some(copy)
+}
+
+fn canvases(found: NodeList) -> Vec<HtmlCanvasElement> {
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
