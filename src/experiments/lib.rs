@@ -10,6 +10,7 @@
 
 mod frame;
 mod neighbours;
+mod networks;
 mod prepared;
 mod rotation;
 mod sorted;
@@ -39,6 +40,7 @@ experiments! {
     leakage::Leakage,
     shape::ShapeKept,
     numerics::Numerics,
+    learning_rates::LearningRates,
 }
 
 /// The experiment of that slug.
