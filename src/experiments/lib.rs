@@ -41,6 +41,8 @@ experiments! {
     shape::ShapeKept,
     numerics::Numerics,
     learning_rates::LearningRates,
+    batch_sizes::BatchSizes,
+    other_examples::OtherExamples,
 }
 
 /// The experiment of that slug.

@@ -23,11 +23,11 @@ impl Score {
 }
 
 /// Asks a network in batches of `size`; the last may be smaller. It matters only where BatchNorm uses the batch.
-pub fn evaluate(network: &mut Network, data: &Examples, size: usize) -> Score {
+pub fn evaluate(network: &mut Network, data: &Examples, size: usize, phase: Phase) -> Score {
     let rows: Vec<usize> = (0..data.len()).collect();
     let mut score = Score { examples: data.len(), ..Score::default() };
     for rows in rows.chunks(size.max(1)) {
-        network.forward(data, rows, Phase::Evaluation);
+        network.forward(data, rows, phase);
         let classes = network.width();
         let (logits, d_logits) = network.output_mut();
         let class = &data.class[rows[0]..][..rows.len()];

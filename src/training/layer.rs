@@ -7,8 +7,10 @@ use normlab_data::random::Stream;
 pub enum Phase {
     /// BatchNorm uses the statistics of the batch, and remembers them.
     Training,
-    /// BatchNorm uses what it remembers, or the batch, as it was made to.
+    /// BatchNorm uses what it remembers.
     Evaluation,
+    /// BatchNorm uses the batch that is asked, and remembers nothing of it: as if `eval()` had been forgotten.
+    EvaluationByBatch,
 }
 
 /// What went through a layer, and the gradient of the loss by what came out: `examples x inputs` and `examples x outputs`

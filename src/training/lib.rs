@@ -35,7 +35,7 @@ pub use layer::{Layer, Pass, Phase};
 pub use linear::{Initialization, Linear};
 pub use loss::softmax_cross_entropy;
 pub use network::Network;
-pub use norm::{EvaluationStatistics, NormKind, NormLayer};
+pub use norm::{NormKind, NormLayer};
 pub use optimizer::{Optimizer, Schedule};
 pub use record::{LayerRecord, LearnedNorms};
 pub use training::{Divergence, Training};

@@ -56,16 +56,6 @@ impl NormKind {
     }
 }
 
-/// Whose statistics BatchNorm uses in evaluation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EvaluationStatistics {
-    /// The running ones.
-    #[default]
-    Running,
-    /// Those of the batch that is asked, as if `eval()` had been forgotten. The running ones do not move.
-    Batch,
-}
-
 /// A norm layer over examples of `features x positions` numbers, positions next to each other:
 /// `y = (x - centre) / scale * gamma + beta`, with a gamma and a beta for each feature (RMSNorm: no beta). eps is 1e-5.
 ///
@@ -78,7 +68,6 @@ pub struct NormLayer {
     recipe: Recipe,
     momentum: Momentum,
     stored: Divisor,
-    evaluation: EvaluationStatistics,
     /// Whether training leaves the running statistics alone and uses them: BatchNorm as fine-tuning freezes it.
     frozen: bool,
     running: RunningStatistics,
@@ -100,7 +89,6 @@ impl NormLayer {
             recipe: kind.recipe(features, positions)?,
             momentum: Momentum::New(0.1),
             stored: Divisor::NMinusOne,
-            evaluation: EvaluationStatistics::default(),
             frozen: false,
             running: RunningStatistics::new(features),
             fitted: None,
@@ -115,10 +103,10 @@ impl NormLayer {
         Self { momentum, stored, ..self }
     }
 
-    /// The same layer with these statistics in evaluation.
+    /// The same layer, whose running statistics training uses and leaves alone.
     #[must_use]
-    pub fn with_evaluation(self, evaluation: EvaluationStatistics) -> Self {
-        Self { evaluation, ..self }
+    pub fn frozen(self) -> Self {
+        Self { frozen: true, ..self }
     }
 
     /// What BatchNorm remembers.
@@ -148,8 +136,8 @@ impl NormLayer {
     }
 
     fn uses_running(&self, phase: Phase) -> bool {
-        let asked = phase == Phase::Evaluation && self.evaluation == EvaluationStatistics::Running;
-        self.kind == NormKind::Batch && (asked || self.frozen)
+        let is_frozen = self.frozen && phase == Phase::Training;
+        self.kind == NormKind::Batch && (phase == Phase::Evaluation || is_frozen)
     }
 
     /// Takes the statistics of a batch into the running ones.

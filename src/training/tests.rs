@@ -191,7 +191,7 @@ fn it_learns_under_every_norm_and_optimizer() {
             (0..200).for_each(|_| {
                 training.step();
             });
-            let score = evaluate(&mut training.network, &data, 16);
+            let score = evaluate(&mut training.network, &data, 16, Phase::Evaluation);
             assert!(score.accuracy() > 0.8, "{kind:?} {rate}: {score:?}");
         }
     }
@@ -238,29 +238,28 @@ fn what_diverges_freezes_and_names_step_and_layer() {
     let frozen = training.network.checksum();
     assert!(!training.step().is_finite());
     assert_eq!((training.network.checksum(), training.steps()), (frozen, diverged.step));
-    assert_eq!(evaluate(&mut training.network, &data, 20).correct, 0);
+    assert_eq!(evaluate(&mut training.network, &data, 20, Phase::Evaluation).correct, 0);
 }
 
 /// REFERENCE: [1, 2, 3, 6] gives torch running_mean 0.3 and running_var 1.36667, Keras 1.025 with momentum 0.99.
 #[test]
 fn batch_norm_remembers_as_the_libraries_do() {
     let input = [1.0, 2.0, 3.0, 6.0];
-    let after = |layer: NormLayer| {
+    let after = |layer: NormLayer, phase: Phase| {
         let mut layer = layer;
         let mut output = [0.0; 4];
         layer.forward(&[1.0, 0.0], &input, &mut output, Phase::Training);
-        layer.forward(&[1.0, 0.0], &input, &mut output, Phase::Evaluation);
+        layer.forward(&[1.0, 0.0], &input, &mut output, phase);
         (layer.running().mean[0], layer.running().variance[0], output)
     };
     let close = |a: f64, b: f64| (a - b).abs() < 1e-6;
-    let (mean, variance, output) = after(norm_layer(NormKind::Batch, 1, 1));
+    let (mean, variance, output) = after(norm_layer(NormKind::Batch, 1, 1), Phase::Evaluation);
     assert!(close(mean, 0.3) && close(variance, 0.9 + 0.1 * 14.0 / 3.0), "{mean} {variance}");
     assert!(close(f64::from(output[0]), (1.0 - mean) / (variance + 1e-5).sqrt()));
     let keras = norm_layer(NormKind::Batch, 1, 1).with_momentum(Momentum::Old(0.99), Divisor::N);
-    let (mean, variance, _) = after(keras);
+    let (mean, variance, _) = after(keras, Phase::Evaluation);
     assert!(close(mean, 0.03) && close(variance, 1.025), "{mean} {variance}");
-    let forgotten = norm_layer(NormKind::Batch, 1, 1).with_evaluation(EvaluationStatistics::Batch);
-    let (mean, _, output) = after(forgotten);
+    let (mean, _, output) = after(norm_layer(NormKind::Batch, 1, 1), Phase::EvaluationByBatch);
     assert!(close(mean, 0.3) && close(f64::from(output[0]), -2.0 / (3.5_f64 + 1e-5).sqrt()), "{output:?}");
 }
 

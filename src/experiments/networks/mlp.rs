@@ -1,7 +1,7 @@
 //! Networks of hidden layers in a row.
 
 use normlab_parameters::Options;
-use normlab_training::{Activation, EvaluationStatistics, Initialization, Linear, Network, NormLayer};
+use normlab_training::{Activation, Initialization, Linear, Network, NormLayer};
 
 use super::NetworkNorm;
 
@@ -40,14 +40,13 @@ pub struct Mlp {
     pub norm: NetworkNorm,
     pub hidden: Hidden,
     pub initialization: Initialization,
-    pub evaluation: EvaluationStatistics,
 }
 
 impl Mlp {
     /// With ReLU and the initialization of He.
     pub fn new(depth: usize, width: usize, norm: NetworkNorm) -> Self {
         let initialization = Initialization::He;
-        Self { depth, width, norm, hidden: Hidden::Relu, initialization, evaluation: EvaluationStatistics::Running }
+        Self { depth, width, norm, hidden: Hidden::Relu, initialization }
     }
 
     /// The network for so many inputs and classes. The width must be a multiple of the groups of GroupNorm.
@@ -57,7 +56,7 @@ impl Mlp {
             network.push(Linear::new(network.width(), self.width, self.initialization));
             let layer = self.norm.kind().and_then(|kind| NormLayer::new(kind, self.width, 1).ok());
             if let Some(layer) = layer {
-                network.push(layer.with_evaluation(self.evaluation));
+                network.push(layer);
             }
             network.push(self.hidden.layer(self.width));
         }

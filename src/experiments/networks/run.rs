@@ -1,7 +1,7 @@
 //! One run as it is shown.
 
 use normlab_engine::moments;
-use normlab_training::{Divergence, Network, Score, Training};
+use normlab_training::{Divergence, Network, Phase, Score, Training};
 
 use super::Task;
 
@@ -66,7 +66,7 @@ impl NetworkRun {
 
     /// Asks the network for the rows that test, in batches of `size`.
     pub fn finish(&mut self, training: &mut Training<'_>, task: &Task, size: usize) {
-        self.score = Some(normlab_training::evaluate(&mut training.network, &task.test, size));
+        self.score = Some(normlab_training::evaluate(&mut training.network, &task.test, size, Phase::Evaluation));
     }
 
     /// The share of right answers; 0 after a divergence, and before the end.
