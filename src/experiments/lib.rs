@@ -43,6 +43,9 @@ experiments! {
     learning_rates::LearningRates,
     batch_sizes::BatchSizes,
     other_examples::OtherExamples,
+    pre_norm::PreNorm,
+    depth::Depth,
+    evaluation_mode::EvaluationMode,
 }
 
 /// The experiment of that slug.

@@ -12,6 +12,7 @@ const TEST_SHARE: f64 = 397.0 / 1797.0;
 /// More features take too long.
 const FEATURES_AT_MOST: usize = 1000;
 const ROWS_AT_MOST: usize = 20_000;
+const DIGITS: &str = "digits";
 /// Pixels of the digits go from 0 to this.
 const BLACK: f32 = 16.0;
 
@@ -81,9 +82,21 @@ impl Task {
             train: examples(&train),
             test: examples(&test),
             classes: target.map_or(0, |target| target.classes.len()),
-            things: if is_digits { "digits" } else { "rows" },
+            things: if is_digits { DIGITS } else { "rows" },
             notes,
         })
+    }
+
+    /// The same task with digits from -1 to 1 in place of 0 to 1; other tables are centred already.
+    #[must_use]
+    pub fn centred(mut self) -> Self {
+        if self.things == DIGITS {
+            for examples in [&mut self.train, &mut self.test] {
+                examples.x.iter_mut().for_each(|value| *value = 2.0 * *value - 1.0);
+            }
+            self.notes.push("Here they go from \u{2212}1 to 1.".into());
+        }
+        self
     }
 
     /// The data in words: `1,400 digits train, 397 others test`.
