@@ -108,6 +108,14 @@ fn every_experiment_has_the_same_bits_as_natively() {
         ("numerics", None, &[]),
         ("numerics", None, &[("power", "7.3")]),
         ("numerics", None, &[("topic", "running"), ("momentum", "0.01")]),
+        ("learning-rates", None, &[("steps", "60")]),
+        ("learning-rates", Some("wine"), &[("steps", "40"), ("activation", "tanh"), ("rate", "0.05")]),
+        ("batch-sizes", None, &[("epochs", "1")]),
+        ("other-examples", None, &[]),
+        ("pre-norm", None, &[("depth", "4"), ("steps", "60")]),
+        ("depth", None, &[("steps", "60")]),
+        ("depth", None, &[("steps", "40"), ("activation", "sigmoid"), ("start", "lecun")]),
+        ("evaluation-mode", None, &[("steps", "60")]),
     ] {
         let request = RunRequest { slug: slug.into(), ..request(data, settings) };
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {
@@ -116,7 +124,9 @@ fn every_experiment_has_the_same_bits_as_natively() {
             assert!(found == native, "{message:?}");
         }
     }
-    for (slug, data) in [("descent", Some("shifted")), ("outliers", Some("iris")), ("shape", None)] {
+    for (slug, data) in
+        [("descent", Some("shifted")), ("outliers", Some("iris")), ("shape", None), ("evaluation-mode", Some("wine"))]
+    {
         let message = ToExperiments::Seeds(RunRequest { slug: slug.into(), ..request(data, &[]) }, 3);
         assert!(answer(&page, &message) == natively(&message), "{message:?}");
     }

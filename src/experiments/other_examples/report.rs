@@ -36,10 +36,15 @@ fn unmoved(outcome: &OtherExamplesOutcome) -> Vec<&'static str> {
 fn headline(outcome: &OtherExamplesOutcome) -> String {
     let others = outcome.batch - 1;
     let who = if others == 1 { "the other example is".into() } else { format!("the other {others} examples are") };
+    let unmoved = unmoved(outcome);
+    let rest = if unmoved.len() + 1 == CompanyNorm::EACH.len() {
+        "and not by a bit under any other norm".to_owned()
+    } else {
+        format!("and by exactly 0 under {}", listed(&unmoved))
+    };
     format!(
-        "When {who} replaced, the first changes by up to {} under BatchNorm in training, and by exactly 0 under {}.",
-        format4(outcome.largest[0]),
-        listed(&unmoved(outcome))
+        "When {who} replaced, the first changes by up to {} under BatchNorm in training, {rest}.",
+        format4(outcome.largest[0])
     )
 }
 
@@ -53,8 +58,8 @@ fn sentences(settings: &OtherExamples, outcome: &OtherExamplesOutcome) -> Vec<St
     vec![
         changes(outcome),
         "The statistics of LayerNorm, RMSNorm, GroupNorm and InstanceNorm come from the example itself; those of BatchNorm \
-         come from all examples in training, and from neither in evaluation, when it uses what it remembers of training (here \
-         mean 0 and variance 1)."
+         come from all examples of the batch in training; in evaluation it uses what it remembers of training, here mean 0 and \
+         variance 1."
             .into(),
         format!(
             "{} examples of {} features with {} positions, all standard normal; the others are replaced {} times by values \
