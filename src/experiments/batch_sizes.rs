@@ -11,9 +11,9 @@ mod tests;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
-use normlab_training::{Optimizer, Phase, Schedule, Training, evaluate};
+use normlab_training::{NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
-use crate::networks::{Mlp, NetworkNorm, Task};
+use crate::networks::{ClassificationTask, Mlp, NetworkNorm};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{BatchSizesOutcome, SIZES, SizeRuns, TRAINED, Way};
 
@@ -59,14 +59,14 @@ impl BatchSizes {
         self.rate * size as f64 / RATE_IS_FOR
     }
 
-    fn steps(&self, task: &Task, size: u64) -> u64 {
+    fn steps(&self, task: &ClassificationTask, size: u64) -> u64 {
         (task.train.len() as u64 / size).max(1) * self.epochs
     }
 
     /// Trains one network for each norm with batches of this size, step by step together.
     async fn train(
         &self,
-        task: &Task,
+        task: &ClassificationTask,
         (size, seed): (u64, u64),
         control: &RunControl<'_, BatchSizesOutcome>,
         outcome: &mut BatchSizesOutcome,
@@ -76,7 +76,7 @@ impl BatchSizes {
         let training = |norm: &NetworkNorm| {
             let network = Mlp::new(DEPTH, WIDTH, *norm).network(task.train.width, task.classes);
             let schedule = Schedule::constant(self.rate_at(size));
-            Training::new(network, Optimizer::Sgd, schedule, (&task.train, size as usize), seed)
+            Training::new(network, NetworkOptimizer::Sgd, schedule, (&task.train, size as usize), seed)
         };
         let mut trainings: Vec<Training<'_>> = TRAINED.iter().map(training).collect();
         let mut found = SizeRuns::new(size, steps);
@@ -135,7 +135,7 @@ impl Experiment for BatchSizes {
         seed: u64,
         control: &RunControl<'_, BatchSizesOutcome>,
     ) -> Result<BatchSizesOutcome, Refusal> {
-        let task = Task::of(data, seed, self.batch)?;
+        let task = ClassificationTask::of(data, seed, self.batch)?;
         let mut outcome = BatchSizesOutcome::new(&task, self.batch, !control.is_for_measures());
         if !control.is_for_measures() {
             for size in SIZES {

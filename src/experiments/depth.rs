@@ -10,9 +10,9 @@ mod tests;
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
-use normlab_training::{Initialization, Optimizer, Schedule, Training};
+use normlab_training::{Initialization, NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{Hidden, Mlp, NetworkNorm, NetworkRun, Task};
+use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{DepthOutcome, LayerProfile};
 
@@ -112,12 +112,12 @@ impl Depth {
         (self.width as usize).next_multiple_of(NetworkNorm::GROUPS)
     }
 
-    fn training<'a>(&self, norm: NetworkNorm, task: &'a Task, seed: u64) -> Training<'a> {
+    fn training<'a>(&self, norm: NetworkNorm, task: &'a ClassificationTask, seed: u64) -> Training<'a> {
         let initialization = self.start.initialization();
         let mlp = Mlp { hidden: self.hidden, initialization, ..Mlp::new(self.depth as usize, self.n_units(), norm) };
         let network = mlp.network(task.train.width, task.classes);
         let examples = (&task.train, self.batch as usize);
-        Training::new(network, Optimizer::Sgd, Schedule::constant(self.rate), examples, seed).recorded()
+        Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(self.rate), examples, seed).recorded()
     }
 
     /// Whether the layers are looked at after this step.
@@ -152,7 +152,7 @@ impl Experiment for Depth {
         seed: u64,
         control: &RunControl<'_, DepthOutcome>,
     ) -> Result<DepthOutcome, Refusal> {
-        let task = Task::of(data, seed, self.batch)?;
+        let task = ClassificationTask::of(data, seed, self.batch)?;
         let mut outcome = DepthOutcome::new(&task);
         let mut trainings: Vec<Training<'_>> =
             NetworkNorm::EACH.iter().map(|norm| self.training(*norm, &task, seed)).collect();

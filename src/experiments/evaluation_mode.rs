@@ -11,10 +11,11 @@ use normlab_engine::{Divisor, Momentum};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{
-    Activation, Initialization, Linear, Network, NormKind, NormLayer, Optimizer, Phase, Schedule, Training, evaluate,
+    Activation, Initialization, Linear, Network, NetworkOptimizer, NormKind, NormLayer, Phase, Schedule, Training,
+    evaluate,
 };
 
-use crate::networks::Task;
+use crate::networks::ClassificationTask;
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{EvaluationOutcome, Moment, WayOfAsking};
 
@@ -77,7 +78,7 @@ impl Parameters for EvaluationMode {
 }
 
 impl EvaluationMode {
-    fn network(&self, task: &Task) -> Result<Network, Refusal> {
+    fn network(&self, task: &ClassificationTask) -> Result<Network, Refusal> {
         let mut network = Network::new(task.train.width);
         for _ in 0..DEPTH {
             network.push(Linear::new(network.width(), WIDTH, Initialization::He));
@@ -120,11 +121,11 @@ impl Experiment for EvaluationMode {
         seed: u64,
         control: &RunControl<'_, EvaluationOutcome>,
     ) -> Result<EvaluationOutcome, Refusal> {
-        let task = Task::of(data, seed, self.batch)?;
+        let task = ClassificationTask::of(data, seed, self.batch)?;
         let mut outcome = EvaluationOutcome::new(&task);
         let examples = (&task.train, self.batch as usize);
         let schedule = Schedule::constant(self.rate);
-        let mut training = Training::new(self.network(&task)?, Optimizer::Sgd, schedule, examples, seed);
+        let mut training = Training::new(self.network(&task)?, NetworkOptimizer::Sgd, schedule, examples, seed);
         for step in 1..=self.steps {
             training.step();
             if step == 1 || step == self.steps || step.is_multiple_of((self.steps / MOMENTS).max(1)) {

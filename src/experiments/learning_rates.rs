@@ -10,9 +10,9 @@ mod tests;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
-use normlab_training::{Optimizer, Schedule, Training};
+use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{Hidden, Mlp, NetworkNorm, NetworkRun, Task};
+use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{RATES, RatesOutcome};
 
@@ -63,16 +63,16 @@ impl LearningRates {
         Mlp { hidden: self.hidden, ..Mlp::new(self.depth as usize, WIDTH, norm) }
     }
 
-    fn training<'a>(&self, norm: NetworkNorm, task: &'a Task, rate: f64, seed: u64) -> Training<'a> {
+    fn training<'a>(&self, norm: NetworkNorm, task: &'a ClassificationTask, rate: f64, seed: u64) -> Training<'a> {
         let network = self.mlp(norm).network(task.train.width, task.classes);
         let examples = (&task.train, self.batch as usize);
-        Training::new(network, Optimizer::Sgd, Schedule::constant(rate), examples, seed)
+        Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(rate), examples, seed)
     }
 
     /// Trains one network for each norm, step by step together.
     async fn train(
         &self,
-        task: &Task,
+        task: &ClassificationTask,
         rate: f64,
         seed: u64,
         control: &RunControl<'_, RatesOutcome>,
@@ -130,7 +130,7 @@ impl Experiment for LearningRates {
         seed: u64,
         control: &RunControl<'_, RatesOutcome>,
     ) -> Result<RatesOutcome, Refusal> {
-        let task = Task::of(data, seed, self.batch)?;
+        let task = ClassificationTask::of(data, seed, self.batch)?;
         let mut outcome = RatesOutcome::new(&task, self.rate, !control.is_for_measures());
         let runs = self.train(&task, self.rate, seed, control, &mut outcome, true).await?;
         outcome.runs = runs;

@@ -11,9 +11,9 @@ mod tests;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
-use normlab_training::{Optimizer, Schedule, Training};
+use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{NetworkRun, Task};
+use crate::networks::{ClassificationTask, NetworkRun};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{PreNormOutcome, Variant};
 
@@ -67,12 +67,12 @@ impl Parameters for PreNorm {
 }
 
 impl PreNorm {
-    fn training<'a>(&self, variant: Variant, task: &'a Task, seed: u64) -> Training<'a> {
+    fn training<'a>(&self, variant: Variant, task: &'a ClassificationTask, seed: u64) -> Training<'a> {
         let network = network::classifier(variant.placement(), self.depth as usize, WIDTH, task);
         let warm_up = if variant == Variant::PostWarmUp { self.warm_up } else { 0 };
         let schedule = Schedule { rate: self.rate, warm_up };
         let examples = (&task.train, self.batch as usize);
-        Training::new(network, Optimizer::adam(0.9, 0.98), schedule, examples, seed)
+        Training::new(network, NetworkOptimizer::adam(0.9, 0.98), schedule, examples, seed)
     }
 }
 
@@ -108,7 +108,7 @@ impl Experiment for PreNorm {
         seed: u64,
         control: &RunControl<'_, PreNormOutcome>,
     ) -> Result<PreNormOutcome, Refusal> {
-        let task = Task::of(data, seed, self.batch)?.centred();
+        let task = ClassificationTask::of(data, seed, self.batch)?.centred();
         let mut outcome = PreNormOutcome::new(&task);
         let share = if control.is_for_measures() { 0.0 } else { 0.2 };
         if !control.is_for_measures() {

@@ -7,7 +7,7 @@ use crate::network::Network;
 
 /// What came of asking a network.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Score {
+pub struct NetworkScore {
     /// Examples whose class has the largest output, the first of equal ones. One with an output that is not finite is wrong.
     pub correct: usize,
     pub examples: usize,
@@ -15,7 +15,7 @@ pub struct Score {
     pub loss: f64,
 }
 
-impl Score {
+impl NetworkScore {
     /// The share of examples that are right.
     pub fn accuracy(self) -> f64 {
         self.correct as f64 / self.examples.max(1) as f64
@@ -23,9 +23,9 @@ impl Score {
 }
 
 /// Asks a network in batches of `size`; the last may be smaller. It matters only where BatchNorm uses the batch.
-pub fn evaluate(network: &mut Network, data: &Examples, size: usize, phase: Phase) -> Score {
+pub fn evaluate(network: &mut Network, data: &Examples, size: usize, phase: Phase) -> NetworkScore {
     let rows: Vec<usize> = (0..data.len()).collect();
-    let mut score = Score { examples: data.len(), ..Score::default() };
+    let mut score = NetworkScore { examples: data.len(), ..NetworkScore::default() };
     for rows in rows.chunks(size.max(1)) {
         network.forward(data, rows, phase);
         let classes = network.width();

@@ -4,7 +4,7 @@
 //! differences. The norm layer is the engine's: its forward is a recipe, its backward the gradient of that recipe.
 //! A [`Network`] is layers in a row, with sums of earlier activations (residual connections) between them; all of its
 //! activations lie in one piece of memory, and so do their gradients, the parameters, and the gradients of those.
-//! [`Training`] takes steps: a batch, forward, [loss](softmax_cross_entropy), backward, [`Optimizer`].
+//! [`Training`] takes steps: a batch, forward, [loss](softmax_cross_entropy), backward, [`NetworkOptimizer`].
 //!
 //! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, and exp, tanh and
 //! logarithm are those of the `libm` crate. Initial weights and the order of batches depend on the seed and the places of
@@ -29,14 +29,14 @@ mod training;
 
 pub use activation::Activation;
 pub use batches::BatchOrder;
-pub use evaluation::{Score, evaluate};
+pub use evaluation::{NetworkScore, evaluate};
 pub use examples::Examples;
 pub use layer::{Layer, Pass, Phase};
 pub use linear::{Initialization, Linear};
 pub use loss::softmax_cross_entropy;
 pub use network::Network;
 pub use norm::{NormKind, NormLayer};
-pub use optimizer::{Optimizer, Schedule};
+pub use optimizer::{NetworkOptimizer, Schedule};
 pub use record::{LayerRecord, LearnedNorms};
 pub use training::{Divergence, Training};
 

@@ -2,7 +2,7 @@
 
 /// How parameters `w` move against their gradient `d`, at learning rate `r`.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Optimizer {
+pub enum NetworkOptimizer {
     /// Stochastic gradient descent: `w -= r d`.
     Sgd,
     /// `v = momentum v + d`, `w -= r v` (as PyTorch has it).
@@ -12,7 +12,7 @@ pub enum Optimizer {
     Adam { decay: (f32, f32), mean: Vec<f32>, square: Vec<f32>, fading: (f64, f64) },
 }
 
-impl Optimizer {
+impl NetworkOptimizer {
     pub fn momentum(momentum: f32) -> Self {
         Self::Momentum { momentum, velocity: Vec::new() }
     }
@@ -79,17 +79,17 @@ mod tests {
     /// Of torch 2's formulas, by hand: gradients 1 and then 0.5 at rate 0.1.
     #[test]
     fn two_steps_of_each() {
-        let after = |mut optimizer: Optimizer| {
+        let after = |mut optimizer: NetworkOptimizer| {
             let mut w = [1.0];
             optimizer.step(0.1, &mut w, &[1.0]);
             optimizer.step(0.1, &mut w, &[0.5]);
             w[0]
         };
-        assert!((after(Optimizer::Sgd) - 0.85).abs() < 1e-6);
-        assert!((after(Optimizer::momentum(0.9)) - 0.76).abs() < 1e-6);
+        assert!((after(NetworkOptimizer::Sgd) - 0.85).abs() < 1e-6);
+        assert!((after(NetworkOptimizer::momentum(0.9)) - 0.76).abs() < 1e-6);
         // Step 1: exactly the rate. Step 2: m = 0.14 / 0.19, s = 0.001249 / 0.001999.
         let expected = 1.0 - 0.1 - 0.1 * (0.14 / 0.19) / (0.001_249_f64 / 0.001_999).sqrt();
-        assert!((f64::from(after(Optimizer::adam(0.9, 0.999))) - expected).abs() < 1e-4);
+        assert!((f64::from(after(NetworkOptimizer::adam(0.9, 0.999))) - expected).abs() < 1e-4);
     }
 
     #[test]

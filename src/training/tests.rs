@@ -164,7 +164,7 @@ fn the_same_seed_gives_the_same_bits_and_memory_stays() {
     let data = data(90, 5, 3);
     let run = |seed: u64| {
         let network = plain(&data, 3, 8, Some(NormKind::Batch));
-        let mut training = Training::new(network, Optimizer::Sgd, Schedule::constant(0.1), (&data, 16), seed);
+        let mut training = Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(0.1), (&data, 16), seed);
         training.step();
         let place = training.network.activation(2).as_ptr();
         (0..30).for_each(|_| {
@@ -182,9 +182,11 @@ fn the_same_seed_gives_the_same_bits_and_memory_stays() {
 fn it_learns_under_every_norm_and_optimizer() {
     let data = data(90, 5, 3);
     for kind in [None, Some(NormKind::Batch), Some(NormKind::Layer), Some(NormKind::Group(2)), Some(NormKind::Rms)] {
-        for (optimizer, rate) in
-            [(Optimizer::Sgd, 0.1), (Optimizer::momentum(0.9), 0.02), (Optimizer::adam(0.9, 0.999), 0.01)]
-        {
+        for (optimizer, rate) in [
+            (NetworkOptimizer::Sgd, 0.1),
+            (NetworkOptimizer::momentum(0.9), 0.02),
+            (NetworkOptimizer::adam(0.9, 0.999), 0.01),
+        ] {
             let network = plain(&data, 2, 8, kind);
             let schedule = Schedule { rate, warm_up: 10 };
             let mut training = Training::new(network, optimizer, schedule, (&data, 16), 3);
@@ -227,7 +229,7 @@ fn batch_norm_does_not_see_the_scale_of_weights() {
 fn what_diverges_freezes_and_names_step_and_layer() {
     let data = data(60, 5, 3);
     let network = plain(&data, 3, 8, None);
-    let mut training = Training::new(network, Optimizer::Sgd, Schedule::constant(1e30), (&data, 20), 1);
+    let mut training = Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(1e30), (&data, 20), 1);
     (0..10).for_each(|_| {
         training.step();
     });
@@ -267,7 +269,8 @@ fn batch_norm_remembers_as_the_libraries_do() {
 fn a_record_tells_of_every_layer() {
     let data = data(60, 5, 3);
     let network = plain(&data, 2, 8, Some(NormKind::Layer));
-    let mut training = Training::new(network, Optimizer::Sgd, Schedule::constant(0.5), (&data, 20), 1).recorded();
+    let mut training =
+        Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(0.5), (&data, 20), 1).recorded();
     training.step();
     let records = training.records();
     let names: Vec<&str> = records.iter().map(|record| record.name).collect();

@@ -5,7 +5,7 @@ use crate::examples::Examples;
 use crate::layer::Phase;
 use crate::loss::softmax_cross_entropy;
 use crate::network::Network;
-use crate::optimizer::{Optimizer, Schedule};
+use crate::optimizer::{NetworkOptimizer, Schedule};
 use crate::record::{LayerRecord, records};
 
 /// Where a run became useless: a number that is not finite.
@@ -20,7 +20,7 @@ pub struct Divergence {
 /// A network on its way. The same seed, data and settings give the same bits: going back is starting anew.
 pub struct Training<'a> {
     pub network: Network,
-    optimizer: Optimizer,
+    optimizer: NetworkOptimizer,
     schedule: Schedule,
     data: &'a Examples,
     order: BatchOrder,
@@ -37,7 +37,7 @@ impl<'a> Training<'a> {
     /// Initializes the network, and takes batches of `size` rows of the data.
     pub fn new(
         mut network: Network,
-        optimizer: Optimizer,
+        optimizer: NetworkOptimizer,
         schedule: Schedule,
         (data, size): (&'a Examples, usize),
         seed: u64,

@@ -3,23 +3,23 @@
 
 use normlab::data::random::Stream;
 use normlab_training::{
-    Activation, Examples, Initialization, Linear, Network, NormKind, NormLayer, Optimizer, Schedule, Training,
+    Activation, Examples, Initialization, Linear, Network, NetworkOptimizer, NormKind, NormLayer, Schedule, Training,
 };
 
 /// Norm layer, optimizer, and the checksum of the parameters after a hundred steps.
-pub fn cases() -> [(Option<NormKind>, Optimizer, u64); 6] {
+pub fn cases() -> [(Option<NormKind>, NetworkOptimizer, u64); 6] {
     [
-        (None, Optimizer::Sgd, 0x8528_d1e4_02ef_42c6),
-        (Some(NormKind::Batch), Optimizer::Sgd, 0x0458_9e31_e078_1188),
-        (Some(NormKind::Layer), Optimizer::adam(0.9, 0.98), 0x151a_f2b8_13c7_ca35),
-        (Some(NormKind::Rms), Optimizer::momentum(0.9), 0x251e_630c_6ad3_d0e7),
-        (Some(NormKind::Group(4)), Optimizer::adam(0.9, 0.999), 0x6c20_d5af_eb2e_198c),
-        (Some(NormKind::Instance), Optimizer::Sgd, 0x671b_6385_c76f_7425),
+        (None, NetworkOptimizer::Sgd, 0x8528_d1e4_02ef_42c6),
+        (Some(NormKind::Batch), NetworkOptimizer::Sgd, 0x0458_9e31_e078_1188),
+        (Some(NormKind::Layer), NetworkOptimizer::adam(0.9, 0.98), 0x151a_f2b8_13c7_ca35),
+        (Some(NormKind::Rms), NetworkOptimizer::momentum(0.9), 0x251e_630c_6ad3_d0e7),
+        (Some(NormKind::Group(4)), NetworkOptimizer::adam(0.9, 0.999), 0x6c20_d5af_eb2e_198c),
+        (Some(NormKind::Instance), NetworkOptimizer::Sgd, 0x671b_6385_c76f_7425),
     ]
 }
 
 /// Trains with a residual sum, ReLU, tanh and sigmoid, so that every kind of layer takes part.
-pub fn after_a_hundred_steps(kind: Option<NormKind>, optimizer: Optimizer) -> u64 {
+pub fn after_a_hundred_steps(kind: Option<NormKind>, optimizer: NetworkOptimizer) -> u64 {
     const CLASSES: usize = 3;
     const ROWS: usize = 100;
     let mut stream = Stream::new(5, 0);

@@ -1,9 +1,9 @@
 //! What a run found.
 
-use normlab_training::Score;
+use normlab_training::NetworkScore;
 
 use super::noise::BatchNoise;
-use crate::networks::{NetworkNorm, NetworkRun, Task};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
 
 /// The batch sizes that are compared.
 pub const SIZES: [u64; 6] = [2, 4, 8, 16, 32, 64];
@@ -57,7 +57,7 @@ pub struct SizeRuns {
     /// Of each of [`TRAINED`].
     pub runs: Vec<NetworkRun>,
     /// BatchNorm with the statistics of each test batch.
-    pub by_batch: Option<Score>,
+    pub by_batch: Option<NetworkScore>,
 }
 
 impl SizeRuns {
@@ -110,7 +110,7 @@ fn work(size: u64) -> f32 {
 }
 
 impl BatchSizesOutcome {
-    pub fn new(task: &Task, batch: u64, has_all: bool) -> Self {
+    pub fn new(task: &ClassificationTask, batch: u64, has_all: bool) -> Self {
         let others = SIZES.iter().filter(|size| has_all && **size != batch && **size <= task.train.len() as u64);
         Self {
             classes: task.classes,

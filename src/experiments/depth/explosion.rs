@@ -4,34 +4,16 @@ use normlab_data::random::Stream;
 use normlab_engine::moments;
 use normlab_training::{Examples, Phase, softmax_cross_entropy};
 
-use super::outcome::DepthOutcome;
+use super::outcome::{DepthOutcome, Explosion};
 use crate::networks::{Mlp, NetworkNorm};
 use crate::{Refusal, RunControl};
 
 /// Width and batch are as large: the theory is of infinite ones.
 const WIDTH: usize = 128;
 const DEPTH: usize = 30;
-/// The growth is that between these hidden layers, counted from 1.
-const BETWEEN: (usize, usize) = (4, 24);
 const CLASSES: usize = 10;
 /// Streams of random numbers: those of networks count from 0.
 const STREAM: u64 = 1 << 35;
-
-/// What was found.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Explosion {
-    /// Of each hidden layer, the norm of the gradient by what comes out times the standard deviation of that.
-    pub products: Vec<f64>,
-}
-
-impl Explosion {
-    /// By how much it grows from each layer back to the one before.
-    pub fn factor(&self) -> f64 {
-        let (first, last) = BETWEEN;
-        let layers = (last - first) as f64;
-        libm::pow(self.products[first - 1] / self.products[last - 1], 1.0 / layers)
-    }
-}
 
 /// Yang et al. 2019: `sqrt(pi / (pi - 1))` for ReLU.
 pub fn theory() -> f64 {
@@ -51,6 +33,7 @@ pub async fn measure(seed: u64, control: &RunControl<'_, DepthOutcome>) -> Resul
     network.initialize(seed);
     control.yield_now(0.95).await?;
     network.forward(&data, &rows, Phase::Training);
+    control.yield_now(0.97).await?;
     let (logits, d_logits) = network.output_mut();
     softmax_cross_entropy(logits, &data.class, CLASSES, d_logits);
     network.backward();

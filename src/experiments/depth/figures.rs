@@ -5,8 +5,8 @@ use normlab_plot::{Axis, Key, Mark, Scene, Spacing};
 use normlab_report::{Figure, Frame, Table};
 
 use super::Depth;
-use super::explosion::{Explosion, theory};
-use super::outcome::{DepthOutcome, LayerProfile};
+use super::explosion::theory;
+use super::outcome::{DepthOutcome, Explosion, LayerProfile};
 use crate::networks::{NetworkNorm, NetworkRun, curves, said_divergence};
 use crate::wording::percent;
 

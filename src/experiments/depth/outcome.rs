@@ -2,8 +2,10 @@
 
 use normlab_training::LayerRecord;
 
-use super::explosion::Explosion;
-use crate::networks::{NetworkNorm, NetworkRun, Task};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
+
+/// The growth is that between these hidden layers, counted from 1.
+const BETWEEN: (usize, usize) = (4, 24);
 
 /// The hidden layers of a network after a step.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,6 +36,22 @@ impl LayerProfile {
     }
 }
 
+/// What was found in a deep network with BatchNorm before any step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explosion {
+    /// Of each hidden layer, the norm of the gradient by what comes out times the standard deviation of that.
+    pub products: Vec<f64>,
+}
+
+impl Explosion {
+    /// By how much it grows from each layer back to the one before.
+    pub fn factor(&self) -> f64 {
+        let (first, last) = BETWEEN;
+        let layers = (last - first) as f64;
+        libm::pow(self.products[first - 1] / self.products[last - 1], 1.0 / layers)
+    }
+}
+
 /// The outcome so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DepthOutcome {
@@ -51,7 +69,7 @@ pub struct DepthOutcome {
 }
 
 impl DepthOutcome {
-    pub fn new(task: &Task) -> Self {
+    pub fn new(task: &ClassificationTask) -> Self {
         let count = NetworkNorm::EACH.len();
         Self {
             classes: task.classes,

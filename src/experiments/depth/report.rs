@@ -3,8 +3,8 @@
 use normlab_plot::number::{digits, format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
-use super::explosion::{Explosion, theory};
-use super::outcome::DepthOutcome;
+use super::explosion::theory;
+use super::outcome::{DepthOutcome, Explosion};
 use super::{Depth, StartWeights, figures};
 use crate::ExperimentTable;
 use crate::networks::{Hidden, NetworkNorm, NetworkRun, said_divergence};

@@ -7,7 +7,7 @@ use normlab_training::{Examples, Network, Phase};
 
 use super::EvaluationMode;
 use super::outcome::{Asked, Companies, EvaluationOutcome, WayOfAsking};
-use crate::networks::Task;
+use crate::networks::ClassificationTask;
 use crate::{Refusal, RunControl};
 
 /// Companies in which one row is asked.
@@ -29,7 +29,7 @@ fn answer(logits: &[f32]) -> usize {
 }
 
 /// Asks all test rows in batches of `size`.
-pub fn ask(network: &mut Network, task: &Task, way: WayOfAsking, size: usize) -> Asked {
+pub fn ask(network: &mut Network, task: &ClassificationTask, way: WayOfAsking, size: usize) -> Asked {
     let mut order: Vec<usize> = (0..task.test.len()).collect();
     if way == WayOfAsking::OneClass {
         order.sort_by_key(|row| task.test.class[*row]);
@@ -82,7 +82,7 @@ fn probability(logits: &[f32], class: u32) -> f64 {
 pub async fn companies(
     settings: &EvaluationMode,
     network: &mut Network,
-    task: &Task,
+    task: &ClassificationTask,
     seed: u64,
     control: &RunControl<'_, EvaluationOutcome>,
     outcome: &mut EvaluationOutcome,

@@ -118,7 +118,7 @@ pub fn tables(outcome: &EvaluationOutcome) -> Vec<Table> {
     };
     vec![Table {
         title: "The same network, asked in different ways".into(),
-        columns: ["way of asking", "right", "share", "different answers"].map(String::from).to_vec(),
+        columns: ["way of asking", "right", "share", "distinct answers"].map(String::from).to_vec(),
         rows: WayOfAsking::EACH.iter().zip(&outcome.asked).map(row).collect(),
         note: format!("Of {} test {}; guessing gets {}.", outcome.n_test, outcome.things, percent(outcome.chance)),
         ..Table::default()

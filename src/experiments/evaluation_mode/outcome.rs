@@ -2,7 +2,7 @@
 
 use normlab_training::Divergence;
 
-use crate::networks::Task;
+use crate::networks::ClassificationTask;
 
 /// In which company the test rows are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub struct EvaluationOutcome {
 }
 
 impl EvaluationOutcome {
-    pub fn new(task: &Task) -> Self {
+    pub fn new(task: &ClassificationTask) -> Self {
         Self {
             things: task.things,
             n_test: task.test.len(),

@@ -41,7 +41,7 @@ fn one_by_one(outcome: &EvaluationOutcome) -> String {
     let said = if answers == 1 {
         "the answer is the same for all of them".to_owned()
     } else {
-        format!("{} different answers are given", whole(answers as u64))
+        format!("{} distinct answers are given", whole(answers as u64))
     };
     format!(
         "Asked one by one without eval(), {said}: a batch of one has its value as mean and variance 0, so that beta is all that \

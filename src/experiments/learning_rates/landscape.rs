@@ -4,7 +4,7 @@ use normlab_training::{BatchOrder, Network, Phase, softmax_cross_entropy};
 
 use super::LearningRates;
 use super::outcome::{Landscape, RatesOutcome, ScaleLaw};
-use crate::networks::{NetworkNorm, Task};
+use crate::networks::{ClassificationTask, NetworkNorm};
 use crate::{Refusal, RunControl};
 
 /// Lengths of the step, from 0.001 to 10.
@@ -20,7 +20,7 @@ struct Start {
 }
 
 impl Start {
-    fn new(settings: &LearningRates, norm: NetworkNorm, task: &Task, seed: u64) -> Self {
+    fn new(settings: &LearningRates, norm: NetworkNorm, task: &ClassificationTask, seed: u64) -> Self {
         let mut network = settings.mlp(norm).network(task.train.width, task.classes);
         network.initialize(seed);
         let mut order = BatchOrder::new(seed, task.train.len(), settings.batch as usize);
@@ -30,7 +30,7 @@ impl Start {
     }
 
     /// The loss of the batch; its gradient by the output is ready to be sent back.
-    fn loss(&mut self, task: &Task) -> f64 {
+    fn loss(&mut self, task: &ClassificationTask) -> f64 {
         self.network.forward(&task.train, &self.rows, Phase::Training);
         let classes = self.network.width();
         let (logits, d_logits) = self.network.output_mut();
@@ -41,7 +41,7 @@ impl Start {
 /// Of each norm, the loss of the first batch along its gradient.
 pub async fn landscapes(
     settings: &LearningRates,
-    task: &Task,
+    task: &ClassificationTask,
     seed: u64,
     control: &RunControl<'_, RatesOutcome>,
     done: f32,
@@ -68,7 +68,7 @@ pub async fn landscapes(
 }
 
 /// Loss and gradient before and after the weights of the first layer are multiplied by 10, under BatchNorm.
-pub fn scale_law(settings: &LearningRates, task: &Task, seed: u64) -> Option<ScaleLaw> {
+pub fn scale_law(settings: &LearningRates, task: &ClassificationTask, seed: u64) -> Option<ScaleLaw> {
     let mut start = Start::new(settings, NetworkNorm::Batch, task, seed);
     // Without the bias, which is at the end of the parameters of a layer and 0 at the start.
     let weights = 0..task.train.width * super::WIDTH;

@@ -1,6 +1,6 @@
 //! What a run found.
 
-use crate::networks::{NetworkNorm, NetworkRun, Task};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
 
 /// The learning rates of the map.
 pub const RATES: [f64; 6] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0];
@@ -45,7 +45,7 @@ pub struct ScaleLaw {
 }
 
 impl RatesOutcome {
-    pub fn new(task: &Task, rate: f64, has_sweep: bool) -> Self {
+    pub fn new(task: &ClassificationTask, rate: f64, has_sweep: bool) -> Self {
         Self {
             rate,
             classes: task.classes,

@@ -78,7 +78,7 @@ fn the_first_curves_come_before_the_map_and_many_seeds_do_without_it() {
 
 fn own(rows: usize, columns: usize, classes: &[&str]) -> RunRequest {
     let feature = |column: usize| {
-        let value = |row: usize| ((row * (column + 3)) % 17) as f64 + if row % 2 == 0 { 5.0 } else { 0.0 };
+        let value = |row: usize| ((row * (column + 3)) % 17) as f64 + if row.is_multiple_of(2) { 5.0 } else { 0.0 };
         (format!("x{column}"), (0..rows).map(value).collect())
     };
     let target = (0..rows).map(|row| classes[row % classes.len()].to_owned()).collect();

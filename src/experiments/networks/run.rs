@@ -1,9 +1,9 @@
 //! One run as it is shown.
 
 use normlab_engine::moments;
-use normlab_training::{Divergence, Network, Phase, Score, Training};
+use normlab_training::{Divergence, Network, NetworkScore, Phase, Training};
 
-use super::Task;
+use super::ClassificationTask;
 
 /// How many points a curve has, about.
 const POINTS: u64 = 60;
@@ -14,7 +14,7 @@ pub struct NetworkRun {
     /// Mean loss of the batches since the last point, at a step.
     pub losses: Vec<(u64, f64)>,
     /// The score on the rows that test, once the run is at its end.
-    pub score: Option<Score>,
+    pub score: Option<NetworkScore>,
     pub diverged: Option<Divergence>,
     /// How far the unit means of what reaches the last activation function move from one point of the curve to the next, on
     /// average over points and units, in standard deviations of that layer.
@@ -65,7 +65,7 @@ impl NetworkRun {
     }
 
     /// Asks the network for the rows that test, in batches of `size`.
-    pub fn finish(&mut self, training: &mut Training<'_>, task: &Task, size: usize) {
+    pub fn finish(&mut self, training: &mut Training<'_>, task: &ClassificationTask, size: usize) {
         self.score = Some(normlab_training::evaluate(&mut training.network, &task.test, size, Phase::Evaluation));
     }
 

@@ -18,7 +18,7 @@ const BLACK: f32 = 16.0;
 
 /// Rows that train and rows that test.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Task {
+pub struct ClassificationTask {
     pub train: Examples,
     pub test: Examples,
     pub classes: usize,
@@ -28,7 +28,7 @@ pub struct Task {
     pub notes: Vec<String>,
 }
 
-impl Task {
+impl ClassificationTask {
     /// The rows of a table that have all values, split by the seed.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use normlab_training::{Activation, Initialization, Linear, Network, NormKind, NormLayer};
 
-use crate::networks::Task;
+use crate::networks::ClassificationTask;
 
 /// Where LayerNorm stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Placement {
 
 /// What is measured in a network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Places {
+pub struct MeasuredPlaces {
     /// The node that is `W2` of the last block.
     pub last_weights: usize,
     /// The activation that is the last sum.
@@ -27,9 +27,9 @@ pub struct Places {
 }
 
 /// Adds so many blocks of this width; weights start with variance 1 / width.
-pub fn push_blocks(network: &mut Network, placement: Placement, depth: usize, width: usize) -> Places {
+pub fn push_blocks(network: &mut Network, placement: Placement, depth: usize, width: usize) -> MeasuredPlaces {
     let linear = || Linear::new(width, width, Initialization::LeCun);
-    let mut places = Places::default();
+    let mut places = MeasuredPlaces::default();
     for _ in 0..depth {
         let start = network.last();
         if matches!(placement, Placement::Pre | Placement::Both) {
@@ -62,7 +62,7 @@ fn push_norm(network: &mut Network, width: usize) {
 }
 
 /// A linear layer into the stream, blocks, and a linear layer to the classes.
-pub fn classifier(placement: Placement, depth: usize, width: usize, task: &Task) -> Network {
+pub fn classifier(placement: Placement, depth: usize, width: usize, task: &ClassificationTask) -> Network {
     let mut network = Network::new(task.train.width);
     network.push(Linear::new(task.train.width, width, Initialization::LeCun));
     push_blocks(&mut network, placement, depth, width);

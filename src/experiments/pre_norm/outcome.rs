@@ -1,7 +1,7 @@
 //! What a run found.
 
 use super::network::Placement;
-use crate::networks::{NetworkRun, Task};
+use crate::networks::{ClassificationTask, NetworkRun};
 
 /// Depths of the networks that are looked at before any step.
 pub const DEPTHS: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -73,7 +73,7 @@ pub struct PreNormOutcome {
 }
 
 impl PreNormOutcome {
-    pub fn new(task: &Task) -> Self {
+    pub fn new(task: &ClassificationTask) -> Self {
         Self {
             classes: task.classes,
             things: task.things,

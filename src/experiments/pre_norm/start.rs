@@ -53,8 +53,7 @@ pub async fn measure(
     for draw in 0..DRAWS {
         let seed = seed.wrapping_mul(1000).wrapping_add(draw as u64);
         let data = tokens(n_tokens, seed);
-        for place in 0..DEPTHS.len() {
-            let depth = DEPTHS[place];
+        for (place, depth) in DEPTHS.into_iter().enumerate() {
             let (post, post_stream) = look(Placement::Post, depth, &data, seed);
             control.yield_now(share * draw as f32 / DRAWS as f32).await?;
             let (pre, pre_stream) = look(Placement::Pre, depth, &data, seed);
