@@ -96,7 +96,7 @@ impl BatchSizes {
         }
         for (training, run) in trainings.iter_mut().zip(&mut found.runs) {
             run.finish(training, task, size as usize);
-            control.yield_now(outcome.done).await?;
+            control.yield_now(outcome.done + weight).await?;
         }
         let batch = TRAINED.iter().position(|norm| *norm == NetworkNorm::Batch).unwrap_or(0);
         let network = &mut trainings[batch].network;

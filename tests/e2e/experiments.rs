@@ -121,7 +121,8 @@ fn every_experiment_has_the_same_bits_as_natively() {
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {
             let (native, found) = (natively(&message), answer(&page, &message));
             assert!(matches!(found, FromExperiments::Done { .. } | FromExperiments::Described { .. }), "{message:?}");
-            assert!(found == native, "{message:?}");
+            // As text: what has diverged is NaN, which is not equal to itself.
+            assert!(format!("{found:?}") == format!("{native:?}"), "{message:?}");
         }
     }
     for (slug, data) in
@@ -136,17 +137,24 @@ fn every_experiment_has_the_same_bits_as_natively() {
 fn cancel_is_heard_within_100_milliseconds() {
     let page = Page::open("");
     start(&page, "");
-    send(&page, &ToExperiments::Seeds(request(Some("breast-cancer"), &[("model", "logistic")]), 500));
-    page.wait_until("told.some(data => data[0] === 2)");
-    let cancel = encode(&ToExperiments::Cancel).unwrap();
-    let took = page.run(&format!(
-        "const sent = performance.now();
-        const ended = new Promise(resolve => program.addEventListener('message', ({{ data }}) => data[0] === 5 && resolve()));
-        program.postMessage(new Uint8Array({cancel:?}));
-        await ended;
-        return performance.now() - sent;"
-    ));
-    assert!(took.as_f64().unwrap() < 100.0, "{took} milliseconds");
+    let network = RunRequest { slug: "learning-rates".into(), ..request(None, &[("depth", "20")]) };
+    for message in [
+        ToExperiments::Seeds(request(Some("breast-cancer"), &[("model", "logistic")]), 500),
+        ToExperiments::Run(network),
+    ] {
+        page.value("told.length = 0");
+        send(&page, &message);
+        page.wait_until("told.some(data => data[0] === 2)");
+        let cancel = encode(&ToExperiments::Cancel).unwrap();
+        let took = page.run(&format!(
+            "const sent = performance.now();
+            const ended = new Promise(resolve => program.addEventListener('message', ({{ data }}) => data[0] === 5 && resolve()));
+            program.postMessage(new Uint8Array({cancel:?}));
+            await ended;
+            return performance.now() - sent;"
+        ));
+        assert!(took.as_f64().unwrap() < 100.0, "{took} milliseconds");
+    }
 }
 
 #[test]

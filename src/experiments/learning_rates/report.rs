@@ -83,16 +83,23 @@ fn survival(outcome: &RatesOutcome) -> String {
 
 /// Both explanations, measured.
 fn disputed(outcome: &RatesOutcome) -> Option<String> {
+    // What does not learn does not move.
+    let learns = |(_, run): &(NetworkNorm, &NetworkRun)| run.diverged.is_none() && !outcome.learnt_nothing(run);
     let drift: Vec<String> =
-        pairs(outcome).map(|(norm, run)| format!("{} {}", norm.name(), format4(run.drift))).collect();
+        pairs(outcome).filter(learns).map(|(norm, run)| format!("{} {}", norm.name(), format4(run.drift))).collect();
+    let drift = match drift.as_slice() {
+        [] | [_] => "The first is measured at learning rates at which several of them learn;".to_owned(),
+        several => format!(
+            "From one point of the curves to the next, the means that reach the last activation move by so many standard \
+             deviations: {};",
+            listed(several)
+        ),
+    };
     let at = |norm: NetworkNorm| figures::lowest(&outcome.landscapes.get(norm.role())?.points);
     let (none, batch) = (at(NetworkNorm::None)?, at(NetworkNorm::Batch)?);
     Some(format!(
         "Why norm layers help is disputed: steadier activations (Ioffe and Szegedy), or a smoother loss (Santurkar et al.). \
-         Measured here, the means that reach the last activation move by so many standard deviations from one point of the \
-         curves to the next: {}; along the first gradient the loss falls up to a step of {} without normalization, and up to {} \
-         with BatchNorm.",
-        listed(&drift),
+         {drift} along the first gradient the loss falls up to a step of {} without normalization, and up to {} with BatchNorm.",
         format4(none.0),
         format4(batch.0)
     ))
