@@ -16,6 +16,7 @@
 //! | [`report`] | what an experiment is and what it found, as plain data; messages of the program of the experiments |
 //! | [`protocol`] | calls of the page to its worker: their queries, answers and lanes |
 //! | [`session`] | owns the data, answers each call in one function; runs in the worker and in native tests |
+//! | `training` | small networks that train: a layer a file, the norm layers are the engine's recipes and gradients |
 //! | `experiments` | claims that people learn by heart, each run live, with what came out |
 //! | `lessons` | questions of Practice: generators of data, a question, the engine's own answer and its arithmetic |
 //!
@@ -30,7 +31,7 @@
 //! | `worker` | carries calls from the page to the session | Yew, the document |
 //! | `app` | the Yew components and hooks | mathematics, the data themselves |
 //!
-//! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`; `report` <- `experiments`, `lessons`; and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
+//! Direction: `parameters`, `digits` <- `engine` <- `data`, `plot` <- `report` <- `protocol` <- `session`; `report` <- `experiments`, `lessons`; `engine`, `data` <- `training` <- `experiments`; and in the page `state`, `caption`, `figure` <- `worker`, `app` <- `src/bin`; `loaders` <- `worker`, `app`. Nothing
 //! points back: cargo sees to the packages, `tests/architecture.rs` to the rooms, line by line.
 //!
 //! Excel workbooks are read by a program of their own, the package in `src/xlsx`: a visitor loads it with the first
@@ -60,6 +61,7 @@
 //! - **A generator**: a file in `src/data/generator/`, and its line in the `generators!` list beside it.
 //! - **An experiment**: a file in `src/experiments/` (with a folder of helpers if it needs one), and its line in the
 //!   `experiments!` list of `src/experiments/lib.rs`.
+//! - **A layer** of a network: a file in `src/training/`, and its place in the gradient check of `src/training/tests.rs`.
 //! - **A question** of Practice: a file in `src/lessons/questions/`, and its line in the `questions!` list beside it.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 //! - **A call** (something the page asks its worker): its query and answer in `src/protocol/`, and their line in

@@ -9,8 +9,19 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What is below the rooms of the page: packages of their own, so that cargo keeps them from using the page.
-const PACKAGES: [&str; 10] =
-    ["data", "digits", "engine", "experiments", "lessons", "parameters", "plot", "protocol", "report", "session"];
+const PACKAGES: [&str; 11] = [
+    "data",
+    "digits",
+    "engine",
+    "experiments",
+    "lessons",
+    "parameters",
+    "plot",
+    "protocol",
+    "report",
+    "session",
+    "training",
+];
 
 /// Every room of the page with the rooms and packages it may use. A room comes after all it uses, so that nothing can point
 /// back.
@@ -27,7 +38,7 @@ const BROWSER: &[&str] = &["gloo", "idb", "js_sys", "plotters_canvas", "wasm_bin
 
 /// What must not occur in a room or a package, as the beginning of a word. That a package knows no browser is seen in its
 /// manifest: see `packages_know_no_browser`.
-const ABSENT: [(&str, &[&str]); 9] = [
+const ABSENT: [(&str, &[&str]); 10] = [
     ("engine", &["std::env", "std::fs", "std::io", "std::net", "std::process", "std::thread"]),
     ("engine", &["Instant", "SystemTime", "std::time", "getrandom", "rand"]),
     ("state", BROWSER),
@@ -35,6 +46,7 @@ const ABSENT: [(&str, &[&str]); 9] = [
     ("figure", BROWSER),
     // Same seed, same bits: no clock, and no randomness but from the seed.
     ("experiments", &["Instant", "SystemTime", "std::time", "getrandom", "HashMap", "HashSet"]),
+    ("training", &["Instant", "SystemTime", "std::time", "std::thread", "getrandom", "HashMap", "HashSet"]),
     ("lessons", &["Instant", "SystemTime", "std::time", "getrandom", "HashMap", "HashSet"]),
     // What computes takes a view of an array.
     ("app", &["ndarray"]),

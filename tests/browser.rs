@@ -3,6 +3,9 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
 #![cfg(target_arch = "wasm32")]
 
+#[path = "training/checksum.rs"]
+mod checksum;
+
 use ndarray::Array3;
 use normlab::data::{Generator, csv};
 use normlab::engine::method::MinMax;
@@ -23,6 +26,14 @@ async fn the_page_renders_into_its_element() {
     JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
     let heading = root.query_selector("main h1").unwrap();
     assert!(heading.is_some_and(|heading| heading.text_content().is_some_and(|text| !text.is_empty())));
+}
+
+/// The numbers of `tests/training.rs`.
+#[wasm_bindgen_test]
+fn a_hundred_steps_of_training_have_the_same_bits_as_natively() {
+    for (kind, optimizer, expected) in checksum::cases() {
+        assert_eq!(checksum::after_a_hundred_steps(kind, optimizer), expected, "{kind:?}");
+    }
 }
 
 /// Here numbers are read by SIMD, natively digit by digit: both must be what std parses.

@@ -9,6 +9,8 @@ mod case;
 mod compare;
 #[path = "golden/conventions.rs"]
 mod conventions;
+#[path = "golden/gradients.rs"]
+mod gradients;
 #[path = "golden/sklearn.rs"]
 mod sklearn;
 #[path = "golden/torch.rs"]

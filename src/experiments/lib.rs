@@ -10,6 +10,7 @@
 
 mod frame;
 mod neighbours;
+mod networks;
 mod prepared;
 mod rotation;
 mod sorted;
@@ -39,6 +40,12 @@ experiments! {
     leakage::Leakage,
     shape::ShapeKept,
     numerics::Numerics,
+    learning_rates::LearningRates,
+    batch_sizes::BatchSizes,
+    other_examples::OtherExamples,
+    pre_norm::PreNorm,
+    depth::Depth,
+    evaluation_mode::EvaluationMode,
 }
 
 /// The experiment of that slug.

@@ -112,35 +112,7 @@ impl Prepared {
     /// # Errors
     /// What the data lack.
     pub fn of(data: &ExperimentTable, needs_classes: bool, seed: u64) -> Result<Self, Refusal> {
-        if data.features.is_empty() {
-            return Err(Refusal::because("This needs features: columns of numbers. None is chosen."));
-        }
-        let target = match &data.target {
-            Some(target) => Some(target),
-            None if needs_classes => {
-                return Err(Refusal::because("This needs a target: choose the column whose classes are predicted."));
-            }
-            None => None,
-        };
-        let class_of = |row: usize| match target {
-            Some(target) if needs_classes => target.of_row.get(row).copied().flatten(),
-            Some(target) => Some(target.of_row.get(row).copied().flatten().unwrap_or(0)),
-            None => Some(0),
-        };
-        let has_all = |row: &usize| {
-            let there = |(_, values): &(String, Vec<f64>)| values.get(*row).is_some_and(|value| value.is_finite());
-            class_of(*row).is_some() && data.features.iter().all(there)
-        };
-        let n_all = data.n_rows();
-        let mut rows: Vec<usize> = (0..n_all).filter(has_all).collect();
-        let mut notes = Vec::new();
-        if rows.len() < n_all {
-            notes.push(format!(
-                "{} of {} rows are left out because a value is missing in them.",
-                whole((n_all - rows.len()) as u64),
-                whole(n_all as u64)
-            ));
-        }
+        let (mut rows, mut notes) = rows_of(data, needs_classes)?;
         let most = rows_at_most(data.features.len());
         if rows.len() > most {
             notes.push(format!(
@@ -152,13 +124,10 @@ impl Prepared {
             rows = chosen.into_iter().map(|index| rows[index]).collect();
             rows.sort_unstable();
         }
-        if rows.len() < 3 {
-            return Err(Refusal::because(format!(
-                "This needs at least 3 rows without missing values, and there are {}.",
-                rows.len()
-            )));
-        }
-        let class: Vec<u32> = rows.iter().map(|row| class_of(*row).unwrap_or(0)).collect();
+        check_count(&rows)?;
+        let target = data.target.as_ref();
+        let class_of = |row: &usize| target.and_then(|target| target.of_row.get(*row).copied().flatten()).unwrap_or(0);
+        let class: Vec<u32> = rows.iter().map(class_of).collect();
         let classes = target.map(|target| target.classes.clone()).unwrap_or_default();
         if let (Some(target), true) = (target, needs_classes) {
             check_classes(&target.name, &class, classes.len())?;
@@ -220,6 +189,62 @@ impl Prepared {
         let all: f64 = squares.iter().sum();
         squares.iter().map(|square| square / all).collect()
     }
+}
+
+/// The rows of a table that have all values and a class of several, for models that need one; and what was left out, a sentence
+/// each.
+///
+/// # Errors
+/// What the data lack.
+pub fn complete_rows(data: &ExperimentTable) -> Result<(Vec<usize>, Vec<String>), Refusal> {
+    let (rows, notes) = rows_of(data, true)?;
+    check_count(&rows)?;
+    if let Some(target) = &data.target {
+        let class: Vec<u32> = rows.iter().filter_map(|row| target.of_row.get(*row).copied().flatten()).collect();
+        check_classes(&target.name, &class, target.classes.len())?;
+    }
+    Ok((rows, notes))
+}
+
+/// The rows that have all values and, where it is needed, a class; and a sentence on those that do not.
+fn rows_of(data: &ExperimentTable, needs_classes: bool) -> Result<(Vec<usize>, Vec<String>), Refusal> {
+    if data.features.is_empty() {
+        return Err(Refusal::because("This needs features: columns of numbers. None is chosen."));
+    }
+    let target = match &data.target {
+        Some(target) => Some(target),
+        None if needs_classes => {
+            return Err(Refusal::because("This needs a target: choose the column whose classes are predicted."));
+        }
+        None => None,
+    };
+    let class_of = |row: usize| match target {
+        Some(target) if needs_classes => target.of_row.get(row).copied().flatten(),
+        Some(target) => Some(target.of_row.get(row).copied().flatten().unwrap_or(0)),
+        None => Some(0),
+    };
+    let has_all = |row: &usize| {
+        let there = |(_, values): &(String, Vec<f64>)| values.get(*row).is_some_and(|value| value.is_finite());
+        class_of(*row).is_some() && data.features.iter().all(there)
+    };
+    let n_all = data.n_rows();
+    let rows: Vec<usize> = (0..n_all).filter(has_all).collect();
+    let mut notes = Vec::new();
+    if rows.len() < n_all {
+        notes.push(format!(
+            "{} of {} rows are left out because a value is missing in them.",
+            whole((n_all - rows.len()) as u64),
+            whole(n_all as u64)
+        ));
+    }
+    Ok((rows, notes))
+}
+
+fn check_count(rows: &[usize]) -> Result<(), Refusal> {
+    if rows.len() >= 3 {
+        return Ok(());
+    }
+    Err(Refusal::because(format!("This needs at least 3 rows without missing values, and there are {}.", rows.len())))
 }
 
 fn check_classes(name: &str, class: &[u32], n_classes: usize) -> Result<(), Refusal> {

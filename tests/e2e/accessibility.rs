@@ -4,12 +4,14 @@ use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use std::path::Path;
 
 /// Every page; one line for a new one.
-const ADDRESSES: [&str; 13] = [
+const ADDRESSES: [&str; 15] = [
     "explore",
     "explore?data=wine&method=batch-norm&library=keras&study=map",
     "experiments",
     "experiment/nearest",
     "experiment/nearest?guess.share=50&run=1",
+    "experiment/learning-rates?steps=20&run=1",
+    "experiment/depth?steps=20&run=1",
     "practice",
     "practice?seed=21",
     "practice?seed=4&interview=1",

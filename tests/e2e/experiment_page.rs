@@ -198,10 +198,10 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
     wait_until_painted(&page);
     page.find(".claims a").click();
     wait_for_text(&page, "main h1", "What does this do to a model?");
-    page.wait_until("document.querySelectorAll('[data-experiment]').length === 5");
+    page.wait_until("document.querySelectorAll('[data-experiment]').length === 10");
     wait_for_text(&page, "main", "The four numbers are chosen");
     page.reload();
-    page.wait_until("document.querySelectorAll('[data-experiment]').length === 5");
+    page.wait_until("document.querySelectorAll('[data-experiment]').length === 10");
     page.find("[data-experiment=nearest] a").click();
     wait_for_text(&page, "main h1", "Does one feature drown the others?");
     page.wait_until("location.hash.includes('data=mine') && location.hash.includes('scaling=robust')");
@@ -221,7 +221,11 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
 #[test]
 fn the_list_has_a_picture_of_each_outcome_and_what_it_needs() {
     let page = Page::open("experiments");
-    page.wait_long_until("document.querySelectorAll('.experiment-list canvas').length === 6");
+    // Networks take seconds each.
+    for drawn in 6..=12 {
+        page.wait_long_until(&format!("document.querySelectorAll('.experiment-list canvas').length >= {drawn}"));
+    }
+    page.wait_until("document.querySelectorAll('.experiment-list canvas').length === 12");
     wait_for_text(&page, "[data-experiment=shape] .needs", "Your own table needs a column of numbers.");
     wait_for_text(&page, "[data-experiment=nearest] .needs", "It comes with Wine");
 }

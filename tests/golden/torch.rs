@@ -14,7 +14,7 @@ pub fn check(case: &Case, tally: &mut Tally) {
 }
 
 /// The input as (N, C, L): the trailing axes that LayerNorm and RMSNorm normalize are C and L.
-fn input<T: Real>(case: &Case) -> Result<Array3<T>, Error> {
+pub fn input<T: Real>(case: &Case) -> Result<Array3<T>, Error> {
     let x = case.input("x").expect("x");
     match case.attr("normalized_shape").as_array() {
         None => x.array(),
@@ -47,7 +47,7 @@ fn recipe(case: &Case, shape: Shape) -> Result<Recipe, Error> {
     Conventions::PyTorch.apply(recipe, shape, uses_batch(case))
 }
 
-fn uses_batch(case: &Case) -> bool {
+pub fn uses_batch(case: &Case) -> bool {
     case.switch("training", true) || !case.switch("track_running_stats", case.text("op").starts_with("BatchNorm"))
 }
 
@@ -56,7 +56,7 @@ fn running(case: &Case) -> Option<RunningStatistics> {
     Some(RunningStatistics { mean, variance, batches: 0 })
 }
 
-fn apply<T: Real>(case: &Case, x: &Array3<T>) -> Result<(Array3<T>, Fitted), Error> {
+pub fn apply<T: Real>(case: &Case, x: &Array3<T>) -> Result<(Array3<T>, Fitted), Error> {
     let shape = Shape::of(&x.view());
     let mut recipe = recipe(case, shape)?;
     match running(case) {

@@ -7,13 +7,23 @@ use ndarray::{ArrayView3, ArrayViewMut3};
 
 use crate::statistics::{density, histogram, moments, quantile, summary};
 use crate::trace::{ArrayIndex, StatisticsSource, Trace};
-use crate::{BinCounts, DensityEstimate, Error, Fitted, Moments, QuartileMarks, Recipe, Summary};
+use crate::{
+    AffineGradient, BinCounts, DensityEstimate, Dependence, Error, Fitted, Moments, QuartileMarks, Recipe, Summary,
+};
 
 /// Implemented for f32 and f64; call the functions of the same names instead.
 pub trait Compiled: Sized {
     fn fit(recipe: &Recipe, x: ArrayView3<Self>) -> Result<Fitted, Error>;
     fn normalize_into(recipe: &Recipe, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<Fitted, Error>;
     fn transform_into(fitted: &Fitted, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<(), Error>;
+    fn gradient_into(
+        fitted: &Fitted,
+        x: ArrayView3<Self>,
+        dy: ArrayView3<Self>,
+        dependence: Dependence,
+        dx: ArrayViewMut3<Self>,
+        affine: &mut AffineGradient,
+    ) -> Result<(), Error>;
     fn trace(
         fitted: &Fitted,
         x: ArrayView3<Self>,
@@ -40,6 +50,16 @@ macro_rules! compiled {
             }
             fn transform_into(fitted: &Fitted, x: ArrayView3<Self>, out: ArrayViewMut3<Self>) -> Result<(), Error> {
                 fitted.transform_into_here(x, out)
+            }
+            fn gradient_into(
+                fitted: &Fitted,
+                x: ArrayView3<Self>,
+                dy: ArrayView3<Self>,
+                dependence: Dependence,
+                dx: ArrayViewMut3<Self>,
+                affine: &mut AffineGradient,
+            ) -> Result<(), Error> {
+                fitted.gradient_into_here(x, dy, dependence, dx, affine)
             }
             fn trace(fitted: &Fitted, x: ArrayView3<Self>, source: StatisticsSource<Self>, cell: ArrayIndex) -> Result<Trace, Error> {
                 fitted.trace_here(x, source, cell)

@@ -54,6 +54,11 @@ impl<'a, O> RunControl<'a, O> {
         Self { host, show: None, part, yielded: Cell::new(now), shown: Cell::new(now) }
     }
 
+    /// Whether only the measures of the outcome are wanted, as of one of many seeds: what else there is need not be found.
+    pub fn is_for_measures(&self) -> bool {
+        self.show.is_none()
+    }
+
     /// Lets messages in when it is time to. `done` is how much of the run is done, from 0 to 1.
     ///
     /// # Errors

@@ -96,9 +96,7 @@ impl ExperimentTable {
     }
 
     fn of_dataset(sample: &'static Sample, dataset: &Dataset) -> Self {
-        let is_feature = |column: &&Column| column.role == Role::Feature && column.positions == 1;
-        let features = dataset.columns.iter().filter(is_feature);
-        let features = features.filter_map(|column| Some((column.name.clone(), column.numbers()?.to_vec())));
+        let features = dataset.columns.iter().filter(|column| column.role == Role::Feature).flat_map(features_of);
         let label = sample.label.and_then(|name| dataset.column_index(name));
         Self {
             name: dataset.name.clone(),
@@ -106,6 +104,18 @@ impl ExperimentTable {
             features: features.collect(),
             target: label.map(|label| target(sample, &dataset.columns[label])),
             fitted_on: None,
+        }
+    }
+}
+
+/// The features of a column: one, or one for each position, as `pixel 1`.
+fn features_of(column: &Column) -> Vec<(String, Vec<f64>)> {
+    let Some(numbers) = column.numbers() else { return Vec::new() };
+    let at = |position: usize| numbers.iter().skip(position).step_by(column.positions).copied().collect();
+    match column.positions {
+        1 => vec![(column.name.clone(), numbers.to_vec())],
+        positions => {
+            (0..positions).map(|position| (format!("{} {}", column.name, position + 1), at(position))).collect()
         }
     }
 }

@@ -1,0 +1,172 @@
+//! What the outcome looks like: losses at the chosen rate, the map of all rates, accuracy by rate, and the first gradient.
+
+use normlab_plot::number::{digits, format4};
+use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
+use normlab_report::{Figure, Handle, Table};
+
+use super::LearningRates;
+use super::outcome::{RATES, RatesOutcome};
+use crate::networks::{NetworkNorm, NetworkRun, curves};
+use crate::wording::percent;
+
+pub fn figures(settings: &LearningRates, outcome: &RatesOutcome) -> Vec<Figure> {
+    let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
+    let runs: Vec<(&str, usize, &NetworkRun)> =
+        NetworkNorm::EACH.iter().zip(&outcome.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
+    let title = format!("Loss at learning rate {}", format4(outcome.rate));
+    let mut figures = vec![figure("losses", 0, curves(&title, settings.steps, outcome.classes, &runs))];
+    if outcome.sweep.iter().any(Option::is_some) {
+        figures.push(figure("map", 0, map(outcome)));
+        figures.push(Figure { handles: vec![handle(outcome)], ..figure("rates", 1, by_rate(outcome)) });
+    }
+    if !outcome.landscapes.is_empty() {
+        figures.push(figure("landscape", 1, landscape(outcome)));
+    }
+    figures
+}
+
+/// The chosen learning rate, which can be dragged along its axis.
+fn handle(outcome: &RatesOutcome) -> Handle {
+    let at = (outcome.rate, 50.0);
+    Handle { label: "learning rate".into(), at, x: Some("rate".into()), y: None, units: None }
+}
+
+/// Accuracy in percent of a run; NaN where it diverged, or is not done.
+fn accuracy(run: Option<&NetworkRun>) -> f64 {
+    run.filter(|run| run.diverged.is_none() && run.score.is_some()).map_or(f64::NAN, |run| 100.0 * run.accuracy())
+}
+
+fn of_sweep(outcome: &RatesOutcome, rate: usize, norm: NetworkNorm) -> Option<&NetworkRun> {
+    outcome.sweep[rate].as_ref().map(|runs| &runs[norm.role()])
+}
+
+/// In words: `none: 0.01 88.7%, 0.1 97.5%, 0.3 diverged`.
+fn said(outcome: &RatesOutcome, norm: NetworkNorm) -> String {
+    let each = RATES.iter().enumerate().filter_map(|(rate, value)| {
+        let run = of_sweep(outcome, rate, norm)?;
+        let said = if run.diverged.is_some() { "diverged".into() } else { percent(run.accuracy()) };
+        Some(format!("{} {said}", format4(*value)))
+    });
+    format!("{}: {}", norm.name(), each.collect::<Vec<_>>().join(", "))
+}
+
+fn description(outcome: &RatesOutcome) -> String {
+    let each: Vec<String> = NetworkNorm::EACH.iter().map(|norm| said(outcome, *norm)).collect();
+    format!("Right, by learning rate. {}.", each.join("; "))
+}
+
+fn map(outcome: &RatesOutcome) -> Scene {
+    let shades = Shades {
+        low: 0.0,
+        high: 100.0,
+        spacing: Spacing::Linear,
+        tint: Tint::Sequential,
+        label: format!("% of the test {} right", outcome.things),
+    };
+    let values =
+        NetworkNorm::EACH.iter().flat_map(|norm| (0..RATES.len()).map(|rate| accuracy(of_sweep(outcome, rate, *norm))));
+    let parts = values.map(|value| shades.part(value) as f32).collect();
+    let lines = NetworkNorm::EACH.len();
+    let mut x = Axis::of_columns(RATES.map(format4).to_vec());
+    x.label = "learning rate".into();
+    Scene {
+        title: "Map of learning rates".into(),
+        x,
+        y: Axis::of_names(NetworkNorm::EACH.map(|norm| norm.name().to_owned()).to_vec()),
+        marks: vec![Mark::Cells {
+            x: (0.0, RATES.len() as f64),
+            y: (0.0, lines as f64),
+            columns: RATES.len(),
+            groups: RATES.len(),
+            parts,
+            rows: Vec::new(),
+        }],
+        shades: Some(shades),
+        description: description(outcome),
+        note: "Stripes: diverged, or still to come.".into(),
+        ..Scene::default()
+    }
+}
+
+fn by_rate(outcome: &RatesOutcome) -> Scene {
+    let mut marks = Vec::new();
+    let chance = 100.0 * outcome.chance;
+    let (from, to) = (RATES[0] * 0.8, RATES[RATES.len() - 1] * 1.25);
+    marks.push(Mark::Contours { lines: vec![vec![(from, chance), (to, chance)]] });
+    for norm in NetworkNorm::EACH {
+        let points = RATES
+            .iter()
+            .enumerate()
+            .filter_map(|(rate, value)| of_sweep(outcome, rate, norm).map(|run| (*value, 100.0 * run.accuracy())));
+        let key = Key { name: norm.name().into(), role: norm.role() };
+        marks.push(Mark::Path { key, points: points.collect() });
+    }
+    marks.push(Mark::Rule { role: None, at: outcome.rate, label: format4(outcome.rate) });
+    Scene {
+        title: "Right at the end, by learning rate".into(),
+        x: Axis::new("learning rate", from.min(outcome.rate), to.max(outcome.rate)).spaced(Spacing::Log),
+        y: Axis::new(format!("% of the test {} right", outcome.things), 0.0, 102.0),
+        marks,
+        description: description(outcome),
+        note: format!(
+            "The pale line is what always saying the most frequent class gets, {}. A network that diverged is right about nothing.",
+            percent(outcome.chance)
+        ),
+        ..Scene::default()
+    }
+}
+
+fn landscape(outcome: &RatesOutcome) -> Scene {
+    let guessing = libm::log(outcome.classes.max(2) as f64);
+    let (mut marks, mut each) = (Vec::new(), Vec::new());
+    for (norm, found) in NetworkNorm::EACH.iter().zip(&outcome.landscapes) {
+        let points = found.points.iter().copied().filter(|(_, loss)| loss.is_finite());
+        let key = Key { name: norm.name().into(), role: norm.role() };
+        marks.push(Mark::Path { key, points: points.collect() });
+        if let Some((length, loss)) = lowest(&found.points) {
+            each.push(format!("{} is lowest, {}, after a step of {}", norm.name(), format4(loss), format4(length)));
+        }
+    }
+    let (from, to) = outcome.landscapes.first().map_or((1e-3, 10.0), |found| {
+        (found.points.first().map_or(1e-3, |point| point.0), found.points.last().map_or(10.0, |point| point.0))
+    });
+    marks.push(Mark::Rule { role: None, at: outcome.rate, label: format4(outcome.rate) });
+    Scene {
+        title: "Loss along the first gradient".into(),
+        x: Axis::new("length of the step, as learning rate", from, to).spaced(Spacing::Log),
+        y: Axis::new("loss of the first batch", 0.0, guessing * 3.0),
+        marks,
+        description: format!("How far the first batch could go along its own gradient: {}.", each.join("; ")),
+        note: "A smooth loss stays low for long steps.".into(),
+        ..Scene::default()
+    }
+}
+
+/// The lowest point of a curve.
+pub fn lowest(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+    points.iter().copied().filter(|point| point.1.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+pub fn tables(outcome: &RatesOutcome) -> Vec<Table> {
+    if outcome.sweep.iter().all(Option::is_none) {
+        return Vec::new();
+    }
+    let cell = |run: Option<&NetworkRun>| match run {
+        None => String::new(),
+        Some(run) => match run.diverged {
+            Some(diverged) => format!("diverged at {}", diverged.step),
+            None => digits(run.accuracy(), 3),
+        },
+    };
+    let row = |norm: NetworkNorm| {
+        let cells = (0..RATES.len()).map(|rate| cell(of_sweep(outcome, rate, norm)));
+        std::iter::once(norm.name().to_owned()).chain(cells).collect()
+    };
+    vec![Table {
+        title: format!("Share of the test {} right, by learning rate", outcome.things),
+        columns: std::iter::once(String::new()).chain(RATES.map(format4)).collect(),
+        rows: NetworkNorm::EACH.map(row).to_vec(),
+        note: format!("Of {} test {}.", outcome.n_test, outcome.things),
+        ..Table::default()
+    }]
+}

@@ -1,0 +1,92 @@
+//! What a run found.
+
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
+
+/// The learning rates of the map.
+pub const RATES: [f64; 6] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0];
+/// A network survives a learning rate if it gets more than this share right.
+const SURVIVES: f64 = 0.5;
+
+/// The outcome so far: first the runs at the chosen rate, then those of the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RatesOutcome {
+    pub rate: f64,
+    pub classes: usize,
+    pub things: &'static str,
+    pub n_test: usize,
+    pub split: String,
+    /// The share of right answers without looking.
+    pub chance: f64,
+    pub notes: Vec<String>,
+    /// Of each norm, the run at the chosen rate.
+    pub runs: Vec<NetworkRun>,
+    /// Of each rate of the map, the run of each norm.
+    pub sweep: Vec<Option<Vec<NetworkRun>>>,
+    pub landscapes: Vec<Landscape>,
+    pub scale_law: Option<ScaleLaw>,
+    /// Steps of all networks together so far, each counted once.
+    pub steps_done: u64,
+    has_sweep: bool,
+}
+
+/// The loss of the first batch at points along its own gradient.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Landscape {
+    /// Length of the step, as a learning rate, and the loss after it.
+    pub points: Vec<(f64, f64)>,
+}
+
+/// What becomes of loss and gradient when all weights of the first layer before BatchNorm are multiplied by 10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScaleLaw {
+    pub loss: (f64, f64),
+    /// Norms of the gradient of these weights.
+    pub gradient: (f64, f64),
+}
+
+impl RatesOutcome {
+    pub fn new(task: &ClassificationTask, rate: f64, has_sweep: bool) -> Self {
+        Self {
+            rate,
+            classes: task.classes,
+            things: task.things,
+            n_test: task.test.len(),
+            split: task.split(),
+            chance: task.chance(),
+            notes: task.notes.clone(),
+            runs: vec![NetworkRun::default(); NetworkNorm::EACH.len()],
+            sweep: vec![None; RATES.len()],
+            landscapes: Vec::new(),
+            scale_law: None,
+            steps_done: 0,
+            has_sweep,
+        }
+    }
+
+    /// Which part of all steps is done.
+    pub fn done(&self, steps: u64) -> f32 {
+        let rounds = if self.has_sweep { 1 + RATES.len() as u64 } else { 1 };
+        self.steps_done as f32 / (rounds * steps) as f32
+    }
+
+    /// Whether the runs at the chosen rate are at their end.
+    pub fn has_scores(&self) -> bool {
+        self.runs.iter().all(|run| run.score.is_some())
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.sweep.iter().all(Option::is_some)
+    }
+
+    /// Whether a run is at its end and knows hardly more than guessing.
+    pub fn learnt_nothing(&self, run: &NetworkRun) -> bool {
+        run.diverged.is_none() && run.score.is_some() && run.accuracy() < self.chance + 0.05
+    }
+
+    /// The index of the largest rate of the map that a norm survives.
+    pub fn largest(&self, norm: NetworkNorm) -> Option<usize> {
+        let survives =
+            |runs: &Option<Vec<NetworkRun>>| runs.as_ref().is_some_and(|runs| runs[norm.role()].accuracy() > SURVIVES);
+        self.sweep.iter().rposition(survives)
+    }
+}

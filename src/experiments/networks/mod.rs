@@ -1,0 +1,14 @@
+//! What experiments have in common that train networks: the task, the norm layers that are compared, the networks, and how
+//! runs look.
+
+mod curves;
+mod mlp;
+mod norms;
+mod run;
+mod task;
+
+pub use curves::curves;
+pub use mlp::{Hidden, Mlp};
+pub use norms::NetworkNorm;
+pub use run::NetworkRun;
+pub use task::{ClassificationTask, said_divergence};
