@@ -9,7 +9,7 @@
 //!
 //! Source: Ioffe & Szegedy 2015, "Batch Normalization", section 3; the same derivation holds for every grouping.
 
-use ndarray::{Array3, ArrayView3, ArrayViewMut3};
+use ndarray::{Array3, ArrayView3, ArrayViewMut3, s};
 
 use crate::fitting::fitted::{like, same_order, standard};
 use crate::fitting::layout::{MemoryPlan, RunStart};
@@ -30,6 +30,16 @@ pub enum Dependence {
 pub struct AffineGradient {
     pub gamma: Vec<f64>,
     pub beta: Vec<f64>,
+}
+
+impl AffineGradient {
+    /// Those of another batch come to these.
+    fn add(&mut self, other: &Self) {
+        for (sums, more) in [(&mut self.gamma, &other.gamma), (&mut self.beta, &other.beta)] {
+            sums.resize(more.len(), 0.0);
+            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        }
+    }
 }
 
 impl Fitted {
@@ -79,6 +89,16 @@ impl Fitted {
         self.check(shape, Shape::of(&dy))?;
         self.check(shape, Shape::of(&dx.view()))?;
         let pull = Pull::of(&self.recipe, dependence)?;
+        if let Some(batches) = self.of_batches() {
+            *affine = AffineGradient::default();
+            for (rows, one) in batches {
+                let batch = s![rows, .., ..];
+                let (of_batch, more) = one.gradient(x.slice(&batch), dy.slice(&batch), dependence)?;
+                dx.slice_mut(&batch).assign(&of_batch);
+                affine.add(&more);
+            }
+            return Ok(());
+        }
         let has_gaps = self.recipe.non_finite != NonFinite::Propagate && x.iter().any(|value| value.is_nan());
         if !has_gaps && same_order(&x, &dy) && same_order(&x, &dx.view()) {
             let strides: Vec<isize> = x.strides().to_vec();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ndarray::{ArrayView3, ArrayViewMut3, CowArray, Ix3, s};
+use ndarray::{ArrayView3, CowArray, Ix3, s};
 
 use super::fitted::like;
 use crate::{Error, ExampleSharing, Fitted, Grouping, Real, Recipe, Shape};
@@ -32,20 +32,15 @@ impl Recipe {
 }
 
 impl Fitted {
-    /// As [`Fitted::transform_into`], batch by batch. The shapes were checked.
-    pub(crate) fn transform_batches<T: Real>(
-        &self,
-        x: ArrayView3<T>,
-        mut out: ArrayViewMut3<T>,
-        size: usize,
-    ) -> Result<(), Error> {
+    /// The examples of each batch and what was found of it; `None` where examples do not share statistics in batches.
+    pub(crate) fn of_batches(&self) -> Option<impl Iterator<Item = (Range<usize>, Self)>> {
         let (shape, recipe) = (self.shape, self.recipe.of_one_batch());
-        let each = recipe.grouping.count(shape);
-        for (rows, groups) in batches(shape, size).zip(self.groups.chunks(each.max(1))) {
-            let one = Self::new(recipe.clone(), Shape { examples: rows.len(), ..shape }, groups.to_vec())?;
-            one.transform_into_here(x.slice(s![rows.clone(), .., ..]), out.slice_mut(s![rows, .., ..]))?;
-        }
-        Ok(())
+        let size = self.recipe.batch_size()?;
+        let groups = self.groups.chunks(recipe.grouping.count(shape).max(1));
+        Some(batches(shape, size).zip(groups).map(move |(rows, groups)| {
+            let shape = Shape { examples: rows.len(), ..shape };
+            (rows, Self { recipe: recipe.clone(), shape, groups: groups.to_vec(), one_way: None })
+        }))
     }
 }
 

@@ -144,8 +144,12 @@ impl Fitted {
         mut out: ArrayViewMut3<T>,
     ) -> Result<(), Error> {
         self.check(Shape::of(&x), Shape::of(&out.view()))?;
-        if let Some(size) = self.recipe.batch_size() {
-            return self.transform_batches(x, out, size);
+        if let Some(batches) = self.of_batches() {
+            for (rows, one) in batches {
+                let batch = s![rows, .., ..];
+                one.transform_into_here(x.slice(&batch), out.slice_mut(&batch))?;
+            }
+            return Ok(());
         }
         if self.in_memory_order(x, &mut out) {
             return Ok(());

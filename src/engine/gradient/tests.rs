@@ -1,7 +1,7 @@
 use ndarray::{Array3, ShapeBuilder};
 
 use super::*;
-use crate::{Divisor, FeatureSharing, Grouping, Sharing};
+use crate::{Divisor, ExampleSharing, FeatureSharing, Grouping, Sharing};
 
 const DEVIATION: Scale = Scale::StandardDeviation(Divisor::N);
 
@@ -31,11 +31,12 @@ fn recipes() -> Vec<Recipe> {
         (Center::None, Scale::L2),
         (Center::None, Scale::None),
     ];
-    let sharings = [Sharing::Together, Sharing::Apart];
+    let (sharings, batches) = ([Sharing::Together, Sharing::Apart], ExampleSharing::Batches(2));
     let features = [FeatureSharing::Together, FeatureSharing::Apart, FeatureSharing::Groups(2)];
     let mut recipes = Vec::new();
     for (center, scale) in scales {
-        for (examples, positions) in sharings.into_iter().flat_map(|n| sharings.map(|l| (n, l))) {
+        let examples = [ExampleSharing::Together, ExampleSharing::Apart, batches];
+        for (examples, positions) in examples.into_iter().flat_map(|n| sharings.map(|l| (n, l))) {
             for features in features {
                 let grouping = Grouping { examples, features, positions };
                 recipes.push(Recipe {
@@ -96,7 +97,7 @@ fn every_recipe_has_the_gradient_of_finite_differences() {
             }
         }
     }
-    assert_eq!(compared, 6 * 12 * 5 * 3);
+    assert_eq!(compared, 6 * 18 * 5 * 3);
 }
 
 /// A shift of a group changes nothing where the mean is subtracted, nor does a factor where eps is 0: the gradient is
