@@ -31,10 +31,10 @@ pub struct PrintedPage {
 
 /// The pages that were made last, and of what.
 #[derive(Clone, Default)]
-pub struct PrintedStore(Rc<RefCell<Option<Printed>>>);
+pub struct PrintedStore(Rc<RefCell<Option<PlaylistPages>>>);
 
 /// A playlist, and its pages.
-type Printed = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
+type PlaylistPages = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
 
 impl PartialEq for PrintedStore {
     fn eq(&self, other: &Self) -> bool {

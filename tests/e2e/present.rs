@@ -258,7 +258,7 @@ fn a_qr_code_has_the_address() {
     for address in ["explore", "experiment/nearest"] {
         page.go(address);
         page.find(".present-menu summary");
-        page.wait_until("document.querySelector('header .theme').getBoundingClientRect().right <= innerWidth");
+        page.wait_until("document.querySelector('header .theme').getBoundingClientRect().right <= document.documentElement.clientWidth");
         page.wait_until("document.documentElement.scrollWidth <= innerWidth");
     }
 }
