@@ -221,11 +221,8 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
 #[test]
 fn the_list_has_a_picture_of_each_outcome_and_what_it_needs() {
     let page = Page::open("experiments");
-    // Networks take seconds each.
-    for drawn in 6..=12 {
-        page.wait_long_until(&format!("document.querySelectorAll('.experiment-list canvas').length >= {drawn}"));
-    }
-    page.wait_until("document.querySelectorAll('.experiment-list canvas').length === 12");
+    // Networks take seconds each, and one is drawn after the other.
+    page.wait_minutes_until("document.querySelectorAll('.experiment-list canvas').length === 12");
     wait_for_text(&page, "[data-experiment=shape] .needs", "Your own table needs a column of numbers.");
     wait_for_text(&page, "[data-experiment=nearest] .needs", "It comes with Wine");
 }

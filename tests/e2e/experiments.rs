@@ -32,7 +32,7 @@ fn send(page: &Page, message: &ToExperiments) {
 fn answer(page: &Page, message: &ToExperiments) -> FromExperiments {
     page.value("told.length = 0");
     send(page, message);
-    page.wait_until("told.some(data => ![2, 3].includes(data[0]))");
+    page.wait_long_until("told.some(data => ![2, 3].includes(data[0]))");
     let bytes = page.value("Array.from(told.find(data => ![2, 3].includes(data[0])))");
     let bytes: Vec<u8> = bytes.as_array().unwrap().iter().map(|byte| byte.as_u64().unwrap() as u8).collect();
     decode(&bytes).unwrap()
@@ -108,11 +108,11 @@ fn every_experiment_has_the_same_bits_as_natively() {
         ("numerics", None, &[]),
         ("numerics", None, &[("power", "7.3")]),
         ("numerics", None, &[("topic", "running"), ("momentum", "0.01")]),
-        ("learning-rates", None, &[("steps", "60")]),
-        ("learning-rates", Some("wine"), &[("steps", "40"), ("activation", "tanh"), ("rate", "0.05")]),
+        ("learning-rates", None, &[("steps", "20")]),
+        ("learning-rates", Some("wine"), &[("steps", "20"), ("activation", "tanh"), ("rate", "0.05")]),
         ("batch-sizes", None, &[("epochs", "1")]),
         ("other-examples", None, &[]),
-        ("pre-norm", None, &[("depth", "4"), ("steps", "60")]),
+        ("pre-norm", None, &[("depth", "4"), ("steps", "30")]),
         ("depth", None, &[("steps", "60")]),
         ("depth", None, &[("steps", "40"), ("activation", "sigmoid"), ("start", "lecun")]),
         ("evaluation-mode", None, &[("steps", "60")]),

@@ -129,6 +129,11 @@ impl Page {
         wait_within(3 * PATIENCE, expression, || (self.value(expression) == json!(true)).then_some(()));
     }
 
+    /// As [`Self::wait_long_until`], for what takes a minute where nothing else runs.
+    pub fn wait_minutes_until(&self, expression: &str) {
+        wait_within(15 * PATIENCE, expression, || (self.value(expression) == json!(true)).then_some(()));
+    }
+
     /// Waits until the JavaScript expression is true.
     pub fn wait_until(&self, expression: &str) {
         wait(expression, || (self.value(expression) == json!(true)).then_some(()));
