@@ -2,7 +2,7 @@
 
 use super::worked::{SignificantDigits, Worked, work_out};
 use crate::engine::conventions::Alone;
-use crate::engine::method::{BatchNorm, Batches, Mode, MomentumOf, Stored};
+use crate::engine::method::{BatchNorm, Mode, MomentumOf, Stored, TrainingBatches};
 use crate::engine::{Conventions, Method, Shape};
 use crate::parameters::Options;
 use crate::plot::number::{format4, whole};
@@ -152,7 +152,7 @@ pub fn outputs(walked: &RunningStats) -> String {
     let training = if one { "all rows are one batch" } else { "each batch by its own mean and variance" };
     let mut text = format!("Training: {training}, as in a network. Evaluation: all by the running values at the end.");
     let in_training = walked.query.method.mode == Mode::Training;
-    if in_training && !one && walked.query.method.batches == Batches::Whole {
+    if in_training && !one && walked.query.method.batches == TrainingBatches::Whole {
         text += " The main plots treat all rows as one batch.";
     }
     text

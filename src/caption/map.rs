@@ -1,6 +1,6 @@
 //! The words of the map of methods.
 
-use crate::engine::method::{BatchNorm, Batches, Mode};
+use crate::engine::method::{BatchNorm, Mode, TrainingBatches};
 use crate::engine::naming::Naming;
 use crate::engine::{Center, Method, Scale, Shape};
 
@@ -13,7 +13,7 @@ pub fn statistics(center: Center, scale: Scale) -> (&'static str, &'static str) 
 pub fn called(method: &Method, shape: Shape) -> Vec<String> {
     // In the map a batch is an array.
     let method = &match method {
-        Method::BatchNorm(method) => Method::BatchNorm(BatchNorm { batches: Batches::Whole, ..method.clone() }),
+        Method::BatchNorm(method) => Method::BatchNorm(BatchNorm { batches: TrainingBatches::Whole, ..method.clone() }),
         method => method.clone(),
     };
     let naming = method.recipe(shape).and_then(|recipe| Naming::of(&recipe, shape));

@@ -85,10 +85,9 @@ fn neighbours(before: &Array3<f64>, after: &Array3<f64>) -> Option<ChangedNeighb
         return None;
     }
     let mut found = ChangedNeighbours::default();
-    let largest = |array: &Array3<f64>| array.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-    let (largest_before, largest_after) = (largest(before), largest(after));
+    let (power_before, power_after) = (power(before), power(after));
     for row in 0..tried {
-        let (old, new) = (nearest(before, row, largest_before), nearest(after, row, largest_after));
+        let (old, new) = (nearest(before, row, power_before), nearest(after, row, power_after));
         let (Some(old), Some(new)) = (old, new) else { continue };
         found.tried += 1;
         if old != new {
@@ -99,12 +98,18 @@ fn neighbours(before: &Array3<f64>, after: &Array3<f64>) -> Option<ChangedNeighb
     (found.tried > 0).then_some(found)
 }
 
+/// A power of two, which rounds nothing, that brings the largest value near 1.
+fn power(array: &Array3<f64>) -> f64 {
+    let largest = array.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+    2.0_f64.powi(-largest.log2().clamp(-1000.0, 1022.0) as i32)
+}
+
 /// The other row at the least distance, the first of equals; `None` when a value of this row is missing. Differences are
-/// taken in units of the `largest` value, so that their squares are never too large or too small.
-fn nearest(array: &Array3<f64>, row: usize, largest: f64) -> Option<usize> {
+/// taken times `power`, so that their squares are never too large or too small.
+fn nearest(array: &Array3<f64>, row: usize, power: f64) -> Option<usize> {
     let of = |row: usize| -> ArrayView2<'_, f64> { array.index_axis(Axis(0), row) };
     let own = of(row);
-    let difference = |a: &f64, b: &f64| a / largest - b / largest;
+    let difference = |a: &f64, b: &f64| a * power - b * power;
     let distance = |other: usize| -> f64 { own.iter().zip(&of(other)).map(|(a, b)| difference(a, b).powi(2)).sum() };
     let others = (0..array.dim().0).filter(|&other| other != row).map(|other| (other, distance(other)));
     let comparable = others.filter(|(_, distance)| !distance.is_nan());

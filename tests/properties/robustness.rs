@@ -2,7 +2,7 @@
 
 use ndarray::Array3;
 use normlab::engine::method::{
-    BatchNorm, Batches, GroupNorm, LayerNorm, MaxAbs, MinMax, Mode, Norm, Over, RmsNorm, Robust, UnitLength,
+    BatchNorm, GroupNorm, LayerNorm, MaxAbs, MinMax, Mode, Norm, Over, RmsNorm, Robust, TrainingBatches, UnitLength,
 };
 use normlab::engine::{
     Center, Divisor, Error, ExampleSharing, FeatureSharing, Grouping, Method, NonFinite, Recipe, Scale, Sharing,
@@ -33,7 +33,7 @@ fn methods() -> Vec<Method> {
         Method::MaxAbs(MaxAbs { clip: true }),
         Method::Robust(Robust { low: 10.0, high: 90.0, unit_variance: true }),
         Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, batch: 2, ..BatchNorm::default() }),
-        Method::BatchNorm(BatchNorm { batches: Batches::Sized, batch: 2, ..BatchNorm::default() }),
+        Method::BatchNorm(BatchNorm { batches: TrainingBatches::Sized, batch: 2, ..BatchNorm::default() }),
         Method::LayerNorm(LayerNorm { over: Over::Channels, gamma: 2.0, beta: -1.0, eps: 0.0 }),
         Method::RmsNorm(RmsNorm { over: Over::Channels, ..RmsNorm::default() }),
         Method::GroupNorm(GroupNorm { groups: 2, ..GroupNorm::default() }),

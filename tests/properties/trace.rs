@@ -3,8 +3,8 @@
 
 use ndarray::{Array3, ArrayView3, ShapeBuilder};
 use normlab::engine::method::{
-    BatchNorm, Batches, GroupNorm, InstanceNorm, LayerNorm, MaxAbs, MinMax, Mode, MomentumOf, Norm, Over, RmsNorm,
-    Robust, UnitLength, ZScore,
+    BatchNorm, GroupNorm, InstanceNorm, LayerNorm, MaxAbs, MinMax, Mode, MomentumOf, Norm, Over, RmsNorm, Robust,
+    TrainingBatches, UnitLength, ZScore,
 };
 use normlab::engine::trace::{Application, ArrayIndex, CenterStep, ScaleStep, StatisticsSource, Step, Trace};
 use normlab::engine::{
@@ -104,7 +104,7 @@ pub fn methods() -> Vec<Method> {
         Method::Robust(Robust { low: 10.0, high: 90.0, unit_variance: true }),
         Method::BatchNorm(BatchNorm { eps: 0.0, gamma: 2.0, beta: -1.0, ..BatchNorm::default() }),
         Method::BatchNorm(BatchNorm { mode: Mode::Evaluation, batch: 2, ..BatchNorm::default() }),
-        Method::BatchNorm(BatchNorm { batches: Batches::Sized, batch: 2, ..BatchNorm::default() }),
+        Method::BatchNorm(BatchNorm { batches: TrainingBatches::Sized, batch: 2, ..BatchNorm::default() }),
         Method::BatchNorm(BatchNorm {
             mode: Mode::Evaluation,
             momentum_of: MomentumOf::Cumulative,

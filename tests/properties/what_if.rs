@@ -1,7 +1,7 @@
 //! What one changed value moves: found on a part of the array, it is what the whole gives.
 
 use ndarray::{Array3, ArrayView3, ShapeBuilder, s};
-use normlab::engine::method::{BatchNorm, Batches, Custom, FeatureChoice, ScaleChoice};
+use normlab::engine::method::{BatchNorm, Custom, FeatureChoice, ScaleChoice, TrainingBatches};
 use normlab::engine::trace::ArrayIndex;
 use normlab::engine::what_if::Moves;
 use normlab::engine::{Center, Error, Method, Shape, Sharing};
@@ -79,7 +79,7 @@ fn all() -> Vec<Method> {
         mixture(FeatureChoice::Groups, Center::Median, ScaleChoice::InterquartileRange),
         mixture(FeatureChoice::Apart, Center::Median, ScaleChoice::L1),
         mixture(FeatureChoice::Apart, Center::Min, ScaleChoice::RootMeanSquare),
-        Method::BatchNorm(BatchNorm { batches: Batches::Sized, batch: 3, ..BatchNorm::default() }),
+        Method::BatchNorm(BatchNorm { batches: TrainingBatches::Sized, batch: 3, ..BatchNorm::default() }),
     ]);
     all
 }

@@ -23,7 +23,7 @@ impl Options for Mode {
 
 /// Which rows are a batch in training.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Batches {
+pub enum TrainingBatches {
     /// All rows are one batch.
     #[default]
     Whole,
@@ -31,7 +31,7 @@ pub enum Batches {
     Sized,
 }
 
-impl Options for Batches {
+impl Options for TrainingBatches {
     const ALL: &'static [(Self, &'static str, &'static str)] =
         &[(Self::Whole, "whole", "one: all rows"), (Self::Sized, "sized", "several")];
 }
@@ -85,7 +85,7 @@ pub struct BatchNorm {
     pub momentum_of: MomentumOf,
     pub stored: Stored,
     /// What a batch is in training; running statistics are always gathered from batches of [`Self::batch`] rows.
-    pub batches: Batches,
+    pub batches: TrainingBatches,
     /// Rows in a batch; the last may be smaller.
     pub batch: u64,
 }
@@ -100,7 +100,7 @@ impl Default for BatchNorm {
             momentum: 0.1,
             momentum_of: MomentumOf::default(),
             stored: Stored::default(),
-            batches: Batches::default(),
+            batches: TrainingBatches::default(),
             batch: 32,
         }
     }
@@ -132,7 +132,7 @@ impl Parameters for BatchNorm {
             let help = "Which variance of a batch enters the running variance; libraries disagree.";
             fields.choice(Field { key: "running-variance", label: "Running variance", help }, &mut self.stored);
         }
-        if !training || self.batches == Batches::Sized || idle {
+        if !training || self.batches == TrainingBatches::Sized || idle {
             let help = "The number of rows in a batch; the last batch may be smaller.";
             fields.integer(Field { key: "batch", label: "Batch size", help }, ROWS, &mut self.batch);
         }
@@ -163,7 +163,7 @@ impl Normalization for BatchNorm {
     fn recipe(&self, shape: Shape) -> Result<Recipe, Error> {
         let mut grouping = Grouping::FEATURE;
         let size = usize::try_from(self.batch).unwrap_or(usize::MAX);
-        if self.mode == Mode::Training && self.batches == Batches::Sized && size < shape.examples {
+        if self.mode == Mode::Training && self.batches == TrainingBatches::Sized && size < shape.examples {
             grouping.examples = ExampleSharing::Batches(size);
         }
         let mut recipe = Recipe::new(grouping, Center::Mean, Scale::StandardDeviation(Divisor::N));

@@ -126,7 +126,7 @@ mod shared;
 mod unlike;
 mod with_library;
 
-pub use batch_norm::{Batches, Mode, MomentumOf, Stored};
+pub use batch_norm::{Mode, MomentumOf, Stored, TrainingBatches};
 pub use custom::{FeatureChoice, ScaleChoice};
 pub use run::Outcome;
 pub use shared::Over;
