@@ -58,7 +58,7 @@ impl Parameters for EvaluationMode {
             Allowed::Between(1e-3, 1.0),
             &mut self.momentum,
         );
-        let help = "Which test row, from 1, is asked in many companies.";
+        let help = "Which test row, from 1, is asked in many batches.";
         fields.integer(Field { key: "row", label: "Test row", help }, Allowed::Between(1.0, 1e6), &mut self.row);
         let help = "How many rows a step of training sees.";
         fields.integer(

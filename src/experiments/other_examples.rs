@@ -47,7 +47,7 @@ impl Parameters for OtherExamples {
         let help = "How many positions (pixels, time steps) a feature has.";
         let field = Field { key: "positions", label: "Positions", help };
         fields.integer(field, Allowed::Between(2.0, 256.0), &mut self.positions);
-        let help = "How much larger the values of the other company are: data that drift.";
+        let help = "How much larger the values of the other examples are: data that drift.";
         fields.number(
             Field { key: "shift", label: "Shift of the others", help },
             Allowed::Between(-20.0, 20.0),

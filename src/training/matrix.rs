@@ -44,19 +44,19 @@ pub fn multiply(a: Strided<'_>, b: &[f32], c: &mut [f32], (m, k, n): (usize, usi
 #[inline(always)]
 fn rows<const ROWS: usize>(a: Strided<'_>, b: &[f32], c: &mut [f32], row: usize, (k, n): (usize, usize)) -> usize {
     let whole = n - n % COLUMNS;
-    for first in (0..whole).step_by(COLUMNS) {
-        let mut sums = [[0.0_f32; COLUMNS]; ROWS];
-        for inner in 0..k {
-            let from = &b[inner * n + first..][..COLUMNS];
-            for (index, sums) in sums.iter_mut().enumerate() {
-                let factor = a.values[(row + index) * a.row + inner * a.column];
-                for (sum, value) in sums.iter_mut().zip(from) {
-                    *sum += factor * value;
-                }
-            }
+    if a.column == 1 {
+        let lines: [&[f32]; ROWS] = std::array::from_fn(|index| &a.values[(row + index) * a.row..][..k]);
+        for first in (0..whole).step_by(COLUMNS) {
+            let factors = (0..k).map(|inner| -> [f32; ROWS] { std::array::from_fn(|index| lines[index][inner]) });
+            tile(factors, b, c, (row, first, n));
         }
-        for (index, sums) in sums.iter().enumerate() {
-            c[(row + index) * n + first..][..COLUMNS].copy_from_slice(sums);
+    } else {
+        for first in (0..whole).step_by(COLUMNS) {
+            let factors = (0..k).map(|inner| -> [f32; ROWS] {
+                let line = &a.values[row * a.row + inner * a.column..];
+                std::array::from_fn(|index| line[index * a.row])
+            });
+            tile(factors, b, c, (row, first, n));
         }
     }
     for column in whole..n {
@@ -66,6 +66,28 @@ fn rows<const ROWS: usize>(a: Strided<'_>, b: &[f32], c: &mut [f32], row: usize,
         }
     }
     ROWS
+}
+
+/// The columns from `first` on of so many rows from `row` on: `factors` are those of each line of `b`, which has `n` columns.
+#[inline(always)]
+fn tile<const ROWS: usize>(
+    factors: impl Iterator<Item = [f32; ROWS]>,
+    b: &[f32],
+    c: &mut [f32],
+    (row, first, n): (usize, usize, usize),
+) {
+    let mut sums = [[0.0_f32; COLUMNS]; ROWS];
+    for (factors, line) in factors.zip(b.chunks_exact(n)) {
+        let line = &line[first..][..COLUMNS];
+        for (factor, sums) in factors.iter().zip(&mut sums) {
+            for (sum, value) in sums.iter_mut().zip(line) {
+                *sum += factor * value;
+            }
+        }
+    }
+    for (index, sums) in sums.iter().enumerate() {
+        c[(row + index) * n + first..][..COLUMNS].copy_from_slice(sums);
+    }
 }
 
 /// The transpose of an m x n matrix, row by row.

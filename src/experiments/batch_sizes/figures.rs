@@ -85,7 +85,7 @@ fn jitter(outcome: &BatchSizesOutcome) -> Scene {
             Mark::Rule { role: None, at: 16.0, label: "16".into() },
         ],
         description: format!(
-            "How much the output of the value 1 moves with its company, by batch size. {}.",
+            "How much the output of the value 1 moves with the rest of its batch, by batch size. {}.",
             said.join("; ")
         ),
         note: "The others of the batch are standard normal numbers; 4,000 batches of each size.".into(),

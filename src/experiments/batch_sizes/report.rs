@@ -42,7 +42,7 @@ fn cliff(outcome: &BatchSizesOutcome) -> String {
     let sixteen = outcome.noise.iter().find(|noise| noise.size == 16).map(|noise| noise.jitter);
     let noise = sixteen.map_or_else(String::new, |jitter| {
         format!(
-            " 16, the popular limit, is where the output of the value 1 still moves by {} standard deviations with its company: \
+            " 16, the popular limit, is where the output of the value 1 still moves by {} standard deviations with the rest of its batch: \
              noise, no failure.",
             format4(jitter)
         )

@@ -91,15 +91,15 @@ fn one_row(settings: &EvaluationMode, companies: &Companies) -> Scene {
     let most = heights.iter().copied().fold(1.0, f64::max);
     let key = Key { name: "companies".into(), role: 3 };
     Scene {
-        title: format!("Test row {} in other company", whole(companies.row as u64)),
+        title: format!("Test row {} in other batches", whole(companies.row as u64)),
         x: Axis::new("probability of the right class", 0.0, 1.0),
-        y: Axis::counting("companies", most),
+        y: Axis::counting("batches", most),
         marks: vec![
             Mark::Steps { key, low: 0.0, high: 1.0, heights, ends: None, outside: 0 },
             Mark::Rule { role: None, at: companies.evaluation.clamp(0.0, 1.0), label: "eval()".into() },
         ],
         description: format!(
-            "The probability of the right class is {} with eval(), and right in {} of {} companies of {} rows without.",
+            "The probability of the right class is {} with eval(), and right in {} of {} batches of {} rows without.",
             format4(companies.evaluation),
             companies.correct,
             companies.probabilities.len(),

@@ -57,7 +57,7 @@ fn sentences(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Stri
     }
     if let Some(companies) = &outcome.companies {
         sentences.push(format!(
-            "Test row {} is right in {} of {} random companies of {} rows without eval(); with it there is one answer.",
+            "Test row {} is right in {} of {} random batches of {} rows without eval(); with it there is one answer.",
             whole(companies.row as u64),
             whole(companies.correct as u64),
             whole(companies.probabilities.len() as u64),

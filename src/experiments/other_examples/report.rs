@@ -111,11 +111,11 @@ fn example(outcome: &OtherExamplesOutcome) -> Scene {
         |name: &str, role, points| Mark::Points { key: Key { name: name.into(), role }, points, places: Vec::new() };
     Scene {
         title: "The first example, before and after".into(),
-        x: Axis::new("output in the first company", -reach, reach),
-        y: Axis::new("output in another company", -reach, reach),
+        x: Axis::new("output in the first batch", -reach, reach),
+        y: Axis::new("output in another batch", -reach, reach),
         marks: vec![Mark::Diagonal, points("BatchNorm, training", 1, batch), points("LayerNorm", 2, layer)],
         description: format!(
-            "Every number of the first example in the company that changed it most: under BatchNorm up to {} from the diagonal, \
+            "Every number of the first example in the batch that changed it most: under BatchNorm up to {} from the diagonal, \
              under LayerNorm up to {}.",
             format4(outcome.largest[0]),
             format4(outcome.largest[2])
@@ -131,7 +131,7 @@ fn table(outcome: &OtherExamplesOutcome) -> Table {
         title: "Largest change of the first example".into(),
         columns: vec!["norm".into(), "largest change".into()],
         rows: CompanyNorm::EACH.iter().zip(&outcome.largest).map(row).collect(),
-        note: format!("Over {} other companies.", whole(outcome.draws)),
+        note: format!("Over {} other batches.", whole(outcome.draws)),
         ..Table::default()
     }
 }

@@ -33,7 +33,7 @@ pub fn PlaylistList(props: &PlaylistListProps) -> Html {
         <>
             <h1>{ "Present" }</h1>
             <p class="sub">
-                { "A playlist is a row of states of this page, each with a note for the speaker. \u{201c}Present\u{201d} in the head of \
+                { "A playlist is a sequence of states of this page, each with a note for the speaker. \u{201c}Present\u{201d} in the head of \
                    any page adds what is shown there. The keys while you present are listed under \u{201c}?\u{201d}." }
             </p>
             if let Some(packed) = &props.packed { { in_link(packed) } }
@@ -53,7 +53,7 @@ pub fn PlaylistList(props: &PlaylistListProps) -> Html {
                 <p class="cap" role="status">{ (*told).clone() }</p>
             </section>
             <section aria-labelledby="bundled-playlists">
-                <h2 id="bundled-playlists">{ "To begin with" }</h2>
+                <h2 id="bundled-playlists">{ "Ready-made playlists" }</h2>
                 <ul class="playlists" aria-busy={bundled.iter().any(Option::is_none).to_string()}>
                     for (slug, found) in BUNDLED.into_iter().zip(bundled.iter()) { { bundled_row(slug, found) } }
                 </ul>
