@@ -15,7 +15,7 @@ pub fn figures(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<Figure
     let runs: Vec<(&str, usize, &NetworkRun)> =
         TRAINED.iter().zip(&outcome.shown.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
     let title = format!("Loss with batches of {}", outcome.shown.size);
-    let losses = figure("losses", 0, curves(&title, outcome.shown.steps, outcome.classes, &runs));
+    let losses = figure("losses", 0, curves(&title, outcome.shown.steps, outcome.task.classes, &runs));
     let mut figures = Vec::new();
     if !outcome.sizes.is_empty() {
         let handle = Handle {
@@ -58,7 +58,7 @@ fn errors(outcome: &BatchSizesOutcome) -> Scene {
     Scene {
         title: "Test error by batch size".into(),
         x: Axis::new("batch size", least * 0.85, most * 1.2).spaced(Spacing::Log),
-        y: Axis::new(format!("% of the test {} wrong", outcome.things), 0.0, top(outcome) * 1.05),
+        y: Axis::new(format!("% of the test {} wrong", outcome.task.things), 0.0, top(outcome) * 1.05),
         marks,
         description: format!("Wrong, by batch size. {}.", said.join("; ")),
         note: "16 is the popular limit.".into(),
@@ -101,12 +101,12 @@ pub fn tables(outcome: &BatchSizesOutcome) -> Vec<Table> {
             std::iter::once(way.name().to_owned()).chain(cells).collect()
         };
         tables.push(Table {
-            title: format!("Share of the test {} wrong, by batch size", outcome.things),
+            title: format!("Share of the test {} wrong, by batch size", outcome.task.things),
             columns: std::iter::once(String::new())
                 .chain(outcome.sizes.iter().map(|runs| runs.size.to_string()))
                 .collect(),
             rows: Way::EACH.iter().map(row).collect(),
-            note: format!("Of {} test {}.", outcome.n_test, outcome.things),
+            note: format!("Of {} test {}.", outcome.task.n_test, outcome.task.things),
             ..Table::default()
         });
     }

@@ -3,7 +3,7 @@
 use normlab_training::NetworkScore;
 
 use super::noise::BatchNoise;
-use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun, TaskSummary};
 
 /// The batch sizes that are compared.
 pub const SIZES: [u64; 6] = [2, 4, 8, 16, 32, 64];
@@ -86,11 +86,7 @@ impl SizeRuns {
 /// The outcome so far: first the runs with the chosen batch size, then those with others.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchSizesOutcome {
-    pub classes: usize,
-    pub things: &'static str,
-    pub n_test: usize,
-    pub split: String,
-    pub notes: Vec<String>,
+    pub task: TaskSummary,
     /// Of each of [`SIZES`].
     pub noise: Vec<BatchNoise>,
     /// With the chosen batch size.
@@ -113,11 +109,7 @@ impl BatchSizesOutcome {
     pub fn new(task: &ClassificationTask, batch: u64, has_all: bool) -> Self {
         let others = SIZES.iter().filter(|size| has_all && **size != batch && **size <= task.train.len() as u64);
         Self {
-            classes: task.classes,
-            things: task.things,
-            n_test: task.test.len(),
-            split: task.split(),
-            notes: task.notes.clone(),
+            task: task.summary(),
             noise: Vec::new(),
             shown: SizeRuns::new(batch, 1),
             sizes: Vec::new(),

@@ -26,7 +26,7 @@ fn headline(outcome: &BatchSizesOutcome) -> String {
     match (error(Way::Running), error(Way::Group)) {
         (Some(batch), Some(group)) => format!(
             "With batches of {size}, the network with BatchNorm gets {batch} of the test {} wrong, the one with GroupNorm {group}.",
-            outcome.things
+            outcome.task.things
         ),
         _ => format!("Four networks train from the same start with batches of {size}."),
     }
@@ -35,7 +35,7 @@ fn headline(outcome: &BatchSizesOutcome) -> String {
 fn scores(outcome: &BatchSizesOutcome) -> String {
     let known = Way::EACH.iter().filter_map(|way| Some((way, outcome.shown.error(*way)?)));
     let each: Vec<String> = known.map(|(way, error)| format!("{} {}", way.name(), percent(error))).collect();
-    format!("Wrong of {} test {}: {}.", whole(outcome.n_test as u64), outcome.things, listed(&each))
+    format!("Wrong of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, listed(&each))
 }
 
 fn cliff(outcome: &BatchSizesOutcome) -> String {
@@ -84,8 +84,8 @@ fn sentences(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<String> 
         format4(settings.rate),
         NetworkNorm::GROUPS
     ));
-    sentences.push(format!("{}.", outcome.split));
-    sentences.extend(outcome.notes.iter().cloned());
+    sentences.push(format!("{}.", outcome.task.split));
+    sentences.extend(outcome.task.notes.iter().cloned());
     sentences
 }
 

@@ -34,7 +34,7 @@ pub fn figures(settings: &Depth, outcome: &DepthOutcome) -> Vec<Figure> {
     let title = format!("Loss, {} layers deep", settings.depth);
     let rule = |step: &u64| Mark::Rule { role: None, at: *step as f64, label: String::new() };
     let frames = moments.iter().map(|step| Frame { label: step_label(*step), marks: vec![rule(step)] }).collect();
-    figures.push(Figure { frames, ..figure("losses", 1, curves(&title, settings.steps, outcome.classes, &runs)) });
+    figures.push(Figure { frames, ..figure("losses", 1, curves(&title, settings.steps, outcome.task.classes, &runs)) });
     if let Some(explosion) = &outcome.explosion {
         figures.push(figure("explosion", 1, growth(explosion)));
     }
@@ -156,9 +156,9 @@ pub fn tables(outcome: &DepthOutcome) -> Vec<Table> {
             rows: NetworkNorm::EACH.map(row).to_vec(),
             note: format!(
                 "Right of {} test {}; guessing gets {}. A dead unit is 0 for the whole batch.",
-                outcome.n_test,
-                outcome.things,
-                percent(outcome.chance)
+                outcome.task.n_test,
+                outcome.task.things,
+                percent(outcome.task.chance)
             ),
             ..Table::default()
         });

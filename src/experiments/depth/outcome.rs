@@ -2,7 +2,7 @@
 
 use normlab_training::LayerRecord;
 
-use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun, TaskSummary};
 
 /// The growth is that between these hidden layers, counted from 1.
 const BETWEEN: (usize, usize) = (4, 24);
@@ -55,12 +55,7 @@ impl Explosion {
 /// The outcome so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DepthOutcome {
-    pub classes: usize,
-    pub things: &'static str,
-    pub n_test: usize,
-    pub split: String,
-    pub chance: f64,
-    pub notes: Vec<String>,
+    pub task: TaskSummary,
     /// Of each norm.
     pub runs: Vec<NetworkRun>,
     /// Of each norm, its layers at several moments.
@@ -72,12 +67,7 @@ impl DepthOutcome {
     pub fn new(task: &ClassificationTask) -> Self {
         let count = NetworkNorm::EACH.len();
         Self {
-            classes: task.classes,
-            things: task.things,
-            n_test: task.test.len(),
-            split: task.split(),
-            chance: task.chance(),
-            notes: task.notes.clone(),
+            task: task.summary(),
             runs: vec![NetworkRun::default(); count],
             profiles: vec![Vec::new(); count],
             explosion: None,

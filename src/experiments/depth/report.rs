@@ -38,7 +38,7 @@ fn headline(settings: &Depth, outcome: &DepthOutcome) -> String {
     }
     format!(
         "{place}, right of the test {}: without normalization {}, with BatchNorm {}, with LayerNorm {}.",
-        outcome.things,
+        outcome.task.things,
         said(&outcome.runs[NetworkNorm::None.role()]),
         said(&outcome.runs[NetworkNorm::Batch.role()]),
         said(&outcome.runs[NetworkNorm::Layer.role()])
@@ -51,7 +51,7 @@ fn scores(outcome: &DepthOutcome) -> String {
         .zip(&outcome.runs)
         .map(|(norm, run)| format!("{} {}", norm.name(), said(run)))
         .collect();
-    format!("Right of {} test {}: {}.", whole(outcome.n_test as u64), outcome.things, listed(&each))
+    format!("Right of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, listed(&each))
 }
 
 /// What became of activations and gradients at the first step.
@@ -98,8 +98,8 @@ fn sentences(settings: &Depth, outcome: &DepthOutcome) -> Vec<String> {
         format4(settings.rate),
         whole(settings.batch)
     ));
-    sentences.push(format!("{}.", capital(&outcome.split)));
-    sentences.extend(outcome.notes.iter().cloned());
+    sentences.push(format!("{}.", capital(&outcome.task.split)));
+    sentences.extend(outcome.task.notes.iter().cloned());
     sentences
 }
 

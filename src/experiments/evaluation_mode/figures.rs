@@ -27,7 +27,7 @@ pub fn figures(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Fi
 pub fn said(outcome: &EvaluationOutcome) -> String {
     let pairs = WayOfAsking::EACH.iter().zip(&outcome.asked);
     let each: Vec<String> = pairs.map(|(way, asked)| format!("{} {}", way.name(), percent(asked.accuracy()))).collect();
-    format!("Right of {} test {}: {}.", whole(outcome.n_test as u64), outcome.things, each.join("; "))
+    format!("Right of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, each.join("; "))
 }
 
 fn ways(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
@@ -37,11 +37,11 @@ fn ways(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
     let key = Key { name: "right".into(), role: 1 };
     Scene {
         title: format!("The same network, asked in batches of {}", whole(settings.asked)),
-        x: Axis::new(format!("% of the test {} right", outcome.things), 0.0, 112.0),
+        x: Axis::new(format!("% of the test {} right", outcome.task.things), 0.0, 112.0),
         y: Axis::of_names(names),
         marks: vec![
             Mark::Bars { key, lengths, labels, slot: 0, slots: 1 },
-            Mark::Rule { role: None, at: 100.0 * outcome.chance, label: "guessing".into() },
+            Mark::Rule { role: None, at: 100.0 * outcome.task.chance, label: "guessing".into() },
         ],
         description: said(outcome),
         note: format!("All but the first use the statistics of the batch. A stray row is {STRAY} times as large."),
@@ -68,7 +68,7 @@ fn modes(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
     Scene {
         title: "Both modes during training".into(),
         x: Axis::new("step", 0.0, settings.steps as f64),
-        y: Axis::new(format!("% of the test {} right", outcome.things), 0.0, 102.0),
+        y: Axis::new(format!("% of the test {} right", outcome.task.things), 0.0, 102.0),
         marks: vec![
             line("running statistics", 1, |moment| moment.evaluation),
             line("statistics of test batches", 3, |moment| moment.by_batch),
@@ -120,7 +120,12 @@ pub fn tables(outcome: &EvaluationOutcome) -> Vec<Table> {
         title: "The same network, asked in different ways".into(),
         columns: ["way of asking", "right", "share", "distinct answers"].map(String::from).to_vec(),
         rows: WayOfAsking::EACH.iter().zip(&outcome.asked).map(row).collect(),
-        note: format!("Of {} test {}; guessing gets {}.", outcome.n_test, outcome.things, percent(outcome.chance)),
+        note: format!(
+            "Of {} test {}; guessing gets {}.",
+            outcome.task.n_test,
+            outcome.task.things,
+            percent(outcome.task.chance)
+        ),
         ..Table::default()
     }]
 }

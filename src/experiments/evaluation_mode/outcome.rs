@@ -2,7 +2,7 @@
 
 use normlab_training::Divergence;
 
-use crate::networks::ClassificationTask;
+use crate::networks::{ClassificationTask, TaskSummary};
 
 /// In which company the test rows are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,11 +76,7 @@ pub struct Companies {
 /// The outcome so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvaluationOutcome {
-    pub things: &'static str,
-    pub n_test: usize,
-    pub split: String,
-    pub chance: f64,
-    pub notes: Vec<String>,
+    pub task: TaskSummary,
     pub moments: Vec<Moment>,
     pub diverged: Option<Divergence>,
     /// Of each way of asking.
@@ -90,17 +86,7 @@ pub struct EvaluationOutcome {
 
 impl EvaluationOutcome {
     pub fn new(task: &ClassificationTask) -> Self {
-        Self {
-            things: task.things,
-            n_test: task.test.len(),
-            split: task.split(),
-            chance: task.chance(),
-            notes: task.notes.clone(),
-            moments: Vec::new(),
-            diverged: None,
-            asked: Vec::new(),
-            companies: None,
-        }
+        Self { task: task.summary(), moments: Vec::new(), diverged: None, asked: Vec::new(), companies: None }
     }
 
     pub fn way(&self, way: WayOfAsking) -> Option<Asked> {

@@ -29,7 +29,7 @@ fn headline(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> String {
         (Some(right), Some(batches), Some(one_class)) => format!(
             "With eval(), {right} of the test {} are right; without it, {batches} in mixed batches of {}, and {one_class} in \
              batches of one class.",
-            outcome.things,
+            outcome.task.things,
             whole(settings.asked)
         ),
         _ => "A network with BatchNorm trains, and is asked in both modes.".into(),
@@ -81,8 +81,8 @@ fn sentences(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Stri
         whole(settings.batch),
         format4(settings.momentum)
     ));
-    sentences.push(format!("{}.", outcome.split));
-    sentences.extend(outcome.notes.iter().cloned());
+    sentences.push(format!("{}.", outcome.task.split));
+    sentences.extend(outcome.task.notes.iter().cloned());
     sentences
 }
 

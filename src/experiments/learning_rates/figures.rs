@@ -14,7 +14,7 @@ pub fn figures(settings: &LearningRates, outcome: &RatesOutcome) -> Vec<Figure> 
     let runs: Vec<(&str, usize, &NetworkRun)> =
         NetworkNorm::EACH.iter().zip(&outcome.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
     let title = format!("Loss at learning rate {}", format4(outcome.rate));
-    let mut figures = vec![figure("losses", 0, curves(&title, settings.steps, outcome.classes, &runs))];
+    let mut figures = vec![figure("losses", 0, curves(&title, settings.steps, outcome.task.classes, &runs))];
     if outcome.sweep.iter().any(Option::is_some) {
         figures.push(figure("map", 0, map(outcome)));
         figures.push(Figure { handles: vec![handle(outcome)], ..figure("rates", 1, by_rate(outcome)) });
@@ -61,7 +61,7 @@ fn map(outcome: &RatesOutcome) -> Scene {
         high: 100.0,
         spacing: Spacing::Linear,
         tint: Tint::Sequential,
-        label: format!("% of the test {} right", outcome.things),
+        label: format!("% of the test {} right", outcome.task.things),
     };
     let values =
         NetworkNorm::EACH.iter().flat_map(|norm| (0..RATES.len()).map(|rate| accuracy(of_sweep(outcome, rate, *norm))));
@@ -90,7 +90,7 @@ fn map(outcome: &RatesOutcome) -> Scene {
 
 fn by_rate(outcome: &RatesOutcome) -> Scene {
     let mut marks = Vec::new();
-    let chance = 100.0 * outcome.chance;
+    let chance = 100.0 * outcome.task.chance;
     let (from, to) = (RATES[0] * 0.8, RATES[RATES.len() - 1] * 1.25);
     marks.push(Mark::Contours { lines: vec![vec![(from, chance), (to, chance)]] });
     for norm in NetworkNorm::EACH {
@@ -105,19 +105,19 @@ fn by_rate(outcome: &RatesOutcome) -> Scene {
     Scene {
         title: "Right at the end, by learning rate".into(),
         x: Axis::new("learning rate", from.min(outcome.rate), to.max(outcome.rate)).spaced(Spacing::Log),
-        y: Axis::new(format!("% of the test {} right", outcome.things), 0.0, 102.0),
+        y: Axis::new(format!("% of the test {} right", outcome.task.things), 0.0, 102.0),
         marks,
         description: description(outcome),
         note: format!(
             "The pale line is what always saying the most frequent class gets, {}. A network that diverged is right about nothing.",
-            percent(outcome.chance)
+            percent(outcome.task.chance)
         ),
         ..Scene::default()
     }
 }
 
 fn landscape(outcome: &RatesOutcome) -> Scene {
-    let guessing = libm::log(outcome.classes.max(2) as f64);
+    let guessing = libm::log(outcome.task.classes.max(2) as f64);
     let (mut marks, mut each) = (Vec::new(), Vec::new());
     for (norm, found) in NetworkNorm::EACH.iter().zip(&outcome.landscapes) {
         let points = found.points.iter().copied().filter(|(_, loss)| loss.is_finite());
@@ -163,10 +163,10 @@ pub fn tables(outcome: &RatesOutcome) -> Vec<Table> {
         std::iter::once(norm.name().to_owned()).chain(cells).collect()
     };
     vec![Table {
-        title: format!("Share of the test {} right, by learning rate", outcome.things),
+        title: format!("Share of the test {} right, by learning rate", outcome.task.things),
         columns: std::iter::once(String::new()).chain(RATES.map(format4)).collect(),
         rows: NetworkNorm::EACH.map(row).to_vec(),
-        note: format!("Of {} test {}.", outcome.n_test, outcome.things),
+        note: format!("Of {} test {}.", outcome.task.n_test, outcome.task.things),
         ..Table::default()
     }]
 }

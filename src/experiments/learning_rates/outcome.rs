@@ -1,6 +1,6 @@
 //! What a run found.
 
-use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun};
+use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun, TaskSummary};
 
 /// The learning rates of the map.
 pub const RATES: [f64; 6] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0];
@@ -11,13 +11,7 @@ const SURVIVES: f64 = 0.5;
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatesOutcome {
     pub rate: f64,
-    pub classes: usize,
-    pub things: &'static str,
-    pub n_test: usize,
-    pub split: String,
-    /// The share of right answers without looking.
-    pub chance: f64,
-    pub notes: Vec<String>,
+    pub task: TaskSummary,
     /// Of each norm, the run at the chosen rate.
     pub runs: Vec<NetworkRun>,
     /// Of each rate of the map, the run of each norm.
@@ -48,12 +42,7 @@ impl RatesOutcome {
     pub fn new(task: &ClassificationTask, rate: f64, has_sweep: bool) -> Self {
         Self {
             rate,
-            classes: task.classes,
-            things: task.things,
-            n_test: task.test.len(),
-            split: task.split(),
-            chance: task.chance(),
-            notes: task.notes.clone(),
+            task: task.summary(),
             runs: vec![NetworkRun::default(); NetworkNorm::EACH.len()],
             sweep: vec![None; RATES.len()],
             landscapes: Vec::new(),
@@ -80,7 +69,7 @@ impl RatesOutcome {
 
     /// Whether a run is at its end and knows hardly more than guessing.
     pub fn learnt_nothing(&self, run: &NetworkRun) -> bool {
-        run.diverged.is_none() && run.score.is_some() && run.accuracy() < self.chance + 0.05
+        run.diverged.is_none() && run.score.is_some() && run.accuracy() < self.task.chance + 0.05
     }
 
     /// The index of the largest rate of the map that a norm survives.

@@ -42,7 +42,7 @@ fn headline(outcome: &RatesOutcome) -> String {
         _ => Some(one),
     });
     let Some((norm, run)) = best else { return String::new() };
-    let of = format!("of the test {}", outcome.things);
+    let of = format!("of the test {}", outcome.task.things);
     let with = match run.diverged {
         Some(_) => "with every norm it diverges, too".to_owned(),
         None if outcome.learnt_nothing(run) => {
@@ -66,7 +66,7 @@ fn scores(outcome: &RatesOutcome) -> String {
             None => format!("{} {}", norm.name(), percent(run.accuracy())),
         })
         .collect();
-    format!("Right of {} test {}: {}.", whole(outcome.n_test as u64), outcome.things, listed(&each))
+    format!("Right of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, listed(&each))
 }
 
 /// Up to which rate each survives.
@@ -133,8 +133,8 @@ fn sentences(settings: &LearningRates, outcome: &RatesOutcome) -> Vec<String> {
         whole(settings.steps),
         NetworkNorm::GROUPS
     ));
-    sentences.push(format!("{}.", outcome.split));
-    sentences.extend(outcome.notes.iter().cloned());
+    sentences.push(format!("{}.", outcome.task.split));
+    sentences.extend(outcome.task.notes.iter().cloned());
     sentences
 }
 

@@ -11,4 +11,4 @@ pub use curves::curves;
 pub use mlp::{Hidden, Mlp};
 pub use norms::NetworkNorm;
 pub use run::NetworkRun;
-pub use task::{ClassificationTask, said_divergence};
+pub use task::{ClassificationTask, TaskSummary, said_divergence};

@@ -28,7 +28,29 @@ pub struct ClassificationTask {
     pub notes: Vec<String>,
 }
 
+/// What is told of a task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskSummary {
+    pub classes: usize,
+    /// What a row is, several of them: `digits`, or `rows`.
+    pub things: &'static str,
+    pub n_test: usize,
+    /// How the rows were split, a sentence without its full stop.
+    pub split: String,
+    /// The share of right answers without looking.
+    pub chance: f64,
+    /// What was done to the features and to the rows, a sentence each.
+    pub notes: Vec<String>,
+}
+
 impl ClassificationTask {
+    /// What is told of it.
+    pub fn summary(&self) -> TaskSummary {
+        let Self { classes, things, ref notes, .. } = *self;
+        let n_test = self.test.len();
+        TaskSummary { classes, things, n_test, split: self.split(), chance: self.chance(), notes: notes.clone() }
+    }
+
     /// The rows of a table that have all values, split by the seed.
     ///
     /// # Errors

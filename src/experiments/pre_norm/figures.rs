@@ -18,7 +18,7 @@ pub fn figures(settings: &PreNorm, outcome: &PreNormOutcome) -> Vec<Figure> {
     if known(outcome).next().is_some() {
         figures.push(figure("gradients", 0, gradients(outcome)));
     }
-    figures.push(figure("losses", 0, curves(&title, settings.steps, outcome.classes, &runs)));
+    figures.push(figure("losses", 0, curves(&title, settings.steps, outcome.task.classes, &runs)));
     figures
 }
 
@@ -77,10 +77,15 @@ pub fn tables(outcome: &PreNormOutcome) -> Vec<Table> {
             vec![variant.name().to_owned(), right, loss]
         };
         tables.push(Table {
-            title: format!("Share of the test {} right", outcome.things),
+            title: format!("Share of the test {} right", outcome.task.things),
             columns: ["", "right", "last training loss"].map(String::from).to_vec(),
             rows: Variant::EACH.iter().zip(&outcome.runs).map(row).collect(),
-            note: format!("Of {} test {}; guessing gets {}.", outcome.n_test, outcome.things, percent(outcome.chance)),
+            note: format!(
+                "Of {} test {}; guessing gets {}.",
+                outcome.task.n_test,
+                outcome.task.things,
+                percent(outcome.task.chance)
+            ),
             ..Table::default()
         });
     }

@@ -1,7 +1,7 @@
 //! What a run found.
 
 use super::network::Placement;
-use crate::networks::{ClassificationTask, NetworkRun};
+use crate::networks::{ClassificationTask, NetworkRun, TaskSummary};
 
 /// Depths of the networks that are looked at before any step.
 pub const DEPTHS: [usize; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
@@ -61,12 +61,7 @@ pub struct StartAtDepth {
 /// The outcome so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PreNormOutcome {
-    pub classes: usize,
-    pub things: &'static str,
-    pub n_test: usize,
-    pub split: String,
-    pub chance: f64,
-    pub notes: Vec<String>,
+    pub task: TaskSummary,
     pub start: Vec<StartAtDepth>,
     /// Of each variant.
     pub runs: Vec<NetworkRun>,
@@ -74,16 +69,7 @@ pub struct PreNormOutcome {
 
 impl PreNormOutcome {
     pub fn new(task: &ClassificationTask) -> Self {
-        Self {
-            classes: task.classes,
-            things: task.things,
-            n_test: task.test.len(),
-            split: task.split(),
-            chance: task.chance(),
-            notes: task.notes.clone(),
-            start: Vec::new(),
-            runs: vec![NetworkRun::default(); Variant::EACH.len()],
-        }
+        Self { task: task.summary(), start: Vec::new(), runs: vec![NetworkRun::default(); Variant::EACH.len()] }
     }
 
     pub fn run(&self, variant: Variant) -> &NetworkRun {

@@ -38,7 +38,7 @@ fn headline(settings: &PreNorm, outcome: &PreNormOutcome) -> String {
     format!(
         "{blocks} deep at learning rate {rate}, right of the test {}: pre-norm {pre}, post-norm {post}, post-norm with warm-up \
          {warm}.",
-        outcome.things
+        outcome.task.things
     )
 }
 
@@ -48,7 +48,7 @@ fn scores(outcome: &PreNormOutcome) -> String {
         .zip(&outcome.runs)
         .map(|(variant, run)| format!("{} {}", variant.name(), said(run)))
         .collect();
-    format!("Right of {} test {}: {}.", whole(outcome.n_test as u64), outcome.things, listed(&each))
+    format!("Right of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, listed(&each))
 }
 
 /// Gradients at the start, and what the theory says of them.
@@ -99,8 +99,8 @@ fn sentences(settings: &PreNorm, outcome: &PreNormOutcome) -> Vec<String> {
         whole(settings.batch),
         whole(settings.warm_up)
     ));
-    sentences.push(format!("{}.", outcome.split));
-    sentences.extend(outcome.notes.iter().cloned());
+    sentences.push(format!("{}.", outcome.task.split));
+    sentences.extend(outcome.task.notes.iter().cloned());
     sentences
 }
 
