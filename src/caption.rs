@@ -18,7 +18,7 @@ mod worked;
 
 pub use arithmetic::{ArithmeticLine, DigitsShown, MISSING, arithmetic, became, brief, origin, steps};
 pub use claims::Claim;
-pub use compare::{correlation, followed, is_flat, kept, related};
+pub use compare::{correlation, followed, is_flat, related, relation};
 pub use conventions::{Library, library};
 pub use map::{called, statistics};
 pub use pointed::{outlined, pointed};
@@ -219,7 +219,7 @@ fn after_lower(method: &Method) -> String {
 pub fn warnings(view: &ViewResult) -> Vec<String> {
     let mut all = view.warnings.clone();
     let by_feature = view.groups.by_feature;
-    if view.query.picture.axes == AxisPolicy::Own && view.features.len() > 1 && by_feature {
+    if view.query.picture.axes == AxisPolicy::Separate && view.features.len() > 1 && by_feature {
         all.push(
             "Separate axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),

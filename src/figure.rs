@@ -128,7 +128,7 @@ impl<'a> Figures<'a> {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
                 None => capital(when),
             };
-            let (range, spacing) = span.map_or((RangePolicy::Own, Spacing::Linear), shown);
+            let (range, spacing) = span.map_or((RangePolicy::Separate, Spacing::Linear), shown);
             let x_label =
                 if self.on_own_axes(feature) { OWN_AXIS.to_owned() } else { capital(&self.units[usize::from(after)]) };
             let options = ViewOptions { title, x_label, range, spacing, detail, known, ..self.options() };
@@ -142,7 +142,7 @@ impl<'a> Figures<'a> {
 
     /// Whether a picture has the axes of several features in one.
     fn on_own_axes(&self, feature: Option<usize>) -> bool {
-        self.view.query.picture.axes == AxisPolicy::Own && feature.is_none() && self.view.features.len() > 1
+        self.view.query.picture.axes == AxisPolicy::Separate && feature.is_none() && self.view.features.len() > 1
     }
 
     /// The order of the features with a picture each. Of many, the one of the widest spread comes first: the first sentence
@@ -232,7 +232,8 @@ impl<'a> Figures<'a> {
             let names = [String::new()];
             let names = if self.view.categories.is_empty() { &names } else { self.view.categories.as_slice() };
             let of = |index: usize| side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, 0));
-            let axis = |index: usize| side.axes.get(index).copied().map_or((RangePolicy::Own, Spacing::Linear), shown);
+            let axis =
+                |index: usize| side.axes.get(index).copied().map_or((RangePolicy::Separate, Spacing::Linear), shown);
             let ((range, spacing), (y_range, y_spacing)) = (axis(x), axis(y));
             let (x_label, y_label) = (label(x, unit), label(y, unit));
             let options = ViewOptions { title, x_label, y_label, range, spacing, y_range, y_spacing, ..self.options() };

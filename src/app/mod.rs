@@ -44,14 +44,18 @@ pub fn start_in(root: web_sys::Element) {
     yew::Renderer::<App>::with_root(root).render();
 }
 
-/// The focus follows to another page.
+/// The focus follows to another page, which is shown from its top.
 #[hook]
 fn use_focus_on_page(page: &Page) {
     let first = use_mut_ref(|| true);
     use_effect_with(page.clone(), move |_| {
         if !first.replace(false) {
             // Once the page is there.
-            Timeout::new(0, || _ = focus("#result")).forget();
+            Timeout::new(0, || {
+                gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
+                focus("#result");
+            })
+            .forget();
         }
     });
 }

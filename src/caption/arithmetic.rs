@@ -109,7 +109,7 @@ impl ArithmeticWriter {
         match step {
             CenterStep::None => {}
             CenterStep::Undefined => self.told("centre", self.unknown, f64::NAN),
-            CenterStep::Known { center } => self.told("centre", self.known, *center),
+            CenterStep::Given { center } => self.told("centre", self.known, *center),
             CenterStep::Mean { sum, count, center, .. } => self.line("mean", *center, |p| {
                 let (terms, all) = terms(p, sum, |value| (p.operand(value), p.number(value)));
                 let n = whole(*count as u64);
@@ -147,7 +147,7 @@ impl ArithmeticWriter {
         match step {
             ScaleStep::None => {}
             ScaleStep::Undefined => self.told("scale", self.unknown, f64::NAN),
-            ScaleStep::Known { scale } => self.told("scale", "found before", *scale),
+            ScaleStep::Given { scale } => self.told("scale", "found before", *scale),
             ScaleStep::Running { variance, eps, scale, .. } => {
                 self.told("running variance", "gathered batch by batch", *variance);
                 self.root(*variance, *eps, *scale);

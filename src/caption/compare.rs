@@ -11,7 +11,7 @@ use crate::protocol::{ComparedMethod, ComparedOutcome, Followed, MethodCompariso
 const NOISE: f64 = 1e-12;
 
 /// Which methods leave the shape of the feature as it was, and which do not.
-pub fn kept(compared: &MethodComparison) -> String {
+pub fn relation(compared: &MethodComparison) -> String {
     let feature = shown_name(compared.features.get(compared.feature as usize).map_or("", String::as_str));
     if compared.before.is_none_or(|before| before.min.partial_cmp(&before.max) != Some(std::cmp::Ordering::Less)) {
         return format!("All values of {feature} are the same, so there is no shape to keep.");
@@ -22,7 +22,7 @@ pub fn kept(compared: &MethodComparison) -> String {
         let name = name(panel).to_owned();
         if is_flat(compared, found) {
             flat.push(name);
-        } else if found.kept.line.is_some() {
+        } else if found.relation.line.is_some() {
             lines.push(name);
         } else {
             others.push(name);
@@ -37,7 +37,7 @@ pub fn kept(compared: &MethodComparison) -> String {
         let its = if lines.is_empty() { format!("the shape of {feature}") } else { "its shape".into() };
         let change = if others.len() == 1 { "changes" } else { "change" };
         let far = furthest(compared).map_or_else(String::new, |(panel, found)| {
-            let correlation = correlation(found.kept.correlation);
+            let correlation = correlation(found.relation.correlation);
             match others.len() {
                 1 => format!(" (correlation {correlation} with the original values)"),
                 _ => format!("; {} is least like the original values (correlation {correlation})", name(panel)),
@@ -81,8 +81,8 @@ pub fn followed(compared: &MethodComparison) -> String {
 /// The method whose values have least to do with those before.
 fn furthest(compared: &MethodComparison) -> Option<(&ComparedMethod, &ComparedOutcome)> {
     let found = compared.panels.iter().filter_map(|panel| Some((panel, panel.outcome.as_ref().ok()?)));
-    let bent = found.filter(|(_, found)| found.kept.line.is_none() && !is_flat(compared, found));
-    bent.reduce(|a, b| if b.1.kept.correlation.abs() < a.1.kept.correlation.abs() { b } else { a })
+    let bent = found.filter(|(_, found)| found.relation.line.is_none() && !is_flat(compared, found));
+    bent.reduce(|a, b| if b.1.relation.correlation.abs() < a.1.relation.correlation.abs() { b } else { a })
 }
 
 /// How the two methods that are drawn against each other go together.
@@ -190,7 +190,7 @@ mod tests {
                 curves: Vec::new(),
                 ends: None,
                 summary: summary(values),
-                kept: relate(&BEFORE, values),
+                relation: relate(&BEFORE, values),
                 spread: f64::NAN,
             }),
             value: None,
@@ -214,20 +214,20 @@ mod tests {
     fn the_sentence_tells_lines_clouds_and_constants_apart() {
         let (line, bent, flat) = (BEFORE.map(|x| 2.0 * x - 1.0), [1.0, 3.0, 3.0, 2.0], [0.0; 4]);
         assert_eq!(
-            kept(&compared(&[("z-score", line), ("min-max", line), ("layer-norm", bent), ("instance-norm", flat)])),
+            relation(&compared(&[("z-score", line), ("min-max", line), ("layer-norm", bent), ("instance-norm", flat)])),
             "Ash keeps its shape with z-score and min-max: they only shift and stretch it. LayerNorm changes \
              its shape (correlation 0.098 with the original values). InstanceNorm makes all its values the same."
         );
         assert_eq!(
-            kept(&compared(&[("layer-norm", bent), ("rms-norm", [9.0, 4.0, 2.0, 3.0])])),
+            relation(&compared(&[("layer-norm", bent), ("rms-norm", [9.0, 4.0, 2.0, 3.0])])),
             "LayerNorm and RMSNorm change the shape of ash; LayerNorm is least like the original values (correlation \
              0.098)."
         );
         assert!(
-            kept(&MethodComparison { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) })
+            relation(&MethodComparison { before: Some(summary(&[4.0, 4.0])), ..compared(&[]) })
                 .contains("All values of ash are the same")
         );
-        assert!(!kept(&MethodComparison::default()).is_empty());
+        assert!(!relation(&MethodComparison::default()).is_empty());
     }
 
     #[test]
@@ -269,7 +269,7 @@ mod tests {
         assert!(against(BEFORE, [5.0; 4]).starts_with("LayerNorm makes every value 5, whatever z-score gives."));
         let nearly = [-1.0, -1.0, -1.0 + 4e-16, -1.0];
         assert!(against(nearly, BEFORE).starts_with("z-score makes every value \u{2212}1, whatever LayerNorm"));
-        assert!(kept(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm makes all its values the same."));
+        assert!(relation(&compared(&[("layer-norm", nearly)])).ends_with("LayerNorm makes all its values the same."));
         assert!(against([f64::NAN; 4], BEFORE).contains("no values"));
         assert_eq!(related(&compared(&[])), None);
     }

@@ -49,8 +49,8 @@ pub fn symbols(trace: &Trace, digits: DigitsShown) -> Symbols {
     }
     let (center, sign) = match trace.center.step {
         CenterStep::None | CenterStep::Undefined => (String::new(), ""),
-        CenterStep::Known { .. } => (String::new(), "c"),
-        CenterStep::Mean { .. } => (row(&[&over(&number("1"), &of("n", "n")), &total(&each())]), "μ"),
+        CenterStep::Given { .. } => (String::new(), "c"),
+        CenterStep::Mean { .. } => (row(&[&fraction(&number("1"), &of("n", "n")), &total(&each())]), "μ"),
         CenterStep::Median { .. } => (row(&[&text("median"), &each()]), "m"),
         CenterStep::Min { .. } => (row(&[&text("min"), &each()]), "m"),
     };
@@ -65,7 +65,7 @@ pub fn symbols(trace: &Trace, digits: DigitsShown) -> Symbols {
         (center, ScaleStep::StandardDeviation { mean, .. }) if !matches!(center, CenterStep::Mean { .. }) => {
             let u = of("u", "μ");
             found.name("u", "μ", "the mean", in_units(digits(*mean), trace.scale.exponent));
-            found.define(&u, &row(&[&over(&number("1"), &of("n", "n")), &total(&each())]));
+            found.define(&u, &row(&[&fraction(&number("1"), &of("n", "n")), &total(&each())]));
             u
         }
         _ => c.clone(),
@@ -85,7 +85,7 @@ pub fn symbols(trace: &Trace, digits: DigitsShown) -> Symbols {
         let part = if sum { row(&[&op("("), &y, &op(")")]) } else { y.clone() };
         (y, sum) = match *step {
             Step::Subtract { .. } => (row(&[&y, &op("−"), &c]), true),
-            Step::Divide { .. } => (over(&y, &s), false),
+            Step::Divide { .. } => (fraction(&y, &s), false),
             Step::Range { low, high, .. } => {
                 found.name("a", "a", "low end of the range", digits(low));
                 found.name("b", "b", "high end of the range", digits(high));
@@ -137,7 +137,7 @@ impl Symbols {
             format!("<msqrt>{}</msqrt>", row(&[inner, &op("+"), &of("e", "ε")]))
         };
         match step {
-            ScaleStep::None | ScaleStep::Undefined | ScaleStep::Known { .. } => String::new(),
+            ScaleStep::None | ScaleStep::Undefined | ScaleStep::Given { .. } => String::new(),
             ScaleStep::Running { variance, eps, .. } => {
                 let scale = root(&of("v", "v"), *eps);
                 self.name("v", "v", "the running variance", square(*variance));
@@ -147,14 +147,14 @@ impl Symbols {
                 let n = of("n", "n");
                 let by = if *divisor == Divisor::N { n } else { row(&[&n, &op("−"), &number("1")]) };
                 let difference = row(&[&op("("), &each(), &op("−"), center, &op(")")]);
-                let mean = row(&[&over(&number("1"), &by), &total(&squared(&difference))]);
+                let mean = row(&[&fraction(&number("1"), &by), &total(&squared(&difference))]);
                 let scale = root(&of("v", "v"), *eps);
                 self.name("v", "v", "the variance", square(*variance));
                 self.define(&of("v", "v"), &mean);
                 scale
             }
             ScaleStep::RootMeanSquare { mean_square, eps, .. } => {
-                let mean = row(&[&over(&number("1"), &of("n", "n")), &total(&squared(&each()))]);
+                let mean = row(&[&fraction(&number("1"), &of("n", "n")), &total(&squared(&each()))]);
                 let scale = root(&of("v", "v"), *eps);
                 self.name("v", "v", "the mean square", square(*mean_square));
                 self.define(&of("v", "v"), &mean);
@@ -166,7 +166,7 @@ impl Symbols {
                 self.name("q", "q", "the upper quantile", length(high.value));
                 let between = row(&[&of("q", "q"), &op("−"), &of("p", "p")]);
                 match normal {
-                    Some(normal) => over(&between, &number(&digits(*normal))),
+                    Some(normal) => fraction(&between, &number(&digits(*normal))),
                     None => between,
                 }
             }
@@ -208,7 +208,7 @@ fn row(parts: &[&str]) -> String {
     format!("<mrow>{}</mrow>", parts.concat())
 }
 
-fn over(above: &str, below: &str) -> String {
+fn fraction(above: &str, below: &str) -> String {
     format!("<mfrac>{above}{below}</mfrac>")
 }
 

@@ -58,21 +58,21 @@ impl fmt::Display for Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sharing {
     Together,
-    Apart,
+    Separate,
 }
 
 /// As [`Sharing`], for the example axis, where a batch stands in between.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ExampleSharing {
     Together,
-    Apart,
+    Separate,
     /// So many examples in a row share; the last batch may be smaller. At least 1.
     Batches(usize),
 }
 
 impl From<Sharing> for ExampleSharing {
     fn from(sharing: Sharing) -> Self {
-        if sharing == Sharing::Together { Self::Together } else { Self::Apart }
+        if sharing == Sharing::Together { Self::Together } else { Self::Separate }
     }
 }
 
@@ -80,7 +80,7 @@ impl From<Sharing> for ExampleSharing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum FeatureSharing {
     Together,
-    Apart,
+    Separate,
     /// So many groups of neighbouring features; must divide C.
     Groups(usize),
 }
@@ -96,20 +96,24 @@ pub struct Grouping {
 impl Grouping {
     /// One feature, over all examples and positions: the table scalers and BatchNorm.
     pub const FEATURE: Self =
-        Self { examples: ExampleSharing::Together, features: FeatureSharing::Apart, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Together, features: FeatureSharing::Separate, positions: Sharing::Together };
     /// One example, over all features and positions: LayerNorm over (C, L).
     pub const EXAMPLE: Self =
-        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Together, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Separate, features: FeatureSharing::Together, positions: Sharing::Together };
     /// One position of one example, over all features: LayerNorm as transformers use it.
     pub const POSITION: Self =
-        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Together, positions: Sharing::Apart };
+        Self { examples: ExampleSharing::Separate, features: FeatureSharing::Together, positions: Sharing::Separate };
     /// One feature of one example, over all positions: InstanceNorm.
     pub const INSTANCE: Self =
-        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Apart, positions: Sharing::Together };
+        Self { examples: ExampleSharing::Separate, features: FeatureSharing::Separate, positions: Sharing::Together };
 
     /// One example, one of `groups` groups of neighbouring features, over all positions: GroupNorm.
     pub const fn channel_groups(groups: usize) -> Self {
-        Self { examples: ExampleSharing::Apart, features: FeatureSharing::Groups(groups), positions: Sharing::Together }
+        Self {
+            examples: ExampleSharing::Separate,
+            features: FeatureSharing::Groups(groups),
+            positions: Sharing::Together,
+        }
     }
 
     /// How many groups there are along each axis (examples, features, positions) of an array of this shape.
@@ -117,12 +121,12 @@ impl Grouping {
         let along = |sharing, len| if sharing == Sharing::Together { 1 } else { len };
         let features = match self.features {
             FeatureSharing::Together => 1,
-            FeatureSharing::Apart => shape.features,
+            FeatureSharing::Separate => shape.features,
             FeatureSharing::Groups(groups) => groups,
         };
         let examples = match self.examples {
             ExampleSharing::Together => 1,
-            ExampleSharing::Apart => shape.examples,
+            ExampleSharing::Separate => shape.examples,
             ExampleSharing::Batches(size) => shape.examples.div_ceil(size.max(1)),
         };
         (examples, features, along(self.positions, shape.positions))
@@ -137,7 +141,7 @@ impl Grouping {
     /// Whether each feature of an array of this shape has one group, of all examples.
     pub fn is_by_feature(self, shape: Shape) -> bool {
         let one_position = self.positions == Sharing::Together || shape.positions <= 1;
-        self.examples == ExampleSharing::Together && self.features == FeatureSharing::Apart && one_position
+        self.examples == ExampleSharing::Together && self.features == FeatureSharing::Separate && one_position
     }
 
     /// The group of the value at `(example, feature, position)`; groups are numbered in that order of axes.
@@ -145,12 +149,12 @@ impl Grouping {
         let (_, features, positions) = self.counts(shape);
         let example = match self.examples {
             ExampleSharing::Together => 0,
-            ExampleSharing::Apart => example,
+            ExampleSharing::Separate => example,
             ExampleSharing::Batches(size) => example / size.max(1),
         };
         let feature = match self.features {
             FeatureSharing::Together => 0,
-            FeatureSharing::Apart => feature,
+            FeatureSharing::Separate => feature,
             FeatureSharing::Groups(groups) => feature / (shape.features / groups).max(1),
         };
         let position = if self.positions == Sharing::Together { 0 } else { position };
@@ -171,12 +175,12 @@ impl Grouping {
         let each = shape.features / features.max(1);
         let examples = match self.examples {
             ExampleSharing::Together => 0..shape.examples,
-            ExampleSharing::Apart => example..example + 1,
+            ExampleSharing::Separate => example..example + 1,
             ExampleSharing::Batches(size) => example * size..(example * size).saturating_add(size).min(shape.examples),
         };
         let positions = match self.positions {
             Sharing::Together => 0..shape.positions,
-            Sharing::Apart => position..position + 1,
+            Sharing::Separate => position..position + 1,
         };
         [examples, feature * each..(feature + 1) * each, positions]
     }

@@ -152,7 +152,7 @@ impl Recipe {
 
     /// Whether groups lie inside an example, so that examples do not know of each other.
     pub fn is_within_examples(&self) -> bool {
-        self.grouping.examples == ExampleSharing::Apart
+        self.grouping.examples == ExampleSharing::Separate
     }
 }
 

@@ -6,32 +6,34 @@ impl Grouping {
     /// Which values share statistics, as `each feature, over all examples and positions`.
     pub const fn words(self) -> &'static str {
         use FeatureSharing as Features;
-        use Sharing::{Apart, Together};
+        use Sharing::{Separate, Together};
         match (self.examples, self.features, self.positions) {
             (Examples::Together, Features::Together, Together) => "all values",
-            (Examples::Together, Features::Together, Apart) => "each position, over all examples and features",
-            (Examples::Together, Features::Apart, Together) => "each feature, over all examples and positions",
-            (Examples::Together, Features::Apart, Apart) => "each feature at each position, over all examples",
+            (Examples::Together, Features::Together, Separate) => "each position, over all examples and features",
+            (Examples::Together, Features::Separate, Together) => "each feature, over all examples and positions",
+            (Examples::Together, Features::Separate, Separate) => "each feature at each position, over all examples",
             (Examples::Together, Features::Groups(_), Together) => {
                 "each group of features, over all examples and positions"
             }
-            (Examples::Together, Features::Groups(_), Apart) => {
+            (Examples::Together, Features::Groups(_), Separate) => {
                 "each group of features at each position, over all examples"
             }
-            (Examples::Apart, Features::Together, Together) => "each example, over all features and positions",
-            (Examples::Apart, Features::Together, Apart) => "each position of each example, over all features",
-            (Examples::Apart, Features::Apart, Together) => "each feature of each example, over all positions",
-            (Examples::Apart, Features::Apart, Apart) => "each value alone",
-            (Examples::Apart, Features::Groups(_), Together) => {
+            (Examples::Separate, Features::Together, Together) => "each example, over all features and positions",
+            (Examples::Separate, Features::Together, Separate) => "each position of each example, over all features",
+            (Examples::Separate, Features::Separate, Together) => "each feature of each example, over all positions",
+            (Examples::Separate, Features::Separate, Separate) => "each value alone",
+            (Examples::Separate, Features::Groups(_), Together) => {
                 "each group of features of each example, over all positions"
             }
-            (Examples::Apart, Features::Groups(_), Apart) => "each group of features at each position of each example",
+            (Examples::Separate, Features::Groups(_), Separate) => {
+                "each group of features at each position of each example"
+            }
             (Examples::Batches(_), Features::Together, Together) => "each batch",
-            (Examples::Batches(_), Features::Together, Apart) => "each position of each batch",
-            (Examples::Batches(_), Features::Apart, Together) => "each feature of each batch",
-            (Examples::Batches(_), Features::Apart, Apart) => "each feature at each position of each batch",
+            (Examples::Batches(_), Features::Together, Separate) => "each position of each batch",
+            (Examples::Batches(_), Features::Separate, Together) => "each feature of each batch",
+            (Examples::Batches(_), Features::Separate, Separate) => "each feature at each position of each batch",
             (Examples::Batches(_), Features::Groups(_), Together) => "each group of features of each batch",
-            (Examples::Batches(_), Features::Groups(_), Apart) => {
+            (Examples::Batches(_), Features::Groups(_), Separate) => {
                 "each group of features at each position of each batch"
             }
         }
@@ -40,26 +42,30 @@ impl Grouping {
     /// Whose statistics a value is normalized by, as in `the mean of its feature`.
     pub(super) const fn owner(self) -> &'static str {
         use FeatureSharing as Features;
-        use Sharing::{Apart, Together};
+        use Sharing::{Separate, Together};
         match (self.examples, self.features, self.positions) {
             (Examples::Together, Features::Together, Together) => "all values",
-            (Examples::Together, Features::Together, Apart) => "its position",
-            (Examples::Together, Features::Apart, Together) => "its feature",
-            (Examples::Together, Features::Apart, Apart) => "its feature at its position",
+            (Examples::Together, Features::Together, Separate) => "its position",
+            (Examples::Together, Features::Separate, Together) => "its feature",
+            (Examples::Together, Features::Separate, Separate) => "its feature at its position",
             (Examples::Together, Features::Groups(_), Together) => "its group of features",
-            (Examples::Together, Features::Groups(_), Apart) => "its group of features at its position",
-            (Examples::Apart, Features::Together, Together) => "its example",
-            (Examples::Apart, Features::Together, Apart) => "its position in its example",
-            (Examples::Apart, Features::Apart, Together) => "its feature in its example",
-            (Examples::Apart, Features::Apart, Apart) => "the value alone",
-            (Examples::Apart, Features::Groups(_), Together) => "its group of features in its example",
-            (Examples::Apart, Features::Groups(_), Apart) => "its group of features at its position in its example",
+            (Examples::Together, Features::Groups(_), Separate) => "its group of features at its position",
+            (Examples::Separate, Features::Together, Together) => "its example",
+            (Examples::Separate, Features::Together, Separate) => "its position in its example",
+            (Examples::Separate, Features::Separate, Together) => "its feature in its example",
+            (Examples::Separate, Features::Separate, Separate) => "the value alone",
+            (Examples::Separate, Features::Groups(_), Together) => "its group of features in its example",
+            (Examples::Separate, Features::Groups(_), Separate) => {
+                "its group of features at its position in its example"
+            }
             (Examples::Batches(_), Features::Together, Together) => "its batch",
-            (Examples::Batches(_), Features::Together, Apart) => "its position in its batch",
-            (Examples::Batches(_), Features::Apart, Together) => "its feature in its batch",
-            (Examples::Batches(_), Features::Apart, Apart) => "its feature at its position in its batch",
+            (Examples::Batches(_), Features::Together, Separate) => "its position in its batch",
+            (Examples::Batches(_), Features::Separate, Together) => "its feature in its batch",
+            (Examples::Batches(_), Features::Separate, Separate) => "its feature at its position in its batch",
             (Examples::Batches(_), Features::Groups(_), Together) => "its group of features in its batch",
-            (Examples::Batches(_), Features::Groups(_), Apart) => "its group of features at its position in its batch",
+            (Examples::Batches(_), Features::Groups(_), Separate) => {
+                "its group of features at its position in its batch"
+            }
         }
     }
 }

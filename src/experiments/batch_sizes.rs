@@ -13,9 +13,9 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
-use crate::networks::{ClassificationTask, Mlp, NetworkNorm};
+use crate::networks::{ClassificationTask, Mlp, NetworkNorm, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
-use outcome::{BatchSizesOutcome, SIZES, SizeRuns, TRAINED, Way};
+use outcome::{BatchSizesOutcome, EvaluatedNorm, SIZES, SizeRuns, TRAINED};
 
 const DEPTH: usize = 3;
 const WIDTH: usize = 64;
@@ -87,12 +87,12 @@ impl BatchSizes {
             }
             control.yield_now(outcome.done + weight * (step as f32 / steps as f32)).await?;
             if shown {
-                // A copy of every curve, not in every step.
-                if step % 8 == 0 {
-                    outcome.shown = found.clone();
-                }
+                outcome.shown.clone_from(&found);
                 control.partial(outcome);
             }
+        }
+        if shown && !control.is_for_measures() {
+            found.arrays = activations(TRAINED.iter().map(|norm| norm.name()).zip(&trainings), "linear");
         }
         for (training, run) in trainings.iter_mut().zip(&mut found.runs) {
             run.finish(training, task, size as usize);
@@ -126,6 +126,8 @@ impl Experiment for BatchSizes {
         picture: "errors",
         scaling: None,
     };
+
+    const SHORT: &'static [(&'static str, &'static str)] = &[("epochs", "1")];
 
     type Outcome = BatchSizesOutcome;
 
@@ -205,8 +207,9 @@ impl Experiment for BatchSizes {
     }
 
     fn measures(&self, outcome: &BatchSizesOutcome) -> Vec<(String, f64)> {
-        let measure = |way: &Way| (way.name().to_owned(), 100.0 * outcome.shown.error(*way).unwrap_or(1.0));
-        Way::EACH.iter().map(measure).collect()
+        let measure =
+            |norm: &EvaluatedNorm| (norm.name().to_owned(), 100.0 * outcome.shown.error(*norm).unwrap_or(1.0));
+        EvaluatedNorm::EACH.iter().map(measure).collect()
     }
 
     fn unit(&self) -> String {

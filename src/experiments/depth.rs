@@ -12,7 +12,7 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Initialization, NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun};
+use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{DepthOutcome, LayerProfile};
 
@@ -144,6 +144,8 @@ impl Experiment for Depth {
         scaling: None,
     };
 
+    const SHORT: &'static [(&'static str, &'static str)] = &[("steps", "30")];
+
     type Outcome = DepthOutcome;
 
     async fn run(
@@ -166,6 +168,9 @@ impl Experiment for Depth {
                 control.yield_now(0.9 * step as f32 / self.steps as f32).await?;
             }
             control.partial(&outcome);
+        }
+        if !control.is_for_measures() {
+            outcome.arrays = activations(NetworkNorm::EACH.iter().map(|norm| norm.name()).zip(&trainings), "linear");
         }
         for (training, run) in trainings.iter_mut().zip(&mut outcome.runs) {
             run.finish(training, &task, self.batch as usize);

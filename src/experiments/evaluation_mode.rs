@@ -2,6 +2,7 @@
 
 mod asking;
 mod figures;
+mod fine_tuning;
 mod outcome;
 mod report;
 #[cfg(test)]
@@ -17,7 +18,7 @@ use normlab_training::{
 
 use crate::networks::ClassificationTask;
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
-use outcome::{EvaluationOutcome, Moment, WayOfAsking};
+use outcome::{EvaluationOutcome, ModesAtStep, TestMode};
 
 const DEPTH: usize = 3;
 const WIDTH: usize = 64;
@@ -36,11 +37,13 @@ pub struct EvaluationMode {
     batch: u64,
     steps: u64,
     rate: f64,
+    /// The size of the batches in which the trained network is fine-tuned.
+    tuned: u64,
 }
 
 impl Default for EvaluationMode {
     fn default() -> Self {
-        Self { asked: 8, momentum: 0.1, row: 1, batch: 32, steps: 300, rate: 0.1 }
+        Self { asked: 8, momentum: 0.1, row: 1, batch: 32, steps: 300, rate: 0.1, tuned: 2 }
     }
 }
 
@@ -73,6 +76,13 @@ impl Parameters for EvaluationMode {
             Field { key: "rate", label: "Learning rate", help },
             Allowed::Between(1e-3, 10.0),
             &mut self.rate,
+        );
+        let help =
+            "How many rows a step sees when the trained network is fine-tuned, with BatchNorm frozen and without.";
+        fields.integer(
+            Field { key: "tuned", label: "Batch size in fine-tuning", help },
+            Allowed::Between(2.0, 512.0),
+            &mut self.tuned,
         );
     }
 }
@@ -113,6 +123,8 @@ impl Experiment for EvaluationMode {
         scaling: None,
     };
 
+    const SHORT: &'static [(&'static str, &'static str)] = &[("steps", "30")];
+
     type Outcome = EvaluationOutcome;
 
     async fn run(
@@ -121,7 +133,7 @@ impl Experiment for EvaluationMode {
         seed: u64,
         control: &RunControl<'_, EvaluationOutcome>,
     ) -> Result<EvaluationOutcome, Refusal> {
-        let task = ClassificationTask::of(data, seed, self.batch)?;
+        let task = ClassificationTask::of(data, seed, self.batch.max(self.tuned))?;
         let mut outcome = EvaluationOutcome::new(&task);
         let examples = (&task.train, self.batch as usize);
         let schedule = Schedule::constant(self.rate);
@@ -131,8 +143,11 @@ impl Experiment for EvaluationMode {
             if step == 1 || step == self.steps || step.is_multiple_of((self.steps / MOMENTS).max(1)) {
                 let mut right =
                     |phase| evaluate(&mut training.network, &task.test, self.batch as usize, phase).accuracy();
-                let moment =
-                    Moment { step, evaluation: right(Phase::Evaluation), by_batch: right(Phase::EvaluationByBatch) };
+                let moment = ModesAtStep {
+                    step,
+                    evaluation: right(Phase::Evaluation),
+                    by_batch: right(Phase::EvaluationByBatch),
+                };
                 outcome.moments.push(moment);
             }
             outcome.diverged = training.diverged();
@@ -140,12 +155,14 @@ impl Experiment for EvaluationMode {
             control.partial(&outcome);
         }
         let network = &mut training.network;
-        for way in WayOfAsking::EACH {
-            outcome.asked.push(asking::ask(network, &task, way, self.asked as usize));
+        for mode in TestMode::EACH {
+            outcome.asked.push(asking::ask(network, &task, mode, self.asked as usize));
             control.yield_now(0.75).await?;
         }
         control.partial(&outcome);
         asking::companies(self, network, &task, seed, control, &mut outcome).await?;
+        control.partial(&outcome);
+        outcome.fine_tuning = Some(fine_tuning::fine_tune(self, training.network, (&task, seed), control).await?);
         Ok(outcome)
     }
 
@@ -187,6 +204,8 @@ impl Experiment for EvaluationMode {
             ("momentum", landmark(1.0, "the last batch alone")),
             ("row", landmark(test, "the last test row")),
             ("batch", landmark(32.0, "usual")),
+            ("tuned", landmark(2.0, "what fits into memory")),
+            ("tuned", landmark(32.0, "usual")),
             ("steps", landmark(1000.0, "long")),
         ]
     }
@@ -196,11 +215,11 @@ impl Experiment for EvaluationMode {
     }
 
     fn measures(&self, outcome: &EvaluationOutcome) -> Vec<(String, f64)> {
-        let measure = |way: &WayOfAsking| {
-            let right = outcome.asked.get(way.place()).map_or(0.0, |asked| asked.accuracy());
-            (way.name().to_owned(), 100.0 * right)
+        let measure = |mode: &TestMode| {
+            let right = outcome.asked.get(mode.place()).map_or(0.0, |asked| asked.accuracy());
+            (mode.name().to_owned(), 100.0 * right)
         };
-        WayOfAsking::EACH.iter().map(measure).collect()
+        TestMode::EACH.iter().map(measure).collect()
     }
 
     fn unit(&self) -> String {

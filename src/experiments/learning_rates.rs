@@ -7,14 +7,14 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use normlab_parameters::{Allowed, Field, Fields, Parameters};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun};
+use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
-use outcome::{RATES, RatesOutcome};
+use outcome::{DEPTHS, RATES, RatesOutcome};
 
 /// Units of a hidden layer.
 const WIDTH: usize = 64;
@@ -30,11 +30,30 @@ pub struct LearningRates {
     /// Rows of a batch.
     batch: u64,
     steps: u64,
+    map: DepthMap,
+}
+
+/// The network whose accuracy is mapped by learning rate and depth, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DepthMap {
+    Off,
+    Of(NetworkNorm),
+}
+
+impl Options for DepthMap {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Off, "off", "not mapped"),
+        (Self::Of(NetworkNorm::None), "none", "without normalization"),
+        (Self::Of(NetworkNorm::Batch), "batch-norm", "with BatchNorm"),
+        (Self::Of(NetworkNorm::Layer), "layer-norm", "with LayerNorm"),
+        (Self::Of(NetworkNorm::Rms), "rms-norm", "with RMSNorm"),
+        (Self::Of(NetworkNorm::Group), "group-norm", "with GroupNorm"),
+    ];
 }
 
 impl Default for LearningRates {
     fn default() -> Self {
-        Self { rate: 3.0, depth: 5, hidden: Hidden::Relu, batch: 64, steps: 300 }
+        Self { rate: 3.0, depth: 5, hidden: Hidden::Relu, batch: 64, steps: 300, map: DepthMap::Off }
     }
 }
 
@@ -55,10 +74,20 @@ impl Parameters for LearningRates {
         );
         let help = "How many steps every network is trained.";
         fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
+        let help =
+            "Which network is also trained with 1, 2, 5, 10 and 20 hidden layers, at every learning rate of the map.";
+        fields.choice(Field { key: "map", label: "Map of depths", help }, &mut self.map);
     }
 }
 
 impl LearningRates {
+    /// The settings that are not at their defaults, as key and text.
+    fn changed(&self) -> Vec<(String, String)> {
+        let untouched = Self::default().describe_kept();
+        let changed = self.describe_kept().into_iter().filter(|now| !untouched.contains(now));
+        changed.map(|now| (now.field.key.to_owned(), now.value.text())).collect()
+    }
+
     fn mlp(&self, norm: NetworkNorm) -> Mlp {
         Mlp { hidden: self.hidden, ..Mlp::new(self.depth as usize, WIDTH, norm) }
     }
@@ -67,6 +96,12 @@ impl LearningRates {
         let network = self.mlp(norm).network(task.train.width, task.classes);
         let examples = (&task.train, self.batch as usize);
         Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(rate), examples, seed)
+    }
+
+    /// How often five networks are trained in all: at the chosen rate, at those of the map, and for the map by depth.
+    fn rounds(&self, control: &RunControl<'_, RatesOutcome>) -> u64 {
+        let maps = if self.map == DepthMap::Off { 1 } else { 2 };
+        if control.is_for_measures() { 1 } else { 1 + maps * RATES.len() as u64 }
     }
 
     /// Trains one network for each norm, step by step together.
@@ -93,11 +128,45 @@ impl LearningRates {
                 control.partial(outcome);
             }
         }
+        if shown && !control.is_for_measures() {
+            let networks = NetworkNorm::EACH.iter().map(|norm| norm.name()).zip(&trainings);
+            outcome.arrays = activations(networks, "linear");
+        }
         for (training, run) in trainings.iter_mut().zip(&mut runs) {
             run.finish(training, task, self.batch as usize);
             control.yield_now(outcome.done(self.steps)).await?;
         }
         Ok(runs)
+    }
+
+    /// Trains one network of each depth at every learning rate of the map.
+    async fn map_depths(
+        &self,
+        norm: NetworkNorm,
+        (task, seed): (&ClassificationTask, u64),
+        control: &RunControl<'_, RatesOutcome>,
+        outcome: &mut RatesOutcome,
+    ) -> Result<(), Refusal> {
+        let before = outcome.steps_done;
+        let cells = (RATES.len() * DEPTHS.len()) as u64;
+        for (column, rate) in RATES.into_iter().enumerate() {
+            outcome.by_depth.push(Vec::new());
+            for (line, depth) in DEPTHS.into_iter().enumerate() {
+                let settings = Self { depth, ..self.clone() };
+                let mut training = settings.training(norm, task, rate, seed);
+                let mut run = NetworkRun::default();
+                for step in 0..self.steps {
+                    run.step(&mut training, self.steps);
+                    let steps = (column * DEPTHS.len() + line) as u64 * self.steps + step;
+                    outcome.steps_done = before + steps * RATES.len() as u64 / cells;
+                    control.yield_now(outcome.done(self.steps)).await?;
+                }
+                run.finish(&mut training, task, self.batch as usize);
+                outcome.by_depth[column].push(run);
+                control.partial(outcome);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -122,6 +191,8 @@ impl Experiment for LearningRates {
         scaling: None,
     };
 
+    const SHORT: &'static [(&'static str, &'static str)] = &[("steps", "30")];
+
     type Outcome = RatesOutcome;
 
     async fn run(
@@ -131,7 +202,7 @@ impl Experiment for LearningRates {
         control: &RunControl<'_, RatesOutcome>,
     ) -> Result<RatesOutcome, Refusal> {
         let task = ClassificationTask::of(data, seed, self.batch)?;
-        let mut outcome = RatesOutcome::new(&task, self.rate, !control.is_for_measures());
+        let mut outcome = RatesOutcome::new(&task, self.rate, self.rounds(control));
         let runs = self.train(&task, self.rate, seed, control, &mut outcome, true).await?;
         outcome.runs = runs;
         if control.is_for_measures() {
@@ -149,6 +220,9 @@ impl Experiment for LearningRates {
             };
             outcome.sweep[index] = Some(runs);
             control.partial(&outcome);
+        }
+        if let DepthMap::Of(norm) = self.map {
+            self.map_depths(norm, (&task, seed), control, &mut outcome).await?;
         }
         Ok(outcome)
     }

@@ -13,7 +13,7 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, NetworkRun};
+use crate::networks::{ClassificationTask, NetworkRun, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{PreNormOutcome, Variant};
 
@@ -31,11 +31,13 @@ pub struct PreNorm {
     batch: u64,
     /// How many random tokens go together where gradients are measured at the start.
     tokens: u64,
+    /// Networks of each depth whose gradients are averaged at the start.
+    draws: u64,
 }
 
 impl Default for PreNorm {
     fn default() -> Self {
-        Self { depth: 16, rate: 0.01, warm_up: 150, steps: 300, batch: 64, tokens: 1 }
+        Self { depth: 16, rate: 0.01, warm_up: 150, steps: 300, batch: 64, tokens: 1, draws: 40 }
     }
 }
 
@@ -63,6 +65,9 @@ impl Parameters for PreNorm {
             Allowed::Between(1.0, 64.0),
             &mut self.tokens,
         );
+        let help = "How many random networks of each depth are averaged at the start.";
+        let field = Field { key: "draws", label: "Networks at the start", help };
+        fields.integer(field, Allowed::Between(1.0, 200.0), &mut self.draws);
     }
 }
 
@@ -100,6 +105,8 @@ impl Experiment for PreNorm {
         scaling: None,
     };
 
+    const SHORT: &'static [(&'static str, &'static str)] = &[("steps", "20"), ("draws", "4")];
+
     type Outcome = PreNormOutcome;
 
     async fn run(
@@ -112,7 +119,7 @@ impl Experiment for PreNorm {
         let mut outcome = PreNormOutcome::new(&task);
         let share = if control.is_for_measures() { 0.0 } else { 0.2 };
         if !control.is_for_measures() {
-            start::measure(self.tokens as usize, seed, share, control, &mut outcome).await?;
+            start::measure((self.tokens, self.draws), seed, share, control, &mut outcome).await?;
             control.partial(&outcome);
         }
         let mut trainings: Vec<Training<'_>> =
@@ -124,6 +131,9 @@ impl Experiment for PreNorm {
                 control.yield_now(done).await?;
             }
             control.partial(&outcome);
+        }
+        if !control.is_for_measures() {
+            outcome.arrays = activations(Variant::EACH.iter().map(|variant| variant.name()).zip(&trainings), "sum");
         }
         for (training, run) in trainings.iter_mut().zip(&mut outcome.runs) {
             run.finish(training, &task, self.batch as usize);

@@ -7,11 +7,12 @@ use std::pin::Pin;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
 use normlab_data::Sample;
+use normlab_plot::Mark;
 use normlab_report::{
     ControlValue, FactValue, FromExperiments, OwnData, PredictionKind, Report, RunRequest, ToExperiments,
 };
 
-use crate::{ExperimentTable, Files, Host, all, finished, serve};
+use crate::{ExperimentTable, Files, Host, all, finished, from_slug, serve};
 
 /// A host whose clock goes on by so many milliseconds at each look, and that cancels at some moment.
 #[derive(Default)]
@@ -107,15 +108,6 @@ fn described(request: RunRequest) -> (normlab_report::Description, Vec<String>) 
     }
 }
 
-/// Experiments that train networks, and what makes such a run short: a report is complete after few steps, too.
-const SHORT: [(&str, (&str, &str)); 5] = [
-    ("learning-rates", ("steps", "30")),
-    ("batch-sizes", ("epochs", "1")),
-    ("pre-norm", ("steps", "20")),
-    ("depth", ("steps", "30")),
-    ("evaluation-mode", ("steps", "30")),
-];
-
 /// Every state of an experiment that a click leads to from its defaults: each option of each choice, all data, all limits.
 fn states(slug: &str) -> Vec<RunRequest> {
     let (description, unknown) = described(request(slug, None, &[]));
@@ -130,13 +122,23 @@ fn states(slug: &str) -> Vec<RunRequest> {
     for limit in run(states[0].clone()).unwrap().limits {
         states.push(RunRequest { settings: limit.settings, data: limit.data, ..states[0].clone() });
     }
-    if let Some((_, (key, few))) = SHORT.iter().find(|(known, _)| *known == slug) {
-        for state in &mut states[1..] {
-            state.settings.retain(|(known, _)| known != key);
-            state.settings.push(((*key).into(), (*few).into()));
-        }
-    }
+    states[1..].iter_mut().for_each(shorten);
     states
+}
+
+/// What holds for every run holds for a short one: networks take seconds at their defaults.
+fn shorten(state: &mut RunRequest) {
+    for (key, few) in from_slug(&state.slug).unwrap().listed().short {
+        state.settings.retain(|(known, _)| *known != key);
+        state.settings.push((key, few));
+    }
+}
+
+/// The state at which the list of all draws its picture.
+fn short(slug: &str) -> RunRequest {
+    let mut state = request(slug, None, &[]);
+    shorten(&mut state);
+    state
 }
 
 #[test]
@@ -175,8 +177,7 @@ fn reports_at_their_defaults() {
 fn the_list_names_figures_and_settings_that_there_are() {
     for experiment in all() {
         let listed = experiment.listed();
-        let state = request(&listed.slug, None, &[]);
-        let report = run(state.clone()).unwrap();
+        let report = run(short(&listed.slug)).unwrap();
         assert!(report.figures.iter().any(|figure| figure.key == listed.picture), "{}", listed.slug);
         if let Some((key, slugs)) = &listed.scaling {
             assert!(slugs.iter().any(|slug| slug == "robust"), "{}", listed.slug);
@@ -266,8 +267,21 @@ fn check(report: &Report, state: &str) {
         let scene = &figure.scene;
         let said = [&scene.title, &scene.description, &scene.x.label];
         assert!(said.iter().all(|text| !text.is_empty()), "{state}: {} lacks words", figure.key);
+        let cells = scene.marks.iter().find_map(|mark| match mark {
+            Mark::Cells { parts, .. } => Some(parts.len()),
+            _ => None,
+        });
+        assert!(figure.cells.is_empty() || Some(figure.cells.len()) == cells, "{state}: {}", figure.key);
         let drawn = normlab_plot::svg(scene, &normlab_plot::Theme::light(), 600, 400);
         assert!(!drawn.contains("NaN"), "{state}: {}", figure.key);
+    }
+    for (index, array) in report.arrays.iter().enumerate() {
+        assert!(array.bytes.starts_with(normlab_data::npy::MAGIC) && array.file_name.ends_with(".npy"), "{state}");
+        assert!(
+            report.arrays[..index].iter().all(|other| other.file_name != array.file_name),
+            "{state}: {}",
+            array.title
+        );
     }
     for table in &report.tables {
         assert!(!table.rows.is_empty(), "{state}: {}", table.title);
@@ -283,7 +297,8 @@ fn check(report: &Report, state: &str) {
 #[test]
 fn the_same_request_gives_the_same_bits_whatever_the_pace() {
     for experiment in all() {
-        for state in states(experiment.info().slug) {
+        for mut state in states(experiment.info().slug) {
+            shorten(&mut state);
             let message = ToExperiments::Run(state.clone());
             let first = FromExperiments::Done { id: 7, report: run(state).unwrap() };
             let second = answer(&message, &TestHost { step: 7.0, ..TestHost::default() });
@@ -297,7 +312,7 @@ fn the_same_request_gives_the_same_bits_whatever_the_pace() {
 fn progress_rises_and_what_is_known_is_shown() {
     for experiment in all() {
         let host = TestHost { step: 7.0, ..TestHost::default() };
-        let message = ToExperiments::Run(request(experiment.info().slug, None, &[]));
+        let message = ToExperiments::Run(short(experiment.info().slug));
         let FromExperiments::Done { report, .. } = answer(&message, &host) else { panic!() };
         let progress = host.progress.borrow();
         assert!(progress.len() > 2 && progress.is_sorted(), "{progress:?}");

@@ -11,7 +11,7 @@ use crate::protocol::{ComparedMethod, MethodComparison};
 pub fn compared(compared: &MethodComparison, own_axes: bool) -> Vec<Option<Rc<Scene>>> {
     let range = match compared.shared {
         Some((low, high)) if !own_axes => RangePolicy::Shared { low, high },
-        _ => RangePolicy::Own,
+        _ => RangePolicy::Separate,
     };
     let scene = |panel: &ComparedMethod| {
         let found = panel.outcome.as_ref().ok()?;

@@ -350,7 +350,7 @@ proptest! {
         size in (150_u32..1600, 110_u32..900),
         ratio in prop::sample::select(vec![1.0, 1.25, 2.0, 3.0]),
     ) {
-        let range = shared.map_or(RangePolicy::Own, |(low, high)| RangePolicy::Shared { low, high });
+        let range = shared.map_or(RangePolicy::Separate, |(low, high)| RangePolicy::Shared { low, high });
         let detail = if compact { Detail::Compact } else { Detail::Full };
         let options = ViewOptions { range, top, detail, x_label: "standard deviations from the mean".into(), ..options() };
         let size = ((f64::from(size.0) * ratio) as u32, (f64::from(size.1) * ratio) as u32);

@@ -136,7 +136,7 @@ pub struct FarValues {
     /// They are on both sides of the others.
     pub both: bool,
     /// Between them and the others is nothing: they are outliers, and not the end of a long tail.
-    pub apart: bool,
+    pub detached: bool,
 }
 
 /// Where the values of rows are that the method was not fitted on.

@@ -108,7 +108,7 @@ pub enum AxisPolicy {
     #[default]
     Shared,
     /// Each feature its own: shapes are seen, scales cannot be compared.
-    Own,
+    Separate,
     /// All features of both sides: what normalization did to the scale is seen.
     Same,
 }

@@ -13,7 +13,7 @@ mod practice;
 pub use control::{Control, ControlValue, Landmark};
 pub use gap::{Guess, gap};
 pub use grade::{is_right, perfect, right_order, rule, told};
-pub use message::{FromExperiments, Listed, OwnTable, RunRequest, ToExperiments};
+pub use message::{FromExperiments, Listed, OwnTable, PauseCommand, RunRequest, ToExperiments};
 pub use practice::{ItemId, ItemTable, PracticeItem, PracticeQuery, Slip, Topic, WorkingLine};
 
 use serde::{Deserialize, Serialize};
@@ -129,6 +129,21 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// Where the claim does not hold.
     pub limits: Vec<Limit>,
+    /// What is to be said at once, even while the run goes on, as that a network has diverged; empty: nothing.
+    pub alert: String,
+    /// Arrays of the run that can be opened in Explore.
+    pub arrays: Vec<ReportArray>,
+}
+
+/// An array of a run as a file: examples down, features across.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportArray {
+    /// What it is, as `BatchNorm, hidden layer 3`.
+    pub title: String,
+    /// As `batch-norm-3.npy`.
+    pub file_name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
 }
 
 /// A picture, with what plays in it.
@@ -141,6 +156,8 @@ pub struct Figure {
     pub frames: Vec<Frame>,
     /// Marks that set a setting when they are dragged.
     pub handles: Vec<Handle>,
+    /// States of the same experiment that stand behind the cells of its heat map, row by row; empty: none.
+    pub cells: Vec<Limit>,
     /// Figures of the same row stand beside each other where there is room.
     pub row: u32,
 }

@@ -17,10 +17,21 @@ pub enum ToExperiments {
     Seeds(RunRequest, u32),
     /// Stop what is running.
     Cancel,
+    /// Pause what is running, or let it go on.
+    Pause(PauseCommand),
     /// Questions of Practice.
     Practice(PracticeQuery),
     /// The visitor's own table, for the requests that come after: it may be large, and is sent once.
     Keep(OwnTable),
+}
+
+/// How a run goes on. A new run starts without a pause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PauseCommand {
+    Pause,
+    Continue,
+    /// Go on until there is something new to show, then pause.
+    Step,
 }
 
 /// An experiment with its settings and data.
@@ -94,7 +105,7 @@ pub struct Listed {
     pub slug: String,
     pub question: String,
     pub why: String,
-    /// The key of the figure that stands for what a run with its defaults finds.
+    /// The key of the figure that stands for what a run finds.
     pub picture: String,
     /// Titles of the data that it may run on beside a visitor's own.
     pub data: Vec<String>,
@@ -102,4 +113,6 @@ pub struct Listed {
     pub own_data: OwnData,
     /// The setting that chooses a scaling, and the slugs it takes; `None`: it compares several, or has none.
     pub scaling: Option<(String, Vec<String>)>,
+    /// Settings, beside the defaults, whose run is short, as key and text: for the picture.
+    pub short: Vec<(String, String)>,
 }

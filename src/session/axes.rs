@@ -43,10 +43,10 @@ pub struct SideSummary<'a> {
 pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, beside: bool) -> [Ranges; 2] {
     let picture = &query.picture;
     let pair = (picture.view.info().form == Form::Pair).then(|| query.pair());
-    let apart = picture.axes == AxisPolicy::Own || pair.is_some();
+    let separate = picture.axes == AxisPolicy::Separate || pair.is_some();
     let shared = |known: &SideSummary| -> Vec<Option<AxisEnds>> {
         let own = known.ends.iter().map(|ends| finite(*ends));
-        if apart {
+        if separate {
             return own.collect();
         }
         let all = own.flatten().reduce(union);
@@ -66,7 +66,7 @@ pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, besi
         all
     };
     let spacing = |sides: &[&SideSummary]| spacing(picture.scale, sides);
-    let ladder = picture.axes != AxisPolicy::Own && picture.axes != AxisPolicy::Same;
+    let ladder = picture.axes != AxisPolicy::Separate && picture.axes != AxisPolicy::Same;
     let mut old = shared(before, beside && picture.axes != AxisPolicy::Same);
     let mut new = shared(after, picture.axes != AxisPolicy::Same);
     let mut spacings = [spacing(&[before]), spacing(&[after])];
@@ -79,7 +79,7 @@ pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, besi
         spacings = [spacing(&[before, after]); 2];
     }
     let sides = [side(picture, &old, spacings[0], ladder && beside), side(picture, &new, spacings[1], ladder)];
-    if picture.axes == AxisPolicy::Own && spacings == [Spacing::Linear; 2] {
+    if picture.axes == AxisPolicy::Separate && spacings == [Spacing::Linear; 2] {
         images(sides, before, after, picture.zoom)
     } else {
         sides
@@ -252,8 +252,8 @@ mod tests {
         let (before, after) = (summaries(&[&[0.0, 10.0], &[200.0, 900.0]]), summaries(&[&[-1.0, 1.0], &[-2.0, 3.0]]));
         let of = |axes_: AxisPolicy| axes(&PlotOptions { axes: axes_, ..PlotOptions::default() }, &before, &after);
         assert_eq!(of(AxisPolicy::Shared), [vec![(0.0, 900.0); 2], vec![(-5.0, 5.0); 2]].map(|side| side));
-        assert_eq!(of(AxisPolicy::Own)[0], [(0.0, 10.0), (200.0, 900.0)]);
-        assert_eq!(of(AxisPolicy::Own)[1], [(-1.0, 1.0), (-2.0, 3.0)]);
+        assert_eq!(of(AxisPolicy::Separate)[0], [(0.0, 10.0), (200.0, 900.0)]);
+        assert_eq!(of(AxisPolicy::Separate)[1], [(-1.0, 1.0), (-2.0, 3.0)]);
         let [old, new] = of(AxisPolicy::Same);
         assert_eq!(old, new);
         assert!(old[0].0 <= -2.0 && old[0].1 >= 900.0);
@@ -266,7 +266,7 @@ mod tests {
         let values = [3.3, 4.1, 4.4, 7.9];
         let before = summaries(&[&values, &[1.0, 2.0, 30.0, 5.0]]);
         let after = summaries(&[&values.map(|value| (value - 5.0) / 1.7), &[1.0, 4.0, 5.0, 6.0]]);
-        let [old, new] = axes(&PlotOptions { axes: AxisPolicy::Own, ..PlotOptions::default() }, &before, &after);
+        let [old, new] = axes(&PlotOptions { axes: AxisPolicy::Separate, ..PlotOptions::default() }, &before, &after);
         let image = |value: f64| (value - 5.0) / 1.7;
         assert!((new[0].0 - image(old[0].0)).abs() < 1e-12 && (new[0].1 - image(old[0].1)).abs() < 1e-12, "{new:?}");
         assert_eq!(new[1], (1.0, 6.0), "a shape that changes has an axis of its own");

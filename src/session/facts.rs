@@ -49,9 +49,9 @@ pub(super) fn outliers(values: &[f64], summary: &Summary) -> Option<FarValues> {
     }
     let rest = rest_high - rest_low;
     let part = far as f64 / count as f64;
-    let apart = (rest_low - below).min(above - rest_high) >= GAP * rest && part <= MOST;
+    let detached = (rest_low - below).min(above - rest_high) >= GAP * rest && part <= MOST;
     let telling = max - min >= WIDER * rest && part <= MOST_OF_A_TAIL;
-    telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high, apart })
+    telling.then_some(FarValues { count: far, least, greatest, both: min < low && max > high, detached })
 }
 
 pub(super) fn facts(chosen: &Chosen, method: &Method) -> Facts {

@@ -37,7 +37,7 @@ pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) ->
     }
     match grouping.features {
         FeatureSharing::Together => {}
-        FeatureSharing::Apart => parts.extend(names.get(feature).cloned()),
+        FeatureSharing::Separate => parts.extend(names.get(feature).cloned()),
         FeatureSharing::Groups(groups) => {
             let size = shape.features / groups.max(1);
             let ends = (names.get(feature * size), names.get((feature + 1) * size - 1));
@@ -46,7 +46,7 @@ pub fn name(grouping: Grouping, shape: Shape, group: usize, names: &[String]) ->
             }
         }
     }
-    if grouping.positions == Sharing::Apart && shape.positions > 1 {
+    if grouping.positions == Sharing::Separate && shape.positions > 1 {
         parts.push(format!("position {}", position + 1));
     }
     if parts.is_empty() { "all values".into() } else { parts.join(", ") }
@@ -78,7 +78,7 @@ pub fn warn(warning: &Warning, fitted: &Fitted, names: &[String]) -> String {
             match grouping.examples {
                 ExampleSharing::Together => "With one row",
                 ExampleSharing::Batches(_) => "With one row per batch",
-                ExampleSharing::Apart => "With one value per example",
+                ExampleSharing::Separate => "With one value per example",
             }
         ),
         Warning::SingleValue { groups: n, first } => {

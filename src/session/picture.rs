@@ -52,7 +52,7 @@ impl<'a> Drawing<'a> {
         let most = own.iter().copied().max().unwrap_or(BINS.0).max(at_least);
         let bins = own.iter().map(|&own| match picture.bins {
             Some(asked) => asked as usize,
-            None if picture.axes != AxisPolicy::Own => most,
+            None if picture.axes != AxisPolicy::Separate => most,
             None => own,
         });
         let form = picture.view.info().form;

@@ -21,12 +21,12 @@ pub enum Action {
     ChooseData(DataChoice),
     /// The visitor's own data of this name were opened; `awaited` when the address asked for them, and all else it says
     /// is about them.
-    OpenOwn {
+    OpenUserFile {
         name: String,
         awaited: bool,
     },
     /// What turned out about the content of the own data of this name.
-    OwnKnown {
+    UserFileIdentified {
         name: String,
         known: FileIdentity,
     },
@@ -111,19 +111,19 @@ impl AppState {
                     next.choose_data(data);
                 }
             }
-            Action::OpenOwn { name, awaited } => match &mut next.data {
-                DataChoice::Own(own) if awaited && own.name == name => own.known = FileIdentity::Nothing,
-                _ => next.choose_data(DataChoice::Own(UserFileInfo::named(name))),
+            Action::OpenUserFile { name, awaited } => match &mut next.data {
+                DataChoice::UserFile(own) if awaited && own.name == name => own.known = FileIdentity::Nothing,
+                _ => next.choose_data(DataChoice::UserFile(UserFileInfo::named(name))),
             },
-            Action::OwnKnown { name, known } => {
-                if let DataChoice::Own(own) = &mut next.data
+            Action::UserFileIdentified { name, known } => {
+                if let DataChoice::UserFile(own) = &mut next.data
                     && own.name == name
                 {
                     own.known = known;
                 }
             }
             Action::SetReading(reading) => {
-                if let DataChoice::Own(own) = &mut next.data {
+                if let DataChoice::UserFile(own) = &mut next.data {
                     own.reading = reading;
                     // Read otherwise, the same place holds something else.
                     next.forget_edits();

@@ -61,7 +61,7 @@ impl AppState {
         let slug = match &self.data {
             DataChoice::Sample(slug) => slug,
             DataChoice::Generated { generator, .. } => generator.info().slug,
-            DataChoice::Own(_) => "",
+            DataChoice::UserFile(_) => "",
         };
         if choice.methods.is_none() && features > 1 && (positions > 1 || slug.starts_with("activations")) {
             // With one position, an instance is a single value.

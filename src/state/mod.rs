@@ -110,7 +110,7 @@ pub enum DataChoice {
         seed: u64,
     },
     /// The visitor's own file or text.
-    Own(UserFileInfo),
+    UserFile(UserFileInfo),
 }
 
 /// How several features share the plots.

@@ -7,6 +7,8 @@ use normlab_data::random::Stream;
 pub enum Phase {
     /// BatchNorm uses the statistics of the batch, and remembers them.
     Training,
+    /// Training with BatchNorm frozen, as in fine-tuning: it uses what it remembers, and remembers nothing new.
+    TrainingFrozen,
     /// BatchNorm uses what it remembers.
     Evaluation,
     /// BatchNorm uses the batch that is asked, and remembers nothing of it: as if `eval()` had been forgotten.

@@ -68,8 +68,6 @@ pub struct NormLayer {
     recipe: Recipe,
     momentum: Momentum,
     stored: Divisor,
-    /// Whether training leaves the running statistics alone and uses them: BatchNorm as fine-tuning freezes it.
-    frozen: bool,
     running: RunningStatistics,
     fitted: Option<(Fitted, Dependence)>,
     gradient: AffineGradient,
@@ -89,7 +87,6 @@ impl NormLayer {
             recipe: kind.recipe(features, positions)?,
             momentum: Momentum::New(0.1),
             stored: Divisor::NMinusOne,
-            frozen: false,
             running: RunningStatistics::new(features),
             fitted: None,
             gradient: AffineGradient::default(),
@@ -101,12 +98,6 @@ impl NormLayer {
     #[must_use]
     pub fn with_momentum(self, momentum: Momentum, stored: Divisor) -> Self {
         Self { momentum, stored, ..self }
-    }
-
-    /// The same layer, whose running statistics training uses and leaves alone.
-    #[must_use]
-    pub fn frozen(self) -> Self {
-        Self { frozen: true, ..self }
     }
 
     /// What BatchNorm remembers.
@@ -136,8 +127,7 @@ impl NormLayer {
     }
 
     fn uses_running(&self, phase: Phase) -> bool {
-        let is_frozen = self.frozen && phase == Phase::Training;
-        self.kind == NormKind::Batch && (phase == Phase::Evaluation || is_frozen)
+        self.kind == NormKind::Batch && matches!(phase, Phase::Evaluation | Phase::TrainingFrozen)
     }
 
     /// Takes the statistics of a batch into the running ones.
@@ -183,7 +173,7 @@ impl Layer for NormLayer {
             && let Ok(fitted) = self.normalize(x, out, phase)
         {
             let uses_running = self.uses_running(phase);
-            if self.kind == NormKind::Batch && phase == Phase::Training && !uses_running {
+            if self.kind == NormKind::Batch && phase == Phase::Training {
                 self.remember(&fitted);
             }
             self.fitted = Some((fitted, if uses_running { Dependence::Constant } else { Dependence::OnInput }));

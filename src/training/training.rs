@@ -31,6 +31,7 @@ pub struct Training<'a> {
     /// Whether [`Self::records`] knows what a step changed.
     recording: bool,
     before: Vec<f32>,
+    phase: Phase,
 }
 
 impl<'a> Training<'a> {
@@ -43,6 +44,17 @@ impl<'a> Training<'a> {
         seed: u64,
     ) -> Self {
         network.initialize(seed);
+        Self::resumed(network, optimizer, schedule, (data, size), seed)
+    }
+
+    /// Trains a network on that was trained before.
+    pub fn resumed(
+        network: Network,
+        optimizer: NetworkOptimizer,
+        schedule: Schedule,
+        (data, size): (&'a Examples, usize),
+        seed: u64,
+    ) -> Self {
         Self {
             network,
             optimizer,
@@ -55,7 +67,14 @@ impl<'a> Training<'a> {
             diverged: None,
             recording: false,
             before: Vec::new(),
+            phase: Phase::Training,
         }
+    }
+
+    /// The same run in this phase: [`Phase::TrainingFrozen`] freezes BatchNorm.
+    #[must_use]
+    pub fn in_phase(self, phase: Phase) -> Self {
+        Self { phase, ..self }
     }
 
     /// The same run, which can tell of every layer what a step did.
@@ -73,7 +92,7 @@ impl<'a> Training<'a> {
         let rows = self.order.next_batch();
         self.class.clear();
         self.class.extend(rows.iter().map(|row| self.data.class[*row]));
-        self.network.forward(self.data, rows, Phase::Training);
+        self.network.forward(self.data, rows, self.phase);
         let classes = self.network.width();
         let (logits, d_logits) = self.network.output_mut();
         self.loss = softmax_cross_entropy(logits, &self.class, classes, d_logits);

@@ -3,14 +3,14 @@
 //! Line and row numbers stay those of the sheet: rows without cells become blank lines. Nothing is kept but one chunk of
 //! text, and what a hostile file may unpack to is limited.
 
-mod look;
+mod inspect;
 mod ods;
 mod write;
 
 use std::io::{Cursor, Read};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
-use look::{SheetLook, look};
+use inspect::{SheetShape, inspect};
 use write::{Placed, Writer};
 
 /// Texts and styles of a workbook may unpack to so much.
@@ -51,7 +51,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
         None => choose(&mut book, &names, tell)?,
         Some(wanted) => {
             let chosen = position(&names, wanted)?;
-            (chosen, look(&mut book, wanted, tell)?)
+            (chosen, inspect(&mut book, wanted, tell)?)
         }
     };
     let name = names.get(chosen).ok_or(NO_SHEET)?.clone();
@@ -97,10 +97,10 @@ fn choose(
     book: &mut Xlsx<Cursor<&[u8]>>,
     names: &[String],
     tell: &mut dyn FnMut(Told),
-) -> Result<(usize, SheetLook), String> {
-    let mut best: Option<(usize, SheetLook)> = None;
+) -> Result<(usize, SheetShape), String> {
+    let mut best: Option<(usize, SheetShape)> = None;
     for (index, name) in names.iter().enumerate() {
-        let found = look(book, name, tell)?;
+        let found = inspect(book, name, tell)?;
         if found.has_numbers() {
             return Ok((index, found));
         }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible};
 
-use super::look::SheetLook;
+use super::inspect::SheetShape;
 use super::write::Writer;
 use super::{NO_SHEET, Told};
 
@@ -23,7 +23,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
         None => {
             let mut best = None;
             for (index, name) in names.iter().enumerate() {
-                let found = look(&range(name)?);
+                let found = inspect(&range(name)?);
                 if found.has_numbers() {
                     best = Some(index);
                     break;
@@ -36,7 +36,7 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
     let name = names.get(chosen).ok_or(NO_SHEET)?.clone();
     tell(Told::Sheets { names, chosen });
     let range = range(&name)?;
-    let found = look(&range);
+    let found = inspect(&range);
     found.check(&name)?;
     let mut writer = Writer::new(found.columns);
     for (at, value) in cells(&range) {
@@ -53,8 +53,8 @@ fn broken(error: impl std::fmt::Display) -> String {
     )
 }
 
-fn look(range: &Range<Data>) -> SheetLook {
-    let mut found = SheetLook::new();
+fn inspect(range: &Range<Data>) -> SheetShape {
+    let mut found = SheetShape::new();
     cells(range).for_each(|(at, value)| found.add(at, &value));
     found
 }

@@ -38,6 +38,7 @@ mod keyboard;
 mod loading;
 mod look;
 mod missing;
+mod networks;
 mod opening;
 mod playlists;
 mod pointing;

@@ -78,7 +78,7 @@ fn center(group: &Group, stage: &TraceStage<CenterStep>) -> Result<(), String> {
             quantile(between)?;
             equal("the median", *center, between.value, group.range, f64::EPSILON)
         }
-        CenterStep::None | CenterStep::Undefined | CenterStep::Known { .. } | CenterStep::Min { .. } => Ok(()),
+        CenterStep::None | CenterStep::Undefined | CenterStep::Given { .. } | CenterStep::Min { .. } => Ok(()),
     }
 }
 
@@ -104,7 +104,7 @@ fn scale(group: &Group, step: &ScaleStep, single: bool) -> Result<(), String> {
         exactly("a scale that is substituted", *scale, 0.0)?;
     }
     match step {
-        ScaleStep::None | ScaleStep::Undefined | ScaleStep::Known { .. } => Ok(()),
+        ScaleStep::None | ScaleStep::Undefined | ScaleStep::Given { .. } => Ok(()),
         ScaleStep::Running { variance, eps, sum, scale, .. } => root(*variance, *eps, *sum, *scale),
         ScaleStep::StandardDeviation { mean, low, squares, by, variance, eps, sum: radicand, scale, .. } => {
             sum("the squares", squares, |value| {

@@ -14,7 +14,7 @@ pub fn grid(features: usize) -> Vec<Custom> {
     let divisors = (1..=features as u64).filter(|groups| features.is_multiple_of(*groups as usize));
     let groups = divisors.map(|groups| (FeatureChoice::Groups, groups));
     let sharings: Vec<_> =
-        [(FeatureChoice::Together, 1), (FeatureChoice::Apart, 1)].into_iter().chain(groups).collect();
+        [(FeatureChoice::Together, 1), (FeatureChoice::Separate, 1)].into_iter().chain(groups).collect();
     let mut all = Vec::new();
     for (examples, ..) in Sharing::ALL {
         for &(features, groups) in &sharings {
@@ -111,10 +111,10 @@ fn naive(custom: &Custom, values: &[f64]) -> (f64, f64) {
 
 /// Which values go together, spelled out once more.
 fn key(custom: &Custom, features: usize, (n, c, l): (usize, usize, usize)) -> (usize, usize, usize) {
-    let apart = |sharing: Sharing, index: usize| if sharing == Sharing::Apart { index } else { 0 };
+    let apart = |sharing: Sharing, index: usize| if sharing == Sharing::Separate { index } else { 0 };
     let feature = match custom.features {
         FeatureChoice::Together => 0,
-        FeatureChoice::Apart => c,
+        FeatureChoice::Separate => c,
         FeatureChoice::Groups => c * custom.groups as usize / features,
     };
     (apart(custom.examples, n), feature, apart(custom.positions, l))

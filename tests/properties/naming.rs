@@ -129,7 +129,7 @@ fn the_sentences_are_those_of_the_field() {
 #[test]
 fn groups_make_group_norm_what_it_is() {
     let group = |groups| Custom {
-        examples: Sharing::Apart,
+        examples: Sharing::Separate,
         features: FeatureChoice::Groups,
         groups,
         eps: 1e-5,
@@ -149,7 +149,7 @@ fn groups_make_group_norm_what_it_is() {
     assert_eq!(reasons(&four, Name::InstanceNorm), Some(vec![Reason::GroupPerFeature]));
     assert_eq!(two.also, []);
     // One group at each position is what transformers do, and has that name by no other way.
-    let naming = of(Custom { positions: Sharing::Apart, ..group(1) });
+    let naming = of(Custom { positions: Sharing::Separate, ..group(1) });
     let Called::Same(same) = naming.called else { panic!("{naming:?}") };
     assert_eq!((same.name, same.because), (Name::LayerNorm(Over::Channels), vec![Reason::OneGroup]));
     assert_eq!(same.method, Method::LayerNorm(LayerNorm { over: Over::Channels, ..LayerNorm::default() }));

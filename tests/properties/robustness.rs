@@ -108,9 +108,9 @@ proptest! {
         x in odd_arrays(), n in 0..4_usize, c in 0..3_usize, l in any::<bool>(), center in 0..4_usize,
         scale in 0..8_usize, eps in any::<bool>(), vectors in 0..4_usize,
     ) {
-        let sharing = |together| if together { Sharing::Together } else { Sharing::Apart };
-        let features = [FeatureSharing::Together, FeatureSharing::Apart, FeatureSharing::Groups(2)][c];
-        let examples = [ExampleSharing::Together, ExampleSharing::Apart, ExampleSharing::Batches(1), ExampleSharing::Batches(3)][n];
+        let sharing = |together| if together { Sharing::Together } else { Sharing::Separate };
+        let features = [FeatureSharing::Together, FeatureSharing::Separate, FeatureSharing::Groups(2)][c];
+        let examples = [ExampleSharing::Together, ExampleSharing::Separate, ExampleSharing::Batches(1), ExampleSharing::Batches(3)][n];
         let grouping = Grouping { examples, features, positions: sharing(l) };
         let center = [Center::None, Center::Mean, Center::Median, Center::Min][center];
         let quantiles = Scale::InterquantileRange { low: 0.1, high: 0.8, unit_variance: false };

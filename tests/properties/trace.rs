@@ -181,9 +181,9 @@ proptest! {
         scale in 0..8_usize, eps in any::<bool>(), gammas in 0..4_usize, betas in 1..4_usize, ends in 0..4_usize,
         spread in any::<bool>(),
     ) {
-        let sharing = |together| if together { Sharing::Together } else { Sharing::Apart };
-        let features = [FeatureSharing::Together, FeatureSharing::Apart, FeatureSharing::Groups(2), FeatureSharing::Groups(3)][c];
-        let examples = [ExampleSharing::Together, ExampleSharing::Apart, ExampleSharing::Batches(1), ExampleSharing::Batches(3)][n];
+        let sharing = |together| if together { Sharing::Together } else { Sharing::Separate };
+        let features = [FeatureSharing::Together, FeatureSharing::Separate, FeatureSharing::Groups(2), FeatureSharing::Groups(3)][c];
+        let examples = [ExampleSharing::Together, ExampleSharing::Separate, ExampleSharing::Batches(1), ExampleSharing::Batches(3)][n];
         let grouping = Grouping { examples, features, positions: sharing(l) };
         let center = [Center::None, Center::Mean, Center::Median, Center::Min][center];
         let quantiles = Scale::InterquantileRange { low: 0.1, high: 0.8, unit_variance: false };

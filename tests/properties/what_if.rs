@@ -77,8 +77,8 @@ fn all() -> Vec<Method> {
     all.extend([
         mixture(FeatureChoice::Together, Center::Mean, ScaleChoice::StandardDeviation),
         mixture(FeatureChoice::Groups, Center::Median, ScaleChoice::InterquartileRange),
-        mixture(FeatureChoice::Apart, Center::Median, ScaleChoice::L1),
-        mixture(FeatureChoice::Apart, Center::Min, ScaleChoice::RootMeanSquare),
+        mixture(FeatureChoice::Separate, Center::Median, ScaleChoice::L1),
+        mixture(FeatureChoice::Separate, Center::Min, ScaleChoice::RootMeanSquare),
         Method::BatchNorm(BatchNorm { batches: TrainingBatches::Sized, batch: 3, ..BatchNorm::default() }),
     ]);
     all

@@ -66,7 +66,7 @@ fn missing_values_and_own_axes_are_worth_knowing() {
     let mut explorer = Explorer::sample("penguins");
     assert!(warnings(&explorer.view()).iter().any(|text| text.starts_with("8 values are missing")));
     assert!(!warnings(&explorer.view()).iter().any(|text| text.contains("Separate axes")));
-    let view = explorer.act(Action::SetAxes(AxisPolicy::Own)).view();
+    let view = explorer.act(Action::SetAxes(AxisPolicy::Separate)).view();
     assert!(warnings(&view).iter().any(|text| text.contains("Separate axes")));
 }
 

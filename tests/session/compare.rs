@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Instant;
 
-use normlab::caption::{kept, related};
+use normlab::caption::{related, relation};
 use normlab::data::{DataCell, Edit, SavedFit};
 use normlab::engine::{Conventions, LinearRelation, Method, Shape};
 use normlab::figure::{against, compared as small};
@@ -93,11 +93,15 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
     let compared = compare(&mut explorer);
     for slug in ["z-score", "min-max", "robust", "max-abs"] {
         let found = outcome(&compared, slug);
-        assert!(found.kept.line.is_some() && found.kept.correlation > 1.0 - 1e-12, "{slug}: {:?}", found.kept);
+        assert!(
+            found.relation.line.is_some() && found.relation.correlation > 1.0 - 1e-12,
+            "{slug}: {:?}",
+            found.relation
+        );
     }
     for slug in ["layer-norm", "rms-norm", "unit-length"] {
         let found = outcome(&compared, slug);
-        assert!(found.kept.line.is_none() && found.kept.correlation < 0.999, "{slug}: {:?}", found.kept);
+        assert!(found.relation.line.is_none() && found.relation.correlation < 0.999, "{slug}: {:?}", found.relation);
     }
     let against = compared.against.as_ref().unwrap();
     assert_eq!(against.pair, (1, 0));
@@ -284,7 +288,7 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     assert!(scene.x.label.contains("standard deviations"), "{}", scene.x.label);
     let told = related(&compared).unwrap();
     assert!(told.starts_with("Exactly a straight line: min-max \u{2248} 0.213 \u{d7} z-score + 0.5186."), "{told}");
-    let told = kept(&compared);
+    let told = relation(&compared);
     assert!(
         told.starts_with(
             "Alcohol keeps its shape with z-score, min-max, robust and max-abs: they only shift and stretch it. LayerNorm, \
@@ -387,7 +391,7 @@ fn a_method_that_moves_a_constant_apart_is_not_said_to_leave_a_single_value() {
     explorer.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into()))).view();
     let compared = compare(&mut explorer);
     let found = outcome(&compared, "layer-norm");
-    assert!(found.kept.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
+    assert!(found.relation.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
     let said = normlab::caption::related(&compared).unwrap();
     assert!(said.starts_with("z-score makes every value 0, whatever LayerNorm gives."), "{said}");
 }

@@ -28,8 +28,8 @@ fn counts(view: &ViewResult, when: When, feature: usize) -> (f64, f64, Vec<u64>)
 fn the_lit_parts_add_up_to_the_whole() {
     for (data, axes) in [
         ("wine", AxisPolicy::Shared),
-        ("wine", AxisPolicy::Own),
-        ("penguins", AxisPolicy::Own),
+        ("wine", AxisPolicy::Separate),
+        ("penguins", AxisPolicy::Separate),
         ("iris", AxisPolicy::Shared),
     ] {
         for method in Method::all().iter().map(|method| method.info().slug) {
@@ -102,7 +102,7 @@ fn a_pick_stays_while_the_method_and_the_data_change() {
 #[test]
 fn a_place_in_a_picture_becomes_a_pick_and_a_sentence() {
     let mut explorer = Explorer::sample("wine");
-    let view = explorer.act(Action::SetView(View::Histogram)).act(Action::SetAxes(AxisPolicy::Own)).view();
+    let view = explorer.act(Action::SetView(View::Histogram)).act(Action::SetAxes(AxisPolicy::Separate)).view();
     let panel = Panel::new(When::Before, Some(0));
     let bars = counts(&view, When::Before, 0).2;
     let pick = panel.pick(&view, 0, Hit::Bar(0, bars.len())).unwrap();

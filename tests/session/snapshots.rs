@@ -49,7 +49,7 @@ fn open(text: &str) -> Explorer {
     let explorer = match &state.data {
         DataChoice::Sample(slug) => Explorer::sample(slug),
         DataChoice::Generated { generator, seed } => Explorer::generated(generator.info().slug, &[], *seed),
-        DataChoice::Own(_) => panic!("{text} is of data that nobody has here"),
+        DataChoice::UserFile(_) => panic!("{text} is of data that nobody has here"),
     };
     Explorer { state, ..explorer }
 }

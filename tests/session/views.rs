@@ -211,7 +211,7 @@ fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
         for view in View::ALL {
             explorer.act(Action::SetView(*view));
             for (axes, scale, zoom) in [
-                (AxisPolicy::Own, AxisScale::SymLog, false),
+                (AxisPolicy::Separate, AxisScale::SymLog, false),
                 (AxisPolicy::Same, AxisScale::Linear, true),
                 (AxisPolicy::Shared, AxisScale::SymLog, true),
                 (AxisPolicy::Shared, AxisScale::Linear, false),

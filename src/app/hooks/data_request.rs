@@ -30,7 +30,7 @@ impl DataRequest {
                 let settings = settings.iter().map(|one| (one.field.key.into(), one.value.text())).collect();
                 DataSource::Generated { generator: generator.info().slug.into(), settings, seed: *seed }
             }
-            (DataChoice::Own(UserFileInfo { name, reading, .. }), Some(user_file)) => {
+            (DataChoice::UserFile(UserFileInfo { name, reading, .. }), Some(user_file)) => {
                 let (name, options) = (name.clone(), reading.clone());
                 match &user_file.content {
                     OwnContent::File(file) => return Ok((DataSource::File { name, options }, Some(file))),
@@ -38,7 +38,7 @@ impl DataRequest {
                     OwnContent::Packed(packed) => DataSource::Packed { name, packed: packed.to_string(), options },
                 }
             }
-            (DataChoice::Own(data), None) => return Err(data.name.clone()),
+            (DataChoice::UserFile(data), None) => return Err(data.name.clone()),
         };
         Ok((source, None))
     }
@@ -56,7 +56,7 @@ impl DataRequest {
                 sample.map_or(*slug, |sample| sample.title).into()
             }
             DataChoice::Generated { generator, .. } => generator.info().name.into(),
-            DataChoice::Own(data) => data.name.clone(),
+            DataChoice::UserFile(data) => data.name.clone(),
         }
     }
 }

@@ -119,7 +119,7 @@ impl Document {
         let mut next = self.clone();
         let data = self.needed().filter(|data| data.name == user_file.name);
         let expected = data.and_then(|data| data.known.checksum());
-        let action = Action::OpenOwn { name: user_file.name.clone(), awaited: data.is_some() };
+        let action = Action::OpenUserFile { name: user_file.name.clone(), awaited: data.is_some() };
         next.state = Rc::new(self.state.after(action));
         next.user_file = Some(Rc::new(UserFile { expected, ..user_file }));
         next.steps.step(self.snapshot(), false);
@@ -137,7 +137,7 @@ impl Document {
     /// The state says what is known of its own data; data that came in the link are at hand.
     fn settled(mut self) -> Self {
         self.state = told(&self.state, self.user_file.as_ref());
-        if let DataChoice::Own(UserFileInfo { name, known: FileIdentity::Packed(packed), .. }) = &self.state.data
+        if let DataChoice::UserFile(UserFileInfo { name, known: FileIdentity::Packed(packed), .. }) = &self.state.data
             && meant(&self.state, self.user_file.as_ref()).is_none()
         {
             self.user_file = Some(Rc::new(UserFile::of_link(name, packed)));
@@ -153,7 +153,7 @@ impl Document {
     /// The own data that this asks for, and that are not at hand.
     pub fn needed(&self) -> Option<&UserFileInfo> {
         match &self.state.data {
-            DataChoice::Own(data) if meant(&self.state, self.user_file.as_ref()).is_none() => Some(data),
+            DataChoice::UserFile(data) if meant(&self.state, self.user_file.as_ref()).is_none() => Some(data),
             _ => None,
         }
     }
@@ -162,7 +162,7 @@ impl Document {
     pub fn data_request(&self) -> DataRequest {
         let user_file = meant(&self.state, self.user_file.as_ref()).cloned();
         let mut data = self.state.data.clone();
-        if let (DataChoice::Own(data), Some(_)) = (&mut data, &user_file) {
+        if let (DataChoice::UserFile(data), Some(_)) = (&mut data, &user_file) {
             // What turns out about the content does not change it.
             data.known = FileIdentity::Nothing;
         }
@@ -172,7 +172,7 @@ impl Document {
 
 /// The own data, when they are what the state means.
 fn meant<'a>(state: &AppState, user_file: Option<&'a Rc<UserFile>>) -> Option<&'a Rc<UserFile>> {
-    let DataChoice::Own(data) = &state.data else { return None };
+    let DataChoice::UserFile(data) = &state.data else { return None };
     user_file.filter(|user_file| {
         user_file.name == data.name && user_file.known.get().is_none_or(|known| known.agrees(&data.known))
     })
@@ -181,8 +181,8 @@ fn meant<'a>(state: &AppState, user_file: Option<&'a Rc<UserFile>>) -> Option<&'
 /// The state with what is known of its own data.
 fn told(state: &Rc<AppState>, user_file: Option<&Rc<UserFile>>) -> Rc<AppState> {
     match (&state.data, meant(state, user_file).and_then(|user_file| user_file.known.get())) {
-        (DataChoice::Own(UserFileInfo { name, known: FileIdentity::Nothing, .. }), Some(known)) => {
-            Rc::new(state.after(Action::OwnKnown { name: name.clone(), known: known.clone() }))
+        (DataChoice::UserFile(UserFileInfo { name, known: FileIdentity::Nothing, .. }), Some(known)) => {
+            Rc::new(state.after(Action::UserFileIdentified { name: name.clone(), known: known.clone() }))
         }
         _ => state.clone(),
     }

@@ -3,18 +3,19 @@
 use std::rc::Rc;
 
 use gloo_events::EventListener;
-use gloo_utils::window;
+use gloo_utils::{document, window};
 use yew::prelude::*;
 
 use super::address;
 use super::app_context::AppContext;
+use super::experiment_document::{DocumentChange, ExperimentDocument};
 use super::keys::use_undo_keys;
 use crate::app::client::use_call;
 use crate::app::experiments::{ExperimentsClient, FromProgram};
 use crate::protocol::OwnTableQuery;
-use crate::report::{RunRequest, ToExperiments};
+use crate::report::{PauseCommand, RunRequest, ToExperiments};
 use crate::state::{
-    ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, History, Page, SEEDS,
+    ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, Page, SEEDS,
 };
 
 /// What the components of the page get.
@@ -29,6 +30,8 @@ pub struct ExperimentContext {
     pub can_undo_redo: (bool, bool),
     /// Stops what is running.
     pub cancel: Callback<()>,
+    /// Pauses what is running, or lets it go on.
+    pub pause: Callback<PauseCommand>,
     /// What was not understood of the address.
     pub complaints: Rc<Vec<String>>,
     /// Why the table of Explore cannot be taken, where it is asked for.
@@ -53,81 +56,6 @@ impl Reducible for ExperimentAnswersState {
     fn reduce(self: Rc<Self>, event: ExperimentEvent) -> Rc<Self> {
         let next = self.0.after(event);
         if next == *self.0 { self } else { Rc::new(Self(Rc::new(next))) }
-    }
-}
-
-/// What was chosen, and the steps that led there.
-#[derive(Clone, PartialEq)]
-pub struct ExperimentDocument {
-    state: Rc<ExperimentState>,
-    complaints: Rc<Vec<String>>,
-    history: ExperimentHistory,
-    last: Option<ExperimentAction>,
-    /// Whether this belongs to the same entry of the browser's history as what was there before.
-    same_entry: bool,
-}
-
-/// Equal only to itself: what differs is seen by the state.
-#[derive(Clone)]
-struct ExperimentHistory(History<Rc<ExperimentState>>);
-
-impl PartialEq for ExperimentHistory {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-pub enum DocumentChange {
-    Act(ExperimentAction),
-    /// Another address was opened.
-    Open(ExperimentState, Vec<String>),
-    UndoOrRedo(bool),
-}
-
-impl ExperimentDocument {
-    fn of(slug: &str) -> Self {
-        let (state, complaints) = ExperimentState::decode(slug, &address::hash());
-        Self {
-            state: Rc::new(state),
-            complaints: Rc::new(complaints),
-            history: ExperimentHistory(History::default()),
-            last: None,
-            same_entry: true,
-        }
-    }
-}
-
-impl Reducible for ExperimentDocument {
-    type Action = DocumentChange;
-
-    fn reduce(self: Rc<Self>, change: DocumentChange) -> Rc<Self> {
-        let mut next = (*self).clone();
-        match change {
-            DocumentChange::Act(action) => {
-                let state = self.state.after(action.clone());
-                let continues = self.last.as_ref().is_some_and(|last| action.continues(last));
-                if state == *self.state {
-                    return self;
-                }
-                next.history.0.step(self.state.clone(), continues);
-                (next.state, next.same_entry) = (Rc::new(state), continues);
-                next.last = Some(action);
-            }
-            DocumentChange::Open(state, complaints) => {
-                if state != *self.state {
-                    next.history.0.step(self.state.clone(), false);
-                }
-                (next.state, next.complaints) = (Rc::new(state), Rc::new(complaints));
-                (next.same_entry, next.last) = (true, None);
-            }
-            DocumentChange::UndoOrRedo(redo) => {
-                let now = self.state.clone();
-                let found = if redo { next.history.0.redo(now) } else { next.history.0.undo(now) };
-                let Some(state) = found else { return self };
-                (next.state, next.same_entry, next.last) = (state, false, None);
-            }
-        }
-        Rc::new(next)
     }
 }
 
@@ -197,16 +125,42 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, app: &AppContext) 
         client.ask(&ToExperiments::Cancel);
         answers.dispatch(ExperimentEvent::Cancelled);
     });
+    let pause = use_callback((client.clone(), answers.dispatcher()), |command, (client, answers)| {
+        client.ask(&ToExperiments::Pause(command));
+        answers.dispatch(ExperimentEvent::PauseChanged(command));
+    });
+    use_pause_while_hidden(&answers.0, &pause);
     ExperimentContext {
         state,
         answers: answers.0.clone(),
         act,
         undo_or_redo,
-        can_undo_redo: (document.history.0.can_undo(), document.history.0.can_redo()),
+        can_undo_redo: document.can_undo_redo(),
         cancel,
+        pause,
         complaints: document.complaints.clone(),
         table_problem,
     }
+}
+
+/// Pauses a run while nobody can see the page; afterwards it goes on where it was.
+#[hook]
+fn use_pause_while_hidden(answers: &ExperimentAnswers, pause: &Callback<PauseCommand>) {
+    let goes = answers.progress.is_some() && !answers.paused;
+    let paused_here = use_mut_ref(|| false);
+    use_effect_with((goes, pause.clone()), move |(goes, pause)| {
+        let (goes, pause) = (*goes, pause.clone());
+        let listener = EventListener::new(&document(), "visibilitychange", move |_| {
+            let hidden = document().hidden();
+            if hidden && goes {
+                pause.emit(PauseCommand::Pause);
+            } else if !hidden && *paused_here.borrow() {
+                pause.emit(PauseCommand::Continue);
+            }
+            *paused_here.borrow_mut() = hidden && goes;
+        });
+        move || drop(listener)
+    });
 }
 
 /// Keeps address and state together.

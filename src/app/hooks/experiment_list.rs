@@ -1,4 +1,4 @@
-//! All experiments, and a small picture of what each finds: a run with its defaults, one after the other.
+//! All experiments, and a small picture of what each finds: a short run of each, one after the other.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
@@ -50,9 +50,13 @@ fn on_reply(
     let waiting = RefCell::new(VecDeque::<Listed>::new());
     let next = move |waiting: &RefCell<VecDeque<Listed>>| {
         if let Some(listed) = waiting.borrow().front() {
-            let request =
-                RunRequest { id: client.new_id(), slug: listed.slug.clone(), seed: 1, ..RunRequest::default() };
-            client.ask(&ToExperiments::Run(request));
+            client.ask(&ToExperiments::Run(RunRequest {
+                id: client.new_id(),
+                slug: listed.slug.clone(),
+                settings: listed.short.clone(),
+                seed: 1,
+                ..RunRequest::default()
+            }));
         }
     };
     Callback::from(move |heard| {

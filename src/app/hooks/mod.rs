@@ -5,6 +5,7 @@ mod app_context;
 mod data_request;
 mod document;
 mod experiment;
+mod experiment_document;
 mod experiment_list;
 mod file_keeper;
 mod in_flight;

@@ -1,4 +1,4 @@
-//! What the pointer or the keys are at, and what is highlighted for it. Apart from the answers: moving a mouse must not draw the page again.
+//! What the pointer or the keys are at, and what is highlighted for it. Separate from the answers: moving a mouse must not draw the page again.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use crate::app::experiments::ExperimentsClient;
 use crate::app::hooks::{AppContext, ExperimentContext, PresentView, ThemeHandle, use_experiment, use_shown};
+use crate::app::parts::experiment::arrays::Arrays;
 use crate::app::parts::experiment::controls::control_field;
 use crate::app::parts::experiment::experiment_data::experiment_data;
 use crate::app::parts::experiment::experiment_head::headline;
@@ -90,7 +91,7 @@ pub fn ExperimentPage(props: &ExperimentPageProps) -> Html {
                 </div>
                 <div class="result" data-items={items.map(|items| items.to_string())} aria-busy={answers.progress.is_some().to_string()}>
                     if let Some(description) = &answers.description {
-                        { found(context, description, *dark) }
+                        { found(context, description, app, *dark) }
                     }
                 </div>
             </main>
@@ -179,13 +180,14 @@ fn problems(context: &ExperimentContext) -> Html {
 }
 
 /// Figures, tables and limits of the report, and what can be read.
-fn found(context: &ExperimentContext, description: &Rc<Description>, dark: bool) -> Html {
+fn found(context: &ExperimentContext, description: &Rc<Description>, app: &AppContext, dark: bool) -> Html {
     html! {
         <>
             if let Some(report) = &context.answers.report {
                 <ReportView report={report.clone()} description={description.clone()} busy={context.answers.progress.is_some()}
                     {dark} step={context.state.step} act={context.act.clone()} />
                 { limits(&report.limits, &context.act) }
+                <Arrays report={report.clone()} app={app.clone()} />
             }
             { sources(&description.sources) }
         </>

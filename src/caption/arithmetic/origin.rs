@@ -9,7 +9,7 @@ use crate::protocol::Traced;
 /// As `alcohol of row 3`, `image of row 4, position 7`.
 fn named(traced: &Traced) -> String {
     let Traced { cell, feature, trace, .. } = traced;
-    let position = trace.replay.recipe.grouping.positions == Sharing::Apart || trace_has_positions(trace);
+    let position = trace.replay.recipe.grouping.positions == Sharing::Separate || trace_has_positions(trace);
     let position = if position { format!(", position {}", cell.position + 1) } else { String::new() };
     format!("{feature} of row {}{position}", whole(cell.row + 1))
 }

@@ -23,7 +23,7 @@ pub(super) fn outliers(seen: &SeenView) -> Option<String> {
         (outliers.greatest - feature.before.q3).max(feature.before.q1 - outliers.least) / spread
     };
     let all = view.features.iter().zip(&view.facts.outliers);
-    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref().filter(|far| far.apart)?)));
+    let found = all.filter_map(|(feature, outliers)| Some((feature, outliers.as_ref().filter(|far| far.detached)?)));
     let (feature, outliers) = found.reduce(|a, b| if far(&b) > MUCH_FARTHER * far(&a) { b } else { a })?;
     let name = shown_name(&feature.name);
     let values = told_outliers(outliers, outliers.greatest > feature.before.q3);

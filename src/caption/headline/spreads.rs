@@ -61,7 +61,7 @@ impl SeenView<'_> {
     fn by_middle_half(&self) -> bool {
         let wide = |feature: &Feature| feature.before.q3 > feature.before.q1 || feature.before.sd == 0.0;
         let outliers = self.view.facts.outliers.iter().flatten();
-        outliers.into_iter().any(|far| far.apart) && self.view.features.iter().all(wide)
+        outliers.into_iter().any(|far| far.detached) && self.view.features.iter().all(wide)
     }
 
     /// The error of a standard deviation is that of a sample of such a kurtosis.

@@ -45,7 +45,7 @@ pub(super) fn tails(seen: &SeenView) -> Option<String> {
         return None;
     }
     let tail = |index: usize| {
-        let far = view.facts.outliers.get(index)?.as_ref().filter(|far| !far.apart)?;
+        let far = view.facts.outliers.get(index)?.as_ref().filter(|far| !far.detached)?;
         Some(Tail::of(&view.features[index], far))
     };
     let sd = |index: &usize| view.features[*index].before.sd;

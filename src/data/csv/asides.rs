@@ -33,10 +33,10 @@ impl Asides {
     /// fields. Such text must be below the table: see [`Asides::finish`].
     #[inline]
     pub fn take(&mut self, bytes: &[u8], table: &TableReader, line: u64) -> Option<usize> {
-        if begins_text(*bytes.first()?) { self.look(bytes, table, line) } else { None }
+        if begins_text(*bytes.first()?) { self.text_length(bytes, table, line) } else { None }
     }
 
-    fn look(&mut self, bytes: &[u8], table: &TableReader, line: u64) -> Option<usize> {
+    fn text_length(&mut self, bytes: &[u8], table: &TableReader, line: u64) -> Option<usize> {
         let length = memchr2(b'\n', b'\r', bytes).unwrap_or(bytes.len());
         let text = &bytes[..length];
         let delimiter = table.dialect.delimiter.byte();

@@ -1,4 +1,4 @@
-//! Reading arrays of numbers as NumPy saves them: `.npy`, and `.npz`, which is a zip archive of such.
+//! Arrays of numbers as NumPy saves them, mostly reading them: `.npy`, and `.npz`, which is a zip archive of such.
 //!
 //! Bytes are pushed in chunks cut anywhere, as with [`super::csv`], so that a file of any size is never in memory as a
 //! whole beside its numbers. What a header promises is compared with the bytes that there are before anything is allocated.
@@ -18,6 +18,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod unpack;
+mod write;
 
 pub use archive::ArchiveReader;
 pub use axes::{DimensionRole, DimensionRoles};
@@ -25,6 +26,7 @@ pub use error::NpyError;
 pub use note::NpyNote;
 pub use rawzip::ReaderAt;
 pub use reader::{NpyRead, NpyReader, NpyReading};
+pub use write::file;
 
 /// What every `.npy` file begins with.
 pub const MAGIC: &[u8] = b"\x93NUMPY";

@@ -367,3 +367,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_written_is_read_again() {
+    let values = [1.5_f32, -0.0, f32::MAX, 2e-45, 7.0, 0.1];
+    let bytes = super::file("<f4", &[3, 2], values.iter().flat_map(|value| value.to_le_bytes()));
+    assert_eq!((bytes.len() - 24) % 64, 0);
+    let read = read(&bytes).unwrap();
+    let column = |from: usize| values.iter().skip(from).step_by(2).map(|value| f64::from(*value)).collect::<Vec<_>>();
+    assert_eq!(numbers(&read), [column(0), column(1)]);
+}

@@ -133,7 +133,7 @@ impl<T: Real> BatchHistory<'_, T> {
         if number > self.total() {
             return Ok(None);
         }
-        self.look(number)?;
+        self.find_statistics(number)?;
         let takes = |step: &BatchStep| step.count > 0 || self.propagates;
         let seen = self.steps.iter().map(|step| takes(step).then_some((step.mean, step.variance)));
         self.running.update_with(seen, self.momentum);
@@ -149,7 +149,7 @@ impl<T: Real> BatchHistory<'_, T> {
     }
 
     /// Finds what a batch holds.
-    fn look(&mut self, number: u64) -> Result<(), Error> {
+    fn find_statistics(&mut self, number: u64) -> Result<(), Error> {
         let features = self.steps.len();
         if let Some(again) = number.checked_sub(self.batches() + 1) {
             let place = (again % self.batches()) as usize * features;
@@ -171,7 +171,9 @@ impl<T: Real> BatchHistory<'_, T> {
     /// Its statistics, under the rules that hold.
     fn groups(&mut self, number: u64) -> Result<Vec<GroupStatistics>, Error> {
         let batch = self.rows.slice_axis(Axis(0), self.rows_of(number).into());
-        let Some((training, rules)) = &self.training else { return self.running.look(batch, self.method.divisor()) };
+        let Some((training, rules)) = &self.training else {
+            return self.running.batch_statistics(batch, self.method.divisor());
+        };
         let rules = training.under(*rules).recipe(Shape::of(&batch))?;
         self.propagates = rules.non_finite == NonFinite::Propagate;
         let stored = Scale::StandardDeviation(self.method.divisor());

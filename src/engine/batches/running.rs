@@ -37,14 +37,18 @@ impl RunningStatistics {
     /// # Errors
     /// [`Error::ShapeMismatch`], [`Error::Empty`], [`Error::NonFinite`] as in [`Recipe::fit`].
     pub fn update<T: Real>(&mut self, batch: ArrayView3<T>, momentum: Momentum, stored: Divisor) -> Result<(), Error> {
-        let groups = self.look(batch, stored)?;
+        let groups = self.batch_statistics(batch, stored)?;
         let statistics = groups.iter().map(|group| (group.count > 0).then_some((group.center, group.dispersion)));
         self.update_with(statistics, momentum);
         Ok(())
     }
 
     /// Mean and variance of a batch, one entry a feature.
-    pub(crate) fn look<T: Real>(&self, batch: ArrayView3<T>, stored: Divisor) -> Result<Vec<GroupStatistics>, Error> {
+    pub(crate) fn batch_statistics<T: Real>(
+        &self,
+        batch: ArrayView3<T>,
+        stored: Divisor,
+    ) -> Result<Vec<GroupStatistics>, Error> {
         let shape = Shape::of(&batch);
         let features = self.mean.len();
         if shape.features != features {

@@ -120,11 +120,11 @@ impl Gathered {
         let count = self.count + other.count;
         let exponent = self.exponent.max(other.exponent);
         let ((mean, squares), (other_mean, other_squares)) = (self.in_units(exponent), other.in_units(exponent));
-        let apart = other_mean.plus(Double { high: -mean.high, low: -mean.low });
+        let distance = other_mean.plus(Double { high: -mean.high, low: -mean.low });
         let share = other.count as f64 / count as f64;
         let mut between = Double::default();
-        between.add_square(apart.value());
-        let mean = mean.plus(apart.times(other.count as f64).over(count as f64));
+        between.add_square(distance.value());
+        let mean = mean.plus(distance.times(other.count as f64).over(count as f64));
         let squares = squares.plus(other_squares).plus(between.times(self.count as f64 * share));
         let (min, max) = (self.min.min(other.min), self.max.max(other.max));
         Self { count, missing, min, max, mean, squares, exponent }

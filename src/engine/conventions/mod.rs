@@ -74,13 +74,13 @@ impl Conventions {
             Self::Keras | Self::Flax | Self::Onnx => recipe.non_finite = NonFinite::Propagate,
             Self::ScikitLearn => {
                 // The Normalizer is the only class that refuses NaN.
-                if grouping.examples == ExampleSharing::Apart {
+                if grouping.examples == ExampleSharing::Separate {
                     recipe.non_finite = NonFinite::Refuse;
                 }
             }
             Self::PyTorch => {
                 recipe.non_finite = NonFinite::Propagate;
-                let batch = grouping.examples != ExampleSharing::Apart;
+                let batch = grouping.examples != ExampleSharing::Separate;
                 let deviation = matches!(recipe.scale, Scale::StandardDeviation(_));
                 if batch && training && recipe.eps == 0.0 {
                     let allowed = "more than 0 in training".into();
@@ -91,7 +91,7 @@ impl Conventions {
                 }
                 // LayerNorm takes single values; InstanceNorm counts positions, GroupNorm the values of all examples.
                 let counted = match grouping.features {
-                    FeatureSharing::Apart if !batch => shape.positions,
+                    FeatureSharing::Separate if !batch => shape.positions,
                     FeatureSharing::Groups(groups) => shape.len() / groups.max(1),
                     _ => 2,
                 };

@@ -191,7 +191,7 @@ impl Fitted {
 
     /// Whether the loops of [`Self::transform`] take gamma and beta into the line of a value of `x`, and what they are there;
     /// `None` for a place outside of `x`.
-    pub(crate) fn way<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(bool, Option<(f64, f64)>)> {
+    pub(crate) fn affine_at<T: Real>(&self, x: ArrayView3<T>, place: [usize; 3]) -> Option<(bool, Option<(f64, f64)>)> {
         let shape = Shape::of(&x);
         x.get(place)?;
         if let Some(size) = self.recipe.batch_size() {
@@ -199,7 +199,7 @@ impl Fitted {
             let first = example / size * size;
             let one = Self { recipe: self.recipe.of_one_batch(), ..self.clone() };
             let batch = x.slice(s![first..first.saturating_add(size).min(shape.examples), .., ..]);
-            return one.way(batch, [example - first, feature, position]);
+            return one.affine_at(batch, [example - first, feature, position]);
         }
         let (recipe, standard) =
             (&self.recipe, [(shape.features * shape.positions) as isize, shape.positions as isize, 1]);
@@ -211,7 +211,7 @@ impl Fitted {
             None => (MemoryPlan::new(recipe.grouping, recipe.affine.as_ref(), shape, &standard)?, &standard[..]),
         };
         let memory: usize = place.iter().zip(strides).map(|(at, stride)| at * stride.unsigned_abs()).sum();
-        Some(Transformer::<T>::new(recipe, shape, &plan).way(memory))
+        Some(Transformer::<T>::new(recipe, shape, &plan).affine_at(memory))
     }
 
     /// The values that [`Self::transform`] made `y` of (what was clipped stays clipped).
@@ -221,7 +221,7 @@ impl Fitted {
     /// [`Error::ShapeMismatch`].
     pub fn inverse<T: Real>(&self, y: ArrayView3<T>) -> Result<Array3<T>, Error> {
         let refuse = |why| Err(Error::NotInvertible { why });
-        if self.recipe.grouping.examples == ExampleSharing::Apart {
+        if self.recipe.grouping.examples == ExampleSharing::Separate {
             return refuse("every example was normalized by its own statistics, which the result does not carry");
         }
         if self.one_way == Some(OneWay::Training) {

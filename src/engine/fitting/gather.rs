@@ -164,7 +164,7 @@ impl<T: Real> GatherFit<'_, T> {
             }
             let look = MeasuredGroup { sums: &sums, shift, n: self.each, masked: work.masked };
             match judge::<T>(self.recipe, self.kind, &look, group) {
-                Verdict::Known => return,
+                Verdict::Written => return,
                 Verdict::Around(better) => shift = better,
                 Verdict::NotFinite => work.masked = true,
                 Verdict::Doubtful => break,
@@ -229,7 +229,7 @@ impl<T: Real> GatherFit<'_, T> {
                 }
                 let look = MeasuredGroup { sums: &sums[index], shift: shifts[index], n: self.each, masked };
                 match judge::<T>(self.recipe, self.kind, &look, group) {
-                    Verdict::Known => {}
+                    Verdict::Written => {}
                     Verdict::Around(shift) => {
                         shifts[index] = shift;
                         continue;

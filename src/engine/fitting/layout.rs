@@ -51,10 +51,10 @@ impl MemoryPlan {
         let (gamma, beta) = (vector(affine.map(|a| &a.gamma)), vector(affine.map(|a| &a.beta)));
         let split = if grouping.features == FeatureSharing::Together { 1 } else { groups_c };
         let each = features / split.max(1);
-        let apart = |sharing, groups| if sharing == Sharing::Apart { groups } else { 0 };
-        let examples_apart = if grouping.examples == ExampleSharing::Apart { groups_c * groups_l } else { 0 };
+        let separate = |sharing, groups| if sharing == Sharing::Separate { groups } else { 0 };
+        let examples_separate = if grouping.examples == ExampleSharing::Separate { groups_c * groups_l } else { 0 };
         let mut axes = [
-            AxisStep { len: examples, memory: strides[0], group: examples_apart, ..AxisStep::default() },
+            AxisStep { len: examples, memory: strides[0], group: examples_separate, ..AxisStep::default() },
             AxisStep {
                 len: split,
                 memory: strides[1] * each,
@@ -66,7 +66,7 @@ impl MemoryPlan {
             AxisStep {
                 len: positions,
                 memory: strides[2],
-                group: apart(grouping.positions, 1),
+                group: separate(grouping.positions, 1),
                 gamma: gamma.1,
                 beta: beta.1,
             },
@@ -231,9 +231,9 @@ mod tests {
 
     /// Every grouping that divides four features.
     fn groupings() -> Vec<Grouping> {
-        let sharings = [Sharing::Together, Sharing::Apart];
+        let sharings = [Sharing::Together, Sharing::Separate];
         let groups = [1, 2, 4].map(FeatureSharing::Groups);
-        let features = [FeatureSharing::Together, FeatureSharing::Apart].into_iter().chain(groups);
+        let features = [FeatureSharing::Together, FeatureSharing::Separate].into_iter().chain(groups);
         let pairs = features.flat_map(|features| sharings.map(|examples| (examples, features)));
         pairs
             .flat_map(|(examples, features)| {

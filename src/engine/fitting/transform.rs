@@ -130,7 +130,7 @@ impl<'a, T: Real> Transformer<'a, T> {
     }
 
     /// Whether gamma and beta are taken into the line of the value at a place in memory, and what they are there.
-    pub fn way(&self, memory: usize) -> (bool, Option<(f64, f64)>) {
+    pub fn affine_at(&self, memory: usize) -> (bool, Option<(f64, f64)>) {
         let (place, row, column) = self.plan.locate(memory);
         let at = place.moved(self.plan.rows, row).moved(self.plan.inner, column);
         (self.is_affine_folded(), self.recipe.affine.as_ref().map(|_| self.affine(at)))

@@ -31,11 +31,11 @@ fn recipes() -> Vec<Recipe> {
         (Center::None, Scale::L2),
         (Center::None, Scale::None),
     ];
-    let (sharings, batches) = ([Sharing::Together, Sharing::Apart], ExampleSharing::Batches(2));
-    let features = [FeatureSharing::Together, FeatureSharing::Apart, FeatureSharing::Groups(2)];
+    let (sharings, batches) = ([Sharing::Together, Sharing::Separate], ExampleSharing::Batches(2));
+    let features = [FeatureSharing::Together, FeatureSharing::Separate, FeatureSharing::Groups(2)];
     let mut recipes = Vec::new();
     for (center, scale) in scales {
-        let examples = [ExampleSharing::Together, ExampleSharing::Apart, batches];
+        let examples = [ExampleSharing::Together, ExampleSharing::Separate, batches];
         for (examples, positions) in examples.into_iter().flat_map(|n| sharings.map(|l| (n, l))) {
             for features in features {
                 let grouping = Grouping { examples, features, positions };

@@ -11,7 +11,7 @@ use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 pub enum FeatureChoice {
     Together,
     #[default]
-    Apart,
+    Separate,
     Groups,
 }
 
@@ -31,13 +31,13 @@ pub enum ScaleChoice {
 
 impl Options for Sharing {
     const ALL: &'static [(Self, &'static str, &'static str)] =
-        &[(Self::Together, "together", "share statistics"), (Self::Apart, "apart", "each has its own")];
+        &[(Self::Together, "together", "share statistics"), (Self::Separate, "apart", "each has its own")];
 }
 
 impl Options for FeatureChoice {
     const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Together, "together", "share statistics"),
-        (Self::Apart, "apart", "each has its own"),
+        (Self::Separate, "apart", "each has its own"),
         (Self::Groups, "groups", "groups of neighbours share"),
     ];
 }
@@ -177,7 +177,7 @@ impl Custom {
     pub fn of(grouping: Grouping, center: Center, scale: Scale) -> Self {
         let (features, groups) = match grouping.features {
             FeatureSharing::Together => (FeatureChoice::Together, 1),
-            FeatureSharing::Apart => (FeatureChoice::Apart, 1),
+            FeatureSharing::Separate => (FeatureChoice::Separate, 1),
             FeatureSharing::Groups(groups) => (FeatureChoice::Groups, groups as u64),
         };
         let divisor = if let Scale::StandardDeviation(divisor) = scale { divisor } else { Divisor::default() };
@@ -192,14 +192,14 @@ impl Custom {
             Scale::L2 => ScaleChoice::L2,
         };
         let Grouping { examples, positions, .. } = grouping;
-        let examples = if examples == ExampleSharing::Apart { Sharing::Apart } else { Sharing::Together };
+        let examples = if examples == ExampleSharing::Separate { Sharing::Separate } else { Sharing::Together };
         Self { examples, features, groups, positions, center, scale, divisor, ..Self::default() }
     }
 
     pub fn grouping(&self) -> Grouping {
         let features = match self.features {
             FeatureChoice::Together => FeatureSharing::Together,
-            FeatureChoice::Apart => FeatureSharing::Apart,
+            FeatureChoice::Separate => FeatureSharing::Separate,
             FeatureChoice::Groups => FeatureSharing::Groups(usize::try_from(self.groups).unwrap_or(usize::MAX)),
         };
         Grouping { examples: self.examples.into(), features, positions: self.positions }

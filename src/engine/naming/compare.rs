@@ -90,11 +90,11 @@ pub(super) fn compare(here: &Recipe, there: &Recipe, shape: Shape) -> NamingComp
 
 /// Why two ways to share make the same groups of so many features.
 fn features(a: FeatureSharing, b: FeatureSharing, features: usize) -> Option<Reason> {
-    use FeatureSharing::{Apart, Groups, Together};
+    use FeatureSharing::{Groups, Separate, Together};
     match (a, b) {
         _ if features == 1 => Some(Reason::OneFeature),
         (Together, Groups(1)) | (Groups(1), Together) => Some(Reason::OneGroup),
-        (Apart, Groups(groups)) | (Groups(groups), Apart) if groups == features => Some(Reason::GroupPerFeature),
+        (Separate, Groups(groups)) | (Groups(groups), Separate) if groups == features => Some(Reason::GroupPerFeature),
         _ => None,
     }
 }

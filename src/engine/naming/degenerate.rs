@@ -52,12 +52,12 @@ impl Degenerate {
 fn alone(recipe: &Recipe, shape: Shape) -> Vec<Reason> {
     let grouping = recipe.grouping;
     let features = match grouping.features {
-        FeatureSharing::Apart => None,
+        FeatureSharing::Separate => None,
         FeatureSharing::Groups(_) if shape.features > 1 => Some(Reason::GroupPerFeature),
         _ => Some(Reason::OneFeature),
     };
     let axes = [
-        (grouping.examples != ExampleSharing::Apart).then_some(Reason::OneExample),
+        (grouping.examples != ExampleSharing::Separate).then_some(Reason::OneExample),
         features,
         (grouping.positions == Sharing::Together).then_some(Reason::OnePosition),
     ];

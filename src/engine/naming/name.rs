@@ -96,7 +96,7 @@ impl Name {
             Method::GroupNorm(method) => {
                 method.groups = match recipe.grouping.features {
                     FeatureSharing::Together => 1,
-                    FeatureSharing::Apart => shape.features as u64,
+                    FeatureSharing::Separate => shape.features as u64,
                     FeatureSharing::Groups(groups) => groups as u64,
                 };
                 (method.eps, method.gamma, method.beta) = (eps.unwrap_or(method.eps), gamma, beta);

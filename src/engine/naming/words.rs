@@ -103,7 +103,7 @@ fn shared(what: &str, here: bool) -> String {
 fn features(sharing: FeatureSharing) -> String {
     match sharing {
         FeatureSharing::Together => "share statistics".into(),
-        FeatureSharing::Apart => "have their own statistics".into(),
+        FeatureSharing::Separate => "have their own statistics".into(),
         FeatureSharing::Groups(1) => "are one group".into(),
         FeatureSharing::Groups(groups) => format!("share statistics in {groups} groups"),
     }

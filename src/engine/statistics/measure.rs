@@ -31,7 +31,7 @@ impl MeasureKind {
 /// What sums say of a group.
 pub(crate) enum Verdict {
     /// The statistics are written.
-    Known,
+    Written,
     /// Cancellation: look again around this.
     Around(f64),
     /// Some value was not finite: leave out what is missing.
@@ -74,11 +74,11 @@ pub(crate) fn judge<T: Real>(
     let missing = n - count;
     if missing > 0 && recipe.non_finite == NonFinite::Propagate {
         *group = GroupStatistics { count, ..GroupStatistics::empty(missing) };
-        return Verdict::Known;
+        return Verdict::Written;
     }
     if count == 0 {
         *group = GroupStatistics::empty(missing);
-        return Verdict::Known;
+        return Verdict::Written;
     }
     let mut found = |center: Double, dispersion: f64, scale: f64, constant: bool| {
         // Beyond these even a plain centre or scale may lose digits.
@@ -89,7 +89,7 @@ pub(crate) fn judge<T: Real>(
         let known = GroupStatistics::known(count, center.high, scale);
         let reduced = (center.high, center.low, scale);
         *group = GroupStatistics { missing, dispersion, constant, center_low: center.low, reduced, ..known };
-        Verdict::Known
+        Verdict::Written
     };
     let total = count as f64;
     match kind {
@@ -166,8 +166,8 @@ pub(crate) fn guess_single<T: Real>(n: usize, at: impl Fn(usize) -> T) -> f64 {
     const NEAR: usize = 11;
     let first = at(0).to_f64();
     let difference = (first - at(NEAR.min(n - 1)).to_f64()).abs();
-    let apart = !first.is_finite() || difference * 16.0 >= first.abs();
-    if apart { 0.0 } else { first }
+    let differs = !first.is_finite() || difference * 16.0 >= first.abs();
+    if differs { 0.0 } else { first }
 }
 
 /// A cheap guess of the mean: of up to `most` values spread over `n`, those that are finite. Exact for equal values.

@@ -14,7 +14,7 @@ pub enum CenterStep {
     /// There is no value to find it from, or missing values make it NaN.
     Undefined,
     /// A running mean, or found elsewhere.
-    Known {
+    Given {
         center: f64,
     },
     /// `center = sum / count`

@@ -39,7 +39,7 @@ impl Fitted {
             }
             _ => None,
         };
-        let (affine_folded, affine) = self.way(x, cell.index()).ok_or(Error::Empty { shape })?;
+        let (affine_folded, affine) = self.affine_at(x, cell.index()).ok_or(Error::Empty { shape })?;
         let affine = affine.map(|(gamma, beta)| Affine { gamma: vec![gamma], beta: vec![beta] });
         let recipe = Recipe { affine, ..self.recipe.clone() };
         let value = x[cell.index()];
@@ -105,14 +105,14 @@ impl<'a, T: Real> Steps<'a, T> {
             let known = self.members.is_none() && !self.group.scale.is_nan();
             let center = match self.recipe.center {
                 Center::None => CenterStep::None,
-                _ if known => CenterStep::Known { center },
+                _ if known => CenterStep::Given { center },
                 _ => CenterStep::Undefined,
             };
             let (exponent, scale) = match self.recipe.scale {
                 Scale::None => (0, ScaleStep::None),
                 _ if !known => (0, ScaleStep::Undefined),
                 _ if running => (0, self.running()),
-                _ => (unit, ScaleStep::Known { scale }),
+                _ => (unit, ScaleStep::Given { scale }),
             };
             return (TraceStage { exponent: unit, step: center }, TraceStage { exponent, step: scale });
         };

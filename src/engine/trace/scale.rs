@@ -14,7 +14,7 @@ pub enum ScaleStep {
     /// There is no value to find it from, or missing values make it NaN.
     Undefined,
     /// Found elsewhere.
-    Known { scale: f64 },
+    Given { scale: f64 },
     /// A running variance: `scale = sqrt(variance + eps)`.
     Running { variance: f64, eps: f64, sum: f64, scale: f64, substitute: Option<Substitute> },
     /// `variance = squares / by`, `sum = variance + eps`, `scale = sqrt(sum)`; the squares are those of
@@ -80,7 +80,7 @@ impl ScaleStep {
     /// Why 1 takes the place of a scale of 0; `None` where it does not.
     pub const fn substitute(&self) -> Option<Substitute> {
         match self {
-            Self::None | Self::Undefined | Self::Known { .. } => None,
+            Self::None | Self::Undefined | Self::Given { .. } => None,
             Self::Running { substitute, .. }
             | Self::StandardDeviation { substitute, .. }
             | Self::RootMeanSquare { substitute, .. }

@@ -6,16 +6,16 @@ use normlab_report::{Figure, Handle, Table};
 
 use super::BatchSizes;
 use super::noise::laws;
-use super::outcome::{BatchSizesOutcome, TRAINED, Way};
-use crate::networks::{NetworkRun, curves};
+use super::outcome::{BatchSizesOutcome, EvaluatedNorm};
+use crate::networks::{curve_frames, curves};
 use crate::wording::percent;
 
 pub fn figures(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
-    let runs: Vec<(&str, usize, &NetworkRun)> =
-        TRAINED.iter().zip(&outcome.shown.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
+    let runs = outcome.shown.named();
+    let frames = if outcome.is_done { curve_frames(&runs) } else { Vec::new() };
     let title = format!("Loss with batches of {}", outcome.shown.size);
-    let losses = figure("losses", 0, curves(&title, outcome.shown.steps, outcome.task.classes, &runs));
+    let losses = curves(&title, outcome.shown.steps, outcome.task.classes, &runs);
     let mut figures = Vec::new();
     if !outcome.sizes.is_empty() {
         let handle = Handle {
@@ -27,7 +27,7 @@ pub fn figures(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<Figure
         };
         figures.push(Figure { handles: vec![handle], ..figure("errors", 0, errors(outcome)) });
     }
-    figures.push(losses);
+    figures.push(Figure { frames, ..figure("losses", 0, losses) });
     if !outcome.noise.is_empty() {
         figures.push(figure("jitter", 1, jitter(outcome)));
     }
@@ -36,19 +36,19 @@ pub fn figures(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<Figure
 
 /// The highest error in percent.
 fn top(outcome: &BatchSizesOutcome) -> f64 {
-    let all = outcome.sizes.iter().flat_map(|runs| Way::EACH.map(|way| runs.error(way)));
+    let all = outcome.sizes.iter().flat_map(|runs| EvaluatedNorm::EACH.map(|norm| runs.error(norm)));
     (100.0 * all.flatten().fold(0.05, f64::max)).min(100.0)
 }
 
 fn errors(outcome: &BatchSizesOutcome) -> Scene {
     let (mut marks, mut said) = (Vec::new(), Vec::new());
-    for way in Way::EACH {
-        let known = outcome.sizes.iter().filter_map(|runs| Some((runs.size as f64, 100.0 * runs.error(way)?)));
+    for norm in EvaluatedNorm::EACH {
+        let known = outcome.sizes.iter().filter_map(|runs| Some((runs.size as f64, 100.0 * runs.error(norm)?)));
         let points: Vec<(f64, f64)> = known.collect();
         let each: Vec<String> =
             points.iter().map(|(size, error)| format!("{size} {}", percent(error / 100.0))).collect();
-        said.push(format!("{}: {}", way.name(), each.join(", ")));
-        let key = Key { name: way.name().into(), role: way.role() };
+        said.push(format!("{}: {}", norm.name(), each.join(", ")));
+        let key = Key { name: norm.name().into(), role: norm.role() };
         marks.push(Mark::Path { key: key.clone(), points: points.clone() });
         marks.push(Mark::Points { key, points, places: Vec::new() });
     }
@@ -96,16 +96,16 @@ fn jitter(outcome: &BatchSizesOutcome) -> Scene {
 pub fn tables(outcome: &BatchSizesOutcome) -> Vec<Table> {
     let mut tables = Vec::new();
     if !outcome.sizes.is_empty() {
-        let row = |way: &Way| {
-            let cells = outcome.sizes.iter().map(|runs| runs.error(*way).map_or_else(String::new, percent));
-            std::iter::once(way.name().to_owned()).chain(cells).collect()
+        let row = |norm: &EvaluatedNorm| {
+            let cells = outcome.sizes.iter().map(|runs| runs.error(*norm).map_or_else(String::new, percent));
+            std::iter::once(norm.name().to_owned()).chain(cells).collect()
         };
         tables.push(Table {
             title: format!("Share of the test {} wrong, by batch size", outcome.task.things),
             columns: std::iter::once(String::new())
                 .chain(outcome.sizes.iter().map(|runs| runs.size.to_string()))
                 .collect(),
-            rows: Way::EACH.iter().map(row).collect(),
+            rows: EvaluatedNorm::EACH.iter().map(row).collect(),
             note: format!("Of {} test {}.", outcome.task.n_test, outcome.task.things),
             ..Table::default()
         });

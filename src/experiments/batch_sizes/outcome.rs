@@ -1,5 +1,6 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
 use normlab_training::NetworkScore;
 
 use super::noise::BatchNoise;
@@ -14,7 +15,7 @@ const BEHIND: f64 = 0.02;
 
 /// A network and how it is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum EvaluatedNorm {
     None,
     /// BatchNorm with its running statistics.
     Running,
@@ -24,7 +25,7 @@ pub enum Way {
     Group,
 }
 
-impl Way {
+impl EvaluatedNorm {
     pub const EACH: [Self; 5] = [Self::None, Self::Running, Self::ByBatch, Self::Layer, Self::Group];
 
     pub fn name(self) -> &'static str {
@@ -58,11 +59,18 @@ pub struct SizeRuns {
     pub runs: Vec<NetworkRun>,
     /// BatchNorm with the statistics of each test batch.
     pub by_batch: Option<NetworkScore>,
+    /// What the linear layers gave at the last step, where it is kept.
+    pub arrays: Vec<ReportArray>,
 }
 
 impl SizeRuns {
     pub fn new(size: u64, steps: u64) -> Self {
-        Self { size, steps, runs: vec![NetworkRun::default(); TRAINED.len()], by_batch: None }
+        Self { size, steps, runs: vec![NetworkRun::default(); TRAINED.len()], by_batch: None, arrays: Vec::new() }
+    }
+
+    /// The runs with name and colour.
+    pub fn named(&self) -> Vec<(&'static str, usize, &NetworkRun)> {
+        TRAINED.iter().zip(&self.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect()
     }
 
     pub fn run(&self, norm: NetworkNorm) -> Option<&NetworkRun> {
@@ -70,15 +78,15 @@ impl SizeRuns {
     }
 
     /// The share of wrong answers; `None` before the end.
-    pub fn error(&self, way: Way) -> Option<f64> {
+    pub fn error(&self, norm: EvaluatedNorm) -> Option<f64> {
         let by_batch = self.by_batch?;
         let of = |norm| Some(1.0 - self.run(norm)?.accuracy());
-        match way {
-            Way::None => of(NetworkNorm::None),
-            Way::Running => of(NetworkNorm::Batch),
-            Way::ByBatch => Some(1.0 - by_batch.accuracy()),
-            Way::Layer => of(NetworkNorm::Layer),
-            Way::Group => of(NetworkNorm::Group),
+        match norm {
+            EvaluatedNorm::None => of(NetworkNorm::None),
+            EvaluatedNorm::Running => of(NetworkNorm::Batch),
+            EvaluatedNorm::ByBatch => Some(1.0 - by_batch.accuracy()),
+            EvaluatedNorm::Layer => of(NetworkNorm::Layer),
+            EvaluatedNorm::Group => of(NetworkNorm::Group),
         }
     }
 }
@@ -133,7 +141,7 @@ impl BatchSizesOutcome {
     pub fn cliff(&self) -> Option<u64> {
         let is_behind = |runs: &&SizeRuns| {
             SIZES.contains(&runs.size)
-                && match (runs.error(Way::Running), runs.error(Way::Group)) {
+                && match (runs.error(EvaluatedNorm::Running), runs.error(EvaluatedNorm::Group)) {
                     (Some(batch), Some(group)) => batch - group >= BEHIND,
                     _ => false,
                 }

@@ -3,9 +3,9 @@
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
-use super::outcome::{BatchSizesOutcome, SIZES, Way};
+use super::outcome::{BatchSizesOutcome, EvaluatedNorm, SIZES};
 use super::{BatchSizes, figures};
-use crate::networks::NetworkNorm;
+use crate::networks::{NetworkNorm, alert};
 use crate::wording::{listed, percent};
 use crate::{ExperimentTable, Origin};
 
@@ -17,13 +17,15 @@ pub fn report(settings: &BatchSizes, data: &ExperimentTable, outcome: &BatchSize
         tables: figures::tables(outcome),
         facts: if outcome.is_done { facts(outcome) } else { Vec::new() },
         limits: limits(settings, data),
+        alert: alert(&outcome.shown.named()),
+        arrays: if outcome.is_done { outcome.shown.arrays.clone() } else { Vec::new() },
     }
 }
 
 fn headline(outcome: &BatchSizesOutcome) -> String {
     let size = outcome.shown.size;
-    let error = |way| outcome.shown.error(way).map(percent);
-    match (error(Way::Running), error(Way::Group)) {
+    let error = |norm| outcome.shown.error(norm).map(percent);
+    match (error(EvaluatedNorm::Running), error(EvaluatedNorm::Group)) {
         (Some(batch), Some(group)) => format!(
             "With batches of {size}, the network with BatchNorm gets {batch} of the test {} wrong, the one with GroupNorm {group}.",
             outcome.task.things
@@ -33,8 +35,8 @@ fn headline(outcome: &BatchSizesOutcome) -> String {
 }
 
 fn scores(outcome: &BatchSizesOutcome) -> String {
-    let known = Way::EACH.iter().filter_map(|way| Some((way, outcome.shown.error(*way)?)));
-    let each: Vec<String> = known.map(|(way, error)| format!("{} {}", way.name(), percent(error))).collect();
+    let known = EvaluatedNorm::EACH.iter().filter_map(|norm| Some((norm, outcome.shown.error(*norm)?)));
+    let each: Vec<String> = known.map(|(norm, error)| format!("{} {}", norm.name(), percent(error))).collect();
     format!("Wrong of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, listed(&each))
 }
 
@@ -90,7 +92,7 @@ fn sentences(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<String> 
 }
 
 fn facts(outcome: &BatchSizesOutcome) -> Vec<Fact> {
-    let error = 100.0 * outcome.shown.error(Way::Running).unwrap_or(1.0);
+    let error = 100.0 * outcome.shown.error(EvaluatedNorm::Running).unwrap_or(1.0);
     let index = outcome.cliff().and_then(|size| SIZES.iter().position(|known| *known == size));
     vec![
         Fact { key: "error".into(), value: FactValue::Number(error), why: scores(outcome) },

@@ -39,14 +39,20 @@ fn batch_norm_falls_off_below_four_and_others_do_not() {
     let settings = BatchSizes::default();
     let show = |_: &BatchSizesOutcome| Report::default();
     let outcome = finished(settings.run(&table("digits"), 1, &RunControl::new(&NativeHost, &show))).unwrap();
-    let error = |size: usize, way: Way| 100.0 * outcome.sizes[size].error(way).unwrap();
-    let all: Vec<Vec<f64>> = Way::EACH.map(|way| (0..6).map(|size| error(size, way)).collect()).to_vec();
-    assert!(error(0, Way::Running) > 20.0, "{all:?}");
-    assert!(error(1, Way::Running) < 12.0, "{all:?}");
-    assert!((2..6).all(|size| error(size, Way::Running) < 5.0), "{all:?}");
-    assert!((0..6).all(|size| error(size, Way::Group) < 9.0 && error(size, Way::Layer) < 9.0), "{all:?}");
-    assert!((0..6).all(|size| error(size, Way::ByBatch) > error(size, Way::Running) - 1.0), "{all:?}");
-    assert!(error(0, Way::ByBatch) > 40.0 && error(5, Way::ByBatch) < 8.0, "{all:?}");
+    let error = |size: usize, norm: EvaluatedNorm| 100.0 * outcome.sizes[size].error(norm).unwrap();
+    let all: Vec<Vec<f64>> = EvaluatedNorm::EACH.map(|norm| (0..6).map(|size| error(size, norm)).collect()).to_vec();
+    assert!(error(0, EvaluatedNorm::Running) > 20.0, "{all:?}");
+    assert!(error(1, EvaluatedNorm::Running) < 12.0, "{all:?}");
+    assert!((2..6).all(|size| error(size, EvaluatedNorm::Running) < 5.0), "{all:?}");
+    assert!(
+        (0..6).all(|size| error(size, EvaluatedNorm::Group) < 9.0 && error(size, EvaluatedNorm::Layer) < 9.0),
+        "{all:?}"
+    );
+    assert!(
+        (0..6).all(|size| error(size, EvaluatedNorm::ByBatch) > error(size, EvaluatedNorm::Running) - 1.0),
+        "{all:?}"
+    );
+    assert!(error(0, EvaluatedNorm::ByBatch) > 40.0 && error(5, EvaluatedNorm::ByBatch) < 8.0, "{all:?}");
     // The cliff is at 4 or below.
     assert!(outcome.cliff().is_some_and(|size| size <= 4), "{all:?}");
 }

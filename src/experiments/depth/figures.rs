@@ -7,7 +7,7 @@ use normlab_report::{Figure, Frame, Table};
 use super::Depth;
 use super::explosion::theory;
 use super::outcome::{DepthOutcome, Explosion, LayerProfile};
-use crate::networks::{NetworkNorm, NetworkRun, curves, said_divergence};
+use crate::networks::{NetworkNorm, curves, said_divergence};
 use crate::wording::percent;
 
 /// Sizes beyond these are not told apart.
@@ -29,8 +29,7 @@ pub fn figures(settings: &Depth, outcome: &DepthOutcome) -> Vec<Figure> {
         figures.push(Figure { frames: frames(|profile| &profile.deviations), ..figure("activations", 0, activations) });
         figures.push(Figure { frames: frames(|profile| &profile.gradients), ..figure("gradients", 0, gradients) });
     }
-    let runs: Vec<(&str, usize, &NetworkRun)> =
-        NetworkNorm::EACH.iter().zip(&outcome.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
+    let runs = NetworkNorm::named(&outcome.runs);
     let title = format!("Loss, {} layers deep", settings.depth);
     let rule = |step: &u64| Mark::Rule { role: None, at: *step as f64, label: String::new() };
     let frames = moments.iter().map(|step| Frame { label: step_label(*step), marks: vec![rule(step)] }).collect();

@@ -1,5 +1,6 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
 use normlab_training::LayerRecord;
 
 use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun, TaskSummary};
@@ -61,6 +62,8 @@ pub struct DepthOutcome {
     /// Of each norm, its layers at several moments.
     pub profiles: Vec<Vec<LayerProfile>>,
     pub explosion: Option<Explosion>,
+    /// What the linear layers gave at the last step.
+    pub arrays: Vec<ReportArray>,
 }
 
 impl DepthOutcome {
@@ -71,6 +74,7 @@ impl DepthOutcome {
             runs: vec![NetworkRun::default(); count],
             profiles: vec![Vec::new(); count],
             explosion: None,
+            arrays: Vec::new(),
         }
     }
 

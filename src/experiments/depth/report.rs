@@ -7,7 +7,7 @@ use super::explosion::theory;
 use super::outcome::{DepthOutcome, Explosion};
 use super::{Depth, StartWeights, figures};
 use crate::ExperimentTable;
-use crate::networks::{Hidden, NetworkNorm, NetworkRun, said_divergence};
+use crate::networks::{Hidden, NetworkNorm, NetworkRun, alert, said_divergence};
 use crate::wording::{capital, listed, percent};
 
 pub fn report(settings: &Depth, _: &ExperimentTable, outcome: &DepthOutcome) -> Report {
@@ -21,6 +21,8 @@ pub fn report(settings: &Depth, _: &ExperimentTable, outcome: &DepthOutcome) -> 
             None => Vec::new(),
         },
         limits: limits(settings),
+        alert: alert(&NetworkNorm::named(&outcome.runs)),
+        arrays: if outcome.explosion.is_some() { outcome.arrays.clone() } else { Vec::new() },
     }
 }
 

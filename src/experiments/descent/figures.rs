@@ -29,6 +29,7 @@ pub fn figures(settings: &Descent, outcome: &DescentOutcome) -> Vec<Figure> {
                 frames: shown.iter().map(|step| frame(&plane, lane, index, *step)).collect(),
                 handles: handles(settings, &plane, quadratic.best),
                 row: (index / SURFACES_IN_A_ROW) as u32,
+                ..Figure::default()
             }
         })
         .collect();

@@ -22,6 +22,7 @@ pub fn report(settings: &Descent, data: &ExperimentTable, outcome: &DescentOutco
         tables: figures::tables(settings, outcome),
         facts: facts(settings, data, outcome),
         limits: limits(settings, data, outcome),
+        ..Report::default()
     }
 }
 

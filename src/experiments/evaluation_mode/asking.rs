@@ -6,7 +6,7 @@ use normlab_data::random::Stream;
 use normlab_training::{Examples, Network, Phase};
 
 use super::EvaluationMode;
-use super::outcome::{Asked, Companies, EvaluationOutcome, WayOfAsking};
+use super::outcome::{Companies, EvaluationOutcome, TestMode, TestScore};
 use crate::networks::ClassificationTask;
 use crate::{Refusal, RunControl};
 
@@ -29,25 +29,25 @@ fn answer(logits: &[f32]) -> usize {
 }
 
 /// Asks all test rows in batches of `size`.
-pub fn ask(network: &mut Network, task: &ClassificationTask, way: WayOfAsking, size: usize) -> Asked {
+pub fn ask(network: &mut Network, task: &ClassificationTask, mode: TestMode, size: usize) -> TestScore {
     let mut order: Vec<usize> = (0..task.test.len()).collect();
-    if way == WayOfAsking::OneClass {
+    if mode == TestMode::OneClass {
         order.sort_by_key(|row| task.test.class[*row]);
     }
     let mut data = task.test.clone();
-    if way == WayOfAsking::Stray {
+    if mode == TestMode::Stray {
         // The first test row, much larger, at the end.
         let stray: Vec<f32> = task.test.row(0).iter().map(|value| STRAY * value).collect();
         data.x.extend(stray);
         data.class.push(task.test.class[0]);
     }
-    let phase = if way == WayOfAsking::Evaluation { Phase::Evaluation } else { Phase::EvaluationByBatch };
-    let size = if way == WayOfAsking::OneByOne { 1 } else { size };
-    let mut asked = Asked { rows: order.len(), ..Asked::default() };
+    let phase = if mode == TestMode::Evaluation { Phase::Evaluation } else { Phase::EvaluationByBatch };
+    let size = if mode == TestMode::OneByOne { 1 } else { size };
+    let mut asked = TestScore { rows: order.len(), ..TestScore::default() };
     let mut answers = BTreeSet::new();
-    for batch in batches(&order, &task.test, way, size) {
+    for batch in batches(&order, &task.test, mode, size) {
         let mut rows = batch.to_vec();
-        if way == WayOfAsking::Stray {
+        if mode == TestMode::Stray {
             rows.push(task.test.len());
         }
         network.forward(&data, &rows, phase);
@@ -64,8 +64,8 @@ pub fn ask(network: &mut Network, task: &ClassificationTask, way: WayOfAsking, s
 }
 
 /// Rows in batches; where each is to be of one class, a batch ends with its class.
-fn batches<'a>(order: &'a [usize], data: &Examples, way: WayOfAsking, size: usize) -> Vec<&'a [usize]> {
-    if way != WayOfAsking::OneClass {
+fn batches<'a>(order: &'a [usize], data: &Examples, mode: TestMode, size: usize) -> Vec<&'a [usize]> {
+    if mode != TestMode::OneClass {
         return order.chunks(size).collect();
     }
     order.chunk_by(|a, b| data.class[*a] == data.class[*b]).flat_map(|class| class.chunks(size)).collect()

@@ -6,7 +6,7 @@ use normlab_report::{Figure, Table};
 
 use super::EvaluationMode;
 use super::asking::STRAY;
-use super::outcome::{Companies, EvaluationOutcome, WayOfAsking};
+use super::outcome::{Companies, EvaluationOutcome, FineTuning, TestMode};
 use crate::wording::percent;
 
 const BARS: usize = 20;
@@ -21,19 +21,53 @@ pub fn figures(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Fi
     if let Some(companies) = &outcome.companies {
         figures.push(figure("companies", 1, one_row(settings, companies)));
     }
+    if let Some(found) = &outcome.fine_tuning {
+        figures.push(figure("tuning", 1, fine_tuning(settings, outcome, found)));
+    }
     figures
 }
 
+/// As the end of a sentence.
+pub fn tuned(found: &FineTuning) -> String {
+    format!(
+        "{} right before, {} after with BatchNorm frozen, {} with BatchNorm in training",
+        percent(found.before),
+        percent(found.frozen),
+        percent(found.moving)
+    )
+}
+
+fn fine_tuning(settings: &EvaluationMode, outcome: &EvaluationOutcome, found: &FineTuning) -> Scene {
+    let shares = [found.before, found.frozen, found.moving];
+    let names = ["before", "after, frozen", "after, not frozen"].map(String::from).to_vec();
+    Scene {
+        title: format!("Fine-tuned in batches of {}, asked with eval()", whole(settings.tuned)),
+        x: Axis::new(format!("% of the test {} right", outcome.task.things), 0.0, 112.0),
+        y: Axis::of_names(names),
+        marks: vec![Mark::Bars {
+            key: Key { name: "right".into(), role: 1 },
+            lengths: shares.map(|share| 100.0 * share).to_vec(),
+            labels: shares.map(percent).to_vec(),
+            slot: 0,
+            slots: 1,
+        }],
+        description: format!("Fine-tuning: {}.", tuned(found)),
+        note: "Frozen: BatchNorm uses its running statistics in training, too, and leaves them alone.".into(),
+        ..Scene::default()
+    }
+}
+
 pub fn said(outcome: &EvaluationOutcome) -> String {
-    let pairs = WayOfAsking::EACH.iter().zip(&outcome.asked);
-    let each: Vec<String> = pairs.map(|(way, asked)| format!("{} {}", way.name(), percent(asked.accuracy()))).collect();
+    let pairs = TestMode::EACH.iter().zip(&outcome.asked);
+    let each: Vec<String> =
+        pairs.map(|(mode, asked)| format!("{} {}", mode.name(), percent(asked.accuracy()))).collect();
     format!("Right of {} test {}: {}.", whole(outcome.task.n_test as u64), outcome.task.things, each.join("; "))
 }
 
 fn ways(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
     let lengths: Vec<f64> = outcome.asked.iter().map(|asked| 100.0 * asked.accuracy()).collect();
     let labels = outcome.asked.iter().map(|asked| percent(asked.accuracy())).collect();
-    let names = WayOfAsking::EACH[..outcome.asked.len()].iter().map(|way| way.name().to_owned()).collect();
+    let names = TestMode::EACH[..outcome.asked.len()].iter().map(|mode| mode.name().to_owned()).collect();
     let key = Key { name: "right".into(), role: 1 };
     Scene {
         title: format!("The same network, asked in batches of {}", whole(settings.asked)),
@@ -50,7 +84,7 @@ fn ways(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
 }
 
 fn modes(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Scene {
-    let line = |name: &str, role, of: fn(&super::outcome::Moment) -> f64| Mark::Path {
+    let line = |name: &str, role, of: fn(&super::outcome::ModesAtStep) -> f64| Mark::Path {
         key: Key { name: name.into(), role },
         points: outcome.moments.iter().map(|moment| (moment.step as f64, 100.0 * of(moment))).collect(),
     };
@@ -113,13 +147,18 @@ pub fn tables(outcome: &EvaluationOutcome) -> Vec<Table> {
     if outcome.asked.is_empty() {
         return Vec::new();
     }
-    let row = |(way, asked): (&WayOfAsking, &super::outcome::Asked)| {
-        vec![way.name().to_owned(), whole(asked.correct as u64), percent(asked.accuracy()), whole(asked.answers as u64)]
+    let row = |(mode, asked): (&TestMode, &super::outcome::TestScore)| {
+        vec![
+            mode.name().to_owned(),
+            whole(asked.correct as u64),
+            percent(asked.accuracy()),
+            whole(asked.answers as u64),
+        ]
     };
     vec![Table {
         title: "The same network, asked in different ways".into(),
         columns: ["way of asking", "right", "share", "distinct answers"].map(String::from).to_vec(),
-        rows: WayOfAsking::EACH.iter().zip(&outcome.asked).map(row).collect(),
+        rows: TestMode::EACH.iter().zip(&outcome.asked).map(row).collect(),
         note: format!(
             "Of {} test {}; guessing gets {}.",
             outcome.task.n_test,

@@ -6,7 +6,7 @@ use crate::networks::{ClassificationTask, TaskSummary};
 
 /// In which company the test rows are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayOfAsking {
+pub enum TestMode {
     /// By the running statistics, as it should be.
     Evaluation,
     /// By the statistics of batches of the chosen size.
@@ -19,7 +19,7 @@ pub enum WayOfAsking {
     OneByOne,
 }
 
-impl WayOfAsking {
+impl TestMode {
     pub const EACH: [Self; 5] = [Self::Evaluation, Self::Batches, Self::OneClass, Self::Stray, Self::OneByOne];
 
     pub fn name(self) -> &'static str {
@@ -33,20 +33,20 @@ impl WayOfAsking {
     }
 
     pub fn place(self) -> usize {
-        Self::EACH.iter().position(|way| *way == self).unwrap_or(0)
+        Self::EACH.iter().position(|mode| *mode == self).unwrap_or(0)
     }
 }
 
 /// What came of asking all test rows in one way.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Asked {
+pub struct TestScore {
     pub correct: usize,
     pub rows: usize,
     /// How many different classes were answered.
     pub answers: usize,
 }
 
-impl Asked {
+impl TestScore {
     pub fn accuracy(self) -> f64 {
         self.correct as f64 / self.rows.max(1) as f64
     }
@@ -54,7 +54,7 @@ impl Asked {
 
 /// The share of right answers during training.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Moment {
+pub struct ModesAtStep {
     pub step: u64,
     pub evaluation: f64,
     pub by_batch: f64,
@@ -73,23 +73,41 @@ pub struct Companies {
     pub evaluation: f64,
 }
 
+/// The share of right answers, with eval(), before fine-tuning and after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FineTuning {
+    pub before: f64,
+    /// With BatchNorm frozen.
+    pub frozen: f64,
+    /// With BatchNorm that takes the statistics of each batch and remembers them.
+    pub moving: f64,
+}
+
 /// The outcome so far.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvaluationOutcome {
     pub task: TaskSummary,
-    pub moments: Vec<Moment>,
+    pub moments: Vec<ModesAtStep>,
     pub diverged: Option<Divergence>,
     /// Of each way of asking.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<TestScore>,
     pub companies: Option<Companies>,
+    pub fine_tuning: Option<FineTuning>,
 }
 
 impl EvaluationOutcome {
     pub fn new(task: &ClassificationTask) -> Self {
-        Self { task: task.summary(), moments: Vec::new(), diverged: None, asked: Vec::new(), companies: None }
+        Self {
+            task: task.summary(),
+            moments: Vec::new(),
+            diverged: None,
+            asked: Vec::new(),
+            companies: None,
+            fine_tuning: None,
+        }
     }
 
-    pub fn way(&self, way: WayOfAsking) -> Option<Asked> {
-        self.asked.get(way.place()).copied()
+    pub fn score(&self, mode: TestMode) -> Option<TestScore> {
+        self.asked.get(mode.place()).copied()
     }
 }

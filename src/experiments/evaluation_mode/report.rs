@@ -3,8 +3,8 @@
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
-use super::outcome::{EvaluationOutcome, WayOfAsking};
-use super::{EvaluationMode, figures};
+use super::outcome::{EvaluationOutcome, TestMode};
+use super::{EvaluationMode, figures, fine_tuning};
 use crate::networks::said_divergence;
 use crate::wording::percent;
 use crate::{ExperimentTable, Origin};
@@ -15,8 +15,9 @@ pub fn report(settings: &EvaluationMode, data: &ExperimentTable, outcome: &Evalu
         sentences: sentences(settings, outcome),
         figures: figures::figures(settings, outcome),
         tables: figures::tables(outcome),
-        facts: if outcome.companies.is_some() { facts(outcome) } else { Vec::new() },
+        facts: if outcome.fine_tuning.is_some() { facts(outcome) } else { Vec::new() },
         limits: limits(settings, data),
+        ..Report::default()
     }
 }
 
@@ -24,8 +25,8 @@ fn headline(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> String {
     if let Some(diverged) = outcome.diverged {
         return format!("The network {}: a smaller learning rate helps.", said_divergence(diverged));
     }
-    let way = |way| outcome.way(way).map(|asked| percent(asked.accuracy()));
-    match (way(WayOfAsking::Evaluation), way(WayOfAsking::Batches), way(WayOfAsking::OneClass)) {
+    let mode = |mode| outcome.score(mode).map(|asked| percent(asked.accuracy()));
+    match (mode(TestMode::Evaluation), mode(TestMode::Batches), mode(TestMode::OneClass)) {
         (Some(right), Some(batches), Some(one_class)) => format!(
             "With eval(), {right} of the test {} are right; without it, {batches} in mixed batches of {}, and {one_class} in \
              batches of one class.",
@@ -37,7 +38,7 @@ fn headline(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> String {
 }
 
 fn one_by_one(outcome: &EvaluationOutcome) -> String {
-    let answers = outcome.way(WayOfAsking::OneByOne).map_or(0, |asked| asked.answers);
+    let answers = outcome.score(TestMode::OneByOne).map_or(0, |asked| asked.answers);
     let said = if answers == 1 {
         "the answer is the same for all of them".to_owned()
     } else {
@@ -64,6 +65,15 @@ fn sentences(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Stri
             whole(settings.asked)
         ));
     }
+    if let Some(found) = &outcome.fine_tuning {
+        sentences.push(format!(
+            "Fine-tuned for {} more steps in batches of {}, at a learning rate {} times smaller: {}.",
+            whole(fine_tuning::STEPS),
+            whole(settings.tuned),
+            format4(fine_tuning::SLOWER),
+            figures::tuned(found)
+        ));
+    }
     if let Some(first) = outcome.moments.first() {
         sentences.push(format!(
             "Early in training the running statistics lag behind: after step 1, {} are right with them, {} with those of test batches.",
@@ -87,17 +97,17 @@ fn sentences(settings: &EvaluationMode, outcome: &EvaluationOutcome) -> Vec<Stri
 }
 
 fn facts(outcome: &EvaluationOutcome) -> Vec<Fact> {
-    let share = |way| outcome.way(way).map_or(0.0, |asked| asked.accuracy());
-    let one = outcome.way(WayOfAsking::OneByOne).unwrap_or_default();
+    let share = |mode| outcome.score(mode).map_or(0.0, |asked| asked.accuracy());
+    let one = outcome.score(TestMode::OneByOne).unwrap_or_default();
     let choice = match () {
         () if one.answers == 1 => 2,
-        () if one.accuracy() > share(WayOfAsking::Evaluation) - 0.02 => 0,
+        () if one.accuracy() > share(TestMode::Evaluation) - 0.02 => 0,
         () => 1,
     };
     vec![
         Fact {
             key: "forgotten".into(),
-            value: FactValue::Number(100.0 * share(WayOfAsking::Batches)),
+            value: FactValue::Number(100.0 * share(TestMode::Batches)),
             why: figures::said(outcome),
         },
         Fact { key: "one".into(), value: FactValue::Choice(choice), why: one_by_one(outcome) },
@@ -114,6 +124,10 @@ fn limits(settings: &EvaluationMode, data: &ExperimentTable) -> Vec<Limit> {
     let mut limits = Vec::new();
     if settings.asked != 128 {
         limits.push(limit("Mixed batches of 128: does a forgotten eval() still show?", None, &[("asked", "128")]));
+    }
+    if settings.tuned != 32 {
+        let text = "Fine-tuning in batches of 32: is there still a reason to freeze BatchNorm?";
+        limits.push(limit(text, None, &[("tuned", "32")]));
     }
     if settings.momentum != 0.01 {
         let text =

@@ -96,6 +96,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             data: self.data().into_iter().map(|(_, title)| title.to_owned()).collect(),
             own_data: own_data(info.own),
             scaling: info.scaling.and_then(slugs),
+            short: E::SHORT.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect(),
         }
     }
 

@@ -19,6 +19,11 @@ pub trait Host {
     /// Whether nobody waits for the run any more.
     fn is_cancelled(&self) -> bool;
 
+    /// Whether the visitor paused it: then [`Self::next_task`] takes as long as the pause, and all that is new is shown.
+    fn is_paused(&self) -> bool {
+        false
+    }
+
     /// How much of the run is done, from 0 to 1.
     fn progress(&self, done: f32);
 
@@ -64,7 +69,7 @@ impl<'a, O> RunControl<'a, O> {
     /// # Errors
     /// [`Refusal::Cancelled`] when nobody waits any more.
     pub async fn yield_now(&self, done: f32) -> Result<(), Refusal> {
-        if self.host.millis() - self.yielded.get() < STRETCH {
+        if self.host.millis() - self.yielded.get() < STRETCH && !self.host.is_paused() {
             return Ok(());
         }
         let (from, to) = self.part;
@@ -74,10 +79,10 @@ impl<'a, O> RunControl<'a, O> {
         if self.host.is_cancelled() { Err(Refusal::Cancelled) } else { Ok(()) }
     }
 
-    /// Shows what is known so far, when nothing was shown for a while.
+    /// Shows what is known so far, when nothing was shown for a while, or the visitor goes step by step.
     pub fn partial(&self, outcome: &O) {
         if let Some(show) = self.show
-            && self.host.millis() - self.shown.get() >= SHOWN_EVERY
+            && (self.host.millis() - self.shown.get() >= SHOWN_EVERY || self.host.is_paused())
         {
             self.host.partial(show(outcome));
             self.shown.set(self.host.millis());

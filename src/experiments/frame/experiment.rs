@@ -59,6 +59,9 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     /// Whether the data that it makes come before the samples, so that the first of them is its default.
     const MADE_FIRST: bool = false;
 
+    /// Settings, beside the defaults, whose run is short: for the picture in the list of all.
+    const SHORT: &'static [(&'static str, &'static str)] = &[];
+
     /// What a run found.
     type Outcome;
 

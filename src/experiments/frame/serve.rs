@@ -41,7 +41,9 @@ pub async fn serve(
             done(request, run(experiments, request, Some(*count), files, host).await)
         }
         // The program keeps the table; questions of Practice are no experiments, and it answers them by the lessons.
-        ToExperiments::Cancel | ToExperiments::Keep(_) | ToExperiments::Practice(_) => return None,
+        ToExperiments::Cancel | ToExperiments::Pause(_) | ToExperiments::Keep(_) | ToExperiments::Practice(_) => {
+            return None;
+        }
     };
     Some(answer)
 }

@@ -21,6 +21,7 @@ pub fn report(settings: &Leakage, data: &ExperimentTable, outcome: &LeakageOutco
         tables: tables::tables(settings, outcome),
         facts: if outcome.is_done() { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings, data),
+        ..Report::default()
     }
 }
 
@@ -130,6 +131,13 @@ fn sentences(settings: &Leakage, data: &ExperimentTable, outcome: &LeakageOutcom
     sentences.extend(alone(settings, outcome));
     sentences.extend(outside(settings, outcome));
     if settings.case == LeakageCase::Ordinary {
+        if data.fitted_on.is_some() {
+            sentences.push(
+                "The training rows that are chosen in Explore are not used here: every split draws its own, as one split cannot \
+                 tell an effect from chance."
+                    .into(),
+            );
+        }
         sentences.push(
             "The splits share one table, so a standard error says how exactly they are averaged, not what another table would \
              give."

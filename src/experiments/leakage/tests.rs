@@ -208,6 +208,10 @@ fn a_visitors_own_table_with_holes_and_constant_columns() {
         let note = "2 of 6 rows are left out because a value is missing in them.";
         assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
     }
+    let mut chosen = own(&[("a", a)], Some(&["x", "x", "x", "y", "y", ""]), &settings);
+    chosen.own.as_mut().unwrap().fitted_on = Some(vec![0, 1, 3]);
+    let note = "The training rows that are chosen in Explore are not used here: ";
+    assert!(run(chosen).unwrap().sentences.iter().any(|sentence| sentence.starts_with(note)));
     let drift = own(&[("a", a)], None, &[("case", "drift"), ("walks", "20")]);
     let note = "This case makes its own data: the table mine.csv is not used.";
     assert!(run(drift).unwrap().sentences.iter().any(|sentence| sentence == note));

@@ -2,25 +2,38 @@
 
 use normlab_plot::number::{digits, format4};
 use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
-use normlab_report::{Figure, Handle, Table};
+use normlab_report::{Figure, Handle, Limit, Table};
 
-use super::LearningRates;
-use super::outcome::{RATES, RatesOutcome};
-use crate::networks::{NetworkNorm, NetworkRun, curves};
+use super::outcome::{DEPTHS, RATES, RatesOutcome};
+use super::{DepthMap, LearningRates};
+use crate::networks::{NetworkNorm, NetworkRun, curve_frames, curves};
 use crate::wording::percent;
 
 pub fn figures(settings: &LearningRates, outcome: &RatesOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
-    let runs: Vec<(&str, usize, &NetworkRun)> =
-        NetworkNorm::EACH.iter().zip(&outcome.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
+    let runs = NetworkNorm::named(&outcome.runs);
     let title = format!("Loss at learning rate {}", format4(outcome.rate));
-    let mut figures = vec![figure("losses", 0, curves(&title, settings.steps, outcome.task.classes, &runs))];
+    let frames = if outcome.is_done() { curve_frames(&runs) } else { Vec::new() };
+    let losses = curves(&title, settings.steps, outcome.task.classes, &runs);
+    let mut figures = vec![Figure { frames, ..figure("losses", 0, losses) }];
     if outcome.sweep.iter().any(Option::is_some) {
-        figures.push(figure("map", 0, map(outcome)));
+        let lines = NetworkNorm::EACH.map(|norm| {
+            let runs = RATES.iter().enumerate().map(|(rate, _)| of_sweep(outcome, rate, norm)).collect();
+            (norm.name().to_owned(), runs)
+        });
+        // All networks at a rate are one state of this experiment.
+        let cells = lines.iter().flat_map(|_| RATES.map(|rate| cell(settings, rate, settings.depth))).collect();
+        let scene = map("Map of learning rates", description(outcome), outcome.task.things, &lines);
+        figures.push(Figure { cells, ..figure("map", 0, scene) });
         figures.push(Figure { handles: vec![handle(outcome)], ..figure("rates", 1, by_rate(outcome)) });
     }
     if !outcome.landscapes.is_empty() {
         figures.push(figure("landscape", 1, landscape(outcome)));
+    }
+    if let DepthMap::Of(norm) = settings.map
+        && !outcome.by_depth.is_empty()
+    {
+        figures.push(by_depth(settings, norm, outcome));
     }
     figures
 }
@@ -40,14 +53,20 @@ fn of_sweep(outcome: &RatesOutcome, rate: usize, norm: NetworkNorm) -> Option<&N
     outcome.sweep[rate].as_ref().map(|runs| &runs[norm.role()])
 }
 
-/// In words: `none: 0.01 88.7%, 0.1 97.5%, 0.3 diverged`.
-fn said(outcome: &RatesOutcome, norm: NetworkNorm) -> String {
-    let each = RATES.iter().enumerate().filter_map(|(rate, value)| {
-        let run = of_sweep(outcome, rate, norm)?;
+/// In words: `0.01 88.7%, 0.1 97.5%, 0.3 diverged`.
+fn by_rate_in_words(runs: &[Option<&NetworkRun>]) -> String {
+    let each = RATES.iter().zip(runs).filter_map(|(rate, run)| {
+        let run = (*run)?;
         let said = if run.diverged.is_some() { "diverged".into() } else { percent(run.accuracy()) };
-        Some(format!("{} {said}", format4(*value)))
+        Some(format!("{} {said}", format4(*rate)))
     });
-    format!("{}: {}", norm.name(), each.collect::<Vec<_>>().join(", "))
+    each.collect::<Vec<_>>().join(", ")
+}
+
+/// The same of a norm: `none: 0.01 88.7%, 0.1 97.5%`.
+fn said(outcome: &RatesOutcome, norm: NetworkNorm) -> String {
+    let runs: Vec<_> = (0..RATES.len()).map(|rate| of_sweep(outcome, rate, norm)).collect();
+    format!("{}: {}", norm.name(), by_rate_in_words(&runs))
 }
 
 fn description(outcome: &RatesOutcome) -> String {
@@ -55,36 +74,65 @@ fn description(outcome: &RatesOutcome) -> String {
     format!("Right, by learning rate. {}.", each.join("; "))
 }
 
-fn map(outcome: &RatesOutcome) -> Scene {
+/// The state behind a cell of a map: what else was chosen stays.
+fn cell(settings: &LearningRates, rate: f64, depth: u64) -> Limit {
+    let settings = LearningRates { rate, depth, ..settings.clone() }.changed();
+    Limit { text: format!("learning rate {}, {} hidden layers", format4(rate), depth), data: None, settings }
+}
+
+/// Accuracy by learning rate, a line for each of these; what is not there yet is `None`.
+fn map(title: &str, description: String, things: &str, lines: &[(String, Vec<Option<&NetworkRun>>)]) -> Scene {
     let shades = Shades {
         low: 0.0,
         high: 100.0,
         spacing: Spacing::Linear,
         tint: Tint::Sequential,
-        label: format!("% of the test {} right", outcome.task.things),
+        label: format!("% of the test {things} right"),
     };
-    let values =
-        NetworkNorm::EACH.iter().flat_map(|norm| (0..RATES.len()).map(|rate| accuracy(of_sweep(outcome, rate, *norm))));
-    let parts = values.map(|value| shades.part(value) as f32).collect();
-    let lines = NetworkNorm::EACH.len();
+    let parts = lines.iter().flat_map(|(_, runs)| runs).map(|run| shades.part(accuracy(*run)) as f32).collect();
     let mut x = Axis::of_columns(RATES.map(format4).to_vec());
     x.label = "learning rate".into();
     Scene {
-        title: "Map of learning rates".into(),
+        title: title.into(),
         x,
-        y: Axis::of_names(NetworkNorm::EACH.map(|norm| norm.name().to_owned()).to_vec()),
+        y: Axis::of_names(lines.iter().map(|(name, _)| name.clone()).collect()),
         marks: vec![Mark::Cells {
             x: (0.0, RATES.len() as f64),
-            y: (0.0, lines as f64),
+            y: (0.0, lines.len() as f64),
             columns: RATES.len(),
             groups: RATES.len(),
             parts,
             rows: Vec::new(),
         }],
         shades: Some(shades),
-        description: description(outcome),
+        description,
         note: "Stripes: diverged, or still to come.".into(),
         ..Scene::default()
+    }
+}
+
+/// The map of one network by depth.
+fn by_depth(settings: &LearningRates, norm: NetworkNorm, outcome: &RatesOutcome) -> Figure {
+    let lines: Vec<(String, Vec<Option<&NetworkRun>>)> = DEPTHS
+        .iter()
+        .enumerate()
+        .map(|(line, depth)| {
+            let runs = (0..RATES.len()).map(|rate| outcome.by_depth.get(rate)?.get(line)).collect();
+            (if *depth == 1 { "1 layer".into() } else { format!("{depth} layers") }, runs)
+        })
+        .collect();
+    let told: Vec<String> = lines.iter().map(|(name, runs)| format!("{name}: {}", by_rate_in_words(runs))).collect();
+    let title = match norm {
+        NetworkNorm::None => "Map of depths, without normalization".to_owned(),
+        norm => format!("Map of depths, with {}", norm.name()),
+    };
+    let description = format!("Right, by learning rate. {}.", told.join("; "));
+    Figure {
+        key: "depths".into(),
+        scene: map(&title, description, outcome.task.things, &lines),
+        cells: DEPTHS.iter().flat_map(|depth| RATES.map(|rate| cell(settings, rate, *depth))).collect(),
+        row: 2,
+        ..Figure::default()
     }
 }
 

@@ -1,9 +1,13 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
+
 use crate::networks::{ClassificationTask, NetworkNorm, NetworkRun, TaskSummary};
 
 /// The learning rates of the map.
 pub const RATES: [f64; 6] = [0.01, 0.1, 0.3, 1.0, 3.0, 10.0];
+/// Hidden layers of the networks in the map by depth.
+pub const DEPTHS: [u64; 5] = [1, 2, 5, 10, 20];
 /// A network survives a learning rate if it gets more than this share right.
 const SURVIVES: f64 = 0.5;
 
@@ -18,9 +22,14 @@ pub struct RatesOutcome {
     pub sweep: Vec<Option<Vec<NetworkRun>>>,
     pub landscapes: Vec<Landscape>,
     pub scale_law: Option<ScaleLaw>,
+    /// What the hidden layers gave at the last step, of each network at the chosen rate.
+    pub arrays: Vec<ReportArray>,
+    /// Of each rate of the map, a run of each of [`DEPTHS`] with the norm that the settings say.
+    pub by_depth: Vec<Vec<NetworkRun>>,
     /// Steps of all networks together so far, each counted once.
     pub steps_done: u64,
-    has_sweep: bool,
+    /// How often five networks are trained in all.
+    rounds: u64,
 }
 
 /// The loss of the first batch at points along its own gradient.
@@ -39,7 +48,7 @@ pub struct ScaleLaw {
 }
 
 impl RatesOutcome {
-    pub fn new(task: &ClassificationTask, rate: f64, has_sweep: bool) -> Self {
+    pub fn new(task: &ClassificationTask, rate: f64, rounds: u64) -> Self {
         Self {
             rate,
             task: task.summary(),
@@ -47,15 +56,16 @@ impl RatesOutcome {
             sweep: vec![None; RATES.len()],
             landscapes: Vec::new(),
             scale_law: None,
+            arrays: Vec::new(),
+            by_depth: Vec::new(),
             steps_done: 0,
-            has_sweep,
+            rounds,
         }
     }
 
     /// Which part of all steps is done.
     pub fn done(&self, steps: u64) -> f32 {
-        let rounds = if self.has_sweep { 1 + RATES.len() as u64 } else { 1 };
-        self.steps_done as f32 / (rounds * steps) as f32
+        self.steps_done as f32 / (self.rounds * steps) as f32
     }
 
     /// Whether the runs at the chosen rate are at their end.

@@ -1,12 +1,11 @@
 //! What the outcome says, in sentences.
 
-use normlab_parameters::Parameters;
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{RATES, RatesOutcome};
-use super::{LearningRates, figures};
-use crate::networks::{Hidden, NetworkNorm, NetworkRun, said_divergence};
+use super::{DepthMap, LearningRates, figures};
+use crate::networks::{Hidden, NetworkNorm, NetworkRun, alert, said_divergence};
 use crate::wording::{listed, percent};
 use crate::{ExperimentTable, Origin};
 
@@ -18,6 +17,8 @@ pub fn report(settings: &LearningRates, data: &ExperimentTable, outcome: &RatesO
         tables: figures::tables(outcome),
         facts: if outcome.is_done() { facts(outcome) } else { Vec::new() },
         limits: limits(settings, data, outcome),
+        alert: alert(&NetworkNorm::named(&outcome.runs)),
+        arrays: if outcome.is_done() { outcome.arrays.clone() } else { Vec::new() },
     }
 }
 
@@ -162,13 +163,8 @@ fn limits(settings: &LearningRates, data: &ExperimentTable, outcome: &RatesOutco
     {
         let text =
             format!("The remedy without a norm layer is a smaller learning rate: what does {} give?", format4(lower));
-        let mut values = vec![("rate", lower.to_string())];
         // What else was chosen stays.
-        let untouched = LearningRates::default().describe_kept();
-        let changed =
-            settings.describe_kept().into_iter().filter(|now| now.field.key != "rate" && !untouched.contains(now));
-        values.extend(changed.map(|now| (now.field.key, now.value.text())));
-        limits.push(limit(text, None, &values));
+        limits.push(Limit { text, data: None, settings: LearningRates { rate: lower, ..settings.clone() }.changed() });
     }
     if rate != 0.01 {
         let text = "At a careful learning rate, does a norm layer still matter?".to_owned();
@@ -177,6 +173,12 @@ fn limits(settings: &LearningRates, data: &ExperimentTable, outcome: &RatesOutco
     if rate != 10.0 {
         let text = "At learning rate 10, does any norm survive?".to_owned();
         limits.push(limit(text, None, &[("rate", "10".into())]));
+    }
+    if settings.map == DepthMap::Off {
+        for (norm, slug) in [("without normalization", "none"), ("with BatchNorm", "batch-norm")] {
+            let text = format!("Deeper or shallower networks {norm}: which learning rates survive?");
+            limits.push(limit(text, None, &[("map", slug.into())]));
+        }
     }
     if settings.hidden != Hidden::Sigmoid {
         let text = "Sigmoids in place of ReLU, six layers deep: does the network without normalization learn at all?";

@@ -113,22 +113,27 @@ impl Logistic {
         let n = classes * width;
         let mut gradient = vec![0.0; n];
         let mut curvature = vec![0.0; n * n];
+        // Blocks are symmetric, and those of a class add up to 0: the last class follows from the others.
+        let last = classes - 1;
         for (row, class) in rows.iter().zip(y) {
             control.yield_now(done).await?;
             let probabilities = self.probabilities(row);
             for a in 0..classes {
                 let off = probabilities[a] - f64::from(u8::from(a == *class));
                 gradient[a * width..(a + 1) * width].iter_mut().zip(row).for_each(|(sum, x)| *sum += off * x);
+            }
+            for a in 0..last {
                 for b in 0..=a {
                     let weight = probabilities[a] * (f64::from(u8::from(a == b)) - probabilities[b]);
                     for (i, left) in row.iter().enumerate() {
                         let line = (a * width + i) * n + b * width;
                         let left = weight * left;
-                        curvature[line..line + width].iter_mut().zip(row).for_each(|(sum, x)| *sum += left * x);
+                        curvature[line..=line + i].iter_mut().zip(row).for_each(|(sum, x)| *sum += left * x);
                     }
                 }
             }
         }
+        complete(&mut curvature, classes, width);
         for a in 0..classes {
             for i in 0..width {
                 let at = a * width + i;
@@ -137,9 +142,6 @@ impl Logistic {
                     curvature[at * n + at] += penalty;
                 }
                 curvature[at * n + at] += RIDGE * (1.0 + curvature[at * n + at]);
-                for other in 0..at {
-                    curvature[other * n + at] = curvature[at * n + other];
-                }
             }
         }
         let right = Matrix::new(n, 1, gradient, true).map_err(|error| failed(&error))?;
@@ -147,6 +149,36 @@ impl Logistic {
         let step = curvature.cholesky_solve_mut(right).map_err(|error| failed(&error))?;
         Ok((0..n).map(|at| *step.get((at, 0))).collect())
     }
+}
+
+/// Completes the curvature, of which there are the lower triangles of the blocks (a, b) with b up to a, without the last class.
+fn complete(curvature: &mut [f64], classes: usize, width: usize) {
+    let (n, last) = (classes * width, classes - 1);
+    let place = |(a, b): (usize, usize), i: usize, j: usize| (a * width + i) * n + b * width + j;
+    for i in 0..width {
+        for j in 0..=i {
+            let mut sums = vec![0.0; classes];
+            for a in 0..last {
+                for b in 0..=a {
+                    let value = curvature[place((a, b), i, j)];
+                    sums[a] -= value;
+                    if a != b {
+                        sums[b] -= value;
+                    }
+                    set(curvature, [place((a, b), j, i), place((b, a), i, j), place((b, a), j, i)], value);
+                }
+            }
+            sums[last] = -sums[..last].iter().sum::<f64>();
+            for (a, sum) in sums.into_iter().enumerate() {
+                set(curvature, [place((last, a), i, j), place((last, a), j, i), place((a, last), i, j)], sum);
+                curvature[place((a, last), j, i)] = sum;
+            }
+        }
+    }
+}
+
+fn set(values: &mut [f64], places: [usize; 3], value: f64) {
+    places.into_iter().for_each(|place| values[place] = value);
 }
 
 #[cfg(test)]

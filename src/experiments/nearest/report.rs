@@ -24,6 +24,7 @@ pub fn report(settings: &Nearest, data: &ExperimentTable, outcome: &NearestOutco
         tables: figures::tables(settings, outcome),
         facts: facts(settings, outcome),
         limits: limits(settings, data),
+        ..Report::default()
     }
 }
 

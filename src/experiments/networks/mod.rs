@@ -1,13 +1,15 @@
 //! What experiments have in common that train networks: the task, the norm layers that are compared, the networks, and how
 //! runs look.
 
+mod activations;
 mod curves;
 mod mlp;
 mod norms;
 mod run;
 mod task;
 
-pub use curves::curves;
+pub use activations::activations;
+pub use curves::{alert, curve_frames, curves};
 pub use mlp::{Hidden, Mlp};
 pub use norms::NetworkNorm;
 pub use run::NetworkRun;

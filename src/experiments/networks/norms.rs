@@ -3,6 +3,8 @@
 use normlab_parameters::Options;
 use normlab_training::NormKind;
 
+use super::NetworkRun;
+
 /// A norm layer in a network of vectors, or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkNorm {
@@ -46,6 +48,11 @@ impl NetworkNorm {
     /// Its colour and sign: the same in every figure.
     pub fn role(self) -> usize {
         Self::EACH.iter().position(|norm| *norm == self).unwrap_or(0)
+    }
+
+    /// A run of each norm, with name and colour.
+    pub fn named(runs: &[NetworkRun]) -> Vec<(&'static str, usize, &NetworkRun)> {
+        Self::EACH.iter().zip(runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect()
     }
 
     /// The layer, if there is one.

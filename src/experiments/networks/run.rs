@@ -21,6 +21,8 @@ pub struct NetworkRun {
     pub drift: f64,
     sum: f64,
     count: u64,
+    /// The last step.
+    step: u64,
     means: Vec<f64>,
 }
 
@@ -38,11 +40,18 @@ impl NetworkRun {
         self.sum += loss;
         self.count += 1;
         let step = training.steps();
+        self.step = step;
         if step == 1 || step == steps || step.is_multiple_of((steps / POINTS).max(1)) {
             self.losses.push((step, self.sum / self.count as f64));
             (self.sum, self.count) = (0.0, 0);
             self.follow(&training.network);
         }
+    }
+
+    /// The curve so far: its points, and the mean loss since the last of them.
+    pub fn curve(&self) -> impl Iterator<Item = (u64, f64)> {
+        let since = (self.count > 0 && self.diverged.is_none()).then(|| (self.step, self.sum / self.count as f64));
+        self.losses.iter().copied().chain(since)
     }
 
     /// Follows the means of the units before the last activation function.

@@ -92,6 +92,7 @@ fn variance(all: &[AtOffset], asked: &AtOffset, is_done: bool) -> Report {
         tables: vec![steps(asked), every(all)],
         facts: if is_done { facts.to_vec() } else { Vec::new() },
         limits: Vec::new(),
+        ..Report::default()
     }
 }
 
@@ -232,6 +233,7 @@ fn running_mean(settings: &Numerics, shares: &[f64], is_done: bool) -> Report {
         }],
         facts: if is_done { vec![fact] } else { Vec::new() },
         limits: Vec::new(),
+        ..Report::default()
     }
 }
 

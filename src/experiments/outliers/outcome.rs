@@ -59,13 +59,13 @@ impl OutliersOutcome {
     }
 
     /// The share of their range that the others keep after each of [`AFFINE`] beside the moved value, of that without it.
-    pub fn kept(&self) -> [f64; 4] {
+    pub fn kept_shares(&self) -> [f64; 4] {
         [0, 1, 2, 3].map(|index| self.spreads[index].range() / self.alone[index].range())
     }
 
     /// The share that is kept after this scaling.
     pub fn kept_after(&self, scaling: Scaling) -> f64 {
-        self.kept()[index(scaling)]
+        self.kept_shares()[index(scaling)]
     }
 
     /// The z-score of the moved value.

@@ -30,6 +30,7 @@ pub fn report(settings: &FarValue, data: &ExperimentTable, outcome: &OutliersOut
         tables: tables::tables(outcome),
         facts: facts(outcome),
         limits: limits(settings, data),
+        ..Report::default()
     }
 }
 
@@ -211,11 +212,11 @@ fn facts(outcome: &OutliersOutcome) -> Vec<Fact> {
         ),
         fact(
             "order",
-            FactValue::Order(outcome.kept().to_vec()),
+            FactValue::Order(outcome.kept_shares().to_vec()),
             format!(
                 "{}. Min-max and max-abs divide by the distance of {name} itself, z-score by a standard deviation that grows \
                  with it, robust by the middle half of the values.",
-                capital(&each(outcome.kept(), percent))
+                capital(&each(outcome.kept_shares(), percent))
             ),
         ),
         fact("largest", FactValue::Number(largest_z(outcome.column.n() as f64)), {

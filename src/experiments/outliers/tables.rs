@@ -22,7 +22,7 @@ pub fn tables(outcome: &OutliersOutcome) -> Vec<Table> {
 }
 
 fn now(outcome: &OutliersOutcome) -> Table {
-    let kept = outcome.kept();
+    let kept = outcome.kept_shares();
     let row = |(index, spread): (usize, &super::spread::ScaledColumn)| {
         vec![
             spread.scaling.name().to_owned(),

@@ -6,19 +6,20 @@ use normlab_report::{Figure, Table};
 
 use super::PreNorm;
 use super::outcome::{PreNormOutcome, StartAtDepth, Variant};
-use crate::networks::{NetworkRun, curves, said_divergence};
+use crate::networks::{NetworkRun, curve_frames, curves, said_divergence};
 use crate::wording::percent;
 
 pub fn figures(settings: &PreNorm, outcome: &PreNormOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
-    let runs: Vec<(&str, usize, &NetworkRun)> =
-        Variant::EACH.iter().zip(&outcome.runs).map(|(variant, run)| (variant.name(), variant.role(), run)).collect();
+    let runs = outcome.named();
+    let frames = if outcome.is_done() { curve_frames(&runs) } else { Vec::new() };
     let title = format!("Loss, {} blocks deep", settings.depth);
     let mut figures = Vec::new();
     if known(outcome).next().is_some() {
         figures.push(figure("gradients", 0, gradients(outcome)));
     }
-    figures.push(figure("losses", 0, curves(&title, settings.steps, outcome.task.classes, &runs)));
+    let losses = curves(&title, settings.steps, outcome.task.classes, &runs);
+    figures.push(Figure { frames, ..figure("losses", 0, losses) });
     figures
 }
 

@@ -1,6 +1,8 @@
 //! What a run found.
 
 use super::network::Placement;
+use normlab_report::ReportArray;
+
 use crate::networks::{ClassificationTask, NetworkRun, TaskSummary};
 
 /// Depths of the networks that are looked at before any step.
@@ -65,11 +67,23 @@ pub struct PreNormOutcome {
     pub start: Vec<StartAtDepth>,
     /// Of each variant.
     pub runs: Vec<NetworkRun>,
+    /// What the residual sums were at the last step.
+    pub arrays: Vec<ReportArray>,
 }
 
 impl PreNormOutcome {
     pub fn new(task: &ClassificationTask) -> Self {
-        Self { task: task.summary(), start: Vec::new(), runs: vec![NetworkRun::default(); Variant::EACH.len()] }
+        Self {
+            task: task.summary(),
+            start: Vec::new(),
+            runs: vec![NetworkRun::default(); Variant::EACH.len()],
+            arrays: Vec::new(),
+        }
+    }
+
+    /// The runs with name and colour.
+    pub fn named(&self) -> Vec<(&'static str, usize, &NetworkRun)> {
+        Variant::EACH.iter().zip(&self.runs).map(|(variant, run)| (variant.name(), variant.role(), run)).collect()
     }
 
     pub fn run(&self, variant: Variant) -> &NetworkRun {

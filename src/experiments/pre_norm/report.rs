@@ -6,7 +6,7 @@ use normlab_report::{Fact, FactValue, Limit, Report};
 use super::outcome::{PreNormOutcome, Variant};
 use super::{PreNorm, figures};
 use crate::ExperimentTable;
-use crate::networks::{NetworkRun, said_divergence};
+use crate::networks::{NetworkRun, alert, said_divergence};
 use crate::wording::{listed, percent};
 
 pub fn report(settings: &PreNorm, _: &ExperimentTable, outcome: &PreNormOutcome) -> Report {
@@ -17,6 +17,8 @@ pub fn report(settings: &PreNorm, _: &ExperimentTable, outcome: &PreNormOutcome)
         tables: figures::tables(outcome),
         facts: if outcome.is_done() { facts(outcome) } else { Vec::new() },
         limits: limits(settings),
+        alert: alert(&outcome.named()),
+        arrays: outcome.arrays.clone(),
     }
 }
 

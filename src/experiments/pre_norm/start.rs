@@ -9,8 +9,6 @@ use crate::{Refusal, RunControl};
 
 /// Width of the residual stream.
 pub const WIDTH: usize = 64;
-/// Networks of each depth.
-pub const DRAWS: usize = 40;
 const CLASSES: usize = 10;
 /// Streams of random numbers: those of networks count from 0.
 const STREAM: u64 = 1 << 34;
@@ -24,7 +22,7 @@ fn tokens(count: usize, seed: u64) -> Examples {
 }
 
 /// The norm of the gradient of the last block's second matrix, and the mean square of the last sum.
-fn look(placement: Placement, depth: usize, data: &Examples, seed: u64) -> (f64, f64) {
+fn measure_network(placement: Placement, depth: usize, data: &Examples, seed: u64) -> (f64, f64) {
     let mut network = Network::new(WIDTH);
     let places = push_blocks(&mut network, placement, depth, WIDTH);
     network.push(Linear::new(WIDTH, CLASSES, Initialization::LeCun));
@@ -41,23 +39,24 @@ fn look(placement: Placement, depth: usize, data: &Examples, seed: u64) -> (f64,
     (squares(weights).sqrt(), squares(sum) / sum.len() as f64)
 }
 
-/// Looks at networks of every depth, with post-norm and pre-norm from the same weights; this is the first `share` of the run.
+/// Looks at so many networks of every depth by so many tokens, with post-norm and pre-norm from the same weights; this is the
+/// first `share` of the run.
 pub async fn measure(
-    n_tokens: usize,
+    (n_tokens, draws): (u64, u64),
     seed: u64,
     share: f32,
     control: &RunControl<'_, PreNormOutcome>,
     outcome: &mut PreNormOutcome,
 ) -> Result<(), Refusal> {
     outcome.start = DEPTHS.map(|depth| StartAtDepth { depth, ..StartAtDepth::default() }).to_vec();
-    for draw in 0..DRAWS {
-        let seed = seed.wrapping_mul(1000).wrapping_add(draw as u64);
-        let data = tokens(n_tokens, seed);
+    for draw in 0..draws {
+        let seed = seed.wrapping_mul(1000).wrapping_add(draw);
+        let data = tokens(n_tokens as usize, seed);
         for (place, depth) in DEPTHS.into_iter().enumerate() {
-            let (post, post_stream) = look(Placement::Post, depth, &data, seed);
-            control.yield_now(share * draw as f32 / DRAWS as f32).await?;
-            let (pre, pre_stream) = look(Placement::Pre, depth, &data, seed);
-            control.yield_now(share * draw as f32 / DRAWS as f32).await?;
+            let (post, post_stream) = measure_network(Placement::Post, depth, &data, seed);
+            control.yield_now(share * draw as f32 / draws as f32).await?;
+            let (pre, pre_stream) = measure_network(Placement::Pre, depth, &data, seed);
+            control.yield_now(share * draw as f32 / draws as f32).await?;
             let start = &mut outcome.start[place];
             start.draws += 1;
             let weight = 1.0 / start.draws as f64;

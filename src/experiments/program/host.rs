@@ -5,7 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use normlab_experiments::Host;
+use normlab_experiments::{Host, PauseState};
 use normlab_report::{FromExperiments, Report};
 use normlab_web_worker::{next_task, now};
 
@@ -15,6 +15,7 @@ pub struct BrowserHost {
     /// Which run it is, and which is the newest.
     pub run: u64,
     pub newest: Rc<Cell<u64>>,
+    pub pause: Rc<PauseState>,
 }
 
 impl Host for BrowserHost {
@@ -23,11 +24,18 @@ impl Host for BrowserHost {
     }
 
     fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
-        Box::pin(next_task())
+        Box::pin(async {
+            next_task().await;
+            self.pause.wait().await;
+        })
     }
 
     fn is_cancelled(&self) -> bool {
         self.run != self.newest.get()
+    }
+
+    fn is_paused(&self) -> bool {
+        self.pause.is_paused()
     }
 
     fn progress(&self, done: f32) {
@@ -36,5 +44,6 @@ impl Host for BrowserHost {
 
     fn partial(&self, report: Report) {
         super::send(&FromExperiments::Partial { id: self.id, report });
+        self.pause.shown();
     }
 }

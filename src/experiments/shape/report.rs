@@ -20,6 +20,7 @@ pub fn report(settings: &ShapeKept, data: &ExperimentTable, outcome: &ShapeOutco
         tables: vec![table(outcome)],
         facts: facts(settings, outcome),
         limits: limits(settings, data),
+        ..Report::default()
     }
 }
 

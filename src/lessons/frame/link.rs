@@ -1,7 +1,7 @@
 //! The address of Explore with the data and settings of an item.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
-use normlab_data::{Checksum, SavedFit, pack};
+use normlab_data::{Checksum, SavedFit, npy, pack};
 use normlab_engine::trace::ArrayIndex;
 use normlab_engine::{Fitted, Method};
 use normlab_parameters::Parameters;
@@ -26,7 +26,11 @@ pub fn explore(grid: &Grid, method: &Method) -> ExploreLink {
         }
     }
     let array = grid.array.dim().2 > 1;
-    let bytes = if array { npy(grid) } else { csv(grid).into_bytes() };
+    let bytes = if array {
+        npy::file("<f8", grid.array.shape(), grid.array.iter().flat_map(|value| value.to_le_bytes()))
+    } else {
+        csv(grid).into_bytes()
+    };
     let link = ExploreLink { array, bytes, pairs };
     match grid.marked {
         Some(cell) => link.pointing(cell),
@@ -74,21 +78,6 @@ fn csv(grid: &Grid) -> String {
     }
     text.push('\n');
     text
-}
-
-/// NumPy's format, version 1.0: <https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>.
-fn npy(grid: &Grid) -> Vec<u8> {
-    let mut header = format!("{{'descr': '<f8', 'fortran_order': False, 'shape': {:?}, }}", grid.array.dim());
-    // Magic, version and length are 10 bytes; all of it is a multiple of 64.
-    while !(header.len() + 11).is_multiple_of(64) {
-        header.push(' ');
-    }
-    header.push('\n');
-    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
-    bytes.extend((header.len() as u16).to_le_bytes());
-    bytes.extend(header.as_bytes());
-    bytes.extend(grid.array.iter().flat_map(|value| value.to_le_bytes()));
-    bytes
 }
 
 /// Raw DEFLATE (RFC 1951, section 3.2.4) that compresses nothing: blocks of at most 65,535 bytes, the last one marked.

@@ -53,7 +53,7 @@ impl HeatGrid {
 pub(super) fn shades(series: &[Series<HeatGrid>], options: &ViewOptions, grey: bool) -> Shades {
     let (low, high) = match options.range {
         RangePolicy::Shared { low, high } => (low, high),
-        RangePolicy::Own => {
+        RangePolicy::Separate => {
             points::extent(series.iter().flat_map(|one| [one.data.low, one.data.high])).unwrap_or((0.0, 1.0))
         }
     };

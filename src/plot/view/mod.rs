@@ -25,7 +25,7 @@ pub struct Series<D> {
 pub enum RangePolicy {
     /// From the data of the picture alone: the shape is seen, scales cannot be compared.
     #[default]
-    Own,
+    Separate,
     /// Given by the caller, the same for all pictures that are compared.
     Shared { low: f64, high: f64 },
 }
@@ -297,14 +297,14 @@ impl ViewOptions {
 fn axis(label: &str, policy: RangePolicy, spacing: Spacing, ranges: impl Iterator<Item = (f64, f64)>) -> Axis {
     let (low, high) = shown_range(policy, ranges);
     let axis = Axis::new(label, low, high).spaced(spacing);
-    if policy == RangePolicy::Own { axis.rounded() } else { axis }
+    if policy == RangePolicy::Separate { axis.rounded() } else { axis }
 }
 
 /// The range to show for data from `low` to `high` each.
 fn shown_range(policy: RangePolicy, ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
     match policy {
         RangePolicy::Shared { low, high } => (low, high),
-        RangePolicy::Own => ranges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0)),
+        RangePolicy::Separate => ranges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0)),
     }
 }
 

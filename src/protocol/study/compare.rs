@@ -81,7 +81,7 @@ pub struct ComparedOutcome {
     /// Of the feature that is looked at closely.
     pub summary: Summary,
     /// How its values afterwards go together with those before.
-    pub kept: Relation,
+    pub relation: Relation,
     /// How many times wider the widest feature spreads than the narrowest that does; NaN when fewer than two do.
     pub spread: f64,
 }

@@ -314,7 +314,7 @@ impl<'a> Measure<'a> {
             curves,
             ends: range,
             summary: summarize_near(values, &marks, self.scratch),
-            kept: relate(before, values),
+            relation: relate(before, values),
             spread: spread(&sds),
         })
     }

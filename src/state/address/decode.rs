@@ -49,7 +49,7 @@ impl PairReader {
             self.settings("g.", &mut |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
-            state.data = DataChoice::Own(own::decode(self));
+            state.data = DataChoice::UserFile(own::decode(self));
         } else {
             // Its seed and settings go with it.
             self.take("seed");
@@ -159,7 +159,7 @@ impl PairReader {
             Some(other) => self.complain("layout", other, "allowed: overlaid, each"),
         }
         match self.take("axes").as_deref() {
-            Some("own") => state.axes = AxisPolicy::Own,
+            Some("own") => state.axes = AxisPolicy::Separate,
             Some("same") => state.axes = AxisPolicy::Same,
             Some("shared") | None => {}
             Some(other) => self.complain("axes", other, "allowed: shared, own, same"),

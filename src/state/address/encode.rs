@@ -37,7 +37,7 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
                     put(&format!("g.{key}"), escape(&text));
                 }
             }
-            DataChoice::Own(data) => {
+            DataChoice::UserFile(data) => {
                 put("data", OWN.into());
                 own::encode(data, &mut put);
             }
@@ -82,7 +82,7 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
     }
     match state.axes {
         AxisPolicy::Shared => {}
-        AxisPolicy::Own => put("axes", "own".into()),
+        AxisPolicy::Separate => put("axes", "own".into()),
         AxisPolicy::Same => put("axes", "same".into()),
     }
     if state.scale == AxisScale::SymLog {

@@ -43,7 +43,7 @@ pub fn holds(edits: &[Edit]) -> bool {
 /// What somebody who gets the address lacks, in a sentence; `None` when it holds everything.
 pub fn absent(state: &AppState) -> Option<String> {
     let mut lacks = Vec::new();
-    if let DataChoice::Own(own) = &state.data
+    if let DataChoice::UserFile(own) = &state.data
         && !matches!(own.known, FileIdentity::Packed(_))
     {
         lacks.push(format!(

@@ -58,7 +58,7 @@ fn every_choice_travels() {
             Shape { examples: 9, features: 64, positions: 1 },
             Default::default(),
         ))
-        .after(Action::ChooseData(DataChoice::Own(UserFileInfo::named("a b, c&d=1#?.csv"))))
+        .after(Action::ChooseData(DataChoice::UserFile(UserFileInfo::named("a b, c&d=1#?.csv"))))
         .after(Action::ChooseColumns(Some(vec!["x,y".into(), "50%".into(), "\u{1f377}".into()])))
         .after(Action::ChooseMethod("batch-norm"))
         .after(Action::SetMethod { key: "mode", text: "evaluation".into() })
@@ -131,7 +131,7 @@ fn own_data_travel_with_how_they_are_read() {
         axes: npy::DimensionRoles::from_text("example,position,feature"),
         size: None,
     };
-    let own = AppState::default().after(Action::OpenOwn { name: "my data.csv".into(), awaited: false });
+    let own = AppState::default().after(Action::OpenUserFile { name: "my data.csv".into(), awaited: false });
     assert_eq!(encode(&own), "/explore?data=file&name=my%20data.csv");
     let read = own.after(Action::SetReading(reading));
     assert!(
@@ -140,7 +140,7 @@ fn own_data_travel_with_how_they_are_read() {
         encode(&read)
     );
     round(&read);
-    let known = |known| Action::OwnKnown { name: "my data.csv".into(), known };
+    let known = |known| Action::UserFileIdentified { name: "my data.csv".into(), known };
     let named = read.after(known(FileIdentity::Checksum(Checksum(0x0012_3456_789a_bcde))));
     assert!(encode(&named).ends_with("&check=00123456789abcde"), "{}", encode(&named));
     round(&named);
@@ -148,7 +148,7 @@ fn own_data_travel_with_how_they_are_read() {
     let carried = named.after(known(FileIdentity::Packed(packed.clone().into())));
     assert!(encode(&carried).ends_with(&format!("&pack={packed}")), "{}", encode(&carried));
     round(&carried);
-    let other = named.after(Action::OwnKnown { name: "other".into(), known: FileIdentity::Nothing });
+    let other = named.after(Action::UserFileIdentified { name: "other".into(), known: FileIdentity::Nothing });
     assert_eq!(other, named, "of other data nothing is learnt");
 }
 
@@ -157,7 +157,7 @@ fn damaged_own_data_are_named_and_the_rest_opens() {
     let (state, complaints) = decode(
         "#/explore?data=file&name=a&pack=Zm9v%21&check=12&header=maybe&delimiter=x&dimensions=feature,time&method=robust",
     );
-    let DataChoice::Own(own) = &state.data else { panic!("{:?}", state.data) };
+    let DataChoice::UserFile(own) = &state.data else { panic!("{:?}", state.data) };
     assert_eq!(*own, UserFileInfo::named("a"));
     assert_eq!(state.method.info().slug, "robust");
     let all = complaints.join("\n");
@@ -186,7 +186,7 @@ fn a_saved_fit_travels_when_it_is_small() {
     assert_eq!(absent(&state), None);
     let long = using(&text(500, "x"));
     assert!(!encode(&long).contains("saved="), "a long one does not");
-    let long = long.after(Action::OpenOwn { name: "mine.csv".into(), awaited: false });
+    let long = long.after(Action::OpenUserFile { name: "mine.csv".into(), awaited: false });
     let lacks = absent(&long).unwrap();
     assert!(lacks.contains("needs \u{201c}mine.csv\u{201d}; the saved statistics"), "{lacks}");
     let other = state.after(Action::ChooseMethod("min-max"));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::report::{Description, FromExperiments, Report};
+use crate::report::{Description, FromExperiments, PauseCommand, Report};
 
 /// What the page of an experiment knows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct ExperimentAnswers {
     pub report: Option<Rc<Report>>,
     /// How much of what is running is done, from 0 to 1.
     pub progress: Option<f32>,
+    /// Whether what is running stands still.
+    pub paused: bool,
     /// Why there is no newer report.
     pub refused: Option<String>,
 }
@@ -30,6 +32,8 @@ pub enum ExperimentEvent {
     Forgotten,
     /// The visitor stopped the run.
     Cancelled,
+    /// The run was paused, or goes on.
+    PauseChanged(PauseCommand),
     /// The program did not come, or ended: why, for the visitor.
     Stopped(String),
     Answered(Box<FromExperiments>),
@@ -41,7 +45,9 @@ impl ExperimentAnswers {
         let mut next = self.clone();
         match event {
             ExperimentEvent::AskedToDescribe(id) => next.description_id = id,
-            ExperimentEvent::AskedToRun(id) => (next.run_id, next.progress, next.refused) = (id, Some(0.0), None),
+            ExperimentEvent::AskedToRun(id) => {
+                (next.run_id, next.progress, next.paused, next.refused) = (id, Some(0.0), false, None);
+            }
             ExperimentEvent::Forgotten => {
                 (next.run_id, next.report, next.progress, next.refused) = (0, None, None, None);
             }
@@ -49,6 +55,7 @@ impl ExperimentAnswers {
                 (next.run_id, next.progress) = (0, None);
                 next.refused = Some("The run was stopped.".into());
             }
+            ExperimentEvent::PauseChanged(command) => next.paused = command != PauseCommand::Continue,
             ExperimentEvent::Stopped(why) => (next.run_id, next.progress, next.refused) = (0, None, Some(why)),
             ExperimentEvent::Answered(answer) => next.answer(*answer),
         }

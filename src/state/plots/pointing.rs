@@ -51,7 +51,7 @@ impl Panel {
     fn own_axis(self, view: &ViewResult, series: usize) -> Option<ShownSpan> {
         let picture = &view.query.picture;
         let alone = self.feature.is_some() || view.features.len() < 2;
-        if alone || picture.axes != AxisPolicy::Own || self.form(view) == Form::Pair {
+        if alone || picture.axes != AxisPolicy::Separate || self.form(view) == Form::Pair {
             return None;
         }
         let (curve, axis) = self.curve(view, series)?;

@@ -13,7 +13,7 @@ const STEPS: f64 = 100.0;
 
 impl SliderRange {
     /// Over values from `min` to `max`, with half as much again on either side; `None` when there are none.
-    pub fn over(min: f64, max: f64) -> Option<Self> {
+    pub fn around(min: f64, max: f64) -> Option<Self> {
         let half = max * 0.5 - min * 0.5;
         let size = min.abs().max(max.abs());
         // Around a constant, as far as it is from 0.
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     fn slide(min: f64, max: f64) -> Option<(f64, f64, f64)> {
-        SliderRange::over(min, max).map(|slide| (slide.low, slide.high, slide.step))
+        SliderRange::around(min, max).map(|slide| (slide.low, slide.high, slide.step))
     }
 
     #[test]
@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(slide(-1e308, 1.7e308), None, "too wide for a slider");
         for exponent in -280..280 {
             let unit = 10.0_f64.powi(exponent);
-            let found = SliderRange::over(1.3 * unit, 7.7 * unit).unwrap();
+            let found = SliderRange::around(1.3 * unit, 7.7 * unit).unwrap();
             assert!(found.step > 0.0 && found.low < 1.3 * unit && found.high > 7.7 * unit, "{found:?}");
         }
     }

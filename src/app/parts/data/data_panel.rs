@@ -72,7 +72,7 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     let chosen = match &app.state.data {
         DataChoice::Sample(slug) => slug,
         DataChoice::Generated { generator, .. } => generator.info().slug,
-        DataChoice::Own(_) => OWN,
+        DataChoice::UserFile(_) => OWN,
     };
     html! {
         <div class="data">
@@ -125,7 +125,7 @@ fn about(app: &AppContext) -> Html {
             }
         }
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, app.answers.busy(), &app.act),
-        DataChoice::Own(own) => {
+        DataChoice::UserFile(own) => {
             let info = app.answers.info.as_ref();
             let (found, remarks) =
                 (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.remarks));

@@ -11,7 +11,7 @@ pub const OWN: &str = "file";
 /// The visitor's own data in the list of data sets.
 pub fn yours(app: &AppContext) -> Html {
     let (at_hand, chosen) = match (&app.state.data, &app.user_file) {
-        (DataChoice::Own(data), _) => (Some(&data.name), true),
+        (DataChoice::UserFile(data), _) => (Some(&data.name), true),
         (_, Some(own)) => (Some(&own.name), false),
         _ => (None, false),
     };
@@ -48,7 +48,7 @@ fn others(app: &AppContext) -> Vec<&RecentFile> {
 pub fn whereabouts(app: &AppContext) -> Html {
     let all = app.recent_files.all();
     let own = match &app.state.data {
-        DataChoice::Own(data) => app.user_file.as_ref().map(|own| (own, &data.known)),
+        DataChoice::UserFile(data) => app.user_file.as_ref().map(|own| (own, &data.known)),
         _ => None,
     };
     let kept = own.and_then(|(own, _)| app.recent_files.of(own)).cloned();

@@ -7,9 +7,9 @@ use yew::prelude::*;
 use crate::app::hooks::ExperimentContext;
 use crate::app::parts::inputs::words::with_words;
 use crate::caption::WordsSeen;
-use crate::report::Description;
-use crate::state::ExperimentAction;
+use crate::report::{Description, PauseCommand};
 use crate::state::present::RevealStep;
+use crate::state::{ExperimentAction, ExperimentAnswers};
 
 /// So many sentences stand below the headline; the others are one click away.
 const FIRST: usize = 2;
@@ -40,14 +40,42 @@ pub fn headline(context: &ExperimentContext, description: &Rc<Description>, step
                 <h1>{ description.question.clone() }</h1>
                 { sentence(&description.why) }
             }
+            <p class="hidden" role="status">{ told(answers) }</p>
             if let Some(done) = answers.progress {
-                <div class="running">
-                    <progress max="1" value={done.to_string()} aria-label="How much of the run is done" />
-                    <button type="button" onclick={context.cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
-                </div>
+                { running(context, done) }
             } else if answers.report.is_none() {
                 <p><button type="button" class="primary run" onclick={run}>{ "Run the experiment" }</button></p>
             }
         </>
+    }
+}
+
+/// The progress of a run, and what can be done with it.
+fn running(context: &ExperimentContext, done: f32) -> Html {
+    let button = |name: &str, command: PauseCommand| {
+        let onclick = context.pause.reform(move |_: MouseEvent| command);
+        html! { <button type="button" {onclick}>{ name }</button> }
+    };
+    html! {
+        <div class="running">
+            <progress max="1" value={done.to_string()} aria-label="How much of the run is done" />
+            if context.answers.paused {
+                { button("Continue", PauseCommand::Continue) }
+                { button("Step", PauseCommand::Step) }
+            } else {
+                { button("Pause", PauseCommand::Pause) }
+            }
+            <button type="button" onclick={context.cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
+        </div>
+    }
+}
+
+/// What a screen reader is told of a run: pauses, a network that has diverged, and the end; not every number on the way.
+fn told(answers: &ExperimentAnswers) -> String {
+    match (&answers.report, answers.progress) {
+        (_, Some(done)) if answers.paused => format!("Paused at {} %.", (100.0 * done).round()),
+        (Some(report), Some(_)) => report.alert.clone(),
+        (Some(report), None) => format!("Done. {}", report.headline),
+        (None, _) => String::new(),
     }
 }

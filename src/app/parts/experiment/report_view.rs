@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Interval;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::hooks::PresentView;
+use crate::app::parts::experiment::choose_and_open::ChooseAndOpen;
+use crate::app::parts::experiment::player::Player;
 use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::handles::HandleContext;
@@ -16,13 +16,11 @@ use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::table::data_table::sideways;
 use crate::caption::WordsSeen;
 use crate::plot::Scene;
-use crate::report::{Description, Figure, Handle, Report, Table};
+use crate::report::{Description, Figure, Handle, Limit, Report, Table};
 use crate::state::{ByPtr, ExperimentAction};
 
 /// CSS pixels.
 const HEIGHT: u32 = 260;
-/// Milliseconds between two frames.
-const FRAME: u32 = 120;
 
 #[derive(Properties, PartialEq)]
 pub struct ReportViewProps {
@@ -60,7 +58,7 @@ pub fn ReportView(props: &ReportViewProps) -> Html {
                 if row.iter().any(|shown| is_shown(shown.index)) {
                     <div class="plots report-row">
                         for shown in row.iter().filter(|shown| is_shown(shown.index)) {
-                            { figure(shown, context(&shown.handles), *dark) }
+                            { figure(shown, context(&shown.handles), *dark, act) }
                         }
                     </div>
                 }
@@ -82,6 +80,7 @@ struct ShownFigure {
     key: AttrValue,
     scene: Rc<Scene>,
     handles: ByPtr<Vec<Handle>>,
+    cells: Vec<Limit>,
 }
 
 /// Figures beside each other.
@@ -96,6 +95,7 @@ fn scenes(report: &Report, shown: u32) -> Vec<FigureRow> {
             key: figure.key.clone().into(),
             scene: Rc::new(at_frame(figure, shown)),
             handles: ByPtr::new(figure.handles.clone()),
+            cells: figure.cells.clone(),
         };
         match rows.last_mut() {
             Some((row, entries)) if *row == figure.row => entries.push(entry),
@@ -120,7 +120,18 @@ fn label(report: &Report, shown: u32) -> AttrValue {
     frame.map_or_else(AttrValue::default, |frame| frame.label.clone().into())
 }
 
-fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: HandleContext, dark: bool) -> Html {
+fn figure(
+    ShownFigure { key, scene, handles, cells, .. }: &ShownFigure,
+    context: HandleContext,
+    dark: bool,
+    act: &Callback<ExperimentAction>,
+) -> Html {
+    let open = (!cells.is_empty()).then(|| {
+        let (cells, act) = (cells.clone(), act.clone());
+        Callback::from(move |index: usize| {
+            cells.get(index).into_iter().for_each(|cell| act.emit(ExperimentAction::OpenLimit(cell.clone())));
+        })
+    });
     let keys = scene.keys();
     let hints: Vec<String> = handles.iter().map(|handle| format!("Drag the ring: {}.", handle.label)).collect();
     html! {
@@ -131,9 +142,13 @@ fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: Handle
                     { legend(&keys, true, None) }
                 }
             </figcaption>
-            <Canvas scene={scene.clone()} {dark} height={HEIGHT} handles={(!handles.is_empty()).then_some(context)} />
+            <Canvas scene={scene.clone()} {dark} height={HEIGHT} handles={(!handles.is_empty()).then_some(context)}
+                cells={open.clone()} />
             for hint in hints {
                 <p class="plot-note">{ hint }</p>
+            }
+            if let Some(open) = open {
+                { choose_cell(cells, open) }
             }
             if !scene.note.is_empty() {
                 <p class="plot-note">{ scene.note.clone() }</p>
@@ -142,6 +157,15 @@ fn figure(ShownFigure { key, scene, handles, .. }: &ShownFigure, context: Handle
             <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), dark, HEIGHT, scene.title.clone()) }</p>
         </figure>
     }
+}
+
+/// The states behind the cells of a heat map as a list. Where several cells are of one state, it stands there once.
+fn choose_cell(cells: &[Limit], open: Callback<usize>) -> Html {
+    let is_new = |(index, cell): &(usize, &Limit)| !cells[..*index].contains(cell);
+    let (places, options): (Vec<usize>, Vec<String>) =
+        cells.iter().enumerate().filter(is_new).map(|(index, cell)| (index, cell.text.clone())).unzip();
+    let open = open.reform(move |chosen: usize| places.get(chosen).copied().unwrap_or(0));
+    html! { <ChooseAndOpen label="Click a cell to open its runs, or choose" button="Open" {options} {open} /> }
 }
 
 fn table_view(table: &Table, seen: &mut WordsSeen) -> Html {
@@ -171,61 +195,5 @@ fn table_view(table: &Table, seen: &mut WordsSeen) -> Html {
                 <p class="about">{ with_words("table", &table.note, seen) }</p>
             }
         </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PlayerProps {
-    last: u32,
-    shown: u32,
-    /// What the frame is called.
-    label: AttrValue,
-    act: Callback<ExperimentAction>,
-}
-
-/// Rewind, play, pause, step, and a slider over all frames.
-#[component]
-fn Player(props: &PlayerProps) -> Html {
-    let PlayerProps { last, shown, label, act } = props;
-    let playing = use_state_eq(|| false);
-    let show = act.reform(|step: u32| ExperimentAction::ShowStep(Some(step)));
-    use_effect_with((*playing, *shown, *last), {
-        let (show, playing) = (show.clone(), playing.setter());
-        move |(plays, shown, last)| {
-            let (shown, last) = (*shown, *last);
-            let timer = plays.then(|| {
-                Interval::new(FRAME, move || if shown < last { show.emit(shown + 1) } else { playing.set(false) })
-            });
-            move || drop(timer)
-        }
-    });
-    let toggle = {
-        let (playing, show, at_end) = (playing.clone(), show.clone(), shown == last);
-        Callback::from(move |_: MouseEvent| {
-            if !*playing && at_end {
-                show.emit(0);
-            }
-            playing.set(!*playing);
-        })
-    };
-    let go = |step: u32| {
-        let (show, playing) = (show.clone(), playing.setter());
-        Callback::from(move |_: MouseEvent| {
-            playing.set(false);
-            show.emit(step);
-        })
-    };
-    let oninput = show.reform(|event: InputEvent| {
-        event.target_dyn_into::<HtmlInputElement>().map_or(0, |input| input.value_as_number() as u32)
-    });
-    html! {
-        <div class="player" role="group" aria-label="Playback">
-            <button type="button" onclick={go(0)} disabled={*shown == 0}>{ "Rewind" }</button>
-            <button type="button" class="primary" onclick={toggle}>{ if *playing { "Pause" } else { "Play" } }</button>
-            <button type="button" onclick={go((shown + 1).min(*last))} disabled={shown == last}>{ "Step" }</button>
-            <input type="range" min="0" max={last.to_string()} value={shown.to_string()} aria-label="Step"
-                aria-valuetext={label.clone()} {oninput} />
-            <output>{ label.clone() }</output>
-        </div>
     }
 }

@@ -101,7 +101,7 @@ fn WhatIf(props: &WhatIfProps) -> Html {
             <div class="way">
                 <NumberField name="what-if" label="Value" help={sentence("what-if")} text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
-                if let Some(slide) = SliderRange::over(summary.min, summary.max) {
+                if let Some(slide) = SliderRange::around(summary.min, summary.max) {
                     { slider(slide, if now.is_nan() { value } else { now }, &set) }
                 }
                 { button("The mean", summary.mean) }

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
+use super::cell_links::CellLinks;
 use super::handles::{HandleContext, Handles};
 use super::overlay::Over;
 use super::plot_input::PlotContext;
@@ -29,6 +30,9 @@ pub struct CanvasProps {
     /// What can be dragged in it.
     #[prop_or_default]
     pub handles: Option<HandleContext>,
+    /// What opens a cell of its heat map, by index, row by row.
+    #[prop_or_default]
+    pub cells: Option<Callback<usize>>,
 }
 
 /// Draws the scene again whenever it, the theme, the width or the pixel ratio changes.
@@ -107,6 +111,9 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             if let Some(ground) = ground {
                 <Over {ground} scene={scene.clone()} dark={props.dark} size={drawn((width, height), ratio)}
                     ratio={ratio * fineness(ratio) * zoom} hold={hold.clone()} />
+            }
+            if let Some(open) = props.cells.clone().filter(|_| width > 0.0) {
+                <CellLinks {open} scene={scene.clone()} size={drawn((width, height), ratio)} ratio={ratio * fineness(ratio) * zoom} />
             }
             if let Some(context) = handles {
                 <Handles {context} {scene} size={drawn((width, height), ratio)} ratio={ratio * fineness(ratio) * zoom} {hold} />

@@ -1,6 +1,7 @@
 //! Plots on a canvas, and what lies over and beside them.
 
 pub mod canvas;
+pub mod cell_links;
 pub mod handles;
 pub mod legend;
 pub mod make_room;

@@ -19,7 +19,7 @@ use crate::state::{Action, AppState, ByPtr, FeatureLayout};
 const LAYOUTS: [(FeatureLayout, &str); 2] = [(FeatureLayout::Overlaid, "Together"), (FeatureLayout::Each, "Separate")];
 const AXES: [(AxisPolicy, &str); 3] = [
     (AxisPolicy::Shared, "Shared axis"),
-    (AxisPolicy::Own, "Separate axes"),
+    (AxisPolicy::Separate, "Separate axes"),
     (AxisPolicy::Same, "Same before and after"),
 ];
 /// Of a single feature, or of two against each other: there is nothing to share an axis with but the other side.

@@ -15,7 +15,7 @@ use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::method::glyph::glyph;
 use crate::app::parts::plot::pair_plot::AgainstView;
 use crate::app::parts::refused::alert;
-use crate::caption::{followed, kept};
+use crate::caption::{followed, relation};
 use crate::engine::Method;
 use crate::protocol::DataInfo;
 use crate::state::{Action, AppState, CompareChoice};
@@ -51,7 +51,7 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 }
             </div>
             if let Some(compared) = compared.last() {
-                <p class="claim" role="status">{ kept(compared) }</p>
+                <p class="claim" role="status">{ relation(compared) }</p>
                 <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 <p class="plot-note">
                     <span data-followed="">{ followed(compared) }</span>

@@ -26,7 +26,7 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
                 for (_, statistic) in SHOWN {
                     { tidy_cell(statistic(summary), statistic(&Summary { mean, ..*summary }), false) }
                 }
-                <td>{ found.map(|found| kept(compared, found)) }</td>
+                <td>{ found.map(|found| relation(compared, found)) }</td>
                 if several {
                     { spread(found.map_or(compared.spread, |found| found.spread)) }
                 }
@@ -68,11 +68,11 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
     }
 }
 
-fn kept(compared: &MethodComparison, found: &ComparedOutcome) -> String {
-    match found.kept.line {
+fn relation(compared: &MethodComparison, found: &ComparedOutcome) -> String {
+    match found.relation.line {
         _ if is_flat(compared, found) => "\u{2013}".into(),
         Some(_) => "1 (straight line)".into(),
-        None => correlation(found.kept.correlation),
+        None => correlation(found.relation.correlation),
     }
 }
 

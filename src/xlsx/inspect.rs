@@ -9,7 +9,7 @@ use super::{MOST_CELLS, STRETCH, Told, broken, progress, reference};
 
 /// What a sheet is like: what it says about itself may be wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SheetLook {
+pub struct SheetShape {
     /// Cells that are not empty, and where they are; ends belong to it.
     pub cells: u64,
     pub columns: (u32, u32),
@@ -25,7 +25,7 @@ pub struct SheetLook {
     next: (u32, u32),
 }
 
-impl SheetLook {
+impl SheetShape {
     /// Of a sheet without cells.
     pub fn new() -> Self {
         Self { ordered: true, ..Self::default() }
@@ -83,10 +83,10 @@ impl SheetLook {
 ///
 /// # Errors
 /// When it is damaged.
-pub fn look(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<SheetLook, String> {
+pub fn inspect(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<SheetShape, String> {
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
     let said = cells.dimensions().end.0;
-    let mut found = SheetLook::new();
+    let mut found = SheetShape::new();
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
         let (row, column) = cell.pos;
         // An empty text is a result.

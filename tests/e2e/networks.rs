@@ -1,0 +1,109 @@
+//! Networks that train in the tab: pauses and steps, what stands behind cells, and activations that open in Explore.
+
+use crate::explore::{wait_for_text, wait_until_painted};
+use crate::harness::Page;
+
+/// A run that is long enough to be paused.
+const RUN: &str = "experiment/learning-rates?steps=60&run=1";
+/// Sentences and tables of the outcome.
+const OUTCOME: &str =
+    "[...document.querySelectorAll('h1, .sub, .report-table')].map(one => one.textContent).join(' | ')";
+const LOSSES: &str = "document.querySelector('[data-figure=losses] canvas').ariaLabel";
+const STATUS: &str = "document.querySelector('.experiment-head [role=status]').textContent";
+
+fn press(page: &Page, button: &str) {
+    let found =
+        format!("[...document.querySelectorAll('.running button')].find(one => one.textContent === '{button}')");
+    page.wait_until(&format!("!!{found}"));
+    page.run(&format!("{found}.click()"));
+}
+
+fn wait_for_end(page: &Page) {
+    page.wait_until(&format!("{STATUS}.startsWith('Done.')"));
+    page.wait_until("document.querySelector('.result').ariaBusy === 'false'");
+}
+
+#[test]
+fn a_run_that_is_paused_and_stepped_ends_as_if_it_had_not_been() {
+    let page = Page::open(RUN);
+    press(&page, "Pause");
+    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
+    for _ in 0..3 {
+        let before = page.value(LOSSES);
+        press(&page, "Step");
+        page.wait_until(&format!("{LOSSES} !== {before}"));
+    }
+    let here = page.value("document.querySelector('.running progress').value");
+    press(&page, "Continue");
+    wait_for_end(&page);
+    let paused = page.value(OUTCOME);
+    assert!(here.as_f64().unwrap() < 0.5, "{here}");
+    // From the start again, without a pause.
+    page.reload();
+    wait_for_end(&page);
+    assert_eq!(page.value(OUTCOME), paused);
+}
+
+#[test]
+fn a_run_waits_while_its_tab_is_hidden_and_a_paused_one_stays_so() {
+    let page = Page::open(RUN);
+    page.wait_until("!!document.querySelector('.running')");
+    let hide = |hidden: bool| {
+        page.run(&format!(
+            "Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }});
+             document.dispatchEvent(new Event('visibilitychange'));"
+        ));
+    };
+    hide(true);
+    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
+    hide(false);
+    page.wait_until(&format!("!{STATUS}.startsWith('Paused at ')"));
+    press(&page, "Pause");
+    hide(true);
+    hide(false);
+    assert!(page.value(STATUS).as_str().unwrap().starts_with("Paused at "));
+    press(&page, "Continue");
+    wait_for_end(&page);
+}
+
+#[test]
+fn a_cell_of_the_map_opens_its_runs() {
+    let page = Page::open("experiment/learning-rates?steps=20&run=1");
+    wait_for_end(&page);
+    page.run(
+        "const list = document.querySelector('[data-figure=map] .choose-and-open select');
+         list.selectedIndex = 1;
+         list.closest('p').querySelector('button').click();",
+    );
+    page.wait_until("location.hash.includes('rate=0.1&') || location.hash.endsWith('rate=0.1')");
+    wait_for_text(&page, "h1", "At learning rate 0.1");
+    wait_for_end(&page);
+    // By the mouse: somewhere in the middle, which is none of the first two rates.
+    page.run(
+        "const cells = document.querySelector('[data-figure=map] .cell-links'), at = cells.getBoundingClientRect();
+         cells.dispatchEvent(new MouseEvent('click',
+             { bubbles: true, clientX: at.x + at.width * 0.5, clientY: at.y + at.height * 0.5 }));",
+    );
+    page.wait_until("/rate=(0.3|1)(&|$)/.test(location.hash) || !location.hash.includes('rate=')");
+    assert!(page.address().contains("steps=20"), "{}", page.address());
+}
+
+#[test]
+fn activations_open_in_explore_and_back_leads_to_the_run() {
+    let page = Page::open("experiment/learning-rates?steps=20&rate=0.1&run=1");
+    wait_for_end(&page);
+    let run = page.address();
+    page.run(
+        "const list = document.querySelector('.arrays select');
+         list.selectedIndex = [...list.options].findIndex(one => one.textContent === 'BatchNorm, linear 3');
+         list.closest('p').querySelector('button').click();",
+    );
+    page.wait_until("location.hash.startsWith('#/explore?')");
+    wait_until_painted(&page);
+    assert!(page.address().contains("batchnorm-linear-3.npy"), "{}", page.address());
+    wait_for_text(&page, "main", "64 rows");
+    page.back();
+    page.wait_until("location.hash.startsWith('#/experiment/learning-rates')");
+    assert_eq!(page.address(), run);
+    wait_for_end(&page);
+}
