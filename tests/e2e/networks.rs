@@ -8,8 +8,8 @@ const RUN: &str = "experiment/learning-rates?steps=60&run=1";
 /// Sentences and tables of the outcome.
 const OUTCOME: &str =
     "[...document.querySelectorAll('h1, .sub, .report-table')].map(one => one.textContent).join(' | ')";
-const LOSSES: &str = "document.querySelector('[data-figure=losses] canvas').ariaLabel";
-const STATUS: &str = "document.querySelector('.experiment-head [role=status]').textContent";
+const LOSSES: &str = "document.querySelector('[data-figure=losses] canvas')?.ariaLabel";
+const STATUS: &str = "(document.querySelector('.experiment-head [role=status]')?.textContent ?? '')";
 
 fn press(page: &Page, button: &str) {
     let found =
@@ -26,6 +26,7 @@ fn wait_for_end(page: &Page) {
 #[test]
 fn a_run_that_is_paused_and_stepped_ends_as_if_it_had_not_been() {
     let page = Page::open(RUN);
+    page.wait_until(&format!("!!{LOSSES}"));
     press(&page, "Pause");
     page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
     for _ in 0..3 {
