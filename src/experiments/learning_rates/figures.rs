@@ -77,7 +77,8 @@ fn description(outcome: &RatesOutcome) -> String {
 /// The state behind a cell of a map: what else was chosen stays.
 fn cell(settings: &LearningRates, rate: f64, depth: u64) -> Limit {
     let settings = LearningRates { rate, depth, ..settings.clone() }.changed();
-    Limit { text: format!("learning rate {}, {} hidden layers", format4(rate), depth), data: None, settings }
+    let layers = if depth == 1 { "layer" } else { "layers" };
+    Limit { text: format!("learning rate {}, {depth} hidden {layers}", format4(rate)), data: None, settings }
 }
 
 /// Accuracy by learning rate, a line for each of these; what is not there yet is `None`.
