@@ -46,6 +46,8 @@ experiments! {
     pre_norm::PreNorm,
     depth::Depth,
     evaluation_mode::EvaluationMode,
+    images::Images,
+    style::Style,
 }
 
 /// The experiment of that slug.

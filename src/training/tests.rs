@@ -99,7 +99,8 @@ fn a_convolution_is_what_its_formula_says() {
         let mut sum = f64::from(parameters[inputs * 9 * outputs + output]);
         for input in 0..inputs {
             for (vertical, horizontal) in (0..9).map(|place| (place / 3, place % 3)) {
-                let (from_line, from_column) = ((line + vertical).wrapping_sub(1), (column + horizontal).wrapping_sub(1));
+                let (from_line, from_column) =
+                    ((line + vertical).wrapping_sub(1), (column + horizontal).wrapping_sub(1));
                 if from_line < height && from_column < width {
                     let weight = parameters[((input * 3 + vertical) * 3 + horizontal) * outputs + output];
                     let value = x[((example * inputs + input) * height + from_line) * width + from_column];
