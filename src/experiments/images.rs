@@ -16,9 +16,9 @@ use normlab_training::{Examples, NetworkOptimizer, Phase, Schedule, Training, ev
 
 use crate::networks::ClassificationTask;
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
-use change::Change;
+use change::PictureChange;
 use network::ImageNorm;
-use outcome::{BRIGHTNESSES, BatchRuns, CONTRASTS, Changed, ImagesOutcome};
+use outcome::{BRIGHTNESSES, BatchRuns, CONTRASTS, ChangedAccuracy, ImagesOutcome};
 
 /// The batch size that the learning rate is for; others have theirs in proportion.
 const RATE_IS_FOR: f64 = 32.0;
@@ -44,7 +44,7 @@ impl Options for ImageLabel {
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Images {
+pub struct ImageNorms {
     label: ImageLabel,
     /// What pixels are multiplied by.
     contrast: f64,
@@ -57,13 +57,13 @@ pub struct Images {
     rate: f64,
 }
 
-impl Default for Images {
+impl Default for ImageNorms {
     fn default() -> Self {
         Self { label: ImageLabel::Digit, contrast: 0.3, brightness: 0.0, batch: 2, epochs: 4, rate: 0.2 }
     }
 }
 
-impl Parameters for Images {
+impl Parameters for ImageNorms {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
         let help = "What the networks learn: which digit it is, or whether its contrast is the one below or 1.";
         fields.choice(Field { key: "label", label: "Label", help }, &mut self.label);
@@ -90,9 +90,9 @@ impl Parameters for Images {
     }
 }
 
-impl Images {
-    fn change(&self) -> Change {
-        Change { contrast: self.contrast, brightness: self.brightness }
+impl ImageNorms {
+    fn change(&self) -> PictureChange {
+        PictureChange { contrast: self.contrast, brightness: self.brightness }
     }
 
     /// Trains one network for each norm with batches of this size, step by step together; `part` is the part of the run that it is.
@@ -139,12 +139,12 @@ impl Images {
         test: &Examples,
         control: &RunControl<'_, ImagesOutcome>,
         done: f32,
-    ) -> Result<Changed, Refusal> {
+    ) -> Result<ChangedAccuracy, Refusal> {
         let (mut chosen, mut by_contrast, mut by_brightness) = (Vec::new(), Vec::new(), Vec::new());
         let mut asked = vec![(&mut chosen, vec![self.change()])];
         if !control.is_for_measures() {
-            let contrasts = CONTRASTS.map(|contrast| Change { contrast, brightness: 0.0 });
-            let brightnesses = BRIGHTNESSES.map(|brightness| Change { contrast: 1.0, brightness });
+            let contrasts = CONTRASTS.map(|contrast| PictureChange { contrast, brightness: 0.0 });
+            let brightnesses = BRIGHTNESSES.map(|brightness| PictureChange { contrast: 1.0, brightness });
             asked.extend([(&mut by_contrast, contrasts.to_vec()), (&mut by_brightness, brightnesses.to_vec())]);
         }
         for (shares, changes) in asked {
@@ -155,11 +155,11 @@ impl Images {
                 control.yield_now(done).await?;
             }
         }
-        Ok(Changed { chosen: chosen[0], by_contrast, by_brightness })
+        Ok(ChangedAccuracy { chosen: chosen[0], by_contrast, by_brightness })
     }
 }
 
-impl Experiment for Images {
+impl Experiment for ImageNorms {
     const INFO: Info = Info {
         slug: "images",
         question: "Which norm sees the contrast of a picture?",

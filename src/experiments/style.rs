@@ -9,14 +9,14 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use ndarray::{Array3, Axis, concatenate};
-use normlab_engine::{Affine, Center, Divisor, Fitted, Grouping, Recipe, Scale};
+use ndarray::{ArrayView3, ArrayViewMut3};
+use normlab_engine::{Affine, Center, Divisor, Grouping, Recipe, Scale};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
 use outcome::{ChannelStatistics, StyleNorm, StyleOutcome};
-use pictures::DrawnPicture;
+use pictures::{DrawnPicture, SIDE};
 
 /// Why a visitor's own pictures are not used.
 const NO_OWN: &str = "Own data come here as columns of a table, in which pixels have no neighbours, so the experiment draws its two \
@@ -28,7 +28,7 @@ const PLUS: [f64; 3] = [1.0, 0.0, -1.0];
 
 /// The settings.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Style {
+pub struct StyleTransfer {
     content: DrawnPicture,
     style: DrawnPicture,
     /// From the content as it is, 0, to the statistics of the style, 1.
@@ -39,13 +39,13 @@ pub struct Style {
     rounds: u64,
 }
 
-impl Default for Style {
+impl Default for StyleTransfer {
     fn default() -> Self {
         Self { content: DrawnPicture::House, style: DrawnPicture::Stripes, strength: 1.0, scales: 3, rounds: 1 }
     }
 }
 
-impl Parameters for Style {
+impl Parameters for StyleTransfer {
     fn fields<F: Fields>(&mut self, fields: &mut F) {
         let help = "The picture that is to get another style.";
         fields.choice(Field { key: "content", label: "Content", help }, &mut self.content);
@@ -64,48 +64,52 @@ impl Parameters for Style {
     }
 }
 
-/// A norm of responses with statistics by these groups, without an affine part.
-fn recipe(grouping: Grouping) -> Recipe {
-    Recipe { eps: 1e-5, ..Recipe::new(grouping, Center::Mean, Scale::StandardDeviation(Divisor::N)) }
-}
-
-/// What the engine refuses, as it says it.
-fn refused(error: &dyn std::fmt::Display) -> Refusal {
-    Refusal::because(error.to_string())
-}
-
-/// Responses after InstanceNorm, and the statistics it found.
-fn instance_norm(responses: &Array3<f64>, affine: Option<Affine>) -> Result<(Array3<f64>, ChannelStatistics), Refusal> {
-    let recipe = Recipe { affine, ..recipe(Grouping::INSTANCE) };
-    let (values, Fitted { groups, .. }) = recipe.normalize(responses.view()).map_err(|error| refused(&error))?;
+/// Responses of so many pictures, one after the other, with statistics by these groups; and what these are, one a group.
+fn normalized(
+    responses: &[f64],
+    pictures: usize,
+    grouping: Grouping,
+    affine: Option<Affine>,
+) -> Result<(Vec<f64>, ChannelStatistics), Refusal> {
+    let scale = Scale::StandardDeviation(Divisor::N);
+    let recipe = Recipe { eps: 1e-5, affine, ..Recipe::new(grouping, Center::Mean, scale) };
+    let mut values = vec![0.0; responses.len()];
+    let shape = (pictures, responses.len() / (pictures * SIDE * SIDE), SIDE * SIDE);
+    let refused = |error: &dyn std::fmt::Display| Refusal::because(error.to_string());
+    let x = ArrayView3::from_shape(shape, responses).map_err(|error| refused(&error))?;
+    let y = ArrayViewMut3::from_shape(shape, &mut values[..]).map_err(|error| refused(&error))?;
+    let groups = recipe.normalize_into(x, y).map_err(|error| refused(&error))?.groups;
     let means = groups.iter().map(|group| group.center).collect();
     Ok((values, ChannelStatistics { means, deviations: groups.iter().map(|group| group.scale).collect() }))
 }
 
+fn instance_norm(responses: &[f64], affine: Option<Affine>) -> Result<(Vec<f64>, ChannelStatistics), Refusal> {
+    normalized(responses, 1, Grouping::INSTANCE, affine)
+}
+
 /// How far the output of each norm moves when every channel of a picture gets other statistics. BatchNorm has both pictures in its
 /// batch.
-fn moved(responses: &Array3<f64>, of: &ChannelStatistics) -> Result<Vec<f64>, Refusal> {
-    let mut other = responses.clone();
-    for (channel, mut values) in other.axis_iter_mut(Axis(1)).enumerate() {
+fn moved(responses: &[f64], of: &ChannelStatistics) -> Result<Vec<f64>, Refusal> {
+    let mut both = responses.to_vec();
+    for (channel, values) in responses.chunks_exact(SIDE * SIDE).enumerate() {
         let (times, plus) = (TIMES[channel % 3], PLUS[channel % 3] * of.deviations[channel]);
-        values.mapv_inplace(|value| times * value + plus);
+        both.extend(values.iter().map(|value| times * value + plus));
     }
-    let both = concatenate(Axis(0), &[responses.view(), other.view()]).map_err(|error| refused(&error))?;
     let of_norm = |norm: StyleNorm| {
         let grouping = match norm {
             StyleNorm::Batch => Grouping::FEATURE,
             StyleNorm::Layer => Grouping::EXAMPLE,
             StyleNorm::Instance => Grouping::INSTANCE,
         };
-        let (values, _) = recipe(grouping).normalize(both.view()).map_err(|error| refused(&error))?;
-        let (one, two) = (values.index_axis(Axis(0), 0), values.index_axis(Axis(0), 1));
+        let (values, _) = normalized(&both, 2, grouping, None)?;
+        let (one, two) = values.split_at(responses.len());
         let squares: f64 = one.iter().zip(two).map(|(one, two)| (one - two) * (one - two)).sum();
         Ok((squares / responses.len() as f64).sqrt())
     };
     StyleNorm::EACH.into_iter().map(of_norm).collect()
 }
 
-impl Experiment for Style {
+impl Experiment for StyleTransfer {
     const INFO: Info = Info {
         slug: "style",
         question: "Is the style of a picture just means and deviations?",
@@ -143,7 +147,7 @@ impl Experiment for Style {
         let (normalized, content_statistics) = instance_norm(&of_content, None)?;
         let (_, style_statistics) = instance_norm(&of_style, None)?;
         let mut outcome = StyleOutcome {
-            normalized: filters::picture_of(normalized.view()),
+            normalized: filters::picture_of(&normalized),
             styled: content.clone(),
             of_content: content_statistics,
             of_style: style_statistics,
@@ -166,8 +170,10 @@ impl Experiment for Style {
                 let errors = found.means.iter().zip(means).zip(deviations);
                 outcome.mean_error = errors.map(|((a, b), sd)| (a - b).abs() / sd).fold(0.0, f64::max);
             }
-            let mixed = &adapted * self.strength + &responses * (1.0 - self.strength);
-            outcome.styled = filters::picture_of(mixed.view());
+            for (response, adapted) in responses.iter_mut().zip(&adapted) {
+                *response = self.strength * adapted + (1.0 - self.strength) * *response;
+            }
+            outcome.styled = filters::picture_of(&responses);
             responses = filters::responses(&outcome.styled, scales, control, done).await?;
         }
         (_, outcome.of_styled) = instance_norm(&responses, None)?;

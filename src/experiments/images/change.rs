@@ -10,12 +10,12 @@ const STREAM: u64 = 1 << 37;
 
 /// What is done to every pixel: times the contrast, plus the brightness. Pixels go from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Change {
+pub struct PictureChange {
     pub contrast: f64,
     pub brightness: f64,
 }
 
-impl Change {
+impl PictureChange {
     pub fn pixel(self, pixel: f32) -> f32 {
         (self.contrast * f64::from(pixel) + self.brightness) as f32
     }
@@ -34,7 +34,7 @@ pub fn label_contrast(task: &mut ClassificationTask, contrast: f64, seed: u64) {
         examples.class.fill(1);
         for row in stream.choose(rows, rows / 2) {
             examples.class[row] = 0;
-            let change = Change { contrast, brightness: 0.0 };
+            let change = PictureChange { contrast, brightness: 0.0 };
             examples.x[row * examples.width..][..examples.width]
                 .iter_mut()
                 .for_each(|pixel| *pixel = change.pixel(*pixel));

@@ -4,14 +4,14 @@ use normlab_plot::number::{format4, whole};
 use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
 use normlab_report::{Figure, Handle, Table};
 
-use super::change::Change;
+use super::change::PictureChange;
 use super::network::{ImageNorm, SIDE};
-use super::outcome::{BRIGHTNESSES, CONTRASTS, Changed, ImagesOutcome};
-use super::{ImageLabel, Images, report};
+use super::outcome::{BRIGHTNESSES, CONTRASTS, ChangedAccuracy, ImagesOutcome};
+use super::{ImageLabel, ImageNorms, report};
 use crate::networks::{NetworkRun, curves};
 use crate::wording::{listed, percent};
 
-pub fn figures(settings: &Images, outcome: &ImagesOutcome) -> Vec<Figure> {
+pub fn figures(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
     let handle = |label: &str, at: f64| {
         vec![Handle { label: label.into(), at: (at, 50.0), x: Some(label.into()), y: None, units: None }]
@@ -50,7 +50,7 @@ fn by_change(
     x: Axis,
     places: &[f64],
     chosen: f64,
-    shares: impl Fn(&Changed) -> &Vec<f64>,
+    shares: impl Fn(&ChangedAccuracy) -> &Vec<f64>,
 ) -> Scene {
     let (mut marks, mut said) = (Vec::new(), Vec::new());
     let what = x.label.clone();
@@ -69,7 +69,7 @@ fn by_change(
     }
     marks.push(Mark::Rule { role: None, at: chosen, label: format4(chosen) });
     Scene {
-        title: format!("Right by {what} of the test {}", outcome.task.things),
+        title: format!("Test {} right, by {what}", outcome.task.things),
         x,
         y: Axis::new(format!("% of the test {} right", outcome.task.things), 0.0, 102.0),
         marks,
@@ -94,7 +94,7 @@ pub fn said(outcome: &ImagesOutcome, share: impl Fn(ImageNorm) -> Option<f64>) -
     listed(&each)
 }
 
-fn bars(settings: &Images, outcome: &ImagesOutcome) -> Scene {
+fn bars(settings: &ImageNorms, outcome: &ImagesOutcome) -> Scene {
     let things = outcome.task.things;
     let as_they_are = |norm| outcome.shown.accuracy(norm);
     let changed = |norm| outcome.changed(norm).map(|changed| changed.chosen);
@@ -129,11 +129,11 @@ fn bars(settings: &Images, outcome: &ImagesOutcome) -> Scene {
 }
 
 /// One test picture as it is and changed.
-fn pictures(settings: &Images, outcome: &ImagesOutcome) -> Scene {
+fn pictures(settings: &ImageNorms, outcome: &ImagesOutcome) -> Scene {
     let shades =
         Shades { low: 0.0, high: 1.0, spacing: Spacing::Linear, tint: Tint::Grey, label: "pixel, 1 is black".into() };
     let brightness = if settings.label == ImageLabel::Digit { settings.brightness } else { 0.0 };
-    let changes = [Change { contrast: 1.0, brightness: 0.0 }, Change { brightness, ..settings.change() }];
+    let changes = [PictureChange { contrast: 1.0, brightness: 0.0 }, PictureChange { brightness, ..settings.change() }];
     let marks = changes.iter().enumerate().map(|(index, change)| {
         let left = index as f64;
         Mark::Cells {
@@ -169,7 +169,7 @@ fn pictures(settings: &Images, outcome: &ImagesOutcome) -> Scene {
     }
 }
 
-pub fn tables(settings: &Images, outcome: &ImagesOutcome) -> Vec<Table> {
+pub fn tables(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Table> {
     let sizes = outcome.sizes();
     let known: Vec<_> = sizes.into_iter().filter(|runs| runs.accuracy(ImageNorm::None).is_some()).collect();
     if known.is_empty() {
@@ -179,7 +179,7 @@ pub fn tables(settings: &Images, outcome: &ImagesOutcome) -> Vec<Table> {
     columns.extend(known.iter().map(|runs| format!("batches of {}", whole(runs.size))));
     let has_changed = outcome.changed.len() == ImageNorm::EACH.len();
     if has_changed {
-        let Change { contrast, brightness } = settings.change();
+        let PictureChange { contrast, brightness } = settings.change();
         columns.push(format!("contrast {}, brightness {}", format4(contrast), format4(brightness)));
     }
     let row = |norm: ImageNorm| {
@@ -192,12 +192,11 @@ pub fn tables(settings: &Images, outcome: &ImagesOutcome) -> Vec<Table> {
         title: format!("Share of the test {} right", outcome.task.things),
         columns,
         rows: ImageNorm::EACH.map(row).to_vec(),
-        note: format!(
-            "Of {} test {}. The last column is with batches of {}.",
-            whole(outcome.task.n_test as u64),
-            outcome.task.things,
-            whole(outcome.shown.size)
-        ),
+        note: if has_changed {
+            format!("The last column is with batches of {}.", whole(outcome.shown.size))
+        } else {
+            String::new()
+        },
         ..Table::default()
     }]
 }

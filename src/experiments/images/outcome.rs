@@ -38,7 +38,7 @@ impl BatchRuns {
 
 /// What a trained network makes of changed pictures: shares of right answers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Changed {
+pub struct ChangedAccuracy {
     /// With the chosen contrast and brightness.
     pub chosen: f64,
     /// Of [`CONTRASTS`], and of [`BRIGHTNESSES`].
@@ -55,7 +55,7 @@ pub struct ImagesOutcome {
     /// With the chosen batch size.
     pub shown: BatchRuns,
     /// Of each norm whose network was asked already; none when the label is the contrast.
-    pub changed: Vec<Changed>,
+    pub changed: Vec<ChangedAccuracy>,
     /// With another batch size.
     pub other: Option<BatchRuns>,
     pub is_done: bool,
@@ -73,7 +73,7 @@ impl ImagesOutcome {
         }
     }
 
-    pub fn changed(&self, norm: ImageNorm) -> Option<&Changed> {
+    pub fn changed(&self, norm: ImageNorm) -> Option<&ChangedAccuracy> {
         self.changed.get(norm.place())
     }
 

@@ -4,14 +4,14 @@ use normlab_parameters::Parameters;
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
-use super::change::Change;
+use super::change::PictureChange;
 use super::network::{CHANNELS, ImageNorm, SIDE};
 use super::outcome::{CLEAR, ImagesOutcome};
-use super::{ImageLabel, Images, figures};
+use super::{ImageLabel, ImageNorms, figures};
 use crate::networks::{NetworkNorm, said_divergence};
 use crate::wording::percent;
 
-pub fn report(settings: &Images, outcome: &ImagesOutcome) -> Report {
+pub fn report(settings: &ImageNorms, outcome: &ImagesOutcome) -> Report {
     Report {
         headline: headline(settings, outcome),
         sentences: sentences(settings, outcome),
@@ -23,14 +23,14 @@ pub fn report(settings: &Images, outcome: &ImagesOutcome) -> Report {
 }
 
 /// After `the pictures`: `get contrast 0.3 and brightness 0`.
-pub fn said_change(change: Change) -> String {
-    if change == (Change { contrast: 1.0, brightness: 0.0 }) {
+pub fn said_change(change: PictureChange) -> String {
+    if change == (PictureChange { contrast: 1.0, brightness: 0.0 }) {
         return "stay as they are".into();
     }
     format!("get contrast {} and brightness {}", format4(change.contrast), format4(change.brightness))
 }
 
-fn headline(settings: &Images, outcome: &ImagesOutcome) -> String {
+fn headline(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
     let things = outcome.task.things;
     if let Some((norm, diverged)) = outcome.shown.diverged() {
         return format!("{} {}.", norm.subject(), said_divergence(diverged));
@@ -67,7 +67,7 @@ fn scores(outcome: &ImagesOutcome) -> String {
     )
 }
 
-fn changed(settings: &Images, outcome: &ImagesOutcome) -> String {
+fn changed(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
     let share = |norm| outcome.changed(norm).map(|changed| changed.chosen);
     format!("When they {}: {}.", said_change(settings.change()), figures::said(outcome, share))
 }
@@ -108,7 +108,7 @@ const WHY: &str = "InstanceNorm takes mean and standard deviation of each channe
 const WHY_GUESSING: &str = "InstanceNorm divides each channel of a picture by its own standard deviation, and pictures that differ in their \
                             contrast alone are the same after that: what is asked for is gone before anything can learn it.";
 
-fn sentences(settings: &Images, outcome: &ImagesOutcome) -> Vec<String> {
+fn sentences(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<String> {
     let mut sentences = Vec::new();
     if outcome.shown.accuracy(ImageNorm::None).is_some() {
         sentences.push(scores(outcome));
@@ -123,6 +123,7 @@ fn sentences(settings: &Images, outcome: &ImagesOutcome) -> Vec<String> {
         }
         ImageLabel::Contrast => {
             sentences.push(WHY_GUESSING.into());
+            sentences.extend(alike(outcome));
             sentences.push(format!(
                 "Half of the pictures, by chance, have their pixels times {}, and the label is whether they do.",
                 format4(settings.contrast)
@@ -144,7 +145,21 @@ fn sentences(settings: &Images, outcome: &ImagesOutcome) -> Vec<String> {
     sentences
 }
 
-fn facts(settings: &Images, outcome: &ImagesOutcome) -> Vec<Fact> {
+/// Why BatchNorm can be right in evaluation and is not in training.
+fn alike(outcome: &ImagesOutcome) -> Option<String> {
+    let (_, loss) = outcome.shown.runs[ImageNorm::Batch.place()].losses.last()?;
+    let is_right = outcome.shown.accuracy(ImageNorm::Batch).is_some_and(|share| share > 0.9);
+    (is_right && *loss > 0.1).then(|| {
+        format!(
+            "In training, the loss of BatchNorm stays at {}: in a small batch, pictures of one contrast look alike to it, whichever it is. \
+             In evaluation it has the statistics of many batches, and is right about {}.",
+            format4(*loss),
+            percent(outcome.shown.accuracy(ImageNorm::Batch).unwrap_or(0.0))
+        )
+    })
+}
+
+fn facts(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Fact> {
     let fact = |key: &str, value, why| Fact { key: key.into(), value, why };
     let number = |share: Option<f64>| FactValue::Number(100.0 * share.unwrap_or(0.0));
     if settings.label == ImageLabel::Contrast {
@@ -156,14 +171,14 @@ fn facts(settings: &Images, outcome: &ImagesOutcome) -> Vec<Fact> {
 }
 
 /// States of this experiment that answer otherwise; after a divergence, what helps.
-fn limits(settings: &Images, outcome: &ImagesOutcome) -> Vec<Limit> {
+fn limits(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Limit> {
     let limit = |text: String, values: &[(&str, String)]| Limit {
         text,
         data: None,
         settings: values.iter().map(|(key, value)| ((*key).into(), value.clone())).collect(),
     };
     let mut limits = Vec::new();
-    let usual = Images::default();
+    let usual = ImageNorms::default();
     if outcome.shown.diverged().is_some() && settings.rate > usual.rate {
         let remedy = usual.rate;
         let mut values = vec![("rate", remedy.to_string())];

@@ -2,7 +2,7 @@ use super::*;
 use crate::tests::{request, run, table};
 use crate::{NativeHost, finished};
 
-fn outcome_of(settings: &Images, seed: u64) -> ImagesOutcome {
+fn outcome_of(settings: &ImageNorms, seed: u64) -> ImagesOutcome {
     let show = |_: &ImagesOutcome| Report::default();
     finished(settings.run(&table("digits"), seed, &RunControl::new(&NativeHost, &show))).unwrap()
 }
@@ -11,7 +11,7 @@ fn outcome_of(settings: &Images, seed: u64) -> ImagesOutcome {
 /// 1.72; here as shares of right answers. Brightness is seen at the edge.
 #[test]
 fn instance_norm_is_blind_to_contrast_and_batch_norm_is_not() {
-    let outcome = outcome_of(&Images { epochs: 1, rate: 0.5, ..Images::default() }, 1);
+    let outcome = outcome_of(&ImageNorms { epochs: 1, rate: 0.5, ..ImageNorms::default() }, 1);
     let chosen = |norm| outcome.changed(norm).unwrap().chosen;
     let as_they_are = |norm| outcome.shown.accuracy(norm).unwrap();
     let instance = ImageNorm::Instance;
@@ -33,7 +33,7 @@ fn instance_norm_is_blind_to_contrast_and_batch_norm_is_not() {
 /// standard error of a share of 397 guesses is .025.
 #[test]
 fn instance_norm_can_only_guess_a_label_that_is_the_contrast() {
-    let settings = Images { label: ImageLabel::Contrast, epochs: 1, batch: 32, ..Images::default() };
+    let settings = ImageNorms { label: ImageLabel::Contrast, epochs: 1, batch: 32, ..ImageNorms::default() };
     let outcome = outcome_of(&settings, 1);
     for (norm, expected, allowed) in
         [(ImageNorm::None, 1.0, 0.01), (ImageNorm::Batch, 1.0, 0.01), (ImageNorm::Instance, 0.49, 0.075)]

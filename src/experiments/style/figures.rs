@@ -4,13 +4,13 @@ use normlab_plot::number::{digits, format4};
 use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
 use normlab_report::{Figure, Table};
 
-use super::Style;
+use super::StyleTransfer;
 use super::filters::channel_name;
 use super::outcome::{ChannelStatistics, StyleNorm, StyleOutcome};
 use super::pictures::SIDE;
 use crate::wording::{capital, listed};
 
-pub fn figures(settings: &Style, outcome: &StyleOutcome) -> Vec<Figure> {
+pub fn figures(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<Figure> {
     let figure = |key: &str, row, scene| Figure { key: key.into(), scene, row, ..Figure::default() };
     let (content, style) = (settings.content.name(), settings.style.name());
     let title = format!("{content} in the style of {style}, strength {}", format4(settings.strength));
@@ -66,7 +66,7 @@ fn picture(title: &str, pixels: &[f64], ends: Option<(f64, f64)>) -> Scene {
 }
 
 /// Name, colour and statistics of the three pictures whose channels are compared.
-fn compared<'a>(settings: &Style, outcome: &'a StyleOutcome) -> [(String, &'a ChannelStatistics); 3] {
+fn compared<'a>(settings: &StyleTransfer, outcome: &'a StyleOutcome) -> [(String, &'a ChannelStatistics); 3] {
     let (content, style) = (settings.content.name(), settings.style.name());
     [
         (format!("content, {content}"), &outcome.of_content),
@@ -75,12 +75,12 @@ fn compared<'a>(settings: &Style, outcome: &'a StyleOutcome) -> [(String, &'a Ch
     ]
 }
 
-fn names(settings: &Style) -> Vec<String> {
+fn names(settings: &StyleTransfer) -> Vec<String> {
     let scales = settings.scales as usize;
     (0..super::filters::n_channels(scales)).map(|channel| channel_name(channel, scales)).collect()
 }
 
-fn deviations(settings: &Style, outcome: &StyleOutcome) -> Scene {
+fn deviations(settings: &StyleTransfer, outcome: &StyleOutcome) -> Scene {
     let names = names(settings);
     let y = Axis::of_names(names.clone());
     let compared = compared(settings, outcome);
@@ -121,7 +121,7 @@ pub fn said_moved(outcome: &StyleOutcome) -> String {
 fn moved(outcome: &StyleOutcome) -> Scene {
     let most = outcome.moved.iter().copied().fold(0.1, f64::max);
     Scene {
-        title: "How far a change of style moves the output".into(),
+        title: "How far the output moves".into(),
         x: Axis::new("root mean square of the change", 0.0, most * 1.25),
         y: Axis::of_names(StyleNorm::EACH.map(|norm| norm.name().to_owned()).to_vec()),
         marks: vec![Mark::Bars {
@@ -140,7 +140,7 @@ fn moved(outcome: &StyleOutcome) -> Scene {
     }
 }
 
-pub fn tables(settings: &Style, outcome: &StyleOutcome) -> Vec<Table> {
+pub fn tables(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<Table> {
     if !outcome.is_done {
         return Vec::new();
     }

@@ -1,7 +1,5 @@
 //! A small fixed bank of filters, whose responses add up to the picture.
 
-use ndarray::{Array3, ArrayView3, Axis};
-
 use super::pictures::SIDE;
 use crate::{Refusal, RunControl};
 
@@ -34,7 +32,7 @@ fn smoothed(values: &[f64], step: usize, is_upright: bool) -> Vec<f64> {
     (0..values.len()).map(one).collect()
 }
 
-/// Responses of a picture, 1 x channels x pixels: at each scale what a smooth picture lacks to the side, up and down, and in both; last
+/// Responses of a picture, channel after channel: at each scale what a smooth picture lacks to the side, up and down, and in both; last
 /// what is smooth at all of them. A wavelet transform that leaves no pixel out ("a trous"): Holschneider et al. (1989).
 ///
 /// # Errors
@@ -44,7 +42,7 @@ pub async fn responses<O>(
     scales: usize,
     control: &RunControl<'_, O>,
     done: f32,
-) -> Result<Array3<f64>, Refusal> {
+) -> Result<Vec<f64>, Refusal> {
     let mut values = Vec::with_capacity(n_channels(scales) * picture.len());
     let less = |all: &[f64], part: &[f64]| -> Vec<f64> { all.iter().zip(part).map(|(all, part)| all - part).collect() };
     let mut rest = picture.to_vec();
@@ -64,11 +62,14 @@ pub async fn responses<O>(
     }
     values.extend(rest);
     control.yield_now(done).await?;
-    let shape = (1, n_channels(scales), picture.len());
-    Array3::from_shape_vec(shape, values).map_err(|error| Refusal::because(error.to_string()))
+    Ok(values)
 }
 
 /// The picture whose responses these are, if they are those of one: their sum.
-pub fn picture_of(responses: ArrayView3<'_, f64>) -> Vec<f64> {
-    responses.sum_axis(Axis(1)).iter().copied().collect()
+pub fn picture_of(responses: &[f64]) -> Vec<f64> {
+    let mut picture = vec![0.0; SIDE * SIDE];
+    for channel in responses.chunks_exact(SIDE * SIDE) {
+        picture.iter_mut().zip(channel).for_each(|(sum, value)| *sum += value);
+    }
+    picture
 }

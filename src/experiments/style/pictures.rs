@@ -41,6 +41,15 @@ impl DrawnPicture {
         Self::ALL.iter().find(|(picture, ..)| *picture == self).map_or("", |(.., name)| name)
     }
 
+    /// After `the picture of`.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::House => "a house",
+            Self::Face => "a face",
+            several => several.name(),
+        }
+    }
+
     /// Grey levels from about 0 (white) to 255 (black), row by row, on grainy paper.
     pub fn pixels(self, seed: u64) -> Vec<f64> {
         let mut stream = Stream::new(seed, STREAM + self as u64);

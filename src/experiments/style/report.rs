@@ -6,10 +6,10 @@ use normlab_report::{Fact, FactValue, Limit, Report};
 use super::filters::n_channels;
 use super::outcome::StyleOutcome;
 use super::pictures::DrawnPicture;
-use super::{NO_OWN, Style, figures};
+use super::{NO_OWN, StyleTransfer, figures};
 use crate::wording::percent;
 
-pub fn report(settings: &Style, outcome: &StyleOutcome) -> Report {
+pub fn report(settings: &StyleTransfer, outcome: &StyleOutcome) -> Report {
     Report {
         headline: headline(settings, outcome),
         sentences: sentences(settings, outcome),
@@ -20,29 +20,29 @@ pub fn report(settings: &Style, outcome: &StyleOutcome) -> Report {
     }
 }
 
-fn channels(settings: &Style) -> String {
+fn channels(settings: &StyleTransfer) -> String {
     match n_channels(settings.scales as usize) {
         1 => "its only channel".into(),
         several => format!("each of {several} channels"),
     }
 }
 
-fn headline(settings: &Style, outcome: &StyleOutcome) -> String {
-    let (content, style) = (settings.content.name(), settings.style.name());
+fn headline(settings: &StyleTransfer, outcome: &StyleOutcome) -> String {
+    let (content, style) = (settings.content.noun(), settings.style.noun());
     if !outcome.is_done {
-        return format!("The {content} is to get the means and standard deviations of the {style}.");
+        return format!("The picture of {content} is to get the means and standard deviations of that of {style}.");
     }
     let (of_content, of_style) = outcome.correlations();
     format!(
-        "With the means and standard deviations of the {style} in {}, the {content} correlates with itself as it was by {}, and with the \
-         {style} by {}.",
+        "With the means and standard deviations of {style} in {}, the picture of {content} correlates with itself as it was by {}, and \
+         with {style} by {}.",
         channels(settings),
         digits(of_content, 2),
         digits(of_style, 2)
     )
 }
 
-fn left(settings: &Style, outcome: &StyleOutcome) -> String {
+fn left(settings: &StyleTransfer, outcome: &StyleOutcome) -> String {
     let again = if settings.rounds == 1 { String::new() } else { format!(" after {} rounds", settings.rounds) };
     format!(
         "Right after AdaIN the channels have the means and standard deviations of the style (the means to {} of a standard \
@@ -62,7 +62,7 @@ fn why_moved(outcome: &StyleOutcome) -> String {
     )
 }
 
-fn sentences(settings: &Style, outcome: &StyleOutcome) -> Vec<String> {
+fn sentences(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<String> {
     let mut sentences = Vec::new();
     if outcome.is_done {
         sentences.push(left(settings, outcome));
@@ -104,7 +104,7 @@ fn facts(outcome: &StyleOutcome) -> Vec<Fact> {
 }
 
 /// States of this experiment that answer otherwise.
-fn limits(settings: &Style) -> Vec<Limit> {
+fn limits(settings: &StyleTransfer) -> Vec<Limit> {
     let limit = |text: &str, values: &[(&str, &str)]| Limit {
         text: text.into(),
         data: None,
