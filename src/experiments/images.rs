@@ -236,7 +236,7 @@ impl Experiment for ImageNorms {
                 key: "batch-norm".into(),
                 prompt: format!(
                     "The test pictures {}: which share of them does the network with BatchNorm get right?",
-                    report::said_change(self.change())
+                    self.change().said()
                 ),
                 kind: share,
             },
@@ -289,7 +289,7 @@ impl Experiment for ImageNorms {
 
     fn unit(&self) -> String {
         match self.label {
-            ImageLabel::Digit => format!("% of the digits right when they {}", report::said_change(self.change())),
+            ImageLabel::Digit => format!("% of the digits right when they {}", self.change().said()),
             ImageLabel::Contrast => "% of the contrasts right".into(),
         }
     }

@@ -25,8 +25,10 @@ pub struct Convolution {
     initialization: Initialization,
     /// The squares of one example.
     columns: Vec<f32>,
-    /// The gradient of one example, transposed, and what it gives to that of the weights.
+    /// The weights, transposed.
     transposed: Vec<f32>,
+    /// The gradient of one example, transposed, and what it gives to that of the weights.
+    d_output: Vec<f32>,
     d_weights: Vec<f32>,
 }
 
@@ -41,7 +43,8 @@ impl Convolution {
             size,
             initialization,
             columns: vec![0.0; rows * positions],
-            transposed: vec![0.0; outputs * positions],
+            transposed: vec![0.0; rows * outputs],
+            d_output: vec![0.0; outputs * positions],
             d_weights: vec![0.0; rows * outputs],
         }
     }
@@ -100,13 +103,14 @@ impl Layer for Convolution {
     fn forward(&mut self, parameters: &[f32], input: &[f32], output: &mut [f32], _: Phase) {
         let (rows, outputs, positions, size) = (self.rows(), self.outputs, self.positions(), self.size);
         let (weights, bias) = parameters.split_at(rows * outputs);
+        transpose(weights, &mut self.transposed, (rows, outputs));
         let examples = input.chunks_exact(self.inputs * positions).zip(output.chunks_exact_mut(outputs * positions));
         for (x, y) in examples {
             // What is beyond the edge stays 0.
             shifted(self.inputs, size, |row, from, to, length| {
                 self.columns[row * positions + to..][..length].copy_from_slice(&x[from..][..length]);
             });
-            multiply(Strided::transposed(weights, outputs), &self.columns, y, (outputs, rows, positions));
+            multiply(Strided::rows(&self.transposed, rows), &self.columns, y, (outputs, rows, positions));
             for (channel, bias) in y.chunks_exact_mut(positions).zip(bias) {
                 channel.iter_mut().for_each(|value| *value += bias);
             }
@@ -119,14 +123,14 @@ impl Layer for Convolution {
         let (d_weights, d_bias) = d_parameters.split_at_mut(rows * outputs);
         d_weights.fill(0.0);
         d_bias.fill(0.0);
-        let Self { inputs, columns, transposed, .. } = self;
+        let Self { inputs, columns, d_output, .. } = self;
         let of_example = *inputs * positions;
         for (x, dy) in pass.input.chunks_exact(of_example).zip(pass.d_output.chunks_exact(outputs * positions)) {
             shifted(*inputs, size, |row, from, to, length| {
                 columns[row * positions + to..][..length].copy_from_slice(&x[from..][..length]);
             });
-            transpose(dy, transposed, (outputs, positions));
-            multiply(Strided::rows(columns, positions), transposed, &mut self.d_weights, (rows, positions, outputs));
+            transpose(dy, d_output, (outputs, positions));
+            multiply(Strided::rows(columns, positions), d_output, &mut self.d_weights, (rows, positions, outputs));
             d_weights.iter_mut().zip(&self.d_weights).for_each(|(sum, value)| *sum += value);
             for (sum, channel) in d_bias.iter_mut().zip(dy.chunks_exact(positions)) {
                 *sum += channel.iter().sum::<f32>();

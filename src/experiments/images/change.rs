@@ -1,6 +1,7 @@
 //! Pictures of another contrast and brightness.
 
 use normlab_data::random::Stream;
+use normlab_plot::number::format4;
 use normlab_training::Examples;
 
 use crate::networks::ClassificationTask;
@@ -16,6 +17,14 @@ pub struct PictureChange {
 }
 
 impl PictureChange {
+    /// After `the pictures`: `get contrast 0.3 and brightness 0`.
+    pub fn said(self) -> String {
+        if self == (Self { contrast: 1.0, brightness: 0.0 }) {
+            return "stay as they are".into();
+        }
+        format!("get contrast {} and brightness {}", format4(self.contrast), format4(self.brightness))
+    }
+
     pub fn pixel(self, pixel: f32) -> f32 {
         (self.contrast * f64::from(pixel) + self.brightness) as f32
     }

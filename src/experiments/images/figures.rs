@@ -7,7 +7,7 @@ use normlab_report::{Figure, Handle, Table};
 use super::change::PictureChange;
 use super::network::{ImageNorm, SIDE};
 use super::outcome::{BRIGHTNESSES, CONTRASTS, ChangedAccuracy, ImagesOutcome};
-use super::{ImageLabel, ImageNorms, report};
+use super::{ImageLabel, ImageNorms};
 use crate::networks::{NetworkRun, curves};
 use crate::wording::{listed, percent};
 
@@ -102,7 +102,7 @@ fn bars(settings: &ImageNorms, outcome: &ImagesOutcome) -> Scene {
     let mut description = format!("Right of the test {things} as they are: {}.", said(outcome, as_they_are));
     if !outcome.changed.is_empty() {
         series.push(("changed", ImageNorm::EACH.map(changed)));
-        let change = report::said_change(settings.change());
+        let change = settings.change().said();
         description += &format!(" When they {change}: {}.", said(outcome, changed));
     }
     let slots = series.len();

@@ -4,7 +4,6 @@ use normlab_parameters::Parameters;
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
-use super::change::PictureChange;
 use super::network::{CHANNELS, ImageNorm, SIDE};
 use super::outcome::{CLEAR, ImagesOutcome};
 use super::{ImageLabel, ImageNorms, figures};
@@ -20,14 +19,6 @@ pub fn report(settings: &ImageNorms, outcome: &ImagesOutcome) -> Report {
         facts: if outcome.is_done { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings, outcome),
     }
-}
-
-/// After `the pictures`: `get contrast 0.3 and brightness 0`.
-pub fn said_change(change: PictureChange) -> String {
-    if change == (PictureChange { contrast: 1.0, brightness: 0.0 }) {
-        return "stay as they are".into();
-    }
-    format!("get contrast {} and brightness {}", format4(change.contrast), format4(change.brightness))
 }
 
 fn headline(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
@@ -46,7 +37,7 @@ fn headline(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
         (ImageLabel::Digit, Some(before), ..) if changed(instance).is_some() => format!(
             "When the test {things} {}, the network with BatchNorm gets {} right ({before} as they are), the one with \
              InstanceNorm {}.",
-            said_change(settings.change()),
+            settings.change().said(),
             changed(batch).unwrap_or_default(),
             changed(instance).unwrap_or_default()
         ),
@@ -69,7 +60,7 @@ fn scores(outcome: &ImagesOutcome) -> String {
 
 fn changed(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
     let share = |norm| outcome.changed(norm).map(|changed| changed.chosen);
-    format!("When they {}: {}.", said_change(settings.change()), figures::said(outcome, share))
+    format!("When they {}: {}.", settings.change().said(), figures::said(outcome, share))
 }
 
 /// Which of the three options of the prediction holds.
