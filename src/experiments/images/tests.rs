@@ -23,6 +23,8 @@ fn instance_norm_is_blind_to_contrast_and_batch_norm_is_not() {
         assert!(chosen(norm) < as_they_are(norm) - 0.02, "{norm:?}");
         assert!(chosen(norm) > chosen(ImageNorm::Batch) - 1e-9, "{norm:?}");
     }
+    // With vectors BatchNorm gets half of the digits wrong with batches of 2; here a channel has 128 numbers in such a batch.
+    assert!(outcome.lead().unwrap() > -0.1, "{:?}", outcome.lead());
     let brightest = outcome.changed.iter().map(|changed| changed.by_brightness[BRIGHTNESSES.len() - 1]);
     let brightest: Vec<f64> = brightest.collect();
     assert!(brightest[instance.place()] > brightest[ImageNorm::Batch.place()] + 0.2, "{brightest:?}");
