@@ -13,3 +13,9 @@ fn a_hundred_steps_have_the_same_bits_as_in_a_browser() {
     let wrong: Vec<_> = found.iter().filter(|(_, found, expected)| found != expected).collect();
     assert!(wrong.is_empty(), "{wrong:#x?}");
 }
+
+#[test]
+fn a_hundred_steps_of_convolutions_have_the_same_bits_as_in_a_browser() {
+    let found = checksum::after_a_hundred_steps_of_convolutions();
+    assert!(found == checksum::OF_CONVOLUTIONS, "{found:#x}");
+}

@@ -46,6 +46,8 @@ experiments! {
     pre_norm::PreNorm,
     depth::Depth,
     evaluation_mode::EvaluationMode,
+    images::ImageNorms,
+    style::StyleTransfer,
 }
 
 /// The experiment of that slug.

@@ -1,11 +1,13 @@
 //! The numbers behind a picture that no view made: whatever marks it has, as a table.
 
-use super::number::{digits, whole};
+use super::number::{digits, format4, whole};
 use super::scene::{Axis, Mark, Scene};
 use super::view::{PlotTable, View};
 
 /// So many points stand in a table; a screen reader would read for hours.
 const ROWS_AT_MOST: usize = 400;
+/// So many lines of a grid, and so many of its columns.
+const LINES_AT_MOST: usize = 24;
 
 /// The numbers of all marks of a scene but for lines of equal height, which are drawn of the same function as the marks.
 pub fn numbers(scene: &Scene) -> PlotTable {
@@ -13,7 +15,9 @@ pub fn numbers(scene: &Scene) -> PlotTable {
         return View::Histogram.table(scene);
     }
     let is_box = |mark: &Mark| matches!(mark, Mark::Box { .. });
-    if scene.marks.iter().any(|mark| matches!(mark, Mark::Bars { .. })) {
+    if scene.marks.iter().any(|mark| matches!(mark, Mark::Cells { .. })) {
+        cells(scene)
+    } else if scene.marks.iter().any(|mark| matches!(mark, Mark::Bars { .. })) {
         bars(scene)
     } else if scene.marks.iter().any(is_box) {
         boxes(scene)
@@ -47,6 +51,31 @@ fn bars(scene: &Scene) -> PlotTable {
         headers: std::iter::once(String::new()).chain(series.iter().map(|(name, _)| header(name))).collect(),
         rows: scene.y.names.iter().enumerate().map(row).collect(),
     }
+}
+
+/// A line a line of cells, of one grid after the other; of large grids some lines and columns, evenly.
+fn cells(scene: &Scene) -> PlotTable {
+    let Some(shades) = &scene.shades else { return PlotTable::default() };
+    let step = |count: usize| count.div_ceil(LINES_AT_MOST).max(1);
+    let mut table = PlotTable::default();
+    for mark in &scene.marks {
+        let Mark::Cells { columns, parts, .. } = mark else { continue };
+        let columns = (*columns).max(1);
+        let name = |names: &[String], index: usize, count: usize| match names.len() == count {
+            true => names[index].clone(),
+            false => whole(index as u64 + 1),
+        };
+        let shown = || (0..columns).step_by(step(columns));
+        table.headers =
+            std::iter::once(String::new()).chain(shown().map(|at| name(&scene.x.names, at, columns))).collect();
+        let lines = parts.len() / columns;
+        let value = |part: f32| if part.is_nan() { String::new() } else { format4(shades.value(f64::from(part))) };
+        table.rows.extend((0..lines).step_by(step(lines)).map(|line| {
+            let cells = shown().map(|at| value(parts[line * columns + at]));
+            std::iter::once(name(&scene.y.names, line, lines)).chain(cells).collect()
+        }));
+    }
+    table
 }
 
 /// A line a box.
@@ -111,7 +140,7 @@ fn along(axis: &Axis, value: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Key;
+    use crate::{Key, Shades, Spacing, Tint};
 
     fn key(name: &str) -> Key {
         Key { name: name.into(), role: 0 }
@@ -140,6 +169,28 @@ mod tests {
         assert_eq!(told(&scene), ["|% right", "raw|1", "scaled|2.5"]);
         let scene = Scene { marks: vec![bars("a", [1.0, 2.5]), bars("b", [3.0, -4.0])], ..scene };
         assert_eq!(told(&scene), ["|a|b", "raw|1|3", "scaled|2.5|−4"]);
+    }
+
+    #[test]
+    fn cells_have_a_line_a_line_and_large_grids_some_of_them() {
+        let shades = Shades { low: 0.0, high: 10.0, spacing: Spacing::Linear, tint: Tint::Grey, label: String::new() };
+        let grid = |columns: usize, parts: Vec<f32>| Mark::Cells {
+            x: (0.0, 1.0),
+            y: (0.0, 1.0),
+            columns,
+            groups: 1,
+            parts,
+            rows: Vec::new(),
+        };
+        let map = grid(2, vec![0.0, 0.5, f32::NAN, 1.0]);
+        let x = Axis::of_columns(vec!["0.1".into(), "1".into()]);
+        let scene = Scene { x, y: names(), marks: vec![map], shades: Some(shades), ..Scene::default() };
+        assert_eq!(told(&scene), ["|0.1|1", "raw|0|5", "scaled||10"]);
+        let scene = Scene { marks: vec![grid(48, vec![0.1; 48 * 3]), grid(48, vec![0.2; 48])], ..scene };
+        let told = told(&scene);
+        assert_eq!(told.len(), 5);
+        assert!(told[0].starts_with("|1|3|5|") && told[0].ends_with("|47"), "{}", told[0]);
+        assert!(told[3].starts_with("3|1|1|") && told[4].starts_with("1|2|2|"), "{told:?}");
     }
 
     #[test]

@@ -8,12 +8,13 @@
 //!
 //! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, and exp, tanh and
 //! logarithm are those of the `libm` crate. Initial weights and the order of batches depend on the seed and the places of
-//! linear layers alone, so that networks that differ in their norm layers start alike and see the same batches.
+//! linear layers and convolutions alone, so that networks that differ in their norm layers start alike and see the same batches.
 //!
 //! Architecture invariant: no browser, no clock, no files, and no randomness but from a seed.
 
 mod activation;
 mod batches;
+mod convolution;
 mod evaluation;
 mod examples;
 mod layer;
@@ -23,12 +24,14 @@ mod matrix;
 mod network;
 mod norm;
 mod optimizer;
+mod pooling;
 mod record;
 mod residual;
 mod training;
 
 pub use activation::Activation;
 pub use batches::BatchOrder;
+pub use convolution::Convolution;
 pub use evaluation::{NetworkScore, evaluate};
 pub use examples::Examples;
 pub use layer::{Layer, Pass, Phase};
@@ -37,6 +40,7 @@ pub use loss::softmax_cross_entropy;
 pub use network::Network;
 pub use norm::{NormKind, NormLayer};
 pub use optimizer::{NetworkOptimizer, Schedule};
+pub use pooling::MeanPooling;
 pub use record::{LayerRecord, LearnedNorms};
 pub use training::{Divergence, Training};
 

@@ -21,6 +21,10 @@ fn layers() -> Vec<Box<dyn Layer>> {
         Box::new(Activation::relu(6)),
         Box::new(Activation::tanh(6)),
         Box::new(Activation::sigmoid(6)),
+        Box::new(Convolution::new(1, 3, (4, 4), Initialization::He)),
+        Box::new(Convolution::new(3, 10, (2, 4), Initialization::LeCun)),
+        Box::new(Convolution::new(2, 1, (1, 1), Initialization::LeCun)),
+        Box::new(MeanPooling::new(2, (4, 6), 2)),
     ];
     for kind in norms {
         layers.push(Box::new(norm_layer(kind, 6, 1)));
@@ -72,6 +76,48 @@ fn every_layer_has_the_gradient_of_finite_differences() {
             close(d_parameters[index], (up - down) / (2.0 * f64::from(STEP)), "parameter");
         }
     }
+}
+
+/// By the definition, number by number.
+#[test]
+fn a_convolution_is_what_its_formula_says() {
+    let (inputs, outputs, (height, width)) = (2, 3, (4, 5));
+    let mut layer = Convolution::new(inputs, outputs, (height, width), Initialization::He);
+    let (x, parameters) = (numbers(2 * layer.inputs(), 1), numbers(layer.n_parameters(), 2));
+    let mut y = vec![f32::NAN; 2 * layer.outputs()];
+    layer.forward(&parameters, &x, &mut y, Phase::Training);
+    let mut d_parameters = vec![0.0; parameters.len()];
+    let pass = Pass { input: &x, output: &y, d_output: &y.clone() };
+    layer.backward(&parameters, pass, &mut d_parameters, Some(&mut vec![0.0; x.len()]));
+    // What backward leaves behind does not matter to the next forward.
+    let mut again = vec![f32::NAN; y.len()];
+    layer.forward(&parameters, &x, &mut again, Phase::Evaluation);
+    assert_eq!(again, y);
+    for (at, found) in y.iter().enumerate() {
+        let (column, line) = (at % width, at / width % height);
+        let (output, example) = (at / width / height % outputs, at / width / height / outputs);
+        let mut sum = f64::from(parameters[inputs * 9 * outputs + output]);
+        for input in 0..inputs {
+            for (vertical, horizontal) in (0..9).map(|place| (place / 3, place % 3)) {
+                let (from_line, from_column) =
+                    ((line + vertical).wrapping_sub(1), (column + horizontal).wrapping_sub(1));
+                if from_line < height && from_column < width {
+                    let weight = parameters[((input * 3 + vertical) * 3 + horizontal) * outputs + output];
+                    let value = x[((example * inputs + input) * height + from_line) * width + from_column];
+                    sum += f64::from(weight) * f64::from(value);
+                }
+            }
+        }
+        assert!((sum - f64::from(*found)).abs() < 1e-5, "{at}: {found} is not {sum}");
+    }
+}
+
+#[test]
+fn pooling_takes_the_mean_of_squares() {
+    let mut y = [0.0; 4];
+    let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 9.0, 0.0, 0.0, 0.0, 0.0, 0.0, 4.0, 0.0, 8.0];
+    MeanPooling::new(2, (2, 4), 2).forward(&[], &x, &mut y, Phase::Training);
+    assert_eq!(y, [3.5, 5.75, 1.0, 2.0]);
 }
 
 fn data(rows: usize, width: usize, classes: u32) -> Examples {

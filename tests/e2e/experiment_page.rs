@@ -2,6 +2,7 @@
 
 use crate::explore::{TEXT, choose, heading, paste, wait_for_text, wait_until_painted};
 use crate::harness::{DESKTOP, PHONE, Page};
+use normlab_experiments::all;
 
 const ENTER: &str = "\u{e007}";
 const CTRL: char = '\u{e009}';
@@ -162,7 +163,7 @@ fn a_handle_is_dragged_with_a_finger_and_the_page_does_not_scroll() {
 #[test]
 fn every_figure_has_its_numbers_and_can_be_saved() {
     let page = Page::open("");
-    for slug in ["nearest", "descent", "outliers", "leakage", "shape", "numerics"] {
+    for slug in ["nearest", "descent", "outliers", "leakage", "shape", "numerics", "style"] {
         page.go(&format!("experiment/{slug}?run=1"));
         wait_for_report(&page);
         page.wait_until("document.querySelector('.experiment > .result').getAttribute('aria-busy') === 'false'");
@@ -172,6 +173,27 @@ fn every_figure_has_its_numbers_and_can_be_saved() {
                 && ['PNG', 'SVG'].every(kind => figure.querySelector('[aria-label^=\"Save as ' + kind + '\"]')))",
         );
     }
+}
+
+/// The field takes a learning rate of 1e30; no place of a slider up to there could be chosen.
+#[test]
+fn a_run_that_diverges_says_where_and_its_remedy_is_a_click_away() {
+    let page = Page::open("experiment/images?epochs=1&batch=256");
+    let slider = "document.querySelector('input[aria-label=\"Learning rate at 32: slider\"]')";
+    page.wait_until(&format!("{slider}?.getAttribute('aria-valuetext') === '0.2'"));
+    page.value(&format!(
+        "{slider}.value = {slider}.max, {slider}.dispatchEvent(new InputEvent('input', {{ bubbles: true }}))"
+    ));
+    page.wait_until("/rate=10(&|$)/.test(location.hash)");
+    page.go("experiment/images?epochs=1&batch=256&rate=1e30&run=1");
+    wait_for_text(&page, "main h1", "The network without normalization diverges in step 2, in layer ");
+    page.wait_until("document.querySelector('.experiment > .result').getAttribute('aria-busy') === 'false'");
+    page.value(
+        "[...document.querySelectorAll('.limits li button')].find(one => one.textContent === 'Show it').click()",
+    );
+    page.wait_until("/rate=0.2/.test(location.hash)");
+    wait_for_text(&page, "main h1", "the network with BatchNorm gets ");
+    assert!(page.address().contains("batch=256"), "{}", page.address());
 }
 
 #[test]
@@ -222,7 +244,8 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
 fn the_list_has_a_picture_of_each_outcome_and_what_it_needs() {
     let page = Page::open("experiments");
     // Networks take seconds each, and one is drawn after the other.
-    page.wait_minutes_until("document.querySelectorAll('.experiment-list canvas').length === 12");
+    let drawn = format!("document.querySelectorAll('.experiment-list canvas').length === {}", all().len());
+    page.wait_minutes_until(&drawn);
     wait_for_text(&page, "[data-experiment=shape] .needs", "Your own table needs a column of numbers.");
     wait_for_text(&page, "[data-experiment=nearest] .needs", "It comes with Wine");
 }

@@ -116,6 +116,14 @@ fn every_experiment_has_the_same_bits_as_natively() {
         ("depth", None, &[("steps", "60")]),
         ("depth", None, &[("steps", "40"), ("activation", "sigmoid"), ("start", "lecun")]),
         ("evaluation-mode", None, &[("steps", "60")]),
+        ("images", None, &[("epochs", "1"), ("batch", "32")]),
+        ("images", None, &[("epochs", "1"), ("batch", "64"), ("label", "contrast")]),
+        ("style", None, &[]),
+        (
+            "style",
+            None,
+            &[("content", "dots"), ("style", "clouds"), ("scales", "5"), ("rounds", "5"), ("strength", "0.7")],
+        ),
     ] {
         let request = RunRequest { slug: slug.into(), ..request(data, settings) };
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {

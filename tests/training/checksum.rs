@@ -3,7 +3,8 @@
 
 use normlab::data::random::Stream;
 use normlab_training::{
-    Activation, Examples, Initialization, Linear, Network, NetworkOptimizer, NormKind, NormLayer, Schedule, Training,
+    Activation, Convolution, Examples, Initialization, Linear, MeanPooling, Network, NetworkOptimizer, NormKind,
+    NormLayer, Schedule, Training,
 };
 
 /// Norm layer, optimizer, and the checksum of the parameters after a hundred steps.
@@ -43,6 +44,32 @@ pub fn after_a_hundred_steps(kind: Option<NormKind>, optimizer: NetworkOptimizer
     network.push(Linear::new(24, CLASSES, Initialization::LeCun));
     let schedule = Schedule { rate: 0.01, warm_up: 10 };
     let mut training = Training::new(network, optimizer, schedule, (&data, 16), 7);
+    (0..100).for_each(|_| {
+        training.step();
+    });
+    assert_eq!(training.diverged(), None);
+    training.network.checksum()
+}
+
+/// The same of a network of convolutions.
+pub const OF_CONVOLUTIONS: u64 = 0x7e5b_1e45_3b23_8808;
+
+/// Trains two convolutions, each with a norm and mean pooling, on random pictures of 8 by 8 in three kinds of grey.
+pub fn after_a_hundred_steps_of_convolutions() -> u64 {
+    let mut stream = Stream::new(5, 1);
+    let class: Vec<u32> = (0..100).map(|_| stream.below(3) as u32).collect();
+    let pixels = |class: &u32| (0..64).map(|_| (stream.normal() + f64::from(*class)) as f32).collect::<Vec<_>>();
+    let x = class.iter().flat_map(pixels).collect();
+    let data = Examples { width: 64, x, class };
+    let mut network = Network::new(64);
+    for (kind, from, to, side) in [(NormKind::Group(2), 1, 4, 8), (NormKind::Instance, 4, 6, 4)] {
+        network.push(Convolution::new(from, to, (side, side), Initialization::He));
+        network.push(NormLayer::new(kind, to, side * side).unwrap());
+        network.push(Activation::relu(to * side * side));
+        network.push(MeanPooling::new(to, (side, side), 2));
+    }
+    network.push(Linear::new(24, 3, Initialization::LeCun));
+    let mut training = Training::new(network, NetworkOptimizer::Sgd, Schedule::constant(0.05), (&data, 8), 7);
     (0..100).for_each(|_| {
         training.step();
     });

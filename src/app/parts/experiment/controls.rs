@@ -15,6 +15,8 @@ use crate::report::{Control, ControlValue};
 const STEPS: f64 = 1000.0;
 /// A slider whose ends are so many times apart goes by powers of ten.
 const BY_POWERS: f64 = 1000.0;
+/// Of a slider whose ends are so many times apart no place could be chosen.
+const TOO_FAR: f64 = 1e12;
 
 /// One setting; `set` is given its key and its new text.
 pub fn control_field(control: &Control, set: &Callback<(String, Option<String>)>) -> Html {
@@ -70,9 +72,10 @@ pub fn control_field(control: &Control, set: &Callback<(String, Option<String>)>
 
 /// A range between two ends, by steps or, where the ends are far apart, by powers of ten.
 fn slider(control: &Control, (value, low, high): (f64, f64, f64), whole: bool, set: Callback<String>) -> Html {
-    // A slider of whole numbers ends at the last place that has a name; what lies beyond can be typed.
+    // A slider of whole numbers, or one that would be too long, ends at the last place that has a name; what lies beyond can be typed.
     let named = control.landmarks.iter().map(|landmark| landmark.at).fold(low, f64::max);
-    let high = if whole && named > low && named >= value { named.min(high) } else { high };
+    let is_cut = whole || low > 0.0 && high / low >= TOO_FAR;
+    let high = if is_cut && named > low && named >= value { named.min(high) } else { high };
     let powers = low > 0.0 && high / low >= BY_POWERS;
     let place = move |value: f64| match powers {
         true => (value / low).ln() / (high / low).ln() * STEPS,
