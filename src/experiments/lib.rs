@@ -46,6 +46,7 @@ experiments! {
     pre_norm::PreNorm,
     depth::Depth,
     evaluation_mode::EvaluationMode,
+    recurrent::RecurrentNorms,
 }
 
 /// The experiment of that slug.

@@ -6,8 +6,8 @@
 //! activations lie in one piece of memory, and so do their gradients, the parameters, and the gradients of those.
 //! [`Training`] takes steps: a batch, forward, [loss](softmax_cross_entropy), backward, [`NetworkOptimizer`].
 //!
-//! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, and exp, tanh and
-//! logarithm are those of the `libm` crate. Initial weights and the order of batches depend on the seed and the places of
+//! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, and exp and
+//! logarithm are those of the `libm` crate, tanh is sums and products. Initial weights and the order of batches depend on the seed and the places of
 //! linear layers alone, so that networks that differ in their norm layers start alike and see the same batches.
 //!
 //! Architecture invariant: no browser, no clock, no files, and no randomness but from a seed.
@@ -24,6 +24,7 @@ mod network;
 mod norm;
 mod optimizer;
 mod record;
+mod recurrent;
 mod residual;
 mod training;
 
@@ -37,7 +38,8 @@ pub use loss::softmax_cross_entropy;
 pub use network::Network;
 pub use norm::{NormKind, NormLayer};
 pub use optimizer::{NetworkOptimizer, Schedule};
-pub use record::{LayerRecord, LearnedNorms};
+pub use record::{LayerRecord, LearnedNorms, TimeRecord};
+pub use recurrent::Recurrent;
 pub use training::{Divergence, Training};
 
 #[cfg(test)]

@@ -137,7 +137,15 @@ impl NormLayer {
 
     fn uses_running(&self, phase: Phase) -> bool {
         let is_frozen = self.frozen && phase == Phase::Training;
-        self.kind == NormKind::Batch && (phase == Phase::Evaluation || is_frozen)
+        let is_asked = matches!(phase, Phase::Evaluation | Phase::EvaluationShared);
+        self.kind == NormKind::Batch && (is_asked || is_frozen)
+    }
+
+    /// Takes the statistics of the batch that another layer has just normalized into its own running ones.
+    pub(crate) fn remember_batch_of(&mut self, other: &Self) {
+        if let (NormKind::Batch, Some((fitted, Dependence::OnInput))) = (self.kind, &other.fitted) {
+            self.remember(fitted);
+        }
     }
 
     /// Takes the statistics of a batch into the running ones.
