@@ -47,6 +47,7 @@ experiments! {
     depth::Depth,
     evaluation_mode::EvaluationMode,
     recurrent::RecurrentNorms,
+    rms_norm::LayerOrRms,
 }
 
 /// The experiment of that slug.

@@ -108,13 +108,14 @@ fn described(request: RunRequest) -> (normlab_report::Description, Vec<String>) 
 }
 
 /// Experiments that train networks, and what makes such a run short: a report is complete after few steps, too.
-const SHORT: [(&str, (&str, &str)); 6] = [
+const SHORT: [(&str, (&str, &str)); 7] = [
     ("learning-rates", ("steps", "30")),
     ("batch-sizes", ("epochs", "1")),
     ("pre-norm", ("steps", "20")),
     ("depth", ("steps", "30")),
     ("evaluation-mode", ("steps", "30")),
     ("recurrent", ("steps", "10")),
+    ("rms-norm", ("steps", "10")),
 ];
 
 /// Every state of an experiment that a click leads to from its defaults: each option of each choice, all data, all limits.

@@ -116,6 +116,9 @@ fn every_experiment_has_the_same_bits_as_natively() {
         ("depth", None, &[("steps", "60")]),
         ("depth", None, &[("steps", "40"), ("activation", "sigmoid"), ("start", "lecun")]),
         ("evaluation-mode", None, &[("steps", "60")]),
+        ("recurrent", None, &[("steps", "30")]),
+        ("recurrent", Some("wine"), &[("steps", "30"), ("activation", "relu"), ("gain", "2.5"), ("length", "4")]),
+        ("rms-norm", None, &[("steps", "20")]),
     ] {
         let request = RunRequest { slug: slug.into(), ..request(data, settings) };
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {

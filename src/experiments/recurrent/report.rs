@@ -79,8 +79,11 @@ fn verdict(outcome: &RecurrentOutcome) -> Option<String> {
              {against_layer} here."
         )
     };
-    let needed =
-        if outcome.is_better(layer.max(own), none) { "" } else { " The network without a norm does as well: this task needs none." };
+    let needed = if outcome.is_better(layer.max(own), none) {
+        ""
+    } else {
+        " The network without a norm does as well: this task needs none."
+    };
     Some(format!("{said}{needed}"))
 }
 
