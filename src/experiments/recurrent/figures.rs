@@ -124,8 +124,8 @@ pub fn tables(outcome: &RecurrentOutcome) -> Vec<Table> {
         std::iter::once((step + 1).to_string()).chain(states).chain(of_batch).collect()
     };
     let columns = std::iter::once("step of time".to_owned())
-        .chain(TimeWay::EACH.map(|way| format!("states, {}", way.name())))
-        .chain(["remembered sd".into(), "means apart".into()]);
+        .chain(TimeWay::EACH.map(|way| way.name().to_owned()))
+        .chain(["remembered".into(), "means apart".into()]);
     vec![
         Table {
             title: format!("Share of the test {} right", outcome.task.things),
@@ -140,10 +140,10 @@ pub fn tables(outcome: &RecurrentOutcome) -> Vec<Table> {
             ..Table::default()
         },
         Table {
-            title: "Over time".into(),
+            title: "Standard deviations over time".into(),
             columns: columns.collect(),
             rows: (0..outcome.sequence.0).map(step).collect(),
-            note: "Standard deviations of states; the running one of BatchNorm of each step; how far its running means are from the \
+            note: "Of the states; the running one that BatchNorm remembers of each step; how far its running means are from the \
                    shared ones, in standard deviations of these."
                 .into(),
             ..Table::default()
