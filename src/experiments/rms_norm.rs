@@ -16,7 +16,7 @@ use normlab_training::{Network, NetworkOptimizer, Phase, Schedule, Training};
 
 use crate::networks::{ClassificationTask, Mlp, NetworkNorm, NetworkRun};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
-use outcome::{COMPARED, LayerMean, RmsNormOutcome, Verdict};
+use outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 
 /// Test rows whose activations are looked at, at most.
 const LOOKED_AT: usize = 256;
@@ -171,7 +171,7 @@ impl Experiment for LayerOrRms {
             Prediction {
                 key: "better".into(),
                 prompt: format!("{} networks of each kind are trained: which get more of the test {things} right?", self.starts),
-                kind: PredictionKind::Choice(Verdict::EACH.map(|verdict| verdict.name().to_owned()).to_vec()),
+                kind: PredictionKind::Choice(NormVerdict::EACH.map(|verdict| verdict.name().to_owned()).to_vec()),
             },
             Prediction {
                 key: "saved".into(),

@@ -2,7 +2,7 @@
 
 use normlab_data::random::Stream;
 
-use crate::record::TimeRecord;
+use crate::time_record::TimeRecord;
 
 /// Whether a network learns or is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

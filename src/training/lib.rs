@@ -26,6 +26,7 @@ mod optimizer;
 mod record;
 mod recurrent;
 mod residual;
+mod time_record;
 mod training;
 
 pub use activation::Activation;
@@ -38,8 +39,9 @@ pub use loss::softmax_cross_entropy;
 pub use network::Network;
 pub use norm::{NormKind, NormLayer};
 pub use optimizer::{NetworkOptimizer, Schedule};
-pub use record::{LayerRecord, LearnedNorms, TimeRecord};
+pub use record::{LayerRecord, LearnedNorms};
 pub use recurrent::Recurrent;
+pub use time_record::TimeRecord;
 pub use training::{Divergence, Training};
 
 #[cfg(test)]

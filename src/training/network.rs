@@ -6,8 +6,8 @@ use normlab_data::random::Stream;
 
 use crate::examples::Examples;
 use crate::layer::{Layer, Pass, Phase};
-use crate::record::TimeRecord;
 use crate::residual;
+use crate::time_record::TimeRecord;
 
 /// What makes an activation of those before it.
 enum Work {

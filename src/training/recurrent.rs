@@ -8,7 +8,7 @@ use crate::layer::{Layer, Pass, Phase};
 use crate::linear::Initialization;
 use crate::matrix::{Strided, multiply, transpose};
 use crate::norm::NormLayer;
-use crate::record::TimeRecord;
+use crate::time_record::TimeRecord;
 
 /// A simple recurrent layer (Elman 1990, "Finding Structure in Time"): for `t` from 1 to `T`,
 ///
@@ -269,3 +269,6 @@ impl Layer for Recurrent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,13 +38,13 @@ impl LayerMean {
 
 /// Who gets more right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum NormVerdict {
     Alike,
     Layer,
     Rms,
 }
 
-impl Verdict {
+impl NormVerdict {
     pub const EACH: [Self; 3] = [Self::Alike, Self::Layer, Self::Rms];
 
     pub fn name(self) -> &'static str {
@@ -106,12 +106,12 @@ impl RmsNormOutcome {
     }
 
     /// A difference counts from two standard errors and one row on.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&self) -> NormVerdict {
         let (mean, error) = self.difference();
         match mean {
-            mean if mean.abs() <= (2.0 * error).max(1.0 / self.task.n_test.max(1) as f64) => Verdict::Alike,
-            mean if mean > 0.0 => Verdict::Rms,
-            _ => Verdict::Layer,
+            mean if mean.abs() <= (2.0 * error).max(1.0 / self.task.n_test.max(1) as f64) => NormVerdict::Alike,
+            mean if mean > 0.0 => NormVerdict::Rms,
+            _ => NormVerdict::Layer,
         }
     }
 

@@ -5,7 +5,7 @@ use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::laws::{FACTOR, NormLaws};
 use super::operations::{NormOperations, of_linear};
-use super::outcome::{COMPARED, LayerMean, RmsNormOutcome, Verdict};
+use super::outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 use super::{LayerOrRms, figures};
 use crate::networks::said_divergence;
 use crate::wording::{capital, percent};
@@ -47,9 +47,9 @@ fn headline(outcome: &RmsNormOutcome) -> String {
 fn scores(outcome: &RmsNormOutcome) -> String {
     let (mean, error) = outcome.difference();
     let judged = match outcome.verdict() {
-        Verdict::Alike => "no more than chance makes it",
-        Verdict::Layer => "the mean is missed here",
-        Verdict::Rms => "the mean is better left in here",
+        NormVerdict::Alike => "no more than chance makes it",
+        NormVerdict::Layer => "the mean is missed here",
+        NormVerdict::Rms => "the mean is better left in here",
     };
     format!(
         "Over {} starts, RMSNorm gets {} percentage points {} than LayerNorm, with a standard error of {}: {judged}.",
@@ -147,7 +147,7 @@ fn facts(outcome: &RmsNormOutcome) -> Vec<Fact> {
         },
         Fact {
             key: "better".into(),
-            value: FactValue::Choice(Verdict::EACH.iter().position(|known| *known == verdict).unwrap_or(0)),
+            value: FactValue::Choice(NormVerdict::EACH.iter().position(|known| *known == verdict).unwrap_or(0)),
             why: scores(outcome),
         },
         Fact {
