@@ -35,6 +35,8 @@ fn a_hundred_steps_of_training_have_the_same_bits_as_natively() {
         assert_eq!(checksum::after_a_hundred_steps(kind, optimizer), expected, "{kind:?}");
     }
     assert_eq!(checksum::after_a_hundred_steps_of_convolutions(), checksum::OF_CONVOLUTIONS);
+    let (found, expected) = checksum::recurrent_after_a_hundred_steps();
+    assert_eq!(found, expected);
 }
 
 /// Here numbers are read by SIMD, natively digit by digit: both must be what std parses.

@@ -12,6 +12,8 @@ fn a_hundred_steps_have_the_same_bits_as_in_a_browser() {
         .to_vec();
     let wrong: Vec<_> = found.iter().filter(|(_, found, expected)| found != expected).collect();
     assert!(wrong.is_empty(), "{wrong:#x?}");
+    let (found, expected) = checksum::recurrent_after_a_hundred_steps();
+    assert_eq!(found, expected, "{found:#x}");
 }
 
 #[test]

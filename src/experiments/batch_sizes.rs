@@ -8,10 +8,10 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use normlab_parameters::{Allowed, Field, Fields, Parameters};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
-use normlab_training::{NetworkOptimizer, Phase, Schedule, Training, evaluate};
+use normlab_training::{Initialization, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
 use crate::networks::{ClassificationTask, Mlp, NetworkNorm, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
@@ -30,11 +30,28 @@ pub struct BatchSizes {
     epochs: u64,
     /// At batch size 32.
     rate: f64,
+    start: LinearStart,
+}
+
+/// How the weights start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinearStart {
+    /// As PyTorch has it where nothing is said.
+    Torch,
+    /// Made for ReLU.
+    He,
+}
+
+impl Options for LinearStart {
+    const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Torch, "pytorch", "PyTorch's default: \u{221a}(1 / (3 inputs))"),
+        (Self::He, "he", "He: \u{221a}(2 / inputs)"),
+    ];
 }
 
 impl Default for BatchSizes {
     fn default() -> Self {
-        Self { batch: 2, epochs: 6, rate: 0.1 }
+        Self { batch: 2, epochs: 6, rate: 0.1, start: LinearStart::Torch }
     }
 }
 
@@ -51,6 +68,8 @@ impl Parameters for BatchSizes {
         let help = "The learning rate at batch size 32; at other sizes it is larger or smaller in proportion.";
         let field = Field { key: "rate", label: "Learning rate at 32", help };
         fields.number(field, Allowed::Between(1e-3, 10.0), &mut self.rate);
+        let help = "How large the random weights are at the start.";
+        fields.choice(Field { key: "start", label: "Initial weights", help }, &mut self.start);
     }
 }
 
@@ -73,8 +92,13 @@ impl BatchSizes {
         shown: bool,
     ) -> Result<SizeRuns, Refusal> {
         let steps = self.steps(task, size);
+        let initialization = match self.start {
+            LinearStart::Torch => Initialization::Torch,
+            LinearStart::He => Initialization::He,
+        };
         let training = |norm: &NetworkNorm| {
-            let network = Mlp::new(DEPTH, WIDTH, *norm).network(task.train.width, task.classes);
+            let mlp = Mlp { initialization, ..Mlp::new(DEPTH, WIDTH, *norm) };
+            let network = mlp.network(task.train.width, task.classes);
             let schedule = Schedule::constant(self.rate_at(size));
             Training::new(network, NetworkOptimizer::Sgd, schedule, (&task.train, size as usize), seed)
         };

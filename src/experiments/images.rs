@@ -118,10 +118,7 @@ impl ImageNorms {
                 control.yield_now(part.0 + part.1 * step as f32 / steps as f32).await?;
             }
             if size == outcome.shown.size {
-                // A copy of every curve, not in every step.
-                if step % 8 == 0 {
-                    outcome.shown = found.clone();
-                }
+                outcome.shown.clone_from(&found);
                 control.partial(outcome);
             }
         }

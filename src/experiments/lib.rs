@@ -48,6 +48,8 @@ experiments! {
     evaluation_mode::EvaluationMode,
     images::ImageNorms,
     style::StyleTransfer,
+    recurrent::RecurrentNorms,
+    rms_norm::LayerOrRms,
 }
 
 /// The experiment of that slug.

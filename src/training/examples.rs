@@ -27,6 +27,15 @@ impl Examples {
         &self.x[row * self.width..][..self.width]
     }
 
+    /// Fills every row up with zeros to so many numbers.
+    pub fn widen(&mut self, width: usize) {
+        let widened = |row: &[f32]| row.iter().copied().chain(std::iter::repeat(0.0)).take(width).collect::<Vec<f32>>();
+        if width > self.width {
+            self.x = self.x.chunks_exact(self.width).flat_map(widened).collect();
+            self.width = width;
+        }
+    }
+
     /// Writes rows one after the other.
     pub(crate) fn gather(&self, rows: &[usize], into: &mut [f32]) {
         for (to, row) in into.chunks_exact_mut(self.width).zip(rows) {

@@ -2,6 +2,8 @@
 
 use normlab_data::random::Stream;
 
+use crate::time_record::TimeRecord;
+
 /// Whether a network learns or is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -9,8 +11,10 @@ pub enum Phase {
     Training,
     /// Training with BatchNorm frozen, as in fine-tuning: it uses what it remembers, and remembers nothing new.
     TrainingFrozen,
-    /// BatchNorm uses what it remembers.
+    /// BatchNorm uses what it remembers; in a [recurrent layer](crate::Recurrent), of each step of time.
     Evaluation,
+    /// The same, but in a recurrent layer BatchNorm uses what it remembers of all steps of time together.
+    EvaluationShared,
     /// BatchNorm uses the batch that is asked, and remembers nothing of it: as if `eval()` had been forgotten.
     EvaluationByBatch,
 }
@@ -48,6 +52,11 @@ pub trait Layer {
 
     /// Sets the parameters to where training starts.
     fn initialize(&self, _parameters: &mut [f32], _stream: &mut Stream) {}
+
+    /// What a layer that goes through sequences found in each step of time, of the last examples; `None` of other layers.
+    fn time_record(&self) -> Option<TimeRecord> {
+        None
+    }
 
     /// Computes the output of some examples.
     fn forward(&mut self, parameters: &[f32], input: &[f32], output: &mut [f32], phase: Phase);

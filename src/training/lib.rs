@@ -6,9 +6,10 @@
 //! activations lie in one piece of memory, and so do their gradients, the parameters, and the gradients of those.
 //! [`Training`] takes steps: a batch, forward, [loss](softmax_cross_entropy), backward, [`NetworkOptimizer`].
 //!
-//! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, and exp, tanh and
-//! logarithm are those of the `libm` crate. Initial weights and the order of batches depend on the seed and the places of
-//! linear layers and convolutions alone, so that networks that differ in their norm layers start alike and see the same batches.
+//! The same seed gives the same bits on every machine: there are no threads, sums have a fixed order, exp and logarithm are
+//! those of the `libm` crate, and tanh is sums and products. Initial weights and the order of batches depend on the seed and
+//! the places of linear layers and convolutions alone, so that networks that differ in their norm layers start alike and see
+//! the same batches.
 //!
 //! Architecture invariant: no browser, no clock, no files, and no randomness but from a seed.
 
@@ -26,7 +27,9 @@ mod norm;
 mod optimizer;
 mod pooling;
 mod record;
+mod recurrent;
 mod residual;
+mod time_record;
 mod training;
 
 pub use activation::Activation;
@@ -42,6 +45,8 @@ pub use norm::{NormKind, NormLayer};
 pub use optimizer::{NetworkOptimizer, Schedule};
 pub use pooling::MeanPooling;
 pub use record::{LayerRecord, LearnedNorms};
+pub use recurrent::Recurrent;
+pub use time_record::TimeRecord;
 pub use training::{Divergence, Training};
 
 #[cfg(test)]

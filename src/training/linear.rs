@@ -12,6 +12,8 @@ pub enum Initialization {
     He,
     /// `sqrt(1 / inputs)`: LeCun et al. 1998, "Efficient BackProp".
     LeCun,
+    /// `sqrt(1 / (3 inputs))`: that of PyTorch's `Linear` where nothing is said (whose numbers are uniform).
+    Torch,
     /// This number, whatever the layer.
     Fixed(f64),
 }
@@ -22,6 +24,7 @@ impl Initialization {
         match self {
             Self::He => (2.0 / inputs as f64).sqrt(),
             Self::LeCun => (1.0 / inputs as f64).sqrt(),
+            Self::Torch => (1.0 / (3.0 * inputs as f64)).sqrt(),
             Self::Fixed(deviation) => deviation,
         }
     }

@@ -7,6 +7,7 @@ use normlab_data::random::Stream;
 use crate::examples::Examples;
 use crate::layer::{Layer, Pass, Phase};
 use crate::residual;
+use crate::time_record::TimeRecord;
 
 /// What makes an activation of those before it.
 enum Work {
@@ -124,6 +125,15 @@ impl Network {
     /// The gradients of all parameters, node by node.
     pub fn d_parameters(&self) -> &[f32] {
         &self.d_parameters
+    }
+
+    /// What the recurrent layer found in each step of time, of the last examples; empty without one.
+    pub fn time_record(&self) -> TimeRecord {
+        let of_node = |node: &Work| match node {
+            Work::Layer(layer) => layer.time_record(),
+            Work::Sum { .. } => None,
+        };
+        self.nodes.iter().find_map(of_node).unwrap_or_default()
     }
 
     /// Activation `index` of the last examples, an example after the other.

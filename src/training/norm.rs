@@ -127,7 +127,15 @@ impl NormLayer {
     }
 
     fn uses_running(&self, phase: Phase) -> bool {
-        self.kind == NormKind::Batch && matches!(phase, Phase::Evaluation | Phase::TrainingFrozen)
+        self.kind == NormKind::Batch
+            && matches!(phase, Phase::Evaluation | Phase::EvaluationShared | Phase::TrainingFrozen)
+    }
+
+    /// Takes the statistics of the batch that another layer has just normalized into its own running ones.
+    pub(crate) fn remember_batch_of(&mut self, other: &Self) {
+        if let (NormKind::Batch, Some((fitted, Dependence::OnInput))) = (self.kind, &other.fitted) {
+            self.remember(fitted);
+        }
     }
 
     /// Takes the statistics of a batch into the running ones.

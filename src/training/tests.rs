@@ -4,12 +4,12 @@ use normlab_engine::{Divisor, Momentum};
 use super::*;
 use crate::matrix::{Strided, multiply};
 
-fn numbers(count: usize, seed: u64) -> Vec<f32> {
+pub(crate) fn numbers(count: usize, seed: u64) -> Vec<f32> {
     let mut stream = Stream::new(seed, 0);
     (0..count).map(|_| stream.normal() as f32).collect()
 }
 
-fn norm_layer(kind: NormKind, features: usize, positions: usize) -> NormLayer {
+pub(crate) fn norm_layer(kind: NormKind, features: usize, positions: usize) -> NormLayer {
     NormLayer::new(kind, features, positions).unwrap()
 }
 
@@ -29,6 +29,12 @@ fn layers() -> Vec<Box<dyn Layer>> {
     for kind in norms {
         layers.push(Box::new(norm_layer(kind, 6, 1)));
         layers.push(Box::new(norm_layer(kind, 2, 3)));
+    }
+    let recurrent = |function| Recurrent::new(3, 2, function, 1.0);
+    layers.push(Box::new(recurrent(Activation::tanh(6))));
+    layers.push(Box::new(recurrent(Activation::sigmoid(6))));
+    for kind in norms {
+        layers.push(Box::new(recurrent(Activation::tanh(6)).with_norm(norm_layer(kind, 6, 1))));
     }
     layers
 }
@@ -120,7 +126,7 @@ fn pooling_takes_the_mean_of_squares() {
     assert_eq!(y, [3.5, 5.75, 1.0, 2.0]);
 }
 
-fn data(rows: usize, width: usize, classes: u32) -> Examples {
+pub(crate) fn data(rows: usize, width: usize, classes: u32) -> Examples {
     let mut stream = Stream::new(11, 0);
     let class: Vec<u32> = (0..rows).map(|row| row as u32 % classes).collect();
     let x = class.iter().flat_map(|class| vec![f64::from(*class) - 1.0; width]);
@@ -350,4 +356,21 @@ fn a_product_keeps_what_is_not_finite() {
     let mut c = [0.0];
     multiply(Strided::rows(&[0.0, f32::NAN], 2), &[1.0, 0.0], &mut c, (1, 2, 1));
     assert!(c[0].is_nan());
+}
+
+#[test]
+fn a_long_gradient_is_clipped() {
+    let data = data(60, 5, 3);
+    let moved = |longest: f64| {
+        let network = plain(&data, 2, 8, None);
+        let rate = Schedule::constant(1.0);
+        let mut training = Training::new(network, NetworkOptimizer::Sgd, rate, (&data, 20), 1).clipped(longest);
+        let before = training.network.parameters().to_vec();
+        training.step();
+        let change = training.network.parameters().iter().zip(before).map(|(now, before)| f64::from(now - before));
+        change.map(|change| change * change).sum::<f64>().sqrt()
+    };
+    let whole = moved(f64::INFINITY);
+    assert!((moved(0.1) - 0.1).abs() < 1e-5 && whole > 0.1, "{whole}");
+    assert_eq!(moved(2.0 * whole), whole);
 }

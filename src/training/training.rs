@@ -6,7 +6,7 @@ use crate::layer::Phase;
 use crate::loss::softmax_cross_entropy;
 use crate::network::Network;
 use crate::optimizer::{NetworkOptimizer, Schedule};
-use crate::record::{LayerRecord, records};
+use crate::record::{LayerRecord, norm, records};
 
 /// Where a run became useless: a number that is not finite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Training<'a> {
     steps: u64,
     loss: f64,
     diverged: Option<Divergence>,
+    /// The longest gradient that is taken as it is.
+    longest: Option<f64>,
     /// Whether [`Self::records`] knows what a step changed.
     recording: bool,
     before: Vec<f32>,
@@ -65,6 +67,7 @@ impl<'a> Training<'a> {
             steps: 0,
             loss: f64::NAN,
             diverged: None,
+            longest: None,
             recording: false,
             before: Vec::new(),
             phase: Phase::Training,
@@ -81,6 +84,13 @@ impl<'a> Training<'a> {
     #[must_use]
     pub fn recorded(self) -> Self {
         Self { recording: true, ..self }
+    }
+
+    /// The same run, in which a gradient of all parameters that is longer than this is made so long: Pascanu et al. 2013, "On
+    /// the difficulty of training recurrent neural networks".
+    #[must_use]
+    pub fn clipped(self, longest: f64) -> Self {
+        Self { longest: Some(longest), ..self }
     }
 
     /// Takes a step, unless the run has diverged: then nothing moves any more. Returns the loss of the batch before the step.
@@ -107,6 +117,12 @@ impl<'a> Training<'a> {
             self.before.extend_from_slice(self.network.parameters());
         }
         let (parameters, gradient) = self.network.parameters_mut();
+        if let Some(longest) = self.longest {
+            let factor = longest / norm(gradient.iter().copied());
+            if factor < 1.0 {
+                gradient.iter_mut().for_each(|value| *value = (f64::from(*value) * factor) as f32);
+            }
+        }
         self.optimizer.step(rate, parameters, gradient);
         self.loss
     }

@@ -124,6 +124,9 @@ fn every_experiment_has_the_same_bits_as_natively() {
             None,
             &[("content", "dots"), ("style", "clouds"), ("scales", "5"), ("rounds", "5"), ("strength", "0.7")],
         ),
+        ("recurrent", None, &[("steps", "30")]),
+        ("recurrent", Some("wine"), &[("steps", "30"), ("activation", "relu"), ("gain", "2.5"), ("length", "4")]),
+        ("rms-norm", None, &[("steps", "20")]),
     ] {
         let request = RunRequest { slug: slug.into(), ..request(data, settings) };
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {

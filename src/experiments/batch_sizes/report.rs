@@ -4,7 +4,7 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::outcome::{BatchSizesOutcome, EvaluatedNorm, SIZES};
-use super::{BatchSizes, figures};
+use super::{BatchSizes, LinearStart, figures};
 use crate::networks::{NetworkNorm, alert};
 use crate::wording::{listed, percent};
 use crate::{ExperimentTable, Origin};
@@ -79,12 +79,13 @@ fn sentences(settings: &BatchSizes, outcome: &BatchSizesOutcome) -> Vec<String> 
     );
     sentences.push(format!(
         "{} hidden layers of {} units (linear, norm, ReLU), {} epochs of plain gradient descent, learning rate {} at batch size \
-         32 and in proportion at others; GroupNorm has {} groups. All start from the same weights.",
+         32 and in proportion at others; GroupNorm has {} groups. All start from the same weights, of the size of {}.",
         super::DEPTH,
         super::WIDTH,
         whole(settings.epochs),
         format4(settings.rate),
-        NetworkNorm::GROUPS
+        NetworkNorm::GROUPS,
+        if settings.start == LinearStart::He { "He" } else { "PyTorch's default, which is small for ReLU: a norm makes up for that" }
     ));
     sentences.push(format!("{}.", outcome.task.split));
     sentences.extend(outcome.task.notes.iter().cloned());
@@ -116,6 +117,10 @@ fn limits(settings: &BatchSizes, data: &ExperimentTable) -> Vec<Limit> {
     }
     if settings.batch != 64 {
         limits.push(limit("Batches of 64: which norm is ahead now?", None, &[("batch", "64")]));
+    }
+    if settings.start != LinearStart::He {
+        let text = "Weights of He in place of PyTorch's default: does the network without a norm fall behind at all?";
+        limits.push(limit(text, None, &[("start", "he")]));
     }
     if data.origin != Origin::Sample("breast-cancer") {
         limits.push(limit("A table of two classes: is a batch of two as bad?", Some("breast-cancer"), &[]));

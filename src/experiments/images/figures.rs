@@ -8,7 +8,7 @@ use super::change::PictureChange;
 use super::network::{ImageNorm, SIDE};
 use super::outcome::{BRIGHTNESSES, CONTRASTS, ChangedAccuracy, ImagesOutcome};
 use super::{ImageLabel, ImageNorms};
-use crate::networks::{NetworkRun, curves};
+use crate::networks::{curve_frames, curves};
 use crate::wording::{listed, percent};
 
 pub fn figures(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Figure> {
@@ -16,10 +16,11 @@ pub fn figures(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Figure> {
     let handle = |label: &str, at: f64| {
         vec![Handle { label: label.into(), at: (at, 50.0), x: Some(label.into()), y: None, units: None }]
     };
-    let runs: Vec<(&str, usize, &NetworkRun)> =
-        ImageNorm::EACH.iter().zip(&outcome.shown.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect();
+    let runs = outcome.shown.named();
+    let frames = if outcome.is_done { curve_frames(&runs) } else { Vec::new() };
     let title = format!("Loss with batches of {}", whole(outcome.shown.size));
-    let losses = figure("losses", 0, curves(&title, outcome.shown.steps, outcome.task.classes, &runs));
+    let losses = curves(&title, outcome.shown.steps, outcome.task.classes, &runs);
+    let losses = Figure { frames, ..figure("losses", 0, losses) };
     let pictures = figure("pictures", 2, pictures(settings, outcome));
     let is_trained = outcome.shown.accuracy(ImageNorm::None).is_some();
     if settings.label == ImageLabel::Contrast {

@@ -24,6 +24,11 @@ impl BatchRuns {
         Self { size, steps, runs: vec![NetworkRun::default(); ImageNorm::EACH.len()] }
     }
 
+    /// The runs with name and colour.
+    pub fn named(&self) -> Vec<(&'static str, usize, &NetworkRun)> {
+        ImageNorm::EACH.iter().zip(&self.runs).map(|(norm, run)| (norm.name(), norm.role(), run)).collect()
+    }
+
     /// The share of right answers on the pictures as they are; `None` before the end.
     pub fn accuracy(&self, norm: ImageNorm) -> Option<f64> {
         let run = &self.runs[norm.place()];

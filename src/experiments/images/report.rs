@@ -7,7 +7,7 @@ use normlab_report::{Fact, FactValue, Limit, Report};
 use super::network::{CHANNELS, ImageNorm, SIDE};
 use super::outcome::{CLEAR, ImagesOutcome};
 use super::{ImageLabel, ImageNorms, figures};
-use crate::networks::{NetworkNorm, said_divergence};
+use crate::networks::{NetworkNorm, alert, said_divergence};
 use crate::wording::percent;
 
 pub fn report(settings: &ImageNorms, outcome: &ImagesOutcome) -> Report {
@@ -18,6 +18,8 @@ pub fn report(settings: &ImageNorms, outcome: &ImagesOutcome) -> Report {
         tables: figures::tables(settings, outcome),
         facts: if outcome.is_done { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings, outcome),
+        alert: alert(&outcome.shown.named()),
+        ..Report::default()
     }
 }
 

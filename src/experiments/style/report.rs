@@ -17,6 +17,7 @@ pub fn report(settings: &StyleTransfer, outcome: &StyleOutcome) -> Report {
         tables: figures::tables(settings, outcome),
         facts: if outcome.is_done { facts(outcome) } else { Vec::new() },
         limits: limits(settings),
+        ..Report::default()
     }
 }
 
