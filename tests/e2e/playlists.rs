@@ -73,16 +73,19 @@ fn a_lecture_is_prepared_saved_opened_elsewhere_and_given_by_keys() {
     page.go("present?list=my-playlist");
     // Moved, renamed, removed and put back, by keyboard.
     let focus = |css: &str| page.run(&format!("document.querySelector({css:?}).focus()"));
-    focus("#entry-0 [data-move=down]");
-    page.press(ENTER);
-    page.wait_until("document.activeElement.matches('#entry-1 [data-move=down]')");
-    page.press(ENTER);
-    page.wait_until("document.activeElement.matches('#entry-2 [data-move=down]')");
+    // The focus goes with the entry without a gap: no key is lost, as fast as they may come.
+    let moved = |from: usize, way: &str, presses: usize, to: usize, then: &str| {
+        focus(&format!("#entry-{from} [data-move={way}]"));
+        page.press(&ENTER.repeat(presses));
+        page.wait_for("the moved entry", |page| addresses(page)[to] == STATES[0]);
+        page.wait_until(&format!("document.activeElement.matches('#entry-{to} [data-move={then}]')"));
+    };
+    moved(0, "down", 2, 2, "down");
     assert_eq!(addresses(&page)[..3], [STATES[1], STATES[2], STATES[0]]);
-    focus("#entry-2 [data-move=up]");
-    page.press(ENTER);
-    page.press(ENTER);
-    page.wait_for("the old order", |page| addresses(page) == STATES);
+    // At an end it goes to the way back.
+    moved(2, "down", 7, 9, "up");
+    moved(9, "up", 9, 0, "down");
+    assert_eq!(addresses(&page), STATES);
     page.find("#entry-0 input[type=text]").fill("First");
     page.find("#entry-0 textarea").fill("Say hello.");
     focus("#entry-0 [type=checkbox]");
