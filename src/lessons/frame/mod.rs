@@ -17,7 +17,7 @@ pub use data::{array_grid, batch_grid, story_column};
 pub use draft::{Draft, TracedValue};
 pub use grid::Grid;
 pub use link::{ExploreLink, explore};
-pub use residual::{NormPlace, last_sum, mean_square, plain_rms_norm, turned};
+pub use residual::{NormPlace, last_sum, mean_square, normed, plain_rms_norm, plus, turned};
 pub use serve::{answer, item, set};
 pub use template::Template;
 pub use two::{covariance, eigenvalues, two_features};

@@ -1,11 +1,12 @@
 //! How strongly the gradient reaches the last block before any training, by depth: a drawing.
 
-use normlab_engine::{Dependence, Error, Shape};
+use normlab_engine::Error;
 use normlab_plot::number::format4;
 use normlab_report::{FactValue, PredictionKind, Topic};
 
 use crate::frame::{
-    Chance, Draft, Grid, NormPlace, Template, explore, last_sum, line, mean_square, plain_rms_norm, turned,
+    Chance, Draft, Grid, NormPlace, Template, explore, last_sum, line, mean_square, normed, plain_rms_norm, plus,
+    turned,
 };
 
 pub const TEMPLATE: Template = Template {
@@ -21,16 +22,18 @@ pub const TEMPLATE: Template = Template {
     make,
 };
 
+/// Of a difference quotient.
+const STEP: f64 = 1e-5;
 const DEPTHS: [usize; 5] = [2, 4, 8, 16, 32];
 
 fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let place = chance.pick(&[NormPlace::Pre, NormPlace::Pre, NormPlace::Post]);
     let gain = chance.pick(&[0.5, 0.8, 1.0, 1.2, 1.5, 2.0]);
-    let grid = Grid { row_name: "token", ..Grid::batch(&[chance.decimals(4, -3.0, 3.0, 1)]) };
+    let token = chance.decimals(4, -3.0, 3.0, 1);
     let mut lengths = Vec::new();
     let mut lines = Vec::new();
     for depth in DEPTHS {
-        let sum = last_sum(&grid.array, place, gain, depth)?;
+        let sum = last_sum(&token, place, gain, depth)?;
         let length = gradient_length(&sum)?;
         lengths.push(length);
         let how = format!("1 / \u{221a}{}, the mean square of the last sum", format4(mean_square(&sum)));
@@ -50,6 +53,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         )
     };
     let labels = DEPTHS.map(|depth| format!("{depth} blocks"));
+    let grid = Grid { row_name: "token", ..Grid::batch(&[token]) };
     Ok(Draft::new(
         "A token with four features enters a residual network. Each block turns what it sees by a right angle and multiplies it \
          by a gain: F(z) = gain \u{d7} (\u{2212}z2, z1, \u{2212}z4, z3).",
@@ -72,13 +76,17 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     .in_explore(explore(&grid, &plain_rms_norm())))
 }
 
-/// Of a gradient of length 1 at right angles to the output, in front of the norm of this sum.
-fn gradient_length(sum: &ndarray::Array3<f64>) -> Result<f64, Error> {
-    let fitted = plain_rms_norm().recipe(Shape::of(&sum.view()))?.fit(sum.view())?;
+/// Of a gradient of length 1 at right angles to the output, in front of the norm of this sum. The matrix of derivatives of RMSNorm
+/// is symmetric, so it is how far the output moves with the sum in that direction.
+fn gradient_length(sum: &[f64]) -> Result<f64, Error> {
     let across = turned(sum);
-    let dy = &across / (mean_square(&across) * across.len() as f64).sqrt();
-    let (dx, _) = fitted.gradient(sum.view(), dy.view(), Dependence::OnInput)?;
-    Ok((mean_square(&dx) * dx.len() as f64).sqrt())
+    let step = STEP / length(&across);
+    let (before, after) = (normed(&plus(sum, -step, &across))?, normed(&plus(sum, step, &across))?);
+    Ok(length(&plus(&after, -1.0, &before)) / (2.0 * STEP))
+}
+
+fn length(x: &[f64]) -> f64 {
+    (mean_square(x) * x.len() as f64).sqrt()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which models predict something else once the features are scaled.
 
 use normlab_engine::method::ZScore;
-use normlab_engine::{Error, Method};
+use normlab_engine::{Error, Method, order, sort};
 use normlab_plot::number::{format4, full};
 use normlab_report::{Topic, WorkingLine};
 
@@ -119,7 +119,7 @@ fn distances(grid: &Grid) -> Vec<f64> {
 /// Whether no two rows are equally near, and the features are correlated.
 fn clear(grid: &Grid) -> bool {
     let mut sorted = distances(grid);
-    sorted.sort_by(f64::total_cmp);
+    sort(&mut sorted);
     let train = grid.rows(&[0, 1, 2, 3, 4, 5]);
     let [a, b, off] = [(0, 0), (1, 1), (0, 1)].map(|(one, other)| covariance(&train.view(), one, other));
     sorted.windows(2).all(|pair| pair[1] > (1.0 + APART) * pair[0]) && off.abs() > APART * (a * b).sqrt()
@@ -149,10 +149,8 @@ fn predicted(model: Model, grid: &Grid, y: &[f64]) -> f64 {
         Model::Ridge => linear(PENALTY),
         Model::Tree => tree(&train, y, at(grid, ROWS)),
         Model::Nearest(k) => {
-            let far = distances(grid);
-            let mut order: Vec<usize> = (0..ROWS).collect();
-            order.sort_by(|one, other| far[*one].total_cmp(&far[*other]));
-            mean(&order[..k].iter().map(|row| y[*row]).collect::<Vec<_>>())
+            let nearest = order(&distances(grid), false);
+            mean(&nearest[..k].iter().map(|row| y[*row as usize]).collect::<Vec<_>>())
         }
         Model::PrincipalComponent => {
             let direction = [off, eigenvalues(a, b, off).0 - a];
@@ -171,7 +169,7 @@ fn tree(train: &Grid, y: &[f64], new: [f64; 2]) -> f64 {
     for feature in 0..2 {
         let values = train.feature(feature);
         let mut sorted = values.clone();
-        sorted.sort_by(f64::total_cmp);
+        sort(&mut sorted);
         for pair in sorted.windows(2) {
             let split = (pair[0] + pair[1]) / 2.0;
             let side = |left: bool| -> Vec<f64> {
@@ -232,7 +230,8 @@ mod tests {
                 let angle = (2.0 * mean(&products)).atan2(variance(&x[0]) - variance(&x[1])) / 2.0;
                 let score = |a: f64, b: f64| angle.cos() * (a - mean(&x[0])) + angle.sin() * (b - mean(&x[1]));
                 let scores: Vec<f64> = x[0].iter().zip(&x[1]).map(|(a, b)| score(*a, *b)).collect();
-                let toward = mean(&scores.iter().zip(y).map(|(score, value)| score * (value - mean(y))).collect::<Vec<_>>());
+                let toward =
+                    mean(&scores.iter().zip(y).map(|(score, value)| score * (value - mean(y))).collect::<Vec<_>>());
                 mean(y) + score(new[0], new[1]) * toward / variance(&scores)
             }
             // Of the tree: what each side explains, over all sets of the k smallest values.

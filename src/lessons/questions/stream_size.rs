@@ -22,12 +22,12 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let place = chance.pick(&[NormPlace::Pre, NormPlace::Pre, NormPlace::Post]);
     let gain = chance.pick(&[0.5, 0.8, 1.0, 1.2, 1.5, 2.0]);
     let blocks = chance.pick(&[4, 6, 8, 12, 16, 24, 32, 48]);
-    let grid = Grid { row_name: "token", ..Grid::batch(&[chance.decimals(4, -3.0, 3.0, 1)]) };
+    let token = chance.decimals(4, -3.0, 3.0, 1);
     let [pre, post] = [NormPlace::Pre, NormPlace::Post]
-        .map(|place| last_sum(&grid.array, place, gain, blocks).map(|sum| mean_square(&sum)));
+        .map(|place| last_sum(&token, place, gain, blocks).map(|sum| mean_square(&sum)));
     let (pre, post) = (pre?, post?);
     let is_pre = place == NormPlace::Pre;
-    let start = mean_square(&grid.array);
+    let start = mean_square(&token);
     let (formula, where_, why) = if is_pre {
         (
             "x + F(RMSNorm(x))",
@@ -43,7 +43,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     };
     let mut lines = vec![line("token", "mean of the squares of its features", start)];
     for depth in [1, 2, blocks] {
-        let sum = mean_square(&last_sum(&grid.array, place, gain, depth)?);
+        let sum = mean_square(&last_sum(&token, place, gain, depth)?);
         let how = if is_pre && depth > 1 {
             format!("{} + {depth} \u{d7} {}\u{b2}", format4(start), full(gain))
         } else {
@@ -52,6 +52,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         lines.push(line(&format!("sum of block {depth}"), how, sum));
     }
     let answer = if is_pre { pre } else { post };
+    let grid = Grid { row_name: "token", ..Grid::batch(&[token]) };
     Ok(Draft::new(
         "A token with four features enters a residual network. Each block turns what it sees by a right angle and multiplies it \
          by a gain: F(z) = gain \u{d7} (\u{2212}z2, z1, \u{2212}z4, z3).",
