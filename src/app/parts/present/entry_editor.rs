@@ -86,7 +86,7 @@ pub fn entry_editor(
             <div class="buttons">
                 { place(index.checked_sub(1), "Move up", UP) }
                 { place(Some(index + 1), "Move down", "\u{2193}") }
-                <a class="button" href={format!("#{shown}")} aria-label={format!("Start at {}", entry.title)}>{ "Start here" }</a>
+                <a class="button" href={format!("#{shown}")} aria-label={format!("Start here: {}", entry.title)}>{ "Start here" }</a>
                 <button type="button" {onclick} aria-label={format!("Remove {}", entry.title)}>{ "Remove" }</button>
             </div>
         </li>
