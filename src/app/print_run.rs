@@ -43,10 +43,12 @@ pub struct PrintProgress {
 #[derive(Clone, Default)]
 pub struct PrintedStore(Rc<PrintState>);
 
+/// A playlist, and its pages.
+type PlaylistPages = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
+
 #[derive(Default)]
 struct PrintState {
-    /// A playlist, and its pages.
-    made: RefCell<Option<(Rc<Playlist>, Rc<Vec<PrintedPage>>)>>,
+    made: RefCell<Option<PlaylistPages>>,
     running: Cell<bool>,
     cancelled: Cell<bool>,
     on_progress: RefCell<Callback<Option<PrintProgress>>>,

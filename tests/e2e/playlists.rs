@@ -135,7 +135,12 @@ fn a_lecture_is_prepared_saved_opened_elsewhere_and_given_by_keys() {
         way.push(now.split("present=").last().unwrap().to_owned());
         assert!(way.len() < 60, "{way:?}");
         // What an experiment finds takes its time: until it is there, the key does nothing.
-        other.wait_until("!document.querySelector('main [aria-busy=true], main[data-busy=true]') && Boolean(document.querySelector('main h1, .present-title'))");
+        other.wait_until(
+            "!document.querySelector('main [aria-busy=true], main[data-busy=true]')
+             && Boolean(document.querySelector('main h1, .present-title'))
+             && (!location.hash.startsWith('#/experiment') || document.documentElement.dataset.present !== 'reveal'
+                 || Boolean(document.querySelector('main [data-items]')))",
+        );
         assert!(!is_seen(&other, "main .notice.problem"), "{now}");
         if now.contains("my-playlist.10") {
             break;
@@ -151,7 +156,7 @@ fn a_lecture_is_prepared_saved_opened_elsewhere_and_given_by_keys() {
     other.press(END);
     place(&other, "my-playlist.10");
     other.press("g");
-    other.find("dialog input[name=jump]");
+    other.wait_until("document.activeElement.name === 'jump'");
     other.press("4");
     other.press(ENTER);
     place(&other, "my-playlist.4");

@@ -145,7 +145,9 @@ fn an_experiment_is_revealed_figure_by_figure() {
     // Nobody has run it yet.
     page.press(RIGHT);
     step(&page, "reveal");
-    page.wait_long_until("Boolean(document.querySelector('main [data-items]'))");
+    page.wait_long_until(
+        "Boolean(document.querySelector('main [data-items]')) && !document.querySelector('main [aria-busy=true]')",
+    );
     let items = page.value("Number(document.querySelector('main [data-items]').dataset.items)").as_u64().unwrap();
     assert!(items > 3, "{items}");
     let mut shown = Vec::new();

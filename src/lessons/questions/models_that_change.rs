@@ -166,7 +166,7 @@ fn predicted(model: Model, grid: &Grid, y: &[f64]) -> f64 {
 /// By the split with the smallest sum of squares; of equal ones the first.
 fn tree(train: &Grid, y: &[f64], new: [f64; 2]) -> f64 {
     let (mut least, mut found) = (f64::INFINITY, 0.0);
-    for feature in 0..2 {
+    for (feature, new) in new.into_iter().enumerate() {
         let values = train.feature(feature);
         let mut sorted = values.clone();
         sort(&mut sorted);
@@ -182,7 +182,7 @@ fn tree(train: &Grid, y: &[f64], new: [f64; 2]) -> f64 {
             let (left, right) = (side(true), side(false));
             let sum = squares(&left) + squares(&right);
             if sum < least - 1e-9 {
-                let own = if new[feature] < split { &left } else { &right };
+                let own = if new < split { &left } else { &right };
                 (least, found) = (sum, own.iter().sum::<f64>() / own.len() as f64);
             }
         }
