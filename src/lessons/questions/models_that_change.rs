@@ -21,7 +21,7 @@ pub const TEMPLATE: Template = Template {
 };
 
 #[derive(Clone, Copy)]
-enum Model {
+enum SmallModel {
     LeastSquares,
     Ridge,
     Tree,
@@ -29,13 +29,13 @@ enum Model {
     PrincipalComponent,
 }
 
-const MODELS: [(Model, &str); 6] = [
-    (Model::LeastSquares, "least squares"),
-    (Model::Ridge, "ridge regression (penalty 4 \u{d7} sum of squared coefficients)"),
-    (Model::Tree, "a regression tree with one split"),
-    (Model::Nearest(1), "the nearest neighbour"),
-    (Model::Nearest(2), "the mean of the 2 nearest neighbours"),
-    (Model::PrincipalComponent, "least squares on the first principal component"),
+const MODELS: [(SmallModel, &str); 6] = [
+    (SmallModel::LeastSquares, "least squares"),
+    (SmallModel::Ridge, "ridge regression (penalty 4 \u{d7} sum of squared coefficients)"),
+    (SmallModel::Tree, "a regression tree with one split"),
+    (SmallModel::Nearest(1), "the nearest neighbour"),
+    (SmallModel::Nearest(2), "the mean of the 2 nearest neighbours"),
+    (SmallModel::PrincipalComponent, "least squares on the first principal component"),
 ];
 const PENALTY: f64 = 4.0;
 /// Rows of the table.
@@ -63,13 +63,14 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         if !clear(&all) || !clear(&scaled) {
             continue;
         }
-        let chosen: Vec<(Model, &str)> =
+        let chosen: Vec<(SmallModel, &str)> =
             chance.choose(MODELS.len(), 4).into_iter().map(|index| MODELS[index]).collect();
         let predictions: Vec<[f64; 2]> =
             chosen.iter().map(|(model, _)| [&all, &scaled].map(|grid| predicted(*model, grid, &y))).collect();
         let changed = |[raw, scaled]: &[f64; 2]| (raw - scaled).abs() > 1e-9;
         let count = predictions.iter().filter(|pair| changed(pair)).count();
-        let can = chosen.iter().filter(|(model, _)| !matches!(model, Model::LeastSquares | Model::Tree)).count();
+        let can =
+            chosen.iter().filter(|(model, _)| !matches!(model, SmallModel::LeastSquares | SmallModel::Tree)).count();
         let lines = chosen.iter().zip(&predictions).map(|((_, name), pair)| WorkingLine {
             name: (*name).into(),
             how: format!("{} from the features as they are, {} from z-scores", format4(pair[0]), format4(pair[1])),
@@ -126,7 +127,7 @@ fn clear(grid: &Grid) -> bool {
 }
 
 /// For the last row, by a model of the others.
-fn predicted(model: Model, grid: &Grid, y: &[f64]) -> f64 {
+fn predicted(model: SmallModel, grid: &Grid, y: &[f64]) -> f64 {
     let train = grid.rows(&[0, 1, 2, 3, 4, 5]);
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let middle = [0, 1].map(|feature| mean(&train.feature(feature)));
@@ -145,14 +146,14 @@ fn predicted(model: Model, grid: &Grid, y: &[f64]) -> f64 {
             + (new[0] * (b * toward[0] - off * toward[1]) + new[1] * (a * toward[1] - off * toward[0])) / determinant
     };
     match model {
-        Model::LeastSquares => linear(0.0),
-        Model::Ridge => linear(PENALTY),
-        Model::Tree => tree(&train, y, at(grid, ROWS)),
-        Model::Nearest(k) => {
+        SmallModel::LeastSquares => linear(0.0),
+        SmallModel::Ridge => linear(PENALTY),
+        SmallModel::Tree => tree(&train, y, at(grid, ROWS)),
+        SmallModel::Nearest(k) => {
             let nearest = order(&distances(grid), false);
             mean(&nearest[..k].iter().map(|row| y[*row as usize]).collect::<Vec<_>>())
         }
-        Model::PrincipalComponent => {
+        SmallModel::PrincipalComponent => {
             let direction = [off, eigenvalues(a, b, off).0 - a];
             let along = |pair: [f64; 2]| direction[0] * pair[0] + direction[1] * pair[1];
             let variance = direction[0] * direction[0] * a
