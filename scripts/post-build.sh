@@ -10,7 +10,8 @@ kept() { # files or words they come from...
 }
 
 optimize() { # program
-    options="-Oz --strip-debug --strip-producers --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
+    # Twice: the second time finds what the first one made alike.
+    options="-Oz -Oz --strip-debug --strip-producers --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int
         --enable-sign-ext --enable-mutable-globals --enable-multivalue --enable-reference-types"
     kept=$(kept "$options" "$1")
     if [ ! -f "$kept/program" ]; then

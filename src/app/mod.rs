@@ -19,7 +19,7 @@ mod recent_files;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
-use crate::state::Page;
+use crate::state::{Page, address};
 use experiments::ExperimentsClient;
 use hooks::{PresentView, use_app, use_page, use_present, use_theme};
 use pages::experiment::ExperimentPage;
@@ -29,6 +29,7 @@ use pages::practice::PracticePage;
 use pages::present::PresentPage;
 use parts::header::{explore_header, header};
 use parts::present::frame::PresentFrame;
+use parts::present::printed::PrintCover;
 use parts::skip_links::focus;
 use print_run::PrintedStore;
 
@@ -53,7 +54,7 @@ fn use_focus_on_page(page: &Page) {
             // Once the page is there.
             Timeout::new(0, || {
                 gloo_utils::window().scroll_to_with_x_and_y(0.0, 0.0);
-                focus("#result");
+                let _ = focus("main [autofocus]") || focus("#result");
             })
             .forget();
         }
@@ -86,7 +87,8 @@ fn App() -> Html {
         }
         Page::Present => {
             let header = header(&app, &page, &theme.toggle, html! {});
-            html! { <PresentPage store={(*store).clone()} {header} /> }
+            let explore = address::encode(&app.state);
+            html! { <PresentPage store={(*store).clone()} {explore} {header} /> }
         }
         Page::Experiment(slug) => {
             html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} {theme} /> }
@@ -95,7 +97,8 @@ fn App() -> Html {
     html! {
         <ContextProvider<Option<PresentView>> context={present.view.clone()}>
             { body }
-            <PresentFrame context={present} />
+            <PresentFrame context={present} store={(*store).clone()} />
+            <PrintCover store={(*store).clone()} />
         </ContextProvider<Option<PresentView>>>
     }
 }

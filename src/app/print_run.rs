@@ -1,12 +1,13 @@
 //! A playlist on paper: the page goes through all its steps, and keeps a still picture of each.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::future::TimeoutFuture;
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, NodeList};
+use yew::Callback;
 
 use super::hooks::{address, is_busy};
 use crate::state::Page;
@@ -16,7 +17,7 @@ use crate::state::present::{Playlist, PresentPlace, RevealStep};
 const LOOK: u32 = 40;
 /// So many looks must find the same before it is believed: what was asked for shows after a moment that it is computed.
 const STEADY: u32 = 6;
-/// After so many looks a step is taken as it is.
+/// After so many looks a step is taken as it is; as long as something is computed, none counts.
 const AT_MOST: u32 = 500;
 
 /// A step as it was shown.
@@ -29,12 +30,29 @@ pub struct PrintedPage {
     pub picture: Element,
 }
 
-/// The pages that were made last, and of what.
+/// How far a run is; all counted from 1.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PrintProgress {
+    pub page: usize,
+    pub entry: usize,
+    pub entries: usize,
+    pub title: String,
+}
+
+/// The pages that were made last, and the run that makes others.
 #[derive(Clone, Default)]
-pub struct PrintedStore(Rc<RefCell<Option<PlaylistPages>>>);
+pub struct PrintedStore(Rc<PrintState>);
 
 /// A playlist, and its pages.
 type PlaylistPages = (Rc<Playlist>, Rc<Vec<PrintedPage>>);
+
+#[derive(Default)]
+struct PrintState {
+    made: RefCell<Option<PlaylistPages>>,
+    running: Cell<bool>,
+    cancelled: Cell<bool>,
+    on_progress: RefCell<Callback<Option<PrintProgress>>>,
+}
 
 impl PartialEq for PrintedStore {
     fn eq(&self, other: &Self) -> bool {
@@ -45,21 +63,65 @@ impl PartialEq for PrintedStore {
 impl PrintedStore {
     /// The pages of this playlist, as it is now.
     pub fn pages(&self, list: &Playlist) -> Option<Rc<Vec<PrintedPage>>> {
-        self.0.borrow().as_ref().filter(|(of, _)| **of == *list).map(|(_, pages)| pages.clone())
+        self.0.made.borrow().as_ref().filter(|(of, _)| **of == *list).map(|(_, pages)| pages.clone())
+    }
+
+    /// Who hears how far a run is; `None`: there is none.
+    pub fn listen(&self, on_progress: Callback<Option<PrintProgress>>) {
+        self.0.on_progress.replace(on_progress);
+    }
+
+    /// Whether the page is going through steps now.
+    pub fn is_running(&self) -> bool {
+        self.0.running.get()
+    }
+
+    /// Ends the run.
+    pub fn cancel(&self) {
+        self.0.cancelled.set(true);
+    }
+
+    /// Whether a run was ended so since this was asked last.
+    pub fn take_cancelled(&self) -> bool {
+        self.0.cancelled.take()
+    }
+
+    fn tell(&self, progress: Option<PrintProgress>) {
+        self.0.running.set(progress.is_some());
+        let on_progress = self.0.on_progress.borrow().clone();
+        on_progress.emit(progress);
     }
 }
 
-/// Goes through all steps, and comes back to the page that prints them. Whoever leaves the presentation ends it.
-pub async fn run(slug: String, list: Rc<Playlist>, store: PrintedStore) {
+/// Goes through all steps, and comes back to the page that prints them; Explore has `explore` again, its address before. Whoever
+/// goes elsewhere meanwhile stays there.
+pub async fn run(slug: String, list: Rc<Playlist>, explore: String, store: PrintedStore) {
+    store.0.cancelled.set(false);
+    let pages = pages(&slug, &list, &store).await;
+    let cancelled = store.0.cancelled.get();
+    if pages.is_some() || cancelled {
+        store.0.made.replace(pages.map(|pages| (list, Rc::new(pages))));
+        address::replace(&explore);
+        TimeoutFuture::new(LOOK).await;
+        address::replace(&format!("/present?print={slug}"));
+    }
+    // With the page that is shown then, which can take the focus once nothing lies over it.
+    store.tell(None);
+}
+
+/// The pages of all steps; `None` when the run was cancelled or the presentation was left.
+async fn pages(slug: &str, list: &Playlist, store: &PrintedStore) -> Option<Vec<PrintedPage>> {
     let mut pages = Vec::new();
     for (index, entry) in list.entries.iter().enumerate() {
         let experiment = matches!(Page::of(&entry.address), Some(Page::Experiment(_)));
         for (number, step) in entry.steps.iter().enumerate() {
-            let mut place = PresentPlace { step: number, ..PresentPlace::entry(&slug, index) };
+            let mut place = PresentPlace { step: number, ..PresentPlace::entry(slug, index) };
             loop {
+                let (page, title) = (pages.len() + 1, entry.title.clone());
+                store.tell(Some(PrintProgress { page, entry: index + 1, entries: list.entries.len(), title }));
                 address::replace(&place.in_address(&entry.address));
-                if !settled(&place, *step, experiment).await {
-                    return;
+                if !settled(&place, *step, experiment, store).await {
+                    return None;
                 }
                 if let Some(picture) = picture() {
                     let (title, note) = (entry.title.clone(), entry.note.clone());
@@ -72,8 +134,7 @@ pub async fn run(slug: String, list: Rc<Playlist>, store: PrintedStore) {
             }
         }
     }
-    store.0.replace(Some((list, Rc::new(pages))));
-    address::replace(&format!("/present?print={slug}"));
+    Some(pages)
 }
 
 /// How many figures and tables the page shows one by one.
@@ -82,17 +143,19 @@ fn items() -> usize {
     found.and_then(|found| found.get_attribute("data-items")?.parse().ok()).unwrap_or(0)
 }
 
-/// Waits until a step is shown; false when the presentation was left.
-async fn settled(place: &PresentPlace, step: RevealStep, experiment: bool) -> bool {
+/// Waits until a step is shown; false when the run was cancelled or the presentation was left.
+async fn settled(place: &PresentPlace, step: RevealStep, experiment: bool, store: &PrintedStore) -> bool {
     let is = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
-    let mut steady = 0;
-    for _ in 0..AT_MOST {
+    let (mut steady, mut looks) = (0, 0);
+    while looks < AT_MOST {
         TimeoutFuture::new(LOOK).await;
-        if address::present_place().as_ref() != Some(place) {
+        if store.0.cancelled.get() || address::present_place().as_ref() != Some(place) {
             return false;
         }
+        let busy = is_busy() || is("main[data-busy=true]");
+        looks += u32::from(!busy);
         let marked = is(&format!("html[data-present={}]", step.slug()));
-        let waiting = is_busy() || is("main[data-busy=true], main h1.waiting") || !is("main h1");
+        let waiting = busy || is("main h1.waiting") || !is("main h1");
         let lacks = experiment && step != RevealStep::Predict && !is("main [data-items], main .problem");
         steady = if marked && !waiting && !lacks { steady + 1 } else { 0 };
         if steady == STEADY {

@@ -5,6 +5,7 @@ use super::head::head_of_pair;
 use super::pen::{ImageToPlace, Pen, is_drawn};
 use super::png;
 use super::scene::Scene;
+use super::surface::Surface;
 use super::theme::Theme;
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::SVGBackend;
@@ -85,10 +86,11 @@ fn drawn<T>(
     theme: &Theme,
     (width, height): (u32, u32),
     text_drop: f64,
-    draw: impl FnOnce(Pen<SVGBackend>) -> T,
+    draw: impl FnOnce(Pen<Surface>) -> T,
 ) -> (String, T) {
     let mut drawn = String::new();
-    let area = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS)).into_drawing_area();
+    let backend = SVGBackend::with_string(&mut drawn, (width * UNITS, height * UNITS));
+    let area = Surface::new(backend).into_drawing_area();
     let mut pen = Pen::new(&area, theme, f64::from(UNITS));
     pen.text_scale = TEXT_SCALE;
     pen.text_drop = text_drop;

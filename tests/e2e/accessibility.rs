@@ -1,6 +1,7 @@
 //! axe-core finds no violation, on every page, light and dark, on a laptop and on a phone.
 
 use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
+use serde_json::json;
 use std::path::Path;
 
 /// Every page; one line for a new one.
@@ -87,6 +88,66 @@ fn axe_finds_no_violation_in_any_state_of_a_question() {
                     found.push(format!("{item} {step} {size:?} {theme:?}: {violation}"));
                 }
             }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// What no address has: the editor of a playlist, the dialogs of a presentation, and Practice with answers behind it.
+#[test]
+fn axe_finds_no_violation_in_an_editor_in_dialogs_and_in_practice() {
+    let axe = Path::new(ROOT).join("node_modules/axe-core/axe.min.js");
+    let axe = std::fs::read_to_string(axe).expect("axe-core should be there: scripts/setup.sh test");
+    let mut found = Vec::new();
+    let page = Page::open("present");
+    let entries = ["/explore?pick=1.2", "/experiment/outliers", "/practice?item=bn-cells.1"]
+        .map(|address| json!({ "address": address, "title": address, "note": "" }));
+    let list = json!({ "normlab_playlist": 1, "title": "Mine", "entries": entries });
+    let answer = |item: &str, sure: u32, right: bool| json!({ "item": item, "sure": sure, "right": right, "guess": "1", "session": 1 });
+    let answers =
+        [answer("min-max-value.3", 90, false), answer("bn-value.3", 50, true), answer("ln-value.1", 90, true)];
+    let record = json!({ "normlab_practice": 1, "sessions": 1, "set": null, "answers": answers });
+    for (key, kept) in [("playlist.mine", list), ("practice", record)] {
+        page.run(&format!("localStorage.setItem('normlab.{key}', {})", json!(kept.to_string())));
+    }
+    for (theme, size) in [(Theme::Light, DESKTOP), (Theme::Dark, PHONE)] {
+        page.resize(size);
+        page.prefer(theme);
+        let mut check = |what: &str| {
+            let wider = page.value("document.documentElement.scrollWidth > innerWidth");
+            assert_eq!(wider, false, "{what} {size:?}: wider than the window");
+            page.run(&axe);
+            let violations = page.run(AXE);
+            for violation in violations.as_array().expect("axe should give a list") {
+                found.push(format!("{what} {size:?} {theme:?}: {violation}"));
+            }
+        };
+        for (address, shown) in [
+            ("present?list=mine", "#entry-2"),
+            ("practice", ".missed a"),
+            ("practice?topics=others", "input[name=others]"),
+            ("practice?item=no-such.1", "main a"),
+        ] {
+            page.go(address);
+            page.reload();
+            page.find(shown);
+            check(address);
+        }
+        page.go("practice?seed=4&interview=1");
+        page.find("#interview ~ button").click();
+        page.find(".look button").click();
+        page.find(".points input").click();
+        check("the points of an interview");
+        for (key, dialog) in
+            [("?", ".present-keys"), ("o", ".present-overview"), ("g", "[name=jump]"), ("q", ".qr-code")]
+        {
+            page.go("explore?pick=1.2&present=mine.1");
+            page.wait_until("document.documentElement.dataset.present === 'reveal'");
+            page.press(key);
+            page.find(&format!("dialog[open] {dialog}"));
+            check(&format!("the dialog of {key}"));
+            page.press("\u{e00c}");
+            page.wait_until("!document.querySelector('dialog')");
         }
     }
     assert!(found.is_empty(), "{found:#?}");

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::explore::wait_until_painted;
 use crate::harness::{DESKTOP, PHONE, PROJECTOR, Page};
+use crate::playlists::STATES;
 
 pub const RIGHT: &str = "\u{e014}";
 const LEFT: &str = "\u{e012}";
@@ -144,7 +145,9 @@ fn an_experiment_is_revealed_figure_by_figure() {
     // Nobody has run it yet.
     page.press(RIGHT);
     step(&page, "reveal");
-    page.wait_long_until("Boolean(document.querySelector('main [data-items]'))");
+    page.wait_long_until(
+        "Boolean(document.querySelector('main [data-items]')) && !document.querySelector('main [aria-busy=true]')",
+    );
     let items = page.value("Number(document.querySelector('main [data-items]').dataset.items)").as_u64().unwrap();
     assert!(items > 3, "{items}");
     let mut shown = Vec::new();
@@ -216,31 +219,99 @@ fn printed(page: &Page) -> usize {
     text.matches("/Type /Page\n").count()
 }
 
+/// Keeps a playlist of these addresses as `paper`, each entry with the steps it has by itself.
+fn keep_playlist(page: &Page, addresses: &[&str]) {
+    let entries: Vec<Value> = addresses
+        .iter()
+        .map(|address| json!({ "address": format!("/{address}"), "title": *address, "note": "A note." }))
+        .collect();
+    let list = json!({ "normlab_playlist": 1, "title": "Paper", "entries": entries });
+    page.run(&format!("localStorage.setItem('normlab.playlist.paper', {})", json!(list.to_string())));
+}
+
+/// Notes from now on what is seen while pages are prepared: the texts of the cover, and whether something was seen without it.
+fn watch_cover(page: &Page) {
+    page.run(
+        "window.told = new Set();
+         window.seen = [];
+         const look = () => {
+             const cover = document.querySelector('dialog.cover[open]');
+             if (cover) told.add(cover.querySelector('[role=status]').textContent);
+             else if (document.documentElement.dataset.present) seen.push(location.hash);
+             requestAnimationFrame(look);
+         };
+         look();",
+    );
+}
+
 #[test]
-fn a_playlist_is_printed_one_step_a_page() {
+fn a_lecture_of_ten_states_is_printed_one_step_a_page_behind_a_cover() {
     let page = Page::start();
     page.resize(DESKTOP);
-    page.go("present");
-    let list = json!({ "normlab_playlist": 1, "title": "Paper", "entries": [
-        { "address": "/explore?pick=1.2", "title": "Ask", "note": "A note.", "steps": ["predict", "reveal", "explanation"] },
-        { "address": "/experiment/outliers?run=1", "title": "Run", "steps": ["reveal"] },
-    ]});
-    page.run(&format!("localStorage.setItem('normlab.playlist.paper', {})", json!(list.to_string())));
+    page.go("explore?data=iris&method=robust");
+    keep_playlist(&page, &STATES);
+    watch_cover(&page);
     page.visit("#/present?print=paper");
-    page.wait_long_until("document.querySelectorAll('.print-page').length > 4");
+    page.wait_minutes_until("document.querySelectorAll('.print-page').length > 10");
+    // Nothing of it was seen, what was said counts, and the visitor is where the visitor was, with the focus on what is next.
+    assert_eq!(page.value("seen"), json!([]));
+    let told = page.value("[...told]");
+    let told: Vec<&str> = told.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(told[0].starts_with("Page 1: entry 1 of 10") && told.len() > 10, "{told:?}");
+    page.wait_until("!document.querySelector('dialog') && document.activeElement.textContent === 'Print'");
+    assert_eq!(page.address(), "present?print=paper");
+    let explore = page.value("document.querySelector('.pages a').getAttribute('href')");
+    assert_eq!(explore, "#/explore?data=iris&method=robust");
     let pages = page.count(".print-page");
     assert_eq!(printed(&page), pages);
     // The pages have what was shown.
-    page.wait_until("document.querySelectorAll('.print-page')[2].querySelector('.inspector').checkVisibility()");
-    let texts = page.value(
-        "[...document.querySelectorAll('.print-page')].map(one => one.querySelectorAll('img').length > 0 && [...one.querySelectorAll('img')].every(image => image.naturalWidth > 100))",
+    page.wait_until("[...document.querySelectorAll('.print-page')][1].querySelector('.inspector').checkVisibility()");
+    let pictures = page.value(
+        "[...document.querySelectorAll('.print-page[data-present=reveal]')].map(one => [...one.querySelectorAll('img')].map(image => image.naturalWidth > 100))",
     );
-    assert_eq!(texts[0], json!(true));
-    assert_eq!(texts[1], json!(true));
+    assert_eq!(pictures[0], json!([true, true]));
     assert_eq!(page.count(".print-note"), 0);
     page.find("input[name=notes]").click();
-    page.wait_until("document.querySelectorAll('.print-note').length === 3");
+    page.wait_until(&format!("document.querySelectorAll('.print-note').length === {pages}"));
     assert_eq!(printed(&page), pages);
+}
+
+#[test]
+fn the_way_to_paper_is_cancelled_by_button_and_by_escape() {
+    let page = Page::open("present");
+    keep_playlist(&page, &["explore?pick=1.2", "experiment/outliers?run=1", "explore?data=wine"]);
+    watch_cover(&page);
+    page.visit("#/present?print=paper");
+    for way in ["button", "Escape"] {
+        page.wait_until("Boolean(document.activeElement.closest('dialog.cover[open]'))");
+        // Keys of a presentation do nothing meanwhile.
+        page.press("b");
+        if way == "button" {
+            page.find("dialog.cover button").click();
+        } else {
+            page.press(ESCAPE);
+        }
+        page.wait_until(
+            "!document.querySelector('dialog') && document.activeElement.textContent === 'Prepare the pages'",
+        );
+        assert_eq!(page.address(), "present?print=paper");
+        assert_eq!(page.value("document.documentElement.dataset.present ?? null"), json!(null));
+        assert_eq!(page.count(".print-page, .present-black"), 0);
+        page.press("\u{e007}");
+    }
+    page.wait_long_until("document.querySelectorAll('.print-page').length > 4");
+    assert_eq!(page.value("seen"), json!([]));
+}
+
+#[test]
+fn f_fills_the_screen_and_gives_it_back() {
+    let page = projected("explore?present=1");
+    step(&page, "reveal");
+    for full in [true, false] {
+        page.press("f");
+        page.wait_until(&format!("Boolean(document.fullscreenElement) === {full}"));
+        step(&page, "reveal");
+    }
 }
 
 /// The state can be taken along by whoever sees it.

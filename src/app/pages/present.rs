@@ -14,6 +14,8 @@ use crate::app::print_run::PrintedStore;
 #[derive(Properties, PartialEq)]
 pub struct PresentPageProps {
     pub store: PrintedStore,
+    /// The address of Explore as it was left.
+    pub explore: AttrValue,
     /// The head of the page.
     pub header: Html,
 }
@@ -60,7 +62,7 @@ pub fn PresentPage(props: &PresentPageProps) -> Html {
         PresentPart::Edit(slug) => html! { <PlaylistEditor key={slug.to_string()} {slug} /> },
         PresentPart::Speaker(slug) => html! { <SpeakerWindow {slug} /> },
         PresentPart::Print(slug) => {
-            html! { <PrintedPages key={slug.to_string()} {slug} store={props.store.clone()} /> }
+            html! { <PrintedPages key={slug.to_string()} {slug} store={props.store.clone()} explore={props.explore.clone()} /> }
         }
     };
     let alone = matches!(*shown, PresentPart::Speaker(_));

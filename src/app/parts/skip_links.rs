@@ -2,7 +2,7 @@
 
 use gloo_utils::document;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// Where a link leads (a selector of what can take the focus, and of what takes it while that is folded), and its text.
@@ -37,9 +37,23 @@ pub fn skip_links_to(targets: &[SkipLink]) -> Html {
 
 /// Whether the first element of this selector could take the focus.
 pub fn focus(target: &str) -> bool {
-    let Ok(Some(element)) = document().query_selector(target) else { return false };
+    document().query_selector(target).is_ok_and(|element| element.is_some_and(|element| focus_on(&element)))
+}
+
+/// In the list in which somebody pressed a button: the focus goes to the first of these that another row has. At once, so that
+/// no key gets lost that is pressed before the list is drawn again; rows must stay what they are, and change what they show.
+pub fn focus_row(event: &MouseEvent, row: usize, targets: &[&str]) {
+    let list = event.target_dyn_into::<Element>().and_then(|button| button.closest("ol").ok().flatten());
+    let Some(list) = list else { return };
+    let _ = targets.iter().any(|target| {
+        let found = list.query_selector(&format!(":scope > li:nth-child({}) {target}", row + 1));
+        found.is_ok_and(|element| element.is_some_and(|element| focus_on(&element)))
+    });
+}
+
+fn focus_on(element: &Element) -> bool {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let _ = element.focus();
     }
-    document().active_element().as_ref() == Some(&element)
+    document().active_element().as_ref() == Some(element)
 }

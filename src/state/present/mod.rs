@@ -12,4 +12,5 @@ pub use playlist_file::ENTRIES_AT_MOST;
 
 /// Slugs of the playlists that come with the page, in the order in which they are listed. Each is a file in
 /// `static/playlists`, loaded when it is needed.
-pub const BUNDLED: [&str; 5] = ["why-scale-matters", "outliers", "fit-on-train-only", "batch-norm", "layer-norm"];
+pub const BUNDLED: [&str; 6] =
+    ["why-scale-matters", "outliers", "fit-on-train-only", "batch-norm", "layer-norm", "pre-norm"];

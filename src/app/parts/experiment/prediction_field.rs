@@ -1,6 +1,5 @@
 //! The field for an answer of any kind: a number, one of several, an order, a sign, a drawing, cells of a grid.
 
-use gloo_timers::callback::Timeout;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -9,7 +8,7 @@ use crate::app::parts::inputs::field::NumberField;
 use crate::app::parts::inputs::list::List;
 use crate::app::parts::practice::cells_field::CellsField;
 use crate::app::parts::practice::curve_field::curve_field;
-use crate::app::parts::skip_links::focus;
+use crate::app::parts::skip_links::focus_row;
 use crate::parameters::Allowed;
 use crate::report::{Guess, ItemTable, Prediction, PredictionKind};
 
@@ -68,14 +67,12 @@ fn ordered(items: &[String], now: &str, set: &Callback<String>) -> Html {
     };
     let moved = |from: usize, to: usize, step: &'static str| {
         let mut order = order.clone();
-        let item = order[from];
         order.swap(from, to);
         let (text, set) = (Guess::Order(order).text(), set.clone());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |event: MouseEvent| {
             if from != to {
                 set.emit(text.clone());
-                // What is moved in the page loses the focus.
-                Timeout::new(0, move || _ = focus(&format!("[data-move=\"{item}-{step}\"]"))).forget();
+                focus_row(&event, to, &[&format!("[data-move={step}]")]);
             }
         })
     };
@@ -86,12 +83,12 @@ fn ordered(items: &[String], now: &str, set: &Callback<String>) -> Html {
     let shown = order.iter().enumerate().map(|(place, &index)| {
         let name = items.get(index).cloned().unwrap_or_default();
         html! {
-            <li key={index}>
+            <li key={place}>
                 <span>{ name.clone() }</span>
-                <button type="button" aria-disabled={(place == 0).to_string()} data-move={format!("{index}-up")}
+                <button type="button" aria-disabled={(place == 0).to_string()} data-move="up"
                     onclick={moved(place, place.saturating_sub(1), "up")}
                     aria-label={format!("Move {name} up")}>{ "\u{2191}" }</button>
-                <button type="button" aria-disabled={(place + 1 == order.len()).to_string()} data-move={format!("{index}-down")}
+                <button type="button" aria-disabled={(place + 1 == order.len()).to_string()} data-move="down"
                     onclick={moved(place, (place + 1).min(order.len() - 1), "down")}
                     aria-label={format!("Move {name} down")}>{ "\u{2193}" }</button>
             </li>

@@ -16,7 +16,7 @@ use super::overlay::Over;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
 use crate::app::hooks::PresentView;
-use crate::plot::{Scene, Theme, draw};
+use crate::plot::{Scene, Surface, Theme, draw};
 
 #[derive(Properties, PartialEq)]
 pub struct CanvasProps {
@@ -143,7 +143,8 @@ fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64)
     }
     let theme = if dark { Theme::dark() } else { Theme::light() };
     let Some(backend) = Screen::new(canvas) else { return };
-    if let Err(error) = draw(&backend.into_drawing_area(), scene, &theme, ratio * fineness(ratio) * zoom) {
+    if let Err(error) = draw(&Surface::new(backend).into_drawing_area(), scene, &theme, ratio * fineness(ratio) * zoom)
+    {
         web_sys::console::error_1(&error.to_string().into());
     }
 }

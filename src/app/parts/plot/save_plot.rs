@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::screen::Screen;
 use crate::app::download::download_blob;
-use crate::plot::{CAPTION, Scene, Theme, draw_figure, draw_pair, svg, svg_pair};
+use crate::plot::{CAPTION, Scene, Surface, Theme, draw_figure, draw_pair, svg, svg_pair};
 use crate::state::file_name;
 
 /// CSS pixels.
@@ -72,7 +72,7 @@ fn png(saved: &Saved, dark: bool, (width, height): (u32, u32), stem: &str) {
     canvas.set_width(width * RATIO);
     canvas.set_height(height * RATIO);
     let Some(backend) = Screen::new(&canvas) else { return };
-    let (area, theme, ratio) = (backend.into_drawing_area(), theme(dark), f64::from(RATIO));
+    let (area, theme, ratio) = (Surface::new(backend).into_drawing_area(), theme(dark), f64::from(RATIO));
     let drawn = match saved {
         Saved::One(scene) => draw_figure(&area, scene, &theme, ratio),
         Saved::Pair { scenes: [before, after], caption } => draw_pair(&area, [before, after], caption, &theme, ratio),

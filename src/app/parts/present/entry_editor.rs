@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
-use gloo_timers::callback::Timeout;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::parts::skip_links::focus;
+use crate::app::parts::skip_links::focus_row;
 use crate::state::present::{Playlist, PlaylistEntry, PresentPlace, RevealStep};
+
+const UP: &str = "\u{2191}";
 
 pub fn entry_editor(
     slug: &AttrValue,
@@ -50,20 +51,15 @@ pub fn entry_editor(
     let place = |to: Option<usize>, label: &str, sign: &'static str| {
         let (list, change) = (list.clone(), change.clone());
         let disabled = to.is_none_or(|to| to >= list.entries.len());
-        let down = to.is_some_and(|to| to > index);
-        let onclick = Callback::from(move |_: MouseEvent| {
+        let way = if sign == UP { "up" } else { "down" };
+        let onclick = Callback::from(move |event: MouseEvent| {
             let Some(to) = to else { return };
             change.emit(list.moved(index, to));
             // The focus goes with the entry, as far as it goes.
-            let way = if down { "down" } else { "up" };
-            Timeout::new(0, move || {
-                let _ = focus(&format!("#entry-{to} [data-move={way}]:enabled"))
-                    || focus(&format!("#entry-{to} [data-move]:enabled"));
-            })
-            .forget();
+            focus_row(&event, to, &[&format!("[data-move={way}]:enabled"), "[data-move]:enabled"]);
         });
         html! {
-            <button type="button" {onclick} {disabled} data-move={if sign == "\u{2191}" { "up" } else { "down" }}
+            <button type="button" {onclick} {disabled} data-move={way}
                 aria-label={format!("{label}: {}", entry.title)}>{ sign }</button>
         }
     };
@@ -88,9 +84,9 @@ pub fn entry_editor(
                 <p class="cap entry-address"><a href={format!("#{}", entry.address)}>{ &entry.address }</a></p>
             </div>
             <div class="buttons">
-                { place(index.checked_sub(1), "Move up", "\u{2191}") }
+                { place(index.checked_sub(1), "Move up", UP) }
                 { place(Some(index + 1), "Move down", "\u{2193}") }
-                <a class="button" href={format!("#{shown}")} aria-label={format!("Start at {}", entry.title)}>{ "Start here" }</a>
+                <a class="button" href={format!("#{shown}")} aria-label={format!("Start here: {}", entry.title)}>{ "Start here" }</a>
                 <button type="button" {onclick} aria-label={format!("Remove {}", entry.title)}>{ "Remove" }</button>
             </div>
         </li>

@@ -13,6 +13,7 @@ use super::speaker::SpeakerPanel;
 use crate::app::hooks::{PresentContext, address};
 use crate::app::parts::skip_links::focus;
 use crate::app::present_channel::{PresentChannel, PresentMessage};
+use crate::app::print_run::PrintedStore;
 use crate::state::Page;
 use crate::state::present::{PresentCommand, PresentPlace, RevealStep};
 
@@ -22,6 +23,7 @@ const SPEAKER_WINDOW: &str = "popup,width=1000,height=640";
 #[derive(Properties, PartialEq)]
 pub struct PresentFrameProps {
     pub context: PresentContext,
+    pub store: PrintedStore,
 }
 
 /// What stands around a presented page, whose own parts the style sheet leaves out.
@@ -33,7 +35,9 @@ pub fn PresentFrame(props: &PresentFrameProps) -> Html {
     let set = overlay.setter();
     let act = {
         let (context, overlay, pointer, split) = (context.clone(), overlay.clone(), pointer.clone(), split.clone());
-        Callback::from(move |command| act(&context, command, &overlay, &pointer, &split))
+        let store = props.store.clone();
+        // What goes through a playlist for paper is not steered.
+        Callback::from(move |command| !store.is_running() && act(&context, command, &overlay, &pointer, &split))
     };
     use_controls(context.place.as_ref(), &act);
     let Some(place) = context.place.clone() else { return html! {} };

@@ -6,6 +6,8 @@ use yew::prelude::*;
 
 use crate::state::present::{Playlist, PresentCommand};
 
+const CLOSE: &str = "Close";
+
 /// What is open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PresentOverlay {
@@ -21,6 +23,10 @@ pub enum PresentOverlay {
 #[derive(Properties, PartialEq)]
 pub struct OverlayProps {
     pub label: AttrValue,
+    /// The button that closes it. One that is not "Close" has an end that takes a moment: it stays open until then,
+    /// and hides all that is behind it.
+    #[prop_or(CLOSE)]
+    pub leave: &'static str,
     pub close: Callback<()>,
     pub children: Html,
 }
@@ -36,9 +42,19 @@ pub fn Overlay(props: &OverlayProps) -> Html {
     });
     let onclose = props.close.reform(|_: Event| ());
     let onclick = props.close.reform(|_: MouseEvent| ());
+    let stays = props.leave != CLOSE;
+    let oncancel = {
+        let close = props.close.clone();
+        Callback::from(move |event: Event| {
+            if stays {
+                event.prevent_default();
+                close.emit(());
+            }
+        })
+    };
     html! {
-        <dialog class="present-overlay" ref={node} aria-label={props.label.clone()} {onclose}>
-            <div class="card-head"><h2>{ props.label.clone() }</h2><button type="button" {onclick}>{ "Close" }</button></div>
+        <dialog class={classes!("present-overlay", stays.then_some("cover"))} ref={node} aria-label={props.label.clone()} {oncancel} {onclose}>
+            <div class="card-head"><h2>{ props.label.clone() }</h2><button type="button" {onclick}>{ props.leave }</button></div>
             { props.children.clone() }
         </dialog>
     }

@@ -5,32 +5,54 @@ use std::rc::Rc;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::overlays::Overlay;
 use crate::app::hooks::use_playlist;
-use crate::app::print_run::{self, PrintedStore};
+use crate::app::print_run::{self, PrintProgress, PrintedStore};
 use crate::state::present::Playlist;
+
+/// CSS pixels of a sheet within its margins: the wider of A4 and Letter, and the height of the lower one, with some to spare.
+const SHEET: (i32, i32) = (1032, 680);
+
+/// Makes a picture smaller that is too high for a sheet with the title and the note that stand with it.
+fn fit(picture: &Element) {
+    let sheet = picture.closest(".print-page").ok().flatten();
+    let sheet = sheet.and_then(|sheet| sheet.dyn_into::<HtmlElement>().ok());
+    let (Some(sheet), Some(picture)) = (sheet, picture.dyn_ref::<HtmlElement>()) else { return };
+    let style = sheet.style();
+    let _ = style.remove_property("--fit");
+    let _ = style.set_property("width", &format!("{}px", SHEET.0));
+    let (height, others) = (picture.offset_height(), sheet.offset_height() - picture.offset_height());
+    let _ = style.remove_property("width");
+    if height + others > SHEET.1 {
+        let _ = style.set_property("--fit", &(f64::from(SHEET.1 - others) / f64::from(height)).max(0.2).to_string());
+    }
+}
 
 #[derive(Properties, PartialEq)]
 pub struct PrintedPagesProps {
     pub slug: AttrValue,
     pub store: PrintedStore,
+    /// The address of Explore, which comes back after the run.
+    pub explore: AttrValue,
 }
 
 #[component]
 pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
-    let PrintedPagesProps { slug, store } = props;
+    let PrintedPagesProps { slug, store, explore } = props;
+    let cancelled = use_state_eq(|| store.take_cancelled());
     let notes = use_state_eq(|| false);
     let found = use_playlist(Some(slug.to_string()));
     let list = found.as_ref().and_then(|found| found.as_ref().ok()).cloned();
     let pages = list.as_ref().and_then(|list| store.pages(list));
-    let missing = list.clone().filter(|list| pages.is_none() && !list.entries.is_empty());
+    let missing = list.clone().filter(|list| pages.is_none() && !list.entries.is_empty() && !*cancelled);
     use_effect_with(missing, {
-        let (slug, store) = (slug.to_string(), store.clone());
+        let (slug, explore, store) = (slug.to_string(), explore.to_string(), store.clone());
         move |missing: &Option<Rc<Playlist>>| {
             if let Some(list) = missing.clone() {
-                spawn_local(print_run::run(slug, list, store));
+                spawn_local(print_run::run(slug, list, explore, store));
             }
         }
     });
@@ -39,9 +61,14 @@ pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
             let place = document().query_selector_all(".print-picture").ok().and_then(|all| all.get(index));
             if let Some(place) = place.and_then(|place| place.dyn_into::<Element>().ok()) {
                 place.replace_children_with_node_1(&page.picture);
+                fit(&page.picture);
             }
         }
     });
+    let again = {
+        let cancelled = cancelled.setter();
+        Callback::from(move |_: MouseEvent| cancelled.set(false))
+    };
     let print = Callback::from(|_: MouseEvent| _ = window().print());
     let onchange = {
         let notes = notes.setter();
@@ -58,9 +85,12 @@ pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
                 if let Some(pages) = &pages {
                     <p class="sub">{ format!("One step a page: {} pages.", pages.len()) }</p>
                     <p class="buttons">
-                        <button type="button" class="primary" onclick={print}>{ "Print" }</button>
+                        <button type="button" class="primary" autofocus=true onclick={print}>{ "Print" }</button>
                         <label><input type="checkbox" name="notes" checked={*notes} {onchange} />{ " With notes" }</label>
                     </p>
+                } else if *cancelled {
+                    <p class="sub">{ "Cancelled: no pages were prepared." }</p>
+                    <p class="buttons"><button type="button" class="primary" autofocus=true onclick={again}>{ "Prepare the pages" }</button></p>
                 } else if found.is_none() {
                     <p aria-busy="true">{ "Preparing the pages \u{2026}" }</p>
                 }
@@ -75,5 +105,31 @@ pub fn PrintedPages(props: &PrintedPagesProps) -> Html {
                 }
             }
         </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+pub struct PrintCoverProps {
+    pub store: PrintedStore,
+}
+
+/// Lies over all while the page goes through the steps of a playlist, and says how far it is.
+#[component]
+pub fn PrintCover(props: &PrintCoverProps) -> Html {
+    let now = use_state_eq(|| None::<PrintProgress>);
+    use_effect_with(props.store.clone(), {
+        let now = now.setter();
+        move |store| store.listen(Callback::from(move |progress| now.set(progress)))
+    });
+    let Some(PrintProgress { page, entry, entries, title }) = (*now).clone() else { return html! {} };
+    let close = {
+        let store = props.store.clone();
+        Callback::from(move |()| store.cancel())
+    };
+    html! {
+        <Overlay label="Preparing the pages" leave="Cancel" {close}>
+            <p role="status">{ format!("Page {page}: entry {entry} of {entries}, \u{201c}{title}\u{201d}") }</p>
+            <progress max={entries.to_string()} value={(entry - 1).to_string()} aria-label="Entries" />
+        </Overlay>
     }
 }
