@@ -198,7 +198,7 @@ impl Experiment for StyleTransfer {
             Prediction {
                 key: "left".into(),
                 prompt: "AdaIN gives each channel the mean and the standard deviation of the style, and the picture is put together from \
-                         that. Filtered anew, how much of the difference of the standard deviations is left?"
+                         that. Filtered again, how much of the difference of the standard deviations is left?"
                     .into(),
                 kind: PredictionKind::Number { unit: "%".into(), low: 0.0, high: 100.0 },
             },

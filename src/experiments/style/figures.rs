@@ -1,6 +1,6 @@
 //! What the outcome looks like: four pictures, the statistics of their channels, and what moves the output of each norm.
 
-use normlab_plot::number::{digits, format4};
+use normlab_plot::number::{digits, format4, whole};
 use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
 use normlab_report::{Figure, Table};
 
@@ -58,7 +58,11 @@ fn picture(title: &str, pixels: &[f64], ends: Option<(f64, f64)>) -> Scene {
             format4(least),
             format4(most)
         ),
-        note: if beyond > 0 { format!("{beyond} pixels are beyond white or black.") } else { String::new() },
+        note: if beyond > 0 {
+            format!("Beyond white or black: {} of {} pixels.", whole(beyond as u64), whole(pixels.len() as u64))
+        } else {
+            String::new()
+        },
         shades: Some(shades),
         square: true,
         ..Scene::default()
@@ -71,7 +75,7 @@ fn compared<'a>(settings: &StyleTransfer, outcome: &'a StyleOutcome) -> [(String
     [
         (format!("content, {content}"), &outcome.of_content),
         (format!("style, {style}"), &outcome.of_style),
-        ("result, filtered anew".into(), &outcome.of_styled),
+        ("result, filtered again".into(), &outcome.of_styled),
     ]
 }
 

@@ -40,7 +40,7 @@ pub struct StyleOutcome {
     pub styled: Vec<f64>,
     pub of_content: ChannelStatistics,
     pub of_style: ChannelStatistics,
-    /// Of the styled picture, filtered anew.
+    /// Of the styled picture, filtered again.
     pub of_styled: ChannelStatistics,
     /// By how much the mean of a channel misses that of the style after AdaIN, at most, in standard deviations of the style's.
     pub mean_error: f64,

@@ -47,7 +47,7 @@ fn left(settings: &StyleTransfer, outcome: &StyleOutcome) -> String {
     let again = if settings.rounds == 1 { String::new() } else { format!(" after {} rounds", settings.rounds) };
     format!(
         "Right after AdaIN the channels have the means and standard deviations of the style (the means to {} of a standard \
-         deviation), but the filters overlap: in the picture that is put together, filtered anew, {} of the difference of the standard \
+         deviation), but the filters overlap: in the picture that is put together, filtered again, {} of the difference of the standard \
          deviations is left{again}.",
         format4(outcome.mean_error),
         percent(outcome.left())
