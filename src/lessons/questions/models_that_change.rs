@@ -91,7 +91,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
                     names[2],
                     names[3]
                 ),
-                "models",
+                "",
                 count,
             )
             .because(
