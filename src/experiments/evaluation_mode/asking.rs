@@ -102,7 +102,7 @@ pub async fn companies(
         let logits = &network.activation(network.last())[..classes];
         found.probabilities.push(probability(logits, class));
         found.correct += usize::from(answer(logits) == class as usize);
-        control.yield_now(0.75 + 0.25 * company as f32 / COMPANIES as f32).await?;
+        control.yield_now(0.75 + 0.1 * company as f32 / COMPANIES as f32).await?;
     }
     outcome.companies = Some(found);
     Ok(())

@@ -25,16 +25,17 @@ pub async fn fine_tune(
         |network: &mut Network| evaluate(network, &task.test, settings.batch as usize, Phase::Evaluation).accuracy();
     let before = right(&mut network);
     let mut after = [0.0; 2];
-    for (after, phase) in after.iter_mut().zip([Phase::TrainingFrozen, Phase::Training]) {
+    for (index, phase) in [Phase::TrainingFrozen, Phase::Training].into_iter().enumerate() {
         network.parameters_mut().0.copy_from_slice(&parameters);
         let examples = (&task.train, settings.tuned as usize);
         let mut training = Training::resumed(network, NetworkOptimizer::Sgd, schedule, examples, seed).in_phase(phase);
-        for _ in 0..STEPS {
+        for step in 0..STEPS {
             training.step();
-            control.yield_now(0.95).await?;
+            let done = (index as u64 * STEPS + step) as f32 / (2 * STEPS) as f32;
+            control.yield_now(0.85 + 0.15 * done).await?;
         }
         network = training.network;
-        *after = right(&mut network);
+        after[index] = right(&mut network);
     }
     let [frozen, moving] = after;
     Ok(FineTuning { before, frozen, moving })
