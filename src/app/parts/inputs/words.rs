@@ -22,7 +22,7 @@ pub fn with_words(scope: &str, text: &str, seen: &mut WordsSeen) -> Html {
         taken = usize::from(after.starts_with(CLOSING));
         let id = format!("word-{scope}-{}", word.key);
         shown.push(html! {
-            <span class="unbroken">
+            <span class="closed-word">
                 <Explained id={id.clone()} says={word.says} inline=true>
                     <button type="button" class="term word" aria-describedby={id}>{ (*part).to_owned() }</button>
                 </Explained>
