@@ -18,7 +18,7 @@ pub fn nearest(points: &[f64], own: &[f64], others: impl Iterator<Item = usize>,
     let mut found: Vec<(f64, usize)> = Vec::with_capacity(k + 1);
     for place in others {
         let other = &points[place * width..(place + 1) * width];
-        let square = squared_distance(own, other);
+        let square: f64 = own.iter().zip(other).map(|(a, b)| (a - b) * (a - b)).sum();
         if found.len() < k || found.last().is_some_and(|(farthest, _)| square < *farthest) {
             let before = found.partition_point(|(nearer, _)| *nearer <= square);
             found.insert(before, (square, place));
@@ -26,19 +26,6 @@ pub fn nearest(points: &[f64], own: &[f64], others: impl Iterator<Item = usize>,
         }
     }
     found
-}
-
-/// Of two rows. Four sums go on beside each other, as one waits for each addition before the next.
-fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
-    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
-    let mut sums = [0.0; 4];
-    for (a, b) in a.iter().zip(b) {
-        for (sum, (a, b)) in sums.iter_mut().zip(a.iter().zip(b)) {
-            *sum += (a - b) * (a - b);
-        }
-    }
-    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| (a - b) * (a - b)).sum();
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// The class with the most votes; of equals the lowest.
