@@ -86,7 +86,7 @@ impl PrintedStore {
         self.0.cancelled.take()
     }
 
-    fn tell(&self, progress: Option<PrintProgress>) {
+    fn notify(&self, progress: Option<PrintProgress>) {
         self.0.running.set(progress.is_some());
         let on_progress = self.0.on_progress.borrow().clone();
         on_progress.emit(progress);
@@ -106,7 +106,7 @@ pub async fn run(slug: String, list: Rc<Playlist>, explore: String, store: Print
         address::replace(&format!("/present?print={slug}"));
     }
     // With the page that is shown then, which can take the focus once nothing lies over it.
-    store.tell(None);
+    store.notify(None);
 }
 
 /// The pages of all steps; `None` when the run was cancelled or the presentation was left.
@@ -118,7 +118,7 @@ async fn pages(slug: &str, list: &Playlist, store: &PrintedStore) -> Option<Vec<
             let mut place = PresentPlace { step: number, ..PresentPlace::entry(slug, index) };
             loop {
                 let (page, title) = (pages.len() + 1, entry.title.clone());
-                store.tell(Some(PrintProgress { page, entry: index + 1, entries: list.entries.len(), title }));
+                store.notify(Some(PrintProgress { page, entry: index + 1, entries: list.entries.len(), title }));
                 address::replace(&place.in_address(&entry.address));
                 if !settled(&place, *step, experiment, store).await {
                     return None;

@@ -81,13 +81,6 @@ impl Parameters for LearningRates {
 }
 
 impl LearningRates {
-    /// The settings that are not at their defaults, as key and text.
-    fn changed(&self) -> Vec<(String, String)> {
-        let untouched = Self::default().describe_kept();
-        let changed = self.describe_kept().into_iter().filter(|now| !untouched.contains(now));
-        changed.map(|now| (now.field.key.to_owned(), now.value.text())).collect()
-    }
-
     fn mlp(&self, norm: NetworkNorm) -> Mlp {
         Mlp { hidden: self.hidden, ..Mlp::new(self.depth as usize, WIDTH, norm) }
     }

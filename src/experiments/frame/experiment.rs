@@ -97,6 +97,13 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     /// What the outcome says; of a partial outcome, what is known so far.
     fn report(&self, data: &ExperimentTable, outcome: &Self::Outcome) -> Report;
 
+    /// The settings that are not at their defaults, as (key, text).
+    fn changed(&self) -> Vec<(String, String)> {
+        let untouched = Self::default().describe_kept();
+        let changed = self.describe_kept().into_iter().filter(|now| !untouched.contains(now));
+        changed.map(|now| (now.field.key.to_owned(), now.value.text())).collect()
+    }
+
     /// The numbers that are compared over many seeds, each with its name; all in the unit of [`Self::unit`].
     fn measures(&self, outcome: &Self::Outcome) -> Vec<(String, f64)>;
 

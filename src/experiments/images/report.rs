@@ -1,12 +1,12 @@
 //! What the outcome says, in sentences.
 
-use normlab_parameters::Parameters;
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
 use super::network::{CHANNELS, ImageNorm, SIDE};
 use super::outcome::{CLEAR, ImagesOutcome};
 use super::{ImageLabel, ImageNorms, figures};
+use crate::Experiment;
 use crate::networks::{NetworkNorm, alert, said_divergence};
 use crate::wording::percent;
 
@@ -174,14 +174,11 @@ fn limits(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<Limit> {
     let usual = ImageNorms::default();
     if outcome.shown.diverged().is_some() && settings.rate > usual.rate {
         let remedy = usual.rate;
-        let mut values = vec![("rate", remedy.to_string())];
-        // What else was chosen stays.
-        let untouched = usual.describe_kept();
-        let kept = settings.describe_kept();
-        let other = kept.into_iter().filter(|now| now.field.key != "rate" && !untouched.contains(now));
-        values.extend(other.map(|now| (now.field.key, now.value.text())));
         let text = format!("The remedy is a smaller learning rate: what does {} give?", format4(remedy));
-        limits.push(limit(text, &values));
+        let mut remedy = limit(text, &[("rate", remedy.to_string())]);
+        // What else was chosen stays.
+        remedy.settings.extend(settings.changed().into_iter().filter(|(changed, _)| changed != "rate"));
+        limits.push(remedy);
     }
     if settings.label == ImageLabel::Digit {
         let text = "The label is the contrast itself: what is InstanceNorm worth now?";

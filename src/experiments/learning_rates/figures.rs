@@ -6,6 +6,7 @@ use normlab_report::{Figure, Handle, Limit, Table};
 
 use super::outcome::{DEPTHS, RATES, RatesOutcome};
 use super::{DepthMap, LearningRates};
+use crate::Experiment;
 use crate::networks::{NetworkNorm, NetworkRun, curve_frames, curves};
 use crate::wording::percent;
 

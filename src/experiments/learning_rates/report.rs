@@ -7,7 +7,7 @@ use super::outcome::{RATES, RatesOutcome};
 use super::{DepthMap, LearningRates, figures};
 use crate::networks::{Hidden, NetworkNorm, NetworkRun, alert, said_divergence};
 use crate::wording::{listed, percent};
-use crate::{ExperimentTable, Origin};
+use crate::{Experiment, ExperimentTable, Origin};
 
 pub fn report(settings: &LearningRates, data: &ExperimentTable, outcome: &RatesOutcome) -> Report {
     Report {

@@ -1,6 +1,5 @@
 //! What the outcome says, in sentences.
 
-use normlab_parameters::Parameters;
 use normlab_plot::number::{format4, whole};
 use normlab_report::{Fact, FactValue, Limit, Report};
 
@@ -8,7 +7,7 @@ use super::outcome::{RecurrentOutcome, TimeStatistics};
 use super::{RecurrentFunction, RecurrentNorms, figures};
 use crate::networks::{alert, said_divergence};
 use crate::wording::{listed, percent};
-use crate::{ExperimentTable, Origin};
+use crate::{Experiment, ExperimentTable, Origin};
 
 pub fn report(settings: &RecurrentNorms, data: &ExperimentTable, outcome: &RecurrentOutcome) -> Report {
     Report {
@@ -174,10 +173,7 @@ fn limits(settings: &RecurrentNorms, data: &ExperimentTable, outcome: &Recurrent
         };
         let mut remedy = limit(text, None, &[(key, &value.to_string())]);
         // What else was chosen stays.
-        let untouched = usual.describe_kept();
-        let changed =
-            settings.describe_kept().into_iter().filter(|now| now.field.key != key && !untouched.contains(now));
-        remedy.settings.extend(changed.map(|now| (now.field.key.to_owned(), now.value.text())));
+        remedy.settings.extend(settings.changed().into_iter().filter(|(changed, _)| changed != key));
         limits.push(remedy);
     }
     if settings.batch != 4 {

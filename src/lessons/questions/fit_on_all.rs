@@ -30,7 +30,7 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
     let (train, all) = (Grid::column(story.title(), &train), Grid::column(story.title(), &all).marked(count, 0, 0));
     let method = Method::ZScore(ZScore::default());
     let test = all.rows(&[count]);
-    let apart = method.run(test.view(), Some(train.view()))?.values[[0, 0, 0]];
+    let by_training = method.run(test.view(), Some(train.view()))?.values[[0, 0, 0]];
     let together = method.run(all.view(), None)?.values[[count, 0, 0]];
     let [of_train, of_all] = [train.feature(0), all.feature(0)].map(|values| moments(&values));
     let how = |mean: f64, sd: f64| format!("({} \u{2212} {}) / {}", full(new), format4(mean), format4(sd));
@@ -38,11 +38,11 @@ fn make(chance: &mut Chance) -> Result<Draft, Error> {
         .asked(
             "The z-score of the test row: with a scaler fitted on all rows instead of the training rows, it is \u{2026}",
             PredictionKind::Sign(WORDS.map(String::from)),
-            FactValue::Sign(together.abs() - apart.abs()),
+            FactValue::Sign(together.abs() - by_training.abs()),
         )
-        .because(format!("It is {} by the training rows, and {} by all rows.", format4(apart), format4(together)))
+        .because(format!("It is {} by the training rows, and {} by all rows.", format4(by_training), format4(together)))
         .worked([
-            line("by the training rows", how(of_train.mean, of_train.sd), apart),
+            line("by the training rows", how(of_train.mean, of_train.sd), by_training),
             line("by all rows", how(of_all.mean, of_all.sd), together),
         ])
         .in_experiment("leakage").in_explore(explore(&all, &method)))
