@@ -103,6 +103,10 @@ pub async fn run(slug: String, list: Rc<Playlist>, explore: String, store: Print
         store.0.made.replace(pages.map(|pages| (list, Rc::new(pages))));
         address::replace(&explore);
         TimeoutFuture::new(LOOK).await;
+        // The last step is on the screen until all components of Explore are drawn, which may take many frames.
+        while address::present_place().is_none() && exists("html[data-present]") {
+            TimeoutFuture::new(LOOK).await;
+        }
         address::replace(&format!("/present?print={slug}"));
     }
     // With the page that is shown then, which can take the focus once nothing lies over it.
@@ -143,20 +147,23 @@ fn items() -> usize {
     found.and_then(|found| found.get_attribute("data-items")?.parse().ok()).unwrap_or(0)
 }
 
+fn exists(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
 /// Waits until a step is shown; false when the run was cancelled or the presentation was left.
 async fn settled(place: &PresentPlace, step: RevealStep, experiment: bool, store: &PrintedStore) -> bool {
-    let is = |selector: &str| document().query_selector(selector).is_ok_and(|found| found.is_some());
     let (mut steady, mut looks) = (0, 0);
     while looks < AT_MOST {
         TimeoutFuture::new(LOOK).await;
         if store.0.cancelled.get() || address::present_place().as_ref() != Some(place) {
             return false;
         }
-        let busy = is_busy() || is("main[data-busy=true]");
+        let busy = is_busy() || exists("main[data-busy=true]");
         looks += u32::from(!busy);
-        let marked = is(&format!("html[data-present={}]", step.slug()));
-        let waiting = busy || is("main h1.waiting") || !is("main h1");
-        let lacks = experiment && step != RevealStep::Predict && !is("main [data-items], main .problem");
+        let marked = exists(&format!("html[data-present={}]", step.slug()));
+        let waiting = busy || exists("main h1.waiting") || !exists("main h1");
+        let lacks = experiment && step != RevealStep::Predict && !exists("main [data-items], main .problem");
         steady = if marked && !waiting && !lacks { steady + 1 } else { 0 };
         if steady == STEADY {
             break;

@@ -253,12 +253,12 @@ fn a_lecture_of_ten_states_is_printed_one_step_a_page_behind_a_cover() {
     watch_cover(&page);
     page.visit("#/present?print=paper");
     page.wait_minutes_until("document.querySelectorAll('.print-page').length > 10");
-    // Nothing of it was seen, what was said counts, and the visitor is where the visitor was, with the focus on what is next.
-    assert_eq!(page.value("seen"), json!([]));
+    // What was said counts, nothing else was seen, and the visitor is where the visitor was, with the focus on what is next.
     let told = page.value("[...told]");
     let told: Vec<&str> = told.as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(told[0].starts_with("Page 1: entry 1 of 10") && told.len() > 10, "{told:?}");
     page.wait_until("!document.querySelector('dialog') && document.activeElement.textContent === 'Print'");
+    assert_eq!(page.value("seen"), json!([]));
     assert_eq!(page.address(), "present?print=paper");
     let explore = page.value("document.querySelector('.pages a').getAttribute('href')");
     assert_eq!(explore, "#/explore?data=iris&method=robust");
@@ -278,7 +278,8 @@ fn a_lecture_of_ten_states_is_printed_one_step_a_page_behind_a_cover() {
 
 #[test]
 fn the_way_to_paper_is_cancelled_by_button_and_by_escape() {
-    let page = Page::open("present");
+    let page = Page::start();
+    page.go("explore?data=iris&method=robust");
     keep_playlist(&page, &["explore?pick=1.2", "experiment/outliers?run=1", "explore?data=wine"]);
     watch_cover(&page);
     page.visit("#/present?print=paper");
@@ -297,9 +298,13 @@ fn the_way_to_paper_is_cancelled_by_button_and_by_escape() {
         assert_eq!(page.address(), "present?print=paper");
         assert_eq!(page.value("document.documentElement.dataset.present ?? null"), json!(null));
         assert_eq!(page.count(".print-page, .present-black"), 0);
+        if way == "Escape" {
+            // A slow machine draws many times while one page takes the place of another.
+            page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 30 }));
+        }
         page.press("\u{e007}");
     }
-    page.wait_long_until("document.querySelectorAll('.print-page').length > 4");
+    page.wait_minutes_until("document.querySelectorAll('.print-page').length > 4 && !document.querySelector('dialog')");
     assert_eq!(page.value("seen"), json!([]));
 }
 
