@@ -4,7 +4,7 @@ PORT ?= 8080
 # Tools of the versions this project needs are kept inside it when the machine has others, or none.
 export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: help serve build test deny bench speed opening soak peers screenshots clean
+.PHONY: help serve build test deny bench speed opening soak peers sklearn training screenshots clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ peers:          ## the speed table: the engine beside other libraries in a brows
 
 sklearn:        ## the experiments beside scikit-learn and NumPy, natively (fetches these two)
 	@benches/sklearn/run.sh
+
+training:       ## steps of training beside TensorFlow.js and PyTorch (fetches these two: several GB, once)
+	@scripts/setup.sh build test
+	@benches/training/run.sh
 
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test

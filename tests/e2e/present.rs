@@ -299,8 +299,7 @@ fn the_way_to_paper_is_cancelled_by_button_and_by_escape() {
         assert_eq!(page.value("document.documentElement.dataset.present ?? null"), json!(null));
         assert_eq!(page.count(".print-page, .present-black"), 0);
         if way == "Escape" {
-            // A slow machine draws many times while one page takes the place of another.
-            page.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": 30 }));
+            page.slow_down(30.0);
         }
         page.press("\u{e007}");
     }

@@ -60,7 +60,16 @@ impl Page {
         let driver = Driver::start(&capabilities);
         let page = Self { server, driver, _profile: profile, console: RefCell::default() };
         page.resize(DESKTOP);
+        if let Ok(times) = std::env::var("SLOWER") {
+            page.slow_down(times.parse().expect("SLOWER is a number of times"));
+        }
         page
+    }
+
+    /// Makes the scripts of the page, not those of its workers, so many times slower: a slow machine draws many frames while one
+    /// page takes the place of another.
+    pub fn slow_down(&self, times: f64) {
+        self.devtools("Emulation.setCPUThrottlingRate", &json!({ "rate": times }));
     }
 
     /// Goes to `address` and waits until the page has drawn itself.
