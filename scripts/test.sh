@@ -18,8 +18,8 @@ part() { # name, command...
     summary+=("$(printf '%-8s%5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
 }
 
-# The programs of the page are linked on one core, for minutes: the other one has the lints meanwhile. A build that failed must
-# not be judged by the files of the last one.
+# The programs of the page are linked on one core, for minutes: the other one has the lints and the native tests meanwhile. A build
+# that failed must not be judged by the files of the last one.
 rm -rf dist
 mkdir -p target
 trunk build --release >target/release-build.log 2>&1 &
@@ -45,9 +45,9 @@ unset CLIPPY_CONF_DIR
 # The library without the browser: nothing but the page needs one.
 part "no browser needed" cargo check --locked --no-default-features --lib
 part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
-part "release build, which began with the lints" release_build
 part "native tests" cargo test --locked --workspace --exclude normlab-e2e
 part "browser tests" cargo test --locked "${wasm[@]}" --test browser
+part "release build, which began with the lints" release_build
 part "size budget" scripts/size.sh
 part "end to end, with accessibility" cargo test --locked --package normlab-e2e -- --skip screenshots
 

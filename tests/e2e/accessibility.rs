@@ -1,5 +1,6 @@
 //! axe-core finds no violation, on every page, light and dark, on a laptop and on a phone.
 
+use crate::explore::wait_until_painted;
 use crate::harness::{DESKTOP, PHONE, Page, ROOT, Theme};
 use serde_json::json;
 use std::path::Path;
@@ -175,4 +176,12 @@ fn answer(page: &Page) {
     page.wait_until("document.querySelector('input[name=sure]').checked");
     page.find("form.answer [type=submit]").click();
     page.find("#gap");
+}
+
+#[test]
+fn a_name_that_is_shortened_in_its_middle_is_read_in_one_piece() {
+    let page = Page::open("explore?data=wine&method=robust");
+    wait_until_painted(&page);
+    let heading = page.find("table.stats [data-feature=alcalinity_of_ash] th");
+    assert_eq!(heading.label(), "alcalinity_of_ash");
 }

@@ -4,7 +4,10 @@ use crate::explore::{wait_for_text, wait_until_painted};
 use crate::harness::Page;
 
 /// A run that is long enough to be paused.
-const RUN: &str = "experiment/learning-rates?steps=60&run=1";
+const RUN: &str = "experiment/learning-rates?steps=60";
+/// Its button in the page, once there is one.
+const PAUSE: &str = "[...document.querySelectorAll('.running button')].find(one => one.textContent === 'Pause')";
+const START: &str = "document.querySelector('button.run').click()";
 /// Sentences and tables of the outcome.
 const OUTCOME: &str =
     "[...document.querySelectorAll('h1, .sub, .report-table')].map(one => one.textContent).join(' | ')";
@@ -18,6 +21,21 @@ fn press(page: &Page, button: &str) {
     page.run(&format!("{found}.click()"));
 }
 
+/// Does `cause` in the page, and `then` as soon as the run can be paused: the worker does not wait for a slow browser.
+fn once_running(page: &Page, cause: &str, then: &str) {
+    page.run(&format!(
+        "new MutationObserver((_, observer) => {{
+             if (!{PAUSE}) return;
+             observer.disconnect();
+             {then};
+             window.was_running = true;
+         }}).observe(document.body, {{ childList: true, characterData: true, subtree: true }});
+         window.was_running = false;
+         {cause};"
+    ));
+    page.wait_until(&format!("window.was_running && {STATUS}.startsWith('Paused at ')"));
+}
+
 fn wait_for_end(page: &Page) {
     page.wait_until(&format!("{STATUS}.startsWith('Done.')"));
     page.wait_until("document.querySelector('.result').ariaBusy === 'false'");
@@ -26,9 +44,7 @@ fn wait_for_end(page: &Page) {
 #[test]
 fn a_run_that_is_paused_and_stepped_ends_as_if_it_had_not_been() {
     let page = Page::open(RUN);
-    page.wait_until(&format!("!!{LOSSES}"));
-    press(&page, "Pause");
-    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
+    once_running(&page, START, &format!("{PAUSE}.click()"));
     for _ in 0..3 {
         let before = page.value(LOSSES);
         press(&page, "Step");
@@ -48,20 +64,17 @@ fn a_run_that_is_paused_and_stepped_ends_as_if_it_had_not_been() {
 #[test]
 fn a_run_waits_while_its_tab_is_hidden_and_a_paused_one_stays_so() {
     let page = Page::open(RUN);
-    page.wait_until("!!document.querySelector('.running')");
     let hide = |hidden: bool| {
-        page.run(&format!(
+        format!(
             "Object.defineProperty(document, 'hidden', {{ configurable: true, get: () => {hidden} }});
-             document.dispatchEvent(new Event('visibilitychange'));"
-        ));
+             document.dispatchEvent(new Event('visibilitychange'))"
+        )
     };
-    hide(true);
-    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
-    hide(false);
-    page.wait_until(&format!("!{STATUS}.startsWith('Paused at ')"));
-    press(&page, "Pause");
-    hide(true);
-    hide(false);
+    once_running(&page, START, &hide(true));
+    // It goes on, and is paused by hand.
+    once_running(&page, &hide(false), &format!("{PAUSE}.click()"));
+    page.run(&hide(true));
+    page.run(&hide(false));
     assert!(page.value(STATUS).as_str().unwrap().starts_with("Paused at "));
     press(&page, "Continue");
     wait_for_end(&page);

@@ -7,12 +7,18 @@ const END: usize = 12;
 /// A name of so many letters is not worth it.
 const SHORT: usize = 16;
 
-/// The whole name as text, of which the style sheet shows as much as there is room for.
+/// The whole name as text, of which the style sheet shows as much as there is room for. What is shown in two pieces would be read
+/// out as two words.
 pub fn name(text: &str) -> Html {
     let (start, end) = parts(text);
     html! {
         <span class="name" title={text.to_owned()}>
-            <span class="start">{ start }</span>{ end }
+            if start.is_empty() {
+                { end }
+            } else {
+                <span class="start" aria-hidden="true">{ start }</span><span aria-hidden="true">{ end }</span>
+                <span class="hidden">{ text }</span>
+            }
         </span>
     }
 }

@@ -7,10 +7,13 @@
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 mod driver;
+mod found;
 mod frame;
 mod page;
 mod server;
+mod wait;
 mod windows;
 
-pub use page::{DESKTOP, Found, PHONE, PROJECTOR, Page, Theme};
+pub use found::Found;
+pub use page::{DESKTOP, PHONE, PROJECTOR, Page, Theme};
 pub use server::{Fault, Server, built};

@@ -1,6 +1,8 @@
 //! A browser showing the page. Every call blocks until it is done, so that a scenario reads from top to bottom.
 
 use super::driver::Driver;
+use super::found::{Found, element_id};
+use super::wait::{PATIENCE, wait, wait_within};
 use super::{ROOT, Server};
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
@@ -12,9 +14,6 @@ use std::{fs, thread};
 pub const DESKTOP: (u32, u32) = (1280, 800);
 pub const PHONE: (u32, u32) = (390, 844);
 pub const PROJECTOR: (u32, u32) = (1920, 1080);
-
-/// How long a condition may take to come true before the test fails.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Hosts that a freshly started browser asks on its own account, whatever it shows.
 const BROWSERS_OWN: [&str; 5] = ["google.com", "googleapis.com", "gstatic.com", "gvt1.com", "duckduckgo.com"];
@@ -114,7 +113,7 @@ impl Page {
     pub fn find(&self, css: &str) -> Found<'_> {
         wait(&format!("{css} is visible"), || {
             let id = element_id(&self.driver.post("element", &json!({ "using": "css selector", "value": css })).ok()?)?;
-            let found = Found { page: self, id };
+            let found = Found { driver: &self.driver, id };
             found.visible().then_some(found)
         })
     }
@@ -123,7 +122,7 @@ impl Page {
     pub fn find_input(&self, css: &str) -> Found<'_> {
         wait(&format!("{css} exists"), || {
             let id = element_id(&self.driver.post("element", &json!({ "using": "css selector", "value": css })).ok()?)?;
-            Some(Found { page: self, id })
+            Some(Found { driver: &self.driver, id })
         })
     }
 
@@ -300,72 +299,6 @@ impl Drop for Page {
     }
 }
 
-/// An element of the page.
-pub struct Found<'page> {
-    page: &'page Page,
-    id: String,
-}
-
-impl Found<'_> {
-    pub fn click(&self) {
-        // What covers it for a moment may go away.
-        wait("the element can be clicked", || self.post("click", &json!({})).ok());
-    }
-
-    pub fn text(&self) -> String {
-        self.get("text").as_str().unwrap_or_default().into()
-    }
-
-    pub fn attribute(&self, name: &str) -> Option<String> {
-        self.get(&format!("attribute/{name}")).as_str().map(Into::into)
-    }
-
-    /// Types at the end of what is there.
-    pub fn type_text(&self, text: &str) {
-        self.post("value", &json!({ "text": text })).unwrap();
-    }
-
-    /// Replaces what is there.
-    pub fn fill(&self, text: &str) {
-        self.post("clear", &json!({})).unwrap();
-        self.type_text(text);
-    }
-
-    /// Chooses a file, a path from the root of the project, in a file input.
-    pub fn upload(&self, path: &str) {
-        self.type_text(&Path::new(ROOT).join(path).canonicalize().unwrap().to_string_lossy());
-    }
-
-    pub fn visible(&self) -> bool {
-        self.get("displayed") == json!(true)
-    }
-
-    fn post(&self, command: &str, body: &Value) -> Result<Value, String> {
-        self.page.driver.post(&format!("element/{}/{command}", self.id), body)
-    }
-
-    /// Null when the page has replaced the element in the meantime.
-    fn get(&self, command: &str) -> Value {
-        self.page.driver.get(&format!("element/{}/{command}", self.id)).unwrap_or_default()
-    }
-}
-
-/// Asks again and again until there is an answer.
-fn wait<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
-    wait_within(PATIENCE, what, ask)
-}
-
-fn wait_within<T>(patience: Duration, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let start = Instant::now();
-    loop {
-        if let Some(answer) = ask() {
-            return answer;
-        }
-        assert!(start.elapsed() < patience, "waited {} s in vain: {what}", patience.as_secs());
-        thread::sleep(Duration::from_millis(20));
-    }
-}
-
 /// Whether a request line as `CONNECT update.googleapis.com:443` or `GET http://clients2.google.com/time` is for this
 /// host or one below it.
 fn asks(request: &str, host: &str) -> bool {
@@ -373,11 +306,6 @@ fn asks(request: &str, host: &str) -> bool {
     let target = target.strip_prefix("http://").unwrap_or(target);
     let name = target.split(['/', ':']).next().unwrap_or_default();
     name.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// The standard's name of the property that holds an element's id.
-fn element_id(value: &Value) -> Option<String> {
-    value["element-6066-11e4-a52e-4f735466cecf"].as_str().map(Into::into)
 }
 
 /// A directory of a browser's own.
