@@ -4,7 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::escape::unescape;
 use super::pair_reader::{PairReader, refused};
-use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, user_file};
 use crate::data::{SavedFit, generator::Generator, sample};
 use crate::engine::Conventions;
 use crate::parameters::{ParameterError, Parameters};
@@ -49,7 +49,7 @@ impl PairReader {
             self.settings("g.", &mut |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
-            state.data = DataChoice::UserFile(own::decode(self));
+            state.data = DataChoice::UserFile(user_file::decode(self));
         } else {
             // Its seed and settings go with it.
             self.take("seed");
