@@ -37,7 +37,7 @@ impl PairReader {
         self.method(state);
         self.fit(state);
         state.with = super::with::decode(self, state);
-        self.picture(state);
+        self.plot_options(state);
     }
 
     fn data(&mut self, state: &mut AppState) {
@@ -145,7 +145,7 @@ impl PairReader {
         }
     }
 
-    fn picture(&mut self, state: &mut AppState) {
+    fn plot_options(&mut self, state: &mut AppState) {
         if let Some(slug) = self.take("view") {
             match View::from_slug(&slug) {
                 Some(view) => state.view = Some(view),
