@@ -145,7 +145,7 @@ fn shape_sentence(view: &ViewResult) -> Option<String> {
             changed += usize::from(!kept);
         }
     }
-    let bent = view.query.picture.scale == AxisScale::SymLog;
+    let bent = view.query.plot_options.scale == AxisScale::SymLog;
     match (compared, changed) {
         (0, _) => None,
         (_, 0) if bent => Some("The shapes do not change, but a logarithmic axis draws each differently.".into()),
@@ -219,7 +219,7 @@ fn after_lower(method: &Method) -> String {
 pub fn warnings(view: &ViewResult) -> Vec<String> {
     let mut all = view.warnings.clone();
     let by_feature = view.groups.by_feature;
-    if view.query.picture.axes == AxisPolicy::Separate && view.features.len() > 1 && by_feature {
+    if view.query.plot_options.axes == AxisPolicy::Separate && view.features.len() > 1 && by_feature {
         all.push(
             "Separate axes make every feature fill its plot, so before and after look alike. Shared axes show what changed."
                 .into(),

@@ -6,7 +6,7 @@ mod compare;
 
 pub use answer::{answered, calibration_scene};
 pub use batches::{walk_scenes, walk_tables};
-pub use compare::{against, compared};
+pub use compare::{comparison_scenes, pair_scene};
 
 use std::rc::Rc;
 
@@ -45,8 +45,8 @@ impl FigurePair {
 /// each of the first `at_most` features.
 pub fn pairs(view: &ViewResult, together: bool, at_most: usize) -> Vec<FigurePair> {
     let figures = Figures::of(view);
-    match view.query.picture.view.info().form {
-        Form::Pair => vec![figures.against()],
+    match view.query.plot_options.view.info().form {
+        Form::Pair => vec![figures.scatter()],
         Form::Whole => vec![figures.whole()],
         Form::Curves | Form::Bands if together => vec![figures.together()],
         Form::Curves | Form::Bands => {
@@ -95,7 +95,7 @@ impl<'a> Figures<'a> {
         side: &PlotSide,
         feature: Option<usize>,
     ) -> Scene {
-        let mut scene = self.view.query.picture.view.scene(series, options);
+        let mut scene = self.view.query.plot_options.view.scene(series, options);
         scene.held_out.clone_from(&self.view.held_out);
         let own = self.on_own_axes(feature);
         for (role, (curve, span)) in side.held_out.iter().zip(&side.axes).enumerate() {
@@ -108,8 +108,8 @@ impl<'a> Figures<'a> {
                 scene.marks.push(Mark::HeldOut { role, low: part.low, high: part.high, heights });
             }
         }
-        if let Some(look) = scene.held_out_look() {
-            scene.description.push_str(&format!(" Held-out rows are {look}."));
+        if let Some(style) = scene.held_out_style() {
+            scene.description.push_str(&format!(" Held-out rows are {style}."));
         }
         scene
     }
@@ -122,7 +122,7 @@ impl<'a> Figures<'a> {
         draw: impl Fn(&PlotSide, bool) -> (Vec<Series<Curve>>, Option<ShownSpan>, Vec<SeriesSummary>),
     ) -> FigurePair {
         let scene = |side: &PlotSide, after: bool| {
-            let (series, span, known) = draw(side, after);
+            let (series, span, summaries) = draw(side, after);
             let when = &self.when[usize::from(after)];
             let title = match feature.and_then(|index| self.view.features.get(index)) {
                 Some(feature) => format!("{}, {when}", shown_name(&feature.name)),
@@ -131,7 +131,7 @@ impl<'a> Figures<'a> {
             let (range, spacing) = span.map_or((RangePolicy::Separate, Spacing::Linear), shown);
             let x_label =
                 if self.on_own_axes(feature) { OWN_AXIS.to_owned() } else { capital(&self.units[usize::from(after)]) };
-            let options = ViewOptions { title, x_label, range, spacing, detail, known, ..self.options() };
+            let options = ViewOptions { title, x_label, range, spacing, detail, summaries, ..self.options() };
             let mut scene = self.scene(series, &options, side, feature);
             // Where columns have names, that of the first sentence is among them.
             scene.x.lead = self.widest();
@@ -142,7 +142,7 @@ impl<'a> Figures<'a> {
 
     /// Whether a picture has the axes of several features in one.
     fn on_own_axes(&self, feature: Option<usize>) -> bool {
-        self.view.query.picture.axes == AxisPolicy::Separate && feature.is_none() && self.view.features.len() > 1
+        self.view.query.plot_options.axes == AxisPolicy::Separate && feature.is_none() && self.view.features.len() > 1
     }
 
     /// The order of the features with a picture each. Of many, the one of the widest spread comes first: the first sentence
@@ -178,8 +178,8 @@ impl<'a> Figures<'a> {
                 named.map(placed).collect::<Vec<_>>()
             });
             let span = if own { Some(OWN) } else { side.axes.first().copied() };
-            let known = (0..self.view.features.len()).map(|index| self.known(index, after));
-            (series.collect(), span, if own { Vec::new() } else { known.collect() })
+            let summaries = (0..self.view.features.len()).map(|index| self.summary(index, after));
+            (series.collect(), span, if own { Vec::new() } else { summaries.collect() })
         })
     }
 
@@ -205,13 +205,13 @@ impl<'a> Figures<'a> {
             let colored = !self.view.categories.is_empty();
             let (names, role) = if colored { (self.view.categories.as_slice(), 0) } else { (own, index) };
             let curves = side.features.get(index).map_or_else(Vec::new, |curves| series(curves, names, role));
-            let known = if colored { Vec::new() } else { vec![self.known(index, after)] };
-            (curves, side.axes.get(index).copied(), known)
+            let summaries = if colored { Vec::new() } else { vec![self.summary(index, after)] };
+            (curves, side.axes.get(index).copied(), summaries)
         })
     }
 
     /// What is known of a feature.
-    fn known(&self, index: usize, after: bool) -> SeriesSummary {
+    fn summary(&self, index: usize, after: bool) -> SeriesSummary {
         let feature = &self.view.features[index];
         let summary = match &self.view.beside {
             _ if after => &feature.after,
@@ -222,7 +222,7 @@ impl<'a> Figures<'a> {
     }
 
     /// Two features against each other.
-    fn against(&self) -> FigurePair {
+    fn scatter(&self) -> FigurePair {
         let (x, y) = self.view.query.pair();
         let label = |index: usize, unit: &str| {
             let name = self.view.features.get(index).map_or_else(String::new, |feature| shown_name(&feature.name));

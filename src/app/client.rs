@@ -128,7 +128,7 @@ impl Client {
         self.link.iter().for_each(|link| link.cancel(id));
     }
 
-    /// Asks for what [`use_known`] knows, unless that is asked already.
+    /// Asks for what [`use_loadable`] knows, unless that is asked already.
     pub fn ask<C: Call>(&self, query: &C) {
         Question::of(query).iter().for_each(|question| self.ask_question(question));
     }
@@ -156,12 +156,12 @@ impl Client {
 
 /// What is known of a call; draws the component again when that changes.
 #[hook]
-pub fn use_known<C: Call>(client: &Client) -> Loadable<C::Answer> {
-    use_any_known(client, CallKind::of::<C>()).downcast()
+pub fn use_loadable<C: Call>(client: &Client) -> Loadable<C::Answer> {
+    use_any_loadable(client, CallKind::of::<C>()).downcast()
 }
 
 #[hook]
-fn use_any_known(client: &Client, kind: CallKind) -> Loadable<dyn Any> {
+fn use_any_loadable(client: &Client, kind: CallKind) -> Loadable<dyn Any> {
     let again = use_force_update();
     use_effect_with((), {
         let calls = client.calls.clone();
@@ -170,7 +170,7 @@ fn use_any_known(client: &Client, kind: CallKind) -> Loadable<dyn Any> {
             move || calls.unwatch(number)
         }
     });
-    client.calls.with(kind, |state| state.known(client.version))
+    client.calls.with(kind, |state| state.loadable(client.version))
 }
 
 /// Asks whenever the question changes, or what it is about; what is known of the answer. Nothing is asked without a question.
@@ -181,7 +181,7 @@ pub fn use_call<C: Call>(client: &Client, query: Option<C>) -> Loadable<C::Answe
 
 #[hook]
 fn use_question(client: &Client, kind: CallKind, question: Option<Question>) -> Loadable<dyn Any> {
-    let known = use_any_known(client, kind);
+    let loadable = use_any_loadable(client, kind);
     let asks = question.is_some();
     use_effect_with((question, client.clone()), |(question, client)| {
         if let Some(question) = question.clone() {
@@ -190,5 +190,5 @@ fn use_question(client: &Client, kind: CallKind, question: Option<Question>) -> 
             spawn_local(async move { client.ask_question(&question) });
         }
     });
-    if asks { known } else { Loadable::Idle }
+    if asks { loadable } else { Loadable::Idle }
 }

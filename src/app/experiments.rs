@@ -12,7 +12,7 @@ use yew::Callback;
 use super::link::script;
 use crate::loaders;
 use crate::protocol;
-use crate::report::{FromExperiments, OwnTable, ToExperiments};
+use crate::report::{FromExperiments, ToExperiments, UserTable};
 use crate::state::ByPtr;
 
 /// What comes over the wire.
@@ -32,7 +32,7 @@ struct ExperimentsWire {
     next_id: Cell<u64>,
     running: RefCell<Option<ExperimentsWorker>>,
     /// The table that the program has.
-    kept: RefCell<Option<ByPtr<OwnTable>>>,
+    kept: RefCell<Option<ByPtr<UserTable>>>,
 }
 
 struct ExperimentsWorker {
@@ -65,7 +65,7 @@ impl ExperimentsClient {
     }
 
     /// Sends a table for the requests that come after, if the program does not have it.
-    pub fn keep(&self, table: &ByPtr<OwnTable>) {
+    pub fn keep(&self, table: &ByPtr<UserTable>) {
         if self.0.kept.borrow().as_ref() != Some(table) {
             self.ask(&ToExperiments::Keep((**table).clone()));
             self.0.kept.replace(Some(table.clone()));

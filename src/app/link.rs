@@ -93,7 +93,7 @@ impl Link {
             self.0.open.borrow_mut().push((id, on_reply));
         }
         self.send(message, file);
-        self.look_after();
+        self.watch_worker();
     }
 
     /// Nobody waits for the answer to the call of this id any more.
@@ -103,15 +103,15 @@ impl Link {
     }
 
     /// Looks once a second whether the worker does its work, until nothing is waited for. A page that sleeps does not count.
-    fn look_after(&self) {
+    fn watch_worker(&self) {
         if self.0.watch.borrow().is_idle() || self.0.watching.replace(true) {
             return;
         }
         let link = self.clone();
-        let look = move || {
+        let check = move || {
             link.0.watching.set(false);
-            let look = link.0.watch.borrow_mut().tick();
-            match look {
+            let worker_check = link.0.watch.borrow_mut().tick();
+            match worker_check {
                 WorkerCheck::Nothing => {}
                 WorkerCheck::Ping => link.send(protocol::encode(&Message::Ping), None),
                 WorkerCheck::End(why) => {
@@ -119,9 +119,9 @@ impl Link {
                     link.0.on_crash.emit(why);
                 }
             }
-            link.look_after();
+            link.watch_worker();
         };
-        Timeout::new(SECOND, look).forget();
+        Timeout::new(SECOND, check).forget();
     }
 
     fn send<E: Display>(&self, message: Result<Vec<u8>, E>, file: Option<&Blob>) {

@@ -25,7 +25,7 @@ pub async fn markup(info: DataInfo, view: ViewResult, rows: RowsPage) -> String 
 fn answers(info: DataInfo, view: ViewResult) -> Answers {
     Answers::default()
         .after(AnswersEvent::LoadAsked { id: 1, name: info.name.clone() })
-        .after(AnswersEvent::Load { id: 1, reply: Reply::Ready(LoadedData { info, own: None }) })
+        .after(AnswersEvent::Load { id: 1, reply: Reply::Ready(LoadedData { info, content: None }) })
         .after(AnswersEvent::ViewAsked { id: 2 })
         .after(AnswersEvent::View { id: 2, reply: Box::new(Reply::Ready(view)) })
 }

@@ -14,7 +14,7 @@ const KEY: &str = "normlab.playlist.";
 
 /// A playlist that this browser keeps.
 #[derive(Clone, PartialEq)]
-pub struct OwnPlaylist {
+pub struct SavedPlaylist {
     pub slug: String,
     /// Or why it cannot be read, as the end of a sentence.
     pub list: Result<Rc<Playlist>, String>,
@@ -27,20 +27,20 @@ fn storage() -> Option<Storage> {
 }
 
 /// All of them, in the order of their slugs.
-pub fn own() -> Vec<OwnPlaylist> {
+pub fn all() -> Vec<SavedPlaylist> {
     let Some(storage) = storage() else { return Vec::new() };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|index| storage.key(index).ok().flatten());
-    let mut all: Vec<OwnPlaylist> = Vec::new();
-    for own in keys.filter_map(|key| load(key.strip_prefix(KEY)?)) {
-        all.insert(all.partition_point(|other| other.slug < own.slug), own);
+    let mut all: Vec<SavedPlaylist> = Vec::new();
+    for saved in keys.filter_map(|key| load(key.strip_prefix(KEY)?)) {
+        all.insert(all.partition_point(|other| other.slug < saved.slug), saved);
     }
     all
 }
 
-pub fn load(slug: &str) -> Option<OwnPlaylist> {
+pub fn load(slug: &str) -> Option<SavedPlaylist> {
     let text = storage()?.get_item(&format!("{KEY}{slug}")).ok().flatten()?;
     let list = Playlist::from_json(&text).map(Rc::new);
-    Some(OwnPlaylist { slug: slug.into(), list, text })
+    Some(SavedPlaylist { slug: slug.into(), list, text })
 }
 
 /// Whether it could be kept.

@@ -13,11 +13,11 @@ use super::hooks::{address, is_busy};
 use crate::state::Page;
 use crate::state::present::{Playlist, PresentPlace, RevealStep};
 
-/// Milliseconds between two looks at whether a step is shown.
+/// Milliseconds between two checks of whether a step is shown.
 const LOOK: u32 = 40;
-/// So many looks must find the same before it is believed: what was asked for shows after a moment that it is computed.
+/// So many checks must find the same before it is believed: what was asked for shows after a moment that it is computed.
 const STEADY: u32 = 6;
-/// After so many looks a step is taken as it is; as long as something is computed, none counts.
+/// After so many checks a step is taken as it is; as long as something is computed, none counts.
 const AT_MOST: u32 = 500;
 
 /// A step as it was shown.
@@ -153,14 +153,14 @@ fn exists(selector: &str) -> bool {
 
 /// Waits until a step is shown; false when the run was cancelled or the presentation was left.
 async fn settled(place: &PresentPlace, step: RevealStep, experiment: bool, store: &PrintedStore) -> bool {
-    let (mut steady, mut looks) = (0, 0);
-    while looks < AT_MOST {
+    let (mut steady, mut checks) = (0, 0);
+    while checks < AT_MOST {
         TimeoutFuture::new(LOOK).await;
         if store.0.cancelled.get() || address::present_place().as_ref() != Some(place) {
             return false;
         }
         let busy = is_busy() || exists("main[data-busy=true]");
-        looks += u32::from(!busy);
+        checks += u32::from(!busy);
         let marked = exists(&format!("html[data-present={}]", step.slug()));
         let waiting = busy || exists("main h1.waiting") || !exists("main h1");
         let lacks = experiment && step != RevealStep::Predict && !exists("main [data-items], main .problem");

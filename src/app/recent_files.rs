@@ -61,12 +61,12 @@ pub async fn content(key: String) -> Result<Option<Blob>, Trouble> {
 }
 
 /// Keeps one, new or known better by now, and lets go of those with these keys.
-pub async fn put(kept: RecentFile, content: Option<Blob>, go: Vec<String>) -> Result<(), Trouble> {
-    let writing = content.as_ref().map_or(0, |_| kept.bytes / PACE) as u32;
+pub async fn put(recent_file: RecentFile, content: Option<Blob>, go: Vec<String>) -> Result<(), Trouble> {
+    let writing = content.as_ref().map_or(0, |_| recent_file.bytes / PACE) as u32;
     in_time(PATIENCE.saturating_add(writing), async move {
         let transaction = begin(&[ABOUT, CONTENT], TransactionMode::ReadWrite).await?;
-        let key = JsValue::from(kept.key());
-        let about = Uint8Array::from(protocol::encode(&kept).unwrap_or_default().as_slice());
+        let key = JsValue::from(recent_file.key());
+        let about = Uint8Array::from(protocol::encode(&recent_file).unwrap_or_default().as_slice());
         remove(&transaction, &go)?;
         transaction.object_store(ABOUT)?.put(&about, Some(&key))?;
         if let Some(content) = content {

@@ -56,8 +56,8 @@ pub fn library(library: Conventions, method: &Method, shape: Shape, precision: F
 fn missing(library: Conventions, method: &Method, shape: Shape) -> String {
     // Of a shape that nobody refuses.
     let shape = Shape { examples: 2, positions: 2, ..shape };
-    let ruled = method.recipe(shape).and_then(|recipe| library.apply(recipe, shape, false));
-    match (ruled.map(|recipe| recipe.non_finite), method) {
+    let with_library = method.recipe(shape).and_then(|recipe| library.apply(recipe, shape, false));
+    match (with_library.map(|recipe| recipe.non_finite), method) {
         (Ok(NonFinite::Propagate), Method::BatchNorm(_)) => {
             "A missing value turns the whole feature NaN and permanently spoils its running statistics.".into()
         }

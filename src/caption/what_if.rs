@@ -5,8 +5,8 @@ use crate::plot::number::whole;
 use crate::protocol::{BeforeAfter, Farthest, Participation, WhatIfResult};
 
 /// What becomes of the value, what of the others, and why: three sentences.
-pub fn what_if(moved: &WhatIfResult, digits: DigitsShown) -> [String; 3] {
-    let WhatIfResult { query, feature, own, value, .. } = moved;
+pub fn what_if(what_if_result: &WhatIfResult, digits: DigitsShown) -> [String; 3] {
+    let WhatIfResult { query, feature, own, value, .. } = what_if_result;
     let mut place = format!("{feature} of row {}", whole(query.cell.row + 1));
     if query.cell.position > 0 {
         place.push_str(&format!(", position {}", query.cell.position + 1));
@@ -22,15 +22,17 @@ pub fn what_if(moved: &WhatIfResult, digits: DigitsShown) -> [String; 3] {
     } else {
         format!("If {place} were {would_be} instead of {is}, {comes_out}.")
     };
-    [own, others(moved, digits), statistics(moved, digits)]
+    [own, others(what_if_result, digits), statistics(what_if_result, digits)]
 }
 
-fn others(moved: &WhatIfResult, digits: DigitsShown) -> String {
-    let WhatIfResult { group, others, row, column, elsewhere, farthest, .. } = moved;
+fn others(what_if_result: &WhatIfResult, digits: DigitsShown) -> String {
+    let WhatIfResult { group, others, row, column, elsewhere, farthest, .. } = what_if_result;
     let Some(Farthest { cell, feature, output }) = farthest else {
         return match others {
             0 => "No other output shares its centre and scale, so none would move.".into(),
-            _ if moved.part != Participation::Taken || same(moved.value) => "No other output would move.".into(),
+            _ if what_if_result.part != Participation::Taken || same(what_if_result.value) => {
+                "No other output would move.".into()
+            }
             1 => format!("The one other output of {group} would not move."),
             _ => format!("None of the {} other outputs of {group} would move.", whole(*others)),
         };
@@ -41,9 +43,9 @@ fn others(moved: &WhatIfResult, digits: DigitsShown) -> String {
         (count, others) if count == others => format!("All {} other outputs of {group} would move", whole(others)),
         (count, others) => format!("{} of the {} other outputs of {group} would move", whole(count), whole(others)),
     };
-    let mut place = if cell.row == moved.query.cell.row {
+    let mut place = if cell.row == what_if_result.query.cell.row {
         feature.clone()
-    } else if *feature == moved.feature {
+    } else if *feature == what_if_result.feature {
         format!("row {}", whole(cell.row + 1))
     } else {
         format!("{feature} of row {}", whole(cell.row + 1))
@@ -61,8 +63,8 @@ fn others(moved: &WhatIfResult, digits: DigitsShown) -> String {
 }
 
 /// What the group has to do with it.
-fn statistics(moved: &WhatIfResult, digits: DigitsShown) -> String {
-    let WhatIfResult { query, group, part, center, scale, .. } = moved;
+fn statistics(what_if_result: &WhatIfResult, digits: DigitsShown) -> String {
+    let WhatIfResult { query, group, part, center, scale, .. } = what_if_result;
     match part {
         Participation::OtherRows => {
             format!("Row {} is not a training row, so it does not affect centre and scale.", whole(query.cell.row + 1))

@@ -35,7 +35,7 @@ pub use statistics::density::{DensityEstimate, density, silverman};
 pub use statistics::histogram::{BinCounts, freedman_diaconis, histogram};
 pub use statistics::moments::{Moments, moments, range};
 pub use statistics::quantile::quantiles;
-pub use statistics::quartile_hints::QuartileMarks;
+pub use statistics::quartile_hints::QuartileHints;
 pub use statistics::relation::{LinearRelation, Relation, relate};
 pub use statistics::sort::{order, sort, sort_by};
 pub use statistics::summary::{Summary, summarize, summarize_near};

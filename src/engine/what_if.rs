@@ -24,14 +24,14 @@ impl Method {
         cell.check(shape)?;
         let recipe = self.recipe(shape)?;
         recipe.check(shape)?;
-        // The batches of all features are walked together.
-        let walked = matches!(self, Self::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }));
+        // The batches of all features are used together.
+        let in_batches = matches!(self, Self::BatchNorm(BatchNorm { mode: Mode::Evaluation, .. }));
         let [mut examples, mut features] = [0..shape.examples, 0..shape.features];
         if recipe.is_within_examples() {
             examples = Recipe::examples_with(shape, cell.example);
         } else if matches!(recipe.grouping.examples, ExampleSharing::Batches(_)) {
             [examples, _, _] = recipe.grouping.members_with(shape, cell)?;
-        } else if recipe.grouping.is_by_feature(shape) && is_by_columns(&x) && !walked {
+        } else if recipe.grouping.is_by_feature(shape) && is_by_columns(&x) && !in_batches {
             features = cell.feature..cell.feature + 1;
         }
         Ok([examples, features, 0..shape.positions])

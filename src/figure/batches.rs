@@ -13,11 +13,11 @@ const WHOLE: usize = 7;
 
 /// Running mean and running variance against the batches, with what each batch held and what all rows have; one batch is
 /// marked.
-pub fn walk_scenes(walked: &RunningStats, marked: Option<u64>) -> [Rc<Scene>; 2] {
-    let mean = Curve { name: "mean", start: 0.0, whole: walked.whole.0, of: |step| (step.mean, step.after.0) };
+pub fn walk_scenes(running_stats: &RunningStats, marked: Option<u64>) -> [Rc<Scene>; 2] {
+    let mean = Curve { name: "mean", start: 0.0, whole: running_stats.whole.0, of: |step| (step.mean, step.after.0) };
     let variance =
-        Curve { name: "variance", start: 1.0, whole: walked.whole.1, of: |step| (step.variance, step.after.1) };
-    [mean, variance].map(|curve| Rc::new(curve.scene(walked, marked)))
+        Curve { name: "variance", start: 1.0, whole: running_stats.whole.1, of: |step| (step.variance, step.after.1) };
+    [mean, variance].map(|curve| Rc::new(curve.scene(running_stats, marked)))
 }
 
 /// One of the two statistics.
@@ -31,13 +31,14 @@ struct Curve {
 }
 
 impl Curve {
-    fn scene(&self, walked: &RunningStats, marked: Option<u64>) -> Scene {
-        let (name, total) = (self.name, walked.total() as f64);
+    fn scene(&self, running_stats: &RunningStats, marked: Option<u64>) -> Scene {
+        let (name, total) = (self.name, running_stats.total() as f64);
         let at = |step: &BatchSummary, value: f64| (step.number as f64, value);
-        let own = walked.steps.iter().map(|step| at(step, (self.of)(step).0)).filter(|(_, value)| value.is_finite());
+        let own =
+            running_stats.steps.iter().map(|step| at(step, (self.of)(step).0)).filter(|(_, value)| value.is_finite());
         let own: Vec<_> = own.collect();
         let running =
-            walked.steps.iter().map(|step| at(step, (self.of)(step).1)).filter(|(_, value)| value.is_finite());
+            running_stats.steps.iter().map(|step| at(step, (self.of)(step).1)).filter(|(_, value)| value.is_finite());
         let running: Vec<_> = [(0.0, self.start)].into_iter().chain(running).collect();
         let all =
             own.iter().chain(&running).map(|(_, value)| *value).chain([self.whole]).filter(|value| value.is_finite());
@@ -49,7 +50,7 @@ impl Curve {
             "From {} to {} over {} batches; the {name} of all rows is {}.",
             format4(self.start),
             format4(end),
-            whole(walked.total()),
+            whole(running_stats.total()),
             format4(self.whole)
         );
         let mut marks = vec![
@@ -67,7 +68,7 @@ impl Curve {
         let mut x = Axis::new("batches taken", 0.0, total);
         x.format = TickFormat::Count;
         Scene {
-            title: format!("Running {name} of {}", walked.feature),
+            title: format!("Running {name} of {}", running_stats.feature),
             x,
             y: Axis::new(name, low, high).rounded(),
             marks,
@@ -78,14 +79,14 @@ impl Curve {
 }
 
 /// The numbers behind the pictures, one table each.
-pub fn walk_tables(walked: &RunningStats) -> [PlotTable; 2] {
+pub fn walk_tables(running_stats: &RunningStats) -> [PlotTable; 2] {
     let table = |name: &str, of: fn(&BatchSummary) -> [f64; 2]| {
         let row = |step: &BatchSummary| {
             let [own, running] = of(step).map(format4);
             vec![whole(step.number), whole(step.count), own, running, format4(step.initial)]
         };
         let headers = ["batch", "values", name, &format!("running {name}"), "weight of the start"];
-        PlotTable { headers: headers.map(String::from).to_vec(), rows: walked.steps.iter().map(row).collect() }
+        PlotTable { headers: headers.map(String::from).to_vec(), rows: running_stats.steps.iter().map(row).collect() }
     };
     [table("mean", |step| [step.mean, step.after.0]), table("variance", |step| [step.variance, step.after.1])]
 }

@@ -104,9 +104,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         for mark in &scene.marks {
             mark::fill(self, &layout, mark, &style)?;
         }
-        let mut ruled = Vec::new();
+        let mut label_spans = Vec::new();
         for mark in &scene.marks {
-            mark::outline(self, &layout, mark, &style, &mut ruled)?;
+            mark::outline(self, &layout, mark, &style, &mut label_spans)?;
         }
         let mut taken = Vec::new();
         for mark in &scene.marks {
@@ -133,7 +133,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let (left, top, right, bottom) = layout.plot;
         let snapped = |value: i32| self.snapped(f64::from(value));
         layout.plot = (snapped(left), snapped(top), snapped(right), snapped(bottom));
-        for mark in layout.x_marks.iter_mut().chain(&mut layout.y_marks) {
+        for mark in layout.x_ticks.iter_mut().chain(&mut layout.y_ticks) {
             *mark = snapped(*mark);
         }
         layout
@@ -143,12 +143,12 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let (left, top, right, bottom) = layout.plot;
         let thin = self.hairline();
         if layout.bands {
-            for x in layout.x_marks.iter().map(|x| (*x).min(right - thin)) {
+            for x in layout.x_ticks.iter().map(|x| (*x).min(right - thin)) {
                 self.rectangle((x, top, x + thin, bottom), self.theme().grid)?;
             }
             return Ok(());
         }
-        for y in layout.y_marks.iter().filter(|y| **y < bottom) {
+        for y in layout.y_ticks.iter().filter(|y| **y < bottom) {
             self.rectangle((left, *y, right, y + thin), self.theme().grid)?;
         }
         Ok(())
@@ -162,7 +162,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let thin = self.hairline();
         self.rectangle((left, bottom, right, bottom + thin), self.theme().muted)?;
         let long = thin + self.snapped(4.0 * self.ratio);
-        for x in &layout.x_marks {
+        for x in &layout.x_ticks {
             let x = (*x).min(right - thin);
             self.rectangle((x, bottom, x + thin, bottom + long), self.theme().muted)?;
         }

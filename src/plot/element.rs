@@ -16,7 +16,7 @@ pub struct PlotElement {
     pub index: usize,
 }
 
-/// What a spot is.
+/// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Hit {
     /// A bar: which of how many.
@@ -29,7 +29,7 @@ pub enum Hit {
     Cell { row: u32, feature: usize, position: usize },
 }
 
-/// A way to go on from a spot.
+/// Where to go on from an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Neighbour {
     Left,
@@ -72,7 +72,7 @@ pub(super) fn series(scene: &Scene) -> impl Iterator<Item = &Mark> {
     })
 }
 
-/// How many spots a series has.
+/// How many elements a series has.
 fn count(mark: &Mark) -> usize {
     match mark {
         Mark::Steps { heights, .. } => heights.len(),
@@ -82,21 +82,21 @@ fn count(mark: &Mark) -> usize {
     }
 }
 
-/// What is there; `None` where the picture has no such spot.
-pub fn hit(scene: &Scene, spot: PlotElement) -> Option<Hit> {
-    let mark = series(scene).nth(spot.series).filter(|mark| spot.index < count(mark))?;
+/// What is there; `None` where the picture has no such element.
+pub fn hit(scene: &Scene, element: PlotElement) -> Option<Hit> {
+    let mark = series(scene).nth(element.series).filter(|mark| element.index < count(mark))?;
     Some(match mark {
-        Mark::Steps { heights, .. } => Hit::Bar(spot.index, heights.len()),
+        Mark::Steps { heights, .. } => Hit::Bar(element.index, heights.len()),
         Mark::Points { points, places, .. } => {
-            let ((x, y), place) = (points[spot.index], *places.get(spot.index)?);
+            let ((x, y), place) = (points[element.index], *places.get(element.index)?);
             Hit::Point { place, x, y }
         }
         Mark::Cells { columns, groups, rows, .. } => {
-            let (line, column) = (spot.index / columns, spot.index % columns);
+            let (line, column) = (element.index / columns, element.index % columns);
             let row = *rows.get(line)?;
             // The pixels of an image are positions of one feature.
             if scene.y.format == TickFormat::Bare {
-                Hit::Cell { row, feature: 0, position: spot.index }
+                Hit::Cell { row, feature: 0, position: element.index }
             } else {
                 let across = (columns / groups).max(1);
                 Hit::Cell { row, feature: column / across, position: column % across }
@@ -104,14 +104,14 @@ pub fn hit(scene: &Scene, spot: PlotElement) -> Option<Hit> {
         }
         _ => {
             let edge = |index: usize| scene.x.value(index as f64 / SLICES as f64);
-            Hit::Slice(edge(spot.index), edge(spot.index + 1))
+            Hit::Slice(edge(element.index), edge(element.index + 1))
         }
     })
 }
 
-/// Where a spot is on the x axis.
-fn place(scene: &Scene, spot: PlotElement) -> f64 {
-    match (hit(scene, spot), series(scene).nth(spot.series)) {
+/// Where an element is on the x axis.
+fn place(scene: &Scene, element: PlotElement) -> f64 {
+    match (hit(scene, element), series(scene).nth(element.series)) {
         (Some(Hit::Bar(index, bars)), Some(Mark::Steps { low, high, .. })) => {
             scene.x.spacing().between(*low, *high, (index as f64 + 0.5) / bars as f64)
         }
@@ -121,7 +121,7 @@ fn place(scene: &Scene, spot: PlotElement) -> f64 {
     }
 }
 
-/// The spot under a pointer: a bar or slice above or below it, or the nearest point not further away than `reach`.
+/// The element under a pointer: a bar or slice above or below it, or the nearest point not further away than `reach`.
 pub fn element_at(scene: &Scene, layout: &PlotLayout, (x, y): (f64, f64), reach: f64) -> Option<PlotElement> {
     let (left, top, right, bottom) = layout.plot;
     let inside = |at: f64, from: i32, to: i32| at >= f64::from(from) - reach && at <= f64::from(to) + reach;
@@ -192,13 +192,13 @@ fn cell_at(
     )
 }
 
-/// Where the keys lead from a spot, or at first.
+/// Where the keys lead from an element, or at first.
 pub fn step(scene: &Scene, from: Option<PlotElement>, step: Neighbour) -> Option<PlotElement> {
     let all = series(scene).count();
-    let from = from.filter(|spot| hit(scene, *spot).is_some());
-    let current = from.map_or(0, |spot| spot.series);
+    let from = from.filter(|element| hit(scene, *element).is_some());
+    let current = from.map_or(0, |element| element.series);
     if let Some(Mark::Cells { columns, parts, .. }) = series(scene).nth(current) {
-        let index = match (step, from.map(|spot| spot.index)) {
+        let index = match (step, from.map(|element| element.index)) {
             (Neighbour::Left, Some(index)) => index.saturating_sub(1),
             (Neighbour::Right, Some(index)) => index + 1,
             (Neighbour::Up, Some(index)) => index.checked_sub(*columns).unwrap_or(index),
@@ -219,22 +219,22 @@ pub fn step(scene: &Scene, from: Option<PlotElement>, step: Neighbour) -> Option
     let seen = |index: &usize| !matches!(mark, Mark::Steps { heights, .. } if heights[*index] <= 0.0);
     // Points come in the order of the data: equal ones are told apart by it.
     let at = |index: usize| (place(scene, PlotElement { series: next, index }), index);
-    let here = from.map(|spot| (place(scene, spot), spot.index));
+    let here = from.map(|element| (place(scene, element), element.index));
     let less = |a: (f64, usize), b: (f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)).is_lt();
     // What comes first in the order of the step, among what it leads to.
-    let rank = |spot: (f64, usize)| match (step, here) {
-        (Neighbour::Right, Some(here)) => less(here, spot).then_some((spot.0, spot.1)),
-        (Neighbour::Left, Some(here)) => less(spot, here).then_some((-spot.0, usize::MAX - spot.1)),
-        (Neighbour::Up | Neighbour::Down, Some(here)) => Some(((spot.0 - here.0).abs(), spot.1)),
-        (Neighbour::Last, _) => Some((-spot.0, usize::MAX - spot.1)),
-        _ => Some(spot),
+    let rank = |candidate: (f64, usize)| match (step, here) {
+        (Neighbour::Right, Some(here)) => less(here, candidate).then_some((candidate.0, candidate.1)),
+        (Neighbour::Left, Some(here)) => less(candidate, here).then_some((-candidate.0, usize::MAX - candidate.1)),
+        (Neighbour::Up | Neighbour::Down, Some(here)) => Some(((candidate.0 - here.0).abs(), candidate.1)),
+        (Neighbour::Last, _) => Some((-candidate.0, usize::MAX - candidate.1)),
+        _ => Some(candidate),
     };
     let mut best: Option<((f64, usize), usize)> = None;
-    for spot in (0..count(mark)).filter(seen).map(at) {
-        if let Some(rank) = rank(spot)
+    for candidate in (0..count(mark)).filter(seen).map(at) {
+        if let Some(rank) = rank(candidate)
             && best.is_none_or(|(best, _)| less(rank, best))
         {
-            best = Some((rank, spot.1));
+            best = Some((rank, candidate.1));
         }
     }
     best.map(|(_, index)| PlotElement { series: next, index }).or(from)
@@ -292,10 +292,10 @@ pub fn bar_range(spacing: Spacing, (low, high): (f64, f64), bars: usize, bar: us
     (from, to)
 }
 
-/// Points on their way, in the units of the layouts: of each series the role, and from where to where each goes.
+/// Points in motion, in the units of the layouts: of each series the role, and from where to where each goes.
 pub type Transition = Vec<(usize, Vec<[f32; 4]>)>;
 
-/// The way from one picture to another: of every value that both show, from its place there to its place here.
+/// The transition from one picture to another: of every value that both show, from its place there to its place here.
 pub fn transition(from: (&Scene, &PlotLayout), to: (&Scene, &PlotLayout)) -> Transition {
     let pairs = series(from.0).zip(series(to.0)).filter_map(|(start, end)| {
         let (Mark::Points { points: starts, places: left, .. }, Mark::Points { key, points: ends, places: right }) =
@@ -304,7 +304,7 @@ pub fn transition(from: (&Scene, &PlotLayout), to: (&Scene, &PlotLayout)) -> Tra
             return None;
         };
         let place = |layout: &PlotLayout, (x, y): (f64, f64)| (layout.to_x(x) as f32, layout.to_y(y) as f32);
-        let mut ways = Vec::with_capacity(ends.len());
+        let mut movements = Vec::with_capacity(ends.len());
         let mut next = 0;
         for (at, end) in right.iter().zip(ends) {
             while left.get(next).is_some_and(|other| other < at) {
@@ -312,11 +312,11 @@ pub fn transition(from: (&Scene, &PlotLayout), to: (&Scene, &PlotLayout)) -> Tra
             }
             if left.get(next) == Some(at) && to.1.holds(end.0, end.1) {
                 let ((x, y), (there_x, there_y)) = (place(from.1, starts[next]), place(to.1, *end));
-                ways.push([x, y, there_x, there_y]);
+                movements.push([x, y, there_x, there_y]);
                 next += 1;
             }
         }
-        Some((key.role, ways))
+        Some((key.role, movements))
     });
     pairs.collect()
 }

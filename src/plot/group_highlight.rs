@@ -46,7 +46,7 @@ pub fn group_highlight<'a>(
             (_, GroupPart::None) => {}
             (Mark::Steps { low, high, heights, .. }, part) => {
                 let counts: Vec<f64> = match part {
-                    GroupPart::Some(light) => light.counts.iter().map(|count| *count as f64).collect(),
+                    GroupPart::Some(highlighted) => highlighted.counts.iter().map(|count| *count as f64).collect(),
                     _ => heights.clone(),
                 };
                 let edge =
@@ -56,15 +56,15 @@ pub fn group_highlight<'a>(
                     let _ = write!(same, "M{} {bottom}V{top}H{}V{bottom}Z", edge(bar), edge(bar + 1));
                 }
             }
-            // A band that is one group is lit as a whole.
+            // A band that is one group is highlighted as a whole.
             (Mark::Points { .. }, GroupPart::All) if layout.bands => {
                 let (row, end) = (scene.y.row(index), 0.48);
                 frame(&mut same, (left, pixel(layout.to_y(row + end)), right, pixel(layout.to_y(row - end))));
             }
             (Mark::Points { points, .. }, _) => {
                 let radius = pixel((scene.dot().0 + 1.0) * ratio);
-                for (spot, (x, y)) in points.iter().enumerate().filter(|(_, (x, y))| layout.holds(*x, *y)) {
-                    let here = hit(scene, PlotElement { series: index, index: spot });
+                for (point, (x, y)) in points.iter().enumerate().filter(|(_, (x, y))| layout.holds(*x, *y)) {
+                    let here = hit(scene, PlotElement { series: index, index: point });
                     if here.is_some_and(|here| shade(index, here) == Shade::Same) {
                         let (x, y) = (pixel(layout.to_x(*x)), pixel(layout.to_y(*y)));
                         frame(&mut same, (x - radius, y - radius, x + radius, y + radius));
@@ -77,14 +77,14 @@ pub fn group_highlight<'a>(
                     _ => (bottom - pixel(6.0 * ratio), bottom),
                 };
                 match part {
-                    GroupPart::Some(light) if !light.values.is_empty() => {
-                        for value in light.values.iter().filter(|value| !value.is_nan()) {
+                    GroupPart::Some(highlighted) if !highlighted.values.is_empty() => {
+                        for value in highlighted.values.iter().filter(|value| !value.is_nan()) {
                             let x = pixel(layout.to_x(*value));
                             let _ = write!(same, "M{x} {top}V{low}");
                         }
                     }
-                    GroupPart::Some(light) if light.range.0 <= light.range.1 => {
-                        let ends = [light.range.0, light.range.1].map(|end| pixel(layout.to_x(end)));
+                    GroupPart::Some(highlighted) if highlighted.range.0 <= highlighted.range.1 => {
+                        let ends = [highlighted.range.0, highlighted.range.1].map(|end| pixel(layout.to_x(end)));
                         frame(&mut same, (ends[0], top, ends[1], low));
                     }
                     GroupPart::All => frame(&mut same, (left, top, right, low)),
@@ -117,8 +117,8 @@ fn tiles(
     let across = part(layout.to_x(x.0), layout.to_x(x.1), *columns);
     let (down, least) = (part(layout.to_y(y.1), layout.to_y(y.0), lines), TOLD_APART * ratio);
     let shades = |line: usize| -> Vec<Shade> {
-        let spots = line * columns..(line + 1) * columns;
-        let here = spots.map(|spot| hit(scene, PlotElement { series: index, index: spot }));
+        let cells = line * columns..(line + 1) * columns;
+        let here = cells.map(|cell| hit(scene, PlotElement { series: index, index: cell }));
         here.map(|here| here.map_or(Shade::Even, |here| shade(index, here))).collect()
     };
     let mut first = 0;

@@ -12,30 +12,30 @@ pub fn highlight_paths<'a>(
     scene: &Scene,
     layout: &PlotLayout,
     ratio: f64,
-    light: impl Fn(usize) -> HighlightedSeries<'a>,
+    highlighted: impl Fn(usize) -> HighlightedSeries<'a>,
 ) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     let (_, _, _, bottom) = layout.plot;
     let pixel = |value: f64| value.round() as i32;
     for (index, mark) in series(scene).enumerate() {
-        let light = light(index);
+        let highlighted = highlighted(index);
         let mut path = String::new();
         match mark {
-            Mark::Steps { low, high, .. } if !light.counts.is_empty() => {
+            Mark::Steps { low, high, .. } if !highlighted.counts.is_empty() => {
                 let edge = |bar: usize| {
-                    pixel(layout.to_x(layout.between(*low, *high, bar as f64 / light.counts.len() as f64)))
+                    pixel(layout.to_x(layout.between(*low, *high, bar as f64 / highlighted.counts.len() as f64)))
                 };
-                for (bar, count) in light.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+                for (bar, count) in highlighted.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
                     // However few: something is there.
                     let top = pixel(layout.to_y(*count as f64)).min(bottom - pixel(2.0 * ratio));
                     let _ = write!(path, "M{} {bottom}V{top}H{}V{bottom}Z", edge(bar), edge(bar + 1));
                 }
             }
-            Mark::Points { points, places, .. } if !light.rows.is_empty() => {
+            Mark::Points { points, places, .. } if !highlighted.rows.is_empty() => {
                 let radius = pixel((scene.dot().0 + 2.0) * ratio);
                 let found = |place: &Place| {
-                    light.rows.binary_search(&place.row).is_ok()
-                        && light.cell.is_none_or(|(_, position)| position == place.position as usize)
+                    highlighted.rows.binary_search(&place.row).is_ok()
+                        && highlighted.cell.is_none_or(|(_, position)| position == place.position as usize)
                 };
                 for ((x, y), _) in points.iter().zip(places).filter(|(_, place)| found(place)) {
                     if layout.holds(*x, *y) {
@@ -57,10 +57,10 @@ pub fn highlight_paths<'a>(
                 };
                 let (left, right) = (layout.to_x(x.0), layout.to_x(x.1));
                 let (top, low) = (layout.to_y(y.1), layout.to_y(y.0));
-                for spot in (0..parts.len()).map(|cell| PlotElement { series: index, index: cell }) {
-                    let Some(Hit::Cell { row, feature, position }) = hit(scene, spot) else { continue };
-                    if light.cell == Some((feature, position)) && light.rows.binary_search(&row).is_ok() {
-                        let (line, column) = (spot.index / columns, spot.index % columns);
+                for element in (0..parts.len()).map(|cell| PlotElement { series: index, index: cell }) {
+                    let Some(Hit::Cell { row, feature, position }) = hit(scene, element) else { continue };
+                    if highlighted.cell == Some((feature, position)) && highlighted.rows.binary_search(&row).is_ok() {
+                        let (line, column) = (element.index / columns, element.index % columns);
                         let (from, to) = (edge(left, right, column, *columns), edge(left, right, column + 1, *columns));
                         let (above, below) = (edge(top, low, line, lines), edge(top, low, line + 1, lines));
                         let _ = write!(path, "M{from} {above}H{to}V{below}H{from}Z");
@@ -72,12 +72,13 @@ pub fn highlight_paths<'a>(
                     Mark::Box { at, .. } => (pixel(layout.to_y(at + 0.4)), pixel(layout.to_y(at - 0.4))),
                     _ => (bottom - pixel(9.0 * ratio), bottom),
                 };
-                for value in light.values.iter().filter(|value| !value.is_nan()) {
+                for value in highlighted.values.iter().filter(|value| !value.is_nan()) {
                     let x = pixel(layout.to_x(*value));
                     let _ = write!(path, "M{x} {from}V{to}");
                 }
-                if light.values.is_empty() && light.range.0 <= light.range.1 {
-                    let (left, right) = (pixel(layout.to_x(light.range.0)), pixel(layout.to_x(light.range.1)));
+                if highlighted.values.is_empty() && highlighted.range.0 <= highlighted.range.1 {
+                    let (left, right) =
+                        (pixel(layout.to_x(highlighted.range.0)), pixel(layout.to_x(highlighted.range.1)));
                     let _ = write!(path, "M{left} {from}H{right}V{to}H{left}Z");
                 }
             }

@@ -21,7 +21,7 @@ pub struct PlotLayout {
     /// How far labels of reference lines reach above the plot area.
     pub header: i32,
     /// Marked places of the x axis, and their pixel; not every one has a label.
-    pub x_marks: Vec<i32>,
+    pub x_ticks: Vec<i32>,
     /// Whether no axes are drawn: both count the same length.
     pub bare: bool,
     /// Where the scale of colours stands: left, top, right, bottom; empty without one.
@@ -31,7 +31,7 @@ pub struct PlotLayout {
     /// Whether the y axis has a band for each series: then lines go across the bands.
     pub bands: bool,
     /// Marked places of the y axis.
-    pub y_marks: Vec<i32>,
+    pub y_ticks: Vec<i32>,
     /// Centred on their point.
     pub x_labels: Vec<Label>,
     /// End at their point.
@@ -175,8 +175,8 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
     let either = |label: fn(&(Axis, Axis)) -> &str| beside.is_some_and(|beside| titled(label(beside)));
     let headed = scene.shades.is_some() || titled(&scene.y.label) || either(|(_, y)| &y.label);
     let top = if headed { line + gap } else { em / 2.0 + edge };
-    let ruled = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
-    let header = if ruled { line.min(height / 4.0) } else { 0.0 };
+    let has_rule_labels = scene.marks.iter().any(|mark| matches!(mark, Mark::Rule { label, .. } if !label.is_empty()));
+    let header = if has_rule_labels { line.min(height / 4.0) } else { 0.0 };
     let top = top + header;
     let below = if bare { edge } else { line + gap * 0.75 + edge }
         + if titled(&scene.x.label) || either(|(x, _)| &x.label) { line } else { 0.0 };
@@ -203,8 +203,8 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
         scale: (0, 0, 0, 0),
         scale_labels: [None, None, None],
         bands: scene.y.format == TickFormat::Names,
-        x_marks: Vec::new(),
-        y_marks: Vec::new(),
+        x_ticks: Vec::new(),
+        y_ticks: Vec::new(),
         x_labels: Vec::new(),
         y_labels: Vec::new(),
         x_title: None,
@@ -220,14 +220,14 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
     }
     for tick in y_ticks {
         let y = pixel(layout.to_y(tick.at));
-        layout.y_marks.push(y);
+        layout.y_ticks.push(y);
         if own_width > 0.0 {
             layout.y_labels.push(Label { text: tick.label, x: pixel(left - gap), y });
         }
     }
     let label_row = pixel(bottom + gap * 0.75 + line / 2.0);
     for (tick, centre) in x_ticks {
-        layout.x_marks.push(pixel(layout.to_x(tick.at)));
+        layout.x_ticks.push(pixel(layout.to_x(tick.at)));
         if let Some(centre) = centre {
             layout.x_labels.push(Label { text: tick.label, x: pixel(centre), y: label_row });
         }

@@ -84,13 +84,13 @@ pub(super) fn fill<DB: DrawingBackend>(
     Ok(())
 }
 
-/// The lines of a mark, over the areas of all. `ruled` is where labels of reference lines stand.
+/// The lines of a mark, over the areas of all. `label_spans` is where labels of reference lines stand.
 pub(super) fn outline<DB: DrawingBackend>(
     pen: &Pen<DB>,
     layout: &PlotLayout,
     mark: &Mark,
     style: &Style,
-    ruled: &mut Vec<(f64, f64)>,
+    label_spans: &mut Vec<(f64, f64)>,
 ) -> DrawResult<DB> {
     match mark {
         Mark::Steps { key, low, high, heights, .. } => {
@@ -115,7 +115,7 @@ pub(super) fn outline<DB: DrawingBackend>(
             box_plot::draw(pen, layout, key.role, *at, ends)
         }
         Mark::Cells { .. } | Mark::HeldOut { .. } => Ok(()),
-        Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), ruled),
+        Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), label_spans),
         Mark::Diagonal => diagonal(pen, layout),
         Mark::Bars { key, lengths, labels, slot, slots } => {
             let (role, signed) = (key.role, style.several);

@@ -312,7 +312,7 @@ impl Scene {
     }
 
     /// How values of rows look that a method was not fitted on; `None` where they look like the others.
-    pub fn held_out_look(&self) -> Option<&'static str> {
+    pub fn held_out_style(&self) -> Option<&'static str> {
         if !self.held_out.is_empty() {
             return Some("hollow");
         }

@@ -24,7 +24,7 @@ impl Rgb {
     }
 }
 
-/// The looks of a picture. Sizes are in CSS pixels.
+/// The style of a picture. Sizes are in CSS pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Theme {
     /// Behind the picture.
@@ -159,7 +159,7 @@ impl Theme {
         }]
     }
 
-    /// The looks of a role. The first 8 differ in colour and in shape, the first 64 in one of them.
+    /// The style of a role. The first 8 differ in colour and in shape, the first 64 in one of them.
     pub fn series(&self, role: usize) -> SeriesStyle {
         let round = role / self.series.len();
         SeriesStyle {
@@ -221,19 +221,19 @@ mod tests {
     #[test]
     fn series_differ_without_colour_too() {
         let theme = Theme::light();
-        let looks: Vec<SeriesStyle> = (0..64).map(|role| theme.series(role)).collect();
-        for (index, look) in looks.iter().enumerate() {
-            let same = |other: &SeriesStyle| other.shape == look.shape && other.colour == look.colour;
-            assert!(!looks[..index].iter().any(same), "{index}: {look:?}");
+        let styles: Vec<SeriesStyle> = (0..64).map(|role| theme.series(role)).collect();
+        for (index, style) in styles.iter().enumerate() {
+            let same = |other: &SeriesStyle| other.shape == style.shape && other.colour == style.colour;
+            assert!(!styles[..index].iter().any(same), "{index}: {style:?}");
         }
-        for (index, look) in looks[..8].iter().enumerate() {
-            assert!(looks[..index].iter().all(|other| other.shape != look.shape && other.colour != look.colour));
+        for (index, style) in styles[..8].iter().enumerate() {
+            assert!(styles[..index].iter().all(|other| other.shape != style.shape && other.colour != style.colour));
         }
         assert_eq!(theme.series(0).colour, "#0072b2");
         assert_eq!(theme.series(1).colour, "#d55e00");
         assert_eq!(Theme::dark().series(0).colour, "#56b4e9");
         assert_eq!(Theme::dark().series(1).colour, "#f0a04b");
-        // A role out of all bounds still has looks.
+        // A role out of all bounds still has a style.
         theme.series(usize::MAX / 2);
     }
 }

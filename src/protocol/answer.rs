@@ -14,12 +14,12 @@ use normlab_plot::{Curve, ShownSpan};
 pub struct LoadedData {
     pub info: DataInfo,
     /// Of a file or a text of the visitor's: what its content is.
-    pub own: Option<OwnInfo>,
+    pub content: Option<IdentifiedContent>,
 }
 
 /// What the page knows of the content of the visitor's own data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OwnInfo {
+pub struct IdentifiedContent {
     pub check: Checksum,
     /// The content for the link, when it is small enough: see [`normlab_data::pack`].
     pub packed: Option<String>,

@@ -2,10 +2,10 @@
 
 use super::{
     BatchesQuery, Call, CallKind, CallLane, CompareQuery, DataSource, Highlight, HighlightQuery, LoadedData,
-    MethodComparison, OwnTableQuery, RowsPage, RowsQuery, RunningStats, Save, TraceQuery, Traced, ViewQuery,
+    MethodComparison, RowsPage, RowsQuery, RunningStats, Save, TraceQuery, Traced, UserTableQuery, ViewQuery,
     ViewResult, WhatIfQuery, WhatIfResult,
 };
-use normlab_report::OwnTable;
+use normlab_report::UserTable;
 
 macro_rules! calls {
     ($($name:literal, $lane:ident: $query:ty => $answer:ty;)+) => {
@@ -31,7 +31,7 @@ calls! {
     "compare", Study: CompareQuery => MethodComparison;
     "batches", Study: BatchesQuery => RunningStats;
     "what-if", Study: WhatIfQuery => WhatIfResult;
-    "own-table", Data: OwnTableQuery => OwnTable;
+    "user-table", Data: UserTableQuery => UserTable;
     // The answer is the address of the file inside the browser.
     "save", Save: Save => String;
 }
@@ -54,7 +54,7 @@ mod tests {
     #[test]
     fn the_newest_of_a_kind_wins() {
         assert!(overtakes::<ViewQuery, ViewQuery>() && overtakes::<RowsQuery, RowsQuery>());
-        assert!(overtakes::<CompareQuery, CompareQuery>() && overtakes::<OwnTableQuery, OwnTableQuery>());
+        assert!(overtakes::<CompareQuery, CompareQuery>() && overtakes::<UserTableQuery, UserTableQuery>());
         assert!(!overtakes::<CompareQuery, WhatIfQuery>() && !overtakes::<RowsQuery, TraceQuery>());
         assert!(!overtakes::<Save, Save>(), "each file is wanted");
     }
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn a_view_overtakes_what_takes_long_about_the_one_before_it() {
         assert!(overtakes::<ViewQuery, BatchesQuery>() && overtakes::<ViewQuery, Save>());
-        assert!(!overtakes::<ViewQuery, RowsQuery>() && !overtakes::<ViewQuery, OwnTableQuery>());
+        assert!(!overtakes::<ViewQuery, RowsQuery>() && !overtakes::<ViewQuery, UserTableQuery>());
         assert!(!overtakes::<ViewQuery, DataSource>(), "a view waits for the data");
         assert!(CALLS.iter().all(|earlier| CallKind::of::<DataSource>().overtakes(*earlier)));
     }

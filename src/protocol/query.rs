@@ -12,7 +12,7 @@ use normlab_plot::{AxisScale, View};
 
 /// How an experiment takes the loaded table.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct OwnTableQuery {
+pub struct UserTableQuery {
     /// The name of the column that is its target.
     pub target: Option<String>,
     /// The rows that a scaling is fitted on. What was found before is of a method, not of an experiment: all rows then.
@@ -64,7 +64,7 @@ pub struct ViewQuery {
     pub fit: FitOn,
     /// What stands beside the result in place of the values before.
     pub with: Option<With>,
-    pub picture: PlotOptions,
+    pub plot_options: PlotOptions,
 }
 
 /// A second method on the same columns, or the same method with other settings, under the same rules.
@@ -157,7 +157,7 @@ impl ViewQuery {
     /// both are chosen, else the first two.
     pub fn pair(&self) -> (usize, usize) {
         let chosen = |column: u32| self.columns.iter().position(|&other| other == column);
-        let asked = self.picture.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
+        let asked = self.plot_options.pair.and_then(|(x, y)| Some((chosen(x)?, chosen(y)?)));
         asked.unwrap_or((0, 1.min(self.columns.len().saturating_sub(1))))
     }
 }

@@ -13,7 +13,7 @@ mod practice;
 pub use control::{Control, ControlValue, Landmark};
 pub use gap::{Guess, gap};
 pub use grade::{is_right, perfect, right_order, rule, told};
-pub use message::{FromExperiments, Listed, OwnTable, PauseCommand, RunRequest, ToExperiments};
+pub use message::{FromExperiments, Listed, PauseCommand, RunRequest, ToExperiments, UserTable};
 pub use practice::{ItemId, ItemTable, PracticeItem, PracticeQuery, Slip, Topic, WorkingLine};
 
 use serde::{Deserialize, Serialize};

@@ -22,7 +22,7 @@ pub enum ToExperiments {
     /// Questions of Practice.
     Practice(PracticeQuery),
     /// The visitor's own table, for the requests that come after: it may be large, and is sent once.
-    Keep(OwnTable),
+    Keep(UserTable),
 }
 
 /// How a run goes on. A new run starts without a pause.
@@ -46,14 +46,14 @@ pub struct RunRequest {
     /// The slug of bundled data; `None`: the visitor's own table, or else the default of the experiment.
     pub data: Option<String>,
     /// The visitor's own table.
-    pub own: Option<OwnTable>,
-    /// Whether it runs on the table that is kept, which the program puts in the place of `own`.
+    pub user_table: Option<UserTable>,
+    /// Whether it runs on the table that is kept, which the program puts in the place of `user_table`.
     pub on_kept: bool,
 }
 
 /// A visitor's own table, as far as an experiment needs it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct OwnTable {
+pub struct UserTable {
     pub name: String,
     /// Names of the features, each with its values, one a row; NaN means missing.
     pub features: Vec<(String, Vec<f64>)>,

@@ -41,20 +41,20 @@ pub struct SideSummary<'a> {
 /// change of the picture only. With `beside`, the values before are those after another method: they have the axes of
 /// such, the same as the others where both can be seen on it.
 pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, beside: bool) -> [Ranges; 2] {
-    let picture = &query.picture;
-    let pair = (picture.view.info().form == Form::Pair).then(|| query.pair());
-    let separate = picture.axes == AxisPolicy::Separate || pair.is_some();
-    let shared = |known: &SideSummary| -> Vec<Option<AxisEnds>> {
-        let own = known.ends.iter().map(|ends| finite(*ends));
+    let plot_options = &query.plot_options;
+    let pair = (plot_options.view.info().form == Form::Pair).then(|| query.pair());
+    let separate = plot_options.axes == AxisPolicy::Separate || pair.is_some();
+    let shared = |side_summary: &SideSummary| -> Vec<Option<AxisEnds>> {
+        let own = side_summary.ends.iter().map(|ends| finite(*ends));
         if separate {
             return own.collect();
         }
         let all = own.flatten().reduce(union);
-        vec![all; known.ends.len()]
+        vec![all; side_summary.ends.len()]
     };
     // Two features of about one size have the same axis: then it stands still more often, and spreads can be compared.
-    let shared = |known: &SideSummary, after: bool| -> Vec<Option<AxisEnds>> {
-        let mut all = shared(known);
+    let shared = |side_summary: &SideSummary, after: bool| -> Vec<Option<AxisEnds>> {
+        let mut all = shared(side_summary);
         if let (Some((x, y)), true) = (pair, after)
             && let (Some(&Some(a)), Some(&Some(b))) = (all.get(x), all.get(y))
             && size(a) < ALIKE * size(b)
@@ -65,22 +65,23 @@ pub fn ranges(query: &ViewQuery, before: &SideSummary, after: &SideSummary, besi
         }
         all
     };
-    let spacing = |sides: &[&SideSummary]| spacing(picture.scale, sides);
-    let ladder = picture.axes != AxisPolicy::Separate && picture.axes != AxisPolicy::Same;
-    let mut old = shared(before, beside && picture.axes != AxisPolicy::Same);
-    let mut new = shared(after, picture.axes != AxisPolicy::Same);
+    let spacing = |sides: &[&SideSummary]| spacing(plot_options.scale, sides);
+    let ladder = plot_options.axes != AxisPolicy::Separate && plot_options.axes != AxisPolicy::Same;
+    let mut old = shared(before, beside && plot_options.axes != AxisPolicy::Same);
+    let mut new = shared(after, plot_options.axes != AxisPolicy::Same);
     let mut spacings = [spacing(&[before]), spacing(&[after])];
     let alike = || old.iter().zip(&new).all(|(a, b)| seen_together(*a, *b));
-    if picture.axes == AxisPolicy::Same || (beside && ladder && alike()) {
+    if plot_options.axes == AxisPolicy::Same || (beside && ladder && alike()) {
         for (old, new) in old.iter_mut().zip(&mut new) {
             *old = old.iter().chain(new.iter()).copied().reduce(union);
             *new = *old;
         }
         spacings = [spacing(&[before, after]); 2];
     }
-    let sides = [side(picture, &old, spacings[0], ladder && beside), side(picture, &new, spacings[1], ladder)];
-    if picture.axes == AxisPolicy::Separate && spacings == [Spacing::Linear; 2] {
-        images(sides, before, after, picture.zoom)
+    let sides =
+        [side(plot_options, &old, spacings[0], ladder && beside), side(plot_options, &new, spacings[1], ladder)];
+    if plot_options.axes == AxisPolicy::Separate && spacings == [Spacing::Linear; 2] {
+        images(sides, before, after, plot_options.zoom)
     } else {
         sides
     }
@@ -108,15 +109,15 @@ fn images([old, mut new]: [Ranges; 2], before: &SideSummary, after: &SideSummary
     [old, new]
 }
 
-fn side(picture: &PlotOptions, wanted: &[Option<AxisEnds>], spacing: Spacing, ladder: bool) -> Ranges {
+fn side(plot_options: &PlotOptions, wanted: &[Option<AxisEnds>], spacing: Spacing, ladder: bool) -> Ranges {
     let mut found = Ranges::default();
     for ends in wanted {
         let roomy = ends.map(room);
         let (low, high) = roomy.unwrap_or((0.0, 1.0));
         let (low, high) = if ladder { rungs(low, high) } else { rounded(low, high, spacing) };
         // Where the picture shows less than all, as much is measured as is shown.
-        found.measured.push(roomy.map(|ends| if picture.zoom { (low, high) } else { ends }));
-        let (low, high) = spacing.widened((low, high), picture.view.info().margin);
+        found.measured.push(roomy.map(|ends| if plot_options.zoom { (low, high) } else { ends }));
+        let (low, high) = spacing.widened((low, high), plot_options.view.info().margin);
         found.axes.push(ShownSpan { low, high, spacing });
     }
     found
@@ -161,7 +162,7 @@ pub fn spacing(scale: AxisScale, sides: &[&SideSummary]) -> Spacing {
     if scale == AxisScale::Linear {
         return Spacing::Linear;
     }
-    let all = || sides.iter().flat_map(|known| &known.summaries);
+    let all = || sides.iter().flat_map(|side_summary| &side_summary.summaries);
     let sizes = all().map(|summary| summary.q1.abs().max(summary.q3.abs()));
     let largest = all().flat_map(|summary| [summary.min.abs(), summary.max.abs()]);
     Spacing::symmetric(sizes, largest.filter(|size| size.is_finite()).fold(0.0, f64::max))
@@ -205,7 +206,7 @@ mod tests {
     use normlab_engine::summarize;
     use normlab_plot::View;
 
-    fn known(summaries: &[Summary]) -> SideSummary<'_> {
+    fn side_summary(summaries: &[Summary]) -> SideSummary<'_> {
         SideSummary {
             summaries: summaries.iter().collect(),
             ends: summaries.iter().map(|summary| (summary.min, summary.max)).collect(),
@@ -216,13 +217,13 @@ mod tests {
         features.iter().map(|values| summarize(values, &mut Vec::new())).collect()
     }
 
-    fn query(picture: &PlotOptions) -> ViewQuery {
-        ViewQuery { columns: vec![0, 1], picture: picture.clone(), ..ViewQuery::default() }
+    fn query(plot_options: &PlotOptions) -> ViewQuery {
+        ViewQuery { columns: vec![0, 1], plot_options: plot_options.clone(), ..ViewQuery::default() }
     }
 
-    fn axes(picture: &PlotOptions, before: &[Summary], after: &[Summary]) -> [Vec<AxisEnds>; 2] {
+    fn axes(plot_options: &PlotOptions, before: &[Summary], after: &[Summary]) -> [Vec<AxisEnds>; 2] {
         let ends = |ranges: Ranges| ranges.axes.iter().map(|span| (span.low, span.high)).collect();
-        ranges(&query(picture), &known(before), &known(after), false).map(ends)
+        ranges(&query(plot_options), &side_summary(before), &side_summary(after), false).map(ends)
     }
 
     #[test]
@@ -275,7 +276,7 @@ mod tests {
     #[test]
     fn nothing_and_constants_have_an_axis_too() {
         let none = summaries(&[&[f64::NAN]]);
-        let found = ranges(&query(&PlotOptions::default()), &known(&none), &known(&none), false);
+        let found = ranges(&query(&PlotOptions::default()), &side_summary(&none), &side_summary(&none), false);
         assert_eq!(found[0].measured, [None]);
         let constant = summaries(&[&[4.0, 4.0]]);
         let zero = summaries(&[&[0.0, 0.0]]);
@@ -286,7 +287,7 @@ mod tests {
     fn two_results_have_one_axis_where_both_are_seen_on_it() {
         let beside = |before: &[Summary], after: &[Summary]| {
             let ends = |ranges: Ranges| (ranges.axes[0].low, ranges.axes[0].high);
-            ranges(&query(&PlotOptions::default()), &known(before), &known(after), true).map(ends)
+            ranges(&query(&PlotOptions::default()), &side_summary(before), &side_summary(after), true).map(ends)
         };
         let (unit, standard, far) =
             (summaries(&[&[0.0, 1.0]]), summaries(&[&[-2.0, 3.0]]), summaries(&[&[-2.0, 300.0]]));
@@ -299,8 +300,8 @@ mod tests {
         let values: Vec<f64> = (0..1000).map(|i| if i == 0 { 1e6 } else { f64::from(i % 100) }).collect();
         let found = summaries(&[&values]);
         let zoomed = SideSummary { summaries: found.iter().collect(), ends: vec![(1.0, 98.0)] };
-        let picture = PlotOptions { zoom: true, ..PlotOptions::default() };
-        let [before, _] = ranges(&query(&picture), &zoomed, &zoomed, false);
+        let plot_options = PlotOptions { zoom: true, ..PlotOptions::default() };
+        let [before, _] = ranges(&query(&plot_options), &zoomed, &zoomed, false);
         assert_eq!((before.axes[0].low, before.axes[0].high), (0.0, 100.0));
         assert_eq!(before.measured, [Some((0.0, 100.0))]);
     }

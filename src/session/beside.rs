@@ -55,8 +55,8 @@ impl Chosen {
         ran.map_err(|error| (method.info().name.to_owned(), error.to_string()))?;
         let mut gathered = Vec::new();
         let summaries = (0..self.columns.len()).map(|feature| {
-            let marks = self.marks.get(feature).copied().unwrap_or_default();
-            summarize_near(feature_values(&values, feature, &mut gathered), &marks, scratch)
+            let quartile_hints = self.quartile_hints.get(feature).copied().unwrap_or_default();
+            summarize_near(feature_values(&values, feature, &mut gathered), &quartile_hints, scratch)
         });
         let summaries = summaries.collect();
         Ok(Second { method: method.clone(), values, summaries })

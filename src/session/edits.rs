@@ -107,10 +107,10 @@ impl Loaded {
             applied.undo.push(undo);
             // Between two of them: while a point is dragged there is one.
             if index + 1 < wanted.len()
-                && let Err(stale) = yielder.yield_now().await
+                && let Err(cancelled) = yielder.yield_now().await
             {
                 applied.edits = wanted[..=index].to_vec().into();
-                return Err(stale);
+                return Err(cancelled);
             }
         }
         applied.edits = wanted.clone();

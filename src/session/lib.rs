@@ -4,17 +4,17 @@
 mod axes;
 mod beside;
 mod categories;
+mod drawing;
 mod edits;
 mod facts;
 mod groups;
 mod highlight;
-mod own_table;
-mod picture;
 mod sample;
 mod save;
 mod study;
 mod table;
 mod trace;
+mod user_table;
 mod view;
 
 use std::cell::Cell;
@@ -25,7 +25,7 @@ use axes::Ranges;
 use normlab_data::generator::Generator;
 use normlab_data::sample::Sample;
 use normlab_data::{Dataset, Read, Reading, Remark, TextColumn, Values};
-use normlab_engine::{QuartileMarks, Summary, summarize};
+use normlab_engine::{QuartileHints, Summary, summarize};
 use normlab_parameters::Parameters;
 use normlab_protocol::{ColumnInfo, ColumnKind, DataInfo, FarValues, FitOn, PlotOptions, PlotSide, Sort};
 
@@ -93,7 +93,7 @@ struct Chosen {
     summaries: Vec<Summary>,
     outliers: Vec<Option<FarValues>>,
     /// Where the quartiles of each column lay at its second view.
-    marks: Vec<QuartileMarks>,
+    quartile_hints: Vec<QuartileHints>,
     /// The rows that were fitted on, when not all.
     train: Option<Train>,
     /// Output of the last method; its memory is used again.
@@ -102,7 +102,7 @@ struct Chosen {
     beside: Option<beside::Second>,
     /// The order the table was last asked for.
     order: Option<(Sort, Vec<u32>)>,
-    /// What was drawn before the method last, and for which picture: another method leaves it as it is.
+    /// What was drawn before the method last, and with which options: another method leaves it as it is.
     drawn: Option<(PlotOptions, Ranges, PlotSide)>,
     /// What the last comparison of methods measured.
     measured: study::Measured,
@@ -194,14 +194,14 @@ fn distinct(text: &TextColumn) -> u32 {
 }
 
 impl Loaded {
-    /// Marks where the quartiles of the chosen columns lie: those of what a method makes of them are looked for there.
-    fn mark(&mut self) {
+    /// Finds where the quartiles of the chosen columns lie: those of what a method makes of them are looked for there.
+    fn find_quartile_hints(&mut self) {
         let Some(chosen) = &mut self.chosen else { return };
         let mut gathered = Vec::new();
-        let marks = (0..chosen.columns.len()).map(|feature| {
-            QuartileMarks::of(feature_values(&chosen.before, feature, &mut gathered), &mut self.scratch)
+        let quartile_hints = (0..chosen.columns.len()).map(|feature| {
+            QuartileHints::of(feature_values(&chosen.before, feature, &mut gathered), &mut self.scratch)
         });
-        chosen.marks = marks.collect();
+        chosen.quartile_hints = quartile_hints.collect();
     }
 
     /// Makes `columns` the chosen ones, with their summaries.
@@ -225,7 +225,7 @@ impl Loaded {
             before,
             summaries,
             outliers: Vec::new(),
-            marks: Vec::new(),
+            quartile_hints: Vec::new(),
             train: None,
             after,
             beside: None,

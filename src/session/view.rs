@@ -4,9 +4,9 @@ use ndarray::Array3;
 
 use super::axes::{self, Ranges, SideSummary};
 use super::categories::Categories;
+use super::drawing::{self, Drawing};
 use super::facts::facts;
 use super::highlight::BinHighlighter;
-use super::picture::{self, Drawing};
 use super::trace::Computed;
 use super::{Chosen, Loaded, QueryError, Session, Train, Yield, feature_values, groups, save};
 use normlab_data::{Dataset, SavedFit, shown_name, split};
@@ -29,12 +29,12 @@ impl Session {
         let (edited, mut told) = (loaded.edited(), loaded.applied.refusals());
         let columns = loaded.numeric(&query.columns)?;
         let method = query.method.clone();
-        let ruled = method.under(query.conventions);
+        let with_library = method.under(query.conventions);
         loaded.choose(&columns, yielder).await?;
-        if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.marks.is_empty()) {
-            loaded.mark();
+        if loaded.chosen.as_ref().is_some_and(|chosen| chosen.drawn.is_some() && chosen.quartile_hints.is_empty()) {
+            loaded.find_quartile_hints();
         }
-        let categories = query.picture.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
+        let categories = query.plot_options.color.and_then(|index| Categories::of(&loaded.dataset, index as usize));
         let Loaded { dataset, chosen, scratch, info, bars, .. } = loaded;
         let Some(chosen) = chosen else { return Err(QueryError::Cancelled) };
 
@@ -50,8 +50,8 @@ impl Session {
         chosen.order.take_if(|(sort, _)| matches!(sort.by, SortBy::After(_)));
         let names: Vec<String> = columns.iter().map(|&column| info.columns[column].name.clone()).collect();
         let run = match &query.fit {
-            FitOn::Saved(saved) => apply_saved(ruled, saved, &names, chosen),
-            _ => Ok(ruled.run_into(chosen.before.view(), train, chosen.after.view_mut())),
+            FitOn::Saved(saved) => apply_saved(with_library, saved, &names, chosen),
+            _ => Ok(with_library.run_into(chosen.before.view(), train, chosen.after.view_mut())),
         };
         if fresh && !matches!(run, Ok(Ok(_))) {
             // What was copied for its layout is no result: the table must not show it.
@@ -73,8 +73,8 @@ impl Session {
         let mut gathered = Vec::new();
         for (index, name) in names.iter().enumerate() {
             let values = feature_values(outcome, index, &mut gathered);
-            let marks = chosen.marks.get(index).copied().unwrap_or_default();
-            let after = summarize_near(values, &marks, scratch);
+            let quartile_hints = chosen.quartile_hints.get(index).copied().unwrap_or_default();
+            let after = summarize_near(values, &quartile_hints, scratch);
             let held_out = chosen.train.as_ref().map(|train| summarize(&train.held_out(values), scratch));
             features.push(Feature { name: name.clone(), before: chosen.summaries[index], after, held_out });
             yielder.yield_now().await?;
@@ -97,20 +97,23 @@ impl Session {
             None => features.iter().map(|feature| &feature.before).collect(),
         };
         let left = second.as_ref().map_or(&chosen.before, |second| &second.values);
-        let known_before = known(left, summaries, query.picture.zoom, scratch, yielder).await?;
+        let summary_before = side_summary(left, summaries, query.plot_options.zoom, scratch, yielder).await?;
         let summaries: Vec<_> = features.iter().map(|feature| &feature.after).collect();
-        let known_after = known(outcome, summaries, query.picture.zoom, scratch, yielder).await?;
-        let [old, new] = axes::ranges(query, &known_before, &known_after, second.is_some());
-        let drawn = chosen.drawn.take().filter(|(picture, ranges, _)| *picture == query.picture && *ranges == old);
+        let summary_after = side_summary(outcome, summaries, query.plot_options.zoom, scratch, yielder).await?;
+        let [old, new] = axes::ranges(query, &summary_before, &summary_after, second.is_some());
+        let drawn = chosen
+            .drawn
+            .take()
+            .filter(|(plot_options, ranges, _)| *plot_options == query.plot_options && *ranges == old);
         let drawn = drawn.filter(|_| second.is_none());
         let before = match drawn {
             Some((_, _, before)) => before,
-            None => side(&drawing, left, &known_before, old.clone(), yielder).await?,
+            None => side(&drawing, left, &summary_before, old.clone(), yielder).await?,
         };
         // What was drawn of another method is not what a view of the values before looks for.
         let drawn_on = if second.is_none() { old } else { Ranges::default() };
-        chosen.drawn = Some((query.picture.clone(), drawn_on, before.clone()));
-        let mut after = side(&drawing, outcome, &known_after, new, yielder).await?;
+        chosen.drawn = Some((query.plot_options.clone(), drawn_on, before.clone()));
+        let mut after = side(&drawing, outcome, &summary_after, new, yielder).await?;
         if let Some((fitted, warnings)) = &done {
             told.extend(warnings.iter().map(|warning| groups::warn(warning, fitted, &shown)));
             told.extend(groups::only_signs(fitted));
@@ -184,7 +187,7 @@ fn apply_saved(
 }
 
 /// What the axes of one side depend on.
-async fn known<'a>(
+async fn side_summary<'a>(
     array: &Array3<f64>,
     summaries: Vec<&'a Summary>,
     zoom: bool,
@@ -206,14 +209,14 @@ async fn known<'a>(
 async fn side(
     drawing: &Drawing<'_>,
     array: &Array3<f64>,
-    known: &SideSummary<'_>,
+    side_summary: &SideSummary<'_>,
     ranges: Ranges,
     yielder: &impl Yield,
 ) -> Result<PlotSide, QueryError> {
-    let mut curves = Vec::with_capacity(known.summaries.len());
+    let mut curves = Vec::with_capacity(side_summary.summaries.len());
     let mut held_out = Vec::new();
     let mut gathered = Vec::new();
-    for (index, summary) in known.summaries.iter().enumerate() {
+    for (index, summary) in side_summary.summaries.iter().enumerate() {
         yielder.yield_now().await?;
         let values = feature_values(array, index, &mut gathered);
         curves.push(drawing.curves(values, index, summary, &ranges));
@@ -268,6 +271,6 @@ impl Train {
 
     /// Of the values of a feature in all rows, those of the rows that were not fitted on.
     fn held_out(&self, values: &[f64]) -> Vec<f64> {
-        picture::held_out(&self.mask, values, values.len() / self.mask.len().max(1))
+        drawing::held_out(&self.mask, values, values.len() / self.mask.len().max(1))
     }
 }

@@ -28,7 +28,7 @@ pub enum Action {
     /// What turned out about the content of the own data of this name.
     UserFileIdentified {
         name: String,
-        known: FileIdentity,
+        identity: FileIdentity,
     },
     /// How the own data are read.
     SetReading(ReadOptions),
@@ -112,19 +112,21 @@ impl AppState {
                 }
             }
             Action::OpenUserFile { name, awaited } => match &mut next.data {
-                DataChoice::UserFile(own) if awaited && own.name == name => own.known = FileIdentity::Nothing,
+                DataChoice::UserFile(user_file) if awaited && user_file.name == name => {
+                    user_file.identity = FileIdentity::Nothing
+                }
                 _ => next.choose_data(DataChoice::UserFile(UserFileInfo::named(name))),
             },
-            Action::UserFileIdentified { name, known } => {
-                if let DataChoice::UserFile(own) = &mut next.data
-                    && own.name == name
+            Action::UserFileIdentified { name, identity } => {
+                if let DataChoice::UserFile(user_file) = &mut next.data
+                    && user_file.name == name
                 {
-                    own.known = known;
+                    user_file.identity = identity;
                 }
             }
             Action::SetReading(reading) => {
-                if let DataChoice::UserFile(own) = &mut next.data {
-                    own.reading = reading;
+                if let DataChoice::UserFile(user_file) = &mut next.data {
+                    user_file.reading = reading;
                     // Read otherwise, the same place holds something else.
                     next.forget_edits();
                 }

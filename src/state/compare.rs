@@ -16,7 +16,7 @@ pub struct CompareChoice {
     /// Key of the column that is looked at closely; `None`: the first chosen.
     pub feature: Option<String>,
     /// Slugs of two methods that are drawn against each other; `None`: two that have something to tell.
-    pub against: Option<(&'static str, &'static str)>,
+    pub pair: Option<(&'static str, &'static str)>,
 }
 
 /// Those of the table of methods that differ on a plain table without further settings.
@@ -85,7 +85,7 @@ impl AppState {
             methods: methods.collect(),
             zoom: choice.zoom,
             column: column.map(|index| index as u32),
-            against: choice.against.map(|(across, up)| (across.into(), up.into())),
+            pair: choice.pair.map(|(across, up)| (across.into(), up.into())),
             cell: self.pick.and_then(|pick| if let Pick::Cell(cell) = pick { Some(cell) } else { None }),
         }
     }

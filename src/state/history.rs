@@ -54,7 +54,7 @@ impl<T> History<T> {
     }
 
     /// Everything that can be gone back to, the newest first.
-    pub fn known(&self) -> impl Iterator<Item = &T> {
+    pub fn snapshots(&self) -> impl Iterator<Item = &T> {
         self.past.iter().rev().chain(self.future.iter().rev())
     }
 }
@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(history.undo('b'), Some('a'));
         assert_eq!(history.undo('a'), None);
         assert_eq!(history.redo('a'), Some('b'));
-        assert_eq!(history.known().copied().collect::<String>(), "ac");
+        assert_eq!(history.snapshots().copied().collect::<String>(), "ac");
         history.step('b', false);
         assert!(!history.can_redo(), "a new step leaves what was taken back");
         assert_eq!(history.undo('d'), Some('b'));

@@ -228,7 +228,7 @@ impl AppState {
             conventions: self.conventions,
             fit: if self.method.shares_examples() { self.fit.clone() } else { FitOn::All },
             with: self.with_query(),
-            picture: PlotOptions {
+            plot_options: PlotOptions {
                 view: self.view_for(info),
                 axes: self.axes,
                 scale: self.scale,

@@ -18,7 +18,7 @@ pub enum Study {
 /// How BatchNorm is watched batch by batch, beside its own settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BatchSettings {
-    /// How often the rows are walked.
+    /// How often the rows are passed through.
     pub passes: u32,
     /// Name of the feature; `None`: the first chosen one.
     pub feature: Option<String>,
@@ -63,8 +63,8 @@ impl AppState {
         self.study.filter(|study| *study != Study::Batches || matches!(self.method, Method::BatchNorm(_)))
     }
 
-    /// Index of the column that is walked batch by batch.
-    pub fn walked_column(&self, info: &DataInfo) -> Option<usize> {
+    /// Index of the column whose running statistics are shown.
+    pub fn running_stats_column(&self, info: &DataInfo) -> Option<usize> {
         let chosen = self.chosen_columns(info);
         let named = |index: &usize| Some(&info.columns[*index].key) == self.batches.feature.as_ref();
         chosen.iter().copied().find(named).or(chosen.first().copied())
@@ -74,7 +74,7 @@ impl AppState {
     pub fn batches_query(&self, info: &DataInfo) -> Option<BatchesQuery> {
         let Method::BatchNorm(method) = &self.method else { return None };
         Some(BatchesQuery {
-            column: self.walked_column(info)? as u32,
+            column: self.running_stats_column(info)? as u32,
             method: method.clone(),
             fit: self.fit.clone(),
             passes: self.batches.passes,

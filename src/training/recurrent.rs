@@ -170,8 +170,8 @@ impl Layer for Recurrent {
                 let running = norm.running();
                 record.remembered.push(mean(running.variance.iter().copied()).sqrt());
                 let of_unit = running.mean.iter().zip(&shared.mean).zip(&shared.variance);
-                let apart = of_unit.map(|((own, shared), variance)| (own - shared).abs() / variance.sqrt());
-                record.apart.push(mean(apart));
+                let mean_distance = of_unit.map(|((own, shared), variance)| (own - shared).abs() / variance.sqrt());
+                record.mean_distance.push(mean(mean_distance));
             }
         }
         Some(record)

@@ -13,5 +13,5 @@ pub struct TimeRecord {
     pub shared: Option<f64>,
     /// How far the mean that it remembers of each step is from that of all steps together, in standard deviations of these, on
     /// average over the units.
-    pub apart: Vec<f64>,
+    pub mean_distance: Vec<f64>,
 }

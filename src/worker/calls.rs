@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use super::task::Task;
 use super::{read, save};
 use crate::protocol::{
-    self, BatchesQuery, Call, CompareQuery, DataSource, HighlightQuery, OwnTableQuery, RowsQuery, Save, TraceQuery,
+    self, BatchesQuery, Call, CompareQuery, DataSource, HighlightQuery, RowsQuery, Save, TraceQuery, UserTableQuery,
     ViewQuery, WhatIfQuery,
 };
 use crate::session::Session;
@@ -35,6 +35,6 @@ answers! {
     CompareQuery => session.compare(&query, task).await;
     BatchesQuery => session.batches(&query, task).await;
     WhatIfQuery => session.what_if(&query, task).await;
-    OwnTableQuery => session.own_table(&query);
+    UserTableQuery => session.user_table(&query);
     Save => save::save(session, &query, task).await;
 }

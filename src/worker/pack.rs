@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReadableStream, ReadableStreamDefaultReader, Response};
 
 use crate::data::{Checksum, Summing, pack};
-use crate::protocol::OwnInfo;
+use crate::protocol::IdentifiedContent;
 
 /// What is remembered of the bytes of a file while they are read.
 #[derive(Default)]
@@ -35,13 +35,13 @@ impl BytesSeen {
     }
 
     /// What the page is told of a file, all of whose bytes were seen.
-    pub async fn info(self) -> OwnInfo {
+    pub async fn info(self) -> IdentifiedContent {
         let check = self.summing.finish();
         let packed = match self.small {
             Some(bytes) => squeeze(&bytes).await.ok().and_then(|deflated| pack::join(check, &deflated)),
             None => None,
         };
-        OwnInfo { check, packed }
+        IdentifiedContent { check, packed }
     }
 }
 

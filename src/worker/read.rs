@@ -17,7 +17,7 @@ use crate::data::csv::ReadOptions;
 use crate::data::kind::{self, Zip};
 use crate::data::sample::{self, Sample};
 use crate::data::{Dataset, NAME_AT_MOST, Read, Reader, Unread, long_name};
-use crate::protocol::{DataSource, LoadedData, OwnInfo};
+use crate::protocol::{DataSource, IdentifiedContent, LoadedData};
 use crate::session::{Cancelled, Session};
 
 /// Milliseconds between two looks whether something is still waited for.
@@ -32,7 +32,7 @@ pub async fn load(
     file: JsValue,
     task: &Task<'_>,
 ) -> Result<LoadedData, NotRead> {
-    let mut own = None;
+    let mut identified = None;
     let info = match source {
         DataSource::Sample(slug) => {
             let sample = sample::ALL
@@ -50,18 +50,18 @@ pub async fn load(
             session.generate(generator, settings, *seed).map_err(NotRead::Because)?
         }
         _ => {
-            let (read, content) = read_own(source, file, task).await?;
+            let (read, content) = read_user_file(source, file, task).await?;
             if let Some((column, letters)) = long_name(read.dataset.columns.iter().map(|column| &*column.name)) {
                 return Err(refused(
                     &read.dataset.name,
                     &format!("The name of column {column} has {letters} letters, and {NAME_AT_MOST} are the limit."),
                 ));
             }
-            own = content;
+            identified = content;
             session.keep_read(read)
         }
     };
-    Ok(LoadedData { info: info.clone(), own })
+    Ok(LoadedData { info: info.clone(), content: identified })
 }
 
 /// The content of a sample.
@@ -79,7 +79,11 @@ async fn fetched(sample: &Sample, task: &Task<'_>, cache: RequestCache) -> Resul
 }
 
 /// Reads what is the visitor's own, and tells what its content is where the page does not know.
-async fn read_own(source: &DataSource, file: JsValue, task: &Task<'_>) -> Result<(Read, Option<OwnInfo>), NotRead> {
+async fn read_user_file(
+    source: &DataSource,
+    file: JsValue,
+    task: &Task<'_>,
+) -> Result<(Read, Option<IdentifiedContent>), NotRead> {
     match source {
         DataSource::Text { name, text, options } => {
             let mut seen = BytesSeen::default();

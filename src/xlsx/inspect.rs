@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Xlsx};
 
-use super::{MOST_CELLS, STRETCH, Told, broken, progress, reference};
+use super::{MOST_CELLS, STRETCH, SheetEvent, broken, progress, reference};
 
 /// What a sheet is like: what it says about itself may be wrong.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,7 +83,11 @@ impl SheetShape {
 ///
 /// # Errors
 /// When it is damaged.
-pub fn inspect(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(Told)) -> Result<SheetShape, String> {
+pub fn inspect(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    notify: &mut dyn FnMut(SheetEvent),
+) -> Result<SheetShape, String> {
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
     let said = cells.dimensions().end.0;
     let mut found = SheetShape::new();
@@ -100,7 +104,7 @@ pub fn inspect(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, tell: &mut dyn FnMut(
         }
         found.add((row, column), &cell.value);
         if found.cells.is_multiple_of(u64::from(STRETCH)) {
-            tell(progress(said, row, false));
+            notify(progress(said, row, false));
         }
     }
     Ok(found)

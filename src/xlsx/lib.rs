@@ -20,9 +20,9 @@ const MOST_CELLS: u64 = 90_000_000;
 /// Cells between two looks at how far it is.
 const STRETCH: u32 = 10_000;
 
-/// What is told while a workbook is read.
+/// What happens while a workbook is read.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum SheetEvent {
     /// Names of the sheets with cells, and which of them is read.
     Sheets { names: Vec<String>, chosen: usize },
     /// Rows looked at, of how many. Every row is looked at twice.
@@ -39,26 +39,26 @@ pub enum Told {
 ///
 /// # Errors
 /// Why it cannot be read, for the visitor.
-pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
+pub fn read(bytes: &[u8], sheet: Option<&str>, notify: &mut dyn FnMut(SheetEvent)) -> Result<(), String> {
     if check_parts(bytes)? == WorkbookFormat::OpenDocument {
-        return ods::read(bytes, sheet, tell);
+        return ods::read(bytes, sheet, notify);
     }
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let seen = book.sheets_metadata().iter();
     let seen = seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = seen.map(|sheet| sheet.name.clone()).collect();
     let (chosen, found) = match sheet {
-        None => choose(&mut book, &names, tell)?,
+        None => choose(&mut book, &names, notify)?,
         Some(wanted) => {
             let chosen = position(&names, wanted)?;
-            (chosen, inspect(&mut book, wanted, tell)?)
+            (chosen, inspect(&mut book, wanted, notify)?)
         }
     };
     let name = names.get(chosen).ok_or(NO_SHEET)?.clone();
-    tell(Told::Sheets { names, chosen });
+    notify(SheetEvent::Sheets { names, chosen });
     found.check(&name)?;
     if let Some(first) = found.first_formula {
-        tell(Told::Formulas { count: found.formulas, first: reference(first) });
+        notify(SheetEvent::Formulas { count: found.formulas, first: reference(first) });
     }
     let mut writer = Writer::new(found.columns);
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
@@ -67,19 +67,19 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let at = cell.get_position();
         match &mut placed {
-            None => writer.cell(at, cell.get_value(), tell)?,
+            None => writer.cell(at, cell.get_value(), notify)?,
             Some(placed) => placed.keep(at, cell.get_value()),
         }
         count += 1;
         if count.is_multiple_of(STRETCH) {
-            tell(progress(found.last_row, at.0, true));
+            notify(progress(found.last_row, at.0, true));
         }
     }
     if let Some(placed) = placed {
-        placed.write(&mut writer, tell)?;
+        placed.write(&mut writer, notify)?;
     }
-    let dates = writer.finish(tell);
-    tell(Told::Dates(dates));
+    let dates = writer.finish(notify);
+    notify(SheetEvent::Dates(dates));
     Ok(())
 }
 
@@ -96,11 +96,11 @@ fn position(names: &[String], wanted: &str) -> Result<usize, String> {
 fn choose(
     book: &mut Xlsx<Cursor<&[u8]>>,
     names: &[String],
-    tell: &mut dyn FnMut(Told),
+    notify: &mut dyn FnMut(SheetEvent),
 ) -> Result<(usize, SheetShape), String> {
     let mut best: Option<(usize, SheetShape)> = None;
     for (index, name) in names.iter().enumerate() {
-        let found = inspect(book, name, tell)?;
+        let found = inspect(book, name, notify)?;
         if found.has_numbers() {
             return Ok((index, found));
         }
@@ -112,9 +112,9 @@ fn choose(
 }
 
 /// Every row is looked at twice.
-fn progress(last_row: u32, row: u32, again: bool) -> Told {
+fn progress(last_row: u32, row: u32, again: bool) -> SheetEvent {
     let all = u64::from(last_row) + 1;
-    Told::Progress { done: u64::from(row).min(all) + if again { all } else { 0 }, all: 2 * all }
+    SheetEvent::Progress { done: u64::from(row).min(all) + if again { all } else { 0 }, all: 2 * all }
 }
 
 /// As `C2`.

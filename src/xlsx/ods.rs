@@ -6,13 +6,13 @@ use calamine::{Data, DataRef, Ods, Range, Reader, SheetType, SheetVisible};
 
 use super::inspect::SheetShape;
 use super::write::Writer;
-use super::{NO_SHEET, Told};
+use super::{NO_SHEET, SheetEvent};
 
 /// Reads the sheet of that name, or the first that can be seen and has a column of numbers.
 ///
 /// # Errors
 /// Why it cannot be read, for the visitor.
-pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
+pub fn read(bytes: &[u8], sheet: Option<&str>, notify: &mut dyn FnMut(SheetEvent)) -> Result<(), String> {
     let mut book = Ods::new(Cursor::new(bytes)).map_err(broken)?;
     let seen = book.sheets_metadata().iter();
     let seen = seen.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
@@ -34,16 +34,16 @@ pub fn read(bytes: &[u8], sheet: Option<&str>, tell: &mut dyn FnMut(Told)) -> Re
         }
     };
     let name = names.get(chosen).ok_or(NO_SHEET)?.clone();
-    tell(Told::Sheets { names, chosen });
+    notify(SheetEvent::Sheets { names, chosen });
     let range = range(&name)?;
     let found = inspect(&range);
     found.check(&name)?;
     let mut writer = Writer::new(found.columns);
     for (at, value) in cells(&range) {
-        writer.cell(at, &value, tell)?;
+        writer.cell(at, &value, notify)?;
     }
-    let dates = writer.finish(tell);
-    tell(Told::Dates(dates));
+    let dates = writer.finish(notify);
+    notify(SheetEvent::Dates(dates));
     Ok(())
 }
 

@@ -10,10 +10,10 @@ fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/../../tests/fixtures/xlsx/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-fn all(bytes: &[u8], sheet: Option<&str>) -> Result<(String, Vec<Told>), String> {
+fn all(bytes: &[u8], sheet: Option<&str>) -> Result<(String, Vec<SheetEvent>), String> {
     let (mut text, mut rest) = (String::new(), Vec::new());
     read(bytes, sheet, &mut |told| match told {
-        Told::Text(part) => text.push_str(&part),
+        SheetEvent::Text(part) => text.push_str(&part),
         told => rest.push(told),
     })?;
     Ok((text, rest))
@@ -46,7 +46,7 @@ fn a_sheet_becomes_lines_with_its_own_numbers() {
         sugar,$7,TRUE,,\n";
     assert_eq!(text, expected);
     let names = ["Prices", "Größe", "Empty"].map(String::from).to_vec();
-    assert_eq!(told, [Told::Sheets { names, chosen: 0 }, Told::Dates(3)]);
+    assert_eq!(told, [SheetEvent::Sheets { names, chosen: 0 }, SheetEvent::Dates(3)]);
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn a_sheet_with_numbers_is_taken_where_the_first_is_text() {
     let (text, told) = all(&case("67-sheets.xlsx"), None).unwrap();
     assert_eq!(text, "t,y\n0,0.5\n1,1.5\n2,4.5\n3,9.5\n");
     let names = ["ReadMe", "Run 1", "Run 2"].map(String::from).to_vec();
-    assert!(told.contains(&Told::Sheets { names, chosen: 1 }), "{told:?}");
+    assert!(told.contains(&SheetEvent::Sheets { names, chosen: 1 }), "{told:?}");
     let (text, _) = all(&case("67-sheets.xlsx"), Some("ReadMe")).unwrap();
     assert!(text.contains("see the other sheets"));
 }
@@ -123,7 +123,7 @@ fn a_sheet_with_numbers_is_taken_where_the_first_is_text() {
 fn formulas_without_stored_results_are_counted_and_named() {
     let (text, told) = all(&case("61-formulas-uncached.xlsx"), None).unwrap();
     assert!(text.starts_with("a,b,sum,ratio\n1,2,"), "{text}");
-    assert!(told.contains(&Told::Formulas { count: 6, first: "C2".into() }), "{told:?}");
+    assert!(told.contains(&SheetEvent::Formulas { count: 6, first: "C2".into() }), "{told:?}");
     let sheet = "<worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>sum</t></is></c></row>\
         <row r='2'><c r='A2'><f>1+1</f></c></row><row r='3'><c r='A3'><f>A2+1</f><v></v></c></row></sheetData></worksheet>";
     let error = all(&with_part("xl/worksheets/sheet1.xml", &mut sheet.as_bytes()), None).unwrap_err();
@@ -170,7 +170,7 @@ fn a_sheet_of_open_document_is_read() {
     let book = open_document("<manifest:manifest/>");
     let (text, told) = all(&book, None).unwrap();
     assert_eq!(text, "a,b\n1,2.5\n3,-4\n");
-    assert_eq!(told[0], Told::Sheets { names: vec!["Read me".into(), "Data".into()], chosen: 1 });
+    assert_eq!(told[0], SheetEvent::Sheets { names: vec!["Read me".into(), "Data".into()], chosen: 1 });
     assert_eq!(all(&book, Some("Read me")).unwrap().0, "Made up.\n");
     let locked =
         "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";

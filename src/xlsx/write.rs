@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use calamine::{CellErrorType, DataRef, ExcelDateTime};
 
-use super::{Told, reference};
+use super::{SheetEvent, reference};
 
 /// Text is told in parts of about this size.
 const CHUNK: usize = 1 << 18;
@@ -28,23 +28,28 @@ impl Writer {
     ///
     /// # Errors
     /// When it does not come in order, or twice: nothing is left out without a word.
-    pub fn cell(&mut self, at: (u32, u32), value: &DataRef<'_>, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
+    pub fn cell(
+        &mut self,
+        at: (u32, u32),
+        value: &DataRef<'_>,
+        notify: &mut dyn FnMut(SheetEvent),
+    ) -> Result<(), String> {
         if *value == DataRef::Empty {
             return Ok(());
         }
-        self.go_to(at, tell)?;
+        self.go_to(at, notify)?;
         self.dates += u64::from(write_value(&mut self.text, value));
         Ok(())
     }
 
     /// A cell whose text is made already.
-    fn made(&mut self, at: (u32, u32), text: &str, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
-        self.go_to(at, tell)?;
+    fn made(&mut self, at: (u32, u32), text: &str, notify: &mut dyn FnMut(SheetEvent)) -> Result<(), String> {
+        self.go_to(at, notify)?;
         self.text.push_str(text);
         Ok(())
     }
 
-    fn go_to(&mut self, (row, column): (u32, u32), tell: &mut dyn FnMut(Told)) -> Result<(), String> {
+    fn go_to(&mut self, (row, column): (u32, u32), notify: &mut dyn FnMut(SheetEvent)) -> Result<(), String> {
         let (first, last) = self.columns;
         if !(first..=last).contains(&column) || (row, column) < (self.row, self.column) {
             return Err(format!(
@@ -54,7 +59,7 @@ impl Writer {
             ));
         }
         while self.row < row {
-            self.end_row(tell);
+            self.end_row(notify);
         }
         self.pass_to(column);
         self.column = column + 1;
@@ -62,9 +67,9 @@ impl Writer {
     }
 
     /// The rest of the text; how many dates there were.
-    pub fn finish(mut self, tell: &mut dyn FnMut(Told)) -> u64 {
-        self.end_row(tell);
-        tell(Told::Text(self.text));
+    pub fn finish(mut self, notify: &mut dyn FnMut(SheetEvent)) -> u64 {
+        self.end_row(notify);
+        notify(SheetEvent::Text(self.text));
         self.dates
     }
 
@@ -76,7 +81,7 @@ impl Writer {
     }
 
     /// A row without cells is a blank line.
-    fn end_row(&mut self, tell: &mut dyn FnMut(Told)) {
+    fn end_row(&mut self, notify: &mut dyn FnMut(SheetEvent)) {
         let (first, last) = self.columns;
         if self.column > first {
             self.pass_to(last);
@@ -85,7 +90,7 @@ impl Writer {
         self.row += 1;
         self.column = first;
         if self.text.len() > CHUNK {
-            tell(Told::Text(std::mem::replace(&mut self.text, String::with_capacity(2 * CHUNK))));
+            notify(SheetEvent::Text(std::mem::replace(&mut self.text, String::with_capacity(2 * CHUNK))));
         }
     }
 }
@@ -112,13 +117,13 @@ impl Placed {
     ///
     /// # Errors
     /// When one is stored twice.
-    pub fn write(self, writer: &mut Writer, tell: &mut dyn FnMut(Told)) -> Result<(), String> {
+    pub fn write(self, writer: &mut Writer, notify: &mut dyn FnMut(SheetEvent)) -> Result<(), String> {
         let mut start = 0;
         let placed = self.cells.into_iter().map(|(at, end)| (at, std::mem::replace(&mut start, end)..end));
         let mut placed: Vec<_> = placed.collect();
         placed.sort_unstable_by_key(|(at, _)| *at);
         for (at, range) in placed {
-            writer.made(at, self.text.get(range).unwrap_or_default(), tell)?;
+            writer.made(at, self.text.get(range).unwrap_or_default(), notify)?;
         }
         writer.dates += self.dates;
         Ok(())

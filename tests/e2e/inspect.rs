@@ -90,8 +90,8 @@ fn a_method_of_ones_own_is_called_by_its_name() {
     wait_until_painted(&page);
 }
 
-/// Columns and rows of the table that are lit as the group of the chosen value.
-const LIT: &str = "(() => {
+/// Columns and rows of the table that are highlighted as the group of the chosen value.
+const HIGHLIGHTED: &str = "(() => {
     const cells = [...document.querySelectorAll('.values .same-group')];
     const of = (one) => [Number(one.closest('tr').dataset.line) >> 1, Number(one.dataset.c)];
     const all = cells.map(of);
@@ -102,7 +102,7 @@ const LIT: &str = "(() => {
 const DRAWN: &str = "(document.querySelector('.plot-overlay .same-group')?.getAttribute('d') ?? '').length > 0";
 
 /// With every method and one of one's own: a cell chosen by keyboard, its arithmetic ends at the value of the table, and its
-/// group is lit in the table, in the plot and in the heat map.
+/// group is highlighted in the table, in the plot and in the heat map.
 #[test]
 fn every_method_explains_a_cell_and_lights_its_group() {
     let page = Page::open("explore?data=wine&cols=alcohol,malic_acid,ash,hue");
@@ -128,8 +128,8 @@ fn every_method_explains_a_cell_and_lights_its_group() {
         });
         page.wait_until(DRAWN);
         page.wait_for("the group in the table", |page| {
-            let lit = page.value(LIT);
-            let (rows, columns) = (lit[0].as_u64().unwrap(), lit[1].as_u64().unwrap());
+            let highlighted = page.value(HIGHLIGHTED);
+            let (rows, columns) = (highlighted[0].as_u64().unwrap(), highlighted[1].as_u64().unwrap());
             match method {
                 _ if by_feature.contains(&method) => rows > 5 && columns == 1,
                 _ if by_example.contains(&method) => (rows, columns) == (1, 4),

@@ -18,8 +18,8 @@ fn readout(page: &Page) -> String {
     page.value("document.querySelector('.readout p').textContent").as_str().unwrap_or_default().into()
 }
 
-/// What is lit on a side: the path over its plot.
-fn lit(page: &Page, when: &str) -> String {
+/// What is highlighted on a side: the path over its plot.
+fn highlighted(page: &Page, when: &str) -> String {
     let path = page.value(&format!(
         "document.querySelector('figure[data-when={when}] .plot-overlay .highlighted')?.getAttribute('d')"
     ));
@@ -45,9 +45,11 @@ fn ring(page: &Page) -> (f64, f64) {
 fn pointing_at_a_bar_lights_its_values_on_the_other_side() {
     let page = Page::open("explore?data=wine&cols=alcohol,hue&axes=own&layout=each");
     wait_until_painted(&page);
-    assert!(lit(&page, "before").is_empty());
+    assert!(highlighted(&page, "before").is_empty());
     page.hover(BEFORE, (0.5, 0.6));
-    page.wait_for("the light", |page| !lit(page, "before").is_empty() && !lit(page, "after").is_empty());
+    page.wait_for("the highlight", |page| {
+        !highlighted(page, "before").is_empty() && !highlighted(page, "after").is_empty()
+    });
     let said = readout(&page);
     assert!(said.starts_with("Alcohol before, from ") && said.contains("of 178 values"), "{said}");
     assert!(said.contains("After z-score they lie"), "{said}");
@@ -56,7 +58,9 @@ fn pointing_at_a_bar_lights_its_values_on_the_other_side() {
     assert_eq!(page.value(colour), "rgb(0, 114, 178)");
     // Elsewhere, nothing is pointed at.
     page.hover("main h1", (0.5, 0.5));
-    page.wait_for("no light", |page| lit(page, "after").is_empty() && readout(page).starts_with("Point at"));
+    page.wait_for("no highlight", |page| {
+        highlighted(page, "after").is_empty() && readout(page).starts_with("Point at")
+    });
 }
 
 #[test]
@@ -73,18 +77,20 @@ fn keys_read_a_plot_and_what_they_pick_stays_while_methods_change() {
     page.wait_for("the first again", |page| readout(page) == first);
     page.press(&format!("{END}{ENTER}"));
     page.wait_for("the pick in the address", |page| page.address().contains("pick=1b"));
-    let light = lit(&page, "before");
-    assert!(!light.is_empty());
+    let before = highlighted(&page, "before");
+    assert!(!before.is_empty());
     page.run("document.activeElement.blur()");
     choose_method(&page, "robust");
     wait_for_text(&page, ".readout", "After robust they lie");
-    assert_eq!(lit(&page, "before"), light);
+    assert_eq!(highlighted(&page, "before"), before);
     // The address opens with the same pick, and Escape lets it go.
     page.reload();
     wait_for_text(&page, ".readout", "After robust they lie");
     focus(&page);
     page.press(&ESCAPE.to_string());
-    page.wait_for("nothing is picked", |page| !page.address().contains("pick=") && lit(page, "before").is_empty());
+    page.wait_for("nothing is picked", |page| {
+        !page.address().contains("pick=") && highlighted(page, "before").is_empty()
+    });
 }
 
 #[test]

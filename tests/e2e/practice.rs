@@ -351,7 +351,7 @@ fn every_address_of_an_item_is_understood() {
 /// The data of an address are read, and are numbers.
 fn opens(id: &str, state: AppState) {
     let DataChoice::UserFile(own) = &state.data else { panic!("{id}: no data") };
-    let FileIdentity::Packed(packed) = &own.known else { panic!("{id}: no data") };
+    let FileIdentity::Packed(packed) = &own.identity else { panic!("{id}: no data") };
     let (_, stored) = normlab_data::pack::split(packed).unwrap();
     // A block that is not compressed has five bytes before it.
     let bytes = &stored[5..];

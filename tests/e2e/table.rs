@@ -1,4 +1,4 @@
-//! Hands on the data: the table is edited, sorted, pasted into and scrolled, and everything can be undone.
+//! The table is edited, sorted, pasted into and scrolled, and everything can be undone.
 
 use crate::explore::{retype, statistic, wait_for_text, wait_until_painted};
 use crate::harness::{PHONE, Page};

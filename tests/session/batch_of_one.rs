@@ -16,12 +16,14 @@ fn a_refusal_without_a_view_is_walked_as_far_as_it_goes() {
         crate::explorer::ask(&mut explorer.session, &explorer.state.query(&explorer.info), &NoYield::default())
     };
     assert!(matches!(refused(&mut explorer), Err(QueryError::Because(_))));
-    let walked = ask(&mut explorer, &NoYield::default()).unwrap();
+    let running_stats = ask(&mut explorer, &NoYield::default()).unwrap();
     assert!(
-        words::refusal(&walked).unwrap().starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more")
+        words::refusal(&running_stats)
+            .unwrap()
+            .starts_with("PyTorch stops at batch 1 in training: \u{201c}Expected more")
     );
-    assert!(words::outputs(&walked).is_empty(), "{}", words::outputs(&walked));
-    assert!(!words::detail(&walked).contains("momentum"), "{}", words::detail(&walked));
+    assert!(words::outputs(&running_stats).is_empty(), "{}", words::outputs(&running_stats));
+    assert!(!words::detail(&running_stats).contains("momentum"), "{}", words::detail(&running_stats));
     // Also what is refused for a setting, batch after batch: the message is that of the rule.
     let mut explorer = open(Explorer::text("a\n1\n2\n4\n"));
     set(&mut explorer, "eps", "0");

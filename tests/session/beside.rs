@@ -158,7 +158,7 @@ fn axes_are_the_same_where_both_can_be_seen() {
     assert_ne!(view.before.axes, view.after.axes);
     assert!(caption(&view).detail.ends_with("Each side has its own axis."));
     let view = at(&mut explorer, "method=min-max&with=robust&axes=same");
-    assert_eq!((view.query.picture.axes, &view.before.axes), (AxisPolicy::Same, &view.after.axes));
+    assert_eq!((view.query.plot_options.axes, &view.before.axes), (AxisPolicy::Same, &view.after.axes));
 }
 
 #[test]

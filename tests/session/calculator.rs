@@ -196,9 +196,9 @@ fn three_explanations_by_calculator() {
 #[test]
 fn every_batch_by_calculator() {
     let mut explorer = open(Explorer::sample("wine"));
-    let walked = walk(&mut explorer);
-    for step in &walked.steps {
-        for line in &batches::step(&walked, step)[1..] {
+    let running_stats = walk(&mut explorer);
+    for step in &running_stats.steps {
+        for line in &batches::step(&running_stats, step)[1..] {
             let (how, result) = line.rsplit_once(" = ").unwrap_or_else(|| panic!("{line}"));
             assert_eq!(check(how, result), Some(Ok(())), "{line}");
         }

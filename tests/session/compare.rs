@@ -7,7 +7,7 @@ use std::time::Instant;
 use normlab::caption::{related, relation};
 use normlab::data::{DataCell, Edit, SavedFit};
 use normlab::engine::{Conventions, LinearRelation, Method, Shape};
-use normlab::figure::{against, compared as small};
+use normlab::figure::{comparison_scenes as small, pair_scene};
 use normlab::plot::{Curve, Mark, View};
 use normlab::protocol::{ComparedOutcome, FitOn, MethodComparison};
 use normlab::session::{NoYield, QueryError};
@@ -40,12 +40,12 @@ fn all() -> CompareChoice {
     CompareChoice::default().with_methods(&slugs)
 }
 
-fn slugs(compared: &MethodComparison) -> Vec<&str> {
-    compared.panels.iter().map(|panel| panel.method.info().slug).collect()
+fn slugs(comparison: &MethodComparison) -> Vec<&str> {
+    comparison.panels.iter().map(|panel| panel.method.info().slug).collect()
 }
 
-pub fn outcome<'a>(compared: &'a MethodComparison, slug: &str) -> &'a ComparedOutcome {
-    let panel = compared.panels.iter().find(|panel| panel.method.info().slug == slug).unwrap();
+pub fn outcome<'a>(comparison: &'a MethodComparison, slug: &str) -> &'a ComparedOutcome {
+    let panel = comparison.panels.iter().find(|panel| panel.method.info().slug == slug).unwrap();
     panel.outcome.as_ref().unwrap()
 }
 
@@ -55,19 +55,19 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
         let mut explorer = Explorer::sample("wine");
         set(&mut explorer, CompareChoice { feature: Some("ash".into()), ..all() });
         explorer.act(Action::SetFit(fit));
-        let compared = compare(&mut explorer);
-        assert_eq!(compared.features[compared.feature as usize], "ash");
-        assert_eq!(slugs(&compared)[..3], ["z-score", "min-max", "robust"], "that of the page is the first");
-        assert_eq!(compared.panels.len(), Method::all().len());
-        for panel in &compared.panels {
+        let comparison = compare(&mut explorer);
+        assert_eq!(comparison.features[comparison.feature as usize], "ash");
+        assert_eq!(slugs(&comparison)[..3], ["z-score", "min-max", "robust"], "that of the page is the first");
+        assert_eq!(comparison.panels.len(), Method::all().len());
+        for panel in &comparison.panels {
             let slug = panel.method.info().slug;
             let view = explorer.act(Action::ChooseMethod(slug)).view();
             let found = panel.outcome.as_ref().unwrap();
-            let ash = &view.features[compared.feature as usize];
+            let ash = &view.features[comparison.feature as usize];
             // As text, to the last digit: of a constant, some statistics are NaN.
             assert_eq!(format!("{:?}", found.summary), format!("{:?}", ash.after), "{slug}");
-            assert_eq!(compared.before, Some(ash.before));
-            let drawn = compared.drawn.iter().map(|&index| &view.features[index as usize]);
+            assert_eq!(comparison.before, Some(ash.before));
+            let drawn = comparison.drawn.iter().map(|&index| &view.features[index as usize]);
             let ends = drawn.map(|feature| (feature.after.min, feature.after.max));
             let (low, high) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap();
             assert!(found.ends == Some((low, high)) || low == high, "{slug}: {:?}", found.ends);
@@ -78,7 +78,7 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
             assert!(counts.eq(std::iter::repeat_n((178_u64, 0), 10)));
             let before = view.features.iter().map(|feature| feature.before.sd);
             let (low, high) = before.fold((f64::INFINITY, 0.0_f64), |(low, high), sd| (low.min(sd), high.max(sd)));
-            assert_eq!(compared.spread, high / low);
+            assert_eq!(comparison.spread, high / low);
             let sds: Vec<f64> = view.features.iter().map(|feature| feature.after.sd).filter(|sd| *sd > 0.0).collect();
             let ratio = sds.iter().copied().fold(0.0, f64::max) / sds.iter().copied().fold(f64::INFINITY, f64::min);
             assert!(found.spread == ratio || sds.len() < 2, "{slug}: {} {ratio}", found.spread);
@@ -89,10 +89,10 @@ fn what_is_measured_of_each_method_is_what_its_view_shows() {
 #[test]
 fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
     let mut explorer = Explorer::sample("wine");
-    set(&mut explorer, CompareChoice { against: Some(("min-max", "z-score")), ..CompareChoice::default() });
-    let compared = compare(&mut explorer);
+    set(&mut explorer, CompareChoice { pair: Some(("min-max", "z-score")), ..CompareChoice::default() });
+    let comparison = compare(&mut explorer);
     for slug in ["z-score", "min-max", "robust", "max-abs"] {
-        let found = outcome(&compared, slug);
+        let found = outcome(&comparison, slug);
         assert!(
             found.relation.line.is_some() && found.relation.correlation > 1.0 - 1e-12,
             "{slug}: {:?}",
@@ -100,20 +100,20 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
         );
     }
     for slug in ["layer-norm", "rms-norm", "unit-length"] {
-        let found = outcome(&compared, slug);
+        let found = outcome(&comparison, slug);
         assert!(found.relation.line.is_none() && found.relation.correlation < 0.999, "{slug}: {:?}", found.relation);
     }
-    let against = compared.against.as_ref().unwrap();
-    assert_eq!(against.pair, (1, 0));
+    let pair_plot = comparison.pair_plot.as_ref().unwrap();
+    assert_eq!(pair_plot.pair, (1, 0));
     // By hand: z = (x - mean) / sd and x = min + (max - min) m.
-    let before = compared.before.unwrap();
-    let LinearRelation { slope, offset } = against.relation.line.expect("exactly a line");
+    let before = comparison.before.unwrap();
+    let LinearRelation { slope, offset } = pair_plot.relation.line.expect("exactly a line");
     assert!((slope - (before.max - before.min) / before.sd).abs() < 1e-12);
     assert!((offset - (before.min - before.mean) / before.sd).abs() < 1e-12);
-    assert_eq!((against.drawn, against.all, against.relation.count), (178, 178, 178));
+    assert_eq!((pair_plot.drawn, pair_plot.all, pair_plot.relation.count), (178, 178, 178));
 
-    set(&mut explorer, CompareChoice { against: Some(("z-score", "layer-norm")), ..CompareChoice::default() });
-    let cloud = compare(&mut explorer).against.unwrap();
+    set(&mut explorer, CompareChoice { pair: Some(("z-score", "layer-norm")), ..CompareChoice::default() });
+    let cloud = compare(&mut explorer).pair_plot.unwrap();
     assert!(cloud.relation.line.is_none() && cloud.relation.largest >= cloud.relation.mean);
     let largest = match (cloud.across.as_slice(), cloud.up.as_slice()) {
         ([Curve::Scatter(a)], [Curve::Scatter(b)]) => {
@@ -128,19 +128,19 @@ fn methods_of_a_feature_are_lines_and_those_inside_an_example_clouds() {
 #[test]
 fn two_that_have_something_to_tell_are_drawn_unless_others_are_asked_for() {
     let mut explorer = Explorer::sample("wine");
-    let pair = |compared: &MethodComparison| {
-        let against = compared.against.as_ref()?;
-        let slug = |index: u32| compared.panels[index as usize].method.info().slug.to_string();
-        Some((slug(against.pair.0), slug(against.pair.1)))
+    let pair = |comparison: &MethodComparison| {
+        let pair_plot = comparison.pair_plot.as_ref()?;
+        let slug = |index: u32| comparison.panels[index as usize].method.info().slug.to_string();
+        Some((slug(pair_plot.pair.0), slug(pair_plot.pair.1)))
     };
     let named = |a: &str, b: &str| Some((a.to_string(), b.to_string()));
     assert_eq!(pair(&compare(&mut explorer)), named("z-score", "layer-norm"));
     explorer.act(Action::ChooseMethod("rms-norm"));
     assert_eq!(pair(&compare(&mut explorer)), named("rms-norm", "min-max"));
     // One that is not among the methods is nobody to compare with.
-    set(&mut explorer, CompareChoice { against: Some(("batch-norm", "robust")), ..CompareChoice::default() });
+    set(&mut explorer, CompareChoice { pair: Some(("batch-norm", "robust")), ..CompareChoice::default() });
     assert_eq!(pair(&compare(&mut explorer)), named("rms-norm", "min-max"));
-    set(&mut explorer, CompareChoice { against: Some(("robust", "robust")), ..CompareChoice::default() });
+    set(&mut explorer, CompareChoice { pair: Some(("robust", "robust")), ..CompareChoice::default() });
     assert_eq!(pair(&compare(&mut explorer)), named("robust", "robust"));
     set(&mut explorer, CompareChoice::default().with_methods(&["rms-norm"]));
     let alone = compare(&mut explorer);
@@ -154,12 +154,12 @@ fn a_method_that_does_not_fit_the_data_says_so_and_leaves_the_others() {
         .act(Action::ChooseMethod("group-norm"))
         .act(Action::SetMethod { key: "groups", text: "4".into() })
         .act(Action::ChooseMethod("z-score"));
-    set(&mut explorer, CompareChoice { against: Some(("z-score", "group-norm")), ..all() });
-    let compared = compare(&mut explorer);
-    let failed: Vec<_> = compared.panels.iter().filter_map(|panel| panel.outcome.as_ref().err()).collect();
+    set(&mut explorer, CompareChoice { pair: Some(("z-score", "group-norm")), ..all() });
+    let comparison = compare(&mut explorer);
+    let failed: Vec<_> = comparison.panels.iter().filter_map(|panel| panel.outcome.as_ref().err()).collect();
     assert!(failed.len() == 1 && failed[0].contains("groups"), "{failed:?}");
-    assert_eq!(compared.against, None);
-    assert_eq!(outcome(&compared, "layer-norm").summary.count, 178);
+    assert_eq!(comparison.pair_plot, None);
+    assert_eq!(outcome(&comparison, "layer-norm").summary.count, 178);
 }
 
 #[test]
@@ -189,23 +189,23 @@ fn pictures_are_of_the_kind_of_the_view_where_they_can_be_small() {
     let mut explorer = Explorer::sample("wine");
     let kind = |explorer: &mut Explorer, view| {
         explorer.act(Action::SetView(view));
-        let compared = compare(explorer);
-        let same = match &outcome(&compared, "z-score").curves[0] {
+        let comparison = compare(explorer);
+        let same = match &outcome(&comparison, "z-score").curves[0] {
             Curve::Histogram(_) => View::Histogram,
             Curve::Density(_) => View::Density,
             other => panic!("{other:?}"),
         };
-        assert_eq!(compared.view, same);
+        assert_eq!(comparison.view, same);
         same
     };
     assert_eq!(kind(&mut explorer, View::Density), View::Density);
     assert_eq!(kind(&mut explorer, View::Scatter), View::Histogram);
     // The curve of z-score is that of the view.
     explorer.act(Action::SetView(View::Density)).act(Action::ChooseColumns(Some(vec!["ash".into()])));
-    let compared = compare(&mut explorer);
+    let comparison = compare(&mut explorer);
     let view = explorer.view();
     let (Curve::Density(ours), Curve::Density(theirs)) =
-        (&outcome(&compared, "z-score").curves[0], &view.after.features[0][0])
+        (&outcome(&comparison, "z-score").curves[0], &view.after.features[0][0])
     else {
         panic!("densities");
     };
@@ -235,9 +235,9 @@ fn without_a_view_there_is_nothing_to_compare_and_unwanted_work_stops() {
 fn the_feature_that_is_looked_at_closely_is_among_the_drawn_ones() {
     let mut explorer = Explorer::sample("wine");
     set(&mut explorer, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
-    let compared = compare(&mut explorer);
-    assert_eq!(compared.drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 12]);
-    let scene = small(&compared, false)[0].clone().unwrap();
+    let comparison = compare(&mut explorer);
+    assert_eq!(comparison.drawn, [0, 1, 2, 3, 4, 5, 6, 7, 8, 12]);
+    let scene = small(&comparison, false)[0].clone().unwrap();
     let last = scene.keys().last().map(|key| (key.name.clone(), key.role));
     assert_eq!(last, Some(("proline".to_string(), 12)));
     set(&mut explorer, CompareChoice::default());
@@ -252,22 +252,22 @@ fn pictures_have_one_axis_or_each_its_own() {
         .act(Action::SetMethod { key: "groups", text: "4".into() })
         .act(Action::ChooseMethod("z-score"));
     set(&mut explorer, all());
-    let compared = compare(&mut explorer);
+    let comparison = compare(&mut explorer);
     let ranges = |own| -> Vec<Option<(f64, f64)>> {
-        small(&compared, own).into_iter().map(|scene| Some(scene?.x.range())).collect()
+        small(&comparison, own).into_iter().map(|scene| Some(scene?.x.range())).collect()
     };
-    let failed = compared.panels.iter().position(|panel| panel.outcome.is_err()).unwrap();
+    let failed = comparison.panels.iter().position(|panel| panel.outcome.is_err()).unwrap();
     let (shared, own) = (ranges(false), ranges(true));
     assert_eq!((shared[failed], own[failed]), (None, None));
-    assert!(shared.iter().flatten().all(|range| Some(*range) == compared.shared), "{shared:?}");
-    let place = |slug: &str| compared.panels.iter().position(|panel| panel.method.info().slug == slug).unwrap();
+    assert!(shared.iter().flatten().all(|range| Some(*range) == comparison.shared), "{shared:?}");
+    let place = |slug: &str| comparison.panels.iter().position(|panel| panel.method.info().slug == slug).unwrap();
     assert_eq!(own[place("min-max")], Some((0.0, 1.0)));
-    for (panel, range) in compared.panels.iter().zip(own) {
+    for (panel, range) in comparison.panels.iter().zip(own) {
         let Ok(found) = &panel.outcome else { continue };
         let ((low, high), range) = (found.ends.unwrap(), range.unwrap());
         assert!(range.0 <= low && high <= range.1, "{}: {range:?}", panel.method.info().slug);
     }
-    let scene = small(&compared, false)[0].clone().unwrap();
+    let scene = small(&comparison, false)[0].clone().unwrap();
     assert_eq!(scene.title, "z-score");
     assert_eq!(scene.keys().len(), 10, "so many features are drawn at most");
     assert!(scene.description.starts_with("alcohol: 178 values within"), "{}", scene.description);
@@ -276,9 +276,9 @@ fn pictures_have_one_axis_or_each_its_own() {
 #[test]
 fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     let mut explorer = Explorer::sample("wine");
-    set(&mut explorer, CompareChoice { against: Some(("z-score", "min-max")), ..CompareChoice::default() });
-    let compared = compare(&mut explorer);
-    let scene = against(&compared).unwrap();
+    set(&mut explorer, CompareChoice { pair: Some(("z-score", "min-max")), ..CompareChoice::default() });
+    let comparison = compare(&mut explorer);
+    let scene = pair_scene(&comparison).unwrap();
     assert_eq!(scene.title, "alcohol: z-score against min-max");
     assert!(scene.x.range().0 < -2.4 && scene.y.range() == (0.0, 1.0), "each on its own axis");
     assert_eq!(scene.marks[0], Mark::Diagonal);
@@ -286,9 +286,9 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
     let Mark::Points { points, .. } = &scene.marks[1] else { panic!("{:?}", scene.marks) };
     assert_eq!(points.len(), 178);
     assert!(scene.x.label.contains("standard deviations"), "{}", scene.x.label);
-    let told = related(&compared).unwrap();
+    let told = related(&comparison).unwrap();
     assert!(told.starts_with("Exactly a straight line: min-max \u{2248} 0.213 \u{d7} z-score + 0.5186."), "{told}");
-    let told = relation(&compared);
+    let told = relation(&comparison);
     assert!(
         told.starts_with(
             "Alcohol keeps its shape with z-score, min-max, robust and max-abs: they only shift and stretch it. LayerNorm, \
@@ -302,13 +302,13 @@ fn one_method_against_another_is_drawn_beside_the_diagonal_and_told_in_words() {
 #[test]
 fn where_two_methods_give_nowhere_the_same_no_line_says_so() {
     let mut explorer = Explorer::sample("wine");
-    let against_ash = CompareChoice {
+    let of_ash = CompareChoice {
         feature: Some("ash".into()),
-        against: Some(("min-max", "layer-norm")),
+        pair: Some(("min-max", "layer-norm")),
         ..CompareChoice::default()
     };
-    set(&mut explorer, against_ash);
-    let scene = against(&compare(&mut explorer)).unwrap();
+    set(&mut explorer, of_ash);
+    let scene = pair_scene(&compare(&mut explorer)).unwrap();
     assert!(scene.y.range().1 < 0.0 && scene.x.range() == (0.0, 1.0));
     assert!(!scene.marks.contains(&Mark::Diagonal));
     assert_eq!(scene.note, "The two never give the same value in this picture.");
@@ -389,9 +389,9 @@ fn eight_methods_on_many_values() {
 fn a_method_that_moves_a_constant_apart_is_not_said_to_leave_a_single_value() {
     let mut explorer = Explorer::text("a,b\n5,1\n5,2\n5,9\n");
     explorer.act(Action::ChooseColumns(Some(["a", "b"].map(String::from).into()))).view();
-    let compared = compare(&mut explorer);
-    let found = outcome(&compared, "layer-norm");
+    let comparison = compare(&mut explorer);
+    let found = outcome(&comparison, "layer-norm");
     assert!(found.relation.correlation.is_nan() && found.summary.sd > 0.01, "{found:?}");
-    let said = normlab::caption::related(&compared).unwrap();
+    let said = normlab::caption::related(&comparison).unwrap();
     assert!(said.starts_with("z-score makes every value 0, whatever LayerNorm gives."), "{said}");
 }

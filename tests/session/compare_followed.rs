@@ -3,7 +3,7 @@
 use normlab::caption::followed;
 use normlab::data::DataCell;
 use normlab::engine::Method;
-use normlab::figure::compared as small;
+use normlab::figure::comparison_scenes as small;
 use normlab::plot::Mark;
 use normlab::protocol::{FitOn, Followed, MethodComparison, Pick};
 use normlab::state::{Action, CompareChoice};
@@ -21,9 +21,9 @@ fn cell(explorer: &Explorer, row: u64, name: &str) -> DataCell {
 }
 
 /// Where the small pictures have a dashed line.
-fn rules(compared: &MethodComparison) -> Vec<Option<f64>> {
+fn rules(comparison: &MethodComparison) -> Vec<Option<f64>> {
     let rule = |mark: &Mark| if let Mark::Rule { at, .. } = mark { Some(*at) } else { None };
-    small(compared, false).iter().map(|scene| scene.as_ref().unwrap().marks.iter().find_map(rule)).collect()
+    small(comparison, false).iter().map(|scene| scene.as_ref().unwrap().marks.iter().find_map(rule)).collect()
 }
 
 #[test]
@@ -61,16 +61,16 @@ fn follow_all(explorer: &mut Explorer, values: &[(u64, &str, u32)]) {
             let cell = DataCell { position, ..cell(explorer, row, name) };
             pick(explorer, cell);
             // The second time, what was measured of the methods is known.
-            let [compared, again] = [compare(explorer), compare(explorer)];
+            let [comparison, again] = [compare(explorer), compare(explorer)];
             // In words: numbers that are none are equal there.
-            let said = |compared: &MethodComparison| format!("{:?} {:?}", compared.panels, compared.against);
-            assert!(said(&again) == said(&compared), "row {row}, {name}");
-            let Followed { cell: told, feature, value } = compared.followed.unwrap();
-            assert_eq!((told, compared.features[feature as usize].as_str()), (cell, name));
-            let results: Vec<_> = compared.panels.iter().map(|panel| panel.value).collect();
-            assert_eq!(rules(&compared), results, "the dashed lines are where the values are");
+            let said = |comparison: &MethodComparison| format!("{:?} {:?}", comparison.panels, comparison.pair_plot);
+            assert!(said(&again) == said(&comparison), "row {row}, {name}");
+            let Followed { cell: told, feature, value } = comparison.followed.unwrap();
+            assert_eq!((told, comparison.features[feature as usize].as_str()), (cell, name));
+            let results: Vec<_> = comparison.panels.iter().map(|panel| panel.value).collect();
+            assert_eq!(rules(&comparison), results, "the dashed lines are where the values are");
             let state = explorer.state.clone();
-            for panel in &compared.panels {
+            for panel in &comparison.panels {
                 let slug = panel.method.info().slug;
                 explorer.act(Action::ChooseMethod(slug)).view();
                 let trace = explorer.session.trace(cell).unwrap().trace;
@@ -86,17 +86,17 @@ fn a_feature_that_is_not_drawn_has_no_line_but_values() {
     let mut explorer = Explorer::sample("wine");
     let cell = cell(&explorer, 4, "proline");
     pick(&mut explorer, cell);
-    let compared = compare(&mut explorer);
-    assert!(rules(&compared).iter().all(Option::is_none), "the first ten of thirteen are drawn");
-    assert!(compared.panels.iter().all(|panel| panel.value.is_some_and(f64::is_finite)));
+    let comparison = compare(&mut explorer);
+    assert!(rules(&comparison).iter().all(Option::is_none), "the first ten of thirteen are drawn");
+    assert!(comparison.panels.iter().all(|panel| panel.value.is_some_and(f64::is_finite)));
     assert_eq!(
-        followed(&compared),
+        followed(&comparison),
         "Row 5: proline 735. Its value after each method is shown beside the name of the method."
     );
     set(&mut explorer, CompareChoice { feature: Some("proline".into()), ..CompareChoice::default() });
-    let compared = compare(&mut explorer);
-    assert!(rules(&compared).iter().all(Option::is_some));
-    assert!(followed(&compared).ends_with("beside the name of the method; the dashed line marks it."));
+    let comparison = compare(&mut explorer);
+    assert!(rules(&comparison).iter().all(Option::is_some));
+    assert!(followed(&comparison).ends_with("beside the name of the method; the dashed line marks it."));
     set(&mut explorer, CompareChoice { feature: Some("proline".into()), zoom: true, ..CompareChoice::default() });
     assert!(followed(&compare(&mut explorer)).ends_with("unless it is among the hidden extreme 2%."));
 }
@@ -107,9 +107,9 @@ fn what_is_missing_or_not_chosen_is_said() {
     assert!(followed(&compare(&mut explorer)).starts_with("Choose a value"));
     let missing = cell(&explorer, 0, "c");
     pick(&mut explorer, missing);
-    let compared = compare(&mut explorer);
-    assert_eq!(followed(&compared), "Row 1: c is missing.");
-    assert!(compared.panels.iter().all(|panel| panel.value.is_some_and(f64::is_nan)));
+    let comparison = compare(&mut explorer);
+    assert_eq!(followed(&comparison), "Row 1: c is missing.");
+    assert!(comparison.panels.iter().all(|panel| panel.value.is_some_and(f64::is_nan)));
     for cell in [DataCell { row: 3, ..missing }, DataCell { position: 1, ..missing }, DataCell { column: 9, ..missing }]
     {
         pick(&mut explorer, cell);
@@ -117,6 +117,6 @@ fn what_is_missing_or_not_chosen_is_said() {
     }
     explorer.act(Action::ChooseColumns(Some(vec!["a".into(), "b".into()])));
     pick(&mut explorer, missing);
-    let compared = compare(&mut explorer);
-    assert!(compared.followed.is_none() && compared.panels.iter().all(|panel| panel.value.is_none()));
+    let comparison = compare(&mut explorer);
+    assert!(comparison.followed.is_none() && comparison.panels.iter().all(|panel| panel.value.is_none()));
 }

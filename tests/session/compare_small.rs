@@ -1,6 +1,6 @@
 //! The small pictures of a comparison are drawn as the visitor has chosen it for the large ones.
 
-use normlab::figure::{against, compared as small};
+use normlab::figure::{comparison_scenes as small, pair_scene};
 use normlab::plot::{AxisScale, Curve, Mark, Scene, Spacing, View};
 use normlab::protocol::MethodComparison;
 use normlab::state::{Action, CompareChoice};
@@ -9,8 +9,8 @@ use crate::compare::{compare, outcome, set};
 use crate::explorer::Explorer;
 
 /// Values counted in each bin of a method's curves, curve by curve.
-fn counts(compared: &MethodComparison, slug: &str) -> Vec<Vec<u64>> {
-    let counts = outcome(compared, slug).curves.iter().map(|curve| match curve {
+fn counts(comparison: &MethodComparison, slug: &str) -> Vec<Vec<u64>> {
+    let counts = outcome(comparison, slug).curves.iter().map(|curve| match curve {
         Curve::Histogram(bins) => bins.counts.clone(),
         other => panic!("{other:?}"),
     });
@@ -59,7 +59,7 @@ fn the_categories_of_a_column_have_their_colours_there_too() {
     let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();
     assert_eq!(keys, [("Adelie".to_string(), 0), ("Gentoo".into(), 1), ("Chinstrap".into(), 2)]);
     // So are the points of one method against another.
-    let scene = against(&found).unwrap();
+    let scene = pair_scene(&found).unwrap();
     let keys: Vec<_> = scene.keys().iter().map(|key| (key.name.clone(), key.role)).collect();
     assert_eq!(keys, [("Adelie".to_string(), 0), ("Gentoo".into(), 1), ("Chinstrap".into(), 2)]);
     let drawn = |scene: &Scene| -> Vec<_> {
@@ -71,7 +71,7 @@ fn the_categories_of_a_column_have_their_colours_there_too() {
         drawn.sort_by_key(|(place, _)| *place);
         drawn
     };
-    assert_eq!(drawn(&scene), drawn(&against(&plain).unwrap()), "each row is where it was without colours");
+    assert_eq!(drawn(&scene), drawn(&pair_scene(&plain).unwrap()), "each row is where it was without colours");
     // Another column, another colour; and densities as well.
     explorer.act(Action::SetColor(Some("sex".into()))).act(Action::SetView(View::Density));
     assert_eq!(outcome(&compare(&mut explorer), "robust").curves.len(), 3);

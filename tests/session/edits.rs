@@ -90,9 +90,9 @@ fn any_way_to_the_same_edits_gives_the_same_result() {
         set(3, 3, 6.0),
     ];
     let mut explorer = Explorer::text(TABLE);
-    let mut walked = vec![explorer.view()];
+    let mut views = vec![explorer.view()];
     for edit in &edits {
-        walked.push(explorer.act(edit.clone()).view());
+        views.push(explorer.act(edit.clone()).view());
     }
     for end in (0..=edits.len()).rev() {
         let mut straight = Explorer::text(TABLE);
@@ -100,7 +100,7 @@ fn any_way_to_the_same_edits_gives_the_same_result() {
             straight.act(edit.clone());
         }
         let expected = straight.view();
-        assert_eq!(result(&walked[end]), result(&expected), "{end} edits, one after the other");
+        assert_eq!(result(&views[end]), result(&expected), "{end} edits, one after the other");
         let back = undone(&mut explorer, end);
         assert_eq!(result(&back), result(&expected), "back to {end} edits");
         assert_eq!(back.edited, expected.edited);

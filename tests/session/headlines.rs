@@ -9,7 +9,7 @@ use normlab::state::Action;
 
 use crate::explorer::Explorer;
 
-/// The lab at an address, as a visitor opens it.
+/// The page at an address, as a visitor opens it.
 fn at(mut explorer: Explorer, method: &'static str, settings: &[(&'static str, &str)]) -> Explorer {
     explorer.act(Action::ChooseMethod(method));
     for &(key, text) in settings {

@@ -5,7 +5,7 @@ use normlab::data::split;
 use normlab::engine::summarize;
 use normlab::figure::pairs;
 use normlab::plot::{Mark, Scene, View};
-use normlab::protocol::{FitOn, OwnTableQuery, RowsQuery};
+use normlab::protocol::{FitOn, RowsQuery, UserTableQuery};
 use normlab::state::Action;
 
 use crate::explorer::Explorer;
@@ -37,7 +37,7 @@ fn their_points_are_hollow_and_the_picture_says_so() {
             assert!(scene.description.ends_with("Held-out rows are hollow."), "{}", scene.description);
         }
         for scene in scenes(explorer.act(Action::SetFit(FitOn::All)), true) {
-            assert!(scene.held_out_look().is_none() && !scene.description.contains("eld-out"));
+            assert!(scene.held_out_style().is_none() && !scene.description.contains("eld-out"));
         }
     }
 }
@@ -79,7 +79,7 @@ fn their_part_of_every_bar_is_darker() {
         }
     }
     for scene in scenes(explorer.act(Action::SetFit(FitOn::All)), true) {
-        assert!(scene.held_out_look().is_none(), "what was drawn before is not kept");
+        assert!(scene.held_out_style().is_none(), "what was drawn before is not kept");
     }
 }
 
@@ -126,8 +126,8 @@ fn an_experiment_takes_the_rows_that_are_fitted_on_along() {
     let (mut explorer, held_out) = explorer(View::Histogram);
     explorer.view();
     let ask = |fit| {
-        let query = OwnTableQuery { target: Some("y".into()), fit };
-        explorer.session.own_table(&query).unwrap()
+        let query = UserTableQuery { target: Some("y".into()), fit };
+        explorer.session.user_table(&query).unwrap()
     };
     let table = ask(FIT);
     let fitted_on = table.fitted_on.unwrap();

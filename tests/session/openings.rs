@@ -26,7 +26,7 @@ fn many_features_and_arrays_open_as_a_heat_map() {
         (Explorer::sample("digits"), View::Heat),
         (activations(), View::Heat),
     ] {
-        assert_eq!(explorer.view().query.picture.view, opens, "{}", explorer.info.name);
+        assert_eq!(explorer.view().query.plot_options.view, opens, "{}", explorer.info.name);
     }
 }
 
@@ -44,7 +44,7 @@ fn what_somebody_has_chosen_decides() {
     for action in said {
         let mut explorer = Explorer::sample("wine");
         explorer.act(action.clone());
-        assert_eq!(explorer.query().picture.view, View::Histogram, "{action:?}");
+        assert_eq!(explorer.query().plot_options.view, View::Histogram, "{action:?}");
         // The address says it as well.
         let (state, complaints) = decode(&encode(&explorer.state));
         assert!(complaints.is_empty());
@@ -54,7 +54,7 @@ fn what_somebody_has_chosen_decides() {
     explorer.act(Action::SetView(View::Strip));
     assert!(encode(&explorer.state).ends_with("view=strip"));
     explorer.act(Action::ResetView);
-    assert_eq!((explorer.query().picture.view, explorer.state.view), (View::Heat, None));
+    assert_eq!((explorer.query().plot_options.view, explorer.state.view), (View::Heat, None));
     assert!(!encode(&explorer.state).contains("view="));
 }
 

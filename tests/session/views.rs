@@ -18,7 +18,8 @@ fn points(curve: &Curve) -> (&[Place], &[f64]) {
 /// The scenes of the page in its present state, before and after in turn.
 fn scenes(explorer: &mut Explorer) -> Vec<Scene> {
     let view = explorer.view();
-    let together = explorer.state.layout_for(view.query.picture.view, view.features.len()) == FeatureLayout::Overlaid;
+    let together =
+        explorer.state.layout_for(view.query.plot_options.view, view.features.len()) == FeatureLayout::Overlaid;
     pairs(&view, together, 6).into_iter().flat_map(|pair| [(*pair.before).clone(), (*pair.after).clone()]).collect()
 }
 
@@ -55,11 +56,11 @@ fn a_scatter_plot_draws_the_asked_features_or_the_first_two() {
 fn a_scatter_plot_of_one_feature_is_a_histogram() {
     let mut explorer = Explorer::sample("wine");
     explorer.act(Action::SetView(View::Scatter)).act(Action::ChooseColumns(Some(vec!["ash".into()])));
-    assert_eq!(explorer.query().picture.view, View::Histogram);
+    assert_eq!(explorer.query().plot_options.view, View::Histogram);
     assert!(matches!(explorer.view().before.features[0][0], Curve::Histogram(_)));
     // The choice stays: with a second feature it is there again.
     explorer.act(Action::ChooseColumns(None));
-    assert_eq!(explorer.query().picture.view, View::Scatter);
+    assert_eq!(explorer.query().plot_options.view, View::Scatter);
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn digits_are_images_and_activations_a_heat_map_of_channels() {
     assert_eq!(drawn.matches("<image ").count(), 32);
     // Wine has no images: its usual view comes, and nothing breaks.
     let mut wine = Explorer::sample("wine");
-    assert_eq!(wine.act(Action::SetView(View::Images)).query().picture.view, View::Heat);
+    assert_eq!(wine.act(Action::SetView(View::Images)).query().plot_options.view, View::Heat);
     let mut explorer =
         Explorer::generated("activations", &[("rows", "64"), ("channels", "16"), ("positions", "49")], 1);
     let found = scenes(explorer.act(Action::SetView(View::Heat)));
@@ -218,7 +219,7 @@ fn every_view_of_every_kind_of_data_has_words_and_a_picture() {
             ] {
                 explorer.act(Action::SetAxes(axes)).act(Action::SetScale(scale)).act(Action::SetZoom(zoom));
                 let what = format!("{name} {view:?} {axes:?} {scale:?} {zoom}");
-                let shown = explorer.query().picture.view;
+                let shown = explorer.query().plot_options.view;
                 let drawn = scenes(explorer);
                 for scene in &drawn {
                     assert!(!scene.description.is_empty() && !scene.title.is_empty(), "{what}");

@@ -24,12 +24,12 @@ fn ask(explorer: &mut Explorer, row: u64, feature: usize, value: f64) -> Result<
     }
 }
 
-fn moved(explorer: &mut Explorer, row: u64, feature: usize, value: f64) -> WhatIfResult {
+fn what_if_result(explorer: &mut Explorer, row: u64, feature: usize, value: f64) -> WhatIfResult {
     ask(explorer, row, feature, value).unwrap()
 }
 
-fn others(moved: &WhatIfResult) -> (u64, u64, u64, u64) {
-    (moved.others, moved.row, moved.column, moved.elsewhere)
+fn others(result: &WhatIfResult) -> (u64, u64, u64, u64) {
+    (result.others, result.row, result.column, result.elsewhere)
 }
 
 fn wine(slug: &'static str) -> Explorer {
@@ -44,27 +44,27 @@ fn outputs(explorer: &mut Explorer) -> Vec<Vec<f64>> {
 
 #[test]
 fn one_row_moves_every_other_under_batch_norm_and_none_under_layer_norm() {
-    let found = moved(&mut wine("batch-norm"), 2, 0, 15.0);
+    let found = what_if_result(&mut wine("batch-norm"), 2, 0, 15.0);
     assert_eq!((found.value.from, found.group.as_str(), others(&found)), (13.16, "alcohol", (177, 0, 177, 0)));
-    let found = moved(&mut wine("layer-norm"), 2, 0, 15.0);
+    let found = what_if_result(&mut wine("layer-norm"), 2, 0, 15.0);
     assert_eq!((found.group.as_str(), others(&found)), ("row 3", (12, 12, 0, 0)));
-    let found = moved(&mut wine("instance-norm"), 2, 0, 15.0);
+    let found = what_if_result(&mut wine("instance-norm"), 2, 0, 15.0);
     assert_eq!(others(&found), (0, 0, 0, 0));
 }
 
 #[test]
 fn extremes_and_quantiles_do_not_care_about_a_value_in_the_middle() {
     // Least and greatest stay, whatever lies between.
-    assert_eq!(others(&moved(&mut wine("min-max"), 2, 0, 13.3)), (177, 0, 0, 0));
-    assert_eq!(others(&moved(&mut wine("min-max"), 2, 0, 14.83)), (177, 0, 0, 0));
-    let found = moved(&mut wine("min-max"), 2, 0, 15.0);
+    assert_eq!(others(&what_if_result(&mut wine("min-max"), 2, 0, 13.3)), (177, 0, 0, 0));
+    assert_eq!(others(&what_if_result(&mut wine("min-max"), 2, 0, 14.83)), (177, 0, 0, 0));
+    let found = what_if_result(&mut wine("min-max"), 2, 0, 15.0);
     // The least value stays at 0.
     assert_eq!((others(&found), found.scale.from), ((177, 0, 176, 0), 14.83 - 11.03));
     // From one place between two quartiles to another, or far beyond: the same.
     for value in [13.2, 13.6] {
-        assert_eq!(others(&moved(&mut wine("robust"), 2, 0, value)), (177, 0, 0, 0), "{value}");
+        assert_eq!(others(&what_if_result(&mut wine("robust"), 2, 0, value)), (177, 0, 0, 0), "{value}");
     }
-    let found = moved(&mut wine("robust"), 2, 0, 1e6);
+    let found = what_if_result(&mut wine("robust"), 2, 0, 1e6);
     // It was above the median before; the upper quartile is another now, and all but the median move a little.
     assert!(found.column > 170 && found.center.to == found.center.from, "{found:?}");
     let farthest = found.farthest.unwrap().output;
@@ -77,7 +77,7 @@ fn rounding_is_no_move() {
     let mut explorer = Explorer::text("a\n0.1\n0.7\n");
     explorer.act(Action::ChooseMethod("z-score")).view();
     for step in 1..100 {
-        let found = moved(&mut explorer, 1, 0, 0.7 + f64::from(step) * 0.013);
+        let found = what_if_result(&mut explorer, 1, 0, 0.7 + f64::from(step) * 0.013);
         assert_eq!(others(&found), (1, 0, 0, 0), "{found:?}");
     }
 }
@@ -86,7 +86,7 @@ fn rounding_is_no_move() {
 fn a_row_that_is_not_fitted_on_moves_nothing_but_itself() {
     let mut explorer = wine("z-score");
     explorer.act(Action::SetFit(FitOn::Train { share: 0.5, seed: 1 })).view();
-    let found: Vec<WhatIfResult> = (0..20).map(|row| moved(&mut explorer, row, 0, 20.0)).collect();
+    let found: Vec<WhatIfResult> = (0..20).map(|row| what_if_result(&mut explorer, row, 0, 20.0)).collect();
     let (taken, left): (Vec<_>, Vec<_>) = found.iter().partition(|found| found.part == Participation::Taken);
     assert!(taken.len() > 4 && left.len() > 4, "{} {}", taken.len(), left.len());
     assert!(taken.iter().all(|found| others(found) == (177, 0, 177, 0)));
@@ -99,7 +99,7 @@ fn a_row_that_is_not_fitted_on_moves_nothing_but_itself() {
     }
     // Each row is its own judge: what was fitted on does not matter.
     explorer.act(Action::ChooseMethod("layer-norm")).view();
-    assert!((0..9).all(|row| moved(&mut explorer, row, 0, 20.0).part == Participation::Taken));
+    assert!((0..9).all(|row| what_if_result(&mut explorer, row, 0, 20.0).part == Participation::Taken));
 }
 
 /// What is told is what an edit then does, for every method and from any row.
@@ -113,7 +113,7 @@ fn an_edit_does_what_was_told() {
             explorer.act(Action::SetFit(fit)).view();
             let before = outputs(&mut explorer);
             for (row, feature, value) in [(0, 0, 60.0), (3, 1, 17.0), (8, 2, f64::NAN), (200, 3, 1e4), (301, 0, 0.0)] {
-                let found = moved(&mut explorer, row, feature, value);
+                let found = what_if_result(&mut explorer, row, feature, value);
                 let cell = found.query.cell;
                 explorer.act(Action::Edit(Edit::Set { cell, value })).view();
                 let after = outputs(&mut explorer);
@@ -146,7 +146,7 @@ fn statistics_that_were_found_before_stay() {
     let mut explorer = wine("z-score");
     let saved = SavedFit::from_json(&explorer.session.save_fit("wine").unwrap()).unwrap();
     explorer.act(Action::UseFit(Rc::new(saved))).view();
-    let found = moved(&mut explorer, 2, 0, 15.0);
+    let found = what_if_result(&mut explorer, 2, 0, 15.0);
     assert_eq!((found.part, others(&found)), (Participation::Elsewhere, (177, 0, 0, 0)));
     assert!(found.own.to > found.own.from);
 }
@@ -156,7 +156,7 @@ fn statistics_that_were_found_before_stay() {
 fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
     let mut explorer = Explorer::generated("normal", &[("rows", "201000"), ("columns", "4")], 1);
     explorer.act(Action::ChooseMethod("layer-norm")).view();
-    let found = moved(&mut explorer, 123_456, 2, 100.0);
+    let found = what_if_result(&mut explorer, 123_456, 2, 100.0);
     assert_eq!((found.group.as_str(), others(&found)), ("row 123,457", (3, 3, 0, 0)));
     assert_eq!(found.farthest.as_ref().map(|farthest| farthest.cell.row), Some(123_456));
     let after = explorer.rows(&RowsQuery { from: 123_456, count: 1, ..RowsQuery::default() }).rows[0].after[2];
@@ -168,7 +168,8 @@ fn of_very_many_groups_the_one_that_is_asked_for_is_found_again() {
 fn it_is_told_in_sentences() {
     let mut explorer = Explorer::text("a,b\n1,10\n2,10\n3,40\n6,10\n");
     explorer.act(Action::ChooseMethod("min-max")).view();
-    let told = |explorer: &mut Explorer, row, feature, value| what_if(&moved(explorer, row, feature, value), format4);
+    let told =
+        |explorer: &mut Explorer, row, feature, value| what_if(&what_if_result(explorer, row, feature, value), format4);
     assert_eq!(
         told(&mut explorer, 3, 0, 11.0),
         [
@@ -205,7 +206,7 @@ fn it_is_told_in_sentences() {
 fn a_tried_value_has_a_ghost_in_both_pictures() {
     let mut explorer = wine("z-score");
     explorer.act(Action::SetView(View::Histogram));
-    let found = moved(&mut explorer, 2, 0, 15.0);
+    let found = what_if_result(&mut explorer, 2, 0, 15.0);
     let view = explorer.view();
     let at = |when, feature| Panel::new(when, Some(feature)).ghost(&view, &found, 0);
     let (before, after) = (at(When::Before, 0).unwrap(), at(When::After, 0).unwrap());
@@ -223,7 +224,7 @@ fn a_second_method_has_no_ghost() {
     let mut explorer = wine("z-score");
     explorer.act(Action::SetView(View::Histogram));
     explorer.act(Action::SetWith(Some(Box::new(WithChoice::of(Method::from_slug("robust").unwrap())))));
-    let found = moved(&mut explorer, 2, 0, 15.0);
+    let found = what_if_result(&mut explorer, 2, 0, 15.0);
     let view = explorer.view();
     let at = |when| Panel::new(when, Some(0)).ghost(&view, &found, 0);
     assert!(at(When::Before).is_none() && at(When::After).is_some());
@@ -234,14 +235,14 @@ fn a_second_method_has_no_ghost() {
 fn the_ghost_in_a_scatter_plot_says_no_more_than_is_known() {
     for (slug, across) in [("z-score", false), ("layer-norm", true)] {
         let mut explorer = wine(slug);
-        let found = moved(&mut explorer, 2, 1, 9.0);
+        let found = what_if_result(&mut explorer, 2, 1, 9.0);
         let view = explorer.act(Action::SetView(View::Scatter)).view();
         let at = |when| Panel::new(when, None).ghost(&view, &found, 0).unwrap();
         assert_eq!((at(When::Before).x, at(When::Before).y, at(When::Before).across), (None, Some(9.0), false));
         assert_eq!((at(When::After).y, at(When::After).across), (Some(found.own.to), across), "{slug}");
     }
     let mut explorer = wine("z-score");
-    let found = moved(&mut explorer, 2, 1, 9.0);
+    let found = what_if_result(&mut explorer, 2, 1, 9.0);
     let view = explorer.act(Action::SetView(View::Heat)).view();
     assert_eq!(Panel::new(When::Before, None).ghost(&view, &found, 0), None);
 }

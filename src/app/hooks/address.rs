@@ -76,8 +76,8 @@ pub fn read() -> (AppState, Vec<String>) {
 
 /// Keeps address and state together, as long as the address is one of Explore.
 #[hook]
-pub fn use_address(choice: &UseReducerHandle<Document>, notify: Callback<Event>) {
-    use_effect_with((choice.state.clone(), choice.same_entry), |(state, same_entry)| {
+pub fn use_address(document: &UseReducerHandle<Document>, notify: Callback<Event>) {
+    use_effect_with((document.state.clone(), document.same_entry), |(state, same_entry)| {
         let text = address::encode(state);
         let now = hash();
         if !of_explore(&now) || now == text || now.is_empty() && **state == AppState::default() {
@@ -85,16 +85,16 @@ pub fn use_address(choice: &UseReducerHandle<Document>, notify: Callback<Event>)
         }
         put(&text, *same_entry);
     });
-    use_effect_with((**choice).clone(), {
-        let dispatcher = choice.dispatcher();
-        move |choice| {
-            let choice = choice.clone();
+    use_effect_with((**document).clone(), {
+        let dispatcher = document.dispatcher();
+        move |document| {
+            let document = document.clone();
             let listener = EventListener::new(&window(), "popstate", move |_| {
                 if !of_explore(&hash()) {
                     return;
                 }
-                if let Some(known) = choice.known_snapshot(&hash()) {
-                    return dispatcher.dispatch(DocumentAction::Return(known));
+                if let Some(snapshot) = document.snapshot_at(&hash()) {
+                    return dispatcher.dispatch(DocumentAction::Return(snapshot));
                 }
                 let (state, complaints) = read();
                 dispatcher.dispatch(DocumentAction::Act(Action::Open(Box::new(state))));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use web_sys::Blob;
 
-use super::user_file::{OwnContent, UserFile};
+use super::user_file::{FileContent, UserFile};
 use crate::protocol::DataSource;
 use crate::state::{DataChoice, UserFileInfo};
 
@@ -33,9 +33,9 @@ impl DataRequest {
             (DataChoice::UserFile(UserFileInfo { name, reading, .. }), Some(user_file)) => {
                 let (name, options) = (name.clone(), reading.clone());
                 match &user_file.content {
-                    OwnContent::File(file) => return Ok((DataSource::File { name, options }, Some(file))),
-                    OwnContent::Text(text) => DataSource::Text { name, text: text.to_string(), options },
-                    OwnContent::Packed(packed) => DataSource::Packed { name, packed: packed.to_string(), options },
+                    FileContent::File(file) => return Ok((DataSource::File { name, options }, Some(file))),
+                    FileContent::Text(text) => DataSource::Text { name, text: text.to_string(), options },
+                    FileContent::Packed(packed) => DataSource::Packed { name, packed: packed.to_string(), options },
                 }
             }
             (DataChoice::UserFile(data), None) => return Err(data.name.clone()),

@@ -6,7 +6,7 @@ use yew::Reducible;
 
 use super::data_request::DataRequest;
 use super::user_file::UserFile;
-use crate::protocol::OwnInfo;
+use crate::protocol::IdentifiedContent;
 use crate::state::{Action, AppState, DataChoice, FileIdentity, History, UserFileInfo, address};
 
 /// State and own data change together: a file, and the address that names it.
@@ -47,7 +47,7 @@ pub enum DocumentAction {
     /// What the worker says of the content of these data, which may be others than those at hand by now.
     Identified {
         user_file: Rc<UserFile>,
-        info: OwnInfo,
+        info: IdentifiedContent,
     },
     Undo,
     Redo,
@@ -90,10 +90,10 @@ impl Document {
     }
 
     /// What had this address in this visit: more than an address holds.
-    pub fn known_snapshot(&self, address: &str) -> Option<Snapshot> {
+    pub fn snapshot_at(&self, address: &str) -> Option<Snapshot> {
         self.steps
-            .known()
-            .find(|(state, user_file)| address::encode(&told(state, user_file.as_ref())) == address)
+            .snapshots()
+            .find(|(state, user_file)| address::encode(&identified(state, user_file.as_ref())) == address)
             .cloned()
     }
 
@@ -118,7 +118,7 @@ impl Document {
     fn open(&self, user_file: UserFile) -> Self {
         let mut next = self.clone();
         let data = self.needed().filter(|data| data.name == user_file.name);
-        let expected = data.and_then(|data| data.known.checksum());
+        let expected = data.and_then(|data| data.identity.checksum());
         let action = Action::OpenUserFile { name: user_file.name.clone(), awaited: data.is_some() };
         next.state = Rc::new(self.state.after(action));
         next.user_file = Some(Rc::new(UserFile { expected, ..user_file }));
@@ -126,18 +126,19 @@ impl Document {
         Self { last: Last::Other, same_entry: false, ..next }
     }
 
-    fn learn(&self, user_file: &UserFile, info: OwnInfo) -> Self {
-        let known =
+    fn learn(&self, user_file: &UserFile, info: IdentifiedContent) -> Self {
+        let identity =
             info.packed.map_or(FileIdentity::Checksum(info.check), |packed| FileIdentity::Packed(packed.into()));
         // The same data have the same content: whoever was first was right.
-        let _ = user_file.known.set(known);
+        let _ = user_file.identity.set(identity);
         Self { same_entry: true, ..self.clone() }
     }
 
     /// The state says what is known of its own data; data that came in the link are at hand.
     fn settled(mut self) -> Self {
-        self.state = told(&self.state, self.user_file.as_ref());
-        if let DataChoice::UserFile(UserFileInfo { name, known: FileIdentity::Packed(packed), .. }) = &self.state.data
+        self.state = identified(&self.state, self.user_file.as_ref());
+        if let DataChoice::UserFile(UserFileInfo { name, identity: FileIdentity::Packed(packed), .. }) =
+            &self.state.data
             && meant(&self.state, self.user_file.as_ref()).is_none()
         {
             self.user_file = Some(Rc::new(UserFile::of_link(name, packed)));
@@ -164,7 +165,7 @@ impl Document {
         let mut data = self.state.data.clone();
         if let (DataChoice::UserFile(data), Some(_)) = (&mut data, &user_file) {
             // What turns out about the content does not change it.
-            data.known = FileIdentity::Nothing;
+            data.identity = FileIdentity::Nothing;
         }
         DataRequest::new(data, user_file)
     }
@@ -174,15 +175,15 @@ impl Document {
 fn meant<'a>(state: &AppState, user_file: Option<&'a Rc<UserFile>>) -> Option<&'a Rc<UserFile>> {
     let DataChoice::UserFile(data) = &state.data else { return None };
     user_file.filter(|user_file| {
-        user_file.name == data.name && user_file.known.get().is_none_or(|known| known.agrees(&data.known))
+        user_file.name == data.name && user_file.identity.get().is_none_or(|identity| identity.agrees(&data.identity))
     })
 }
 
 /// The state with what is known of its own data.
-fn told(state: &Rc<AppState>, user_file: Option<&Rc<UserFile>>) -> Rc<AppState> {
-    match (&state.data, meant(state, user_file).and_then(|user_file| user_file.known.get())) {
-        (DataChoice::UserFile(UserFileInfo { name, known: FileIdentity::Nothing, .. }), Some(known)) => {
-            Rc::new(state.after(Action::UserFileIdentified { name: name.clone(), known: known.clone() }))
+fn identified(state: &Rc<AppState>, user_file: Option<&Rc<UserFile>>) -> Rc<AppState> {
+    match (&state.data, meant(state, user_file).and_then(|user_file| user_file.identity.get())) {
+        (DataChoice::UserFile(UserFileInfo { name, identity: FileIdentity::Nothing, .. }), Some(identity)) => {
+            Rc::new(state.after(Action::UserFileIdentified { name: name.clone(), identity: identity.clone() }))
         }
         _ => state.clone(),
     }
@@ -208,8 +209,8 @@ impl Reducible for Document {
             DocumentAction::Return((state, user_file)) => {
                 Self { user_file, ..self.act(Action::Open(Box::new((*state).clone()))) }
             }
-            DocumentAction::Restore(choice) => {
-                Self { last: Last::Other, failed: Some(self.snapshot()), same_entry: true, ..choice }
+            DocumentAction::Restore(document) => {
+                Self { last: Last::Other, failed: Some(self.snapshot()), same_entry: true, ..document }
             }
             DocumentAction::Again => match self.failed.clone() {
                 Some((state, user_file)) => Self { user_file, ..self.act(Action::Open(Box::new((*state).clone()))) },

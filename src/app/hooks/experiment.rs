@@ -12,7 +12,7 @@ use super::experiment_document::{DocumentChange, ExperimentDocument};
 use super::keys::use_undo_keys;
 use crate::app::client::use_call;
 use crate::app::experiments::{ExperimentsClient, FromProgram};
-use crate::protocol::OwnTableQuery;
+use crate::protocol::UserTableQuery;
 use crate::report::{PauseCommand, RunRequest, ToExperiments};
 use crate::state::{
     ExperimentAction, ExperimentAnswers, ExperimentData, ExperimentEvent, ExperimentState, Page, SEEDS,
@@ -78,15 +78,15 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, app: &AppContext) 
     use_address(&document);
     let state = document.state.clone();
     let mine = matches!(state.data, ExperimentData::Mine { .. });
-    let own = match &state.data {
+    let user_table = match &state.data {
         ExperimentData::Mine { target, .. } => {
-            Some(OwnTableQuery { target: target.clone(), fit: app.state.fit.clone() })
+            Some(UserTableQuery { target: target.clone(), fit: app.state.fit.clone() })
         }
         _ => None,
     };
-    let own = use_call(&app.client, own);
-    let table_problem = own.reason().map(ToOwned::to_owned);
-    let table = own.last().filter(|_| table_problem.is_none()).cloned();
+    let user_table = use_call(&app.client, user_table);
+    let table_problem = user_table.reason().map(ToOwned::to_owned);
+    let table = user_table.last().filter(|_| table_problem.is_none()).cloned();
     let request = RunRequest { on_kept: table.is_some(), ..state.request() };
     // Other data must not take the place of a table that is not there.
     let ready = !mine || table.is_some();

@@ -33,14 +33,14 @@ pub struct Keeper {
     lost: RefCell<Vec<String>>,
     complained: RefCell<bool>,
     all: UseStateSetter<Option<Rc<Vec<RecentFile>>>>,
-    choice: UseReducerDispatcher<Document>,
+    document: UseReducerDispatcher<Document>,
     notify: Callback<Event>,
 }
 
 impl Keeper {
     pub fn new(
         all: UseStateSetter<Option<Rc<Vec<RecentFile>>>>,
-        choice: UseReducerDispatcher<Document>,
+        document: UseReducerDispatcher<Document>,
         notify: Callback<Event>,
     ) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl Keeper {
             lost: RefCell::default(),
             complained: RefCell::default(),
             all,
-            choice,
+            document,
             notify,
         }
     }
@@ -77,7 +77,7 @@ impl Keeper {
                         Vec::new()
                     }
                 };
-                all.retain(|kept| !keeper.lost.borrow().contains(&kept.key()));
+                all.retain(|recent_file| !keeper.lost.borrow().contains(&recent_file.key()));
                 keeper.all.set(Some(Rc::new(all)));
             }
             keeper.busy.replace(false);
@@ -103,37 +103,41 @@ impl Keeper {
     async fn work(&self, job: Job) -> Result<(), Trouble> {
         match job {
             Job::Look => Ok(()),
-            Job::Keep(own, check) => self.keep(&own, check).await,
+            Job::Keep(user_file, check) => self.keep(&user_file, check).await,
             Job::Forget(gone) => {
                 let keys: Vec<_> = gone.iter().map(RecentFile::key).collect();
                 self.stored.borrow_mut().retain(|(_, key)| !keys.contains(key));
                 recent_files::forget(keys).await
             }
-            Job::Drop(own) => match self.key_of(&own) {
+            Job::Drop(user_file) => match self.key_of(&user_file) {
                 Some(key) => {
                     self.stored.borrow_mut().retain(|(_, other)| *other != key);
                     recent_files::forget(vec![key]).await
                 }
                 None => Ok(()),
             },
-            Job::Fetch(kept, asked) => match recent_files::content(kept.key()).await {
+            Job::Fetch(recent_file, asked) => match recent_files::content(recent_file.key()).await {
                 Ok(Some(content)) => {
-                    let key = kept.key();
-                    let own = UserFile::of_kept(kept, content);
-                    self.stored.borrow_mut().push((own.known.clone(), key));
-                    self.choice.dispatch(if asked { DocumentAction::Found(own) } else { DocumentAction::Open(own) });
+                    let key = recent_file.key();
+                    let user_file = UserFile::of_recent_file(recent_file, content);
+                    self.stored.borrow_mut().push((user_file.identity.clone(), key));
+                    self.document.dispatch(if asked {
+                        DocumentAction::Found(user_file)
+                    } else {
+                        DocumentAction::Open(user_file)
+                    });
                     Ok(())
                 }
                 // Half of it is there, which is as good as nothing.
-                Ok(None) => recent_files::forget(vec![kept.key()]).await,
+                Ok(None) => recent_files::forget(vec![recent_file.key()]).await,
                 Err(_) => {
                     let text = format!(
                         "\u{201c}{}\u{201d} is saved in this browser, but its storage does not return it: open the file \
                          again.",
-                        kept.name
+                        recent_file.name
                     );
                     self.notify.emit(Event::Tell(vec![text]));
-                    self.lost.borrow_mut().push(kept.key());
+                    self.lost.borrow_mut().push(recent_file.key());
                     Ok(())
                 }
             },
@@ -141,35 +145,35 @@ impl Keeper {
     }
 
     /// Under which key these were stored, or fetched.
-    fn key_of(&self, own: &UserFile) -> Option<String> {
+    fn key_of(&self, user_file: &UserFile) -> Option<String> {
         let stored = self.stored.borrow();
-        stored.iter().rev().find(|(known, _)| Rc::ptr_eq(known, &own.known)).map(|(_, key)| key.clone())
+        stored.iter().rev().find(|(identity, _)| Rc::ptr_eq(identity, &user_file.identity)).map(|(_, key)| key.clone())
     }
 
-    async fn keep(&self, own: &UserFile, check: Option<Checksum>) -> Result<(), Trouble> {
-        let Some(kept) = &own.kept else { return Ok(()) };
+    async fn keep(&self, user_file: &UserFile, check: Option<Checksum>) -> Result<(), Trouble> {
+        let Some(recent_file) = &user_file.recent_file else { return Ok(()) };
         let all = recent_files::all().await?;
-        let (kept, there) = kept.beside(&all, check);
-        let kept = RecentFile { opened: js_sys::Date::now() as u64, ..kept };
-        let Some(mut go) = kept.makes_go(&all) else { return Ok(()) };
+        let (recent_file, there) = recent_file.beside(&all, check);
+        let recent_file = RecentFile { opened: js_sys::Date::now() as u64, ..recent_file };
+        let Some(mut go) = recent_file.makes_go(&all) else { return Ok(()) };
         // What was not read yet may turn out to be worth nothing: until then, nothing goes for it.
-        if kept.check.is_none() {
+        if recent_file.check.is_none() {
             go.clear();
         }
-        let (key, before) = (kept.key(), self.key_of(own));
-        let content = if there || before.as_ref() == Some(&key) { None } else { own.blob() };
+        let (key, before) = (recent_file.key(), self.key_of(user_file));
+        let content = if there || before.as_ref() == Some(&key) { None } else { user_file.blob() };
         let mut keys: Vec<_> = go.iter().map(|gone| gone.key()).collect();
         // It turned out to be kept under another one.
         keys.extend(before.filter(|before| *before != key));
-        recent_files::put(kept, content, keys).await?;
+        recent_files::put(recent_file, content, keys).await?;
         // Only what this one stored goes with it.
         if !there {
-            self.stored.borrow_mut().push((own.known.clone(), key));
+            self.stored.borrow_mut().push((user_file.identity.clone(), key));
         }
         let gone = go.iter().map(|gone| {
             format!(
                 "To make room for \u{201c}{}\u{201d}, \u{201c}{}\u{201d} is no longer saved in this browser.",
-                own.name, gone.name
+                user_file.name, gone.name
             )
         });
         self.notify.emit(Event::Tell(gone.collect()));

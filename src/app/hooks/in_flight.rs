@@ -33,8 +33,8 @@ impl InFlight {
     /// The own data that load `id` asks for.
     pub fn user_file(&self, id: u64) -> Option<Rc<UserFile>> {
         let load = self.load.borrow();
-        let (_, wanted) = load.as_ref().filter(|(number, _)| *number == id)?;
-        wanted.user_file().cloned()
+        let (_, data_request) = load.as_ref().filter(|(number, _)| *number == id)?;
+        data_request.user_file().cloned()
     }
 
     /// Follows what is said to load `id`; the choice to go back to when it came to nothing.
@@ -44,7 +44,7 @@ impl InFlight {
         }
         let load = self.load.take();
         if matches!(reply, Reply::Ready(_)) {
-            self.held.replace(load.map(|(_, wanted)| wanted));
+            self.held.replace(load.map(|(_, data_request)| data_request));
             return None;
         }
         self.shown.borrow().clone()
@@ -57,7 +57,7 @@ impl InFlight {
         self.held.take();
         self.saving.take();
         let shown = self.shown.borrow().clone();
-        let shown = load.and_then(|(_, wanted)| shown.filter(|shown| shown.data_request() != wanted));
+        let shown = load.and_then(|(_, data_request)| shown.filter(|shown| shown.data_request() != data_request));
         (self.crashes.borrow_mut().another(), shown)
     }
 }

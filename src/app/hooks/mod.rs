@@ -33,7 +33,7 @@ pub use keys::{types_text, use_undo_keys};
 pub use loads_late::use_late;
 pub use location::use_page;
 pub use opening::{use_opening, use_shown};
-pub use playlists::{PlaylistFound, use_bundled, use_own_playlists, use_playlist};
+pub use playlists::{PlaylistFound, use_bundled, use_playlist, use_saved_playlists};
 pub use plot_interaction::{PlotInteraction, use_plot_interaction};
 pub use practice::{PracticeChange, PracticeContext, use_practice};
 pub use present::{PresentContext, PresentView, is_busy, use_present};

@@ -8,7 +8,7 @@ use web_sys::Blob;
 use yew::prelude::*;
 
 use super::document::{Document, DocumentAction};
-use super::user_file::{OwnContent, UserFile};
+use super::user_file::{FileContent, UserFile};
 use crate::data::SavedFit;
 use crate::state::{Action, Event};
 
@@ -20,25 +20,25 @@ const START: f64 = 64.0;
 const SIGN: &str = "\"normlab\"";
 
 #[hook]
-pub fn use_open(choice: &UseReducerHandle<Document>, notify: &Callback<Event>) -> Callback<UserFile> {
-    let (choice, notify) = (choice.dispatcher(), notify.clone());
-    use_callback((), move |own: UserFile, ()| match &own.content {
-        OwnContent::Text(text) if is_fit(text) => take(&own.name, text, &choice, &notify),
-        OwnContent::File(file) if file.size() <= LARGEST => {
-            let (file, choice, notify) = (file.clone(), choice.clone(), notify.clone());
+pub fn use_open(document: &UseReducerHandle<Document>, notify: &Callback<Event>) -> Callback<UserFile> {
+    let (document, notify) = (document.dispatcher(), notify.clone());
+    use_callback((), move |user_file: UserFile, ()| match &user_file.content {
+        FileContent::Text(text) if is_fit(text) => take(&user_file.name, text, &document, &notify),
+        FileContent::File(file) if file.size() <= LARGEST => {
+            let (file, document, notify) = (file.clone(), document.clone(), notify.clone());
             spawn_local(async move {
                 let start = file.slice_with_f64_and_f64(0.0, START);
-                let looks = match start {
+                let may_fit = match start {
                     Ok(start) => text_of(&start).await.is_ok_and(|start| start.trim_start().starts_with('{')),
                     Err(_) => false,
                 };
-                match if looks { text_of(&file).await.ok().filter(|text| is_fit(text)) } else { None } {
-                    Some(text) => take(&own.name, &text, &choice, &notify),
-                    None => choice.dispatch(DocumentAction::Open(own)),
+                match if may_fit { text_of(&file).await.ok().filter(|text| is_fit(text)) } else { None } {
+                    Some(text) => take(&user_file.name, &text, &document, &notify),
+                    None => document.dispatch(DocumentAction::Open(user_file)),
                 }
             });
         }
-        _ => choice.dispatch(DocumentAction::Open(own)),
+        _ => document.dispatch(DocumentAction::Open(user_file)),
     })
 }
 
@@ -50,7 +50,7 @@ fn is_fit(text: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains(SIGN)
 }
 
-fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Document>, notify: &Callback<Event>) {
+fn take(name: &str, text: &str, document: &UseReducerDispatcher<Document>, notify: &Callback<Event>) {
     match SavedFit::from_json(text) {
         Ok(saved) => {
             if saved.features.is_empty() {
@@ -60,7 +60,7 @@ fn take(name: &str, text: &str, choice: &UseReducerDispatcher<Document>, notify:
                 );
                 notify.emit(Event::Tell(vec![text]));
             }
-            choice.dispatch(DocumentAction::Act(Action::UseFit(Rc::new(saved))));
+            document.dispatch(DocumentAction::Act(Action::UseFit(Rc::new(saved))));
         }
         Err(why) => {
             let text = format!("The fitted parameters in \u{201c}{name}\u{201d} cannot be used: {why}.");

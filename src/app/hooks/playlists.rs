@@ -7,7 +7,7 @@ use gloo_utils::window;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::app::playlist_store::{self, OwnPlaylist};
+use crate::app::playlist_store::{self, SavedPlaylist};
 use crate::state::present::{BUNDLED, Playlist};
 
 /// A playlist as far as it is known: on its way, there, or not, with a sentence that says why.
@@ -34,8 +34,8 @@ pub fn use_playlist(slug: Option<String>) -> PlaylistFound {
 /// What needs not to be loaded.
 fn at_hand(slug: &str) -> PlaylistFound {
     match playlist_store::load(slug) {
-        Some(own) => {
-            Some(own.list.map_err(|why| format!("The playlist \u{201c}{slug}\u{201d} cannot be read: {why}.")))
+        Some(saved) => {
+            Some(saved.list.map_err(|why| format!("The playlist \u{201c}{slug}\u{201d} cannot be read: {why}.")))
         }
         None if BUNDLED.contains(&slug) => None,
         None => Some(Err(format!("This browser has no playlist \u{201c}{slug}\u{201d}."))),
@@ -63,11 +63,11 @@ pub fn use_bundled() -> Rc<Vec<PlaylistFound>> {
 
 /// The playlists that this browser keeps, and what reads them again after a change.
 #[hook]
-pub fn use_own_playlists() -> (Rc<Vec<OwnPlaylist>>, Callback<()>) {
-    let all = use_state_eq(|| Rc::new(playlist_store::own()));
+pub fn use_saved_playlists() -> (Rc<Vec<SavedPlaylist>>, Callback<()>) {
+    let all = use_state_eq(|| Rc::new(playlist_store::all()));
     let again = use_callback((), {
         let all = all.setter();
-        move |(), ()| all.set(Rc::new(playlist_store::own()))
+        move |(), ()| all.set(Rc::new(playlist_store::all()))
     });
     // Another tab may change them.
     use_effect_with(again.clone(), |again| {

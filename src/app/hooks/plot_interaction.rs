@@ -25,13 +25,13 @@ struct InteractionState {
     hover: Cell<Option<Pick>>,
     /// What is highlighted while nothing is pointed at: the one selection there is, which the state holds.
     at_rest: Cell<Option<Pick>>,
-    /// The question that is not answered yet: there is one at a time, and the latest wins.
-    asked: Cell<Option<u64>>,
+    /// Id of the call that is not answered yet: there is one at a time, and the latest wins.
+    in_flight: Cell<Option<u64>>,
     highlight: RefCell<Option<Rc<Highlight>>>,
     /// What would move, while a value is tried out.
     tried: RefCell<Option<ByPtr<WhatIfResult>>>,
-    /// How far on the way from before to after the points are.
-    way: Cell<f64>,
+    /// How far on their transition from before to after the points are.
+    progress: Cell<f64>,
     transition: Cell<u32>,
     /// The value that was asked where it comes from by a button which is gone then: the answer takes the focus.
     sought: Cell<Option<data::DataCell>>,
@@ -49,7 +49,7 @@ impl PlotInteraction {
     pub fn wire(&self, client: Client, act: Callback<Action>) {
         self.0.client.replace(Some(client));
         self.0.act.replace(act);
-        self.0.way.set(1.0);
+        self.0.progress.set(1.0);
     }
 
     pub fn set_busy(&self, busy: bool) {
@@ -86,7 +86,7 @@ impl PlotInteraction {
         self.0.hover.get().or_else(|| self.0.at_rest.get())
     }
 
-    /// The light on what is pointed at or picked; until that is answered, the last one.
+    /// The highlight of what is pointed at or picked; until that is answered, the last one.
     pub fn highlight(&self) -> Option<Rc<Highlight>> {
         self.target().and_then(|_| self.0.highlight.borrow().clone())
     }
@@ -96,19 +96,19 @@ impl PlotInteraction {
         self.0.tried.borrow().clone()
     }
 
-    pub fn try_out(&self, moved: Option<ByPtr<WhatIfResult>>) {
-        self.0.tried.replace(moved);
+    pub fn try_out(&self, what_if_result: Option<ByPtr<WhatIfResult>>) {
+        self.0.tried.replace(what_if_result);
         self.notify();
     }
 
     pub fn progress(&self) -> f64 {
-        self.0.way.get()
+        self.0.progress.get()
     }
 
     /// Somebody puts the points somewhere: a transition under way ends.
-    pub fn set_progress(&self, way: f64) {
+    pub fn set_progress(&self, progress: f64) {
         self.start_transition();
-        self.step(way);
+        self.step(progress);
     }
 
     /// A new transition; its number.
@@ -122,8 +122,8 @@ impl PlotInteraction {
     }
 
     /// Goes on with a transition.
-    pub fn step(&self, way: f64) {
-        self.0.way.set(way);
+    pub fn step(&self, progress: f64) {
+        self.0.progress.set(progress);
         self.notify();
     }
 
@@ -150,7 +150,7 @@ impl PlotInteraction {
             self.0.sought.set(None);
         }
         self.0.at_rest.set(pick);
-        self.0.asked.set(None);
+        self.0.in_flight.set(None);
         self.0.highlight.replace(None);
         self.ask();
     }
@@ -158,14 +158,14 @@ impl PlotInteraction {
     fn ask(&self) {
         match (self.target(), &*self.0.client.borrow()) {
             (Some(pick), Some(client)) => {
-                let known = self.0.highlight.borrow().as_ref().is_some_and(|highlight| highlight.pick == pick);
-                if !known && self.0.asked.get().is_none() {
+                let shown = self.0.highlight.borrow().as_ref().is_some_and(|highlight| highlight.pick == pick);
+                if !shown && self.0.in_flight.get().is_none() {
                     let interaction = self.clone();
                     let on_reply = Callback::from(move |(id, reply)| interaction.on_reply(id, reply));
-                    self.0.asked.set(Some(client.call(&HighlightQuery { pick }, None, on_reply)));
+                    self.0.in_flight.set(Some(client.call(&HighlightQuery { pick }, None, on_reply)));
                     return;
                 }
-                if !known {
+                if !shown {
                     return;
                 }
             }
@@ -175,10 +175,10 @@ impl PlotInteraction {
     }
 
     fn on_reply(&self, id: u64, reply: Reply<Highlight>) {
-        if self.0.asked.get() != Some(id) {
+        if self.0.in_flight.get() != Some(id) {
             return;
         }
-        self.0.asked.set(None);
+        self.0.in_flight.set(None);
         if let Reply::Ready(highlight) = reply {
             let shown = highlight.pick;
             self.0.highlight.replace(Some(Rc::new(highlight)));
@@ -208,7 +208,7 @@ impl PlotInteraction {
     }
 }
 
-/// Draws a component again whenever something changed on the stage.
+/// Draws a component again whenever something changed.
 #[hook]
 pub fn use_plot_interaction(interaction: &PlotInteraction) {
     let again = use_force_update();

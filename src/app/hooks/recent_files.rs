@@ -32,18 +32,18 @@ impl RecentFiles {
     }
 
     /// As what these are kept.
-    pub fn of(&self, own: &UserFile) -> Option<&RecentFile> {
-        own.kept.as_ref()?.among(self.all(), own.known.get().and_then(FileIdentity::checksum))
+    pub fn of(&self, user_file: &UserFile) -> Option<&RecentFile> {
+        user_file.recent_file.as_ref()?.among(self.all(), user_file.identity.get().and_then(FileIdentity::checksum))
     }
 }
 
 /// Keeps what is opened, and finds what an address asks for.
 #[hook]
-pub fn use_recent_files(choice: &UseReducerHandle<Document>, notify: &Callback<Event>) -> RecentFiles {
+pub fn use_recent_files(document: &UseReducerHandle<Document>, notify: &Callback<Event>) -> RecentFiles {
     let all = use_state_eq(|| None::<Rc<Vec<RecentFile>>>);
     let keeper = {
-        let (all, choice, notify) = (all.setter(), choice.dispatcher(), notify.clone());
-        use_memo((), move |()| Rc::new(Keeper::new(all, choice, notify)))
+        let (all, document, notify) = (all.setter(), document.dispatcher(), notify.clone());
+        use_memo((), move |()| Rc::new(Keeper::new(all, document, notify)))
     };
     let answered = all.is_some();
     {
@@ -59,29 +59,30 @@ pub fn use_recent_files(choice: &UseReducerHandle<Document>, notify: &Callback<E
     }
     {
         let keeper = keeper.clone();
-        let check = choice.user_file.as_ref().and_then(|own| own.known.get()).and_then(FileIdentity::checksum);
-        use_effect_with((choice.user_file.clone(), check), move |(own, check)| {
-            if let Some(own) = own {
-                keeper.ask(Job::Keep(own.clone(), *check));
+        let check =
+            document.user_file.as_ref().and_then(|user_file| user_file.identity.get()).and_then(FileIdentity::checksum);
+        use_effect_with((document.user_file.clone(), check), move |(user_file, check)| {
+            if let Some(user_file) = user_file {
+                keeper.ask(Job::Keep(user_file.clone(), *check));
             }
-            let own = own.clone();
+            let user_file = user_file.clone();
             move || {
                 // It could not be read, or was given up.
-                if let Some(own) = own.filter(|own| own.known.get().is_none()) {
-                    keeper.ask(Job::Drop(own));
+                if let Some(user_file) = user_file.filter(|user_file| user_file.identity.get().is_none()) {
+                    keeper.ask(Job::Drop(user_file));
                 }
             }
         });
     }
-    let needed = choice.needed().and_then(|data| match &*all {
+    let needed = document.needed().and_then(|data| match &*all {
         Some(all) => RecentFile::find(all, data).cloned(),
         None => Some(RecentFile::default()),
     });
     {
         let keeper = keeper.clone();
         use_effect_with(needed.clone().filter(|_| answered), move |needed| {
-            if let Some(kept) = needed {
-                keeper.ask(Job::Fetch(kept.clone(), true));
+            if let Some(recent_file) = needed {
+                keeper.ask(Job::Fetch(recent_file.clone(), true));
             }
         });
     }
@@ -89,6 +90,6 @@ pub fn use_recent_files(choice: &UseReducerHandle<Document>, notify: &Callback<E
         let keeper = keeper.clone();
         use_callback((), move |gone: Vec<RecentFile>, ()| keeper.ask(Job::Forget(gone)))
     };
-    let open = use_callback((), move |kept: RecentFile, ()| keeper.ask(Job::Fetch(kept, false)));
+    let open = use_callback((), move |recent_file: RecentFile, ()| keeper.ask(Job::Fetch(recent_file, false)));
     RecentFiles { all: (*all).clone(), forget, open, pending: needed.is_some() }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use yew::prelude::*;
 
-use crate::app::client::{Client, use_known};
+use crate::app::client::{Client, use_loadable};
 use crate::protocol::{RowsPage, RowsQuery};
 use crate::state::Loadable;
 
@@ -17,7 +17,7 @@ use crate::state::Loadable;
 /// view are drawn.
 #[hook]
 pub fn use_rows(client: &Client, query: RowsQuery) -> Loadable<RowsPage> {
-    let known = use_known::<RowsQuery>(client);
+    let loadable = use_loadable::<RowsQuery>(client);
     let last = use_mut_ref(|| None);
     use_effect_with((query, client.clone()), move |(query, client)| {
         let (query, client) = (query.clone(), client.clone());
@@ -30,7 +30,7 @@ pub fn use_rows(client: &Client, query: RowsQuery) -> Loadable<RowsPage> {
         };
         move || drop(later)
     });
-    known
+    loadable
 }
 
 /// Something that is done after the next picture; not at all when this is dropped before.

@@ -18,15 +18,15 @@ pub enum Saving {
 }
 
 #[hook]
-pub fn use_save(client: &Client, asked: &Rc<InFlight>, notify: &Callback<Event>) -> Callback<Saving> {
-    let (client, asked, notify) = (client.clone(), asked.clone(), notify.clone());
+pub fn use_save(client: &Client, in_flight: &Rc<InFlight>, notify: &Callback<Event>) -> Callback<Saving> {
+    let (client, in_flight, notify) = (client.clone(), in_flight.clone(), notify.clone());
     use_callback((), move |saving: Saving, ()| match saving {
         Saving::Start(what, name) => {
             let on_reply = {
-                let (asked, notify) = (asked.clone(), notify.clone());
+                let (in_flight, notify) = (in_flight.clone(), notify.clone());
                 Callback::from(move |(id, reply)| {
                     if let Reply::Ready(address) = &reply
-                        && let Some((_, name)) = asked.saving.borrow_mut().take_if(|(saving, _)| *saving == id)
+                        && let Some((_, name)) = in_flight.saving.borrow_mut().take_if(|(saving, _)| *saving == id)
                     {
                         download(String::clone(address), &name);
                     }
@@ -34,11 +34,11 @@ pub fn use_save(client: &Client, asked: &Rc<InFlight>, notify: &Callback<Event>)
                 })
             };
             let id = client.call(&what, None, on_reply);
-            asked.saving.replace(Some((id, name.clone())));
+            in_flight.saving.replace(Some((id, name.clone())));
             notify.emit(Event::SaveAsked { id, name, what });
         }
         Saving::Stop => {
-            if let Some((id, _)) = asked.saving.take() {
+            if let Some((id, _)) = in_flight.saving.take() {
                 client.cancel(id);
                 notify.emit(Event::SaveStopped);
             }

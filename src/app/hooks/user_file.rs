@@ -13,17 +13,17 @@ use crate::state::{FileIdentity, RecentFile};
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserFile {
     pub name: String,
-    pub content: OwnContent,
+    pub content: FileContent,
     /// Which content the address asked for, when it asked for some.
     pub expected: Option<Checksum>,
     /// What turned out about the content once it was read; the same for all that hold these data.
-    pub known: Rc<OnceCell<FileIdentity>>,
+    pub identity: Rc<OnceCell<FileIdentity>>,
     /// As what the browser keeps it; what came in a link is kept there.
-    pub kept: Option<RecentFile>,
+    pub recent_file: Option<RecentFile>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum OwnContent {
+pub enum FileContent {
     File(Blob),
     Text(Rc<str>),
     /// What came in a link.
@@ -33,36 +33,48 @@ pub enum OwnContent {
 impl UserFile {
     pub fn of_file(file: File) -> Self {
         let (name, bytes, mark) = (file.name(), file.size() as u64, file.last_modified() as u64);
-        Self::new(name, OwnContent::File(file.into()), bytes, mark)
+        Self::new(name, FileContent::File(file.into()), bytes, mark)
     }
 
     pub fn of_text(name: &str, text: &str) -> Self {
         let mark = Checksum::of(text.as_bytes()).0;
-        Self::new(name.into(), OwnContent::Text(text.into()), text.len() as u64, mark)
+        Self::new(name.into(), FileContent::Text(text.into()), text.len() as u64, mark)
     }
 
-    fn new(name: String, content: OwnContent, bytes: u64, mark: u64) -> Self {
-        let kept = RecentFile { name: name.clone(), bytes, mark, opened: 0, check: None };
-        Self { name, content, expected: None, known: Rc::default(), kept: Some(kept) }
+    fn new(name: String, content: FileContent, bytes: u64, mark: u64) -> Self {
+        let recent_file = RecentFile { name: name.clone(), bytes, mark, opened: 0, check: None };
+        Self { name, content, expected: None, identity: Rc::default(), recent_file: Some(recent_file) }
     }
 
     pub fn of_link(name: &str, packed: &Rc<str>) -> Self {
-        let known = Rc::new(OnceCell::from(FileIdentity::Packed(packed.clone())));
-        Self { name: name.into(), content: OwnContent::Packed(packed.clone()), expected: None, known, kept: None }
+        let identity = Rc::new(OnceCell::from(FileIdentity::Packed(packed.clone())));
+        Self {
+            name: name.into(),
+            content: FileContent::Packed(packed.clone()),
+            expected: None,
+            identity,
+            recent_file: None,
+        }
     }
 
     /// What the browser kept.
-    pub fn of_kept(kept: RecentFile, content: Blob) -> Self {
-        let name = kept.name.clone();
-        Self { name, content: OwnContent::File(content), expected: None, known: Rc::default(), kept: Some(kept) }
+    pub fn of_recent_file(recent_file: RecentFile, content: Blob) -> Self {
+        let name = recent_file.name.clone();
+        Self {
+            name,
+            content: FileContent::File(content),
+            expected: None,
+            identity: Rc::default(),
+            recent_file: Some(recent_file),
+        }
     }
 
     /// The content for the browser to keep.
     pub fn blob(&self) -> Option<Blob> {
         match &self.content {
-            OwnContent::File(file) => Some(file.clone()),
-            OwnContent::Text(text) => Blob::new_with_str_sequence(&Array::of1(&(&**text).into())).ok(),
-            OwnContent::Packed(_) => None,
+            FileContent::File(file) => Some(file.clone()),
+            FileContent::Text(text) => Blob::new_with_str_sequence(&Array::of1(&(&**text).into())).ok(),
+            FileContent::Packed(_) => None,
         }
     }
 }

@@ -4,7 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::experiment::claims::claims;
-use super::explanation::inspector::{Inspector, unexplained, way_here};
+use super::explanation::inspector::{Inspector, link_to_calculation, unexplained};
 use super::explanation::members::Members;
 use super::explanation::readout::Readout;
 use super::explanation::what_if::what_if;
@@ -75,7 +75,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         html! { <label class="precise"><input type="checkbox" checked={*precise} {onchange} />{ "All digits" }</label> }
     };
     let features = view.features.len();
-    let layout = props.app.state.layout_for(view.query.picture.view, features);
+    let layout = props.app.state.layout_for(view.query.plot_options.view, features);
     html! {
         <>
             if done {
@@ -123,7 +123,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                     // There is always a line: the table stays where it is when a value is chosen in it.
                     <p class="cap">
                         if let Some(traced) = traced {
-                            { became(traced, format4) }{ ". " }{ way_here() }
+                            { became(traced, format4) }{ ". " }{ link_to_calculation() }
                         } else if done {
                             { "Choose a value to see how it was computed." }
                         }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::marks::marked;
 use super::number::{self, FieldKind as Holds};
+use super::number_marks::marked;
 use super::options::Rules;
 use super::quoted::Quoted;
 use super::{Decimal, Delimiter, ReadOptions};

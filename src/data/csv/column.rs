@@ -5,9 +5,9 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use normlab_digits::{DigitCounts, append_every};
 
-use super::marks::{NumberMark, marked};
 use super::note::Unusual;
 use super::number::{self, FieldKind};
+use super::number_marks::{NumberMark, marked};
 use super::options::Rules;
 use super::{Decimal, ReadError, Treatment};
 use crate::{TextColumn, Values};

@@ -1,8 +1,8 @@
 //! From the table that was read to the data set: which columns are numbers, and what is worth knowing.
 
 use super::column::{ColumnReader, FieldPlace, Weight};
-use super::marks::NumberMark;
 use super::note::Unusual;
+use super::number_marks::NumberMark;
 use super::table::TableReader;
 use super::{CsvNote, ReadError, ReadOptions, Treatment, questions};
 use crate::{Column, Dataset, Values, unique_names};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::marks::NumberMark;
+use super::number_marks::NumberMark;
 use super::{Decimal, Treatment};
 
 /// Of lines that were left out so many are told one by one.

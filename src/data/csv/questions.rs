@@ -1,8 +1,8 @@
 //! What the numbers of a table leave open: which of them stand for a missing value, which only count the rows, and what a
 //! row is.
 
-use super::marks::NumberMark;
 use super::note::{CsvNote, Sentinel, Unusual};
+use super::number_marks::NumberMark;
 use super::records::MOST_COLUMNS;
 use super::{ReadError, ReadOptions};
 use crate::{Column, Dataset, Role, TextColumn, Values};

@@ -3,8 +3,8 @@
 use normlab_digits::{DigitCounts, NumberFormat, Plain, plain};
 
 use super::column::{ColumnReader, FieldPlace};
-use super::marks::{NumberMark, marked};
 use super::number::{self, FieldKind};
+use super::number_marks::{NumberMark, marked};
 use super::options::Rules;
 use super::shown::shown;
 use super::{Decimal, Dialect, ReadError, Treatment};

@@ -124,7 +124,7 @@ impl Gathered {
         let share = other.count as f64 / count as f64;
         let mut between = Double::default();
         between.add_square(distance.value());
-        let mean = mean.plus(distance.times(other.count as f64).over(count as f64));
+        let mean = mean.plus(distance.times(other.count as f64).divided_by(count as f64));
         let squares = squares.plus(other_squares).plus(between.times(self.count as f64 * share));
         let (min, max) = (self.min.min(other.min), self.max.max(other.max));
         Self { count, missing, min, max, mean, squares, exponent }

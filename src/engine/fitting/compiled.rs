@@ -8,7 +8,7 @@ use ndarray::{ArrayView3, ArrayViewMut3};
 use crate::statistics::{density, histogram, moments, quantile, summary};
 use crate::trace::{ArrayIndex, StatisticsSource, Trace};
 use crate::{
-    AffineGradient, BinCounts, DensityEstimate, Dependence, Error, Fitted, Moments, QuartileMarks, Recipe, Summary,
+    AffineGradient, BinCounts, DensityEstimate, Dependence, Error, Fitted, Moments, QuartileHints, Recipe, Summary,
 };
 
 /// Implemented for f32 and f64; call the functions of the same names instead.
@@ -33,8 +33,8 @@ pub trait Compiled: Sized {
     fn moments(values: &[Self]) -> Moments;
     fn range(values: &[Self]) -> Option<(f64, f64)>;
     fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64>;
-    fn summarize_near(values: &[Self], marks: &QuartileMarks, scratch: &mut Vec<Self>) -> Summary;
-    fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks;
+    fn summarize_near(values: &[Self], quartile_hints: &QuartileHints, scratch: &mut Vec<Self>) -> Summary;
+    fn quartile_hints(values: &[Self], scratch: &mut Vec<Self>) -> QuartileHints;
     fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> BinCounts;
     fn density(values: &[Self], low: f64, high: f64, points: usize, bandwidth: Option<f64>) -> DensityEstimate;
 }
@@ -73,11 +73,11 @@ macro_rules! compiled {
             fn quantiles(values: &[Self], fractions: &[f64], scratch: &mut Vec<Self>) -> Vec<f64> {
                 quantile::quantiles_here(values, fractions, scratch)
             }
-            fn summarize_near(values: &[Self], marks: &QuartileMarks, scratch: &mut Vec<Self>) -> Summary {
-                summary::summarize_here(values, marks, scratch)
+            fn summarize_near(values: &[Self], quartile_hints: &QuartileHints, scratch: &mut Vec<Self>) -> Summary {
+                summary::summarize_here(values, quartile_hints, scratch)
             }
-            fn quartile_marks(values: &[Self], scratch: &mut Vec<Self>) -> QuartileMarks {
-                QuartileMarks::of_here(values, scratch)
+            fn quartile_hints(values: &[Self], scratch: &mut Vec<Self>) -> QuartileHints {
+                QuartileHints::of_here(values, scratch)
             }
             fn histogram(values: &[Self], low: f64, high: f64, bins: usize) -> BinCounts {
                 histogram::histogram_here(values, low, high, bins)

@@ -149,9 +149,9 @@ impl Recipe {
     ) -> Result<Fitted, Error> {
         let refuses_missing = self.non_finite == NonFinite::Refuse;
         let refused = |value: T| value.is_infinite() || (refuses_missing && value.is_nan());
-        let look = infinite || (refuses_missing && groups.iter().any(|group| group.missing > 0));
+        let must_check = infinite || (refuses_missing && groups.iter().any(|group| group.missing > 0));
         if self.non_finite != NonFinite::Propagate
-            && look
+            && must_check
             && let Some(((example, feature, position), value)) = x.indexed_iter().find(|(_, value)| refused(**value))
         {
             return Err(Error::NonFinite { example, feature, position, value: Real::to_f64(*value) });

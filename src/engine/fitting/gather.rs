@@ -162,8 +162,8 @@ impl<T: Real> GatherFit<'_, T> {
                 sums = GroupTotals::default();
                 work.run(run, shift, &mut sums);
             }
-            let look = MeasuredGroup { sums: &sums, shift, n: self.each, masked: work.masked };
-            match judge::<T>(self.recipe, self.kind, &look, group) {
+            let measured_group = MeasuredGroup { sums: &sums, shift, n: self.each, masked: work.masked };
+            match judge::<T>(self.recipe, self.kind, &measured_group, group) {
                 Verdict::Written => return,
                 Verdict::Around(better) => shift = better,
                 Verdict::NotFinite => work.masked = true,
@@ -227,8 +227,8 @@ impl<T: Real> GatherFit<'_, T> {
                 if !open[index] {
                     continue;
                 }
-                let look = MeasuredGroup { sums: &sums[index], shift: shifts[index], n: self.each, masked };
-                match judge::<T>(self.recipe, self.kind, &look, group) {
+                let measured_group = MeasuredGroup { sums: &sums[index], shift: shifts[index], n: self.each, masked };
+                match judge::<T>(self.recipe, self.kind, &measured_group, group) {
                     Verdict::Written => {}
                     Verdict::Around(shift) => {
                         shifts[index] = shift;

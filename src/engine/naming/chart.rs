@@ -51,7 +51,7 @@ impl MethodMap {
     /// The map for arrays of this shape, and what was looked up before its places were filled.
     fn filled<F>(
         shape: Shape,
-        look: impl FnOnce(&mut Vec<Grouping>, &mut Vec<(Center, Scale)>) -> F,
+        change: impl FnOnce(&mut Vec<Grouping>, &mut Vec<(Center, Scale)>) -> F,
     ) -> Result<(Self, F), Error> {
         let (mut rows, mut columns, mut named) = (Vec::new(), Vec::new(), Vec::new());
         for name in Name::ALL {
@@ -60,7 +60,7 @@ impl MethodMap {
             let at = (place(&mut rows, recipe.grouping), place(&mut columns, (recipe.center, recipe.scale)));
             named.push((at, name, method));
         }
-        let found = look(&mut rows, &mut columns);
+        let found = change(&mut rows, &mut columns);
         let mut cells = Vec::with_capacity(rows.len() * columns.len());
         for (row, &grouping) in rows.iter().enumerate() {
             for (column, &(center, scale)) in columns.iter().enumerate() {

@@ -55,7 +55,7 @@ impl Double {
         Self { high, low: error + self.low * factor }.tidy()
     }
 
-    pub fn over(self, divisor: f64) -> Self {
+    pub fn divided_by(self, divisor: f64) -> Self {
         let high = (self.high + self.low) / divisor;
         let (back, error) = two_product(high, divisor);
         let low = (((self.high - back) - error) + self.low) / divisor;
@@ -108,7 +108,7 @@ mod tests {
             sum.add(value);
         }
         assert_eq!(sum.value(), 1.0);
-        let third = Double { high: 1.0, low: 0.0 }.over(3.0);
+        let third = Double { high: 1.0, low: 0.0 }.divided_by(3.0);
         assert_eq!(third.times(3.0).value(), 1.0);
         assert!(third.low != 0.0);
     }

@@ -176,7 +176,7 @@ fn mean(values: &[f64], unit: i32) -> Double {
     let power = power_of_two(-unit);
     let mut sum = Double::default();
     values.iter().for_each(|value| sum.add(value * power));
-    sum.tidy().over(values.len() as f64)
+    sum.tidy().divided_by(values.len() as f64)
 }
 
 /// The sum of `((x - center) * 2^-power)^2`; `center` is in units of 2^unit.

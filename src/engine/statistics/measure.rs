@@ -32,7 +32,7 @@ impl MeasureKind {
 pub(crate) enum Verdict {
     /// The statistics are written.
     Written,
-    /// Cancellation: look again around this.
+    /// Cancellation: measure again around this.
     Around(f64),
     /// Some value was not finite: leave out what is missing.
     NotFinite,
@@ -62,10 +62,10 @@ pub(crate) struct MeasuredGroup<'a> {
 pub(crate) fn judge<T: Real>(
     recipe: &Recipe,
     kind: MeasureKind,
-    look: &MeasuredGroup,
+    measured_group: &MeasuredGroup,
     group: &mut GroupStatistics,
 ) -> Verdict {
-    let &MeasuredGroup { sums, shift, n, masked } = look;
+    let &MeasuredGroup { sums, shift, n, masked } = measured_group;
     let (first, second) = (sums.first.value(), sums.second.value());
     if !(first.is_finite() && second.is_finite()) {
         return if masked { Verdict::Doubtful } else { Verdict::NotFinite };
@@ -106,7 +106,7 @@ pub(crate) fn judge<T: Real>(
             }
             // f64 has digits enough for the mean of f32.
             let single = |high: f64| Double { high, low: 0.0 };
-            let offset = if T::SINGLE { single(first / total) } else { sums.first.tidy().over(total) };
+            let offset = if T::SINGLE { single(first / total) } else { sums.first.tidy().divided_by(total) };
             let squares = second - first * offset.high;
             if !(squares > 0.0 && offset.high * first <= squares * tolerance::<T>()) {
                 return Verdict::Around(shift + offset.high);

@@ -7,17 +7,17 @@ use crate::statistics::quantile::{QuantileNeighbours, neighbours_within, rank};
 /// The fractions of the quartiles.
 pub(crate) const QUARTILES: [f64; 3] = [0.25, 0.5, 0.75];
 
-/// Indices of the values that the quartiles lie between, two each. Without marks nothing is found near them.
+/// Indices of the values that the quartiles lie between, two each. Without them nothing is found near them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct QuartileMarks(Option<[usize; 6]>);
+pub struct QuartileHints(Option<[usize; 6]>);
 
 /// Counters that take turns.
 const LANES: usize = 8;
 
-impl QuartileMarks {
-    /// The marks of these values; none when all are missing.
+impl QuartileHints {
+    /// The hints of these values; none when all are missing.
     pub fn of<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Self {
-        T::quartile_marks(values, scratch)
+        T::quartile_hints(values, scratch)
     }
 
     pub(crate) fn of_here<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Self {
@@ -26,25 +26,25 @@ impl QuartileMarks {
             return Self(None);
         }
         let found = neighbours_within(values, extent, &QUARTILES, scratch);
-        let mut marks = [None; 6];
+        let mut quartile_hints = [None; 6];
         let wanted: Vec<f64> = found.iter().flat_map(|two| [two.below, two.above]).collect();
         for (index, value) in values.iter().enumerate() {
-            for (mark, wanted) in marks.iter_mut().zip(&wanted) {
+            for (mark, wanted) in quartile_hints.iter_mut().zip(&wanted) {
                 if mark.is_none() && Real::to_f64(*value) == *wanted {
                     *mark = Some(index);
                 }
             }
         }
-        let [Some(a), Some(b), Some(c), Some(d), Some(e), Some(f)] = marks else { return Self(None) };
+        let [Some(a), Some(b), Some(c), Some(d), Some(e), Some(f)] = quartile_hints else { return Self(None) };
         Self(Some([a, b, c, d, e, f]))
     }
 
     /// The quartiles of `values`, of which `n_values` are not missing, when they lie between the marked ones: that is
     /// counted, not assumed.
     pub(crate) fn quartiles<T: Real>(&self, values: &[T], n_values: usize) -> Option<[f64; 3]> {
-        let marks = self.0.filter(|_| n_values > 0)?;
+        let quartile_hints = self.0.filter(|_| n_values > 0)?;
         let mut marked = [T::zero(); 6];
-        for (value, mark) in marked.iter_mut().zip(marks) {
+        for (value, mark) in marked.iter_mut().zip(quartile_hints) {
             *value = *values.get(mark)?;
         }
         let mut quartiles = [0.0; 3];
@@ -120,23 +120,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn marks_change_nothing(values in prop::collection::vec(any_value(), 0..3000), change in 0_usize..CHANGES.len()) {
-            let marks = QuartileMarks::of(&values, &mut Vec::new());
+        fn hints_change_nothing(values in prop::collection::vec(any_value(), 0..3000), change in 0_usize..CHANGES.len()) {
+            let quartile_hints = QuartileHints::of(&values, &mut Vec::new());
             let changed: Vec<f64> = values.iter().enumerate().map(|(index, value)| CHANGES[change](index, *value)).collect();
-            let (near, plain) = (summarize_near(&changed, &marks, &mut Vec::new()), summarize(&changed, &mut Vec::new()));
+            let (near, plain) = (summarize_near(&changed, &quartile_hints, &mut Vec::new()), summarize(&changed, &mut Vec::new()));
             prop_assert_eq!(bits(near), bits(plain));
         }
     }
 
     #[test]
-    fn what_keeps_the_order_is_found_near_the_marks() {
+    fn what_keeps_the_order_is_found_near_the_hints() {
         let values: Vec<f64> = (0..10_000).map(|i| f64::from(i * 7919 % 10_007)).collect();
-        let marks = QuartileMarks::of(&values, &mut Vec::new());
+        let quartile_hints = QuartileHints::of(&values, &mut Vec::new());
         let halves: Vec<f64> = values.iter().map(|value| value / 2.0 - 5.0).collect();
         let plain = summarize(&halves, &mut Vec::new());
-        assert_eq!(marks.quartiles(&halves, halves.len()), Some([plain.q1, plain.median, plain.q3]));
+        assert_eq!(quartile_hints.quartiles(&halves, halves.len()), Some([plain.q1, plain.median, plain.q3]));
         let turned: Vec<f64> = values.iter().map(|value| -value).collect();
-        assert_eq!(marks.quartiles(&turned, turned.len()), None, "it is counted, not assumed");
-        assert_eq!(QuartileMarks::default().quartiles(&values, values.len()), None);
+        assert_eq!(quartile_hints.quartiles(&turned, turned.len()), None, "it is counted, not assumed");
+        assert_eq!(QuartileHints::default().quartiles(&values, values.len()), None);
     }
 }

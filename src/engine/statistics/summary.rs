@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::statistics::moments::{Extent, Scaled, powers};
 use crate::statistics::quantile::quantiles_within;
-use crate::statistics::quartile_hints::{QUARTILES, QuartileMarks};
+use crate::statistics::quartile_hints::{QUARTILES, QuartileHints};
 use crate::{Real, moments};
 
 /// Descriptive statistics of one feature; all but the counts are NaN when nothing is there to compute them from.
@@ -31,19 +31,20 @@ pub struct Summary {
 
 /// Everything in [`Summary`] about `values`; NaNs are missing. Linear in time; `scratch` is working memory.
 pub fn summarize<T: Real>(values: &[T], scratch: &mut Vec<T>) -> Summary {
-    T::summarize_near(values, &QuartileMarks::default(), scratch)
+    T::summarize_near(values, &QuartileHints::default(), scratch)
 }
 
 /// As [`summarize`], for values that were made of others one by one, mostly in their order: where the quartiles of those
-/// lay, these are looked for first. The result is the same to the last bit, whatever the marks.
-pub fn summarize_near<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mut Vec<T>) -> Summary {
-    T::summarize_near(values, marks, scratch)
+/// lay, these are looked for first. The result is the same to the last bit, whatever the hints.
+pub fn summarize_near<T: Real>(values: &[T], quartile_hints: &QuartileHints, scratch: &mut Vec<T>) -> Summary {
+    T::summarize_near(values, quartile_hints, scratch)
 }
 
-pub(crate) fn summarize_here<T: Real>(values: &[T], marks: &QuartileMarks, scratch: &mut Vec<T>) -> Summary {
+pub(crate) fn summarize_here<T: Real>(values: &[T], quartile_hints: &QuartileHints, scratch: &mut Vec<T>) -> Summary {
     let moments = moments(values);
-    let [q1, median, q3] =
-        marks.quartiles(values, moments.count as usize).unwrap_or_else(|| quartiles(values, &moments, scratch));
+    let [q1, median, q3] = quartile_hints
+        .quartiles(values, moments.count as usize)
+        .unwrap_or_else(|| quartiles(values, &moments, scratch));
     let (skewness, excess_kurtosis) = shape(values, &moments);
     let crate::Moments { count, missing, mean, sd, min, max } = moments;
     Summary { count, missing, mean, sd, min, q1, median, q3, max, skewness, excess_kurtosis }

@@ -138,7 +138,7 @@ impl<'a, T: Real> Steps<'a, T> {
         } else if min == max {
             Double { high: min * power_of_two(-unit), low: 0.0 }
         } else if deviation {
-            members.sum(unit).1.over(members.count as f64)
+            members.sum(unit).1.divided_by(members.count as f64)
         } else {
             Double::default()
         };

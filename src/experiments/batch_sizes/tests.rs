@@ -65,7 +65,7 @@ fn a_batch_larger_than_the_table_is_refused_and_small_tables_have_fewer_sizes() 
     let refused = run(request("batch-sizes", Some("breast-cancer"), &[("batch", "256"), ("epochs", "1")]));
     assert!(refused.is_ok());
     let mut small = request("batch-sizes", None, &[("epochs", "1")]);
-    small.own = Some(normlab_report::OwnTable {
+    small.user_table = Some(normlab_report::UserTable {
         name: "mine.csv".into(),
         features: vec![("a".into(), (0..30).map(|row| f64::from(row % 7)).collect())],
         target: Some(("kind".into(), (0..30).map(|row| (row % 2).to_string()).collect())),

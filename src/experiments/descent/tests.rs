@@ -1,7 +1,7 @@
 //! The numbers that were measured elsewhere, exact laws, and data that lack something.
 
 use normlab_data::Sample;
-use normlab_report::{OwnTable, RunRequest};
+use normlab_report::{RunRequest, UserTable};
 
 use super::*;
 use crate::Files;
@@ -185,16 +185,16 @@ fn the_start_can_be_dragged_in_units_of_the_best_weights() {
     assert!(best.headline.ends_with('.'));
 }
 
-fn own(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
+fn on_user_table(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("price".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
-    RunRequest { own, settings: vec![("steps".into(), "1000".into())], ..request("descent", None, &[]) }
+    let user_table = Some(UserTable { name: "mine.csv".into(), features, target, fitted_on: None });
+    RunRequest { user_table, settings: vec![("steps".into(), "1000".into())], ..request("descent", None, &[]) }
 }
 
 #[test]
 fn a_visitors_own_table_with_holes_and_more_columns() {
-    let request = own(
+    let request = on_user_table(
         &[
             ("same", &[5.0; 6]),
             ("a", &[1.0, 2.0, f64::NAN, 8.0, 9.0, 10.0]),
@@ -218,32 +218,32 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
     let numbers: &[&str] = &["1", "2", "4", "3"];
     let refused = |request: RunRequest| run(request).unwrap_err();
     assert_eq!(
-        refused(own(&[("a", a), ("b", b)], None)),
+        refused(on_user_table(&[("a", a), ("b", b)], None)),
         "This needs a target: choose the column of numbers that is predicted."
     );
     assert_eq!(
-        refused(own(&[("a", a), ("b", b)], Some(&["x", "y", "x", "y"]))),
+        refused(on_user_table(&[("a", a), ("b", b)], Some(&["x", "y", "x", "y"]))),
         "This needs a target of numbers, and “price” has texts."
     );
     let needs = "This needs two features that vary: columns of numbers beside the target. There";
-    assert_eq!(refused(own(&[("a", a), ("same", &[5.0; 4])], Some(numbers))), format!("{needs} is one."));
-    assert_eq!(refused(own(&[], Some(numbers))), format!("{needs} is none."));
+    assert_eq!(refused(on_user_table(&[("a", a), ("same", &[5.0; 4])], Some(numbers))), format!("{needs} is one."));
+    assert_eq!(refused(on_user_table(&[], Some(numbers))), format!("{needs} is none."));
     assert_eq!(
-        refused(own(&[("price", a), ("b", b)], Some(numbers))),
+        refused(on_user_table(&[("price", a), ("b", b)], Some(numbers))),
         format!("{needs} is one."),
         "the target is no feature"
     );
     assert_eq!(
-        refused(own(&[("a", &a[..2]), ("b", &b[..2])], Some(&numbers[..2]))),
+        refused(on_user_table(&[("a", &a[..2]), ("b", &b[..2])], Some(&numbers[..2]))),
         "This needs at least 3 rows without missing values, and there are 2."
     );
     let doubled: Vec<f64> = a.iter().map(|value| 2.0 * value + 1.0).collect();
     assert_eq!(
-        refused(own(&[("a", a), ("twice", &doubled)], Some(numbers))),
+        refused(on_user_table(&[("a", a), ("twice", &doubled)], Some(numbers))),
         "a and twice say the same in different units: there is no single best pair of weights."
     );
     assert_eq!(
-        refused(own(&[("a", a), ("b", b)], Some(&["7"; 4]))),
+        refused(on_user_table(&[("a", a), ("b", b)], Some(&["7"; 4]))),
         "“price” is the same in every row that is used, or its numbers are too large."
     );
 }
@@ -264,8 +264,8 @@ fn of_very_many_rows_a_seeded_choice_is_used() {
     let (a, b) = (values(3), values(7));
     let texts: Vec<String> = a.iter().zip(&b).map(|(a, b)| (a + b).to_string()).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let request = own(&[("a", &a), ("b", &b)], Some(&texts));
-    let table = ExperimentTable::of_own(request.own.as_ref().unwrap());
+    let request = on_user_table(&[("a", &a), ("b", &b)], Some(&texts));
+    let table = ExperimentTable::of_user_table(request.user_table.as_ref().unwrap());
     let features = TwoFeatures::of(&table, (1.0, 0.0), 1).unwrap();
     assert_eq!(features.n_rows, ROWS_AT_MOST);
     assert_eq!(features.notes, ["100,000 of 101,000 rows are used, chosen at random."]);

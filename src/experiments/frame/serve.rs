@@ -106,9 +106,9 @@ enum Data {
 impl Data {
     async fn of(experiment: &dyn AnyExperiment, request: &RunRequest, files: &dyn Files) -> Result<Self, Refusal> {
         let info = experiment.info();
-        let slug = match (&request.data, &request.own) {
+        let slug = match (&request.data, &request.user_table) {
             (Some(slug), _) => slug.as_str(),
-            (None, Some(own)) => return Ok(Self::Table(ExperimentTable::of_own(own))),
+            (None, Some(user_table)) => return Ok(Self::Table(ExperimentTable::of_user_table(user_table))),
             (None, None) if request.on_kept => {
                 return Err(Refusal::because("Your table did not arrive. Choose it again."));
             }

@@ -2,7 +2,7 @@
 
 use normlab_data::csv::ReadOptions;
 use normlab_data::{Column, Dataset, Reader, Role, Sample, Values};
-use normlab_report::OwnTable;
+use normlab_report::UserTable;
 
 /// A table of one value a row and feature.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +19,7 @@ pub struct ExperimentTable {
 /// Where a table comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The visitor's own.
+    /// The visitor's user_table.
     #[default]
     Own,
     /// The bundled sample of this slug.
@@ -80,11 +80,17 @@ impl ExperimentTable {
     }
 
     /// The visitor's own table. A target that is a feature too is no feature.
-    pub fn of_own(own: &OwnTable) -> Self {
-        let target = own.target.as_ref().map(|(name, texts)| Target::of_texts(name, texts));
+    pub fn of_user_table(user_table: &UserTable) -> Self {
+        let target = user_table.target.as_ref().map(|(name, texts)| Target::of_texts(name, texts));
         let is_target = |name: &str| target.as_ref().is_some_and(|target| target.name == name);
-        let features = own.features.iter().filter(|(name, _)| !is_target(name)).cloned().collect();
-        Self { name: own.name.clone(), origin: Origin::Own, features, target, fitted_on: own.fitted_on.clone() }
+        let features = user_table.features.iter().filter(|(name, _)| !is_target(name)).cloned().collect();
+        Self {
+            name: user_table.name.clone(),
+            origin: Origin::Own,
+            features,
+            target,
+            fitted_on: user_table.fitted_on.clone(),
+        }
     }
 
     /// The table of a bundled sample, from the bytes of its file. `None` when these are not what the file holds.

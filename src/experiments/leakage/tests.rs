@@ -3,7 +3,7 @@
 use normlab_data::Sample;
 use normlab_engine::Method;
 use normlab_engine::method::{MinMax, Robust, ZScore};
-use normlab_report::{FactValue, OwnTable, RunRequest};
+use normlab_report::{FactValue, RunRequest, UserTable};
 
 use super::fit_scope::FeatureScaler;
 use super::outcome::MeanWithError;
@@ -157,11 +157,11 @@ fn of_batches_of_one_row_nothing_is_left() {
     assert!(outcome.example.unwrap().values[3].iter().all(|value| *value == 0.0));
 }
 
-fn own(features: &[(&str, &[f64])], target: Option<&[&str]>, settings: &[(&str, &str)]) -> RunRequest {
+fn on_user_table(features: &[(&str, &[f64])], target: Option<&[&str]>, settings: &[(&str, &str)]) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("kind".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
-    RunRequest { own, ..request("leakage", None, settings) }
+    let user_table = Some(UserTable { name: "mine.csv".into(), features, target, fitted_on: None });
+    RunRequest { user_table, ..request("leakage", None, settings) }
 }
 
 #[test]
@@ -170,27 +170,27 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
     let classes: &[&str] = &["x", "x", "y", "y"];
     let refused = |request: RunRequest| run(request).unwrap_err();
     assert_eq!(
-        refused(own(&[("a", column)], None, &[])),
+        refused(on_user_table(&[("a", column)], None, &[])),
         "This needs a target: choose the column whose classes are predicted."
     );
     assert_eq!(
-        refused(own(&[("a", column)], Some(&["x"; 4]), &[])),
+        refused(on_user_table(&[("a", column)], Some(&["x"; 4]), &[])),
         "This needs a target of at least two classes, and “kind” has one."
     );
     assert_eq!(
-        refused(own(&[("a", &[1.0, 2.0])], Some(&["x", "y"]), &[])),
+        refused(on_user_table(&[("a", &[1.0, 2.0])], Some(&["x", "y"]), &[])),
         "This needs at least 3 rows without missing values, and there are 2."
     );
     assert_eq!(
-        refused(own(&[("kind", column)], Some(classes), &[])),
+        refused(on_user_table(&[("kind", column)], Some(classes), &[])),
         "This needs features: columns of numbers. None is chosen."
     );
     assert_eq!(
-        refused(own(&[("a", column)], Some(classes), &[])),
+        refused(on_user_table(&[("a", column)], Some(classes), &[])),
         "There are 4 rows, so 10 training rows leave none to test: choose fewer training rows."
     );
     assert_eq!(
-        refused(own(&[("a", column)], Some(classes), &[("train", "3")])),
+        refused(on_user_table(&[("a", column)], Some(classes), &[("train", "3")])),
         "There are only 3 training rows, so 5 neighbours cannot be found: choose fewer neighbours or more training rows."
     );
     let few = request("leakage", None, &[("case", "selection"), ("candidates", "50")]);
@@ -203,16 +203,16 @@ fn a_visitors_own_table_with_holes_and_constant_columns() {
     let settings = [("train", "2"), ("k", "1"), ("splits", "20")];
     for scaling in ["z-score", "min-max", "robust"] {
         let settings = [&settings[..], &[("scaling", scaling)]].concat();
-        let request = own(&[("a", a), ("same", &[5.0; 6])], Some(&["x", "x", "x", "y", "y", ""]), &settings);
+        let request = on_user_table(&[("a", a), ("same", &[5.0; 6])], Some(&["x", "x", "x", "y", "y", ""]), &settings);
         let report = run(request).unwrap();
         let note = "2 of 6 rows are left out because a value is missing in them.";
         assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
     }
-    let mut chosen = own(&[("a", a)], Some(&["x", "x", "x", "y", "y", ""]), &settings);
-    chosen.own.as_mut().unwrap().fitted_on = Some(vec![0, 1, 3]);
+    let mut chosen = on_user_table(&[("a", a)], Some(&["x", "x", "x", "y", "y", ""]), &settings);
+    chosen.user_table.as_mut().unwrap().fitted_on = Some(vec![0, 1, 3]);
     let note = "The training rows that are chosen in Explore are not used here: ";
     assert!(run(chosen).unwrap().sentences.iter().any(|sentence| sentence.starts_with(note)));
-    let drift = own(&[("a", a)], None, &[("case", "drift"), ("walks", "20")]);
+    let drift = on_user_table(&[("a", a)], None, &[("case", "drift"), ("walks", "20")]);
     let note = "This case makes its own data: the table mine.csv is not used.";
     assert!(run(drift).unwrap().sentences.iter().any(|sentence| sentence == note));
 }
@@ -223,7 +223,7 @@ fn of_a_large_table_each_split_tests_some_rows() {
     let values: Vec<f64> = (0..n).map(|row| f64::from(row % 97)).collect();
     let kinds: Vec<&str> = (0..n).map(|row| if row % 97 < 50 { "low" } else { "high" }).collect();
     let columns: Vec<(&str, &[f64])> = (0..10).map(|_| ("a", values.as_slice())).collect();
-    let request = own(&columns, Some(&kinds), &[("train", "1000"), ("splits", "2")]);
+    let request = on_user_table(&columns, Some(&kinds), &[("train", "1000"), ("splits", "2")]);
     let report = run(request).unwrap();
     let note = "Each split is tested on 500 of its 2,000 other rows, chosen at random: every test row is compared with every \
                 training row.";

@@ -72,16 +72,16 @@ pub fn scale_law(settings: &LearningRates, task: &ClassificationTask, seed: u64)
     let mut start = Start::new(settings, NetworkNorm::Batch, task, seed);
     // Without the bias, which is at the end of the parameters of a layer and 0 at the start.
     let weights = 0..task.train.width * super::WIDTH;
-    let look = |start: &mut Start| {
+    let measure = |start: &mut Start| {
         let loss = start.loss(task);
         start.network.backward();
         let squares = start.network.d_parameters()[weights.clone()].iter().map(|d| f64::from(*d) * f64::from(*d));
         (loss, squares.sum::<f64>().sqrt())
     };
-    let before = look(&mut start);
+    let before = measure(&mut start);
     let (parameters, _) = start.network.parameters_mut();
     parameters[weights.clone()].iter_mut().for_each(|weight| *weight *= 10.0);
-    let after = look(&mut start);
+    let after = measure(&mut start);
     let is_known = [before.0, before.1, after.0, after.1].iter().all(|value| value.is_finite());
     is_known.then_some(ScaleLaw { loss: (before.0, after.0), gradient: (before.1, after.1) })
 }

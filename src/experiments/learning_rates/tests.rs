@@ -1,4 +1,4 @@
-use normlab_report::{FromExperiments, OwnTable, RunRequest, ToExperiments};
+use normlab_report::{FromExperiments, RunRequest, ToExperiments, UserTable};
 
 use super::outcome::{RATES, RatesOutcome};
 use super::*;
@@ -76,28 +76,28 @@ fn the_first_curves_come_before_the_map_and_many_seeds_do_without_it() {
     assert!(host.now.get() < 2.0 * 5.0 * 20.0 * 2.5, "{}", host.now.get());
 }
 
-fn own(rows: usize, columns: usize, classes: &[&str]) -> RunRequest {
+fn on_user_table(rows: usize, columns: usize, classes: &[&str]) -> RunRequest {
     let feature = |column: usize| {
         let value = |row: usize| ((row * (column + 3)) % 17) as f64 + if row.is_multiple_of(2) { 5.0 } else { 0.0 };
         (format!("x{column}"), (0..rows).map(value).collect())
     };
     let target = (0..rows).map(|row| classes[row % classes.len()].to_owned()).collect();
-    let own = OwnTable {
+    let user_table = UserTable {
         name: "mine.csv".into(),
         features: (0..columns).map(feature).collect(),
         target: Some(("kind".into(), target)),
         fitted_on: None,
     };
-    RunRequest { own: Some(own), ..request("learning-rates", None, &[("steps", "20"), ("batch", "16")]) }
+    RunRequest { user_table: Some(user_table), ..request("learning-rates", None, &[("steps", "20"), ("batch", "16")]) }
 }
 
 #[test]
 fn a_visitors_own_table_trains() {
-    let report = run(own(80, 3, &["a", "b"])).unwrap();
+    let report = run(on_user_table(80, 3, &["a", "b"])).unwrap();
     assert!(report.sentences.contains(&"62 rows train, 18 others test.".to_owned()), "{:?}", report.sentences);
     assert!(report.sentences.contains(&"Features go in as z-scores of the training rows.".to_owned()));
-    let mut holes = own(80, 3, &["a", "b"]);
-    holes.own.as_mut().unwrap().features[1].1[7] = f64::NAN;
+    let mut holes = on_user_table(80, 3, &["a", "b"]);
+    holes.user_table.as_mut().unwrap().features[1].1[7] = f64::NAN;
     let report = run(holes).unwrap();
     let note = "1 of 80 rows are left out because a value is missing in them.";
     assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
@@ -107,18 +107,21 @@ fn a_visitors_own_table_trains() {
 fn tables_that_cannot_train_are_refused_in_a_sentence() {
     let refused = |request: RunRequest| run(request).unwrap_err();
     assert_eq!(
-        refused(own(16, 3, &["a", "b"])),
+        refused(on_user_table(16, 3, &["a", "b"])),
         "A batch has 16 rows, and only 12 rows are left for training: choose a smaller batch, or a table of more rows."
     );
-    assert_eq!(refused(own(80, 3, &["a"])), "This needs a target of at least two classes, and “kind” has one.");
     assert_eq!(
-        refused(own(80, 10_000, &["a", "b"])),
+        refused(on_user_table(80, 3, &["a"])),
+        "This needs a target of at least two classes, and “kind” has one."
+    );
+    assert_eq!(
+        refused(on_user_table(80, 10_000, &["a", "b"])),
         "This trains on at most 1,000 features, and 10,000 are chosen: choose fewer columns."
     );
-    let mut without = own(80, 3, &["a", "b"]);
-    without.own.as_mut().unwrap().target = None;
+    let mut without = on_user_table(80, 3, &["a", "b"]);
+    without.user_table.as_mut().unwrap().target = None;
     assert_eq!(refused(without), "This needs a target: choose the column whose classes are predicted.");
-    let mut holes = own(80, 1, &["a", "b"]);
-    holes.own.as_mut().unwrap().features[0].1.fill(f64::NAN);
+    let mut holes = on_user_table(80, 1, &["a", "b"]);
+    holes.user_table.as_mut().unwrap().features[0].1.fill(f64::NAN);
     assert_eq!(refused(holes), "This needs at least 3 rows without missing values, and there are 0.");
 }

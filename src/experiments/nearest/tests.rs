@@ -1,6 +1,6 @@
 //! The numbers of the literature and of scikit-learn, and data that lack something.
 
-use normlab_report::{FactValue, OwnTable, RunRequest};
+use normlab_report::{FactValue, RunRequest, UserTable};
 
 use super::kmeans::adjusted_rand_index;
 use super::*;
@@ -128,16 +128,16 @@ fn what_the_report_says() {
     assert!(tree.headline.starts_with("A decision tree"), "{}", tree.headline);
 }
 
-fn own(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
+fn on_user_table(features: &[(&str, &[f64])], target: Option<&[&str]>) -> RunRequest {
     let features = features.iter().map(|(name, values)| ((*name).into(), values.to_vec())).collect();
     let target = target.map(|texts| ("kind".into(), texts.iter().map(|text| (*text).into()).collect()));
-    let own = Some(OwnTable { name: "mine.csv".into(), features, target, fitted_on: None });
-    RunRequest { own, settings: vec![("k".into(), "1".into())], ..request("nearest", None, &[]) }
+    let user_table = Some(UserTable { name: "mine.csv".into(), features, target, fitted_on: None });
+    RunRequest { user_table, settings: vec![("k".into(), "1".into())], ..request("nearest", None, &[]) }
 }
 
 #[test]
 fn a_visitors_own_table_with_holes() {
-    let request = own(
+    let request = on_user_table(
         &[("a", &[1.0, 2.0, f64::NAN, 8.0, 9.0, 10.0]), ("b", &[1e4, 3e4, 2e4, 1e4, 3e4, 2e4])],
         Some(&["x", "x", "x", "y", "y", ""]),
     );
@@ -150,17 +150,18 @@ fn a_visitors_own_table_with_holes() {
 /// The scaling of the training rows that are chosen in Explore, of all rows.
 #[test]
 fn a_scaling_is_fitted_on_the_rows_that_are_chosen_for_it() {
-    let mut request = own(
+    let mut request = on_user_table(
         &[("a", &[0.0, 1.0, 2.0, 8.0, 9.0, f64::NAN]), ("b", &[1.0, 3.0, 2.0, 1.0, 3.0, 2.0])],
         Some(&["x", "x", "x", "y", "y", "y"]),
     );
-    request.own.as_mut().unwrap().fitted_on = Some(vec![0, 2, 5]);
-    let prepared = Prepared::of(&ExperimentTable::of_own(request.own.as_ref().unwrap()), true, 1).unwrap();
+    request.user_table.as_mut().unwrap().fitted_on = Some(vec![0, 2, 5]);
+    let prepared =
+        Prepared::of(&ExperimentTable::of_user_table(request.user_table.as_ref().unwrap()), true, 1).unwrap();
     assert_eq!(prepared.scaled(Scaling::MinMax).unwrap()[..5], [0.0, 0.5, 1.0, 4.0, 4.5]);
     let report = run(request.clone()).unwrap();
     let told = "a scaling is fitted on the 2 training rows that are chosen in Explore.";
     assert!(report.sentences.iter().any(|sentence| sentence.ends_with(told)), "{:?}", report.sentences);
-    request.own.as_mut().unwrap().fitted_on = Some(vec![0, 5]);
+    request.user_table.as_mut().unwrap().fitted_on = Some(vec![0, 5]);
     assert!(run(request).unwrap_err().starts_with("A scaling needs at least 2 rows to be fitted on"));
 }
 
@@ -184,38 +185,43 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
     let column: &[f64] = &[1.0, 2.0, 3.0, 4.0];
     let refused = |request: RunRequest| run(request).unwrap_err();
     assert_eq!(
-        refused(own(&[("a", column)], None)),
+        refused(on_user_table(&[("a", column)], None)),
         "This needs a target: choose the column whose classes are predicted."
     );
-    assert_eq!(refused(own(&[], Some(&["x"; 4]))), "This needs features: columns of numbers. None is chosen.");
     assert_eq!(
-        refused(own(&[("kind", column)], Some(&["x", "x", "y", "y"]))),
+        refused(on_user_table(&[], Some(&["x"; 4]))),
+        "This needs features: columns of numbers. None is chosen."
+    );
+    assert_eq!(
+        refused(on_user_table(&[("kind", column)], Some(&["x", "x", "y", "y"]))),
         "This needs features: columns of numbers. None is chosen.",
         "the target is no feature"
     );
     assert_eq!(
-        refused(own(&[("a", column)], Some(&["x"; 4]))),
+        refused(on_user_table(&[("a", column)], Some(&["x"; 4]))),
         "This needs a target of at least two classes, and “kind” has one."
     );
     assert_eq!(
-        refused(own(&[("a", &[1.0, 2.0])], Some(&["x", "y"]))),
+        refused(on_user_table(&[("a", &[1.0, 2.0])], Some(&["x", "y"]))),
         "This needs at least 3 rows without missing values, and there are 2."
     );
     let many: Vec<String> = (0..40).map(|number| number.to_string()).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let values: Vec<f64> = (0..40).map(f64::from).collect();
     assert_eq!(
-        refused(own(&[("a", &values)], Some(&many))),
+        refused(on_user_table(&[("a", &values)], Some(&many))),
         "This needs a target of classes, and “kind” has 40 distinct values; 30 are the limit."
     );
-    let too_many =
-        RunRequest { settings: vec![("k".into(), "4".into())], ..own(&[("a", column)], Some(&["x", "x", "y", "y"])) };
+    let too_many = RunRequest {
+        settings: vec![("k".into(), "4".into())],
+        ..on_user_table(&[("a", column)], Some(&["x", "x", "y", "y"]))
+    };
     assert_eq!(refused(too_many), "A row has only 3 others, so 4 neighbours cannot be found: choose fewer neighbours.");
 }
 
 #[test]
 fn constant_columns_and_a_row_that_is_not_there_are_no_trouble() {
-    let mut request = own(&[("a", &[1.0, 2.0, 7.0, 8.0]), ("same", &[5.0; 4])], Some(&["x", "x", "y", "y"]));
+    let mut request = on_user_table(&[("a", &[1.0, 2.0, 7.0, 8.0]), ("same", &[5.0; 4])], Some(&["x", "x", "y", "y"]));
     request.settings.push(("row".into(), "99".into()));
     for model in Model::ALL {
         let mut request = request.clone();
@@ -238,8 +244,9 @@ fn of_too_many_rows_a_seeded_choice_is_used() {
     let n = 4000;
     let values: Vec<f64> = (0..n).map(|row| f64::from(row % 97)).collect();
     let kinds: Vec<&str> = (0..n).map(|row| if row % 97 < 50 { "low" } else { "high" }).collect();
-    let request = own(&[("a", &values)], Some(&kinds));
-    let prepared = Prepared::of(&ExperimentTable::of_own(request.own.as_ref().unwrap()), true, 1).unwrap();
+    let request = on_user_table(&[("a", &values)], Some(&kinds));
+    let prepared =
+        Prepared::of(&ExperimentTable::of_user_table(request.user_table.as_ref().unwrap()), true, 1).unwrap();
     assert_eq!(prepared.n_rows(), 3000);
     assert_eq!(prepared.notes, ["3,000 of 4,000 rows are used, chosen at random: every pair of rows is compared."]);
     assert!(prepared.rows.is_sorted());

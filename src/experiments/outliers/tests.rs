@@ -2,7 +2,7 @@
 
 use normlab_data::Sample;
 use normlab_plot::number::written;
-use normlab_report::{FactValue, FromExperiments, OwnTable, RunRequest, ToExperiments};
+use normlab_report::{FactValue, FromExperiments, RunRequest, ToExperiments, UserTable};
 
 use super::outcome::largest_z;
 use super::*;
@@ -149,26 +149,26 @@ fn what_the_report_says() {
     assert!(wine.headline.contains("Nearest neighbours are right for"), "{}", wine.headline);
 }
 
-fn own(values: &[f64]) -> RunRequest {
+fn on_user_table(values: &[f64]) -> RunRequest {
     let features = vec![("a".into(), values.to_vec())];
-    let own = OwnTable { name: "mine.csv".into(), features, ..OwnTable::default() };
-    RunRequest { own: Some(own), ..request("outliers", None, &[]) }
+    let user_table = UserTable { name: "mine.csv".into(), features, ..UserTable::default() };
+    RunRequest { user_table: Some(user_table), ..request("outliers", None, &[]) }
 }
 
 #[test]
 fn a_visitors_own_table() {
-    let report = run(own(&[5.0, 1.0, f64::NAN, 3.0, 9.0])).unwrap();
+    let report = run(on_user_table(&[5.0, 1.0, f64::NAN, 3.0, 9.0])).unwrap();
     assert!(report.headline.contains("the largest value of a at 13, the other 3 values"), "{}", report.headline);
     let note = "1 of 5 values are left out because they are missing or infinite.";
     assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
-    let mut with_target = own(&[5.0, 1.0, 2.0, 3.0, 9.0]);
-    if let Some(own) = &mut with_target.own {
-        own.target = Some(("kind".into(), vec!["x".into(); 5]));
+    let mut with_target = on_user_table(&[5.0, 1.0, 2.0, 3.0, 9.0]);
+    if let Some(user_table) = &mut with_target.user_table {
+        user_table.target = Some(("kind".into(), vec!["x".into(); 5]));
     }
     let note = "Nearest neighbours are left out: This needs a target of at least two classes, and “kind” has one.";
     let report = run(with_target).unwrap();
     assert!(report.sentences.iter().any(|sentence| sentence == note), "{:?}", report.sentences);
-    let mut other = own(&[5.0, 1.0, 2.0, 3.0, 9.0]);
+    let mut other = on_user_table(&[5.0, 1.0, 2.0, 3.0, 9.0]);
     other.settings = vec![("column".into(), "7".into())];
     let note = "There is no column 7, so the last one, a, is used.";
     assert!(run(other).unwrap().sentences.iter().any(|sentence| sentence == note));
@@ -176,17 +176,17 @@ fn a_visitors_own_table() {
 
 #[test]
 fn data_that_do_not_fit_are_refused_in_a_sentence() {
-    assert_eq!(run(own(&[1.0, 2.0])).unwrap_err(), "This needs at least 4 values in “a”, and there are 2.");
+    assert_eq!(run(on_user_table(&[1.0, 2.0])).unwrap_err(), "This needs at least 4 values in “a”, and there are 2.");
     assert_eq!(
-        run(own(&[7.0, 7.0, 7.0, 9.0])).unwrap_err(),
+        run(on_user_table(&[7.0, 7.0, 7.0, 9.0])).unwrap_err(),
         "All values of “a” but the largest are the same, so they have no spread that scaling could keep."
     );
     assert_eq!(
-        run(own(&[-1e308, 0.0, 1.0, 1e308, 1.1e308])).unwrap_err(),
+        run(on_user_table(&[-1e308, 0.0, 1.0, 1e308, 1.1e308])).unwrap_err(),
         "These values are so large that a value so far away is too large for a number."
     );
-    let mut none = own(&[]);
-    none.own = Some(OwnTable { name: "mine.csv".into(), ..OwnTable::default() });
+    let mut none = on_user_table(&[]);
+    none.user_table = Some(UserTable { name: "mine.csv".into(), ..UserTable::default() });
     assert_eq!(run(none).unwrap_err(), "This needs a column of numbers. None is chosen.");
     assert_eq!(run(request("outliers", Some("penguins"), &[("k", "50")])).map(|report| report.facts.len()), Ok(4));
 }
@@ -200,7 +200,7 @@ fn values_of_every_size_are_told_of_without_what_is_no_number() {
         vec![0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0],
         vec![-5.0, -4.0, -3.0, -2.0],
     ] {
-        let report = run(own(&values)).unwrap();
+        let report = run(on_user_table(&values)).unwrap();
         let all = report
             .sentences
             .iter()

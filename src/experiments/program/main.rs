@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use js_sys::Uint8Array;
 use normlab_experiments::PauseState;
-use normlab_report::{FromExperiments, OwnTable, PauseCommand, ToExperiments};
+use normlab_report::{FromExperiments, PauseCommand, ToExperiments, UserTable};
 use normlab_web_worker::scope;
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
@@ -33,7 +33,7 @@ struct Program {
     /// The run that counts; a newer one, or `Cancel`, makes all before it pointless.
     newest: Rc<Cell<u64>>,
     pause: Rc<PauseState>,
-    kept: RefCell<Option<OwnTable>>,
+    kept: RefCell<Option<UserTable>>,
 }
 
 impl Program {
@@ -59,7 +59,7 @@ fn receive(event: &MessageEvent, program: &Program) {
         &mut message
         && request.on_kept
     {
-        request.own.clone_from(&program.kept.borrow());
+        request.user_table.clone_from(&program.kept.borrow());
     }
     let id = match &message {
         ToExperiments::Run(request) | ToExperiments::Seeds(request, _) => {

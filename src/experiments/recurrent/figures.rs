@@ -120,7 +120,7 @@ pub fn tables(outcome: &RecurrentOutcome) -> Vec<Table> {
     let of_batch = outcome.times.last();
     let step = |step: usize| {
         let states = outcome.times.iter().map(|record| number(&record.states, step));
-        let of_batch = of_batch.into_iter().flat_map(|record| [&record.remembered, &record.apart]);
+        let of_batch = of_batch.into_iter().flat_map(|record| [&record.remembered, &record.mean_distance]);
         let of_batch = of_batch.map(|values| number(values, step));
         std::iter::once((step + 1).to_string()).chain(states).chain(of_batch).collect()
     };

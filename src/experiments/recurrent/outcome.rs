@@ -121,7 +121,7 @@ impl RecurrentOutcome {
     pub fn remembered(&self) -> Option<&TimeRecord> {
         let record = self.times.get(TimeStatistics::EACH.len() - 1)?;
         let is_finite = |values: &[f64]| values.iter().all(|value| value.is_finite());
-        (record.shared.is_some_and(f64::is_finite) && is_finite(&record.remembered) && is_finite(&record.apart))
+        (record.shared.is_some_and(f64::is_finite) && is_finite(&record.remembered) && is_finite(&record.mean_distance))
             .then_some(record)
     }
 }

@@ -94,7 +94,7 @@ fn verdict(outcome: &RecurrentOutcome) -> Option<String> {
 fn why(outcome: &RecurrentOutcome) -> Option<String> {
     let record = outcome.remembered()?;
     let (first, last) = (record.remembered.first()?, record.remembered.last()?);
-    let apart = record.apart.iter().sum::<f64>() / record.apart.len().max(1) as f64;
+    let mean_distance = record.mean_distance.iter().sum::<f64>() / record.mean_distance.len().max(1) as f64;
     let fails = outcome.is_better(outcome.accuracy(TimeStatistics::PerStep), outcome.accuracy(TimeStatistics::Shared));
     let so = if fails { ", and what is wrong in an early step is carried through all later ones" } else { "" };
     Some(format!(
@@ -104,7 +104,7 @@ fn why(outcome: &RecurrentOutcome) -> Option<String> {
         format4(*first),
         format4(*last),
         format4(record.shared?),
-        format4(apart)
+        format4(mean_distance)
     ))
 }
 

@@ -1,4 +1,4 @@
-use normlab_report::OwnTable;
+use normlab_report::UserTable;
 
 use super::outcome::RecurrentOutcome;
 use super::*;
@@ -70,26 +70,26 @@ fn a_run_that_diverges_names_step_and_layer_and_a_remedy() {
 
 #[test]
 fn features_that_do_not_fill_the_last_step_are_filled_up() {
-    let own = |columns: usize| {
+    let on_user_table = |columns: usize| {
         let feature = |column: usize| {
             let value = |row: usize| ((row * (column + 3)) % 17) as f64 + (row % 2) as f64 * 5.0;
             (format!("x{column}"), (0..60).map(value).collect())
         };
-        let mut own = request("recurrent", None, &[("length", "3"), ("batch", "16"), ("steps", "10")]);
-        own.own = Some(OwnTable {
+        let mut request = request("recurrent", None, &[("length", "3"), ("batch", "16"), ("steps", "10")]);
+        request.user_table = Some(UserTable {
             name: "mine.csv".into(),
             features: (0..columns).map(feature).collect(),
             target: Some(("kind".into(), (0..60).map(|row| (row % 2).to_string()).collect())),
             fitted_on: None,
         });
-        own
+        request
     };
-    let report = run(own(5)).unwrap();
+    let report = run(on_user_table(5)).unwrap();
     let said = "The 5 features of a row are read in their order, 2 at a time: 3 steps of time (the last one is filled up with zeros).";
     assert!(report.sentences.iter().any(|sentence| sentence.starts_with(said)), "{:?}", report.sentences);
     assert_eq!(report.tables[1].rows.len(), 3);
     assert_eq!(
-        run(own(1)).unwrap_err(),
+        run(on_user_table(1)).unwrap_err(),
         "A sequence needs at least 2 features, which are read one after the other: choose more columns."
     );
 }

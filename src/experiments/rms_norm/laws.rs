@@ -23,7 +23,7 @@ pub type Changes = [f64; 2];
 #[derive(Clone, Debug, PartialEq)]
 pub struct NormLaws {
     /// The largest difference between LayerNorm and RMSNorm of the numbers less their mean.
-    pub apart: f64,
+    pub difference: f64,
     /// When every number is multiplied by [`FACTOR`].
     pub multiplied: Changes,
     /// When the chosen shift is added to every number.
@@ -63,7 +63,7 @@ pub fn laws(width: usize, shift: f64, seed: u64) -> Result<NormLaws, Refusal> {
     let at = |index: usize| LARGEST_SHIFT * index as f64 / SHIFTS as f64;
     let by_shift = (0..=SHIFTS).map(|index| Ok((at(index), changes(&(&x + at(index)))?)));
     Ok(NormLaws {
-        apart: largest(&normalize(&recipes[1], centred.view())?, &outputs[0]),
+        difference: largest(&normalize(&recipes[1], centred.view())?, &outputs[0]),
         multiplied: changes(&(&x * FACTOR))?,
         shifted: changes(&(&x + shift))?,
         by_shift: by_shift.collect::<Result<_, Refusal>>()?,

@@ -73,7 +73,7 @@ fn invariances(settings: &LayerOrRms, laws: &NormLaws) -> String {
         format4(settings.shift),
         format4(laws.shifted[0]),
         format4(laws.shifted[1]),
-        format4(laws.apart)
+        format4(laws.difference)
     )
 }
 

@@ -18,7 +18,7 @@ fn outcome_of(settings: &LayerOrRms, seed: u64) -> RmsNormOutcome {
 #[test]
 fn the_laws_of_both_norms() {
     let laws = laws::laws(64, 3.0, 1).unwrap();
-    assert!(laws.apart < 4e-15, "{laws:?}");
+    assert!(laws.difference < 4e-15, "{laws:?}");
     assert!(laws.multiplied.iter().all(|change| *change < 4e-15), "{laws:?}");
     assert!(laws.shifted[0] < 4e-14 && (laws.shifted[1] - 2.83).abs() < 0.5, "{laws:?}");
     let [(first, at_first), .., (last, at_last)] = laws.by_shift.as_slice() else { panic!() };

@@ -1,6 +1,6 @@
 //! Exact laws, known numbers, and data that lack something.
 
-use normlab_report::{FactValue, OwnTable, RunRequest};
+use normlab_report::{FactValue, RunRequest, UserTable};
 
 use super::normal::{score, share_below};
 use super::reshaping::yeo_johnson;
@@ -100,22 +100,28 @@ fn what_the_report_says() {
     assert!(values[0] == values[1] && values[1] == values[2], "scalings are alike: {values:?}");
 }
 
-fn own(values: &[f64], shown: &str) -> RunRequest {
+fn on_user_table(values: &[f64], shown: &str) -> RunRequest {
     let features = vec![("a".into(), values.to_vec())];
-    let own = OwnTable { name: "mine.csv".into(), features, ..OwnTable::default() };
-    RunRequest { own: Some(own), ..request("shape", None, &[("shown", shown)]) }
+    let user_table = UserTable { name: "mine.csv".into(), features, ..UserTable::default() };
+    RunRequest { user_table: Some(user_table), ..request("shape", None, &[("shown", shown)]) }
 }
 
 #[test]
 fn data_that_do_not_fit_are_refused_in_a_sentence() {
-    assert_eq!(run(own(&[1.0, 2.0], "log")).unwrap_err(), "This needs at least 8 values in “a”, and there are 2.");
-    assert_eq!(run(own(&[7.0; 9], "log")).unwrap_err(), "All values of “a” are the same, so they have no shape.");
+    assert_eq!(
+        run(on_user_table(&[1.0, 2.0], "log")).unwrap_err(),
+        "This needs at least 8 values in “a”, and there are 2."
+    );
+    assert_eq!(
+        run(on_user_table(&[7.0; 9], "log")).unwrap_err(),
+        "All values of “a” are the same, so they have no shape."
+    );
     let mixed = [-3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0, 9.0, f64::NAN];
     assert_eq!(
-        run(own(&mixed, "log")).unwrap_err(),
+        run(on_user_table(&mixed, "log")).unwrap_err(),
         "A logarithm needs values above 0, and the least of “a” is −3: choose Yeo-Johnson, which takes any."
     );
-    let report = run(own(&mixed, "yeo-johnson")).unwrap();
+    let report = run(on_user_table(&mixed, "yeo-johnson")).unwrap();
     for told in [
         "The logarithm is left out: it needs values above 0, and the least is −3.",
         "1 of 9 values are left out because they are missing or infinite.",
@@ -124,7 +130,7 @@ fn data_that_do_not_fit_are_refused_in_a_sentence() {
     }
     for wide in [1e-300, 1e-9, 1e9, 1e300] {
         let values: Vec<f64> = (1..20).map(|step| f64::from(step * step) * wide).collect();
-        match run(own(&values, "z-score")) {
+        match run(on_user_table(&values, "z-score")) {
             Ok(report) => assert!(report.tables[0].rows.iter().flatten().all(|cell| !cell.contains("NaN"))),
             Err(why) => assert!(why.starts_with("These values are so"), "{wide}: {why}"),
         }

@@ -62,8 +62,8 @@ fn a_pointer_reads_the_nearest_point_that_is_near() {
     let scene = points(&[(1.0, 1.0), (5.0, 5.0), (99.0, 5.0)], &[4, 7, 9]);
     let layout = laid(&scene);
     let near = (layout.to_x(5.0) + 3.0, layout.to_y(5.0) - 3.0);
-    let spot = element_at(&scene, &layout, near, 10.0).unwrap();
-    assert_eq!(hit(&scene, spot), Some(Hit::Point { place: at(7), x: 5.0, y: 5.0 }));
+    let element = element_at(&scene, &layout, near, 10.0).unwrap();
+    assert_eq!(hit(&scene, element), Some(Hit::Point { place: at(7), x: 5.0, y: 5.0 }));
     assert_eq!(element_at(&scene, &layout, (near.0 + 30.0, near.1), 10.0), None);
     assert_eq!(hit(&scene, PlotElement { series: 0, index: 3 }), None);
 }
@@ -72,18 +72,18 @@ fn a_pointer_reads_the_nearest_point_that_is_near() {
 fn keys_walk_along_the_axis_and_skip_what_is_empty() {
     let scene = bars();
     let go = |from, direction| step(&scene, from, direction);
-    let spot = |series, index| Some(PlotElement { series, index });
-    assert_eq!(go(None, Neighbour::Right), spot(0, 0));
-    assert_eq!(go(spot(0, 0), Neighbour::Right), spot(0, 2));
-    assert_eq!(go(spot(0, 3), Neighbour::Right), spot(0, 3), "the last stays");
-    assert_eq!(go(spot(0, 2), Neighbour::Left), spot(0, 0));
-    assert_eq!(go(spot(0, 0), Neighbour::Down), spot(1, 1), "the nearest that is not empty");
-    assert_eq!((go(spot(1, 1), Neighbour::Up), go(None, Neighbour::Last)), (spot(0, 0), spot(0, 3)));
+    let element = |series, index| Some(PlotElement { series, index });
+    assert_eq!(go(None, Neighbour::Right), element(0, 0));
+    assert_eq!(go(element(0, 0), Neighbour::Right), element(0, 2));
+    assert_eq!(go(element(0, 3), Neighbour::Right), element(0, 3), "the last stays");
+    assert_eq!(go(element(0, 2), Neighbour::Left), element(0, 0));
+    assert_eq!(go(element(0, 0), Neighbour::Down), element(1, 1), "the nearest that is not empty");
+    assert_eq!((go(element(1, 1), Neighbour::Up), go(None, Neighbour::Last)), (element(0, 0), element(0, 3)));
     let scene = points(&[(5.0, 0.0), (1.0, 0.0), (5.0, 1.0)], &[0, 1, 2]);
-    let walk: Vec<_> = std::iter::successors(step(&scene, None, Neighbour::First), |spot| {
-        step(&scene, Some(*spot), Neighbour::Right).filter(|next| next != spot)
+    let walk: Vec<_> = std::iter::successors(step(&scene, None, Neighbour::First), |element| {
+        step(&scene, Some(*element), Neighbour::Right).filter(|next| next != element)
     })
-    .map(|spot| spot.index)
+    .map(|element| element.index)
     .collect();
     assert_eq!(walk, [1, 0, 2], "equal values come in the order of their rows");
 }
@@ -113,7 +113,7 @@ fn a_dragged_point_has_few_digits_and_room_beyond_the_axis() {
 }
 
 #[test]
-fn lit_values_are_bars_rings_or_lines() {
+fn highlighted_values_are_bars_rings_or_lines() {
     let scene = bars();
     let layout = laid(&scene);
     let found = highlight_paths(&scene, &layout, 1.0, |series| HighlightedSeries {
@@ -131,9 +131,9 @@ fn lit_values_are_bars_rings_or_lines() {
     assert_eq!(path.matches('a').count(), 2, "one ring: {path}");
     let line = Mark::Line { key: key(0), points: vec![(0.0, 0.0), (10.0, 1.0)], filled: true };
     let scene = Scene { marks: vec![line], ..scene };
-    let light =
+    let highlighted =
         |values: &[f64], range| HighlightedSeries { values: values.to_vec(), range, ..HighlightedSeries::default() };
-    let drawn = |values: &[f64], range| highlight_paths(&scene, &layout, 1.0, |_| light(values, range)).pop();
+    let drawn = |values: &[f64], range| highlight_paths(&scene, &layout, 1.0, |_| highlighted(values, range)).pop();
     assert_eq!(drawn(&[1.0, f64::NAN, 2.0], (1.0, 2.0)).unwrap().1.matches('M').count(), 2);
     assert!(drawn(&[], (1.0, 2.0)).unwrap().1.ends_with('Z'));
     assert_eq!(drawn(&[], (f64::NAN, f64::NAN)), None);

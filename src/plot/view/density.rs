@@ -59,10 +59,10 @@ impl PlotKind for Density {
         let sentences = series
             .iter()
             .enumerate()
-            .map(|(index, one)| sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.known.get(index)));
+            .map(|(index, one)| sentence(&one.name, &curve(&one.data, 1.0, options.spacing), options.summaries.get(index)));
         let x = options.x(ranges);
         let (left, right) = x.range();
-        let note = if options.known.iter().any(|known| known.min < left || known.max > right) {
+        let note = if options.summaries.iter().any(|summary| summary.min < left || summary.max > right) {
             "Some values are outside of the picture."
         } else {
             ""
@@ -133,14 +133,14 @@ fn lines(scene: &Scene) -> impl Iterator<Item = (&Key, &[(f64, f64)])> {
 
 /// `alcohol: 2 peaks, near 12.4 and 13.5, the middle half in 12.36 to 13.68.` What is known of the values is more exact than
 /// what can be read from the curve.
-fn sentence(name: &str, points: &[(f64, f64)], known: Option<&SeriesSummary>) -> String {
+fn sentence(name: &str, points: &[(f64, f64)], summary: Option<&SeriesSummary>) -> String {
     let Some((first, last)) = middle_half(points.iter().map(|point| point.1)) else {
         return format!("{name}: no values.");
     };
-    let half = range(known.map_or((points[first].0, points[last].0), |known| (known.q1, known.q3)));
+    let half = range(summary.map_or((points[first].0, points[last].0), |summary| (summary.q1, summary.q3)));
     let mut peaks = peaks(points);
-    if let Some(known) = known {
-        peaks.iter_mut().for_each(|peak| *peak = peak.clamp(known.min, known.max.max(known.min)));
+    if let Some(summary) = summary {
+        peaks.iter_mut().for_each(|peak| *peak = peak.clamp(summary.min, summary.max.max(summary.min)));
     }
     let near = match peaks.as_slice() {
         [] => String::new(),

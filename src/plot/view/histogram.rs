@@ -34,7 +34,7 @@ impl PlotKind for Histogram {
             marks: series
                 .iter()
                 .enumerate()
-                .map(|(index, one)| steps(one, options.known.get(index).map(|known| (known.min, known.max))))
+                .map(|(index, one)| steps(one, options.summaries.get(index).map(|summary| (summary.min, summary.max))))
                 .collect(),
             detail: options.detail,
             ..Scene::default()

@@ -47,7 +47,7 @@ pub struct ViewOptions {
     pub y_range: RangePolicy,
     pub y_spacing: Spacing,
     /// What is known of each series, for exact words; empty for parts of features.
-    pub known: Vec<SeriesSummary>,
+    pub summaries: Vec<SeriesSummary>,
     /// Rows in all.
     pub rows: u64,
     /// Height and width of images.

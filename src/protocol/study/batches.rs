@@ -6,7 +6,7 @@ use crate::FitOn;
 use normlab_engine::method::BatchNorm;
 use normlab_engine::{Conventions, Shape};
 
-/// How one feature is walked.
+/// How the batches of one feature are formed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BatchesQuery {
     /// Index of the column, one of the chosen ones.

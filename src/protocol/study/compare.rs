@@ -15,7 +15,7 @@ pub struct CompareQuery {
     /// Index of the column that is looked at closely; `None`, or when it is not chosen: the first of the chosen ones.
     pub column: Option<u32>,
     /// Slugs of two of the methods; `None`, or when one is not among them: two that have something to tell.
-    pub against: Option<(String, String)>,
+    pub pair: Option<(String, String)>,
     /// A value that is followed through all methods.
     pub cell: Option<DataCell>,
 }
@@ -45,7 +45,7 @@ pub struct MethodComparison {
     pub panels: Vec<ComparedMethod>,
     /// Lowest and highest value of all panels, in round numbers.
     pub shared: Option<(f64, f64)>,
-    pub against: Option<PairPlot>,
+    pub pair_plot: Option<PairPlot>,
     /// The value that is followed, where it is one of the chosen columns'.
     pub followed: Option<Followed>,
     /// Milliseconds the worker took, as it measured them.

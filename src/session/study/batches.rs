@@ -1,4 +1,4 @@
-//! BatchNorm batch by batch: one feature of the fitted rows is walked.
+//! BatchNorm batch by batch: the running statistics of one feature of the fitted rows.
 
 use ndarray::{Array3, Axis};
 
@@ -77,7 +77,7 @@ impl Loaded {
     }
 }
 
-/// Which rows are walked; `None`: all.
+/// Which rows are used; `None`: all.
 fn mask(fit: &FitOn, rows: usize) -> Result<Option<Vec<bool>>, QueryError> {
     match *fit {
         FitOn::All => Ok(None),

@@ -39,12 +39,13 @@ impl Loaded {
         let computed = seen.computed.as_ref().ok_or(QueryError::Cancelled)?;
         let feature = query.column.and_then(|column| seen.feature(column)).unwrap_or(0);
         let mut measure = Measure::new(seen, feature, query.zoom, scratch);
-        let categories = seen.drawn.as_ref().and_then(|(picture, ..)| Categories::of(dataset, picture.color? as usize));
+        let categories =
+            seen.drawn.as_ref().and_then(|(plot_options, ..)| Categories::of(dataset, plot_options.color? as usize));
         measure.part(categories.as_ref());
         measured.keep_if(measure.how(computed.conventions));
 
         let methods = lineup(&computed.method, &query.methods);
-        let pair = pair(&methods, query.against.as_ref());
+        let pair = pair(&methods, query.pair.as_ref());
         let followed = query.cell.and_then(|cell| Some((cell, seen.place(cell)?)));
         let mut runner = Runner { seen, computed, other: Array3::default((0, 0, 0)) };
         let mut panels = Vec::with_capacity(methods.len());
@@ -52,7 +53,7 @@ impl Loaded {
         for (index, &method) in methods.iter().enumerate() {
             yielder.yield_now().await?;
             let found = match measured.of(method).filter(|_| runner.is_here(index)) {
-                Some(known) => Ok(known.clone()),
+                Some(measured_method) => Ok(measured_method.clone()),
                 None => match runner.run(index, method) {
                     Ok((after, applied)) => {
                         let outcome = measure.outcome(after, yielder).await?;
@@ -62,23 +63,27 @@ impl Loaded {
                 },
             };
             let place = followed.map(|(_, place)| place);
-            let value = found.as_ref().ok().zip(place).and_then(|(known, place)| runner.value(index, known, place));
-            let outcome = found.as_ref().map(|known| known.outcome.clone()).map_err(Clone::clone);
+            let value = found
+                .as_ref()
+                .ok()
+                .zip(place)
+                .and_then(|(measured_method, place)| runner.value(index, measured_method, place));
+            let outcome = found.as_ref().map(|measured_method| measured_method.outcome.clone()).map_err(Clone::clone);
             panels.push(ComparedMethod { method: method.clone(), outcome, value });
             next.extend(found.ok().filter(|_| runner.is_here(index)));
         }
-        let kept = pair.filter(|pair| pair.iter().all(|(index, _)| runner.is_here(*index)));
-        let kept = kept.map(|pair| pair.map(|(_, method)| method.clone()));
-        let known = kept.as_ref().and_then(|pair| measured.against(pair)).cloned();
-        let against = match (pair, known) {
-            (Some([across, up]), Some(known)) => Some(PairPlot { pair: (across.0 as u32, up.0 as u32), ..known }),
-            (Some(pair), None) => runner.against(pair, &mut measure, categories.as_ref(), yielder).await?,
+        let methods_of_pair = pair.filter(|pair| pair.iter().all(|(index, _)| runner.is_here(*index)));
+        let methods_of_pair = methods_of_pair.map(|pair| pair.map(|(_, method)| method.clone()));
+        let measured_before = methods_of_pair.as_ref().and_then(|pair| measured.pair_plot(pair)).cloned();
+        let pair_plot = match (pair, measured_before) {
+            (Some([across, up]), Some(measured)) => Some(PairPlot { pair: (across.0 as u32, up.0 as u32), ..measured }),
+            (Some(pair), None) => runner.pair_plot(pair, &mut measure, categories.as_ref(), yielder).await?,
             (None, _) => None,
         };
-        measured.keep(next, kept.zip(against.clone()));
+        measured.keep(next, methods_of_pair.zip(pair_plot.clone()));
         let shared = panels.iter().filter_map(|panel| panel.outcome.as_ref().ok()?.ends).reduce(union);
         let sizes = seen.summaries.iter().map(|before| (before.sd, before.min.abs().max(before.max.abs())));
-        let compared = MethodComparison {
+        let comparison = MethodComparison {
             query: query.clone(),
             features: seen.columns.iter().map(|&column| info.columns[column].name.clone()).collect(),
             feature: feature as u32,
@@ -91,7 +96,7 @@ impl Loaded {
             panels,
             shared: shared.map(|(low, high)| Axis::new("", low, high).spaced(measure.spacing).rounded().range()),
             categories: categories.map(|categories| categories.names).unwrap_or_default(),
-            against,
+            pair_plot,
             followed: followed.map(|(cell, place)| Followed {
                 cell,
                 feature: place[1] as u32,
@@ -102,7 +107,7 @@ impl Loaded {
         if let Some(chosen) = chosen {
             chosen.measured = measured;
         }
-        Ok(compared)
+        Ok(comparison)
     }
 }
 
@@ -158,15 +163,15 @@ impl Runner<'_> {
     }
 
     /// What the method made of the value at this place.
-    fn value(&self, index: usize, known: &MeasuredMethod, place: [usize; 3]) -> Option<f64> {
+    fn value(&self, index: usize, measured_method: &MeasuredMethod, place: [usize; 3]) -> Option<f64> {
         if index == 0 {
             return self.seen.after.get(place).copied();
         }
-        known.applied.value(self.seen.before.view(), place)
+        measured_method.applied.value(self.seen.before.view(), place)
     }
 
     /// One method against the other.
-    async fn against(
+    async fn pair_plot(
         &mut self,
         [across, up]: [(usize, &Method); 2],
         measure: &mut Measure<'_>,
@@ -181,7 +186,7 @@ impl Runner<'_> {
         }
         yielder.yield_now().await?;
         let [a, b] = &values;
-        Ok(Some(measure.against((across.0, up.0), [a, b], categories)))
+        Ok(Some(measure.pair_plot((across.0, up.0), [a, b], categories)))
     }
 }
 
@@ -200,8 +205,8 @@ fn spacing(scale: AxisScale, chosen: &Chosen, gathered: &mut Vec<f64>, scratch: 
     }
     let features = 0..chosen.columns.len();
     let summary = |feature| {
-        let marks = chosen.marks.get(feature).copied().unwrap_or_default();
-        summarize_near(feature_values(&chosen.after, feature, gathered), &marks, scratch)
+        let quartile_hints = chosen.quartile_hints.get(feature).copied().unwrap_or_default();
+        summarize_near(feature_values(&chosen.after, feature, gathered), &quartile_hints, scratch)
     };
     let summaries: Vec<_> = features.map(summary).collect();
     axes::spacing(scale, &[&axes::SideSummary { summaries: summaries.iter().collect(), ends: Vec::new() }])
@@ -232,7 +237,7 @@ struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     fn new(chosen: &'a Chosen, feature: usize, zoom: bool, scratch: &'a mut Vec<f64>) -> Self {
-        let picture = chosen.drawn.as_ref().map(|(picture, ..)| picture.clone()).unwrap_or_default();
+        let plot_options = chosen.drawn.as_ref().map(|(plot_options, ..)| plot_options.clone()).unwrap_or_default();
         let mut drawn: Vec<usize> = (0..chosen.columns.len().min(DRAWN)).collect();
         if feature >= DRAWN {
             drawn[DRAWN - 1] = feature;
@@ -242,11 +247,11 @@ impl<'a> Measure<'a> {
         Self {
             chosen,
             feature,
-            view: if picture.view == View::Density { View::Density } else { View::Histogram },
+            view: if plot_options.view == View::Density { View::Density } else { View::Histogram },
             drawn,
-            bins: picture.bins.map_or(bins.clamp(BINS.0, BINS.1), |asked| asked as usize),
+            bins: plot_options.bins.map_or(bins.clamp(BINS.0, BINS.1), |asked| asked as usize),
             zoom,
-            spacing: spacing(picture.scale, chosen, &mut gathered, scratch),
+            spacing: spacing(plot_options.scale, chosen, &mut gathered, scratch),
             members: None,
             gathered,
             gathered_before: Vec::new(),
@@ -265,7 +270,7 @@ impl<'a> Measure<'a> {
     fn how(&self, conventions: Conventions) -> How {
         let Self { feature, view, bins, zoom, spacing, .. } = *self;
         let train = self.chosen.train.as_ref().map(|train| train.fit.clone());
-        let color = self.chosen.drawn.as_ref().and_then(|(picture, ..)| picture.color);
+        let color = self.chosen.drawn.as_ref().and_then(|(plot_options, ..)| plot_options.color);
         How { conventions, train, feature, view, bins, zoom, spacing, color }
     }
 
@@ -292,9 +297,9 @@ impl<'a> Measure<'a> {
         for &index in &self.drawn {
             yielder.yield_now().await?;
             let values = feature_values(after, index, &mut self.gathered);
-            let marks = self.chosen.marks.get(index).copied().unwrap_or_default();
+            let quartile_hints = self.chosen.quartile_hints.get(index).copied().unwrap_or_default();
             // The width of the kernel follows from the quartiles.
-            let summary = (self.view == View::Density).then(|| summarize_near(values, &marks, self.scratch));
+            let summary = (self.view == View::Density).then(|| summarize_near(values, &quartile_hints, self.scratch));
             let positions = self.chosen.before.dim().2.max(1);
             let (spacing, bins, summary) = (self.spacing, self.bins, summary.as_ref());
             let frame = MeasureFrame { range, spacing, bins, summary, positions, ..MeasureFrame::default() };
@@ -309,11 +314,11 @@ impl<'a> Measure<'a> {
         yielder.yield_now().await?;
         let before = feature_values(&self.chosen.before, self.feature, &mut self.gathered_before);
         let values = feature_values(after, self.feature, &mut self.gathered);
-        let marks = self.chosen.marks.get(self.feature).copied().unwrap_or_default();
+        let quartile_hints = self.chosen.quartile_hints.get(self.feature).copied().unwrap_or_default();
         Ok(ComparedOutcome {
             curves,
             ends: range,
-            summary: summarize_near(values, &marks, self.scratch),
+            summary: summarize_near(values, &quartile_hints, self.scratch),
             relation: relate(before, values),
             spread: spread(&sds),
         })
@@ -325,7 +330,7 @@ impl<'a> Measure<'a> {
         (found[0], found[1])
     }
 
-    fn against(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> PairPlot {
+    fn pair_plot(&mut self, pair: (usize, usize), [a, b]: [&[f64]; 2], categories: Option<&Categories>) -> PairPlot {
         let Chosen { before, summaries, .. } = self.chosen;
         let positions = before.dim().2.max(1);
         let places = sample::some(before, &[self.feature], summaries, POINTS);

@@ -9,9 +9,9 @@ use normlab_protocol::{ComparedOutcome, FitOn, PairPlot};
 #[derive(Default)]
 pub struct Measured {
     how: Option<How>,
-    known: Vec<MeasuredMethod>,
+    methods: Vec<MeasuredMethod>,
     /// Two methods against each other.
-    against: Option<([Method; 2], PairPlot)>,
+    pair_plot: Option<([Method; 2], PairPlot)>,
 }
 
 /// All that an outcome depends on beside the values and the method.
@@ -44,15 +44,15 @@ impl Measured {
     }
 
     pub(super) fn of(&self, method: &Method) -> Option<&MeasuredMethod> {
-        self.known.iter().find(|known| known.method == *method)
+        self.methods.iter().find(|measured| measured.method == *method)
     }
 
-    pub(super) fn against(&self, pair: &[Method; 2]) -> Option<&PairPlot> {
-        self.against.as_ref().filter(|(known, _)| known == pair).map(|(_, against)| against)
+    pub(super) fn pair_plot(&self, pair: &[Method; 2]) -> Option<&PairPlot> {
+        self.pair_plot.as_ref().filter(|(methods, _)| methods == pair).map(|(_, pair_plot)| pair_plot)
     }
 
     /// Keeps what is known of the methods that stand side by side now.
-    pub(super) fn keep(&mut self, known: Vec<MeasuredMethod>, against: Option<([Method; 2], PairPlot)>) {
-        (self.known, self.against) = (known, against);
+    pub(super) fn keep(&mut self, methods: Vec<MeasuredMethod>, pair_plot: Option<([Method; 2], PairPlot)>) {
+        (self.methods, self.pair_plot) = (methods, pair_plot);
     }
 }

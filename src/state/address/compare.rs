@@ -22,7 +22,7 @@ pub fn encode(choice: &CompareChoice, put: &mut dyn FnMut(&str, String)) {
     if let Some(feature) = &choice.feature {
         put(KEYS[3], escape(feature));
     }
-    if let Some((across, up)) = choice.against {
+    if let Some((across, up)) = choice.pair {
         put(KEYS[4], format!("{across},{up}"));
     }
 }
@@ -55,8 +55,8 @@ pub(super) fn decode(reader: &mut PairReader) -> CompareChoice {
     }
     choice.feature = reader.take(KEYS[3]).filter(|name| !name.is_empty());
     if let Some(text) = reader.take_raw(KEYS[4]) {
-        choice.against = text.split_once(',').and_then(|(across, up)| Some((slug(across)?, slug(up)?)));
-        if choice.against.is_none() {
+        choice.pair = text.split_once(',').and_then(|(across, up)| Some((slug(across)?, slug(up)?)));
+        if choice.pair.is_none() {
             reader.complain(KEYS[4], &unescape(&text), "allowed: two methods");
         }
     }

@@ -4,7 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::escape::unescape;
 use super::pair_reader::{PairReader, refused};
-use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, own};
+use super::{BINS, DEFAULT_SHARE, OWN, PASSES, SHARE, limits, user_file};
 use crate::data::{SavedFit, generator::Generator, sample};
 use crate::engine::Conventions;
 use crate::parameters::{ParameterError, Parameters};
@@ -37,7 +37,7 @@ impl PairReader {
         self.method(state);
         self.fit(state);
         state.with = super::with::decode(self, state);
-        self.picture(state);
+        self.plot_options(state);
     }
 
     fn data(&mut self, state: &mut AppState) {
@@ -49,7 +49,7 @@ impl PairReader {
             self.settings("g.", &mut |key, text| generator.set(key, text).map_err(|error| error.to_string()));
             state.data = DataChoice::Generated { generator, seed };
         } else if slug == OWN {
-            state.data = DataChoice::UserFile(own::decode(self));
+            state.data = DataChoice::UserFile(user_file::decode(self));
         } else {
             // Its seed and settings go with it.
             self.take("seed");
@@ -145,7 +145,7 @@ impl PairReader {
         }
     }
 
-    fn picture(&mut self, state: &mut AppState) {
+    fn plot_options(&mut self, state: &mut AppState) {
         if let Some(slug) = self.take("view") {
             match View::from_slug(&slug) {
                 Some(view) => state.view = Some(view),

@@ -4,7 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 
 use super::changed::changed;
 use super::escape::escape;
-use super::{DEFAULT_SHARE, OWN, PAGE, limits, own};
+use super::{DEFAULT_SHARE, OWN, PAGE, limits, user_file};
 use crate::data::generator::Generator;
 use crate::parameters::Parameters;
 use crate::plot::AxisScale;
@@ -39,7 +39,7 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
             }
             DataChoice::UserFile(data) => {
                 put("data", OWN.into());
-                own::encode(data, &mut put);
+                user_file::encode(data, &mut put);
             }
         }
     }

@@ -73,8 +73,8 @@ mod tests {
     fn no_address_is_written_that_cannot_be_read() {
         let names: Vec<String> = (0..40).map(|index| format!("{index}{}", "\u{fc}".repeat(4000))).collect();
         let start = AppState::default().after(Action::ChooseMethod("robust")).after(Action::SetBins(Some(30)));
-        let own = start.after(Action::OpenUserFile { name: "long.csv".into(), awaited: false });
-        let state = own
+        let user_file = start.after(Action::OpenUserFile { name: "long.csv".into(), awaited: false });
+        let state = user_file
             .after(Action::ChooseColumns(Some(names.clone())))
             .after(Action::SetPair(Some((names[0].clone(), names[1].clone()))))
             .after(Action::SetColor(Some("species".into())));

@@ -8,11 +8,11 @@ mod edits;
 mod encode;
 mod escape;
 mod limits;
-mod own;
 mod pair_reader;
 mod pick;
 #[cfg(test)]
 mod tests;
+mod user_file;
 mod with;
 
 pub use decode::decode;
@@ -32,7 +32,7 @@ pub const DEFAULT_SHARE: f64 = 0.75;
 pub const SHARE: Allowed = Allowed::Between(0.05, 0.95);
 /// Number of bins that can be asked for.
 pub const BINS: Allowed = Allowed::Between(1.0, 200.0);
-/// How often the rows can be walked, batch by batch.
+/// How often the rows can be passed through, batch by batch.
 pub const PASSES: Allowed = Allowed::Between(1.0, 100.0);
 
 /// Whether an address holds these edits: many and large ones are too long for it.
@@ -43,12 +43,12 @@ pub fn holds(edits: &[Edit]) -> bool {
 /// What somebody who gets the address lacks, in a sentence; `None` when it holds everything.
 pub fn absent(state: &AppState) -> Option<String> {
     let mut lacks = Vec::new();
-    if let DataChoice::UserFile(own) = &state.data
-        && !matches!(own.known, FileIdentity::Packed(_))
+    if let DataChoice::UserFile(user_file) = &state.data
+        && !matches!(user_file.identity, FileIdentity::Packed(_))
     {
         lacks.push(format!(
             "your data, which are too large for it: whoever opens it needs \u{201c}{}\u{201d}",
-            own.name
+            user_file.name
         ));
     }
     if !holds(&state.edits) {

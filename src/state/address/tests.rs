@@ -85,7 +85,7 @@ fn what_is_compared_travels() {
         own_axes: true,
         zoom: true,
         feature: Some("a,b&c".into()),
-        against: Some(("z-score", "layer-norm")),
+        pair: Some(("z-score", "layer-norm")),
     };
     let state = set(all.toggled("min-max").toggled("robust"));
     assert_eq!(
@@ -140,15 +140,15 @@ fn own_data_travel_with_how_they_are_read() {
         encode(&read)
     );
     round(&read);
-    let known = |known| Action::UserFileIdentified { name: "my data.csv".into(), known };
-    let named = read.after(known(FileIdentity::Checksum(Checksum(0x0012_3456_789a_bcde))));
+    let identity = |identity| Action::UserFileIdentified { name: "my data.csv".into(), identity };
+    let named = read.after(identity(FileIdentity::Checksum(Checksum(0x0012_3456_789a_bcde))));
     assert!(encode(&named).ends_with("&check=00123456789abcde"), "{}", encode(&named));
     round(&named);
     let packed = pack::join(Checksum(7), b"compressed").unwrap();
-    let carried = named.after(known(FileIdentity::Packed(packed.clone().into())));
+    let carried = named.after(identity(FileIdentity::Packed(packed.clone().into())));
     assert!(encode(&carried).ends_with(&format!("&pack={packed}")), "{}", encode(&carried));
     round(&carried);
-    let other = named.after(Action::UserFileIdentified { name: "other".into(), known: FileIdentity::Nothing });
+    let other = named.after(Action::UserFileIdentified { name: "other".into(), identity: FileIdentity::Nothing });
     assert_eq!(other, named, "of other data nothing is learnt");
 }
 

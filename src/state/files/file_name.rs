@@ -9,8 +9,8 @@ impl AppState {
     /// The data and the method, as `wine z-score`.
     pub fn stem(&self) -> String {
         let data = self.data_name();
-        let own = matches!(self.data, DataChoice::UserFile(_));
-        let data = data.rsplit_once('.').filter(|_| own).map_or(data.as_str(), |(stem, _)| stem);
+        let user_file = matches!(self.data, DataChoice::UserFile(_));
+        let data = data.rsplit_once('.').filter(|_| user_file).map_or(data.as_str(), |(stem, _)| stem);
         let with = self.with.as_ref().map_or(String::new(), |with| format!("{} and ", with.method.info().slug));
         format!("{data} {with}{}", self.method.info().slug)
     }
@@ -20,7 +20,7 @@ impl AppState {
         match &self.data {
             DataChoice::Sample(slug) => (*slug).into(),
             DataChoice::Generated { generator, .. } => generator.info().slug.into(),
-            DataChoice::UserFile(own) => own.name.clone(),
+            DataChoice::UserFile(user_file) => user_file.name.clone(),
         }
     }
 }
@@ -56,8 +56,8 @@ mod tests {
     fn files_are_called_after_what_is_in_them() {
         let wine = AppState::default().after(Action::ChooseData(DataChoice::Sample("wine")));
         assert_eq!(file_name(&format!("{}  after", wine.stem()), "png"), "wine z-score after.png");
-        let own = wine.after(Action::OpenUserFile { name: "my.data.csv".into(), awaited: false });
-        assert_eq!(own.stem(), "my.data z-score");
+        let user_file = wine.after(Action::OpenUserFile { name: "my.data.csv".into(), awaited: false });
+        assert_eq!(user_file.stem(), "my.data z-score");
     }
 
     #[test]

@@ -75,10 +75,11 @@ impl RecentFile {
     /// The one that an address means: of the content it names, else of its name, the newest first. One whose content is
     /// known to be another is none.
     pub fn find<'a>(all: &'a [Self], data: &UserFileInfo) -> Option<&'a Self> {
-        let check = data.known.checksum().filter(|_| data.known != FileIdentity::Nothing);
-        let named = all.iter().filter(|kept| kept.name == data.name);
-        let fits = named.filter(|kept| check.is_none() || kept.check.is_none() || kept.check == check);
-        fits.max_by_key(|kept| (check.is_some() && kept.check == check, kept.opened))
+        let check = data.identity.checksum().filter(|_| data.identity != FileIdentity::Nothing);
+        let named = all.iter().filter(|recent_file| recent_file.name == data.name);
+        let fits =
+            named.filter(|recent_file| check.is_none() || recent_file.check.is_none() || recent_file.check == check);
+        fits.max_by_key(|recent_file| (check.is_some() && recent_file.check == check, recent_file.opened))
     }
 }
 
@@ -86,33 +87,34 @@ impl RecentFile {
 mod tests {
     use super::*;
 
-    fn kept(name: &str, bytes: u64, opened: u64) -> RecentFile {
+    fn recent_file(name: &str, bytes: u64, opened: u64) -> RecentFile {
         RecentFile { name: name.into(), bytes, mark: 0, opened, check: None }
     }
 
-    fn names(kept: Option<Vec<&RecentFile>>) -> Option<Vec<&str>> {
-        kept.map(|kept| kept.iter().map(|one| one.name.as_str()).collect())
+    fn names(recent_files: Option<Vec<&RecentFile>>) -> Option<Vec<&str>> {
+        recent_files.map(|recent_files| recent_files.iter().map(|one| one.name.as_str()).collect())
     }
 
     #[test]
     fn the_oldest_go_first() {
-        let all: Vec<_> = (0..6).map(|index| kept(&index.to_string(), 10, 100 - index)).collect();
-        assert_eq!(names(kept("new", 10, 200).makes_go(&all)), Some(vec!["5", "4"]));
-        assert_eq!(names(kept("2", 10, 200).makes_go(&all)), Some(vec!["5"]), "itself makes no room for itself");
-        assert_eq!(names(kept("new", 10, 200).makes_go(&[])), Some(Vec::new()));
+        let all: Vec<_> = (0..6).map(|index| recent_file(&index.to_string(), 10, 100 - index)).collect();
+        assert_eq!(names(recent_file("new", 10, 200).makes_go(&all)), Some(vec!["5", "4"]));
+        assert_eq!(names(recent_file("2", 10, 200).makes_go(&all)), Some(vec!["5"]), "itself makes no room for itself");
+        assert_eq!(names(recent_file("new", 10, 200).makes_go(&[])), Some(Vec::new()));
     }
 
     #[test]
     fn there_is_a_limit_of_bytes_too() {
-        let all = [kept("small", 10, 1), kept("large", 300 << 20, 2), kept("middle", 100 << 20, 3)];
-        assert_eq!(names(kept("new", 300 << 20, 9).makes_go(&all)), Some(vec!["small", "large"]));
-        assert_eq!(names(kept("new", 501 << 20, 9).makes_go(&all)), None);
+        let all =
+            [recent_file("small", 10, 1), recent_file("large", 300 << 20, 2), recent_file("middle", 100 << 20, 3)];
+        assert_eq!(names(recent_file("new", 300 << 20, 9).makes_go(&all)), Some(vec!["small", "large"]));
+        assert_eq!(names(recent_file("new", 501 << 20, 9).makes_go(&all)), None);
     }
 
     #[test]
     fn the_checksum_decides_what_is_kept() {
         let (a, b) = (Some(Checksum(1)), Some(Checksum(2)));
-        let with = |mark, check| RecentFile { mark, check, ..kept("x", 10, 1) };
+        let with = |mark, check| RecentFile { mark, check, ..recent_file("x", 10, 1) };
         let new = with(7, None);
         assert_eq!(new.beside(&[], None), (with(7, None), false));
         // Read to its end, it is written once more, without its content when that was its own.
@@ -124,18 +126,19 @@ mod tests {
         let all = [with(7, a), with(2, b)];
         assert_eq!(new.beside(&all, b), (with(2, b), true));
         assert_eq!(with(9, None).beside(&all, a), (with(7, a), true), "a copy of the file");
-        let found = |check| new.among(&all, check).map(|kept| kept.mark);
+        let found = |check| new.among(&all, check).map(|recent_file| recent_file.mark);
         assert_eq!((found(a), found(b), found(Some(Checksum(3))), found(None)), (Some(7), Some(2), None, None));
     }
 
     #[test]
     fn an_address_finds_its_content_or_at_least_its_name() {
-        let known = |name: &str, opened, check| RecentFile { check, ..kept(name, 10, opened) };
+        let checked = |name: &str, opened, check| RecentFile { check, ..recent_file(name, 10, opened) };
         let (a, b) = (Some(Checksum(1)), Some(Checksum(2)));
-        let all = [known("x", 1, a), known("x", 3, b), known("x", 2, None), known("y", 9, a)];
+        let all = [checked("x", 1, a), checked("x", 3, b), checked("x", 2, None), checked("y", 9, a)];
         let find = |name: &str, check: Option<Checksum>| {
-            let known = check.map_or(FileIdentity::Nothing, FileIdentity::Checksum);
-            RecentFile::find(&all, &UserFileInfo { known, ..UserFileInfo::named(name) }).map(|kept| kept.opened)
+            let identity = check.map_or(FileIdentity::Nothing, FileIdentity::Checksum);
+            RecentFile::find(&all, &UserFileInfo { identity, ..UserFileInfo::named(name) })
+                .map(|recent_file| recent_file.opened)
         };
         assert_eq!(find("x", None), Some(3), "the newest");
         assert_eq!((find("x", a), find("x", b)), (Some(1), Some(3)));

@@ -11,7 +11,7 @@ pub struct UserFileInfo {
     pub name: String,
     /// How it is read.
     pub reading: ReadOptions,
-    pub known: FileIdentity,
+    pub identity: FileIdentity,
 }
 
 /// How much of the content the address carries.

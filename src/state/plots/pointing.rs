@@ -28,7 +28,7 @@ impl Panel {
     }
 
     fn form(self, view: &ViewResult) -> Form {
-        self.view.unwrap_or(view.query.picture.view).info().form
+        self.view.unwrap_or(view.query.plot_options.view).info().form
     }
 
     /// Which feature a series is of; in a scatter plot, the one at x.
@@ -49,9 +49,9 @@ impl Panel {
 
     /// The ends of the axis that a series has to itself, where several with such axes share a picture.
     fn own_axis(self, view: &ViewResult, series: usize) -> Option<ShownSpan> {
-        let picture = &view.query.picture;
+        let plot_options = &view.query.plot_options;
         let alone = self.feature.is_some() || view.features.len() < 2;
-        if alone || picture.axes != AxisPolicy::Separate || self.form(view) == Form::Pair {
+        if alone || plot_options.axes != AxisPolicy::Separate || self.form(view) == Form::Pair {
             return None;
         }
         let (curve, axis) = self.curve(view, series)?;
@@ -60,8 +60,8 @@ impl Panel {
     }
 
     /// What somebody picks who points at this.
-    pub fn pick(self, view: &ViewResult, series: usize, sight: Hit) -> Option<Pick> {
-        let (row, position, feature) = match sight {
+    pub fn pick(self, view: &ViewResult, series: usize, hit: Hit) -> Option<Pick> {
+        let (row, position, feature) = match hit {
             Hit::Cell { row, feature, position } => (row, position as u32, feature),
             Hit::Point { place, .. } => (place.row, place.position, self.feature(view, series)),
             _ => (0, 0, self.feature(view, series)),
@@ -69,7 +69,7 @@ impl Panel {
         let column = *view.query.columns.get(feature)?;
         let own = self.own_axis(view, series);
         let real = |x: f64| own.map_or(x, |own| own.spacing.between(own.low, own.high, x));
-        let (from, to) = match sight {
+        let (from, to) = match hit {
             Hit::Cell { .. } | Hit::Point { .. } => {
                 return Some(Pick::Cell(DataCell { row: u64::from(row), column, position }));
             }
@@ -102,12 +102,12 @@ impl Panel {
         if self.feature.is_some() && series > 0 {
             return HighlightedSeries { rows: &highlight.rows, cell, ..HighlightedSeries::default() };
         }
-        HighlightedSeries { rows: &highlight.rows, cell, ..self.lit_side(view, found, series) }
+        HighlightedSeries { rows: &highlight.rows, cell, ..self.highlighted_side(view, found, series) }
     }
 
     /// Where a value would be if it were another, in a series.
-    pub fn ghost(self, view: &ViewResult, moved: &WhatIfResult, series: usize) -> Option<Ghost> {
-        let cell = moved.query.cell;
+    pub fn ghost(self, view: &ViewResult, what_if_result: &WhatIfResult, series: usize) -> Option<Ghost> {
+        let cell = what_if_result.query.cell;
         let feature = view.query.columns.iter().position(|column| *column == cell.column)?;
         let place = Place { row: u32::try_from(cell.row).ok()?, position: cell.position };
         let before = self.when == When::Before;
@@ -115,20 +115,20 @@ impl Panel {
         if before && view.beside.is_some() {
             return None;
         }
-        let value = if before { moved.value.to } else { moved.own.to };
+        let value = if before { what_if_result.value.to } else { what_if_result.own.to };
         match self.form(view) {
             Form::Whole => None,
             Form::Pair => {
                 let (x, y) = view.query.pair();
                 let [x, y] = [x, y].map(|axis| (axis == feature).then_some(value));
                 // The other value of the row may move as well.
-                x.or(y).map(|_| Ghost { place, x, y, across: !before && moved.row > 0 })
+                x.or(y).map(|_| Ghost { place, x, y, across: !before && what_if_result.row > 0 })
             }
             _ if self.feature(view, series) != feature => None,
             _ => {
                 let own = self.own_axis(view, series);
                 let x = own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
-                let points = self.view.unwrap_or(view.query.picture.view).info().sampling == Sampling::Points;
+                let points = self.view.unwrap_or(view.query.plot_options.view).info().sampling == Sampling::Points;
                 Some(Ghost { place, x: Some(x), y: None, across: !points && !view.categories.is_empty() })
             }
         }
@@ -154,12 +154,12 @@ impl Panel {
         let Some(found) = highlight.group.get(feature) else { return GroupPart::None };
         // Several series of one feature are its categories: how many are of which is not told.
         let first = self.feature.is_none() || series == 0;
-        GroupPart::Some(if first { self.lit_side(view, found, series) } else { HighlightedSeries::default() })
+        GroupPart::Some(if first { self.highlighted_side(view, found, series) } else { HighlightedSeries::default() })
     }
 
     /// The group of a value in a picture.
-    pub fn shade(self, view: &ViewResult, group: &SharedGroup, series: usize, sight: Hit) -> Shade {
-        match sight {
+    pub fn shade(self, view: &ViewResult, group: &SharedGroup, series: usize, hit: Hit) -> Shade {
+        match hit {
             Hit::Cell { row, feature, position } => group.shade(row as usize, feature, position),
             Hit::Point { place, .. } => {
                 group.shade(place.row as usize, self.feature(view, series), place.position as usize)
@@ -168,7 +168,12 @@ impl Panel {
         }
     }
 
-    fn lit_side<'a>(self, view: &ViewResult, found: &'a HighlightFeature, series: usize) -> HighlightedSeries<'a> {
+    fn highlighted_side<'a>(
+        self,
+        view: &ViewResult,
+        found: &'a HighlightFeature,
+        series: usize,
+    ) -> HighlightedSeries<'a> {
         let side: &HighlightSide = if self.when == When::Before { &found.before } else { &found.after };
         let own = self.own_axis(view, series);
         let place = |value: f64| own.map_or(value, |own| own.spacing.part(own.low, own.high, value));
@@ -183,7 +188,7 @@ impl Panel {
     /// The change that puts a point somewhere else, or a new row there (its number is that of all rows); `None` where points
     /// stand still: after normalization, where another method stands in place of the values before, and where a place does not say the value.
     pub fn put(self, view: &ViewResult, series: usize, place: Place, (x, y): (f64, f64)) -> Option<Edit> {
-        let form = view.query.picture.view.info();
+        let form = view.query.plot_options.view.info();
         let column = |feature: usize| view.query.columns.get(feature).copied();
         // A new row has a value at one position only.
         let new = place.row as usize >= view.shape.examples && view.shape.positions > 1;

@@ -39,20 +39,20 @@ impl SliderRange {
 mod tests {
     use super::*;
 
-    fn slide(min: f64, max: f64) -> Option<(f64, f64, f64)> {
-        SliderRange::around(min, max).map(|slide| (slide.low, slide.high, slide.step))
+    fn slider_range(min: f64, max: f64) -> Option<(f64, f64, f64)> {
+        SliderRange::around(min, max).map(|slider_range| (slider_range.low, slider_range.high, slider_range.step))
     }
 
     #[test]
     fn ends_and_steps_are_round() {
-        assert_eq!(slide(11.03, 14.83), Some((9.12, 16.73, 0.01)));
-        assert_eq!(slide(278.0, 1680.0), Some((-423.0, 2381.0, 1.0)));
-        assert_eq!(slide(-0.001, 0.002), Some((-0.0025, 0.0035, 0.00001)));
-        assert_eq!(slide(5.0, 5.0), Some((0.0, 10.0, 0.01)));
-        assert_eq!(slide(0.0, 0.0), Some((-1.0, 1.0, 0.01)));
-        assert_eq!(slide(0.0, 3e12), Some((-1.5e12, 4.5e12, 1e10)));
-        assert_eq!(slide(f64::NAN, f64::NAN), None);
-        assert_eq!(slide(-1e308, 1.7e308), None, "too wide for a slider");
+        assert_eq!(slider_range(11.03, 14.83), Some((9.12, 16.73, 0.01)));
+        assert_eq!(slider_range(278.0, 1680.0), Some((-423.0, 2381.0, 1.0)));
+        assert_eq!(slider_range(-0.001, 0.002), Some((-0.0025, 0.0035, 0.00001)));
+        assert_eq!(slider_range(5.0, 5.0), Some((0.0, 10.0, 0.01)));
+        assert_eq!(slider_range(0.0, 0.0), Some((-1.0, 1.0, 0.01)));
+        assert_eq!(slider_range(0.0, 3e12), Some((-1.5e12, 4.5e12, 1e10)));
+        assert_eq!(slider_range(f64::NAN, f64::NAN), None);
+        assert_eq!(slider_range(-1e308, 1.7e308), None, "too wide for a slider");
         for exponent in -280..280 {
             let unit = 10.0_f64.powi(exponent);
             let found = SliderRange::around(1.3 * unit, 7.7 * unit).unwrap();

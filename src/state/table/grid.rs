@@ -163,21 +163,21 @@ impl Selection {
     }
 }
 
-/// What the heading of a spot sorts by.
-pub const fn sort_by(spot: GridCell, size: TableSize) -> SortBy {
-    if spot.column >= size.numbers {
-        SortBy::Label(spot.column - size.numbers)
-    } else if spot.is_after() {
-        SortBy::After(spot.column)
+/// What the heading of a column sorts by.
+pub const fn sort_by(grid_cell: GridCell, size: TableSize) -> SortBy {
+    if grid_cell.column >= size.numbers {
+        SortBy::Label(grid_cell.column - size.numbers)
+    } else if grid_cell.is_after() {
+        SortBy::After(grid_cell.column)
     } else {
-        SortBy::Before(spot.column)
+        SortBy::Before(grid_cell.column)
     }
 }
 
-/// The value of the data that a spot of the loaded window shows; `None` for labels, and outside of the window.
-pub fn cell(page: &RowsPage, spot: GridCell) -> Option<DataCell> {
-    let row = page.rows.get(usize::try_from(spot.place()?.checked_sub(page.from)?).ok()?)?;
-    let (column, position) = *page.columns.places.get(spot.column as usize)?;
+/// The value of the data that a cell of the loaded window shows; `None` for labels, and outside of the window.
+pub fn cell(page: &RowsPage, grid_cell: GridCell) -> Option<DataCell> {
+    let row = page.rows.get(usize::try_from(grid_cell.place()?.checked_sub(page.from)?).ok()?)?;
+    let (column, position) = *page.columns.places.get(grid_cell.column as usize)?;
     Some(DataCell { row: row.number - 1, column, position })
 }
 

@@ -105,67 +105,67 @@ impl VirtualScroll {
 mod tests {
     use super::*;
 
-    fn roll(rows: u64) -> VirtualScroll {
+    fn virtual_scroll(rows: u64) -> VirtualScroll {
         VirtualScroll { rows, ..VirtualScroll::new(50.0, 400.0) }
     }
 
     #[test]
     fn a_short_table_scrolls_as_it_is() {
-        let mut roll = roll(1000);
-        assert_eq!(roll.height(), 50_000.0);
-        roll.scrolled(5025.0);
-        assert_eq!(roll.window().0, 100);
-        assert_eq!(roll.y(100), 5000.0);
-        assert_eq!(roll.settle(), None);
-        assert_eq!(roll.show(104), None);
-        assert_eq!(roll.show(110), Some(5150.0));
-        assert_eq!(roll.show(3), Some(150.0));
+        let mut virtual_scroll = virtual_scroll(1000);
+        assert_eq!(virtual_scroll.height(), 50_000.0);
+        virtual_scroll.scrolled(5025.0);
+        assert_eq!(virtual_scroll.window().0, 100);
+        assert_eq!(virtual_scroll.y(100), 5000.0);
+        assert_eq!(virtual_scroll.settle(), None);
+        assert_eq!(virtual_scroll.show(104), None);
+        assert_eq!(virtual_scroll.show(110), Some(5150.0));
+        assert_eq!(virtual_scroll.show(3), Some(150.0));
     }
 
     #[test]
     fn a_million_rows_have_both_ends_and_every_row_between() {
-        let mut roll = roll(1_000_000);
-        assert_eq!(roll.height(), TALLEST);
-        roll.scrolled(TALLEST - 400.0);
-        let (first, seen) = roll.window();
+        let mut virtual_scroll = virtual_scroll(1_000_000);
+        assert_eq!(virtual_scroll.height(), TALLEST);
+        virtual_scroll.scrolled(TALLEST - 400.0);
+        let (first, seen) = virtual_scroll.window();
         assert!(first + seen >= 1_000_000 && first < 1_000_000, "{first}");
-        assert_eq!(roll.y(999_999), TALLEST - 50.0, "the last row is the last that can be scrolled to");
-        roll.scrolled(4e6);
-        assert!(roll.window().0.abs_diff(500_000) < 30);
+        assert_eq!(virtual_scroll.y(999_999), TALLEST - 50.0, "the last row is the last that can be scrolled to");
+        virtual_scroll.scrolled(4e6);
+        assert!(virtual_scroll.window().0.abs_diff(500_000) < 30);
         // A turn of the wheel is a turn of the wheel.
-        let first = roll.window().0;
+        let first = virtual_scroll.window().0;
         for step in 1..=20 {
-            roll.scrolled(4e6 + 50.0 * f64::from(step));
+            virtual_scroll.scrolled(4e6 + 50.0 * f64::from(step));
         }
-        assert_eq!(roll.window().0, first + 20);
-        roll.scrolled(0.0);
-        assert_eq!((roll.window().0, roll.y(0)), (0, 0.0));
+        assert_eq!(virtual_scroll.window().0, first + 20);
+        virtual_scroll.scrolled(0.0);
+        assert_eq!((virtual_scroll.window().0, virtual_scroll.y(0)), (0, 0.0));
     }
 
     #[test]
     fn settling_shows_the_same_and_leaves_the_way_to_the_end_free() {
-        let mut roll = roll(1_000_000);
-        roll.scrolled(300.0);
-        roll.scrolled(2000.0);
-        let (first, y) = (roll.window().0, roll.top - roll.y(roll.window().0));
-        let top = roll.settle().unwrap_or(roll.top);
+        let mut virtual_scroll = virtual_scroll(1_000_000);
+        virtual_scroll.scrolled(300.0);
+        virtual_scroll.scrolled(2000.0);
+        let (first, y) = (virtual_scroll.window().0, virtual_scroll.top - virtual_scroll.y(virtual_scroll.window().0));
+        let top = virtual_scroll.settle().unwrap_or(virtual_scroll.top);
         assert!(top < 2000.0 || first > 200);
-        assert_eq!(roll.window().0, first);
-        assert!((roll.top - roll.y(first) - y).abs() < 1e-6);
-        roll.scrolled(top);
-        assert_eq!(roll.window().0, first, "hearing of it changes nothing");
-        assert_eq!(roll.settle(), None);
+        assert_eq!(virtual_scroll.window().0, first);
+        assert!((virtual_scroll.top - virtual_scroll.y(first) - y).abs() < 1e-6);
+        virtual_scroll.scrolled(top);
+        assert_eq!(virtual_scroll.window().0, first, "being told of it changes nothing");
+        assert_eq!(virtual_scroll.settle(), None);
     }
 
     #[test]
     fn any_row_can_be_shown() {
-        let mut roll = roll(1_000_000);
+        let mut virtual_scroll = virtual_scroll(1_000_000);
         for row in [0, 7, 8, 9, 500_000, 500_020, 499_990, 999_999, 999_998, 20, 0] {
-            if let Some(top) = roll.show(row) {
+            if let Some(top) = virtual_scroll.show(row) {
                 assert!((0.0..=TALLEST - 400.0).contains(&top), "{top}");
-                roll.scrolled(top);
+                virtual_scroll.scrolled(top);
             }
-            let y = roll.y(row) - roll.top;
+            let y = virtual_scroll.y(row) - virtual_scroll.top;
             assert!((-0.6..=350.6).contains(&y), "row {row} is seen at {y}");
         }
     }

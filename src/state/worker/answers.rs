@@ -31,7 +31,7 @@ pub struct Answers {
     /// Answers to this question and to older ones are stale.
     seen: u64,
     /// How many data sets were loaded when a view was asked for last.
-    asked_of: u32,
+    loads_at_last_view: u32,
     /// How many were loaded when the view on the screen was: another number, and it is of other data.
     view_of: u32,
     /// How often what was known of a result became that of another one.
@@ -170,7 +170,7 @@ impl Answers {
             }
             Event::ViewAsked { id } => {
                 next.viewing = Some(id);
-                next.asked_of = next.loads;
+                next.loads_at_last_view = next.loads;
             }
             Event::SaveAsked { id, name, what } => next.saving = Some(Making { id, name, what, progress: None }),
             Event::SaveStopped => next.saving = None,
@@ -207,7 +207,7 @@ impl Answers {
     /// Whether the screen does not show what was asked for last: a gesture that asks again and again (a drawing, a
     /// dragged point) waits for that, or no answer would ever be in time.
     pub fn busy(&self) -> bool {
-        self.loading.is_some() || self.viewing.is_some() || self.asked_of != self.loads
+        self.loading.is_some() || self.viewing.is_some() || self.loads_at_last_view != self.loads
     }
 
     /// The data, once there is a view of them or a word why there is none: a study may still have something to tell.

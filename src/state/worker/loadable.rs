@@ -100,68 +100,68 @@ pub struct CallState {
     /// Of the newest question.
     id: u64,
     /// The bytes of that question, and what it is about.
-    asked: Option<(Rc<[u8]>, DataVersion)>,
+    question: Option<(Rc<[u8]>, DataVersion)>,
     /// Of the result that what is known is about.
     result: u32,
-    known: Loadable<dyn Any>,
+    loadable: Loadable<dyn Any>,
 }
 
 impl CallState {
     pub const fn new(lane: CallLane) -> Self {
-        Self { lane, id: 0, asked: None, result: 0, known: Loadable::Idle }
+        Self { lane, id: 0, question: None, result: 0, loadable: Loadable::Idle }
     }
 
     /// An answer that nobody had to ask for.
     pub fn put(&mut self, answer: AnyAnswer, version: DataVersion) {
-        (self.result, self.known) = (version.result, Loadable::Ready(answer));
+        (self.result, self.loadable) = (version.result, Loadable::Ready(answer));
     }
 
     /// What is known, as far as it is not about an earlier result.
-    pub fn known(&self, version: DataVersion) -> Loadable<dyn Any> {
-        if self.is_of(version) { self.known.clone() } else { Loadable::Idle }
+    pub fn loadable(&self, version: DataVersion) -> Loadable<dyn Any> {
+        if self.is_of(version) { self.loadable.clone() } else { Loadable::Idle }
     }
 
     /// Whether this has to be asked: not when it is what was asked last, about the same.
     pub fn is_new(&self, query: &[u8], version: DataVersion) -> bool {
-        self.asked.as_ref().is_none_or(|(asked, of)| (&**asked, *of) != (query, version))
+        self.question.as_ref().is_none_or(|(bytes, of)| (&**bytes, *of) != (query, version))
     }
 
     /// This was asked, with this id.
     pub fn ask(&mut self, id: u64, query: Rc<[u8]>, version: DataVersion) {
-        let before = if self.is_of(version) { std::mem::take(&mut self.known) } else { Loadable::Idle };
+        let before = if self.is_of(version) { std::mem::take(&mut self.loadable) } else { Loadable::Idle };
         let (last, reason) = (before.last().cloned(), before.reason().map(Into::into));
-        self.known = Loadable::Loading { progress: None, last, reason };
-        (self.id, self.asked, self.result) = (id, Some((query, version)), version.result);
+        self.loadable = Loadable::Loading { progress: None, last, reason };
+        (self.id, self.question, self.result) = (id, Some((query, version)), version.result);
     }
 
     /// What was said to the question of this id. Answers to earlier questions are shown on the way to the newest.
     pub fn on_reply(&mut self, id: u64, reply: Reply<AnyAnswer>) {
         let newest = id == self.id;
         match reply {
-            Reply::Ready(answer) if newest => self.known = Loadable::Ready(answer),
+            Reply::Ready(answer) if newest => self.loadable = Loadable::Ready(answer),
             Reply::Ready(answer) => {
-                if let Loadable::Loading { last, reason, .. } = &mut self.known {
+                if let Loadable::Loading { last, reason, .. } = &mut self.loadable {
                     (*last, *reason) = (Some(answer), None);
                 }
             }
             _ if !newest => {}
             Reply::Progress { done, total } => {
-                if let Loadable::Loading { progress, .. } = &mut self.known {
+                if let Loadable::Loading { progress, .. } = &mut self.loadable {
                     *progress = Some((done, total));
                 }
             }
             Reply::Failed(failure) => {
-                self.known = Loadable::Failed { reason: failure.why, last: self.known.last().cloned() };
+                self.loadable = Loadable::Failed { reason: failure.why, last: self.loadable.last().cloned() };
             }
             // What was known before is still known; the same may be asked again.
             Reply::Dropped => {
-                let last = self.known.last().cloned();
-                self.known = match (self.known.reason(), last) {
+                let last = self.loadable.last().cloned();
+                self.loadable = match (self.loadable.reason(), last) {
                     (Some(reason), last) => Loadable::Failed { reason: reason.into(), last },
                     (None, Some(last)) => Loadable::Ready(last),
                     (None, None) => Loadable::Idle,
                 };
-                self.asked = None;
+                self.question = None;
             }
         }
     }
@@ -197,29 +197,29 @@ mod tests {
         call
     }
 
-    fn known(call: &CallState) -> Loadable<u64> {
-        call.known(FIRST).downcast()
+    fn loadable(call: &CallState) -> Loadable<u64> {
+        call.loadable(FIRST).downcast()
     }
 
     /// The last good answer.
     fn last(call: &CallState) -> Option<u64> {
-        known(call).last().map(|number| **number)
+        loadable(call).last().map(|number| **number)
     }
 
     #[test]
     fn the_last_good_answer_stays_while_another_is_on_its_way_and_when_it_fails() {
         let mut call = answered(answer(7));
-        assert_eq!((last(&call), known(&call).reason()), (Some(7), None));
+        assert_eq!((last(&call), loadable(&call).reason()), (Some(7), None));
         call.ask(2, query(5), FIRST);
         call.on_reply(2, Reply::Progress { done: 1, total: 4 });
-        assert!(matches!(known(&call), Loadable::Loading { progress: Some((1, 4)), last: Some(_), reason: None }));
+        assert!(matches!(loadable(&call), Loadable::Loading { progress: Some((1, 4)), last: Some(_), reason: None }));
         call.on_reply(2, failed("no"));
-        assert_eq!((last(&call), known(&call).failure()), (Some(7), Some("no")));
+        assert_eq!((last(&call), loadable(&call).failure()), (Some(7), Some("no")));
         // Asked again, it is no failure of the present question, but it is still true of the last one.
         call.ask(3, query(6), FIRST);
-        assert_eq!((known(&call).failure(), known(&call).reason()), (None, Some("no")));
+        assert_eq!((loadable(&call).failure(), loadable(&call).reason()), (None, Some("no")));
         call.on_reply(3, answer(9));
-        assert_eq!((last(&call), known(&call).reason()), (Some(9), None));
+        assert_eq!((last(&call), loadable(&call).reason()), (Some(9), None));
     }
 
     #[test]
@@ -230,10 +230,10 @@ mod tests {
         call.on_reply(2, failed("no"));
         call.on_reply(2, Reply::Dropped);
         call.on_reply(2, Reply::Progress { done: 1, total: 2 });
-        assert!(matches!(known(&call), Loadable::Loading { progress: None, last: Some(_), reason: None }));
+        assert!(matches!(loadable(&call), Loadable::Loading { progress: None, last: Some(_), reason: None }));
         // While somebody scrolls, what is answered on the way is shown.
         call.on_reply(2, answer(8));
-        assert!(matches!(known(&call), Loadable::Loading { .. }) && last(&call) == Some(8));
+        assert!(matches!(loadable(&call), Loadable::Loading { .. }) && last(&call) == Some(8));
         call.on_reply(3, answer(9));
         call.on_reply(2, answer(8));
         assert_eq!(last(&call), Some(9));
@@ -246,11 +246,11 @@ mod tests {
             call.ask(2, query(5), FIRST);
             assert!(!call.is_new(&query(5), FIRST));
             call.on_reply(2, Reply::Dropped);
-            assert_eq!(matches!(known(&call), Loadable::Ready(_)), ready);
-            assert_eq!(known(&call).failure().is_some(), !ready);
+            assert_eq!(matches!(loadable(&call), Loadable::Ready(_)), ready);
+            assert_eq!(loadable(&call).failure().is_some(), !ready);
             assert!(call.is_new(&query(5), FIRST));
         }
-        assert_eq!(known(&answered(Reply::Dropped)), Loadable::Idle);
+        assert_eq!(loadable(&answered(Reply::Dropped)), Loadable::Idle);
     }
 
     #[test]
@@ -265,11 +265,11 @@ mod tests {
     fn what_is_about_another_result_is_not_shown_and_what_is_about_the_data_is() {
         let next = DataVersion { seen: 2, result: 1 };
         let mut call = answered(failed("no"));
-        assert!(matches!(call.known(next), Loadable::Idle));
+        assert!(matches!(call.loadable(next), Loadable::Idle));
         call.ask(2, query(0), next);
-        assert!(matches!(call.known(next), Loadable::Loading { progress: None, last: None, reason: None }));
+        assert!(matches!(call.loadable(next), Loadable::Loading { progress: None, last: None, reason: None }));
         let mut call = CallState::new(CallLane::Data);
         call.put(ByPtr::any(7_u64), FIRST);
-        assert!(call.known(next).last().is_some());
+        assert!(call.loadable(next).last().is_some());
     }
 }

@@ -55,7 +55,7 @@ fn batch_norm_remembers_steps_of_time_by_themselves_and_together() {
     network.forward(&data, &rows, Phase::Training);
     let record = network.time_record();
     // After one batch, of what was 1 a tenth is the variance of the batch.
-    assert_eq!((record.sums.len(), record.states.len(), record.apart.len()), (4, 4, 4));
+    assert_eq!((record.sums.len(), record.states.len(), record.mean_distance.len()), (4, 4, 4));
     assert!(record.remembered.iter().zip(&record.sums).all(|(remembered, sums)| {
         // Units differ, so that the spread over all of them is more than the mean variance within each.
         let most = (0.9 + 0.1 * sums * sums * 30.0 / 29.0).sqrt();

@@ -26,16 +26,17 @@ pub fn DataPanel(props: &DataPanelProps) -> Html {
     let app = &props.app;
     let pasting = use_state_eq(|| false);
     let onchange = {
-        let (act, open, own, kept) =
+        let (act, open, user_file, recent_files) =
             (app.act.clone(), app.open.clone(), app.user_file.clone(), app.recent_files.clone());
         Callback::from(move |event: Event| {
             let Some(value) = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()) else { return };
             if value == OWN {
-                if let Some(own) = &own {
-                    open.emit((**own).clone());
+                if let Some(user_file) = &user_file {
+                    open.emit((**user_file).clone());
                 }
-            } else if let Some(one) = kept.all().iter().find(|one| value.strip_prefix(OWN) == Some(&one.key())) {
-                kept.open.emit(one.clone());
+            } else if let Some(one) = recent_files.all().iter().find(|one| value.strip_prefix(OWN) == Some(&one.key()))
+            {
+                recent_files.open.emit(one.clone());
             } else if let Some(sample) = sample::Sample::from_slug(&value) {
                 act.emit(Action::ChooseData(DataChoice::Sample(sample.slug)));
             } else if let Some(choice) = DataChoice::generate(&value) {
@@ -125,11 +126,11 @@ fn about(app: &AppContext) -> Html {
             }
         }
         DataChoice::Generated { generator, seed } => generator_panel(generator, *seed, app.answers.busy(), &app.act),
-        DataChoice::UserFile(own) => {
+        DataChoice::UserFile(user_file) => {
             let info = app.answers.info.as_ref();
             let (found, remarks) =
                 (info.and_then(|info| info.reading.as_ref()), info.map_or(&[][..], |info| &info.remarks));
-            reading(&own.reading, found, remarks, &app.act)
+            reading(&user_file.reading, found, remarks, &app.act)
         }
     }
 }

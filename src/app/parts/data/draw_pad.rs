@@ -35,14 +35,17 @@ struct PadInput {
 
 #[component]
 pub fn DrawPad(props: &DrawPadProps) -> Html {
-    let hand = use_mut_ref(PadInput::default);
+    let pad_input = use_mut_ref(PadInput::default);
     let again = use_force_update();
     let most = props.most;
     let (shown, bar) = {
-        let hand = hand.borrow();
-        (hand.stroke.as_ref().map_or_else(|| Heights::read(&props.text), |(heights, _)| heights.clone()), hand.bar)
+        let pad_input = pad_input.borrow();
+        (
+            pad_input.stroke.as_ref().map_or_else(|| Heights::read(&props.text), |(heights, _)| heights.clone()),
+            pad_input.bar,
+        )
     };
-    hand.borrow_mut().keyed.clone_from(&shown.0);
+    pad_input.borrow_mut().keyed.clone_from(&shown.0);
     let drawn = shown.text();
     {
         let (set, changed) = (props.set.clone(), drawn != props.text);
@@ -53,24 +56,24 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
         });
     }
     let onpointer = {
-        let (hand, set, again, heights) = (hand.clone(), props.set.clone(), again.clone(), shown.clone());
+        let (pad_input, set, again, heights) = (pad_input.clone(), props.set.clone(), again.clone(), shown.clone());
         Callback::from(move |event: PointerEvent| {
-            let mut hand = hand.borrow_mut();
+            let mut pad_input = pad_input.borrow_mut();
             let Some(pad) = event.target_dyn_into::<Element>().and_then(|on| on.closest(".pad").ok().flatten()) else {
                 return;
             };
             let down = event.type_() == "pointerdown";
             if down {
                 let _ = pad.set_pointer_capture(event.pointer_id());
-                hand.stroke = Some((heights.clone(), usize::MAX));
+                pad_input.stroke = Some((heights.clone(), usize::MAX));
             }
             let frame = pad.get_bounding_client_rect();
             let part = |at: i32, from: f64, length: f64| ((f64::from(at) - from) / length.max(1.0)).clamp(0.0, 1.0);
-            let Some((heights, last)) = &mut hand.stroke else { return };
+            let Some((heights, last)) = &mut pad_input.stroke else { return };
             if matches!(event.type_().as_str(), "pointerup" | "pointercancel") {
                 set.emit(Some(heights.text()));
                 set.emit(None);
-                hand.stroke = None;
+                pad_input.stroke = None;
                 return;
             }
             let bars = heights.0.len();
@@ -85,9 +88,9 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
         let set = props.set.clone();
         let again = again.clone();
         Callback::from(move |event: KeyboardEvent| {
-            let (key, mut hand) = (event.key(), hand.borrow_mut());
-            let (bar, bars) = (hand.bar, hand.keyed.len());
-            let now = hand.keyed[bar];
+            let (key, mut pad_input) = (event.key(), pad_input.borrow_mut());
+            let (bar, bars) = (pad_input.bar, pad_input.keyed.len());
+            let now = pad_input.keyed[bar];
             let height = match key.as_str() {
                 "ArrowUp" => now + 1,
                 "PageUp" => now + 10,
@@ -99,10 +102,10 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
                     event.prevent_default();
                     let left = key == "ArrowLeft";
                     let pad = event.target_dyn_into::<Element>().and_then(|bar| bar.parent_element());
-                    let next = if left { hand.bar.saturating_sub(1) } else { (bar + 1).min(bars - 1) };
+                    let next = if left { pad_input.bar.saturating_sub(1) } else { (bar + 1).min(bars - 1) };
                     let next_bar = pad.and_then(|pad| pad.children().item(next as u32));
                     if let Some(next_bar) = next_bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok()) {
-                        hand.bar = next;
+                        pad_input.bar = next;
                         let _ = next_bar.focus();
                         set.emit(None);
                         again.force_update();
@@ -112,8 +115,8 @@ pub fn DrawPad(props: &DrawPadProps) -> Html {
                 _ => return,
             };
             event.prevent_default();
-            hand.keyed[bar] = height.min(most);
-            set.emit(Some(Heights(hand.keyed.clone()).text()));
+            pad_input.keyed[bar] = height.min(most);
+            set.emit(Some(Heights(pad_input.keyed.clone()).text()));
         })
     };
     let bars = shown.0.iter().enumerate().map(|(index, height)| {

@@ -1,4 +1,4 @@
-//! How the visitor's own data were read, and the other ways.
+//! How the visitor's own data were read, and how else they can be.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -21,14 +21,14 @@ const MARKED: [OptionWords; 3] = [("read", "read as numbers"), ("missing", "miss
 const WORDS: [OptionWords; 2] = [("missing", "missing"), ("text", "keep as text")];
 
 pub fn reading(options: &ReadOptions, reading: Option<&Reading>, remarks: &[Remark], act: &Callback<Action>) -> Html {
-    let ways = match reading {
+    let fields = match reading {
         Some(Reading::Array(array)) => axes(options, array, act),
         Some(Reading::Table(table)) => table_ways(options, Some(table), act),
         None => table_ways(options, None, act),
     };
     html! {
         <div class="reading" role="group" aria-label="How the data are read">
-            { ways }
+            { fields }
             for remark in remarks {
                 <p class="about" dir="auto">
                     { remark.text.clone() }
@@ -70,28 +70,28 @@ fn table_ways(options: &ReadOptions, reading: Option<&csv::CsvReading>, act: &Ca
         <>
             { sheets }
             if reading.is_none_or(|reading| reading.sheets.is_empty()) {
-                { choice("Separated by", "delimiter", &delimiters, options.delimiter.map(Delimiter::name),
+                { reading_choice("Separated by", "delimiter", &delimiters, options.delimiter.map(Delimiter::name),
                     reading.map(|reading| reading.dialect.delimiter.name()),
                     change(|options, value| options.delimiter = value.and_then(Delimiter::from_name))) }
             }
-            { choice("First line", "header", &HEADERS, options.header.map(header),
+            { reading_choice("First line", "header", &HEADERS, options.header.map(header),
                 reading.map(|reading| header(reading.dialect.header)),
                 change(|options, value| options.header = value.map(|value| value == HEADERS[0].0))) }
             { first_line(options, act) }
             { transposed(options, act) }
             if reading.is_none_or(|reading| reading.sheets.is_empty()) {
-                { choice("Decimal mark", "decimal", &DECIMALS, options.decimal.map(decimal),
+                { reading_choice("Decimal mark", "decimal", &DECIMALS, options.decimal.map(decimal),
                     reading.map(|reading| decimal(reading.dialect.decimal)),
                     change(|options, value| options.decimal = value.map(|value| {
                         if value == DECIMALS[1].0 { Decimal::Comma } else { Decimal::Point }
                     }))) }
             }
             if let Some(marked) = reading.and_then(|reading| reading.marked) {
-                { choice("Thousands separators", "marked", &MARKED, options.marked.map(Treatment::name), Some(marked.name()),
+                { reading_choice("Thousands separators", "marked", &MARKED, options.marked.map(Treatment::name), Some(marked.name()),
                     change(|options, value| options.marked = value.and_then(Treatment::from_name))) }
             }
             if let Some(words) = reading.and_then(|reading| reading.words) {
-                { choice("Text among numbers", "words", &WORDS, options.words.map(Treatment::name), Some(words.name()),
+                { reading_choice("Text among numbers", "words", &WORDS, options.words.map(Treatment::name), Some(words.name()),
                     change(|options, value| options.words = value.and_then(Treatment::from_name))) }
             }
         </>
@@ -130,16 +130,16 @@ fn transposed(options: &ReadOptions, act: &Callback<Action>) -> Html {
     })
 }
 
-/// A list of ways, with what is done unless somebody chooses.
-fn choice(
+/// A list of options, with what is done unless somebody chooses.
+fn reading_choice(
     label: &'static str,
     name: &'static str,
-    ways: &[OptionWords],
+    options: &[OptionWords],
     asked: Option<&str>,
     found: Option<&str>,
     onchange: Callback<Event>,
 ) -> Html {
-    let words = ways.iter().find(|(slug, _)| Some(*slug) == found).map(|(_, words)| *words);
+    let words = options.iter().find(|(slug, _)| Some(*slug) == found).map(|(_, words)| *words);
     let open = match words.filter(|_| asked.is_none()) {
         Some(words) => format!("{words} (detected)"),
         None => "detect".into(),
@@ -148,7 +148,7 @@ fn choice(
         html! {
             <List {name} {onchange} {described}>
                 <option value="" selected={asked.is_none()}>{ open }</option>
-                for &(slug, words) in ways {
+                for &(slug, words) in options {
                     <option value={slug} selected={asked == Some(slug)}>{ words }</option>
                 }
             </List>

@@ -12,7 +12,7 @@ pub const OWN: &str = "file";
 pub fn yours(app: &AppContext) -> Html {
     let (at_hand, chosen) = match (&app.state.data, &app.user_file) {
         (DataChoice::UserFile(data), _) => (Some(&data.name), true),
-        (_, Some(own)) => (Some(&own.name), false),
+        (_, Some(user_file)) => (Some(&user_file.name), false),
         _ => (None, false),
     };
     let others = others(app);
@@ -27,8 +27,8 @@ pub fn yours(app: &AppContext) -> Html {
             if let Some(name) = at_hand {
                 <option value={OWN} selected={chosen}>{ name }{ if missing { " (not open)" } else { "" } }</option>
             }
-            for kept in others {
-                <option value={format!("{OWN}{}", kept.key())}>{ kept.name.clone() }</option>
+            for recent_file in others {
+                <option value={format!("{OWN}{}", recent_file.key())}>{ recent_file.name.clone() }</option>
             }
         </optgroup>
     }
@@ -36,40 +36,48 @@ pub fn yours(app: &AppContext) -> Html {
 
 /// What is kept of other data than those at hand.
 fn others(app: &AppContext) -> Vec<&RecentFile> {
-    let own = app.user_file.as_deref();
-    let at_hand = own.and_then(|own| app.recent_files.of(own)).map(RecentFile::key);
+    let user_file = app.user_file.as_deref();
+    let at_hand = user_file.and_then(|user_file| app.recent_files.of(user_file)).map(RecentFile::key);
     // What came in a link may be kept from when it was a file.
-    let same = own.filter(|own| own.kept.is_none()).and_then(|own| Some((&own.name, own.known.get()?.checksum()?)));
-    let is_same = |kept: &RecentFile| same.is_some_and(|(name, check)| kept.name == *name && kept.check == Some(check));
-    app.recent_files.all().iter().filter(|kept| Some(kept.key()) != at_hand && !is_same(kept)).collect()
+    let same = user_file
+        .filter(|user_file| user_file.recent_file.is_none())
+        .and_then(|user_file| Some((&user_file.name, user_file.identity.get()?.checksum()?)));
+    let is_same = |recent_file: &RecentFile| {
+        same.is_some_and(|(name, check)| recent_file.name == *name && recent_file.check == Some(check))
+    };
+    app.recent_files
+        .all()
+        .iter()
+        .filter(|recent_file| Some(recent_file.key()) != at_hand && !is_same(recent_file))
+        .collect()
 }
 
 /// Where the own data at hand are besides in this tab, and how they can be forgotten.
 pub fn whereabouts(app: &AppContext) -> Html {
     let all = app.recent_files.all();
-    let own = match &app.state.data {
-        DataChoice::UserFile(data) => app.user_file.as_ref().map(|own| (own, &data.known)),
+    let user_file = match &app.state.data {
+        DataChoice::UserFile(data) => app.user_file.as_ref().map(|user_file| (user_file, &data.identity)),
         _ => None,
     };
-    let kept = own.and_then(|(own, _)| app.recent_files.of(own)).cloned();
+    let recent_file = user_file.and_then(|(user_file, _)| app.recent_files.of(user_file)).cloned();
     let forget = |text: &'static str, gone: Vec<RecentFile>| {
         let onclick = app.recent_files.forget.reform(move |_: MouseEvent| gone.clone());
         html! { <button type="button" class="quiet" {onclick}>{ text }</button> }
     };
-    let many = all.len() > usize::from(kept.is_some());
+    let many = all.len() > usize::from(recent_file.is_some());
     html! {
-        if own.is_some() || many {
+        if user_file.is_some() || many {
             <p class="about kept">
-                if let Some(kept) = &kept {
+                if let Some(recent_file) = &recent_file {
                     { "Saved in this browser, so that a reload finds it. " }
-                    { forget("Remove the saved file", vec![kept.clone()]) }
-                } else if own.is_some_and(|(own, _)| own.kept.is_some()) {
+                    { forget("Remove the saved file", vec![recent_file.clone()]) }
+                } else if user_file.is_some_and(|(user_file, _)| user_file.recent_file.is_some()) {
                     { "Not saved in this browser: after a reload, open it again. " }
                 }
                 if many {
                     { forget(if all.len() == 1 { "Remove the saved file" } else { "Remove all saved files" }, all.to_vec()) }
                 }
-                if own.is_some_and(|(_, known)| matches!(known, FileIdentity::Packed(_))) {
+                if user_file.is_some_and(|(_, identity)| matches!(identity, FileIdentity::Packed(_))) {
                     { " The link contains your data." }
                 }
             </p>

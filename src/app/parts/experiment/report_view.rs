@@ -11,7 +11,7 @@ use crate::app::parts::inputs::words::with_words;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::handles::HandleContext;
 use crate::app::parts::plot::legend::legend;
-use crate::app::parts::plot::plot_data::Behind;
+use crate::app::parts::plot::plot_data::PlotData;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::table::data_table::sideways;
 use crate::caption::WordsSeen;
@@ -153,7 +153,7 @@ fn figure(
             if !scene.note.is_empty() {
                 <p class="plot-note">{ scene.note.clone() }</p>
             }
-            <Behind scene={scene.clone()} />
+            <PlotData scene={scene.clone()} />
             <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), dark, HEIGHT, scene.title.clone()) }</p>
         </figure>
     }

@@ -100,7 +100,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                         { go(usize::MAX, "All steps", now == steps) }
                     </div>
                 }
-                { way_to("Back to the values", ".grid") }
+                { focus_button("Back to the values", ".grid") }
             </div>
             <div class={classes!("depths", props.precise.then_some("precise"))} data-depth={*depth} data-highlight={(*highlight).clone()} onmouseover={point.reform(Event::from)}
                 onmouseleave={point.reform(Event::from)} onfocusin={point.reform(Event::from)}>
@@ -139,13 +139,13 @@ pub fn unexplained(why: &str) -> Html {
     }
 }
 
-/// The way from a value to where it comes from, which may be far above.
-pub fn way_here() -> Html {
-    way_to("Show the calculation", "#inspector")
+/// Leads from a value to its calculation, which may be far above.
+pub fn link_to_calculation() -> Html {
+    focus_button("Show the calculation", "#inspector")
 }
 
 /// Moves the focus: followed as a link it would be another address.
-fn way_to(text: &'static str, target: &'static str) -> Html {
+fn focus_button(text: &'static str, target: &'static str) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| {
         focus(target);
     });

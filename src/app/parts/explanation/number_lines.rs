@@ -1,4 +1,4 @@
-//! The picture of one value's way: its group on a number line, centre and scale on it, and a line for each step.
+//! The picture of how one value came about: its group on a number line, centre and scale on it, and a line for each step.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::engine::trace::NumberLine;
 
-/// How much of the way is seen.
+/// How many of the steps are seen.
 #[derive(Clone, Copy, PartialEq)]
 pub struct LineProgress {
     pub center: bool,

@@ -1,4 +1,4 @@
-//! What is pointed at, in words; and the way of the points, to play and to scrub.
+//! What is pointed at, in words; and the transition of the points, to play and to scrub.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::inspector::way_here;
+use super::inspector::link_to_calculation;
 use crate::app::hooks::{PlotInteraction, use_plot_interaction};
 use crate::app::parts::inputs::field::NumberField;
 use crate::app::parts::inputs::terms::sentence;
@@ -19,7 +19,7 @@ use crate::protocol::{Pick, ViewResult, When};
 use crate::state::{Action, ByPtr, SharedGroup};
 
 /// Milliseconds that the points travel.
-const JOURNEY: f64 = 1200.0;
+const TRANSITION_TIME: f64 = 1200.0;
 
 #[derive(Properties, PartialEq)]
 pub struct ReadoutProps {
@@ -34,9 +34,9 @@ pub fn Readout(props: &ReadoutProps) -> Html {
     use_plot_interaction(interaction);
     let highlight = interaction.highlight();
     let text = highlight.as_ref().map(|highlight| pointed(view, highlight));
-    let travels = view.query.picture.view.info().sampling == Sampling::Points;
+    let has_transition = view.query.plot_options.view.info().sampling == Sampling::Points;
     let beside = view.beside.is_some();
-    let hint = if travels && !beside {
+    let hint = if has_transition && !beside {
         "Point at a value to see where it goes; click to select it. In \u{201c}Before\u{201d}, drag a point; double-click to add one."
     } else {
         "Point at a plot to see where its values go; click to select them."
@@ -63,13 +63,13 @@ pub fn Readout(props: &ReadoutProps) -> Html {
                 }
             }
             if matches!(picked, Some(Pick::Cell(_))) && highlight.as_ref().is_some_and(|highlight| highlight.values > 0) {
-                { way_here() }
+                { link_to_calculation() }
             }
             if picked.is_some() {
                 <button type="button" onclick={release}>{ "Clear selection" }</button>
             }
-            if travels {
-                { way_bar(interaction, beside) }
+            if has_transition {
+                { transition_bar(interaction, beside) }
             }
         </div>
     }
@@ -90,7 +90,7 @@ fn value_field(cell: DataCell, value: f64, interaction: &PlotInteraction) -> Htm
     }
 }
 
-fn way_bar(interaction: &PlotInteraction, beside: bool) -> Html {
+fn transition_bar(interaction: &PlotInteraction, beside: bool) -> Html {
     let [from, to] = if beside { ["left", "right"] } else { ["before", "after"] };
     let play = {
         let interaction = interaction.clone();
@@ -136,7 +136,7 @@ fn play(interaction: &PlotInteraction) {
     let mut start = None;
     let transition = interaction.start_transition();
     frame.replace(Some(Closure::new(move |now: f64| {
-        let done = ((now - *start.get_or_insert(now)) / JOURNEY).min(1.0);
+        let done = ((now - *start.get_or_insert(now)) / TRANSITION_TIME).min(1.0);
         // Somebody else moves the points now, or they have arrived.
         if interaction.transition() != transition || done >= 1.0 {
             if interaction.transition() == transition {

@@ -22,7 +22,7 @@ pub fn what_if(app: &AppContext, view: &ViewResult, traced: &Traced, precise: bo
     let Traced { cell, trace, .. } = traced;
     let feature = view.query.columns.iter().position(|column| *column == cell.column);
     let Some(feature) = feature.and_then(|feature| view.features.get(feature)) else { return html! {} };
-    let ghosts = view.query.picture.view.info().form != Form::Whole;
+    let ghosts = view.query.plot_options.view.info().form != Form::Whole;
     let key = format!("{} {} {}", cell.row, cell.column, cell.position);
     html! {
         <WhatIf {key} cell={*cell} value={trace.value} summary={feature.before} client={app.client.clone()} {precise} {ghosts}
@@ -85,24 +85,24 @@ fn WhatIf(props: &WhatIfProps) -> Html {
         })
     };
     let problem = found.failure();
-    let moved = found.last().filter(|moved| problem.is_none() && moved.query.cell == cell);
+    let what_if_result = found.last().filter(|what_if_result| problem.is_none() && what_if_result.query.cell == cell);
     // Ghosts in the plots, as long as it is tried out.
-    use_effect_with(moved.cloned(), {
+    use_effect_with(what_if_result.cloned(), {
         let interaction = props.interaction.clone();
-        move |moved| {
-            interaction.try_out(moved.clone());
+        move |what_if_result| {
+            interaction.try_out(what_if_result.clone());
             move || interaction.try_out(None)
         }
     });
-    let late = moved.is_some_and(|moved| Some(moved.query) != *tried);
+    let late = what_if_result.is_some_and(|what_if_result| Some(what_if_result.query) != *tried);
     html! {
         <section class="what-if" aria-labelledby="what-if">
             <h3 id="what-if">{ "What if this value were different?" }</h3>
             <div class="way">
                 <NumberField name="what-if" label="Value" help={sentence("what-if")} text={text(now)} allowed={Allowed::Finite} optional=true
                     placeholder="missing" set={set.reform(|text: String| Allowed::Finite.read(&text).unwrap_or(f64::NAN))} />
-                if let Some(slide) = SliderRange::around(summary.min, summary.max) {
-                    { slider(slide, if now.is_nan() { value } else { now }, &set) }
+                if let Some(slider_range) = SliderRange::around(summary.min, summary.max) {
+                    { slider(slider_range, if now.is_nan() { value } else { now }, &set) }
                 }
                 { button("The mean", summary.mean) }
                 { button("10 × the largest", 10.0 * summary.max.abs().max(summary.min.abs())) }
@@ -114,8 +114,8 @@ fn WhatIf(props: &WhatIfProps) -> Html {
                 if let Some(problem) = problem {
                     <p class="problem">{ problem.to_owned() }</p>
                 }
-                if let Some(moved) = moved {
-                    for sentence in caption::what_if(moved, if props.precise { full } else { format4 }) {
+                if let Some(what_if_result) = what_if_result {
+                    for sentence in caption::what_if(what_if_result, if props.precise { full } else { format4 }) {
                         <p>{ sentence }</p>
                     }
                     if props.ghosts {

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::cell_links::CellLinks;
 use super::handles::{HandleContext, Handles};
-use super::overlay::Over;
+use super::overlay::PlotOverlay;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
 use crate::app::hooks::PresentView;
@@ -26,7 +26,7 @@ pub struct CanvasProps {
     pub height: u32,
     /// What it belongs to, where it can be pointed at.
     #[prop_or_default]
-    pub ground: Option<PlotContext>,
+    pub context: Option<PlotContext>,
     /// What can be dragged in it.
     #[prop_or_default]
     pub handles: Option<HandleContext>,
@@ -102,14 +102,14 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         });
     }
     let (width, height, ratio) = *size;
-    let ground = props.ground.clone().filter(|_| width > 0.0);
+    let context = props.context.clone().filter(|_| width > 0.0);
     let handles = props.handles.clone().filter(|_| width > 0.0);
     html! {
         <div class="picture">
             <canvas ref={node} role="img" aria-label={format!("{}. {}", props.scene.title, props.scene.description)}
                 ~style={format!("--height: {}px", props.height)} />
-            if let Some(ground) = ground {
-                <Over {ground} scene={scene.clone()} dark={props.dark} size={drawn((width, height), ratio)}
+            if let Some(context) = context {
+                <PlotOverlay {context} scene={scene.clone()} dark={props.dark} size={drawn((width, height), ratio)}
                     ratio={ratio * fineness(ratio) * zoom} hold={hold.clone()} />
             }
             if let Some(open) = props.cells.clone().filter(|_| width > 0.0) {

@@ -130,13 +130,13 @@ pub fn Handles(props: &HandlesProps) -> Html {
         let at = place.filter(|(dragged, _)| *dragged == index).map_or(handle.at, |(_, at)| at);
         let part = |pixel: f64, length: u32| 100.0 * pixel / f64::from(length.max(1));
         let (left, top) = (part(layout.to_x(at.0), size.0), part(layout.to_y(at.1), size.1));
-        let ways = match (&handle.x, &handle.y) {
+        let directions = match (&handle.x, &handle.y) {
             (Some(_), Some(_)) => "both",
             (Some(_), None) => "across",
             _ => "up",
         };
         html! {
-            <div key={index} class={classes!("handle", ways)} data-handle={handle.label.clone()} aria-hidden="true"
+            <div key={index} class={classes!("handle", directions)} data-handle={handle.label.clone()} aria-hidden="true"
                 title={hint(handle, description)} ~style={format!("left: {left}%; top: {top}%")}
                 onpointerdown={onpointer.clone()} onpointermove={onpointer.clone()} onpointerup={onpointer.clone()}
                 onpointercancel={onpointer}></div>

@@ -36,10 +36,10 @@ pub fn legend(keys: &[&Key], lines: bool, held_out: Option<&'static str>) -> Htm
     html! {
         <ul class="legend" aria-label="Series">
             { for entries }
-            if let Some(look) = held_out {
-                <li class={classes!("held-out", look)}>
+            if let Some(style) = held_out {
+                <li class={classes!("held-out", style)}>
                     <svg class="swatch" viewBox="-6 -6 12 12" aria-hidden="true"><circle r="4.5" /></svg>
-                    <span>{ look }{ ": held out" }</span>
+                    <span>{ style }{ ": held out" }</span>
                 </li>
             }
         </ul>

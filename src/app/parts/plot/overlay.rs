@@ -1,5 +1,5 @@
-//! What lies over a plot: it can be pointed at and walked through with the keys, points can be dragged, and what is picked
-//! lights up. Nothing here draws the plot again.
+//! What lies over a plot: it can be pointed at and read with the keys, points can be dragged, and what is picked
+//! is highlighted. Nothing here draws the plot again.
 
 use std::rc::Rc;
 
@@ -17,8 +17,8 @@ use crate::protocol::Highlight;
 use crate::state::{Action, SharedGroup};
 
 #[derive(Properties, PartialEq)]
-pub struct OverProps {
-    pub ground: PlotContext,
+pub struct PlotOverlayProps {
+    pub context: PlotContext,
     pub scene: Rc<Scene>,
     pub dark: bool,
     /// In device pixels, and how many of them make a CSS pixel.
@@ -29,11 +29,11 @@ pub struct OverProps {
 }
 
 #[component]
-pub fn Over(props: &OverProps) -> Html {
-    let OverProps { ground, scene, size, ratio, .. } = props;
-    let PlotContext { interaction, view, panel, origin } = ground;
+pub fn PlotOverlay(props: &PlotOverlayProps) -> Html {
+    let PlotOverlayProps { context, scene, size, ratio, .. } = props;
+    let PlotContext { interaction, view, panel, origin } = context;
     use_plot_interaction(interaction);
-    let hand = use_mut_ref(PlotInput::default);
+    let input = use_mut_ref(PlotInput::default);
     let canvas = use_node_ref();
     let layout = {
         let deps = (scene.clone(), origin.clone(), *size, *ratio);
@@ -42,11 +42,11 @@ pub fn Over(props: &OverProps) -> Html {
             (of(scene), origin.as_ref().map(|origin| of(origin)))
         })
     };
-    let under_way = interaction.progress() < 1.0 && origin.is_some();
+    let in_transition = interaction.progress() < 1.0 && origin.is_some();
     {
         let (canvas, scene, layout, dark, progress, ratio) =
             (canvas.clone(), scene.clone(), layout.clone(), props.dark, interaction.progress(), *ratio);
-        let origin = origin.clone().filter(|_| under_way);
+        let origin = origin.clone().filter(|_| in_transition);
         use_effect(move || {
             if let (Some(origin), Some(canvas), Some(there)) = (origin, canvas.cast::<HtmlCanvasElement>(), &layout.1) {
                 transition::paint(&canvas, (&origin, there), (&scene, &layout.0), progress, dark, ratio);
@@ -54,7 +54,8 @@ pub fn Over(props: &OverProps) -> Html {
         });
     }
     let does = {
-        let (hand, props, layout) = (hand.clone(), (ground.clone(), scene.clone(), props.hold.clone()), layout.clone());
+        let (input, props, layout) =
+            (input.clone(), (context.clone(), scene.clone(), props.hold.clone()), layout.clone());
         let (size, ratio) = (*size, *ratio);
         move |event: &PointerEvent| {
             let Some(element) =
@@ -70,16 +71,16 @@ pub fn Over(props: &OverProps) -> Html {
             );
             let finger = event.pointer_type() == "touch";
             let reach = ratio * if finger { NEAR.1 } else { NEAR.0 };
-            pointer(event, &mut hand.borrow_mut(), &props, &layout.0, (at, reach, &element));
+            pointer(event, &mut input.borrow_mut(), &props, &layout.0, (at, reach, &element));
         }
     };
     let onpointer = Callback::from(move |event: PointerEvent| does(&event));
     let onkeydown = {
-        let (hand, ground, scene) = (hand.clone(), ground.clone(), scene.clone());
-        Callback::from(move |event: KeyboardEvent| key(&event, &mut hand.borrow_mut(), &ground, &scene))
+        let (input, context, scene) = (input.clone(), context.clone(), scene.clone());
+        Callback::from(move |event: KeyboardEvent| key(&event, &mut input.borrow_mut(), &context, &scene))
     };
     let ondblclick = {
-        let (ground, scene, layout, size) = (ground.clone(), scene.clone(), layout.clone(), *size);
+        let (context, scene, layout, size) = (context.clone(), scene.clone(), layout.clone(), *size);
         Callback::from(move |event: MouseEvent| {
             let Some(element) =
                 event.target_dyn_into::<Element>().and_then(|on| on.closest(".plot-overlay").ok().flatten())
@@ -90,11 +91,11 @@ pub fn Over(props: &OverProps) -> Html {
             let scale = f64::from(size.0) / frame.width().max(1.0);
             let y = (f64::from(event.client_y()) - frame.top()) * scale;
             let to = value_at(&scene, &layout.0, ((f64::from(event.client_x()) - frame.left()) * scale, y));
-            let place = Place { row: ground.view.shape.examples as u32, position: 0 };
-            if let Some(edit) = ground.panel.put(&ground.view, series_at(&scene, &layout.0, y), place, to) {
-                ground.interaction.drop();
-                ground.interaction.act(Action::Edit(edit));
-                ground.interaction.act(Action::Release);
+            let place = Place { row: context.view.shape.examples as u32, position: 0 };
+            if let Some(edit) = context.panel.put(&context.view, series_at(&scene, &layout.0, y), place, to) {
+                context.interaction.drop();
+                context.interaction.act(Action::Edit(edit));
+                context.interaction.act(Action::Release);
             }
         })
     };
@@ -102,18 +103,19 @@ pub fn Over(props: &OverProps) -> Html {
         let interaction = interaction.clone();
         Callback::from(move |()| interaction.point(None))
     };
-    let (hand, highlight) = (hand.borrow(), interaction.highlight());
+    let (input, highlight) = (input.borrow(), interaction.highlight());
     let paths = highlight
         .as_ref()
         .map(|found| highlight_paths(scene, &layout.0, *ratio, |series| panel.highlight(view, found, series)));
     let group = match &highlight {
-        Some(found) => group(ground, found, scene, &layout.0, *ratio),
-        None => at_rest(ground, scene, &layout.0, *ratio),
+        Some(found) => group(context, found, scene, &layout.0, *ratio),
+        None => at_rest(context, scene, &layout.0, *ratio),
     };
-    let ghost =
-        interaction.tried().map(|moved| ghosts(scene, &layout.0, *ratio, |series| panel.ghost(view, &moved, series)));
-    let told = hand.spot.and_then(|spot| Some((spot, hit(scene, spot)?)));
-    let text = told.map_or_else(
+    let ghost = interaction
+        .tried()
+        .map(|what_if_result| ghosts(scene, &layout.0, *ratio, |series| panel.ghost(view, &what_if_result, series)));
+    let read = input.element.and_then(|plot_element| Some((plot_element, hit(scene, plot_element)?)));
+    let text = read.map_or_else(
         || "nothing yet".to_string(),
         |(_, hit)| match hit {
             Hit::Bar(bar, bars) => format!("bar {} of {bars}", bar + 1),
@@ -125,15 +127,15 @@ pub fn Over(props: &OverProps) -> Html {
             Hit::Slice(from, to) => format!("{} to {}", format4(from), format4(to)),
         },
     );
-    let dragged = hand.down.as_ref().and_then(|down| down.now);
+    let dragged = input.down.as_ref().and_then(|down| down.now);
     html! {
         <div class={classes!("plot-overlay", dragged.map(|_| "dragging"), scene.shades.as_ref().map(|_| "shaded"))} tabindex="0" role="slider"
             aria-label={format!("Read {}", scene.title)} aria-valuemin="0" aria-valuemax="100"
-            aria-valuenow={told.map_or(0, |(spot, _)| spot.index.min(100)).to_string()} aria-valuetext={text}
+            aria-valuenow={read.map_or(0, |(plot_element, _)| plot_element.index.min(100)).to_string()} aria-valuetext={text}
             onpointerdown={onpointer.clone()} onpointermove={onpointer.clone()} onpointerup={onpointer.clone()}
             onpointercancel={onpointer} onpointerleave={onleave.reform(|_: PointerEvent| ())}
             onblur={onleave.reform(|_: FocusEvent| ())} {ondblclick} {onkeydown}>
-            if under_way {
+            if in_transition {
                 <canvas ref={canvas} width={size.0.to_string()} height={size.1.to_string()} aria-hidden="true" />
             } else {
                 <svg viewBox={format!("0 0 {} {}", size.0, size.1)} preserveAspectRatio="none" aria-hidden="true">
@@ -156,13 +158,13 @@ pub fn Over(props: &OverProps) -> Html {
 
 /// The values that share statistics with the chosen one, and the groups around them: see [`group_highlight`].
 fn group(
-    ground: &PlotContext,
+    context: &PlotContext,
     found: &Highlight,
     scene: &Scene,
     layout: &PlotLayout,
     ratio: f64,
 ) -> Option<[String; 2]> {
-    let PlotContext { view, panel, .. } = ground;
+    let PlotContext { view, panel, .. } = context;
     let of = SharedGroup::on(panel.when, view, Some(found.pick))?;
     let part = |series| panel.part(view, &of, found, series);
     Some(group_highlight(scene, layout, ratio, part, |series, hit| panel.shade(view, &of, series, hit)))

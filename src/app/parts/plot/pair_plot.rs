@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::canvas::Canvas;
 use super::legend::legend;
-use super::plot_data::Behind;
+use super::plot_data::PlotData;
 use super::plot_input::PlotContext;
 use super::save_plot::{Saved, save_plot};
 use crate::app::hooks::PlotInteraction;
@@ -16,7 +16,7 @@ use crate::app::parts::inputs::list::List;
 use crate::app::parts::inputs::terms::sentence;
 use crate::caption::related;
 use crate::engine::Method;
-use crate::figure::against;
+use crate::figure::pair_scene;
 use crate::plot::View;
 use crate::protocol::{MethodComparison, ViewResult};
 use crate::state::{ByPtr, Panel};
@@ -25,8 +25,8 @@ use crate::state::{ByPtr, Panel};
 const HEIGHT: u32 = 300;
 
 #[derive(Properties, PartialEq)]
-pub struct AgainstViewProps {
-    pub compared: ByPtr<MethodComparison>,
+pub struct PairPlotViewProps {
+    pub comparison: ByPtr<MethodComparison>,
     /// The result that the values are of.
     pub view: Option<ByPtr<ViewResult>>,
     pub interaction: PlotInteraction,
@@ -38,19 +38,19 @@ pub struct AgainstViewProps {
 }
 
 #[component]
-pub fn AgainstView(props: &AgainstViewProps) -> Html {
-    let AgainstViewProps { compared, view, interaction, dark, choose, stem } = props;
-    let scene = use_memo(compared.clone(), |compared| against(compared).map(Rc::new));
+pub fn PairPlotView(props: &PairPlotViewProps) -> Html {
+    let PairPlotViewProps { comparison, view, interaction, dark, choose, stem } = props;
+    let scene = use_memo(comparison.clone(), |comparison| pair_scene(comparison).map(Rc::new));
     let slugs: Vec<&'static str> =
-        compared.panels.iter().filter(|panel| panel.outcome.is_ok()).map(|panel| panel.method.info().slug).collect();
+        comparison.panels.iter().filter(|panel| panel.outcome.is_ok()).map(|panel| panel.method.info().slug).collect();
     if slugs.len() < 2 {
         return html! {};
     }
     let slug = |index: u32| {
-        let slug = compared.panels.get(index as usize)?.method.info().slug;
+        let slug = comparison.panels.get(index as usize)?.method.info().slug;
         slugs.contains(&slug).then_some(slug)
     };
-    let pair = compared.against.as_ref().and_then(|found| Some((slug(found.pair.0)?, slug(found.pair.1)?)));
+    let pair = comparison.pair_plot.as_ref().and_then(|found| Some((slug(found.pair.0)?, slug(found.pair.1)?)));
     let (across, up) = pair.unwrap_or((slugs[0], slugs[1]));
     let field = |label: &'static str, name: &'static str, shown: &'static str, turn: bool| {
         let known = slugs.clone();
@@ -71,7 +71,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
             }
         })
     };
-    let ground = view.as_ref().and_then(|view| ground(compared, view, interaction));
+    let plot_context = view.as_ref().and_then(|view| plot_context(comparison, view, interaction));
     html! {
         <>
             <div class="views">
@@ -79,7 +79,7 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                 { field("Vertical", "against-up", up, true) }
             </div>
             if let Some(scene) = &*scene {
-                <p class="finding" role="status">{ related(compared) }</p>
+                <p class="finding" role="status">{ related(comparison) }</p>
                 <figure class="plot" data-against="">
                     <figcaption>
                         <span class="plot-title">{ scene.title.clone() }</span>
@@ -87,9 +87,9 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
                             { legend(keys, false, None) }
                         }
                     </figcaption>
-                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} {ground} />
+                    <Canvas scene={scene.clone()} dark={*dark} height={HEIGHT} context={plot_context} />
                     <p class="plot-note">{ scene.note.clone() }{ " Click a point to follow its value." }</p>
-                    <Behind scene={scene.clone()} view={Some(View::Scatter)} />
+                    <PlotData scene={scene.clone()} view={Some(View::Scatter)} />
                     <p class="save-plots">{ save_plot(&Saved::One(scene.clone()), *dark, HEIGHT, stem.to_string()) }</p>
                 </figure>
             }
@@ -98,11 +98,15 @@ pub fn AgainstView(props: &AgainstViewProps) -> Html {
 }
 
 /// What pointing at the values needs; `None` while the result is of other features than what was compared.
-fn ground(compared: &MethodComparison, view: &ByPtr<ViewResult>, interaction: &PlotInteraction) -> Option<PlotContext> {
-    let feature = compared.feature as usize;
+fn plot_context(
+    comparison: &MethodComparison,
+    view: &ByPtr<ViewResult>,
+    interaction: &PlotInteraction,
+) -> Option<PlotContext> {
+    let feature = comparison.feature as usize;
     let names = view.features.iter().map(|feature| &feature.name);
     let panel = Panel::of_points(feature);
-    names.eq(&compared.features).then(|| PlotContext {
+    names.eq(&comparison.features).then(|| PlotContext {
         interaction: interaction.clone(),
         view: view.clone(),
         panel,

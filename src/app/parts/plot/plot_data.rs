@@ -8,7 +8,7 @@ use crate::app::parts::table::data_table::data_table;
 use crate::plot::{Scene, View, numbers};
 
 #[derive(Properties, PartialEq)]
-pub struct BehindProps {
+pub struct PlotDataProps {
     pub scene: Rc<Scene>,
     /// What made the scene; `None`: an experiment.
     #[prop_or_default]
@@ -16,8 +16,8 @@ pub struct BehindProps {
 }
 
 #[component]
-pub fn Behind(props: &BehindProps) -> Html {
-    let BehindProps { scene, view } = props;
+pub fn PlotData(props: &PlotDataProps) -> Html {
+    let PlotDataProps { scene, view } = props;
     let open = use_state_eq(|| false);
     let ontoggle = {
         let open = open.setter();

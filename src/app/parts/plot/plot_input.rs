@@ -28,7 +28,7 @@ pub struct PlotContext {
 /// What the pointer and the keys are doing.
 #[derive(Default)]
 pub struct PlotInput {
-    pub spot: Option<PlotElement>,
+    pub element: Option<PlotElement>,
     pub down: Option<Down>,
 }
 
@@ -49,32 +49,34 @@ pub type Props = (PlotContext, Rc<Scene>, Callback<bool>);
 /// Follows a pointer that is pressed, moved or lifted at a place of the layout.
 pub fn pointer(
     event: &PointerEvent,
-    hand: &mut PlotInput,
-    (ground, scene, hold): &Props,
+    input: &mut PlotInput,
+    (context, scene, hold): &Props,
     layout: &PlotLayout,
     (at, reach, element): ((f64, f64), f64, &Element),
 ) {
-    let PlotContext { interaction, view, panel, .. } = ground;
-    let spot = || element_at(scene, layout, at, reach);
-    let pick = |spot: PlotElement| panel.pick(view, spot.series, hit(scene, spot)?);
+    let PlotContext { interaction, view, panel, .. } = context;
+    let plot_element = || element_at(scene, layout, at, reach);
+    let pick = |plot_element: PlotElement| panel.pick(view, plot_element.series, hit(scene, plot_element)?);
     match event.type_().as_str() {
         "pointerdown" => {
-            let spot = spot();
-            let point = spot.and_then(|spot| match hit(scene, spot)? {
-                Hit::Point { place, x, y } => panel.put(view, spot.series, place, (x, y)).map(|_| (spot.series, place)),
+            let plot_element = plot_element();
+            let point = plot_element.and_then(|plot_element| match hit(scene, plot_element)? {
+                Hit::Point { place, x, y } => {
+                    panel.put(view, plot_element.series, place, (x, y)).map(|_| (plot_element.series, place))
+                }
                 _ => None,
             });
-            hand.spot = spot.or(hand.spot);
-            hand.down = Some(Down { at: (event.client_x(), event.client_y()), point, now: None });
+            input.element = plot_element.or(input.element);
+            input.down = Some(Down { at: (event.client_x(), event.client_y()), point, now: None });
             if point.is_some() {
                 let _ = element.set_pointer_capture(event.pointer_id());
             }
         }
         "pointermove" => {
-            let Some(Down { at: start, point: Some((series, place)), now }) = &mut hand.down else {
+            let Some(Down { at: start, point: Some((series, place)), now }) = &mut input.down else {
                 // A finger that moves scrolls.
                 if event.pointer_type() != "touch" {
-                    interaction.point(spot().and_then(pick));
+                    interaction.point(plot_element().and_then(pick));
                 }
                 return;
             };
@@ -85,7 +87,7 @@ pub fn pointer(
             if now.is_none() {
                 hold.emit(true);
                 interaction.point(None);
-                interaction.act(Action::Pick(hand.spot.and_then(pick)));
+                interaction.act(Action::Pick(input.element.and_then(pick)));
             }
             *now = Some(at);
             if let Some(edit) = panel.put(view, *series, *place, value_at(scene, layout, at)) {
@@ -94,22 +96,22 @@ pub fn pointer(
             interaction.set_progress(1.0);
         }
         kind => {
-            let Some(down) = hand.down.take() else { return };
+            let Some(down) = input.down.take() else { return };
             if down.now.is_some() {
                 interaction.drop();
                 hold.emit(false);
             } else if kind == "pointerup" {
-                interaction.act(Action::Pick(spot().and_then(pick)));
+                interaction.act(Action::Pick(plot_element().and_then(pick)));
             }
         }
     }
 }
 
 /// Follows a key.
-pub fn key(event: &KeyboardEvent, hand: &mut PlotInput, ground: &PlotContext, scene: &Rc<Scene>) {
-    let PlotContext { interaction, view, panel, .. } = ground;
-    let seen = hand.spot.and_then(|spot| Some((spot, hit(scene, spot)?)));
-    let pick = |spot: PlotElement| panel.pick(view, spot.series, hit(scene, spot)?);
+pub fn key(event: &KeyboardEvent, input: &mut PlotInput, context: &PlotContext, scene: &Rc<Scene>) {
+    let PlotContext { interaction, view, panel, .. } = context;
+    let seen = input.element.and_then(|plot_element| Some((plot_element, hit(scene, plot_element)?)));
+    let pick = |plot_element: PlotElement| panel.pick(view, plot_element.series, hit(scene, plot_element)?);
     let name = event.key();
     if event.alt_key() {
         let (right, up) = match name.as_str() {
@@ -121,15 +123,15 @@ pub fn key(event: &KeyboardEvent, hand: &mut PlotInput, ground: &PlotContext, sc
         };
         // Not the browser's Back.
         event.prevent_default();
-        if let Some((spot, Hit::Point { place, x, y })) = seen {
+        if let Some((plot_element, Hit::Point { place, x, y })) = seen {
             let to = (nudged(&scene.x, x, right), nudged(&scene.y, y, up));
-            if let Some(edit) = panel.put(view, spot.series, place, to) {
+            if let Some(edit) = panel.put(view, plot_element.series, place, to) {
                 interaction.drag(edit);
             }
         }
         return;
     }
-    let way = match name.as_str() {
+    let neighbour = match name.as_str() {
         "ArrowLeft" => Neighbour::Left,
         "ArrowRight" => Neighbour::Right,
         "ArrowUp" => Neighbour::Up,
@@ -138,7 +140,7 @@ pub fn key(event: &KeyboardEvent, hand: &mut PlotInput, ground: &PlotContext, sc
         "End" => Neighbour::Last,
         "Enter" | " " => {
             event.prevent_default();
-            interaction.act(Action::Pick(hand.spot.and_then(pick)));
+            interaction.act(Action::Pick(input.element.and_then(pick)));
             return;
         }
         "Escape" => {
@@ -147,8 +149,8 @@ pub fn key(event: &KeyboardEvent, hand: &mut PlotInput, ground: &PlotContext, sc
             return;
         }
         "Delete" | "Backspace" => {
-            if let Some((spot, Hit::Point { place, .. })) = seen
-                && let Some(edit) = panel.erase(view, spot.series, place)
+            if let Some((plot_element, Hit::Point { place, .. })) = seen
+                && let Some(edit) = panel.erase(view, plot_element.series, place)
             {
                 event.prevent_default();
                 interaction.point(None);
@@ -160,6 +162,6 @@ pub fn key(event: &KeyboardEvent, hand: &mut PlotInput, ground: &PlotContext, sc
     };
     event.prevent_default();
     interaction.drop();
-    hand.spot = step(scene, hand.spot, way);
-    interaction.point(hand.spot.and_then(pick));
+    input.element = step(scene, input.element, neighbour);
+    interaction.point(input.element.and_then(pick));
 }

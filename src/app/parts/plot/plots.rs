@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::legend::legend;
-use super::plot_data::Behind;
+use super::plot_data::PlotData;
 use super::plot_input::PlotContext;
 use super::save_plot::{Saved, save_plot};
 use crate::app::hooks::PlotInteraction;
@@ -53,17 +53,17 @@ pub fn Plots(props: &PlotsProps) -> Html {
         Callback::from(move |_: MouseEvent| set.set(!all))
     };
     let pairs = pairs.iter().map(|pair| {
-        let travels = props.view.query.picture.view.info().sampling == Sampling::Points;
+        let has_transition = props.view.query.plot_options.view.info().sampling == Sampling::Points;
         let name = pair.feature.map_or("", |feature| &props.view.features[feature].name);
         let figure = |when: When, scene: &Rc<Scene>| {
-            let origin = (travels && when == When::After).then(|| pair.before.clone());
+            let origin = (has_transition && when == When::After).then(|| pair.before.clone());
             let panel = Panel::new(when, pair.feature);
-            let ground = PlotContext { interaction: props.interaction.clone(), view: props.view.clone(), panel, origin };
+            let context = PlotContext { interaction: props.interaction.clone(), view: props.view.clone(), panel, origin };
             let stem = format!("{} {name} {}", props.stem, word(&props.view, when));
             let before = (when == When::After).then(|| pair.before.clone());
             let both =
                 before.map(|before| Saved::Pair { scenes: [before, scene.clone()], caption: props.caption.clone() });
-            html! { <Figure {ground} {stem} {both} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
+            html! { <Figure {context} {stem} {both} scene={scene.clone()} dark={props.dark} height={height(scene)} /> }
         };
         html! {
             <div class={classes!("pair", is_stacked(&pair.before).then_some("stacked"))} key={pair.feature.map_or(0, |feature| feature + 1)}>
@@ -103,7 +103,7 @@ fn word(view: &ViewResult, when: When) -> &'static str {
 
 #[derive(Properties, PartialEq)]
 struct FigureProps {
-    ground: PlotContext,
+    context: PlotContext,
     stem: AttrValue,
     scene: Rc<Scene>,
     /// This and the plot before it, to be saved as one figure.
@@ -116,9 +116,9 @@ struct FigureProps {
 #[component]
 fn Figure(props: &FigureProps) -> Html {
     let keys = props.scene.keys();
-    let (named, held_out) = (keys.len() > 1 && props.scene.y.names.len() < 2, props.scene.held_out_look());
+    let (named, held_out) = (keys.len() > 1 && props.scene.y.names.len() < 2, props.scene.held_out_style());
     html! {
-        <figure class="plot" data-when={props.ground.panel.when.word()}>
+        <figure class="plot" data-when={props.context.panel.when.word()}>
             <figcaption>
                 <span class="plot-title">{ props.scene.title.clone() }</span>
                 // Bands have their names beside them.
@@ -130,7 +130,7 @@ fn Figure(props: &FigureProps) -> Html {
             if !props.scene.note.is_empty() {
                 <p class="plot-note">{ props.scene.note.clone() }</p>
             }
-            <Behind scene={props.scene.clone()} view={Some(props.ground.view.query.picture.view)} />
+            <PlotData scene={props.scene.clone()} view={Some(props.context.view.query.plot_options.view)} />
             <p class="save-plots">
                 { save_plot(&Saved::One(props.scene.clone()), props.dark, props.height, props.stem.to_string()) }
                 if let Some(both) = &props.both {
@@ -143,8 +143,8 @@ fn Figure(props: &FigureProps) -> Html {
 
 #[cfg(not(feature = "prerender"))]
 fn picture(props: &FigureProps) -> Html {
-    let FigureProps { scene, dark, height, ground, .. } = props;
-    html! { <super::canvas::Canvas scene={scene.clone()} dark={*dark} height={*height} ground={ground.clone()} /> }
+    let FigureProps { scene, dark, height, context, .. } = props;
+    html! { <super::canvas::Canvas scene={scene.clone()} dark={*dark} height={*height} context={context.clone()} /> }
 }
 
 /// There is nothing to draw on before the page runs.

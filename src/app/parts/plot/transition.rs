@@ -1,4 +1,4 @@
-//! The way from before to after: each point travels from its place in one picture to its place in the other.
+//! The transition from before to after: each point travels from its place in one picture to its place in the other.
 
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::overlays::Overlay;
 use super::qr_code::qr_code;
-use crate::app::hooks::{address, use_own_playlists};
+use crate::app::hooks::{address, use_saved_playlists};
 use crate::app::parts::skip_links::focus;
 use crate::app::playlist_store;
 use crate::state::present::{ENTRIES_AT_MOST, Playlist, PlaylistEntry, PresentPlace, free_slug};
@@ -63,10 +63,10 @@ struct MenuBodyProps {
 
 #[component]
 fn MenuBody(props: &MenuBodyProps) -> Html {
-    let (own, again) = use_own_playlists();
+    let (saved, again) = use_saved_playlists();
     let chosen = use_state_eq(|| None::<String>);
     let told = use_state_eq(String::new);
-    let known = own.iter().filter_map(|own| Some((own.slug.clone(), own.list.clone().ok()?)));
+    let known = saved.iter().filter_map(|saved| Some((saved.slug.clone(), saved.list.clone().ok()?)));
     let known: Vec<_> = known.collect();
     let to = chosen.as_ref().or(known.first().map(|(slug, _)| slug)).cloned().unwrap_or_else(|| NEW.into());
     let onchange = {
@@ -110,7 +110,7 @@ fn MenuBody(props: &MenuBodyProps) -> Html {
 
 /// Adds what is shown; the playlist it is in then, and what there is to say.
 fn add(to: &str) -> (String, String) {
-    let known = playlist_store::load(to).and_then(|own| own.list.ok());
+    let known = playlist_store::load(to).and_then(|saved| saved.list.ok());
     let list =
         known.map_or_else(|| Playlist { title: "My playlist".into(), entries: Vec::new() }, |list| (*list).clone());
     let slug = if to == NEW { free_slug(&list.title, playlist_store::is_taken) } else { to.to_owned() };

@@ -188,11 +188,11 @@ fn use_controls(place: Option<&PresentPlace>, act: &Callback<PresentCommand, boo
 /// The pointer that shines is where the mouse is.
 fn follow_mouse() -> EventListener {
     EventListener::new(&document(), "mousemove", |event| {
-        let spot = document().query_selector(".present-pointer").ok().flatten();
-        let spot = spot.and_then(|spot| spot.dyn_into::<HtmlElement>().ok());
-        let (Some(mouse), Some(spot)) = (event.dyn_ref::<web_sys::MouseEvent>(), spot) else { return };
+        let pointer = document().query_selector(".present-pointer").ok().flatten();
+        let pointer = pointer.and_then(|pointer| pointer.dyn_into::<HtmlElement>().ok());
+        let (Some(mouse), Some(pointer)) = (event.dyn_ref::<web_sys::MouseEvent>(), pointer) else { return };
         for (side, pixels) in [("left", mouse.client_x()), ("top", mouse.client_y())] {
-            let _ = spot.style().set_property(side, &format!("{pixels}px"));
+            let _ = pointer.style().set_property(side, &format!("{pixels}px"));
         }
     })
 }

@@ -38,7 +38,7 @@ pub fn save_file(text: &str, title: &str) {
 #[component]
 pub fn PlaylistEditor(props: &PlaylistEditorProps) -> Html {
     let slug = props.slug.clone();
-    let list = use_state_eq(|| playlist_store::load(&slug).and_then(|own| own.list.ok()));
+    let list = use_state_eq(|| playlist_store::load(&slug).and_then(|saved| saved.list.ok()));
     // What was said last, and the playlist as it was before an entry was removed.
     let (told, before) = (use_state_eq(String::new), use_state_eq(|| None::<Rc<Playlist>>));
     let change = {
@@ -114,8 +114,8 @@ fn actions(slug: &AttrValue, list: &Rc<Playlist>, told: &UseStateSetter<String>)
         let (list, told) = (list.clone(), told.clone());
         Callback::from(move |_: MouseEvent| {
             let Some(packed) = list.to_link() else {
-                let told_of = format!("Too long for a link, which holds {LINK_AT_MOST} letters. Save it as a file.");
-                return told.set(told_of);
+                let too_long = format!("Too long for a link, which holds {LINK_AT_MOST} letters. Save it as a file.");
+                return told.set(too_long);
             };
             let told = told.clone();
             let here = window().location().href().unwrap_or_default();

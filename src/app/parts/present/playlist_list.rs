@@ -7,8 +7,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::playlist_editor::{save_file, start_address};
-use crate::app::hooks::{PlaylistFound, address, use_bundled, use_own_playlists};
-use crate::app::playlist_store::{self, OwnPlaylist};
+use crate::app::hooks::{PlaylistFound, address, use_bundled, use_saved_playlists};
+use crate::app::playlist_store::{self, SavedPlaylist};
 use crate::state::present::{BUNDLED, Playlist, free_slug};
 
 #[derive(Properties, PartialEq)]
@@ -20,7 +20,7 @@ pub struct PlaylistListProps {
 #[component]
 pub fn PlaylistList(props: &PlaylistListProps) -> Html {
     let bundled = use_bundled();
-    let (own, again) = use_own_playlists();
+    let (saved, again) = use_saved_playlists();
     let told = use_state_eq(String::new);
     let new = Callback::from(|_: MouseEvent| {
         _ = keep_and_edit(&Playlist { title: "New playlist".into(), entries: Vec::new() });
@@ -39,9 +39,9 @@ pub fn PlaylistList(props: &PlaylistListProps) -> Html {
             if let Some(packed) = &props.packed { { in_link(packed) } }
             <section aria-labelledby="own-playlists">
                 <h2 id="own-playlists">{ "Your playlists" }</h2>
-                if own.is_empty() { <p class="cap">{ "None yet. They are saved in this browser only." }</p> }
+                if saved.is_empty() { <p class="cap">{ "None yet. They are saved in this browser only." }</p> }
                 <ul class="playlists">
-                    for one in own.iter() { { own_row(one, &again) } }
+                    for one in saved.iter() { { saved_row(one, &again) } }
                 </ul>
                 <p class="buttons">
                     <button type="button" onclick={new}>{ "New playlist" }</button>
@@ -127,16 +127,16 @@ fn row(slug: &str, list: &Rc<Playlist>, more: Html) -> Html {
     }
 }
 
-fn own_row(own: &OwnPlaylist, again: &Callback<()>) -> Html {
-    let slug = own.slug.clone();
-    match &own.list {
+fn saved_row(saved: &SavedPlaylist, again: &Callback<()>) -> Html {
+    let slug = saved.slug.clone();
+    match &saved.list {
         Ok(list) => row(
             &slug,
             list,
             html! { <a class="button" href={format!("#/present?list={slug}")} aria-label={format!("Edit {}", list.title)}>{ "Edit" }</a> },
         ),
         Err(why) => {
-            let (text, name) = (own.text.clone(), slug.clone());
+            let (text, name) = (saved.text.clone(), slug.clone());
             let save = Callback::from(move |_: MouseEvent| save_file(&text, &name));
             let remove = {
                 let (again, slug) = (again.clone(), slug.clone());

@@ -1,4 +1,4 @@
-//! How BatchNorm is watched batch by batch: its own settings, in either mode, and what is walked.
+//! How BatchNorm is watched batch by batch: its own settings, in either mode, and of which feature.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -68,13 +68,13 @@ pub fn batch_settings(app: &AppContext, method: &BatchNorm, rows: u64) -> Html {
 
 fn feature_field(app: &AppContext) -> Html {
     let Some(info) = &app.answers.info else { return html! {} };
-    let (chosen, walked) = (app.state.chosen_columns(info), app.state.walked_column(info));
+    let (chosen, shown_column) = (app.state.chosen_columns(info), app.state.running_stats_column(info));
     if chosen.len() < 2 {
         return html! {};
     }
     let (batches, info) = (app.state.batches.clone(), info.clone());
     let options = chosen.into_iter().map(|index| {
-        html! { <option value={index.to_string()} selected={walked == Some(index)}>{ shown_name(&info.columns[index].name) }</option> }
+        html! { <option value={index.to_string()} selected={shown_column == Some(index)}>{ shown_name(&info.columns[index].name) }</option> }
     });
     let options: Vec<_> = options.collect();
     let onchange = app.act.reform(move |event: Event| {
@@ -99,14 +99,14 @@ fn sizes(act: &Callback<Action>, batch: u64, rows: u64) -> Html {
     let place = sizes.iter().rposition(|size| *size <= batch).unwrap_or(0);
     let most = sizes.len() - 1;
     let choose = act.reform(|size: u64| Action::SetMethod { key: "batch", text: size.to_string() });
-    let slide = choose.reform(move |place: f64| sizes[(place as usize).min(most)]);
+    let on_slide = choose.reform(move |place: f64| sizes[(place as usize).min(most)]);
     let landmark = |label: &'static str, size: u64| {
         let onclick = choose.reform(move |_: MouseEvent| size);
         html! { <button type="button" {onclick} aria-pressed={(batch.min(rows) == size).to_string()}>{ label }</button> }
     };
     html! {
         <div class="setting">
-            { slider("Batch size", (0.0, most as f64, 1.0), place as f64, batch.to_string(), &slide, act) }
+            { slider("Batch size", (0.0, most as f64, 1.0), place as f64, batch.to_string(), &on_slide, act) }
             <div class="choice" role="group" aria-label="Batch sizes">
                 { landmark("1", 1) }
                 if rows > USUAL { { landmark("32", USUAL) } }
@@ -118,13 +118,13 @@ fn sizes(act: &Callback<Action>, batch: u64, rows: u64) -> Html {
 
 fn momentum(act: &Callback<Action>, momentum: f64) -> Html {
     // A slider's numbers are whole hundredths, which have a short decimal of their own.
-    let slide = act.reform(|value: f64| Action::SetMethod {
+    let on_slide = act.reform(|value: f64| Action::SetMethod {
         key: "momentum",
         text: ((value * 100.0).round() / 100.0).to_string(),
     });
     html! {
         <div class="setting">
-            { slider("Momentum", (0.0, 1.0, 0.01), momentum, momentum.to_string(), &slide, act) }
+            { slider("Momentum", (0.0, 1.0, 0.01), momentum, momentum.to_string(), &on_slide, act) }
         </div>
     }
 }
@@ -135,13 +135,13 @@ fn slider(
     (low, high, step): (f64, f64, f64),
     value: f64,
     told: String,
-    slide: &Callback<f64>,
+    on_slide: &Callback<f64>,
     act: &Callback<Action>,
 ) -> Html {
-    let slide = slide.clone();
+    let on_slide = on_slide.clone();
     let oninput = Callback::from(move |event: InputEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            slide.emit(input.value_as_number());
+            on_slide.emit(input.value_as_number());
         }
     });
     let onchange = act.reform(|_: Event| Action::Release);

@@ -40,16 +40,16 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let walk = use_call(&app.client, app.answers.looked_at().and_then(|info| app.state.batches_query(info)));
     let Method::BatchNorm(method) = &app.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
-    let walked = walk.last().filter(|_| walk.reason().is_none());
+    let running_stats = walk.last().filter(|_| walk.reason().is_none());
     let loaded = app.answers.info.as_ref().map_or(0, |info| info.rows);
-    let rows = walked.map_or(loaded, |walked| walked.shape.examples as u64);
+    let rows = running_stats.map_or(loaded, |running_stats| running_stats.shape.examples as u64);
     html! {
         <>
         { alert(walk.reason()) }
         <div class="batches">
             { batch_settings(app, method, rows) }
-            if let Some(walked) = walked {
-                <Walk walked={walked.clone()} dark={*dark} stem={app.state.stem()} />
+            if let Some(running_stats) = running_stats {
+                <Walk running_stats={running_stats.clone()} dark={*dark} stem={app.state.stem()} />
             } else if walk.reason().is_none() {
                 <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
             }
@@ -60,23 +60,24 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct WalkProps {
-    walked: ByPtr<RunningStats>,
+    running_stats: ByPtr<RunningStats>,
     dark: bool,
     stem: AttrValue,
 }
 
 #[component]
 fn Walk(props: &WalkProps) -> Html {
-    let WalkProps { walked, dark, stem } = props;
+    let WalkProps { running_stats, dark, stem } = props;
     let chosen = use_state_eq(|| 1_u64);
     // Of very many batches some are told: the last one that is not after the chosen one.
-    let place = walked.steps.iter().rposition(|step| step.number <= *chosen).unwrap_or(0);
-    let number = walked.steps.get(place).map(|step| step.number);
-    let scenes = use_memo((walked.clone(), number), |(walked, number)| walk_scenes(walked, *number));
+    let place = running_stats.steps.iter().rposition(|step| step.number <= *chosen).unwrap_or(0);
+    let number = running_stats.steps.get(place).map(|step| step.number);
+    let scenes =
+        use_memo((running_stats.clone(), number), |(running_stats, number)| walk_scenes(running_stats, *number));
     let choose = {
-        let (set, walked) = (chosen.setter(), walked.clone());
+        let (set, running_stats) = (chosen.setter(), running_stats.clone());
         Callback::from(move |place: usize| {
-            if let Some(step) = walked.steps.get(place) {
+            if let Some(step) = running_stats.steps.get(place) {
                 set.set(step.number);
             }
         })
@@ -86,27 +87,27 @@ fn Walk(props: &WalkProps) -> Html {
         Callback::from(move |text: String| set.set(text.parse().unwrap_or(1)))
     };
     let figures = scenes.iter().zip(["mean", "variance"]).enumerate().map(|(index, (scene, name))| {
-        let (walked, scene, stem) = (walked.clone(), scene.clone(), format!("{stem} running {name}"));
-        html! { <Figure {walked} {index} {scene} dark={*dark} {stem} /> }
+        let (running_stats, scene, stem) = (running_stats.clone(), scene.clone(), format!("{stem} running {name}"));
+        html! { <Figure {running_stats} {index} {scene} dark={*dark} {stem} /> }
     });
     html! {
         <>
             <div aria-live="polite">
-                <p class="found">{ words::headline(walked) }</p>
-                if let Some(refusal) = words::refusal(walked) { <p class="problem">{ refusal }</p> }
-                <p class="sub">{ words::detail(walked) }</p>
+                <p class="found">{ words::headline(running_stats) }</p>
+                if let Some(refusal) = words::refusal(running_stats) { <p class="problem">{ refusal }</p> }
+                <p class="sub">{ words::detail(running_stats) }</p>
             </div>
             <div class="pair">{ for figures }</div>
-            { stepper(walked, place, &choose, &typed) }
-            if !walked.steps.is_empty() { { outputs(walked) } }
-            { alone(walked) }
+            { stepper(running_stats, place, &choose, &typed) }
+            if !running_stats.steps.is_empty() { { outputs(running_stats) } }
+            { alone(running_stats) }
         </>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct BatchFigureProps {
-    walked: ByPtr<RunningStats>,
+    running_stats: ByPtr<RunningStats>,
     /// Which of the two it is.
     index: usize,
     scene: Rc<Scene>,
@@ -117,7 +118,7 @@ struct BatchFigureProps {
 /// A plot with its legend, and the numbers behind it, made when they are looked at.
 #[component]
 fn Figure(props: &BatchFigureProps) -> Html {
-    let BatchFigureProps { walked, index, scene, dark, stem } = props;
+    let BatchFigureProps { running_stats, index, scene, dark, stem } = props;
     let open = use_state_eq(|| false);
     let ontoggle = {
         let open = open.setter();
@@ -125,7 +126,7 @@ fn Figure(props: &BatchFigureProps) -> Html {
             open.set(event.target_dyn_into::<HtmlDetailsElement>().is_some_and(|details| details.open()));
         })
     };
-    let table = open.then(|| walk_tables(walked)).and_then(|tables| tables.into_iter().nth(*index));
+    let table = open.then(|| walk_tables(running_stats)).and_then(|tables| tables.into_iter().nth(*index));
     html! {
         <figure class="plot">
             <figcaption>
@@ -143,9 +144,14 @@ fn Figure(props: &BatchFigureProps) -> Html {
 }
 
 /// Goes from batch to batch: the marked one in words, with the arithmetic of both running values.
-fn stepper(walked: &ByPtr<RunningStats>, place: usize, choose: &Callback<usize>, typed: &Callback<String>) -> Html {
-    let most = walked.steps.len().saturating_sub(1);
-    let Some(step) = walked.steps.get(place) else { return html! {} };
+fn stepper(
+    running_stats: &ByPtr<RunningStats>,
+    place: usize,
+    choose: &Callback<usize>,
+    typed: &Callback<String>,
+) -> Html {
+    let most = running_stats.steps.len().saturating_sub(1);
+    let Some(step) = running_stats.steps.get(place) else { return html! {} };
     let button = |label: &'static str, to: Option<usize>| {
         let onclick = choose.reform(move |_: MouseEvent| to.unwrap_or(place));
         html! { <button type="button" {onclick} aria-disabled={to.is_none().to_string()}>{ label }</button> }
@@ -153,8 +159,8 @@ fn stepper(walked: &ByPtr<RunningStats>, place: usize, choose: &Callback<usize>,
     let oninput = choose.reform(|event: InputEvent| {
         event.target_dyn_into::<HtmlInputElement>().map_or(0, |input| input.value_as_number() as usize)
     });
-    let [name, mean, variance] = words::step(walked, step);
-    let allowed = Allowed::Between(1.0, walked.total() as f64);
+    let [name, mean, variance] = words::step(running_stats, step);
+    let allowed = Allowed::Between(1.0, running_stats.total() as f64);
     html! {
         <div class="stepper" role="group" aria-label="Step by step">
             <div class="way">
@@ -171,12 +177,12 @@ fn stepper(walked: &ByPtr<RunningStats>, place: usize, choose: &Callback<usize>,
 }
 
 /// Training against evaluation, value by value, and both outputs as a whole.
-fn outputs(walked: &RunningStats) -> Html {
-    let several = walked.shape.positions > 1;
-    let (training, evaluation) = (&walked.training, &walked.evaluation);
+fn outputs(running_stats: &RunningStats) -> Html {
+    let several = running_stats.shape.positions > 1;
+    let (training, evaluation) = (&running_stats.training, &running_stats.evaluation);
     html! {
         <>
-            <p class="cap">{ words::outputs(walked) }</p>
+            <p class="cap">{ words::outputs(running_stats) }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Training and evaluation side by side">
                 <table class="groups">
                     <thead><tr>
@@ -184,7 +190,7 @@ fn outputs(walked: &RunningStats) -> Html {
                         <th scope="col">{ "training" }</th><th scope="col">{ "evaluation" }</th>
                     </tr></thead>
                     <tbody>
-                        for sample in &walked.samples {
+                        for sample in &running_stats.samples {
                             <tr>
                                 <th scope="row">
                                     { whole(sample.row) }if several { { format!(", position {}", whole(sample.position)) } }
@@ -210,14 +216,14 @@ fn outputs(walked: &RunningStats) -> Html {
 }
 
 /// What else to know: short batches, and batches of one row.
-fn alone(walked: &RunningStats) -> Html {
-    let libraries = words::libraries(walked);
+fn alone(running_stats: &RunningStats) -> Html {
+    let libraries = words::libraries(running_stats);
     html! {
         <>
             <ul class="warnings" aria-label="Worth knowing about these batches">
-                for note in words::notes(walked) { <li>{ note }</li> }
+                for note in words::notes(running_stats) { <li>{ note }</li> }
                 <li>
-                    { words::alone(walked) }{ if libraries.is_empty() { "" } else { ":" } }
+                    { words::alone(running_stats) }{ if libraries.is_empty() { "" } else { ":" } }
                     <dl>
                         for (library, does) in libraries { <dt>{ library }</dt><dd>{ does }</dd> }
                     </dl>

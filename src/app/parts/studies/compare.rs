@@ -7,13 +7,13 @@ use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
 use crate::app::client::use_call;
 use crate::app::hooks::AppContext;
-use crate::app::parts::explanation::inspector::way_here;
+use crate::app::parts::explanation::inspector::link_to_calculation;
 use crate::app::parts::inputs::choice::choice;
 use crate::app::parts::inputs::explained::labelled;
 use crate::app::parts::inputs::list::List;
 use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::method::glyph::glyph;
-use crate::app::parts::plot::pair_plot::AgainstView;
+use crate::app::parts::plot::pair_plot::PairPlotView;
 use crate::app::parts::refused::alert;
 use crate::caption::{followed, relation};
 use crate::engine::Method;
@@ -32,14 +32,14 @@ pub struct CompareViewProps {
 #[component]
 pub fn CompareView(props: &CompareViewProps) -> Html {
     let AppContext { state, answers, client, act, interaction, .. } = &props.app;
-    let compared = use_call(client, answers.looked_at().map(|info| state.compare_query(info)));
+    let comparison = use_call(client, answers.looked_at().map(|info| state.compare_query(info)));
     let chosen = &state.compare;
     let axes = change(state, act, |choice, own| choice.own_axes = own);
     let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
-    let against = change(state, act, |choice, pair| choice.against = Some(pair));
+    let choose = change(state, act, |choice, pair| choice.pair = Some(pair));
     html! {
         <>
-            { alert(compared.reason()) }
+            { alert(comparison.reason()) }
             if let Some(info) = &answers.info {
                 { chips(state, info, act) }
             }
@@ -50,17 +50,17 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                     { feature_field(state, info, act) }
                 }
             </div>
-            if let Some(compared) = compared.last() {
-                <p class="claim" role="status">{ relation(compared) }</p>
-                <ComparePlots compared={compared.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
+            if let Some(comparison) = comparison.last() {
+                <p class="claim" role="status">{ relation(comparison) }</p>
+                <ComparePlots comparison={comparison.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
                 <p class="plot-note">
-                    <span data-followed="">{ followed(compared) }</span>
-                    if compared.followed.is_some() { { " " }{ way_here() } }
+                    <span data-followed="">{ followed(comparison) }</span>
+                    if comparison.followed.is_some() { { " " }{ link_to_calculation() } }
                 </p>
-                { compare_table(compared) }
-                <AgainstView compared={compared.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
-                    choose={against} stem={format!("{} against", state.stem())} />
-            } else if answers.view_problem.is_none() && compared.reason().is_none() {
+                { compare_table(comparison) }
+                <PairPlotView comparison={comparison.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
+                    {choose} stem={format!("{} against", state.stem())} />
+            } else if answers.view_problem.is_none() && comparison.reason().is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
             } else if answers.view_problem.is_some() {
                 <p class="cap">{ "Without a result of the chosen method, there is nothing to compare." }</p>

@@ -7,7 +7,7 @@ use crate::app::parts::plot::canvas::Canvas;
 use crate::app::parts::plot::legend::legend;
 use crate::data::shown_name;
 use crate::engine::method::MethodInfo;
-use crate::figure::compared;
+use crate::figure::comparison_scenes;
 use crate::plot::number::{format4, full};
 use crate::protocol::MethodComparison;
 use crate::state::{Action, ByPtr};
@@ -17,7 +17,7 @@ const HEIGHT: u32 = 120;
 
 #[derive(Properties, PartialEq)]
 pub struct ComparePlotsProps {
-    pub compared: ByPtr<MethodComparison>,
+    pub comparison: ByPtr<MethodComparison>,
     pub own_axes: bool,
     pub dark: bool,
     pub act: Callback<Action>,
@@ -25,8 +25,8 @@ pub struct ComparePlotsProps {
 
 #[component]
 pub fn ComparePlots(props: &ComparePlotsProps) -> Html {
-    let ComparePlotsProps { compared: found, own_axes, dark, act } = props;
-    let scenes = use_memo((found.clone(), *own_axes), |(found, own_axes)| compared(found, *own_axes));
+    let ComparePlotsProps { comparison: found, own_axes, dark, act } = props;
+    let scenes = use_memo((found.clone(), *own_axes), |(found, own_axes)| comparison_scenes(found, *own_axes));
     let keys = scenes.iter().flatten().next().map(|scene| scene.keys()).unwrap_or_default();
     let figures = found.panels.iter().zip(scenes.iter()).enumerate().map(|(index, (panel, scene))| {
         let MethodInfo { slug, name, .. } = panel.method.info();

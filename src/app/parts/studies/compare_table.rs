@@ -14,9 +14,9 @@ use crate::protocol::{ComparedOutcome, MethodComparison};
 /// All but those of the shape, which another column tells of.
 const SHOWN: &[Statistic] = STATISTICS.split_at(STATISTICS.len() - 2).0;
 
-pub fn compare_table(compared: &MethodComparison) -> Html {
-    let feature = compared.features.get(compared.feature as usize).map_or("", String::as_str);
-    let several = compared.features.len() > 1;
+pub fn compare_table(comparison: &MethodComparison) -> Html {
+    let feature = comparison.features.get(comparison.feature as usize).map_or("", String::as_str);
+    let several = comparison.features.len() > 1;
     let row = |name: &str, summary: &Summary, found: Option<(Telling, &ComparedOutcome)>| {
         let mean = found.map_or(summary.mean, |(telling, _)| telling.mean_after(summary));
         let found = found.map(|(_, found)| found);
@@ -26,15 +26,15 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
                 for (_, statistic) in SHOWN {
                     { tidy_cell(statistic(summary), statistic(&Summary { mean, ..*summary }), false) }
                 }
-                <td>{ found.map(|found| relation(compared, found)) }</td>
+                <td>{ found.map(|found| relation(comparison, found)) }</td>
                 if several {
-                    { spread(found.map_or(compared.spread, |found| found.spread)) }
+                    { spread(found.map_or(comparison.spread, |found| found.spread)) }
                 }
             </tr>
         }
     };
-    let shape = Shape { examples: 1, features: compared.features.len(), positions: compared.positions as usize };
-    let tellings = compared.panels.iter().map(|panel| Telling::of(&panel.method, shape));
+    let shape = Shape { examples: 1, features: comparison.features.len(), positions: comparison.positions as usize };
+    let tellings = comparison.panels.iter().map(|panel| Telling::of(&panel.method, shape));
     let tellings: Vec<_> = tellings.collect();
     // One divisor for all rows, so that they can be compared; named where a method has another.
     let named = tellings.iter().any(|telling| telling.divisor != Divisor::N);
@@ -42,7 +42,7 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
         let shown = if name == "sd" && named { "sd (divisor n)" } else { name };
         heading(format!("says-compared-{}", plain(name)), shown, sentence(name))
     };
-    let methods = compared.panels.iter().zip(&tellings).filter_map(|(panel, telling)| {
+    let methods = comparison.panels.iter().zip(&tellings).filter_map(|(panel, telling)| {
         let found = panel.outcome.as_ref().ok()?;
         Some(row(panel.method.info().name, &found.summary, Some((*telling, found))))
     });
@@ -58,7 +58,7 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    if let Some(before) = &compared.before {
+                    if let Some(before) = &comparison.before {
                         { row("before", before, None) }
                     }
                     { for methods }
@@ -68,9 +68,9 @@ pub fn compare_table(compared: &MethodComparison) -> Html {
     }
 }
 
-fn relation(compared: &MethodComparison, found: &ComparedOutcome) -> String {
+fn relation(comparison: &MethodComparison, found: &ComparedOutcome) -> String {
     match found.relation.line {
-        _ if is_flat(compared, found) => "\u{2013}".into(),
+        _ if is_flat(comparison, found) => "\u{2013}".into(),
         Some(_) => "1 (straight line)".into(),
         None => correlation(found.relation.correlation),
     }

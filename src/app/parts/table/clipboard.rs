@@ -3,7 +3,7 @@
 use gloo_utils::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::controller::{COMPUTED, Hands, NUMBERS, Viewport};
+use super::controller::{COMPUTED, NUMBERS, TableController, Viewport};
 use crate::data::{DataCell, Edit};
 use crate::state::Action;
 use crate::state::table::grid::plural;
@@ -12,7 +12,7 @@ use crate::state::table::grid_text::{copy, pasted};
 
 const ORDERED: &str = "Several rows can be changed at once only in the order of the data: click the heading again.";
 
-impl Hands {
+impl TableController {
     /// Puts the selection on the clipboard.
     pub fn copy(&self) {
         let Some(selection) = self.grid().selection() else { return };
@@ -21,9 +21,9 @@ impl Hands {
             return self.say("The selected rows were not loaded yet. Copy again now.");
         };
         let written = window().navigator().clipboard().write_text(&copied);
-        let hands = self.clone();
+        let controller = self.clone();
         spawn_local(async move {
-            hands.say(match JsFuture::from(written).await {
+            controller.say(match JsFuture::from(written).await {
                 Ok(_) => format!("Copied {}.", selection.words()),
                 Err(_) => "The browser does not allow copying here.".into(),
             });
@@ -91,7 +91,7 @@ impl Hands {
         self.act.emit(Action::Edit(Edit::AddRow { at }));
         let grid = self.grid().saying(format!("Row {} was added.", at + 1));
         self.inner.borrow_mut().followed = None;
-        self.sight.set(Viewport { grid, wanted: Some(at), ..(*self.sight).clone() });
+        self.viewport.set(Viewport { grid, wanted: Some(at), ..(*self.viewport).clone() });
         self.focus();
     }
 

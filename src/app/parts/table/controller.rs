@@ -29,11 +29,11 @@ pub struct Viewport {
 
 /// What changes without anything to be drawn.
 pub struct ControllerState {
-    pub roll: VirtualScroll,
+    pub virtual_scroll: VirtualScroll,
     /// The cell under the pointer had the cursor before it was pressed: pressing it again edits it.
     pub again: bool,
     /// The field of a cell holds the value, which is selected: what is typed replaces it.
-    pub over: bool,
+    pub replaces_value: bool,
     /// What is wrong with what is typed is said to the left, where there is more room.
     pub left: bool,
     /// What was typed before the field of the cell had the focus: nobody waits for a field to be drawn.
@@ -48,8 +48,8 @@ pub struct ControllerState {
 
 /// Everything the handlers need.
 #[derive(Clone)]
-pub struct Hands {
-    pub sight: UseStateHandle<Viewport>,
+pub struct TableController {
+    pub viewport: UseStateHandle<Viewport>,
     pub page: ByPtr<RowsPage>,
     pub inner: Rc<RefCell<ControllerState>>,
     pub scroller: NodeRef,
@@ -57,27 +57,27 @@ pub struct Hands {
     pub act: Callback<Action>,
 }
 
-impl PartialEq for Hands {
+impl PartialEq for TableController {
     fn eq(&self, other: &Self) -> bool {
         self.page == other.page
             && Rc::ptr_eq(&self.inner, &other.inner)
-            && self.sight == other.sight
+            && self.viewport == other.viewport
             && self.pick == other.pick
             && self.act == other.act
     }
 }
 
-impl Hands {
+impl TableController {
     pub fn size(&self) -> TableSize {
-        TableSize::of(&self.page, self.inner.borrow().roll.window().1.saturating_sub(2))
+        TableSize::of(&self.page, self.inner.borrow().virtual_scroll.window().1.saturating_sub(2))
     }
 
     pub fn grid(&self) -> &TableState {
-        &self.sight.grid
+        &self.viewport.grid
     }
 
     pub fn set(&self, grid: TableState) {
-        self.sight.set(Viewport { grid, wanted: None, ..(*self.sight).clone() });
+        self.viewport.set(Viewport { grid, wanted: None, ..(*self.viewport).clone() });
     }
 
     pub fn say(&self, said: impl Into<String>) {
@@ -95,9 +95,9 @@ impl Hands {
         self.set(grid);
     }
 
-    /// Whether the value at a spot is the one that is picked, if there is one.
-    pub fn picks(&self, spot: GridCell) -> bool {
-        cell(&self.page, spot).is_none_or(|cell| self.pick == Some(Pick::Cell(cell)))
+    /// Whether the value of a cell is the one that is picked, if there is one.
+    pub fn picks(&self, grid_cell: GridCell) -> bool {
+        cell(&self.page, grid_cell).is_none_or(|cell| self.pick == Some(Pick::Cell(cell)))
     }
 
     pub fn go(&self, to: GridCell, extend: bool) {
@@ -106,7 +106,7 @@ impl Hands {
 
     /// Scrolls to a place in the order of the table.
     pub fn show(&self, place: u64) {
-        let top = self.inner.borrow_mut().roll.show(place);
+        let top = self.inner.borrow_mut().virtual_scroll.show(place);
         if let (Some(top), Some(scroller)) = (top, self.scroller.cast::<Element>()) {
             scroller.set_scroll_top(top as i32);
         }
@@ -125,9 +125,9 @@ impl Hands {
         let Some(value) = self.value() else { return };
         let typed = {
             let mut inner = self.inner.borrow_mut();
-            (inner.closing, inner.over) = (false, typed.is_none());
+            (inner.closing, inner.replaces_value) = (false, typed.is_none());
             inner.early.push_str(&typed.unwrap_or_default());
-            if inner.over { text(value) } else { inner.early.clone() }
+            if inner.replaces_value { text(value) } else { inner.early.clone() }
         };
         self.set(TableState { typed: Some(typed), anchor: grid.cursor, said: String::new(), ..grid.clone() });
     }
@@ -215,7 +215,7 @@ impl Hands {
         match typed.trim().replace([',', ' ', '\u{202f}'], "").parse::<u64>() {
             Ok(number) if (1..=self.page.total).contains(&number) => {
                 self.inner.borrow_mut().followed = None;
-                self.sight.set(Viewport { wanted: Some(number - 1), ..(*self.sight).clone() });
+                self.viewport.set(Viewport { wanted: Some(number - 1), ..(*self.viewport).clone() });
                 self.focus();
             }
             _ => self.say(format!("Allowed: 1 to {}.", self.page.total)),

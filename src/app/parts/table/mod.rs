@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-use self::controller::{ControllerState, Hands, Viewport};
+use self::controller::{ControllerState, TableController, Viewport};
 use self::data_table::sideways;
 use self::events as on;
 use self::rows::{ROW_HEIGHT, Rows, head};
@@ -42,12 +42,13 @@ pub struct TableProps {
 
 #[component]
 pub fn Table(props: &TableProps) -> Html {
-    let sight = use_state_eq(|| Viewport { grid: TableState::default(), from: 0, count: 18, shift: 0.0, wanted: None });
+    let viewport =
+        use_state_eq(|| Viewport { grid: TableState::default(), from: 0, count: 18, shift: 0.0, wanted: None });
     let inner = use_memo((), |()| {
         RefCell::new(ControllerState {
-            roll: VirtualScroll::new(ROW_HEIGHT, SEEN),
+            virtual_scroll: VirtualScroll::new(ROW_HEIGHT, SEEN),
             again: false,
-            over: false,
+            replaces_value: false,
             left: false,
             early: String::new(),
             closing: true,
@@ -56,11 +57,11 @@ pub fn Table(props: &TableProps) -> Html {
         })
     });
     let scroller = use_node_ref();
-    let rows = use_rows(&props.client, query(&sight));
+    let rows = use_rows(&props.client, query(&viewport));
     let page = rows.last().cloned().unwrap_or_default();
-    inner.borrow_mut().roll.rows = page.total;
-    let hands = Hands {
-        sight: sight.clone(),
+    inner.borrow_mut().virtual_scroll.rows = page.total;
+    let controller = TableController {
+        viewport: viewport.clone(),
         page: page.clone(),
         inner: inner.clone(),
         scroller: scroller.clone(),
@@ -70,25 +71,25 @@ pub fn Table(props: &TableProps) -> Html {
 
     // A row that was looked for is there.
     use_effect_with(page.clone(), {
-        let hands = hands.clone();
-        move |_| hands.arrive()
+        let controller = controller.clone();
+        move |_| controller.arrive()
     });
     // What was picked elsewhere, or came with the address, has the cursor.
     use_effect_with((props.pick, page.total > 0), {
-        let hands = hands.clone();
-        move |(pick, _)| hands.follow(*pick)
+        let controller = controller.clone();
+        move |(pick, _)| controller.follow(*pick)
     });
     // The field of a cell takes the focus; the cursor is brought into sight sideways, too.
-    use_effect_with((sight.grid.cursor, sight.grid.typed.is_some()), {
-        let hands = hands.clone();
-        move |(cursor, typing)| attend(&hands, *cursor, *typing)
+    use_effect_with((viewport.grid.cursor, viewport.grid.typed.is_some()), {
+        let controller = controller.clone();
+        move |(cursor, typing)| attend(&controller, *cursor, *typing)
     });
     use_effect_with((), {
         let (scroller, inner) = (scroller.clone(), inner.clone());
         move |()| {
             let listener = scroller.cast::<Element>().map(|element| {
                 EventListener::new(&element.clone(), "scrollend", move |_| {
-                    let top = inner.borrow_mut().roll.settle();
+                    let top = inner.borrow_mut().virtual_scroll.settle();
                     if let Some(top) = top {
                         element.set_scroll_top(top as i32);
                     }
@@ -98,29 +99,30 @@ pub fn Table(props: &TableProps) -> Html {
         }
     });
 
-    let onscroll = hands.on(|hands, _: Event| hands.scrolled());
-    let onkeydown = hands.on(|hands, event: KeyboardEvent| on::key(hands, &event));
-    let onmousedown = hands.on(|hands, event: MouseEvent| on::press(hands, &event));
-    let onmousemove = hands.on(|hands, event: MouseEvent| on::drag(hands, &event));
-    let onclick = hands.on(|hands, event: MouseEvent| on::click(hands, &event));
-    let onpaste = hands.on(|hands, event: Event| on::paste(hands, &event));
-    let places = sight.from.max((sight.shift / ROW_HEIGHT).ceil().max(0.0) as u64)..sight.from + u64::from(sight.count);
+    let onscroll = controller.on(|controller, _: Event| controller.scrolled());
+    let onkeydown = controller.on(|controller, event: KeyboardEvent| on::key(controller, &event));
+    let onmousedown = controller.on(|controller, event: MouseEvent| on::press(controller, &event));
+    let onmousemove = controller.on(|controller, event: MouseEvent| on::drag(controller, &event));
+    let onclick = controller.on(|controller, event: MouseEvent| on::click(controller, &event));
+    let onpaste = controller.on(|controller, event: Event| on::paste(controller, &event));
+    let places = viewport.from.max((viewport.shift / ROW_HEIGHT).ceil().max(0.0) as u64)
+        ..viewport.from + u64::from(viewport.count);
     let shown = places.start.max(page.from)..places.end.min(page.from + page.rows.len() as u64);
     let (above, below) = if shown.is_empty() {
-        (0.0, inner.borrow().roll.height())
+        (0.0, inner.borrow().virtual_scroll.height())
     } else {
-        let above = shown.start as f64 * ROW_HEIGHT - sight.shift;
-        (above, inner.borrow().roll.height() - above - (shown.end - shown.start) as f64 * ROW_HEIGHT)
+        let above = shown.start as f64 * ROW_HEIGHT - viewport.shift;
+        (above, inner.borrow().virtual_scroll.height() - above - (shown.end - shown.start) as f64 * ROW_HEIGHT)
     };
     let (numbers, labels) = (page.columns.numbers.len(), page.columns.labels.len());
-    let cursor = sight.grid.cursor;
+    let cursor = viewport.grid.cursor;
     // A cell that is scrolled away is not there to be named.
     let active = cursor.place().is_none_or(|place| shown.contains(&place));
     let active = active.then(|| format!("cell-{}-{}", cursor.line, cursor.column));
     html! {
         <>
             { alert(rows.reason()) }
-            { tools(&hands) }
+            { tools(&controller) }
             { sideways() }
             <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"
                 aria-label="Values before and after" aria-rowcount={(2 * page.total + 2).to_string()}
@@ -133,13 +135,13 @@ pub fn Table(props: &TableProps) -> Html {
                         for _ in 0..numbers { <col class="value" /> }
                         for _ in 0..labels { <col class="text" /> }
                     </colgroup>
-                    { head(&hands) }
+                    { head(&controller) }
                     { gap(above) }
-                    <Rows hands={hands.clone()} places={shown} pick={props.pick} group={props.group.clone()} precise={props.precise} />
+                    <Rows controller={controller.clone()} places={shown} pick={props.pick} group={props.group.clone()} precise={props.precise} />
                     { gap(below) }
                 </table>
             </div>
-            <p class="said" role="status">{ if sight.grid.typed.is_none() { sight.grid.said.clone() } else { String::new() } }</p>
+            <p class="said" role="status">{ if viewport.grid.typed.is_none() { viewport.grid.said.clone() } else { String::new() } }</p>
         </>
     }
 }
@@ -162,14 +164,14 @@ fn gap_cell(height: f64) -> Html {
     html! { <td height={height.to_string()}></td> }
 }
 
-fn tools(hands: &Hands) -> Html {
-    let page = &hands.page;
-    let onchange = hands.on(|hands, event: Event| {
+fn tools(controller: &TableController) -> Html {
+    let page = &controller.page;
+    let onchange = controller.on(|controller, event: Event| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-            hands.find(&input.value());
+            controller.find(&input.value());
         }
     });
-    let rows = hands.sight.grid.selection().map_or(0, |selection| selection.rows());
+    let rows = controller.viewport.grid.selection().map_or(0, |selection| selection.rows());
     html! {
         <div class="table-tools">
             <p class="cap">
@@ -180,24 +182,24 @@ fn tools(hands: &Hands) -> Html {
                 <span>{ "Go to row" }</span>
                 <input type="text" inputmode="numeric" autocomplete="off" name="row" {onchange} />
             </label>
-            <button type="button" onclick={hands.on(|hands, _: MouseEvent| hands.copy())}>{ "Copy" }</button>
-            <button type="button" onclick={hands.on(|hands, _: MouseEvent| hands.add_row())}>{ "Add row" }</button>
-            <button type="button" disabled={rows == 0} onclick={hands.on(|hands, _: MouseEvent| hands.remove_rows())}>
+            <button type="button" onclick={controller.on(|controller, _: MouseEvent| controller.copy())}>{ "Copy" }</button>
+            <button type="button" onclick={controller.on(|controller, _: MouseEvent| controller.add_row())}>{ "Add row" }</button>
+            <button type="button" disabled={rows == 0} onclick={controller.on(|controller, _: MouseEvent| controller.remove_rows())}>
                 { if rows > 1 { format!("Remove {} rows", whole(rows)) } else { "Remove row".into() } }
             </button>
         </div>
     }
 }
 
-fn attend(hands: &Hands, cursor: GridCell, typing: bool) {
-    let Some(scroller) = hands.scroller.cast::<HtmlElement>() else { return };
+fn attend(controller: &TableController, cursor: GridCell, typing: bool) {
+    let Some(scroller) = controller.scroller.cast::<HtmlElement>() else { return };
     if typing
         && let Ok(Some(input)) = scroller.query_selector("input")
         && let Ok(input) = input.dyn_into::<HtmlInputElement>()
     {
         let _ = input.focus();
-        hands.attended();
-        if hands.inner.borrow().over {
+        controller.attended();
+        if controller.inner.borrow().replaces_value {
             input.select();
         }
         return;
@@ -214,10 +216,10 @@ fn attend(hands: &Hands, cursor: GridCell, typing: bool) {
     }
 }
 
-impl Hands {
+impl TableController {
     /// A handler of an event.
     fn on<E: 'static>(&self, act: impl Fn(&Self, E) + 'static) -> Callback<E> {
-        let hands = self.clone();
-        Callback::from(move |event| act(&hands, event))
+        let controller = self.clone();
+        Callback::from(move |event| act(&controller, event))
     }
 }

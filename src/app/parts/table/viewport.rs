@@ -3,7 +3,7 @@
 
 use web_sys::Element;
 
-use super::controller::{Hands, Viewport};
+use super::controller::{TableController, Viewport};
 use super::rows::{HEAD_HEIGHT, ROW_HEIGHT};
 use crate::protocol::{Pick, RowsQuery};
 use crate::state::table::grid::{GridCell, SELECTED_AT_MOST, TableState, cell};
@@ -12,33 +12,33 @@ use crate::state::table::grid::{GridCell, SELECTED_AT_MOST, TableState, cell};
 const MARGIN: u64 = 8;
 
 /// The window to ask for, with the rows that are selected when they are near: they can be copied.
-pub fn query(sight: &Viewport) -> RowsQuery {
-    let (mut from, mut end) = (sight.from, sight.from + u64::from(sight.count));
-    if let Some(selection) = sight.grid.selection() {
+pub fn query(viewport: &Viewport) -> RowsQuery {
+    let (mut from, mut end) = (viewport.from, viewport.from + u64::from(viewport.count));
+    if let Some(selection) = viewport.grid.selection() {
         let (first, last) = (from.min(selection.from), end.max(selection.to + 1));
-        if last - first <= SELECTED_AT_MOST + u64::from(sight.count) {
+        if last - first <= SELECTED_AT_MOST + u64::from(viewport.count) {
             (from, end) = (first, last);
         }
     }
-    RowsQuery { from, count: (end - from) as u32, sort: sight.grid.sort, row: sight.wanted }
+    RowsQuery { from, count: (end - from) as u32, sort: viewport.grid.sort, row: viewport.wanted }
 }
 
-impl Hands {
+impl TableController {
     /// Follows the scroll bar; asks for other rows only when the ones that are there come to an end.
     pub fn scrolled(&self) {
         let Some(scroller) = self.scroller.cast::<Element>() else { return };
         let mut inner = self.inner.borrow_mut();
-        inner.roll.seen = (f64::from(scroller.client_height()) - HEAD_HEIGHT).max(ROW_HEIGHT);
-        inner.roll.scrolled(f64::from(scroller.scroll_top()));
-        let (first, seen) = inner.roll.window();
+        inner.virtual_scroll.seen = (f64::from(scroller.client_height()) - HEAD_HEIGHT).max(ROW_HEIGHT);
+        inner.virtual_scroll.scrolled(f64::from(scroller.scroll_top()));
+        let (first, seen) = inner.virtual_scroll.window();
         let end = (first + seen).min(self.page.total);
-        let (from, until) = (self.sight.from, self.sight.from + u64::from(self.sight.count));
+        let (from, until) = (self.viewport.from, self.viewport.from + u64::from(self.viewport.count));
         let near =
             first.saturating_sub(MARGIN / 2) < from && from > 0 || end + MARGIN / 2 > until && until < self.page.total;
-        let shift = inner.roll.shift;
-        if near || first < from || end > until || shift != self.sight.shift {
+        let shift = inner.virtual_scroll.shift;
+        if near || first < from || end > until || shift != self.viewport.shift {
             let (from, count) = (first.saturating_sub(MARGIN), (seen + 2 * MARGIN) as u32);
-            self.sight.set(Viewport { from, count, shift, wanted: None, ..(*self.sight).clone() });
+            self.viewport.set(Viewport { from, count, shift, wanted: None, ..(*self.viewport).clone() });
         }
     }
 
@@ -60,17 +60,17 @@ impl Hands {
         inner.followed = Some(picked);
         let cursor = GridCell { column: column as u32, ..grid.cursor };
         let grid = TableState { cursor, anchor: cursor, ..grid.clone() };
-        self.sight.set(Viewport { grid, wanted: Some(picked.row), ..(*self.sight).clone() });
+        self.viewport.set(Viewport { grid, wanted: Some(picked.row), ..(*self.viewport).clone() });
     }
 
     /// The rows that were asked for are there: when somebody looked for one of them, the cursor goes to it.
     pub fn arrive(&self) {
         // The last rows may have gone, also by an undo.
-        let cursor = self.sight.grid.cursor;
+        let cursor = self.viewport.grid.cursor;
         if self.page.total > 0 && cursor.place().is_some_and(|place| place >= self.page.total) {
-            return self.set(self.sight.grid.go(cursor, false, self.size()).saying(self.sight.grid.said.clone()));
+            return self.set(self.viewport.grid.go(cursor, false, self.size()).saying(self.viewport.grid.said.clone()));
         }
-        let Some(wanted) = self.sight.wanted.filter(|_| self.page.query.row == self.sight.wanted) else { return };
+        let Some(wanted) = self.viewport.wanted.filter(|_| self.page.query.row == self.viewport.wanted) else { return };
         let Some(index) = self.page.rows.iter().position(|row| row.number == wanted + 1) else { return };
         let line = 2 * (self.page.from + index as u64) as i64;
         // What was picked elsewhere is picked already, unless something else is by now; these rows may be of other data.
@@ -80,11 +80,12 @@ impl Hands {
             let column = self.page.columns.places.iter().position(place);
             let column = column.filter(|_| self.pick == Some(Pick::Cell(picked)));
             let Some(column) = column else { return self.set(self.grid().clone()) };
-            let grid = self.sight.grid.go(GridCell { line, column: column as u32 }, false, self.size());
+            let grid = self.viewport.grid.go(GridCell { line, column: column as u32 }, false, self.size());
             self.show(grid.cursor.place().unwrap_or_default());
-            return self.set(grid.saying(self.sight.grid.said.clone()));
+            return self.set(grid.saying(self.viewport.grid.said.clone()));
         }
-        let grid = self.sight.grid.go(GridCell { line, column: self.sight.grid.cursor.column }, false, self.size());
-        self.take(grid.saying(self.sight.grid.said.clone()));
+        let grid =
+            self.viewport.grid.go(GridCell { line, column: self.viewport.grid.cursor.column }, false, self.size());
+        self.take(grid.saying(self.viewport.grid.said.clone()));
     }
 }

@@ -20,7 +20,7 @@ fn said(id: u64, reply: Reply<LoadedData>) -> Event {
 }
 
 fn loaded(id: u64, name: &str) -> Event {
-    said(id, Reply::Ready(LoadedData { info: info(name), own: None }))
+    said(id, Reply::Ready(LoadedData { info: info(name), content: None }))
 }
 
 fn view(id: u64, view: ViewResult) -> Event {

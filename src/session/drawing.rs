@@ -16,7 +16,7 @@ const SHARED_AT_LEAST: usize = 25;
 
 /// How to draw, decided once for both sides: bins and shown values are the same before and after.
 pub struct Drawing<'a> {
-    picture: &'a PlotOptions,
+    plot_options: &'a PlotOptions,
     /// The rows of each category.
     members: Option<Vec<Vec<u32>>>,
     positions: usize,
@@ -45,19 +45,19 @@ impl<'a> Drawing<'a> {
         before: &Array3<f64>,
         fitted: Option<&'a [bool]>,
     ) -> Self {
-        let picture = &query.picture;
+        let plot_options = &query.plot_options;
         let own: Vec<usize> =
             features.iter().map(|feature| freedman_diaconis(&feature.before).clamp(BINS.0, BINS.1)).collect();
-        let at_least = if picture.scale == AxisScale::SymLog { BINS.1 } else { SHARED_AT_LEAST };
+        let at_least = if plot_options.scale == AxisScale::SymLog { BINS.1 } else { SHARED_AT_LEAST };
         let most = own.iter().copied().max().unwrap_or(BINS.0).max(at_least);
-        let bins = own.iter().map(|&own| match picture.bins {
+        let bins = own.iter().map(|&own| match plot_options.bins {
             Some(asked) => asked as usize,
-            None if picture.axes != AxisPolicy::Separate => most,
+            None if plot_options.axes != AxisPolicy::Separate => most,
             None => own,
         });
-        let form = picture.view.info().form;
+        let form = plot_options.view.info().form;
         let pair = (form == Form::Pair).then(|| query.pair());
-        let places = match picture.view.info().sampling {
+        let places = match plot_options.view.info().sampling {
             Sampling::All => Vec::new(),
             Sampling::Grid => sample::grid(before.dim()),
             Sampling::First => sample::first(before.dim()),
@@ -72,7 +72,7 @@ impl<'a> Drawing<'a> {
         let shown = sample::by_category(&places, before.dim().2, codes);
         let members = categories.map(Categories::members);
         let positions = before.dim().2.max(1);
-        Self { picture, members, positions, bins: bins.collect(), shown, drawn: places.len(), pair, fitted }
+        Self { plot_options, members, positions, bins: bins.collect(), shown, drawn: places.len(), pair, fitted }
     }
 
     /// The curves of one feature: one, or one a category.
@@ -80,7 +80,7 @@ impl<'a> Drawing<'a> {
         if self.pair.is_some_and(|(x, y)| feature != x && feature != y) {
             return Vec::new();
         }
-        let view = self.picture.view;
+        let view = self.plot_options.view;
         let frame = |category: usize| MeasureFrame {
             summary: Some(summary),
             shown: &self.shown[category],
@@ -99,14 +99,14 @@ impl<'a> Drawing<'a> {
     /// The values of one feature in the rows that the method is not fitted on, in the same bins as all; `None` where none
     /// are counted in bins.
     pub fn held_out_curve(&self, values: &[f64], feature: usize, ranges: &Ranges) -> Option<Curve> {
-        let fitted = self.fitted.filter(|_| self.picture.view == View::Histogram && self.members.is_none())?;
+        let fitted = self.fitted.filter(|_| self.plot_options.view == View::Histogram && self.members.is_none())?;
         let values = held_out(fitted, values, self.positions);
-        Some(self.picture.view.measure(&values, &self.frame(feature, ranges)))
+        Some(self.plot_options.view.measure(&values, &self.frame(feature, ranges)))
     }
 
     /// The rows that points are drawn of and that the method is not fitted on, ascending.
     pub fn held_out(&self) -> Vec<u32> {
-        let Some(fitted) = self.fitted.filter(|_| self.picture.view.info().sampling == Sampling::Points) else {
+        let Some(fitted) = self.fitted.filter(|_| self.plot_options.view.info().sampling == Sampling::Points) else {
             return Vec::new();
         };
         let drawn = self.shown.iter().flatten().map(|shown| shown.row);

@@ -2,15 +2,15 @@
 
 use super::{QueryError, Session};
 use normlab_data::{Column, Values, split};
-use normlab_protocol::{FitOn, OwnTableQuery};
-use normlab_report::OwnTable;
+use normlab_protocol::{FitOn, UserTableQuery};
+use normlab_report::UserTable;
 
 impl Session {
     /// The numeric columns that are chosen, and the target, a column of that name, which is none of the features then.
     ///
     /// # Errors
     /// When nothing is loaded, when the data are no plain table, or when there is no such column.
-    pub fn own_table(&self, query: &OwnTableQuery) -> Result<OwnTable, QueryError> {
+    pub fn user_table(&self, query: &UserTableQuery) -> Result<UserTable, QueryError> {
         let loaded = self.loaded.as_ref().ok_or(QueryError::Cancelled)?;
         let dataset = &loaded.dataset;
         if dataset.positions > 1 {
@@ -39,7 +39,7 @@ impl Session {
             }
             FitOn::All | FitOn::Saved(_) => None,
         };
-        Ok(OwnTable {
+        Ok(UserTable {
             name: dataset.name.clone(),
             features: features.collect(),
             target: target.map(|column| (column.name.clone(), texts(column, dataset.rows))),

@@ -18,40 +18,40 @@ const FLAGS: &[Flag] = &[
     ("infinite", "missing", |options| &mut options.infinite_missing),
 ];
 
-pub fn encode(own: &UserFileInfo, put: &mut impl FnMut(&str, String)) {
-    put("name", escape(&own.name));
-    if let Some(delimiter) = own.reading.delimiter {
+pub fn encode(user_file: &UserFileInfo, put: &mut impl FnMut(&str, String)) {
+    put("name", escape(&user_file.name));
+    if let Some(delimiter) = user_file.reading.delimiter {
         put("delimiter", delimiter.name().into());
     }
-    if let Some(header) = own.reading.header {
+    if let Some(header) = user_file.reading.header {
         put("header", if header { "names" } else { "data" }.into());
     }
-    if let Some(decimal) = own.reading.decimal {
+    if let Some(decimal) = user_file.reading.decimal {
         put("decimal", if decimal == Decimal::Comma { "comma" } else { "point" }.into());
     }
-    for (key, treatment) in [("marked", own.reading.marked), ("words", own.reading.words)] {
+    for (key, treatment) in [("marked", user_file.reading.marked), ("words", user_file.reading.words)] {
         if let Some(treatment) = treatment {
             put(key, treatment.name().into());
         }
     }
-    if let Some(line) = own.reading.first_line {
+    if let Some(line) = user_file.reading.first_line {
         put("line", line.to_string());
     }
     for (key, word, flag) in FLAGS {
-        if *flag(&mut own.reading.clone()) {
+        if *flag(&mut user_file.reading.clone()) {
             put(key, (*word).into());
         }
     }
-    if let Some(sheet) = &own.reading.sheet {
+    if let Some(sheet) = &user_file.reading.sheet {
         put("sheet", escape(sheet));
     }
-    if let Some(array) = &own.reading.array {
+    if let Some(array) = &user_file.reading.array {
         put("array", escape(array));
     }
-    if let Some(axes) = &own.reading.axes {
+    if let Some(axes) = &user_file.reading.axes {
         put("dimensions", axes.to_string());
     }
-    match &own.known {
+    match &user_file.identity {
         FileIdentity::Nothing => {}
         FileIdentity::Checksum(check) => put("check", check.to_string()),
         FileIdentity::Packed(packed) => put("pack", packed.to_string()),
@@ -59,22 +59,22 @@ pub fn encode(own: &UserFileInfo, put: &mut impl FnMut(&str, String)) {
 }
 
 pub fn decode(reader: &mut PairReader) -> UserFileInfo {
-    let mut own = UserFileInfo::named(reader.take("name").unwrap_or_else(|| "data".into()));
-    own.reading = reading(reader);
+    let mut user_file = UserFileInfo::named(reader.take("name").unwrap_or_else(|| "data".into()));
+    user_file.reading = reading(reader);
     if let Some(text) = reader.take("check") {
         match Checksum::from_hex(&text) {
-            Some(check) => own.known = FileIdentity::Checksum(check),
+            Some(check) => user_file.identity = FileIdentity::Checksum(check),
             None => reader.complain("check", &text, "allowed: 16 hexadecimal digits"),
         }
     }
     if let Some(packed) = reader.take("pack") {
         if pack::split(&packed).is_some() {
-            own.known = FileIdentity::Packed(packed.into());
+            user_file.identity = FileIdentity::Packed(packed.into());
         } else {
             reader.complain("pack", &packed, "data that are whole; these were cut off or changed on their way");
         }
     }
-    own
+    user_file
 }
 
 fn reading(reader: &mut PairReader) -> ReadOptions {
