@@ -15,8 +15,8 @@ const KEPT: f64 = 1e-3;
 /// How the statistics of one method are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Telling {
-    /// The mean of the group is subtracted: the mean of the output is zero but for rounding.
-    pub centred: bool,
+    /// What is subtracted of the group: the mean, or the median, of the output is zero but for rounding.
+    pub center: Center,
     /// Of the standard deviation: that of the method, n where it has none.
     pub divisor: Divisor,
 }
@@ -30,7 +30,7 @@ impl Telling {
             Scale::StandardDeviation(divisor) if grouping == crate::engine::Grouping::FEATURE => divisor,
             _ => Divisor::N,
         };
-        Self { centred: center == Center::Mean, divisor }
+        Self { center, divisor }
     }
 
     /// For the method of a view.
@@ -48,16 +48,23 @@ impl Telling {
         }
     }
 
-    /// The mean of an output: zero where it is no more than what rounding can leave of one.
-    pub fn mean_after(self, summary: &Summary) -> f64 {
-        if self.centred { unrounded(summary.mean, summary.sd) } else { summary.mean }
+    /// The summary of an output, with zero where the mean or the median is no more than what rounding can leave of one.
+    #[must_use]
+    pub fn after(self, summary: &Summary) -> Summary {
+        let Summary { mean, sd, q1, median, q3, .. } = *summary;
+        match self.center {
+            Center::Mean => Summary { mean: unrounded(mean, sd), ..*summary },
+            Center::Median => Summary { median: unrounded(median, q3 - q1), ..*summary },
+            _ => *summary,
+        }
     }
 }
 
-/// A mean of centred values with this standard deviation, as it is told. Rounding moves each value by a part of itself
-/// alone, and so their mean by such a part of their mean absolute value, which the deviation exceeds.
-pub fn unrounded(mean: f64, sd: f64) -> f64 {
-    if mean.abs() <= ROUNDING * sd { 0.0 } else { mean }
+/// The centre of centred values with this spread, as it is told. Rounding moves each value by a part of itself alone: their mean
+/// by such a part of their mean absolute value, which the standard deviation exceeds; their median by such a part of the two values in
+/// the middle, which lie within the width of the middle half.
+pub fn unrounded(center: f64, spread: f64) -> f64 {
+    if center.abs() <= ROUNDING * spread { 0.0 } else { center }
 }
 
 /// Whether an output differs from a single value by more than rounding makes of one, or an eps that is next to nothing:
@@ -89,21 +96,29 @@ mod tests {
     }
 
     #[test]
-    fn only_the_mean_of_a_centred_output_is_rounded() {
+    fn only_what_was_subtracted_is_rounded() {
         let values = [1.0, 2.0, 3.0, 4.0, 9.0].map(|value| 1e14 + value);
-        for (slug, centred) in [("z-score", true), ("batch-norm", true), ("min-max", false), ("robust", false)] {
+        for (slug, center) in [
+            ("z-score", Center::Mean),
+            ("batch-norm", Center::Mean),
+            ("min-max", Center::Min),
+            ("robust", Center::Median),
+        ] {
             let (telling, after) = after(slug, &[], &values);
-            assert_eq!(telling.centred, centred, "{slug}");
-            assert_eq!(telling.mean_after(&after) == 0.0, centred, "{slug}: {after:?}");
+            let told = telling.after(&after);
+            assert_eq!(telling.center, center, "{slug}");
+            assert_eq!(told.mean == 0.0, center == Center::Mean, "{slug}: {after:?}");
+            assert_eq!(told.median == 0.0, center == Center::Median, "{slug}: {after:?}");
         }
-        // A small mean of values that nothing centred, or of more than rounding leaves, is a mean.
+        // A small mean of values that nothing centred, or of more than rounding leaves, is a mean; so is a median.
         let small = of(&[-1.0, 1.0, 3e-14]);
-        assert_eq!(Telling { centred: false, ..Telling::default() }.mean_after(&small), small.mean);
-        assert_eq!(Telling { centred: true, ..Telling::default() }.mean_after(&small), small.mean);
+        for center in [Center::None, Center::Mean, Center::Median] {
+            assert_eq!(Telling { center, ..Telling::default() }.after(&small), small);
+        }
     }
 
     #[test]
-    fn what_rounding_leaves_of_a_mean_is_within_the_bound_whatever_the_data() {
+    fn what_rounding_leaves_of_a_mean_or_a_median_is_within_the_bound_whatever_the_data() {
         let mut state = 1_u64;
         let mut next = || {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -112,8 +127,10 @@ mod tests {
         for round in 0..300 {
             let (offset, spread) = (10_f64.powf(next() * 15.0), 10_f64.powf(next() * 12.0 - 6.0));
             let values: Vec<f64> = (0..2 + round).map(|_| offset + spread * next()).collect();
-            let (telling, after) = after("z-score", &[], &values);
-            assert_eq!(telling.mean_after(&after), 0.0, "{offset} {spread}: {after:?}");
+            let (telling, scored) = after("z-score", &[], &values);
+            assert_eq!(telling.after(&scored).mean, 0.0, "{offset} {spread}: {scored:?}");
+            let (telling, robust) = after("robust", &[], &values);
+            assert_eq!(telling.after(&robust).median, 0.0, "{offset} {spread}: {robust:?}");
         }
     }
 

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Error, ExampleSharing, Grouping, Shape};
 
 /// What is subtracted from every value of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Center {
+    #[default]
     None,
     Mean,
     Median,

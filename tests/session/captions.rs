@@ -120,7 +120,7 @@ fn statistics_of_large_numbers_are_told_as_they_are() {
     for summary in [gdp.before, gdp.after] {
         assert_eq!((format4(summary.skewness), format4(summary.excess_kurtosis)), ("1.429".into(), "0.553".into()));
     }
-    assert_eq!(telling.mean_after(&gdp.after), 0.0);
+    assert_eq!(telling.after(&gdp.after).mean, 0.0);
     assert!(caption(&view).detail.ends_with("The shapes do not change."));
     let mut explorer =
         Explorer::text("x\n100000000000001\n100000000000002\n100000000000003\n100000000000004\n100000000000009\n");

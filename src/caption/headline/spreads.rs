@@ -158,7 +158,7 @@ pub(super) fn one(Feature { name, before, after, .. }: &Feature, after_method: &
         capital(&shown_name(name)),
         format4(before.mean),
         format4(telling.sd(before)),
-        format4(telling.mean_after(after)),
+        format4(telling.after(after).mean),
         format4(telling.sd(after))
     )
 }

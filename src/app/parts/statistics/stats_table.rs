@@ -43,16 +43,16 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
     let telling = Telling::of_view(view);
     let colored = view.categories.is_empty();
     let bodies = view.features.iter().enumerate().map(|(role, feature)| {
-        let row = |when: &str, summary: &Summary, mean: f64| {
-            let summary = &Summary { sd: telling.sd(summary), ..*summary };
-            let tidy = Summary { mean, ..*summary };
+        let row = |when: &str, summary: &Summary, told: &Summary| {
+            let of_method = |summary: &Summary| Summary { sd: telling.sd(summary), ..*summary };
+            let (summary, told) = (&of_method(summary), &of_method(told));
             html! {
                 <>
                     <td class="when">{ when.to_owned() }</td>
                     <td>{ whole(summary.count) }</td>
                     <td>{ whole(summary.missing) }</td>
                     for (_, statistic) in STATISTICS {
-                        { tidy_cell(statistic(summary), statistic(&tidy), precise) }
+                        { tidy_cell(statistic(summary), statistic(told), precise) }
                     }
                 </>
             }
@@ -71,14 +71,14 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
                         }
                         { name(&feature.name) }
                     </th>
-                    { row("Before", &feature.before, feature.before.mean) }
+                    { row("Before", &feature.before, &feature.before) }
                 </tr>
                 for (name, summary) in others {
-                    <tr>{ row(name, summary, telling.mean_after(summary)) }</tr>
+                    <tr>{ row(name, summary, &telling.after(summary)) }</tr>
                 }
-                <tr>{ row(after, &feature.after, telling.mean_after(&feature.after)) }</tr>
+                <tr>{ row(after, &feature.after, &telling.after(&feature.after)) }</tr>
                 if let Some(held_out) = &feature.held_out {
-                    <tr class="held-out">{ row("Held out, after", held_out, held_out.mean) }</tr>
+                    <tr class="held-out">{ row("Held out, after", held_out, held_out) }</tr>
                 }
             </tbody>
         }

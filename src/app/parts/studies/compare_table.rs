@@ -18,13 +18,13 @@ pub fn compare_table(comparison: &MethodComparison) -> Html {
     let feature = comparison.features.get(comparison.feature as usize).map_or("", String::as_str);
     let several = comparison.features.len() > 1;
     let row = |name: &str, summary: &Summary, found: Option<(Telling, &ComparedOutcome)>| {
-        let mean = found.map_or(summary.mean, |(telling, _)| telling.mean_after(summary));
+        let told = found.map_or(*summary, |(telling, _)| telling.after(summary));
         let found = found.map(|(_, found)| found);
         html! {
             <tr key={name.to_owned()}>
                 <th scope="row">{ name.to_owned() }</th>
                 for (_, statistic) in SHOWN {
-                    { tidy_cell(statistic(summary), statistic(&Summary { mean, ..*summary }), false) }
+                    { tidy_cell(statistic(summary), statistic(&told), false) }
                 }
                 <td>{ found.map(|found| relation(comparison, found)) }</td>
                 if several {
