@@ -86,7 +86,7 @@ fn a_run_is_watched_with_the_keyboard_alone_and_the_focus_is_never_lost() {
     page.wait_until("document.querySelector('.player output').ariaLive === 'off'");
     page.press(ENTER);
     page.wait_until("document.querySelector('.player output').ariaLive === 'polite'");
-    let names = page.value("[...document.querySelectorAll('.limits button')].map(button => button.ariaLabel)");
+    let names = page.value("[...document.querySelectorAll('.limits li > button')].map(button => button.ariaLabel)");
     let names: BTreeSet<&str> = names.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
     assert!(names.len() > 2 && names.iter().all(|name| name.starts_with("Show it: ")), "{names:?}");
 }

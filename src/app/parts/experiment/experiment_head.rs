@@ -97,7 +97,7 @@ fn Running(props: &RunningProps) -> Html {
 /// What a screen reader is told of a run: pauses, a network that has diverged, and the end; not every number on the way.
 fn told(answers: &ExperimentAnswers) -> String {
     match (&answers.report, answers.progress) {
-        (_, Some(done)) if answers.paused => format!("Paused at {} %.", (100.0 * done).round()),
+        (_, Some(_)) if answers.paused => format!("Paused at {} %.", (100.0 * answers.paused_at).round()),
         (Some(report), Some(_)) => report.alert.clone(),
         (Some(report), None) => format!("Done. {}", report.headline),
         (None, _) => String::new(),
