@@ -115,6 +115,8 @@ const BETTER: &[(Text, Text)] = &[
     (Part("once more"), Part("Copy or save it again.")),
     (Part("all the same."), Part("It was opened anyway.")),
     (Part("blown up"), Part("which prevents division by 0")),
+    (Part("here the mean squared error of the predictions"), Part("or the cross-entropy of classes")),
+    (Part("Here they go from"), Part("Pixels are divided by 8, less 1")),
 ];
 
 #[test]

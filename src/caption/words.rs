@@ -235,7 +235,7 @@ const WORDS: &[Word] = &[
     Word {
         key: "loss",
         forms: &["loss"],
-        says: "What fitting makes small: here the mean squared error of the predictions.",
+        says: "What fitting makes small: the mean squared error of predicted numbers, or the cross-entropy of classes.",
     },
     Word {
         key: "learning-rate",

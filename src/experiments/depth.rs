@@ -12,7 +12,9 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Initialization, NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations};
+use crate::networks::{
+    ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
+};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{DepthOutcome, LayerProfile};
 
@@ -93,17 +95,9 @@ impl Parameters for Depth {
         fields.choice(Field { key: "start", label: "Initial weights", help }, &mut self.start);
         let help = "What follows each linear layer and its norm.";
         fields.choice(Field { key: "activation", label: "Activation", help }, &mut self.hidden);
-        let help = "How far a step of plain gradient descent goes against the gradient.";
-        let field = Field { key: "rate", label: "Learning rate", help };
-        fields.number(field, Allowed::Between(1e-3, 10.0), &mut self.rate);
-        let help = "How many steps every network is trained.";
-        fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
-        let help = "How many rows a step sees.";
-        fields.integer(
-            Field { key: "batch", label: "Batch size", help },
-            Allowed::Between(2.0, 512.0),
-            &mut self.batch,
-        );
+        rate_field(fields, 10.0, &mut self.rate);
+        steps_field(fields, &mut self.steps);
+        batch_field(fields, &mut self.batch);
     }
 }
 

@@ -16,7 +16,7 @@ use normlab_training::{
     evaluate,
 };
 
-use crate::networks::ClassificationTask;
+use crate::networks::{ClassificationTask, activations, rate_field};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{EvaluationOutcome, ModesAtStep, TestMode};
 
@@ -71,12 +71,7 @@ impl Parameters for EvaluationMode {
         );
         let help = "How many steps the network is trained.";
         fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
-        let help = "How far a step of plain gradient descent goes against the gradient.";
-        fields.number(
-            Field { key: "rate", label: "Learning rate", help },
-            Allowed::Between(1e-3, 10.0),
-            &mut self.rate,
-        );
+        rate_field(fields, 10.0, &mut self.rate);
         let help =
             "How many rows a step sees when the trained network is fine-tuned, with BatchNorm frozen and without.";
         fields.integer(
@@ -140,6 +135,9 @@ impl Experiment for EvaluationMode {
         let mut training = Training::new(self.network(&task)?, NetworkOptimizer::Sgd, schedule, examples, seed);
         for step in 1..=self.steps {
             training.step();
+            if step == self.steps && !control.is_for_measures() {
+                outcome.arrays = activations(std::iter::once((NormKind::Batch.name(), &training)), "linear");
+            }
             if step == 1 || step == self.steps || step.is_multiple_of((self.steps / MOMENTS).max(1)) {
                 let mut right =
                     |phase| evaluate(&mut training.network, &task.test, self.batch as usize, phase).accuracy();

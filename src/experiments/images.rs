@@ -14,7 +14,7 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Examples, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
-use crate::networks::ClassificationTask;
+use crate::networks::{ClassificationTask, activations};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use change::PictureChange;
 use network::ImageNorm;
@@ -121,6 +121,9 @@ impl ImageNorms {
                 outcome.shown.clone_from(&found);
                 control.partial(outcome);
             }
+        }
+        if size == outcome.shown.size && !control.is_for_measures() {
+            outcome.arrays = activations(ImageNorm::EACH.iter().map(|norm| norm.name()).zip(&trainings), "convolution");
         }
         for (training, run) in trainings.iter_mut().zip(&mut found.runs) {
             run.finish(training, task, ASKED);

@@ -12,7 +12,9 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations};
+use crate::networks::{
+    ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, steps_field,
+};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{DEPTHS, RATES, RatesOutcome};
 
@@ -66,14 +68,8 @@ impl Parameters for LearningRates {
         fields.integer(Field { key: "depth", label: "Depth", help }, Allowed::Between(1.0, 50.0), &mut self.depth);
         let help = "What follows each linear layer and its norm.";
         fields.choice(Field { key: "activation", label: "Activation", help }, &mut self.hidden);
-        let help = "How many rows a step sees.";
-        fields.integer(
-            Field { key: "batch", label: "Batch size", help },
-            Allowed::Between(2.0, 512.0),
-            &mut self.batch,
-        );
-        let help = "How many steps every network is trained.";
-        fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
+        batch_field(fields, &mut self.batch);
+        steps_field(fields, &mut self.steps);
         let help =
             "Which network is also trained with 1, 2, 5, 10 and 20 hidden layers, at every learning rate of the map.";
         fields.choice(Field { key: "map", label: "Map of depths", help }, &mut self.map);

@@ -10,6 +10,7 @@ use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Layer, NormKind, NormLayer, Phase};
 
+use crate::networks::array;
 use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
 use outcome::{CompanyNorm, OtherExamplesOutcome};
 
@@ -78,6 +79,8 @@ impl OtherExamples {
     }
 }
 
+/// A batch of more numbers is not offered to Explore: a report travels as a whole.
+const MOST_NUMBERS: usize = 1 << 20;
 /// Draws of another company.
 const DRAWS: u64 = 200;
 /// Streams of random numbers.
@@ -125,6 +128,10 @@ impl Experiment for OtherExamples {
         let mut x = normal(&mut stream, batch * width, 0.0);
         let first = x[..width].to_vec();
         let mut outcome = OtherExamplesOutcome::new(batch, first);
+        let shape = (self.n_features(), self.positions as usize);
+        if x.len() <= MOST_NUMBERS && !control.is_for_measures() {
+            outcome.arrays.push(array("first batch, as it goes in".into(), &x, shape));
+        }
         let mut layers = Vec::new();
         for norm in CompanyNorm::EACH {
             let mut layer = self.layer(norm)?;
@@ -132,6 +139,9 @@ impl Experiment for OtherExamples {
             layer.initialize(&mut parameters, &mut stream);
             let mut y = vec![0.0; x.len()];
             layer.forward(&parameters, &x, &mut y, norm.phase());
+            if !outcome.arrays.is_empty() {
+                outcome.arrays.push(array(format!("first batch, after {}", norm.name()), &y, shape));
+            }
             outcome.before.push(y[..width].to_vec());
             layers.push((layer, parameters));
         }

@@ -13,7 +13,7 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
-use crate::networks::{ClassificationTask, NetworkRun, activations};
+use crate::networks::{ClassificationTask, NetworkRun, activations, batch_field, steps_field};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{PreNormOutcome, Variant};
 
@@ -51,14 +51,8 @@ impl Parameters for PreNorm {
         let help = "In so many steps the learning rate of the run with warm-up rises from 0.";
         let field = Field { key: "warm-up", label: "Warm-up steps", help };
         fields.integer(field, Allowed::Between(1.0, 3000.0), &mut self.warm_up);
-        let help = "How many steps every network is trained.";
-        fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
-        let help = "How many rows a step sees.";
-        fields.integer(
-            Field { key: "batch", label: "Batch size", help },
-            Allowed::Between(2.0, 512.0),
-            &mut self.batch,
-        );
+        steps_field(fields, &mut self.steps);
+        batch_field(fields, &mut self.batch);
         let help = "How many random tokens go through together where gradients are measured at the start; the theory is of one.";
         fields.integer(
             Field { key: "tokens", label: "Tokens at the start", help },

@@ -14,7 +14,9 @@ use normlab_plot::number::format4;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Network, NetworkOptimizer, Phase, Schedule, Training};
 
-use crate::networks::{ClassificationTask, Mlp, NetworkNorm, NetworkRun, activations};
+use crate::networks::{
+    ClassificationTask, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
+};
 use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
 use outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 
@@ -51,14 +53,9 @@ impl Parameters for LayerOrRms {
         fields.integer(Field { key: "depth", label: "Depth", help }, Allowed::Between(1.0, 30.0), &mut self.depth);
         let help = "How many units a hidden layer has: how many numbers a norm works on.";
         fields.integer(Field { key: "width", label: "Width", help }, Allowed::Between(2.0, 256.0), &mut self.width);
-        let help = "How far a step of plain gradient descent goes against the gradient.";
-        let field = Field { key: "rate", label: "Learning rate", help };
-        fields.number(field, Allowed::Between(1e-3, 100.0), &mut self.rate);
-        let help = "How many steps every network is trained.";
-        fields.integer(Field { key: "steps", label: "Steps", help }, Allowed::Between(10.0, 3000.0), &mut self.steps);
-        let help = "How many rows a step sees.";
-        let field = Field { key: "batch", label: "Batch size", help };
-        fields.integer(field, Allowed::Between(2.0, 512.0), &mut self.batch);
+        rate_field(fields, 100.0, &mut self.rate);
+        steps_field(fields, &mut self.steps);
+        batch_field(fields, &mut self.batch);
         let help = "How many networks of each kind are trained, each from weights of its own.";
         let field = Field { key: "starts", label: "Starts", help };
         fields.integer(field, Allowed::Between(2.0, 20.0), &mut self.starts);

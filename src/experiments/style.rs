@@ -14,6 +14,7 @@ use normlab_engine::{Affine, Center, Divisor, Grouping, Recipe, Scale};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
+use crate::networks::array;
 use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
 use outcome::{ChannelStatistics, StyleNorm, StyleOutcome};
 use pictures::{DrawnPicture, SIDE};
@@ -155,6 +156,11 @@ impl Experiment for StyleTransfer {
             style,
             ..StyleOutcome::default()
         };
+        if !control.is_for_measures() {
+            let both: Vec<f32> = of_content.iter().chain(&of_style).map(|value| *value as f32).collect();
+            let shape = (filters::n_channels(scales), SIDE * SIDE);
+            outcome.arrays.push(array("filters, content and style".into(), &both, shape));
+        }
         control.partial(&outcome);
         outcome.moved = moved(&of_content, &outcome.of_content)?;
         control.yield_now(0.2).await?;

@@ -135,7 +135,7 @@ fn shorten(state: &mut RunRequest) {
 }
 
 /// The state at which the list of all draws its picture.
-fn short(slug: &str) -> RunRequest {
+pub fn short(slug: &str) -> RunRequest {
     let mut state = request(slug, None, &[]);
     shorten(&mut state);
     state

@@ -156,10 +156,19 @@ pub struct Figure {
     pub frames: Vec<Frame>,
     /// Marks that set a setting when they are dragged.
     pub handles: Vec<Handle>,
-    /// States of the same experiment that stand behind the cells of its heat map, row by row; empty: none.
-    pub cells: Vec<Limit>,
+    /// What stands behind the cells of its heat map, row by row; empty: nothing.
+    pub cells: Vec<CellState>,
     /// Figures of the same row stand beside each other where there is room.
     pub row: u32,
+}
+
+/// The state of the same experiment, on the same data, whose outcome a cell of a heat map shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellState {
+    /// As `learning rate 0.1, 5 hidden layers`.
+    pub label: String,
+    /// Settings that differ from the defaults, as (key, text).
+    pub settings: Vec<(String, String)>,
 }
 
 /// One moment of a figure that plays.

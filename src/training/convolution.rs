@@ -49,10 +49,6 @@ impl Convolution {
         }
     }
 
-    fn positions(&self) -> usize {
-        self.size.0 * self.size.1
-    }
-
     /// Rows of the matrix of squares: the weights of an output channel.
     fn rows(&self) -> usize {
         self.inputs * KERNEL * KERNEL
@@ -83,6 +79,10 @@ impl Layer for Convolution {
 
     fn outputs(&self) -> usize {
         self.outputs * self.positions()
+    }
+
+    fn positions(&self) -> usize {
+        self.size.0 * self.size.1
     }
 
     fn n_parameters(&self) -> usize {

@@ -40,6 +40,11 @@ pub trait Layer {
     /// Numbers of an example that come out.
     fn outputs(&self) -> usize;
 
+    /// How many positions a channel of what comes out has, one after the other; 1 where every number is a unit of its own.
+    fn positions(&self) -> usize {
+        1
+    }
+
     /// How many parameters it learns.
     fn n_parameters(&self) -> usize {
         0

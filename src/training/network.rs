@@ -88,6 +88,16 @@ impl Network {
         self.widths[index]
     }
 
+    /// Units (or channels) and positions of an example in activation `index`; the input has no positions.
+    pub fn shape_of(&self, index: usize) -> (usize, usize) {
+        let positions = match index.checked_sub(1).map(|node| &self.nodes[node]) {
+            None => 1,
+            Some(Work::Layer(layer)) => layer.positions(),
+            Some(Work::Sum { with }) => return self.shape_of(*with),
+        };
+        (self.widths[index] / positions, positions)
+    }
+
     /// What makes each activation but the input.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.nodes.iter().map(|node| match node {

@@ -162,6 +162,10 @@ impl Layer for NormLayer {
         self.features * self.positions
     }
 
+    fn positions(&self) -> usize {
+        self.positions
+    }
+
     fn n_parameters(&self) -> usize {
         if self.kind == NormKind::Rms { self.features } else { 2 * self.features }
     }

@@ -54,6 +54,10 @@ impl Layer for MeanPooling {
         self.inputs() / (self.window * self.window)
     }
 
+    fn positions(&self) -> usize {
+        self.inputs() / self.channels / (self.window * self.window)
+    }
+
     fn forward(&mut self, _: &[f32], input: &[f32], output: &mut [f32], _: Phase) {
         let share = self.share();
         output.fill(0.0);

@@ -40,47 +40,53 @@ fn layers() -> Vec<Box<dyn Layer>> {
 }
 
 /// The sum of all outputs, each times a number of its own.
-fn weighted(layer: &mut dyn Layer, parameters: &[f32], input: &[f32], weights: &[f32]) -> f64 {
+fn weighted(layer: &mut dyn Layer, phase: Phase, parameters: &[f32], input: &[f32], weights: &[f32]) -> f64 {
     let mut output = vec![0.0; weights.len()];
-    layer.forward(parameters, input, &mut output, Phase::Training);
+    layer.forward(parameters, input, &mut output, phase);
     output.iter().zip(weights).map(|(y, w)| f64::from(*y) * f64::from(*w)).sum()
 }
 
 #[test]
 fn every_layer_has_the_gradient_of_finite_differences() {
-    const STEP: f32 = 3e-3;
     for mut layer in layers() {
-        let examples = 5;
-        // Away from the kink of ReLU, so that a step does not cross it.
-        let input: Vec<f32> = numbers(examples * layer.inputs(), 1).iter().map(|x| x + 0.05 * x.signum()).collect();
-        let weights = numbers(examples * layer.outputs(), 2);
-        let mut parameters = vec![0.0; layer.n_parameters()];
-        layer.initialize(&mut parameters, &mut Stream::new(3, 0));
-        parameters.iter_mut().zip(numbers(layer.n_parameters(), 4)).for_each(|(p, more)| *p += 0.3 * more);
-        let mut output = vec![0.0; weights.len()];
-        layer.forward(&parameters, &input, &mut output, Phase::Training);
-        let (mut d_parameters, mut d_input) = (vec![f32::NAN; parameters.len()], vec![f32::NAN; input.len()]);
-        let pass = Pass { input: &input, output: &output, d_output: &weights };
-        layer.backward(&parameters, pass, &mut d_parameters, Some(&mut d_input));
-        let name = layer.name();
-        let close = |found: f32, expected: f64, what: &str| {
-            let error = (f64::from(found) - expected).abs();
-            assert!(error < 5e-3 * expected.abs().max(1.0), "{name}, {what}: {found} {expected}");
-        };
-        for index in 0..input.len() {
-            let mut moved = [input.clone(), input.clone()];
-            moved[0][index] += STEP;
-            moved[1][index] -= STEP;
-            let [up, down] = moved.map(|input| weighted(layer.as_mut(), &parameters, &input, &weights));
-            close(d_input[index], (up - down) / (2.0 * f64::from(STEP)), "input");
-        }
-        for index in 0..parameters.len() {
-            let mut moved = [parameters.clone(), parameters.clone()];
-            moved[0][index] += STEP;
-            moved[1][index] -= STEP;
-            let [up, down] = moved.map(|parameters| weighted(layer.as_mut(), &parameters, &input, &weights));
-            close(d_parameters[index], (up - down) / (2.0 * f64::from(STEP)), "parameter");
-        }
+        check_gradient(layer.as_mut(), Phase::Training);
+        // Of BatchNorm, with what it has just remembered.
+        check_gradient(layer.as_mut(), Phase::TrainingFrozen);
+    }
+}
+
+fn check_gradient(layer: &mut dyn Layer, phase: Phase) {
+    const STEP: f32 = 3e-3;
+    let examples = 5;
+    // Away from the kink of ReLU, so that a step does not cross it.
+    let input: Vec<f32> = numbers(examples * layer.inputs(), 1).iter().map(|x| x + 0.05 * x.signum()).collect();
+    let weights = numbers(examples * layer.outputs(), 2);
+    let mut parameters = vec![0.0; layer.n_parameters()];
+    layer.initialize(&mut parameters, &mut Stream::new(3, 0));
+    parameters.iter_mut().zip(numbers(layer.n_parameters(), 4)).for_each(|(p, more)| *p += 0.3 * more);
+    let mut output = vec![0.0; weights.len()];
+    layer.forward(&parameters, &input, &mut output, phase);
+    let (mut d_parameters, mut d_input) = (vec![f32::NAN; parameters.len()], vec![f32::NAN; input.len()]);
+    let pass = Pass { input: &input, output: &output, d_output: &weights };
+    layer.backward(&parameters, pass, &mut d_parameters, Some(&mut d_input));
+    let name = layer.name();
+    let close = |found: f32, expected: f64, what: &str| {
+        let error = (f64::from(found) - expected).abs();
+        assert!(error < 5e-3 * expected.abs().max(1.0), "{name}, {phase:?}, {what}: {found} {expected}");
+    };
+    for index in 0..input.len() {
+        let mut moved = [input.clone(), input.clone()];
+        moved[0][index] += STEP;
+        moved[1][index] -= STEP;
+        let [up, down] = moved.map(|input| weighted(layer, phase, &parameters, &input, &weights));
+        close(d_input[index], (up - down) / (2.0 * f64::from(STEP)), "input");
+    }
+    for index in 0..parameters.len() {
+        let mut moved = [parameters.clone(), parameters.clone()];
+        moved[0][index] += STEP;
+        moved[1][index] -= STEP;
+        let [up, down] = moved.map(|parameters| weighted(layer, phase, &parameters, &input, &weights));
+        close(d_parameters[index], (up - down) / (2.0 * f64::from(STEP)), "parameter");
     }
 }
 

@@ -1,7 +1,13 @@
 //! Networks that train in the tab: pauses and steps, what stands behind cells, and activations that open in Explore.
 
+use std::collections::BTreeSet;
+
 use crate::explore::{wait_for_text, wait_until_painted};
 use crate::harness::Page;
+
+const TAB: char = '\u{e004}';
+const SHIFT: char = '\u{e008}';
+const ENTER: &str = "\u{e007}";
 
 /// A run that is long enough to be paused.
 const RUN: &str = "experiment/learning-rates?steps=60";
@@ -59,6 +65,46 @@ fn a_run_that_is_paused_and_stepped_ends_as_if_it_had_not_been() {
     page.reload();
     wait_for_end(&page);
     assert_eq!(page.value(OUTCOME), paused);
+}
+
+/// What the button or the element says that has the focus.
+const FOCUSED: &str = "document.activeElement.id || document.activeElement.textContent";
+
+#[test]
+fn a_run_is_watched_with_the_keyboard_alone_and_the_focus_is_never_lost() {
+    let page = Page::open(RUN);
+    page.wait_until(&format!("!!{LOSSES}"));
+    page.run("document.querySelector('.running button').focus()");
+    page.press(ENTER);
+    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
+    page.wait_until(&format!("({FOCUSED}) === 'Continue'"));
+    let before = page.value(LOSSES);
+    page.press(&TAB.to_string());
+    assert_eq!(page.value(FOCUSED), "Step");
+    page.press(ENTER);
+    page.wait_until(&format!("{LOSSES} !== {before}"));
+    assert_eq!(page.value(FOCUSED), "Step");
+    page.press_holding(SHIFT, TAB);
+    page.press(ENTER);
+    page.wait_until(&format!("!{STATUS}.startsWith('Paused at ')"));
+    assert_ne!(page.value("document.activeElement === document.body"), true);
+    // The buttons go with the run.
+    wait_for_end(&page);
+    assert_eq!(page.value(FOCUSED), "result");
+    page.run("document.querySelector('.player button').focus()");
+    page.press(ENTER);
+    page.wait_until("document.querySelector('.player output').textContent.startsWith('step 1:')");
+    assert_eq!(page.value(FOCUSED), "Rewind");
+    // What plays is not told frame by frame.
+    assert_eq!(page.value("document.querySelector('.player output').ariaLive"), "polite");
+    page.press(&TAB.to_string());
+    page.press(ENTER);
+    page.wait_until("document.querySelector('.player output').ariaLive === 'off'");
+    page.press(ENTER);
+    page.wait_until("document.querySelector('.player output').ariaLive === 'polite'");
+    let names = page.value("[...document.querySelectorAll('.limits li > button')].map(button => button.ariaLabel)");
+    let names: BTreeSet<&str> = names.as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    assert!(names.len() > 2 && names.iter().all(|name| name.starts_with("Show it: ")), "{names:?}");
 }
 
 #[test]
@@ -120,4 +166,18 @@ fn activations_open_in_explore_and_back_leads_to_the_run() {
     page.wait_until("location.hash.startsWith('#/experiment/learning-rates')");
     assert_eq!(page.address(), run);
     wait_for_end(&page);
+}
+
+#[test]
+fn what_a_convolution_gave_opens_with_its_channels_and_positions() {
+    let page = Page::open("experiment/images?epochs=1&batch=256&run=1");
+    wait_for_end(&page);
+    page.run(
+        "const list = document.querySelector('.arrays select');
+         list.selectedIndex = [...list.options].findIndex(one => one.textContent === 'InstanceNorm, convolution 2');
+         list.closest('p').querySelector('button').click();",
+    );
+    page.wait_until("location.hash.startsWith('#/explore?')");
+    wait_until_painted(&page);
+    wait_for_text(&page, ".reading .about", "Axes read as examples (256), features (16), positions (16).");
 }

@@ -126,7 +126,7 @@ fn leading(act: &Callback<ExperimentAction>) -> Callback<ExperimentAction> {
             ExperimentAction::Run
                 | ExperimentAction::RunMany
                 | ExperimentAction::PredictAgain
-                | ExperimentAction::OpenLimit(_)
+                | ExperimentAction::OpenState { .. }
         );
         act.emit(action);
         if leads {

@@ -1,5 +1,6 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
 use normlab_training::Divergence;
 
 use crate::networks::{ClassificationTask, TaskSummary};
@@ -93,6 +94,8 @@ pub struct EvaluationOutcome {
     pub asked: Vec<TestScore>,
     pub companies: Option<Companies>,
     pub fine_tuning: Option<FineTuning>,
+    /// What the linear layers gave for the last batch of training, before fine-tuning.
+    pub arrays: Vec<ReportArray>,
 }
 
 impl EvaluationOutcome {
@@ -104,6 +107,7 @@ impl EvaluationOutcome {
             asked: Vec::new(),
             companies: None,
             fine_tuning: None,
+            arrays: Vec::new(),
         }
     }
 

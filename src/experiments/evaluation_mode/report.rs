@@ -17,6 +17,7 @@ pub fn report(settings: &EvaluationMode, data: &ExperimentTable, outcome: &Evalu
         tables: figures::tables(outcome),
         facts: if outcome.fine_tuning.is_some() { facts(outcome) } else { Vec::new() },
         limits: limits(settings, data),
+        arrays: if outcome.fine_tuning.is_some() { outcome.arrays.clone() } else { Vec::new() },
         ..Report::default()
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::networks::tests::opened;
 use crate::tests::table;
 use crate::{NativeHost, finished};
 
@@ -41,4 +42,19 @@ fn small_batches_spoil_batch_norm_in_fine_tuning_unless_it_is_frozen() {
     assert!(small.moving < small.frozen - 0.03, "{small:?}");
     let usual = tuned(32);
     assert!((usual.moving - usual.frozen).abs() < 0.02, "{usual:?}");
+}
+
+#[test]
+fn what_opens_in_explore_is_of_the_last_batch_of_training_and_of_no_test_row() {
+    let settings = EvaluationMode { steps: 10, ..EvaluationMode::default() };
+    let outcome = outcome_of(&settings, 1);
+    let task = ClassificationTask::of(&table("digits"), 1, 32).unwrap();
+    let schedule = Schedule::constant(settings.rate);
+    let network = settings.network(&task).unwrap();
+    let mut training = Training::new(network, NetworkOptimizer::Sgd, schedule, (&task.train, 32), 1);
+    (0..10).for_each(|_| {
+        training.step();
+    });
+    let found = outcome.arrays.iter().find(|array| array.title == "BatchNorm, linear 2").unwrap();
+    assert_eq!(opened(found), (vec![32, WIDTH], training.network.activation(4).to_vec()));
 }

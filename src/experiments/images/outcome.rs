@@ -1,5 +1,6 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
 use normlab_training::Divergence;
 
 use super::network::ImageNorm;
@@ -63,6 +64,8 @@ pub struct ImagesOutcome {
     pub changed: Vec<ChangedAccuracy>,
     /// With another batch size.
     pub other: Option<BatchRuns>,
+    /// What the convolutions gave for the last batch of the chosen size.
+    pub arrays: Vec<ReportArray>,
     pub is_done: bool,
 }
 
@@ -74,6 +77,7 @@ impl ImagesOutcome {
             shown: BatchRuns::new(batch, 1),
             changed: Vec::new(),
             other: None,
+            arrays: Vec::new(),
             is_done: false,
         }
     }

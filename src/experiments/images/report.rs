@@ -19,7 +19,7 @@ pub fn report(settings: &ImageNorms, outcome: &ImagesOutcome) -> Report {
         facts: if outcome.is_done { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings, outcome),
         alert: alert(&outcome.shown.named()),
-        ..Report::default()
+        arrays: if outcome.is_done { outcome.arrays.clone() } else { Vec::new() },
     }
 }
 
@@ -47,15 +47,16 @@ fn headline(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
     }
 }
 
-fn scores(outcome: &ImagesOutcome) -> String {
+fn scores(settings: &ImageNorms, outcome: &ImagesOutcome) -> String {
     let known = outcome.sizes().into_iter().filter(|runs| runs.accuracy(ImageNorm::None).is_some());
     let each: Vec<String> = known
         .map(|runs| format!("with batches of {}: {}", runs.size, figures::said(outcome, |norm| runs.accuracy(norm))))
         .collect();
     format!(
-        "Right of {} test {} as they are, {}.",
+        "Right of {} test {}{}, {}.",
         whole(outcome.task.n_test as u64),
         outcome.task.things,
+        if settings.label == ImageLabel::Digit { " as they are" } else { "" },
         each.join("; ")
     )
 }
@@ -104,7 +105,7 @@ const WHY_GUESSING: &str = "InstanceNorm divides each channel of a picture by it
 fn sentences(settings: &ImageNorms, outcome: &ImagesOutcome) -> Vec<String> {
     let mut sentences = Vec::new();
     if outcome.shown.accuracy(ImageNorm::None).is_some() {
-        sentences.push(scores(outcome));
+        sentences.push(scores(settings, outcome));
     }
     match settings.label {
         ImageLabel::Digit => {

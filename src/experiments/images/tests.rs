@@ -1,4 +1,5 @@
 use super::*;
+use crate::networks::tests::opened;
 use crate::tests::{request, run, table};
 use crate::{NativeHost, finished};
 
@@ -37,6 +38,8 @@ fn instance_norm_is_blind_to_contrast_and_batch_norm_is_not() {
 fn instance_norm_can_only_guess_a_label_that_is_the_contrast() {
     let settings = ImageNorms { label: ImageLabel::Contrast, epochs: 1, batch: 32, ..ImageNorms::default() };
     let outcome = outcome_of(&settings, 1);
+    let sentences = report::report(&settings, &outcome).sentences;
+    assert!(!sentences[0].contains("as they are"), "half of them are paler: {sentences:?}");
     for (norm, expected, allowed) in
         [(ImageNorm::None, 1.0, 0.01), (ImageNorm::Batch, 1.0, 0.01), (ImageNorm::Instance, 0.49, 0.075)]
     {
@@ -68,5 +71,25 @@ fn half_of_the_pictures_are_paler_and_labelled_so() {
     for row in 0..task.test.len() {
         let times = if task.test.class[row] == 0 { 0.25 } else { 1.0 };
         assert!(task.test.row(row).iter().zip(before.test.row(row)).all(|(now, before)| *now == times * before));
+    }
+}
+
+#[test]
+fn what_opens_in_explore_is_what_the_convolutions_gave_for_the_last_batch() {
+    let settings = ImageNorms { epochs: 1, batch: 256, ..ImageNorms::default() };
+    let outcome = outcome_of(&settings, 1);
+    assert_eq!(outcome.arrays.len(), 2 * ImageNorm::EACH.len());
+    let task = ClassificationTask::of(&table("digits"), 1, 256).unwrap();
+    let network = ImageNorm::Instance.network(task.classes);
+    let schedule = Schedule::constant(settings.rate * 256.0 / RATE_IS_FOR);
+    let mut training = Training::new(network, NetworkOptimizer::Sgd, schedule, (&task.train, 256), 1);
+    (0..task.train.len() / 256).for_each(|_| {
+        training.step();
+    });
+    for (title, activation, shape) in
+        [("InstanceNorm, convolution 1", 1, [256, 8, 64]), ("InstanceNorm, convolution 2", 5, [256, 16, 16])]
+    {
+        let found = outcome.arrays.iter().find(|array| array.title == title).unwrap();
+        assert_eq!(opened(found), (shape.to_vec(), training.network.activation(activation).to_vec()), "{title}");
     }
 }

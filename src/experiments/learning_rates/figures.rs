@@ -2,7 +2,7 @@
 
 use normlab_plot::number::{digits, format4};
 use normlab_plot::{Axis, Key, Mark, Scene, Shades, Spacing, Tint};
-use normlab_report::{Figure, Handle, Limit, Table};
+use normlab_report::{CellState, Figure, Handle, Table};
 
 use super::outcome::{DEPTHS, RATES, RatesOutcome};
 use super::{DepthMap, LearningRates};
@@ -76,10 +76,10 @@ fn description(outcome: &RatesOutcome) -> String {
 }
 
 /// The state behind a cell of a map: what else was chosen stays.
-fn cell(settings: &LearningRates, rate: f64, depth: u64) -> Limit {
+fn cell(settings: &LearningRates, rate: f64, depth: u64) -> CellState {
     let settings = LearningRates { rate, depth, ..settings.clone() }.changed();
     let layers = if depth == 1 { "layer" } else { "layers" };
-    Limit { text: format!("learning rate {}, {depth} hidden {layers}", format4(rate)), data: None, settings }
+    CellState { label: format!("learning rate {}, {depth} hidden {layers}", format4(rate)), settings }
 }
 
 /// Accuracy by learning rate, a line for each of these; what is not there yet is `None`.

@@ -125,3 +125,12 @@ fn tables_that_cannot_train_are_refused_in_a_sentence() {
     holes.user_table.as_mut().unwrap().features[0].1.fill(f64::NAN);
     assert_eq!(refused(holes), "This needs at least 3 rows without missing values, and there are 0.");
 }
+
+#[test]
+fn weights_times_ten_leave_the_loss_of_batch_norm_and_divide_its_gradient_by_ten() {
+    let task = ClassificationTask::of(&table("digits"), 1, 64).unwrap();
+    let law = landscape::scale_law(&LearningRates::default(), &task, 1).unwrap();
+    // Exact but for eps.
+    assert!((law.loss.1 / law.loss.0 - 1.0).abs() < 1e-3, "{law:?}");
+    assert!((law.gradient.0 / law.gradient.1 - 10.0).abs() < 0.05, "{law:?}");
+}

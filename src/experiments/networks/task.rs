@@ -15,6 +15,7 @@ const ROWS_AT_MOST: usize = 20_000;
 const DIGITS: &str = "digits";
 /// Pixels of the digits go from 0 to this.
 const BLACK: f32 = 16.0;
+const PIXELS: &str = "Pixels are divided by 16, so that they go from 0 to 1.";
 
 /// Rows that train and rows that test.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +88,7 @@ impl ClassificationTask {
         }
         let is_digits = data.origin == Origin::Sample("digits");
         let columns = if is_digits {
-            notes.push("Pixels are divided by 16, so that they go from 0 to 1.".into());
+            notes.push(PIXELS.into());
             data.features.iter().map(|(_, values)| values.iter().map(|value| *value as f32 / BLACK).collect()).collect()
         } else {
             notes.push("Features go in as z-scores of the training rows.".into());
@@ -116,7 +117,8 @@ impl ClassificationTask {
             for examples in [&mut self.train, &mut self.test] {
                 examples.x.iter_mut().for_each(|value| *value = 2.0 * *value - 1.0);
             }
-            self.notes.push("Here they go from \u{2212}1 to 1.".into());
+            self.notes.retain(|note| note != PIXELS);
+            self.notes.push("Pixels are divided by 8, less 1, so that they go from \u{2212}1 to 1.".into());
         }
         self
     }

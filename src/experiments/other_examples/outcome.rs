@@ -1,5 +1,7 @@
 //! What a run found.
 
+use normlab_report::ReportArray;
+
 /// A norm layer, in the mode in which it is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompanyNorm {
@@ -43,13 +45,15 @@ pub struct OtherExamplesOutcome {
     pub largest: Vec<f64>,
     /// How many other companies there were.
     pub draws: u64,
+    /// The first batch, and what each norm makes of it.
+    pub arrays: Vec<ReportArray>,
 }
 
 impl OtherExamplesOutcome {
     pub fn new(batch: usize, first: Vec<f32>) -> Self {
         let count = CompanyNorm::EACH.len();
         let (before, after) = (Vec::new(), vec![Vec::new(); count]);
-        Self { batch, first, before, after, largest: vec![0.0; count], draws: 0 }
+        Self { batch, first, before, after, largest: vec![0.0; count], draws: 0, arrays: Vec::new() }
     }
 
     /// Takes in what a norm makes of the first example in another company.

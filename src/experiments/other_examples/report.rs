@@ -19,6 +19,7 @@ pub fn report(settings: &OtherExamples, outcome: &OtherExamplesOutcome) -> Repor
         tables: vec![table(outcome)],
         facts: if outcome.draws == DRAWS { facts(outcome) } else { Vec::new() },
         limits: limits(settings),
+        arrays: if outcome.draws == DRAWS { outcome.arrays.clone() } else { Vec::new() },
         ..Report::default()
     }
 }

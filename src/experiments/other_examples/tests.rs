@@ -1,4 +1,5 @@
 use super::*;
+use crate::networks::tests::opened;
 use crate::{NativeHost, finished};
 
 fn outcome_of(settings: &OtherExamples, seed: u64) -> OtherExamplesOutcome {
@@ -23,4 +24,17 @@ fn a_large_batch_is_steadier() {
     let small = outcome_of(&OtherExamples::default(), 1).largest[0];
     let large = outcome_of(&OtherExamples { batch: 256, ..OtherExamples::default() }, 1).largest[0];
     assert!(large < small / 3.0, "{small} {large}");
+}
+
+#[test]
+fn what_opens_in_explore_is_the_first_batch_and_what_each_norm_makes_of_it() {
+    let outcome = outcome_of(&OtherExamples::default(), 1);
+    let titles: Vec<&str> = outcome.arrays.iter().map(|array| array.title.as_str()).collect();
+    assert_eq!(titles[..2], ["first batch, as it goes in", "first batch, after BatchNorm, training"]);
+    assert_eq!(titles.len(), 1 + CompanyNorm::EACH.len());
+    for (array, first) in outcome.arrays.iter().zip(std::iter::once(&outcome.first).chain(&outcome.before)) {
+        let (shape, values) = opened(array);
+        assert_eq!(shape, [8, 8, 8]);
+        assert_eq!(values[..64], first[..], "{}", array.title);
+    }
 }

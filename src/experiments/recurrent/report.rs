@@ -82,10 +82,13 @@ fn verdict(outcome: &RecurrentOutcome) -> Option<String> {
              {against_layer} here."
         )
     };
-    let needed = if outcome.is_better(layer.max(own), none) {
+    let best = layer.max(own);
+    let needed = if outcome.is_better(best, none) {
         ""
+    } else if outcome.is_better(none, best) {
+        " The network without a norm does better than both: this task needs none."
     } else {
-        " The network without a norm does as well: this task needs none."
+        " The network without a norm does as well as the better of them: this task needs none."
     };
     Some(format!("{said}{needed}"))
 }

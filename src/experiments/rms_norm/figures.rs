@@ -1,6 +1,6 @@
 //! What the outcome looks like: what a shift does, losses, the mean layer by layer, and operations.
 
-use normlab_plot::number::{digits, format4};
+use normlab_plot::number::{digits, format4, whole};
 use normlab_plot::{Axis, Key, Mark, Scene};
 use normlab_report::{Figure, Handle, Table};
 
@@ -109,7 +109,7 @@ fn operations(settings: &LayerOrRms, outcome: &RmsNormOutcome) -> Scene {
         Mark::Bars {
             key: Key { name: name.into(), role: slot },
             lengths: counts.map(|count| count as f64).to_vec(),
-            labels: counts.map(|count| count.to_string()).to_vec(),
+            labels: counts.map(whole).to_vec(),
             slot,
             slots: COUNTED.len(),
         }
@@ -176,7 +176,7 @@ pub fn tables(outcome: &RmsNormOutcome) -> Vec<Table> {
     }
     let row = |(name, of): Counted| {
         let [layer, rms] = outcome.operations.map(of);
-        vec![name.to_owned(), layer.to_string(), rms.to_string(), percent(outcome.saved(of))]
+        vec![name.to_owned(), whole(layer), whole(rms), percent(outcome.saved(of))]
     };
     tables.push(Table {
         title: "Arithmetic operations for a vector".into(),

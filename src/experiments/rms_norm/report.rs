@@ -77,6 +77,9 @@ fn invariances(settings: &LayerOrRms, laws: &NormLaws) -> String {
     )
 }
 
+/// A mean of fewer standard deviations is called small.
+const SMALL_MEAN: f64 = 0.3;
+
 /// The mean that is dropped.
 fn dropped(outcome: &RmsNormOutcome) -> Option<String> {
     let mean = |layers: &[LayerMean]| {
@@ -85,9 +88,14 @@ fn dropped(outcome: &RmsNormOutcome) -> Option<String> {
         (!layers.is_empty() && (sums.0 + sums.1).is_finite()).then_some((sums.0 / n, sums.1 / n))
     };
     let (before, after) = (mean(&outcome.before[1])?, mean(&outcome.after[1])?);
+    let why = if before.0 < SMALL_MEAN {
+        "sums with weights of both signs have a small mean by themselves"
+    } else {
+        "the mean of few sums with weights of both signs need not be small"
+    };
     Some(format!(
-        "The mean that RMSNorm leaves in is on average {} standard deviations before training, because sums with weights of both \
-         signs have a small mean by themselves, and {} after it: {} of the mean square.",
+        "The mean that RMSNorm leaves in is on average {} standard deviations before training, because {why}, and {} after it: {} \
+         of the mean square.",
         format4(before.0),
         format4(after.0),
         percent(after.1)

@@ -88,6 +88,10 @@ fn both_get_the_same_share_right() {
     let choice = |key: &str| report.facts.iter().find(|fact| fact.key == key).unwrap().value.clone();
     assert_eq!(choice("shift"), normlab_report::FactValue::Choice(2));
     assert_eq!(choice("better"), normlab_report::FactValue::Choice(0));
+    let narrow = run(request("rms-norm", None, &[("width", "4"), ("steps", "10")])).unwrap();
+    for (report, is_small) in [(&report, true), (&narrow, false)] {
+        assert!(report.sentences.iter().any(|said| said.contains("have a small mean by themselves")) == is_small);
+    }
     let unshifted = run(request("rms-norm", None, &[("shift", "0"), ("steps", "10")])).unwrap();
     assert!(unshifted.facts.iter().any(|fact| fact.value == normlab_report::FactValue::Choice(0)));
 }

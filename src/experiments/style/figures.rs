@@ -144,6 +144,8 @@ fn moved(outcome: &StyleOutcome) -> Scene {
     }
 }
 
+const OF_THE_LAST: &str = "The means of all channels but the last are 0; those of the last are";
+
 pub fn tables(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<Table> {
     if !outcome.is_done {
         return Vec::new();
@@ -159,7 +161,8 @@ pub fn tables(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<Table> {
         columns: columns.collect(),
         rows: names(settings).into_iter().enumerate().map(row).collect(),
         note: format!(
-            "In grey levels. The means of all channels but the last are 0; those of the last are {}.",
+            "In grey levels. {} {}.",
+            if settings.scales == 0 { "The means are" } else { OF_THE_LAST },
             listed(&means.collect::<Vec<_>>())
         ),
         ..Table::default()

@@ -1,6 +1,7 @@
 //! What a run found.
 
 use normlab_engine::moments;
+use normlab_report::ReportArray;
 
 /// A norm of responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct StyleOutcome {
     pub mean_error: f64,
     /// Of each norm, how far its output moves when the statistics of every channel become others: root mean square.
     pub moved: Vec<f64>,
+    /// The responses of the content and of the style.
+    pub arrays: Vec<ReportArray>,
     pub is_done: bool,
 }
 

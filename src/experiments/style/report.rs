@@ -15,8 +15,9 @@ pub fn report(settings: &StyleTransfer, outcome: &StyleOutcome) -> Report {
         sentences: sentences(settings, outcome),
         figures: figures::figures(settings, outcome),
         tables: figures::tables(settings, outcome),
-        facts: if outcome.is_done { facts(outcome) } else { Vec::new() },
+        facts: if outcome.is_done { facts(settings, outcome) } else { Vec::new() },
         limits: limits(settings),
+        arrays: if outcome.is_done { outcome.arrays.clone() } else { Vec::new() },
         ..Report::default()
     }
 }
@@ -45,12 +46,17 @@ fn headline(settings: &StyleTransfer, outcome: &StyleOutcome) -> String {
 
 fn left(settings: &StyleTransfer, outcome: &StyleOutcome) -> String {
     let again = if settings.rounds == 1 { String::new() } else { format!(" after {} rounds", settings.rounds) };
+    let (error, left) = (format4(outcome.mean_error), percent(outcome.left()));
+    if settings.scales == 0 {
+        return format!(
+            "The picture is the only channel: AdaIN gives it the mean and the standard deviation of the style (the mean to {error} of a \
+             standard deviation), {left} of the difference of the standard deviations is left{again}, and all else stays as it was."
+        );
+    }
     format!(
-        "Right after AdaIN the channels have the means and standard deviations of the style (the means to {} of a standard \
-         deviation), but the filters overlap: in the picture that is put together, filtered again, {} of the difference of the standard \
-         deviations is left{again}.",
-        format4(outcome.mean_error),
-        percent(outcome.left())
+        "Right after AdaIN the channels have the means and standard deviations of the style (the means to {error} of a standard \
+         deviation), but the filters overlap: in the picture that is put together, filtered again, {left} of the difference of the \
+         standard deviations is left{again}."
     )
 }
 
@@ -74,11 +80,13 @@ fn sentences(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<String> {
          gamma (x \u{2212} mean) / sd + beta. Strength mixes its outcome with the responses as they were."
             .into(),
     );
-    sentences.push(
-        "The filters are fixed: what a smooth picture lacks to the side (upright lines), up and down (level lines) and in both, at \
-         distances of 1, 2, 4 pixels and so on, and what is left. Their responses add up to the picture, so the way back is a sum."
-            .into(),
-    );
+    if settings.scales > 0 {
+        sentences.push(
+            "The filters are fixed: what a smooth picture lacks to the side (upright lines), up and down (level lines) and in both, at \
+             distances of 1, 2, 4 pixels and so on, and what is left. Their responses add up to the picture, so the way back is a sum."
+                .into(),
+        );
+    }
     sentences.push(
         "What the real thing adds: Huang and Belongie take hundreds of channels of a network that was trained on photographs, whose \
          responses are no longer linear, and a decoder that was trained to draw what has such responses. It paints strokes where the \
@@ -90,16 +98,19 @@ fn sentences(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<String> {
     sentences
 }
 
-fn facts(outcome: &StyleOutcome) -> Vec<Fact> {
+const OVERLAP: &str = "The filters overlap, so what one channel gains, its neighbours see: means and standard deviations of responses are \
+                       not those of the picture that is put together. More rounds come nearer, and so does a trained decoder.";
+
+const ONE_CHANNEL: &str = "The picture is the only channel, so its mean and its standard deviation are met at once.";
+
+fn facts(settings: &StyleTransfer, outcome: &StyleOutcome) -> Vec<Fact> {
     let left = (100.0 * outcome.left()).clamp(0.0, 100.0);
     vec![
         Fact { key: "order".into(), value: FactValue::Order(outcome.moved.clone()), why: why_moved(outcome) },
         Fact {
             key: "left".into(),
             value: FactValue::Number(left),
-            why: "The filters overlap, so what one channel gains, its neighbours see: means and standard deviations of responses are not \
-                  those of the picture that is put together. More rounds come nearer, and so does a trained decoder."
-                .into(),
+            why: if settings.scales == 0 { ONE_CHANNEL } else { OVERLAP }.into(),
         },
     ]
 }

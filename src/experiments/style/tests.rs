@@ -1,4 +1,5 @@
 use super::*;
+use crate::networks::tests::opened;
 use crate::{NativeHost, finished};
 
 fn outcome_of(settings: &StyleTransfer) -> StyleOutcome {
@@ -56,4 +57,27 @@ fn pictures_are_grey_and_the_seed_makes_their_grain() {
         assert_eq!(pixels, picture.pixels(1));
         assert_ne!(pixels, picture.pixels(2));
     }
+}
+
+#[test]
+fn what_opens_in_explore_adds_up_to_both_pictures() {
+    let outcome = outcome_of(&StyleTransfer::default());
+    let (shape, values) = opened(&outcome.arrays[0]);
+    let (channels, pixels) = (filters::n_channels(3), SIDE * SIDE);
+    assert_eq!(shape, [2, channels, pixels]);
+    for (responses, picture) in values.chunks_exact(channels * pixels).zip([&outcome.content, &outcome.style]) {
+        let sum =
+            |pixel: usize| responses.iter().skip(pixel).step_by(pixels).map(|value| f64::from(*value)).sum::<f64>();
+        assert!(picture.iter().enumerate().all(|(pixel, expected)| (sum(pixel) - expected).abs() < 1e-3));
+    }
+}
+
+#[test]
+fn of_a_picture_that_is_the_only_channel_no_filters_and_no_other_channels_are_told() {
+    let report = crate::tests::run(crate::tests::request("style", None, &[("scales", "0")])).unwrap();
+    let told = format!("{:?} {:?} {:?}", report.sentences, report.facts, report.tables);
+    for wrong in ["overlap", "The filters are fixed", "all channels but the last"] {
+        assert!(!told.contains(wrong), "{wrong}: {told}");
+    }
+    assert!(told.contains("The picture is the only channel"), "{told}");
 }

@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::data::Sample;
-use crate::report::{Limit, Listed, OwnData, RunRequest};
+use crate::report::{Listed, OwnData, RunRequest};
 use crate::state::{AppState, DataChoice, address};
 
 /// Keys of the page, which no setting of an experiment may have. Predictions are `guess.` and their key.
@@ -78,8 +78,11 @@ pub enum ExperimentAction {
     /// Forgets the run, so that predictions can be made again.
     PredictAgain,
     ShowStep(Option<u32>),
-    /// A state in which the claim does not hold.
-    OpenLimit(Limit),
+    /// Runs with nothing but these settings, and on these bundled data; `None`: on those that are open.
+    OpenState {
+        data: Option<String>,
+        settings: Vec<(String, String)>,
+    },
     /// Another address of this page.
     Open(Box<ExperimentState>),
 }
@@ -139,9 +142,9 @@ impl ExperimentState {
                 next.guesses.clear();
             }
             ExperimentAction::ShowStep(step) => next.step = step,
-            ExperimentAction::OpenLimit(limit) => {
-                next.settings = limit.settings;
-                if let Some(slug) = limit.data {
+            ExperimentAction::OpenState { data, settings } => {
+                next.settings = settings;
+                if let Some(slug) = data {
                     next.data = ExperimentData::Sample(slug);
                 }
                 (next.run, next.many, next.step) = (true, false, None);
@@ -349,8 +352,9 @@ mod tests {
     fn a_limit_opens_with_its_data_and_settings_and_runs() {
         let state =
             ExperimentState::new("nearest").after(ExperimentAction::Set { key: "k".into(), text: Some("1".into()) });
-        let limit = Limit { text: String::new(), data: Some("iris".into()), settings: vec![("k".into(), "5".into())] };
-        assert_eq!(state.after(ExperimentAction::OpenLimit(limit)).encode(), "/experiment/nearest?data=iris&k=5&run=1");
+        let opened =
+            ExperimentAction::OpenState { data: Some("iris".into()), settings: vec![("k".into(), "5".into())] };
+        assert_eq!(state.after(opened).encode(), "/experiment/nearest?data=iris&k=5&run=1");
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub struct ExperimentAnswers {
     pub progress: Option<f32>,
     /// Whether what is running stands still.
     pub paused: bool,
+    /// How much was done when the visitor paused or stepped, or when something new was shown after that.
+    pub paused_at: f32,
     /// Why there is no newer report.
     pub refused: Option<String>,
 }
@@ -55,7 +57,10 @@ impl ExperimentAnswers {
                 (next.run_id, next.progress) = (0, None);
                 next.refused = Some("The run was stopped.".into());
             }
-            ExperimentEvent::PauseChanged(command) => next.paused = command != PauseCommand::Continue,
+            ExperimentEvent::PauseChanged(command) => {
+                next.paused = command != PauseCommand::Continue;
+                next.paused_at = next.progress.unwrap_or(0.0);
+            }
             ExperimentEvent::Stopped(why) => (next.run_id, next.progress, next.refused) = (0, None, Some(why)),
             ExperimentEvent::Answered(answer) => next.answer(*answer),
         }
@@ -69,7 +74,10 @@ impl ExperimentAnswers {
                 (self.description, self.unknown) = (Some(Rc::new(description)), unknown);
             }
             FromExperiments::Progress { id, done } if id == self.run_id => self.progress = Some(done),
-            FromExperiments::Partial { id, report } if id == self.run_id => self.report = Some(Rc::new(report)),
+            FromExperiments::Partial { id, report } if id == self.run_id => {
+                self.report = Some(Rc::new(report));
+                self.paused_at = self.progress.unwrap_or(0.0);
+            }
             FromExperiments::Done { id, report } if id == self.run_id => {
                 (self.report, self.progress, self.refused) = (Some(Rc::new(report)), None, None);
             }
@@ -107,6 +115,20 @@ mod tests {
         let answers = answers.after(done(2, "new"));
         assert_eq!((headline(&answers), answers.progress), (Some("new"), None));
         assert_eq!(headline(&answers.after(ExperimentEvent::Forgotten).after(done(2, "new"))), None);
+    }
+
+    #[test]
+    fn progress_on_the_way_to_the_next_step_is_not_told_as_a_pause() {
+        let answered = |answer| ExperimentEvent::Answered(Box::new(answer));
+        let progress = |done| answered(FromExperiments::Progress { id: 1, done });
+        let paused = ExperimentAnswers::default()
+            .after(ExperimentEvent::AskedToRun(1))
+            .after(progress(0.25))
+            .after(ExperimentEvent::PauseChanged(PauseCommand::Pause))
+            .after(progress(0.5));
+        assert_eq!((paused.progress, paused.paused_at), (Some(0.5), 0.25));
+        let stepped = paused.after(answered(FromExperiments::Partial { id: 1, report: report("more") }));
+        assert_eq!(stepped.paused_at, 0.5);
     }
 
     #[test]

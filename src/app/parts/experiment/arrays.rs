@@ -49,7 +49,7 @@ pub fn Arrays(props: &ArraysProps) -> Html {
     html! {
         <section class="arrays">
             <h2>{ "Activations" }</h2>
-            <p class="about">{ "What a layer gave for the last batch: a row for each example, a column for each unit. Explore shows what a norm makes of it, and where every number comes from." }</p>
+            <p class="about">{ "What a layer gave for the last batch: examples of units, or of channels with positions. Explore shows what a norm makes of it, and where every number comes from." }</p>
             <ChooseAndOpen label="Network and layer" {options} button="Open in Explore" {open} />
         </section>
     }

@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
+use gloo_utils::document;
 use yew::prelude::*;
 
 use crate::app::hooks::ExperimentContext;
 use crate::app::parts::inputs::words::with_words;
+use crate::app::parts::skip_links::focus;
 use crate::caption::WordsSeen;
 use crate::report::{Description, PauseCommand};
 use crate::state::present::RevealStep;
@@ -42,7 +44,7 @@ pub fn headline(context: &ExperimentContext, description: &Rc<Description>, step
             }
             <p class="hidden" role="status">{ told(answers) }</p>
             if let Some(done) = answers.progress {
-                { running(context, done) }
+                <Running {done} paused={answers.paused} pause={context.pause.clone()} cancel={context.cancel.clone()} />
             } else if answers.report.is_none() {
                 <p><button type="button" class="primary run" onclick={run}>{ "Run the experiment" }</button></p>
             }
@@ -50,22 +52,44 @@ pub fn headline(context: &ExperimentContext, description: &Rc<Description>, step
     }
 }
 
+#[derive(Properties, PartialEq)]
+struct RunningProps {
+    /// From 0 to 1.
+    done: f32,
+    paused: bool,
+    pause: Callback<PauseCommand>,
+    cancel: Callback<()>,
+}
+
 /// The progress of a run, and what can be done with it.
-fn running(context: &ExperimentContext, done: f32) -> Html {
+#[component]
+fn Running(props: &RunningProps) -> Html {
+    let RunningProps { done, paused, pause, cancel } = props;
+    // With the run its buttons go: who has one of them in focus is taken to what came out.
+    use_effect_with((), |()| {
+        || {
+            if document().query_selector(".running :focus").is_ok_and(|focused| focused.is_some()) {
+                focus("#result");
+            }
+        }
+    });
     let button = |name: &str, command: PauseCommand| {
-        let onclick = context.pause.reform(move |_: MouseEvent| command);
+        let onclick = pause.reform(move |_: MouseEvent| command);
         html! { <button type="button" {onclick}>{ name }</button> }
     };
     html! {
         <div class="running">
             <progress max="1" value={done.to_string()} aria-label="How much of the run is done" />
-            if context.answers.paused {
+            // One button, so that it keeps the focus.
+            if *paused {
                 { button("Continue", PauseCommand::Continue) }
-                { button("Step", PauseCommand::Step) }
             } else {
                 { button("Pause", PauseCommand::Pause) }
             }
-            <button type="button" onclick={context.cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
+            if *paused {
+                { button("Step", PauseCommand::Step) }
+            }
+            <button type="button" onclick={cancel.reform(|_: MouseEvent| ())}>{ "Stop" }</button>
         </div>
     }
 }
@@ -73,7 +97,7 @@ fn running(context: &ExperimentContext, done: f32) -> Html {
 /// What a screen reader is told of a run: pauses, a network that has diverged, and the end; not every number on the way.
 fn told(answers: &ExperimentAnswers) -> String {
     match (&answers.report, answers.progress) {
-        (_, Some(done)) if answers.paused => format!("Paused at {} %.", (100.0 * done).round()),
+        (_, Some(_)) if answers.paused => format!("Paused at {} %.", (100.0 * answers.paused_at).round()),
         (Some(report), Some(_)) => report.alert.clone(),
         (Some(report), None) => format!("Done. {}", report.headline),
         (None, _) => String::new(),

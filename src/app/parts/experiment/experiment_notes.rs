@@ -49,9 +49,12 @@ pub fn limits(limits: &[Limit], act: &Callback<ExperimentAction>) -> Html {
     }
     let mut seen = WordsSeen::default();
     let shown = limits.iter().map(|limit| {
-        let opened = limit.clone();
-        let onclick = act.reform(move |_: MouseEvent| ExperimentAction::OpenLimit(opened.clone()));
-        html! { <li><span>{ with_words("limit", &limit.text, &mut seen) }</span><button type="button" {onclick}>{ "Show it" }</button></li> }
+        let Limit { data, settings, .. } = limit.clone();
+        let onclick = act
+            .reform(move |_: MouseEvent| ExperimentAction::OpenState { data: data.clone(), settings: settings.clone() });
+        // Among all buttons of the page, each says what it shows.
+        let button = html! { <button type="button" {onclick} aria-label={format!("Show it: {}", limit.text)}>{ "Show it" }</button> };
+        html! { <li><span>{ with_words("limit", &limit.text, &mut seen) }</span>{ button }</li> }
     });
     html! {
         <section class="limits">

@@ -55,12 +55,14 @@ pub fn Player(props: &PlayerProps) -> Html {
     });
     html! {
         <div class="player" role="group" aria-label="Playback">
-            <button type="button" onclick={go(0)} disabled={*shown == 0}>{ "Rewind" }</button>
+            // Not `disabled`: that would take the focus away from who presses them.
+            <button type="button" onclick={go(0)} aria-disabled={(*shown == 0).to_string()}>{ "Rewind" }</button>
             <button type="button" class="primary" onclick={toggle}>{ if *playing { "Pause" } else { "Play" } }</button>
-            <button type="button" onclick={go((shown + 1).min(*last))} disabled={shown == last}>{ "Step" }</button>
+            <button type="button" onclick={go((shown + 1).min(*last))} aria-disabled={(shown == last).to_string()}>{ "Step" }</button>
             <input type="range" min="0" max={last.to_string()} value={shown.to_string()} aria-label="Step"
                 aria-valuetext={label.clone()} {oninput} />
-            <output>{ label.clone() }</output>
+            // Eight frames a second are too many to be told.
+            <output aria-live={if *playing { "off" } else { "polite" }}>{ label.clone() }</output>
         </div>
     }
 }

@@ -16,7 +16,7 @@ use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::table::data_table::sideways;
 use crate::caption::WordsSeen;
 use crate::plot::Scene;
-use crate::report::{Description, Figure, Handle, Limit, Report, Table};
+use crate::report::{CellState, Description, Figure, Handle, Report, Table};
 use crate::state::{ByPtr, ExperimentAction};
 
 /// CSS pixels.
@@ -80,7 +80,7 @@ struct ShownFigure {
     key: AttrValue,
     scene: Rc<Scene>,
     handles: ByPtr<Vec<Handle>>,
-    cells: Vec<Limit>,
+    cells: Vec<CellState>,
 }
 
 /// Figures beside each other.
@@ -129,7 +129,9 @@ fn figure(
     let open = (!cells.is_empty()).then(|| {
         let (cells, act) = (cells.clone(), act.clone());
         Callback::from(move |index: usize| {
-            cells.get(index).into_iter().for_each(|cell| act.emit(ExperimentAction::OpenLimit(cell.clone())));
+            if let Some(cell) = cells.get(index) {
+                act.emit(ExperimentAction::OpenState { data: None, settings: cell.settings.clone() });
+            }
         })
     });
     let keys = scene.keys();
@@ -160,10 +162,10 @@ fn figure(
 }
 
 /// The states behind the cells of a heat map as a list. Where several cells are of one state, it stands there once.
-fn choose_cell(cells: &[Limit], open: Callback<usize>) -> Html {
-    let is_new = |(index, cell): &(usize, &Limit)| !cells[..*index].contains(cell);
+fn choose_cell(cells: &[CellState], open: Callback<usize>) -> Html {
+    let is_new = |(index, cell): &(usize, &CellState)| !cells[..*index].contains(cell);
     let (places, options): (Vec<usize>, Vec<String>) =
-        cells.iter().enumerate().filter(is_new).map(|(index, cell)| (index, cell.text.clone())).unzip();
+        cells.iter().enumerate().filter(is_new).map(|(index, cell)| (index, cell.label.clone())).unzip();
     let open = open.reform(move |chosen: usize| places.get(chosen).copied().unwrap_or(0));
     html! { <ChooseAndOpen label="Click a cell to open its runs, or choose" button="Open" {options} {open} /> }
 }
