@@ -110,7 +110,8 @@ fn identifiers(source: &str) -> Vec<(usize, &str)> {
         } else if is_word(letter) {
             let length = rest.find(|letter| !is_word(letter)).unwrap_or(rest.len());
             // `b'x'` and `b"x"` are no names.
-            if !(letter == 'b' && length == 1 && rest[1..].starts_with(['"', '\''])) && !letter.is_ascii_digit() {
+            let is_prefix = letter == 'b' && length == 1 && rest[1..].starts_with(['"', '\'']);
+            if !is_prefix && !letter.is_ascii_digit() {
                 found.push((line, &rest[..length]));
             }
             length
