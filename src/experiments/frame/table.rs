@@ -19,7 +19,7 @@ pub struct ExperimentTable {
 /// Where a table comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Origin {
-    /// The visitor's user_table.
+    /// The visitor's own table.
     #[default]
     Own,
     /// The bundled sample of this slug.
