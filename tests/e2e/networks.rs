@@ -17,7 +17,7 @@ const START: &str = "document.querySelector('button.run').click()";
 /// Sentences and tables of the outcome.
 const OUTCOME: &str =
     "[...document.querySelectorAll('h1, .sub, .report-table')].map(one => one.textContent).join(' | ')";
-const LOSSES: &str = "document.querySelector('[data-figure=losses] canvas')?.ariaLabel";
+const LOSSES: &str = "(document.querySelector('[data-figure=losses] canvas')?.ariaLabel ?? null)";
 const STATUS: &str = "(document.querySelector('.experiment-head [role=status]')?.textContent ?? '')";
 
 fn press(page: &Page, button: &str) {
@@ -73,10 +73,7 @@ const FOCUSED: &str = "document.activeElement.id || document.activeElement.textC
 #[test]
 fn a_run_is_watched_with_the_keyboard_alone_and_the_focus_is_never_lost() {
     let page = Page::open(RUN);
-    page.wait_until(&format!("!!{LOSSES}"));
-    page.run("document.querySelector('.running button').focus()");
-    page.press(ENTER);
-    page.wait_until(&format!("{STATUS}.startsWith('Paused at ')"));
+    once_running(&page, START, &format!("{PAUSE}.focus(); {PAUSE}.click()"));
     page.wait_until(&format!("({FOCUSED}) === 'Continue'"));
     let before = page.value(LOSSES);
     page.press(&TAB.to_string());
