@@ -150,6 +150,11 @@ fn use_pause_while_hidden(answers: &ExperimentAnswers, pause: &Callback<PauseCom
     let paused_here = use_mut_ref(|| false);
     use_effect_with((goes, pause.clone()), move |(goes, pause)| {
         let (goes, pause) = (*goes, pause.clone());
+        // It began behind another tab, or a moment before this one was left.
+        if goes && document().hidden() {
+            pause.emit(PauseCommand::Pause);
+            *paused_here.borrow_mut() = true;
+        }
         let listener = EventListener::new(&document(), "visibilitychange", move |_| {
             let hidden = document().hidden();
             if hidden && goes {
