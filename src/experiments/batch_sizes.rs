@@ -14,7 +14,7 @@ use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Initialization, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
 use crate::networks::{ClassificationTask, Mlp, NetworkNorm, activations};
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{BatchSizesOutcome, EvaluatedNorm, SIZES, SizeRuns, TRAINED};
 
 const DEPTH: usize = 3;
@@ -146,7 +146,7 @@ impl Experiment for BatchSizes {
         ],
         samples: &["digits", "breast-cancer"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "errors",
         scaling: None,
     };

@@ -15,7 +15,7 @@ use normlab_training::{Initialization, NetworkOptimizer, Schedule, Training};
 use crate::networks::{
     ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{DepthOutcome, LayerProfile};
 
 /// Moments at which the layers are looked at, about.
@@ -133,7 +133,7 @@ impl Experiment for Depth {
         ],
         samples: &["digits"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "activations",
         scaling: None,
     };

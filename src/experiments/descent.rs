@@ -16,7 +16,7 @@ mod wording;
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
 use outcome::{DescentOutcome, Lane};
 use plane::PlaneAxes;
 use quadratic::{Quadratic, Rescaling};
@@ -193,7 +193,7 @@ impl Experiment for Descent {
             },
             Made { slug: "shifted", title: "Two features of mean 3 and standard deviation 1", make: made::shifted },
         ],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "loss",
         scaling: None,
     };

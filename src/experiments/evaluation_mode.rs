@@ -17,7 +17,7 @@ use normlab_training::{
 };
 
 use crate::networks::{ClassificationTask, activations, rate_field};
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{EvaluationOutcome, ModesAtStep, TestMode};
 
 const DEPTH: usize = 3;
@@ -113,7 +113,7 @@ impl Experiment for EvaluationMode {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "ways",
         scaling: None,
     };

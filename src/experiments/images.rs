@@ -15,7 +15,7 @@ use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Examples, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
 use crate::networks::{ClassificationTask, activations};
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use change::PictureChange;
 use network::ImageNorm;
 use outcome::{BRIGHTNESSES, BatchRuns, CONTRASTS, ChangedAccuracy, ImagesOutcome};
@@ -175,7 +175,7 @@ impl Experiment for ImageNorms {
         ],
         samples: &["digits"],
         made: &[],
-        own: OwnUse::No(
+        own: UserTableUse::No(
             "The columns of a table have no places beside each other, as pixels have: it runs on the bundled digits.",
         ),
         picture: "contrasts",

@@ -16,7 +16,7 @@ use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::Scaling;
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use fit_scope::FitScope;
 use outcome::LeakageOutcome;
 
@@ -213,7 +213,7 @@ impl Experiment for Leakage {
         ],
         samples: &["breast-cancer", "wine", "iris", "penguins"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "scores",
         scaling: Some("scaling"),
     };

@@ -15,7 +15,7 @@ use normlab_training::{NetworkOptimizer, Schedule, Training};
 use crate::networks::{
     ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{DEPTHS, RATES, RatesOutcome};
 
 /// Units of a hidden layer.
@@ -175,7 +175,7 @@ impl Experiment for LearningRates {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "losses",
         scaling: None,
     };

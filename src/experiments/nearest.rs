@@ -20,7 +20,7 @@ use normlab_plot::number::whole;
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::{self, Prepared, Scaling};
-use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
 use outcome::NearestOutcome;
 
 /// The settings.
@@ -127,7 +127,7 @@ impl Experiment for Nearest {
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: "noise", title: "One signal, ten noise features", make: noise::make }],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "scores",
         scaling: Some("scaling"),
     };

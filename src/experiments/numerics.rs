@@ -8,7 +8,7 @@ mod variance;
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use variance::{AtOffset, LARGEST_POWER};
 
 /// The settings.
@@ -93,7 +93,7 @@ impl Experiment for Numerics {
         ],
         samples: &[],
         made: &[],
-        own: OwnUse::No("The four numbers are chosen so that their variance is known exactly."),
+        own: UserTableUse::No("The four numbers are chosen so that their variance is known exactly."),
         picture: "single",
         scaling: None,
     };

@@ -11,7 +11,7 @@ use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{Layer, NormKind, NormLayer, Phase};
 
 use crate::networks::array;
-use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
 use outcome::{CompanyNorm, OtherExamplesOutcome};
 
 /// The settings.
@@ -110,7 +110,7 @@ impl Experiment for OtherExamples {
         ],
         samples: &[],
         made: &[Made { slug: "activations", title: "Random activations", make: no_table }],
-        own: OwnUse::No("It makes its own activations, so that every batch is one of many equal ones."),
+        own: UserTableUse::No("It makes its own activations, so that every batch is one of many equal ones."),
         picture: "changes",
         scaling: None,
     };

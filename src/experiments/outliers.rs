@@ -16,7 +16,7 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::prepared::{Prepared, Scaling};
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
 use outcome::{Distance, OutliersOutcome};
 use planted::{FACTORS, Where};
 use spread::{AFFINE, MovedColumn};
@@ -136,7 +136,7 @@ impl Experiment for FarValue {
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: EVEN, title: "Evenly spaced values and a far one", make }],
-        own: OwnUse::AnyTable,
+        own: UserTableUse::AnyTable,
         picture: "law",
         scaling: None,
     };

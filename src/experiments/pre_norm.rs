@@ -14,7 +14,7 @@ use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
 use crate::networks::{ClassificationTask, NetworkRun, activations, batch_field, steps_field};
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{PreNormOutcome, Variant};
 
 /// Width of the residual stream in training.
@@ -94,7 +94,7 @@ impl Experiment for PreNorm {
         ],
         samples: &["digits"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "gradients",
         scaling: None,
     };

@@ -15,7 +15,7 @@ use normlab_training::{
 };
 
 use crate::networks::{ClassificationTask, NetworkNorm, activations};
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{RecurrentOutcome, TRAINED, TimeStatistics};
 
 /// Units of the recurrent layer.
@@ -120,7 +120,7 @@ impl Experiment for RecurrentNorms {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "states",
         scaling: None,
     };

@@ -17,7 +17,7 @@ use normlab_training::{Network, NetworkOptimizer, Phase, Schedule, Training};
 use crate::networks::{
     ClassificationTask, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
 use outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 
 /// Test rows whose activations are looked at, at most.
@@ -96,7 +96,7 @@ impl Experiment for LayerOrRms {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: OwnUse::WithTarget,
+        own: UserTableUse::WithTarget,
         picture: "shifted",
         scaling: None,
     };

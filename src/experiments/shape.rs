@@ -13,7 +13,7 @@ use normlab_plot::number::{format4, whole};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::sorted::Sorted;
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
 use normal::{ShapeStatistics, scores};
 use reshaping::Reshaping;
 
@@ -140,7 +140,7 @@ impl Experiment for ShapeKept {
             Made { slug: "lognormal", title: "Lognormal values", make: lognormal },
             Made { slug: "two-groups", title: "Two groups", make: two_groups },
         ],
-        own: OwnUse::AnyTable,
+        own: UserTableUse::AnyTable,
         picture: "qq",
         scaling: Some("shown"),
     };

@@ -15,7 +15,7 @@ use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_report::{Landmark, Prediction, PredictionKind, Report};
 
 use crate::networks::array;
-use crate::{Experiment, ExperimentTable, Info, Made, OwnUse, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
 use outcome::{ChannelStatistics, StyleNorm, StyleOutcome};
 use pictures::{DrawnPicture, SIDE};
 
@@ -128,7 +128,7 @@ impl Experiment for StyleTransfer {
         ],
         samples: &[],
         made: &[Made { slug: "pictures", title: "Two drawn pictures", make: no_table }],
-        own: OwnUse::No(NO_OWN),
+        own: UserTableUse::No(NO_OWN),
         picture: "styled",
         scaling: None,
     };

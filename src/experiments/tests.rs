@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 use normlab_data::Sample;
 use normlab_plot::Mark;
 use normlab_report::{
-    ControlValue, FactValue, FromExperiments, OwnData, PredictionKind, Report, RunRequest, ToExperiments,
+    ControlValue, FactValue, FromExperiments, PredictionKind, Report, RunRequest, ToExperiments, UserTableSupport,
 };
 
 use crate::{ExperimentTable, Files, Host, all, finished, from_slug, serve};
@@ -221,7 +221,7 @@ fn every_experiment_is_described_in_full() {
             assert_eq!(unknown, Vec::<String>::new(), "{state:?}");
             assert!(!description.predictions.is_empty() && !description.sources.is_empty(), "{state:?}");
             assert!(description.sources.iter().all(|source| source.link.starts_with("https://")), "{slug}");
-            assert!(!matches!(&description.own_data, OwnData::No(why) if why.is_empty()), "{slug}");
+            assert!(!matches!(&description.user_table_support, UserTableSupport::No(why) if why.is_empty()), "{slug}");
             for control in &description.controls {
                 assert!(control.help.ends_with('.') && !control.label.is_empty(), "{slug}: {}", control.key);
             }

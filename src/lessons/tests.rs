@@ -91,9 +91,9 @@ fn no_two_options_are_both_right_and_none_is_said_twice() {
             }
             (PredictionKind::Order(names), FactValue::Order(values)) => {
                 assert_eq!(names.len(), values.len(), "{id}");
-                let apart = |a: &f64, b: &f64| (a - b).abs() > 0.01 * a.abs().max(b.abs());
+                let differ = |a: &f64, b: &f64| (a - b).abs() > 0.01 * a.abs().max(b.abs());
                 for (index, value) in values.iter().enumerate() {
-                    assert!(values[..index].iter().all(|other| apart(value, other)), "{id}: {values:?} are too near");
+                    assert!(values[..index].iter().all(|other| differ(value, other)), "{id}: {values:?} are too near");
                 }
             }
             (PredictionKind::Curve { labels, most, .. }, FactValue::Curve(heights)) => {

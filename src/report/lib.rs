@@ -34,7 +34,7 @@ pub struct Description {
     /// their own data.
     pub data: Vec<(String, String)>,
     /// What a visitor's own table must have, or why it cannot be used.
-    pub own_data: OwnData,
+    pub user_table_support: UserTableSupport,
     /// Whether chance plays a part, so that there is a seed.
     pub seeded: bool,
     pub controls: Vec<Control>,
@@ -52,7 +52,7 @@ pub struct Source {
 
 /// Whether a visitor's own table may be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OwnData {
+pub enum UserTableSupport {
     /// A table whose target column is chosen.
     WithTarget,
     /// Any table with numbers.
@@ -61,7 +61,7 @@ pub enum OwnData {
     No(String),
 }
 
-impl Default for OwnData {
+impl Default for UserTableSupport {
     fn default() -> Self {
         Self::No(String::new())
     }

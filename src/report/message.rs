@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Description, OwnData, PracticeItem, PracticeQuery, Report};
+use super::{Description, PracticeItem, PracticeQuery, Report, UserTableSupport};
 
 /// What the page asks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -110,7 +110,7 @@ pub struct Listed {
     /// Titles of the data that it may run on beside a visitor's own.
     pub data: Vec<String>,
     /// What a visitor's own table must have, or why it cannot be used.
-    pub own_data: OwnData,
+    pub user_table_support: UserTableSupport,
     /// The setting that chooses a scaling, and the slugs it takes; `None`: it compares several, or has none.
     pub scaling: Option<(String, Vec<String>)>,
     /// Settings, beside the defaults, whose run is short, as key and text: for the picture.

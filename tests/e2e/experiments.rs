@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use normlab_experiments::{Files, NativeHost, all, finished, from_slug, serve};
 use normlab_protocol::{decode, encode};
-use normlab_report::{FromExperiments, OwnData, RunRequest, ToExperiments};
+use normlab_report::{FromExperiments, RunRequest, ToExperiments, UserTableSupport};
 
 use crate::harness::{Fault, Page, Server};
 
@@ -77,7 +77,10 @@ fn the_claims_of_captions_are_those_of_experiments() {
     for claim in normlab::caption::claims::ALL {
         let experiment = from_slug(claim.experiment).unwrap();
         assert_eq!(experiment.info().question, claim.question);
-        assert!(!matches!(experiment.listed().own_data, OwnData::No(_)), "it takes a visitor's table");
+        assert!(
+            !matches!(experiment.listed().user_table_support, UserTableSupport::No(_)),
+            "it takes a visitor's table"
+        );
     }
 }
 

@@ -145,18 +145,23 @@ fn a_cell_of_the_map_opens_its_runs() {
     assert!(page.address().contains("steps=20"), "{}", page.address());
 }
 
+/// Opens what a layer gave in Explore.
+fn open_array(page: &Page, title: &str) {
+    page.run(&format!(
+        "const list = document.querySelector('.arrays select');
+         list.selectedIndex = [...list.options].findIndex(one => one.textContent === '{title}');
+         list.closest('p').querySelector('button').click();"
+    ));
+    page.wait_until("location.hash.startsWith('#/explore?')");
+    wait_until_painted(page);
+}
+
 #[test]
 fn activations_open_in_explore_and_back_leads_to_the_run() {
     let page = Page::open("experiment/learning-rates?steps=20&rate=0.1&run=1");
     wait_for_end(&page);
     let run = page.address();
-    page.run(
-        "const list = document.querySelector('.arrays select');
-         list.selectedIndex = [...list.options].findIndex(one => one.textContent === 'BatchNorm, linear 3');
-         list.closest('p').querySelector('button').click();",
-    );
-    page.wait_until("location.hash.startsWith('#/explore?')");
-    wait_until_painted(&page);
+    open_array(&page, "BatchNorm, linear 3");
     assert!(page.address().contains("batchnorm-linear-3.npy"), "{}", page.address());
     wait_for_text(&page, "main", "64 rows");
     page.back();
@@ -169,12 +174,6 @@ fn activations_open_in_explore_and_back_leads_to_the_run() {
 fn what_a_convolution_gave_opens_with_its_channels_and_positions() {
     let page = Page::open("experiment/images?epochs=1&batch=256&run=1");
     wait_for_end(&page);
-    page.run(
-        "const list = document.querySelector('.arrays select');
-         list.selectedIndex = [...list.options].findIndex(one => one.textContent === 'InstanceNorm, convolution 2');
-         list.closest('p').querySelector('button').click();",
-    );
-    page.wait_until("location.hash.startsWith('#/explore?')");
-    wait_until_painted(&page);
+    open_array(&page, "InstanceNorm, convolution 2");
     wait_for_text(&page, ".reading .about", "Axes read as examples (256), features (16), positions (16).");
 }

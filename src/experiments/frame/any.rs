@@ -6,10 +6,10 @@ use std::pin::Pin;
 
 use normlab_data::Sample;
 use normlab_parameters::{FieldValue, ParameterError};
-use normlab_report::{Control, Description, Listed, OwnData, Report, Source};
+use normlab_report::{Control, Description, Listed, Report, Source, UserTableSupport};
 
 use super::control::{Host, RunControl};
-use super::experiment::{Experiment, Info, OwnUse};
+use super::experiment::{Experiment, Info, UserTableUse};
 use super::refusal::Refusal;
 use super::seeds::run_seeds;
 use super::table::ExperimentTable;
@@ -94,7 +94,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             why: info.why.into(),
             picture: info.picture.into(),
             data: self.data().into_iter().map(|(_, title)| title.to_owned()).collect(),
-            own_data: own_data(info.own),
+            user_table_support: user_table_support(info.own),
             scaling: info.scaling.and_then(slugs),
             short: E::SHORT.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect(),
         }
@@ -120,7 +120,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             why: info.why.into(),
             sources: info.sources.iter().map(source).collect(),
             data: self.data().into_iter().map(|(slug, title)| (slug.to_owned(), title.to_owned())).collect(),
-            own_data: own_data(info.own),
+            user_table_support: user_table_support(info.own),
             seeded: experiment.is_seeded(data),
             controls: controls.collect(),
             predictions: experiment.predictions(data),
@@ -158,11 +158,11 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
     }
 }
 
-fn own_data(own: OwnUse) -> OwnData {
+fn user_table_support(own: UserTableUse) -> UserTableSupport {
     match own {
-        OwnUse::WithTarget => OwnData::WithTarget,
-        OwnUse::AnyTable => OwnData::AnyTable,
-        OwnUse::No(why) => OwnData::No(why.into()),
+        UserTableUse::WithTarget => UserTableSupport::WithTarget,
+        UserTableUse::AnyTable => UserTableSupport::AnyTable,
+        UserTableUse::No(why) => UserTableSupport::No(why.into()),
     }
 }
 

@@ -24,7 +24,7 @@ pub struct Info {
     pub samples: &'static [&'static str],
     /// Data that it makes itself.
     pub made: &'static [Made],
-    pub own: OwnUse,
+    pub own: UserTableUse,
     /// The key of the figure that stands for its outcome in the list of all.
     pub picture: &'static str,
     /// The key of the setting that chooses a scaling, if there is one.
@@ -43,7 +43,7 @@ pub struct Made {
 
 /// Whether a visitor's own table may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnUse {
+pub enum UserTableUse {
     /// A table whose target column is chosen.
     WithTarget,
     /// Any table with numbers.

@@ -6,7 +6,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::data::Sample;
-use crate::report::{Listed, OwnData, RunRequest};
+use crate::report::{Listed, RunRequest, UserTableSupport};
 use crate::state::{AppState, DataChoice, address};
 
 /// Keys of the page, which no setting of an experiment may have. Predictions are `guess.` and their key.
@@ -169,7 +169,7 @@ impl ExperimentState {
 
     /// An experiment on the table that is open in Explore as it is there, with its method where the experiment has it.
     pub fn on_table(listed: &Listed, explore: &AppState) -> Self {
-        let target = explore.target().filter(|_| listed.own_data == OwnData::WithTarget);
+        let target = explore.target().filter(|_| listed.user_table_support == UserTableSupport::WithTarget);
         let mut state = Self::new(&listed.slug);
         state.data = ExperimentData::Mine { target, table: explore.table_address() };
         let method = explore.method.info().slug;

@@ -16,31 +16,31 @@ pub struct DropZoneProps {
 /// Listens on the whole page, and shows where things can be dropped while something is dragged over it.
 #[component]
 pub fn DropZone(props: &DropZoneProps) -> Html {
-    let over = use_state_eq(|| false);
+    let dragging = use_state_eq(|| false);
     {
-        let (open, over) = (props.open.clone(), over.setter());
+        let (open, dragging) = (props.open.clone(), dragging.setter());
         use_effect_with(open, move |open| {
             let active = EventListenerOptions::enable_prevent_default();
             let drag = {
-                let over = over.clone();
+                let dragging = dragging.clone();
                 EventListener::new_with_options(&window(), "dragover", active, move |event| {
                     event.prevent_default();
-                    over.set(true);
+                    dragging.set(true);
                 })
             };
             let leave = {
-                let over = over.clone();
+                let dragging = dragging.clone();
                 EventListener::new(&window(), "dragleave", move |event| {
                     // Leaving the window, not one element of it for another.
                     if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-                        over.set(false);
+                        dragging.set(false);
                     }
                 })
             };
             let drop_open = open.clone();
             let drop = EventListener::new_with_options(&window(), "drop", active, move |event| {
                 event.prevent_default();
-                over.set(false);
+                dragging.set(false);
                 let transfer = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
                 let Some(transfer) = transfer else { return };
                 if let Some(file) = transfer.files().and_then(|files| files.get(0)) {
@@ -71,7 +71,7 @@ pub fn DropZone(props: &DropZoneProps) -> Html {
         });
     }
     html! {
-        if *over {
+        if *dragging {
             <div class="drop" aria-hidden="true"><p>{ "Drop a file of comma, tab or semicolon separated values, an Excel workbook, or a NumPy array" }</p></div>
         }
     }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::app::hooks::ExperimentContext;
 use crate::app::parts::inputs::list::List;
-use crate::report::{Description, OwnData};
+use crate::report::{Description, UserTableSupport};
 use crate::state::{ExperimentAction, ExperimentData};
 
 /// The value of the option that stands for the visitor's table.
@@ -44,14 +44,14 @@ pub fn experiment_data(
                 for (slug, title) in &description.data {
                     <option value={slug.clone()} selected={chosen == Some(slug.as_str())}>{ title.clone() }</option>
                 }
-                if !matches!(description.own_data, OwnData::No(_)) {
+                if !matches!(description.user_table_support, UserTableSupport::No(_)) {
                     <option value={MINE} selected={mine}>{ "The table open in Explore" }</option>
                 }
             </List>
-            if let OwnData::No(why) = &description.own_data {
+            if let UserTableSupport::No(why) = &description.user_table_support {
                 <p class="about">{ why.clone() }</p>
             }
-            if mine && description.own_data == OwnData::WithTarget {
+            if mine && description.user_table_support == UserTableSupport::WithTarget {
                 { target(context, targets, table) }
             }
         </section>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::app::parts::plot::canvas::Canvas;
 use crate::plot::Scene;
 use crate::protocol::{ColumnKind, DataInfo};
-use crate::report::{Listed, OwnData};
+use crate::report::{Listed, UserTableSupport};
 
 /// Of a small picture, in CSS pixels.
 const HEIGHT: u32 = 150;
@@ -32,10 +32,10 @@ pub fn experiment_item(listed: &Listed, address: String, picture: Option<&Rc<Sce
 
 /// What it runs on.
 fn needs(listed: &Listed) -> String {
-    let own = match &listed.own_data {
-        OwnData::WithTarget => "Your own table needs columns of numbers and one to predict.".into(),
-        OwnData::AnyTable => "Your own table needs a column of numbers.".into(),
-        OwnData::No(why) => why.clone(),
+    let own = match &listed.user_table_support {
+        UserTableSupport::WithTarget => "Your own table needs columns of numbers and one to predict.".into(),
+        UserTableSupport::AnyTable => "Your own table needs a column of numbers.".into(),
+        UserTableSupport::No(why) => why.clone(),
     };
     if listed.data.is_empty() { own } else { format!("It comes with {}. {own}", listed.data.join(", ")) }
 }
@@ -43,7 +43,7 @@ fn needs(listed: &Listed) -> String {
 /// Why an experiment cannot use a table; `None` when it can.
 pub fn why_not(listed: &Listed, info: Option<&crate::state::ByPtr<DataInfo>>) -> Option<String> {
     let info = info?;
-    if let OwnData::No(why) = &listed.own_data {
+    if let UserTableSupport::No(why) = &listed.user_table_support {
         return Some(why.clone());
     }
     if info.positions > 1 {
@@ -53,6 +53,6 @@ pub fn why_not(listed: &Listed, info: Option<&crate::state::ByPtr<DataInfo>>) ->
     if numbers == 0 {
         return Some("It needs a column of numbers, and there is none.".into());
     }
-    (listed.own_data == OwnData::WithTarget && info.columns.len() < 2)
+    (listed.user_table_support == UserTableSupport::WithTarget && info.columns.len() < 2)
         .then(|| "It needs a column to predict beside those of numbers, and there is one column only.".into())
 }

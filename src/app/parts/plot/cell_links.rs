@@ -23,8 +23,8 @@ pub fn CellLinks(props: &CellLinksProps) -> Html {
     let onclick = {
         let (scene, size, ratio, open) = (scene.clone(), *size, *ratio, open.clone());
         Callback::from(move |event: MouseEvent| {
-            let Some(over) = event.target_dyn_into::<Element>() else { return };
-            let frame = over.get_bounding_client_rect();
+            let Some(overlay) = event.target_dyn_into::<Element>() else { return };
+            let frame = overlay.get_bounding_client_rect();
             let scale = f64::from(size.0) / frame.width().max(1.0);
             let x = (f64::from(event.client_x()) - frame.left()) * scale;
             let y = (f64::from(event.client_y()) - frame.top()) * scale;

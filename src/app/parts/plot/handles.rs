@@ -80,7 +80,7 @@ pub fn Handles(props: &HandlesProps) -> Html {
         move |index: usize, event: &PointerEvent| {
             let Some(element) = event.target_dyn_into::<Element>() else { return };
             let Some(handle) = context.handles.get(index) else { return };
-            let Some(over) = element.closest(".handles").ok().flatten() else { return };
+            let Some(overlay) = element.closest(".handles").ok().flatten() else { return };
             let mut drag = drag.borrow_mut();
             match event.type_().as_str() {
                 "pointerdown" => {
@@ -90,7 +90,7 @@ pub fn Handles(props: &HandlesProps) -> Html {
                     hold.emit(true);
                 }
                 "pointermove" if drag.handle == Some(index) => {
-                    let frame = over.get_bounding_client_rect();
+                    let frame = overlay.get_bounding_client_rect();
                     let scale = f64::from(size.0) / frame.width().max(1.0);
                     let pixel = (
                         (f64::from(event.client_x()) - frame.left()) * scale,
