@@ -10,11 +10,11 @@ mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{Initialization, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
 use crate::networks::{ClassificationTask, Mlp, NetworkNorm, activations};
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{BatchSizesOutcome, EvaluatedNorm, SIZES, SizeRuns, TRAINED};
 
 const DEPTH: usize = 3;
@@ -146,7 +146,7 @@ impl Experiment for BatchSizes {
         ],
         samples: &["digits", "breast-cancer"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "errors",
         scaling: None,
     };

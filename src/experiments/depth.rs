@@ -9,13 +9,13 @@ mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{Initialization, NetworkOptimizer, Schedule, Training};
 
 use crate::networks::{
     ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{DepthOutcome, LayerProfile};
 
 /// Moments at which the layers are looked at, about.
@@ -133,7 +133,7 @@ impl Experiment for Depth {
         ],
         samples: &["digits"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "activations",
         scaling: None,
     };

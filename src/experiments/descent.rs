@@ -14,9 +14,9 @@ mod walk;
 mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl};
 use outcome::{DescentOutcome, Lane};
 use plane::PlaneAxes;
 use quadratic::{Quadratic, Rescaling};
@@ -193,7 +193,7 @@ impl Experiment for Descent {
             },
             Made { slug: "shifted", title: "Two features of mean 3 and standard deviation 1", make: made::shifted },
         ],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "loss",
         scaling: None,
     };

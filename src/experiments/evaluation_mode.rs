@@ -10,14 +10,14 @@ mod tests;
 
 use normlab_engine::{Divisor, Momentum};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{
     Activation, Initialization, Linear, Network, NetworkOptimizer, NormKind, NormLayer, Phase, Schedule, Training,
     evaluate,
 };
 
 use crate::networks::{ClassificationTask, activations, rate_field};
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{EvaluationOutcome, ModesAtStep, TestMode};
 
 const DEPTH: usize = 3;
@@ -113,7 +113,7 @@ impl Experiment for EvaluationMode {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "ways",
         scaling: None,
     };

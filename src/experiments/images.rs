@@ -9,13 +9,15 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{Examples, NetworkOptimizer, Phase, Schedule, Training, evaluate};
 
 use crate::networks::{ClassificationTask, activations};
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use change::PictureChange;
 use network::ImageNorm;
 use outcome::{BRIGHTNESSES, BatchRuns, CONTRASTS, ChangedAccuracy, ImagesOutcome};
@@ -175,9 +177,9 @@ impl Experiment for ImageNorms {
         ],
         samples: &["digits"],
         made: &[],
-        own: UserTableUse::No(
+        user_table_support: UserTableSupport::No(Cow::Borrowed(
             "The columns of a table have no places beside each other, as pixels have: it runs on the bundled digits.",
-        ),
+        )),
         picture: "contrasts",
         scaling: None,
     };

@@ -13,10 +13,10 @@ mod tests;
 mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
 use crate::prepared::Scaling;
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use fit_scope::FitScope;
 use outcome::LeakageOutcome;
 
@@ -213,7 +213,7 @@ impl Experiment for Leakage {
         ],
         samples: &["breast-cancer", "wine", "iris", "penguins"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "scores",
         scaling: Some("scaling"),
     };

@@ -9,13 +9,13 @@ mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
 use crate::networks::{
     ClassificationTask, Hidden, Mlp, NetworkNorm, NetworkRun, activations, batch_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{DEPTHS, RATES, RatesOutcome};
 
 /// Units of a hidden layer.
@@ -175,7 +175,7 @@ impl Experiment for LearningRates {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "losses",
         scaling: None,
     };

@@ -17,10 +17,10 @@ mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::whole;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
 use crate::prepared::{self, Prepared, Scaling};
-use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl};
 use outcome::NearestOutcome;
 
 /// The settings.
@@ -127,7 +127,7 @@ impl Experiment for Nearest {
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: "noise", title: "One signal, ten noise features", make: noise::make }],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "scores",
         scaling: Some("scaling"),
     };

@@ -5,10 +5,12 @@ mod report;
 mod tests;
 mod variance;
 
-use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use std::borrow::Cow;
 
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
+
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use variance::{AtOffset, LARGEST_POWER};
 
 /// The settings.
@@ -93,7 +95,7 @@ impl Experiment for Numerics {
         ],
         samples: &[],
         made: &[],
-        own: UserTableUse::No("The four numbers are chosen so that their variance is known exactly."),
+        user_table_support: UserTableSupport::No(Cow::Borrowed("The four numbers are chosen so that their variance is known exactly.")),
         picture: "single",
         scaling: None,
     };

@@ -5,13 +5,15 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use normlab_data::random::Stream;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{Layer, NormKind, NormLayer, Phase};
 
 use crate::networks::array;
-use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl};
 use outcome::{CompanyNorm, OtherExamplesOutcome};
 
 /// The settings.
@@ -110,7 +112,7 @@ impl Experiment for OtherExamples {
         ],
         samples: &[],
         made: &[Made { slug: "activations", title: "Random activations", make: no_table }],
-        own: UserTableUse::No("It makes its own activations, so that every batch is one of many equal ones."),
+        user_table_support: UserTableSupport::No(Cow::Borrowed("It makes its own activations, so that every batch is one of many equal ones.")),
         picture: "changes",
         scaling: None,
     };

@@ -13,10 +13,10 @@ mod wording;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
 use normlab_plot::number::{format4, whole};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
 use crate::prepared::{Prepared, Scaling};
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl};
 use outcome::{Distance, OutliersOutcome};
 use planted::{FACTORS, Where};
 use spread::{AFFINE, MovedColumn};
@@ -136,7 +136,7 @@ impl Experiment for FarValue {
         ],
         samples: &["wine", "iris", "breast-cancer", "penguins"],
         made: &[Made { slug: EVEN, title: "Evenly spaced values and a far one", make }],
-        own: UserTableUse::AnyTable,
+        user_table_support: UserTableSupport::AnyTable,
         picture: "law",
         scaling: None,
     };

@@ -10,11 +10,11 @@ mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{NetworkOptimizer, Schedule, Training};
 
 use crate::networks::{ClassificationTask, NetworkRun, activations, batch_field, steps_field};
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{PreNormOutcome, Variant};
 
 /// Width of the residual stream in training.
@@ -94,7 +94,7 @@ impl Experiment for PreNorm {
         ],
         samples: &["digits"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "gradients",
         scaling: None,
     };

@@ -8,14 +8,14 @@ mod report;
 mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Options, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{
     Activation, Initialization, Linear, Network, NetworkOptimizer, NormLayer, Phase, Recurrent, Schedule, Training,
     evaluate,
 };
 
 use crate::networks::{ClassificationTask, NetworkNorm, activations};
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{RecurrentOutcome, TRAINED, TimeStatistics};
 
 /// Units of the recurrent layer.
@@ -120,7 +120,7 @@ impl Experiment for RecurrentNorms {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "states",
         scaling: None,
     };

@@ -11,13 +11,13 @@ mod tests;
 
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 use normlab_training::{Network, NetworkOptimizer, Phase, Schedule, Training};
 
 use crate::networks::{
     ClassificationTask, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
 use outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 
 /// Test rows whose activations are looked at, at most.
@@ -96,7 +96,7 @@ impl Experiment for LayerOrRms {
         ],
         samples: &["digits", "wine"],
         made: &[],
-        own: UserTableUse::WithTarget,
+        user_table_support: UserTableSupport::WithTarget,
         picture: "shifted",
         scaling: None,
     };

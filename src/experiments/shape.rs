@@ -10,10 +10,10 @@ mod tests;
 use normlab_data::random::Stream;
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::{format4, whole};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
 use crate::sorted::Sorted;
-use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Origin, Refusal, RunControl};
 use normal::{ShapeStatistics, scores};
 use reshaping::Reshaping;
 
@@ -140,7 +140,7 @@ impl Experiment for ShapeKept {
             Made { slug: "lognormal", title: "Lognormal values", make: lognormal },
             Made { slug: "two-groups", title: "Two groups", make: two_groups },
         ],
-        own: UserTableUse::AnyTable,
+        user_table_support: UserTableSupport::AnyTable,
         picture: "qq",
         scaling: Some("shown"),
     };

@@ -9,13 +9,15 @@ mod report;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use ndarray::{ArrayView3, ArrayViewMut3};
 use normlab_engine::{Affine, Center, Divisor, Grouping, Recipe, Scale};
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
-use normlab_report::{Landmark, Prediction, PredictionKind, Report};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
 
 use crate::networks::array;
-use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl, UserTableUse};
+use crate::{Experiment, ExperimentTable, Info, Made, Refusal, RunControl};
 use outcome::{ChannelStatistics, StyleNorm, StyleOutcome};
 use pictures::{DrawnPicture, SIDE};
 
@@ -128,7 +130,7 @@ impl Experiment for StyleTransfer {
         ],
         samples: &[],
         made: &[Made { slug: "pictures", title: "Two drawn pictures", make: no_table }],
-        own: UserTableUse::No(NO_OWN),
+        user_table_support: UserTableSupport::No(Cow::Borrowed(NO_OWN)),
         picture: "styled",
         scaling: None,
     };

@@ -24,16 +24,31 @@ pub(super) struct Bars<'a> {
     pub signed: bool,
 }
 
-/// Draws the bars of one series with their labels.
-pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars: &Bars) -> DrawResult<DB> {
-    let (_, _, right, _) = layout.plot;
-    let theme = pen.theme();
-    let colour = theme.colour(bars.role);
-    let em = theme.text_size * pen.ratio;
+/// Where a bar is, in pixels.
+struct PlacedBar {
+    index: usize,
+    zero: i32,
+    end: i32,
+    top: i32,
+    bottom: i32,
+}
+
+impl PlacedBar {
+    fn middle(&self) -> f64 {
+        f64::from(self.top + self.bottom) / 2.0
+    }
+
+    /// Of the sign at its end.
+    fn radius<DB: DrawingBackend>(&self, pen: &Pen<DB>) -> f64 {
+        (f64::from(self.bottom - self.top) * 0.42).min(pen.theme().marker * pen.ratio).max(2.0 * pen.ratio)
+    }
+}
+
+fn placed_bars<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars: &Bars) -> Vec<PlacedBar> {
     let count = bars.lengths.len() as f64;
     let slots = bars.slots.max(1) as f64;
     let zero = pen.snapped(layout.to_x(0.0));
-    for (index, length) in bars.lengths.iter().enumerate().filter(|(_, length)| length.is_finite()) {
+    let of = |(index, length): (usize, &f64)| {
         let upper = count - index as f64 - 0.5 + FILLED / 2.0;
         let edge = |slot: f64| pen.snapped(layout.to_y(upper - FILLED * slot / slots));
         let (top, bottom) = (edge(bars.slot as f64), edge(bars.slot as f64 + 1.0));
@@ -41,28 +56,50 @@ pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars:
         let end = pen.snapped(layout.to_x(*length));
         // However small: something is not nothing.
         let end = if end == zero && *length != 0.0 { zero + pen.hairline() } else { end };
-        let bottom = (bottom - gap).max(top + 1);
-        pen.rectangle((zero.min(end), top, zero.max(end), bottom), colour)?;
-        let middle = f64::from(top + bottom) / 2.0;
-        let mut reached = f64::from(zero.max(end));
+        PlacedBar { index, zero, end, top, bottom: (bottom - gap).max(top + 1) }
+    };
+    bars.lengths.iter().enumerate().filter(|(_, length)| length.is_finite()).map(of).collect()
+}
+
+/// Draws the bars of one series.
+pub(super) fn draw<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars: &Bars) -> DrawResult<DB> {
+    let theme = pen.theme();
+    let colour = theme.colour(bars.role);
+    for bar in placed_bars(pen, layout, bars) {
+        pen.rectangle((bar.zero.min(bar.end), bar.top, bar.zero.max(bar.end), bar.bottom), colour)?;
         if bars.signed {
-            let radius = (f64::from(bottom - top) * 0.42).min(theme.marker * pen.ratio).max(2.0 * pen.ratio);
-            let centre = (f64::from(end), middle);
+            let (centre, radius) = ((f64::from(bar.end), bar.middle()), bar.radius(pen));
             pen.polygon(&placed(MarkerShape::Circle, centre, radius + pen.ratio), theme.card, 1.0)?;
             pen.polygon(&placed(theme.series(bars.role).shape, centre, radius), colour, 1.0)?;
-            reached += radius;
         }
+    }
+    Ok(())
+}
+
+/// Writes the labels of one series, over whatever lines cross their places.
+pub(super) fn label<DB: DrawingBackend>(pen: &Pen<DB>, layout: &PlotLayout, bars: &Bars) -> DrawResult<DB> {
+    let (_, _, right, _) = layout.plot;
+    let theme = pen.theme();
+    let em = theme.text_size * pen.ratio;
+    for bar in placed_bars(pen, layout, bars) {
         // Labels of bars that are too thin would lie upon each other.
-        let Some(text) = bars.labels.get(index).filter(|_| f64::from(bottom - top) >= em * 0.8) else { continue };
-        let start = reached + em * 0.5;
-        let outside = start + ems(text) * em <= f64::from(right);
-        let inside = f64::from(zero.min(end)) + ems(text) * em + em <= f64::from(end);
+        let has_room = f64::from(bar.bottom - bar.top) >= em * 0.8;
+        let Some(text) = bars.labels.get(bar.index).filter(|_| has_room) else { continue };
+        let (end, width) = (f64::from(bar.end), ems(text) * em);
+        let sign = if bars.signed { bar.radius(pen) } else { 0.0 };
+        let start = f64::from(bar.zero.max(bar.end)) + sign + em * 0.5;
+        let outside = start + width <= f64::from(right);
+        let inside = f64::from(bar.zero.min(bar.end)) + width + em <= end;
         let (side, x, ink) = match (outside, inside) {
             (true, _) => (LabelSide::Start, start, theme.ink),
-            (false, true) => (LabelSide::End, f64::from(end) - (reached - f64::from(end)) - em * 0.5, theme.card),
+            (false, true) => (LabelSide::End, end - sign - em * 0.5, theme.card),
             (false, false) => continue,
         };
-        let label = Label { text: text.clone(), x: x.round() as i32, y: middle.round() as i32 };
+        if outside {
+            let end = (start + width).round() as i32;
+            pen.rectangle((start.round() as i32, bar.top, end, bar.bottom), theme.card)?;
+        }
+        let label = Label { text: text.clone(), x: x.round() as i32, y: bar.middle().round() as i32 };
         pen.text(&label, side, theme.text_size, ink, FontStyle::Normal)?;
     }
     Ok(())
@@ -115,6 +152,24 @@ mod tests {
         assert!((f64::from(raw[0].0) - long).abs() <= 1.0 && (f64::from(raw[1].0) - long / 2.0).abs() <= 1.0);
         assert_eq!(raw[2].0, 1, "a small one is seen");
         assert!(raw[0].2 <= scaled[0].1 && scaled[0].2 < raw[1].1, "side by side: {raw:?} {scaled:?}");
+    }
+
+    /// A dashed line through a label would make another number of it.
+    #[test]
+    fn a_line_leaves_out_the_label_that_it_would_cross() {
+        let (size, mut scene) = ((600, 300), scene());
+        scene.marks.push(Mark::Rule { role: None, at: 52.0, label: String::new() });
+        let mut drawn = Vec::new();
+        let area = Recorder { size, drawn: &mut drawn }.into_drawing_area();
+        draw(&area, &scene, &Theme::light(), 1.0).unwrap();
+        drop(area);
+        let x = layout(&scene, size, &Theme::light(), 1.0).to_x(52.0) as i32;
+        let text = drawn.iter().position(|one| matches!(one, Recorded::Text { text, .. } if text == "50%")).unwrap();
+        let Recorded::Text { left, right, middle, .. } = &drawn[text] else { panic!() };
+        assert!((left.floor() as i32..right.ceil() as i32).contains(&x), "the line crosses it");
+        let Recorded::Rectangle { from, to, colour } = &drawn[text - 1] else { panic!("{:?}", drawn[text - 1]) };
+        assert_eq!(*colour, (255, 255, 255));
+        assert!(from.0 <= x && x < to.0 && (from.1..to.1).contains(middle), "{from:?} {to:?}");
     }
 
     #[test]

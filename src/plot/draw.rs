@@ -108,6 +108,9 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         for mark in &scene.marks {
             mark::outline(self, &layout, mark, &style, &mut label_spans)?;
         }
+        for mark in &scene.marks {
+            mark::label(self, &layout, mark, &style)?;
+        }
         let mut taken = Vec::new();
         for mark in &scene.marks {
             mark::sign(self, &layout, mark, &style, &mut taken)?;

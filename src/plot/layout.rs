@@ -46,6 +46,9 @@ pub struct PlotLayout {
 
 /// Room between two labels beside each other, and between labels and axis, in CSS pixels.
 const GAP: f64 = 8.0;
+/// The widest label of the y axis, as a part of the width of the picture.
+const WIDEST_NUMBER: f64 = 0.4;
+const WIDEST_NAME: f64 = 0.46;
 /// Room at the edge of the picture.
 pub(super) const EDGE: f64 = 2.0;
 
@@ -181,7 +184,8 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
     let below = if bare { edge } else { line + gap * 0.75 + edge }
         + if titled(&scene.x.label) || either(|(x, _)| &x.label) { line } else { 0.0 };
     let bottom = (height - below).max(top + 1.0);
-    let ticks_of = |axis: &Axis| y_ticks(axis, bottom - top, em, width * 0.4);
+    let widest = |axis: &Axis| width * if axis.format == TickFormat::Names { WIDEST_NAME } else { WIDEST_NUMBER };
+    let ticks_of = |axis: &Axis| y_ticks(axis, bottom - top, em, widest(axis));
     let (y_ticks, own_width) = ticks_of(&scene.y);
     let y_width = beside.map_or(own_width, |(_, y)| ticks_of(y).1.max(own_width));
     let left = if bare {

@@ -117,10 +117,7 @@ pub(super) fn outline<DB: DrawingBackend>(
         Mark::Cells { .. } | Mark::HeldOut { .. } => Ok(()),
         Mark::Rule { role, at, label } => rule(pen, layout, (*role, *at, label), label_spans),
         Mark::Diagonal => diagonal(pen, layout),
-        Mark::Bars { key, lengths, labels, slot, slots } => {
-            let (role, signed) = (key.role, style.several);
-            bars::draw(pen, layout, &Bars { role, lengths, labels, slot: *slot, slots: *slots, signed })
-        }
+        Mark::Bars { .. } => bars_of(mark, style).map_or(Ok(()), |bars| bars::draw(pen, layout, &bars)),
         Mark::Contours { lines } => {
             let runs = lines.iter().flat_map(|points| trail::runs(layout, points, pen.ratio));
             runs.into_iter().try_for_each(|run| pen.thin_line(&run, pen.theme().muted))
@@ -131,6 +128,21 @@ pub(super) fn outline<DB: DrawingBackend>(
             strokes.into_iter().try_for_each(|stroke| pen.line(&stroke, pen.theme().colour(key.role)))
         }
     }
+}
+
+/// What is written at a mark, over the lines of all.
+pub(super) fn label<DB: DrawingBackend>(
+    pen: &Pen<DB>,
+    layout: &PlotLayout,
+    mark: &Mark,
+    style: &Style,
+) -> DrawResult<DB> {
+    bars_of(mark, style).map_or(Ok(()), |bars| bars::label(pen, layout, &bars))
+}
+
+fn bars_of<'a>(mark: &'a Mark, style: &Style) -> Option<Bars<'a>> {
+    let Mark::Bars { key, lengths, labels, slot, slots } = mark else { return None };
+    Some(Bars { role: key.role, lengths, labels, slot: *slot, slots: *slots, signed: style.several })
 }
 
 /// Where x and y are equal.

@@ -300,6 +300,14 @@ impl Scene {
         [self, other]
     }
 
+    /// Whether both look alike wherever they have the same [layout](super::PlotLayout): what is beside them is seen in that alone.
+    pub fn looks_like(&self, other: &Self) -> bool {
+        let Self { title, x, y, marks, detail, description, shades, held_out, note, beside: _, square } = self;
+        (title, x, y, marks) == (&other.title, &other.x, &other.y, &other.marks)
+            && (detail, description, shades) == (&other.detail, &other.description, &other.shades)
+            && (held_out, note, square) == (&other.held_out, &other.note, &other.square)
+    }
+
     /// The series of the scene, each once, in the order of the marks.
     pub fn keys(&self) -> Vec<&Key> {
         let mut keys = Vec::new();

@@ -16,6 +16,8 @@ pub use grade::{is_right, perfect, right_order, rule, told};
 pub use message::{FromExperiments, Listed, PauseCommand, RunRequest, ToExperiments, UserTable};
 pub use practice::{ItemId, ItemTable, PracticeItem, PracticeQuery, Slip, Topic, WorkingLine};
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use normlab_plot::{Mark, Scene};
@@ -58,12 +60,12 @@ pub enum UserTableSupport {
     /// Any table with numbers.
     AnyTable,
     /// It cannot be used, for this reason.
-    No(String),
+    No(Cow<'static, str>),
 }
 
 impl Default for UserTableSupport {
     fn default() -> Self {
-        Self::No(String::new())
+        Self::No(Cow::Borrowed(""))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::explore::{TEXT, choose, heading, paste, wait_for_text, wait_until_painted};
 use crate::harness::{DESKTOP, PHONE, Page};
-use normlab_experiments::{UserTableUse, all};
+use normlab_experiments::all;
+use normlab_report::UserTableSupport;
 
 const ENTER: &str = "\u{e007}";
 const CTRL: char = '\u{e009}';
@@ -220,7 +221,7 @@ fn explore_leads_to_the_experiments_that_can_use_its_data_and_back() {
     wait_until_painted(&page);
     page.find(".claims a").click();
     wait_for_text(&page, "main h1", "What does this do to a model?");
-    let usable = all().iter().filter(|one| !matches!(one.info().own, UserTableUse::No(_))).count();
+    let usable = all().iter().filter(|one| !matches!(one.info().user_table_support, UserTableSupport::No(_))).count();
     let listed = format!("document.querySelectorAll('[data-experiment]').length === {usable}");
     page.wait_until(&listed);
     wait_for_text(&page, "main", "The four numbers are chosen");

@@ -1,6 +1,6 @@
 //! Every picture that there is of the data, by the buttons of the page.
 
-use crate::explore::{choose, wait_for_text, wait_until_painted};
+use crate::explore::{choose, choose_method, wait_for_text, wait_until_painted};
 use crate::harness::Page;
 
 fn press(page: &Page, label: &str) {
@@ -19,6 +19,24 @@ fn wait_for_words(page: &Page, words: &str) {
         "[...document.querySelectorAll('figure[data-when=after] [aria-label]')]
             .some(element => element.ariaLabel.includes('{words}'))"
     ));
+}
+
+/// A picture whose pair has other numbers on its axes, but needs no more room for them, is as it was.
+#[test]
+fn another_method_paints_the_values_after_alone() {
+    let page = Page::open("explore?data=normal&seed=1&method=z-score");
+    wait_until_painted(&page);
+    page.run(
+        "window.painted = [];
+         const prototype = CanvasRenderingContext2D.prototype, fillText = prototype.fillText;
+         prototype.fillText = function (...text) {
+             painted.push(this.canvas.closest('figure').dataset.when);
+             return fillText.apply(this, text);
+         };",
+    );
+    choose_method(&page, "robust");
+    page.wait_until("painted.includes('after')");
+    assert_eq!(page.value("painted.filter(when => when === 'before').length"), 0);
 }
 
 #[test]

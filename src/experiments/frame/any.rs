@@ -6,10 +6,10 @@ use std::pin::Pin;
 
 use normlab_data::Sample;
 use normlab_parameters::{FieldValue, ParameterError};
-use normlab_report::{Control, Description, Listed, Report, Source, UserTableSupport};
+use normlab_report::{Control, Description, Listed, Report, Source};
 
 use super::control::{Host, RunControl};
-use super::experiment::{Experiment, Info, UserTableUse};
+use super::experiment::{Experiment, Info};
 use super::refusal::Refusal;
 use super::seeds::run_seeds;
 use super::table::ExperimentTable;
@@ -94,7 +94,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             why: info.why.into(),
             picture: info.picture.into(),
             data: self.data().into_iter().map(|(_, title)| title.to_owned()).collect(),
-            user_table_support: user_table_support(info.own),
+            user_table_support: info.user_table_support,
             scaling: info.scaling.and_then(slugs),
             short: E::SHORT.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect(),
         }
@@ -120,7 +120,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             why: info.why.into(),
             sources: info.sources.iter().map(source).collect(),
             data: self.data().into_iter().map(|(slug, title)| (slug.to_owned(), title.to_owned())).collect(),
-            user_table_support: user_table_support(info.own),
+            user_table_support: info.user_table_support,
             seeded: experiment.is_seeded(data),
             controls: controls.collect(),
             predictions: experiment.predictions(data),
@@ -155,14 +155,6 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             let (experiment, _) = read::<E>(settings);
             run_seeds(&experiment, make, first, count, host).await
         })
-    }
-}
-
-fn user_table_support(own: UserTableUse) -> UserTableSupport {
-    match own {
-        UserTableUse::WithTarget => UserTableSupport::WithTarget,
-        UserTableUse::AnyTable => UserTableSupport::AnyTable,
-        UserTableUse::No(why) => UserTableSupport::No(why.into()),
     }
 }
 

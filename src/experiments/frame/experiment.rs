@@ -3,14 +3,14 @@
 use std::future::Future;
 
 use normlab_parameters::Parameters;
-use normlab_report::{Landmark, Prediction, Report};
+use normlab_report::{Landmark, Prediction, Report, UserTableSupport};
 
 use super::control::RunControl;
 use super::refusal::Refusal;
 use super::table::ExperimentTable;
 
 /// What a reader is told of an experiment, whatever its settings.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Info {
     /// In the address, forever: `nearest`.
     pub slug: &'static str,
@@ -24,7 +24,8 @@ pub struct Info {
     pub samples: &'static [&'static str],
     /// Data that it makes itself.
     pub made: &'static [Made],
-    pub own: UserTableUse,
+    /// What a visitor's own table must have, or why it cannot be used.
+    pub user_table_support: UserTableSupport,
     /// The key of the figure that stands for its outcome in the list of all.
     pub picture: &'static str,
     /// The key of the setting that chooses a scaling, if there is one.
@@ -39,17 +40,6 @@ pub struct Made {
     pub title: &'static str,
     /// The same seed gives the same table on every machine.
     pub make: fn(seed: u64) -> ExperimentTable,
-}
-
-/// Whether a visitor's own table may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum UserTableUse {
-    /// A table whose target column is chosen.
-    WithTarget,
-    /// Any table with numbers.
-    AnyTable,
-    /// It cannot be used, for this reason.
-    No(&'static str),
 }
 
 /// An experiment: settings, a run, and what is said of its outcome.

@@ -12,7 +12,7 @@ mod table;
 
 pub use any::{AnyExperiment, DescribedExperiment, Registered, RunFuture};
 pub use control::{Host, RunControl};
-pub use experiment::{Experiment, Info, Made, UserTableUse};
+pub use experiment::{Experiment, Info, Made};
 pub use native::{NativeHost, finished};
 pub use pause::PauseState;
 pub use refusal::Refusal;

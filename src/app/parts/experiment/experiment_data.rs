@@ -49,7 +49,7 @@ pub fn experiment_data(
                 }
             </List>
             if let UserTableSupport::No(why) = &description.user_table_support {
-                <p class="about">{ why.clone() }</p>
+                <p class="about">{ why.to_string() }</p>
             }
             if mine && description.user_table_support == UserTableSupport::WithTarget {
                 { target(context, targets, table) }

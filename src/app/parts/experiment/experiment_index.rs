@@ -35,7 +35,7 @@ fn needs(listed: &Listed) -> String {
     let own = match &listed.user_table_support {
         UserTableSupport::WithTarget => "Your own table needs columns of numbers and one to predict.".into(),
         UserTableSupport::AnyTable => "Your own table needs a column of numbers.".into(),
-        UserTableSupport::No(why) => why.clone(),
+        UserTableSupport::No(why) => why.to_string(),
     };
     if listed.data.is_empty() { own } else { format!("It comes with {}. {own}", listed.data.join(", ")) }
 }
@@ -44,7 +44,7 @@ fn needs(listed: &Listed) -> String {
 pub fn why_not(listed: &Listed, info: Option<&crate::state::ByPtr<DataInfo>>) -> Option<String> {
     let info = info?;
     if let UserTableSupport::No(why) = &listed.user_table_support {
-        return Some(why.clone());
+        return Some(why.to_string());
     }
     if info.positions > 1 {
         return Some("It takes one value per row and column, and these data have several positions.".into());

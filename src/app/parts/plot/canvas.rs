@@ -16,7 +16,7 @@ use super::overlay::PlotOverlay;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
 use crate::app::hooks::PresentView;
-use crate::plot::{Scene, Surface, Theme, draw};
+use crate::plot::{PlotLayout, Scene, Surface, Theme, draw, layout};
 
 #[derive(Properties, PartialEq)]
 pub struct CanvasProps {
@@ -92,12 +92,10 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     });
     {
         let node = node.clone();
-        let deps = (scene.clone(), props.dark, *size, zoom);
-        use_effect_with(deps, move |(scene, dark, (width, height, ratio), zoom)| {
-            if let Some(canvas) = node.cast::<HtmlCanvasElement>()
-                && *width > 0.0
-            {
-                paint(&canvas, scene, *dark, (*width, *height), (*ratio, *zoom));
+        let painting = (size.0 > 0.0).then(|| Painting::new(scene.clone(), props.dark, *size, zoom));
+        use_effect_with(painting, move |painting| {
+            if let (Some(canvas), Some(painting)) = (node.cast::<HtmlCanvasElement>(), painting) {
+                painting.paint(&canvas);
             }
         });
     }
@@ -134,17 +132,44 @@ fn fineness(ratio: f64) -> f64 {
     if ratio < 2.0 { 2.0 } else { 1.0 }
 }
 
-fn paint(canvas: &HtmlCanvasElement, scene: &Scene, dark: bool, size: (f64, f64), (ratio, zoom): (f64, f64)) {
-    let (width, height) = drawn(size, ratio);
-    // Setting the size, even to what it was, gives the canvas new memory.
-    if (canvas.width(), canvas.height()) != (width, height) {
-        canvas.set_width(width);
-        canvas.set_height(height);
+/// What is on a canvas.
+struct Painting {
+    scene: Rc<Scene>,
+    dark: bool,
+    /// In the pixels that are drawn.
+    size: (u32, u32),
+    /// Drawn pixels a CSS pixel.
+    ratio: f64,
+    layout: PlotLayout,
+}
+
+impl Painting {
+    fn new(scene: Rc<Scene>, dark: bool, (width, height, ratio): (f64, f64, f64), zoom: f64) -> Self {
+        let (size, ratio) = (drawn((width, height), ratio), ratio * fineness(ratio) * zoom);
+        let layout = layout(&scene, size, &Theme::light(), ratio);
+        Self { scene, dark, size, ratio, layout }
     }
-    let theme = if dark { Theme::dark() } else { Theme::light() };
-    let Some(backend) = Screen::new(canvas) else { return };
-    if let Err(error) = draw(&Surface::new(backend).into_drawing_area(), scene, &theme, ratio * fineness(ratio) * zoom)
-    {
-        web_sys::console::error_1(&error.to_string().into());
+
+    fn paint(&self, canvas: &HtmlCanvasElement) {
+        let (width, height) = self.size;
+        // Setting the size, even to what it was, gives the canvas new memory.
+        if (canvas.width(), canvas.height()) != (width, height) {
+            canvas.set_width(width);
+            canvas.set_height(height);
+        }
+        let theme = if self.dark { Theme::dark() } else { Theme::light() };
+        let Some(backend) = Screen::new(canvas) else { return };
+        if let Err(error) = draw(&Surface::new(backend).into_drawing_area(), &self.scene, &theme, self.ratio) {
+            web_sys::console::error_1(&error.to_string().into());
+        }
+    }
+}
+
+/// Paintings that look alike: where another picture of a pair takes no other room, this one is not painted again.
+impl PartialEq for Painting {
+    fn eq(&self, other: &Self) -> bool {
+        (self.dark, self.size, self.ratio) == (other.dark, other.size, other.ratio)
+            && self.layout == other.layout
+            && self.scene.looks_like(&other.scene)
     }
 }
