@@ -18,7 +18,7 @@ mod wording;
 
 pub use frame::{
     AnyExperiment, DescribedExperiment, Experiment, ExperimentTable, Files, Host, Info, Made, NativeHost, Origin,
-    PauseState, Refusal, RunControl, RunFuture, Target, finished, serve,
+    PauseState, Refusal, RunControl, RunFuture, Stopwatch, Target, finished, how_timed, serve,
 };
 
 /// Declares the modules and the list over them: the only list of experiments there is.

@@ -1,5 +1,5 @@
-//! LayerNorm or RMSNorm: what both do to shifted and stretched numbers, how many operations each needs, how large the mean is
-//! that RMSNorm leaves in, and whether networks end otherwise.
+//! LayerNorm or RMSNorm: what both do to shifted and stretched numbers, how many operations and how much time each needs, how large
+//! the mean is that RMSNorm leaves in, and whether networks end otherwise.
 
 mod figures;
 mod laws;
@@ -8,16 +8,17 @@ mod outcome;
 mod report;
 #[cfg(test)]
 mod tests;
+mod timing;
 
 use normlab_parameters::{Allowed, Field, Fields, Parameters};
 use normlab_plot::number::format4;
-use normlab_report::{Landmark, Prediction, PredictionKind, Report, UserTableSupport};
+use normlab_report::{Landmark, Prediction, PredictionKind, Report, Table, UserTableSupport};
 use normlab_training::{Network, NetworkOptimizer, Phase, Schedule, Training};
 
 use crate::networks::{
     ClassificationTask, Mlp, NetworkNorm, NetworkRun, activations, batch_field, rate_field, steps_field,
 };
-use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl};
+use crate::{Experiment, ExperimentTable, Info, Refusal, RunControl, Stopwatch};
 use outcome::{COMPARED, LayerMean, NormVerdict, RmsNormOutcome};
 
 /// Test rows whose activations are looked at, at most.
@@ -204,6 +205,15 @@ impl Experiment for LayerOrRms {
 
     fn report(&self, data: &ExperimentTable, outcome: &RmsNormOutcome) -> Report {
         report::report(self, data, outcome)
+    }
+
+    async fn timing(
+        &self,
+        data: &ExperimentTable,
+        seed: u64,
+        stopwatch: &Stopwatch<'_>,
+    ) -> Result<Option<Table>, Refusal> {
+        timing::timing(self, &ClassificationTask::of(data, seed, self.batch)?, seed, stopwatch).await.map(Some)
     }
 
     fn measures(&self, outcome: &RmsNormOutcome) -> Vec<(String, f64)> {

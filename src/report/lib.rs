@@ -137,6 +137,13 @@ pub struct Report {
     pub arrays: Vec<ReportArray>,
 }
 
+impl Report {
+    /// Takes the tables of times out: what is left is the same in every run.
+    pub fn take_timing(&mut self) -> Vec<Table> {
+        self.tables.extract_if(.., |table| table.is_timing).collect()
+    }
+}
+
 /// An array of a run as a file: examples down, features across.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportArray {
@@ -205,6 +212,8 @@ pub struct Table {
     pub note: String,
     /// In a table of many seeds, the seed of each row, whose run the page can open; else empty.
     pub seeds: Vec<u64>,
+    /// Whether its numbers are times, which differ from one run to the next; all others do not.
+    pub is_timing: bool,
 }
 
 /// A state of the same experiment in which the claim does not hold.

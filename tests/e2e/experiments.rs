@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use normlab_experiments::{Files, NativeHost, all, finished, from_slug, serve};
 use normlab_protocol::{decode, encode};
-use normlab_report::{FromExperiments, RunRequest, ToExperiments, UserTableSupport};
+use normlab_report::{FromExperiments, RunRequest, Table, ToExperiments, UserTableSupport};
 
 use crate::harness::{Fault, Page, Server};
 
@@ -133,7 +133,11 @@ fn every_experiment_has_the_same_bits_as_natively() {
     ] {
         let request = RunRequest { slug: slug.into(), ..request(data, settings) };
         for message in [ToExperiments::Describe(request.clone()), ToExperiments::Run(request.clone())] {
-            let (native, found) = (natively(&message), answer(&page, &message));
+            let native = natively(&message);
+            let mut found = answer(&page, &message);
+            let timing = take_timing(&mut found);
+            let is_timed = slug == "rms-norm" && matches!(message, ToExperiments::Run(_));
+            assert_eq!(timing.len(), usize::from(is_timed), "{message:?}");
             assert!(matches!(found, FromExperiments::Done { .. } | FromExperiments::Described { .. }), "{message:?}");
             // As text: what has diverged is NaN, which is not equal to itself.
             assert!(format!("{found:?}") == format!("{native:?}"), "{message:?}");
@@ -144,6 +148,31 @@ fn every_experiment_has_the_same_bits_as_natively() {
     {
         let message = ToExperiments::Seeds(RunRequest { slug: slug.into(), ..request(data, &[]) }, 3);
         assert!(answer(&page, &message) == natively(&message), "{message:?}");
+    }
+}
+
+/// Takes the tables of times out of an answer.
+fn take_timing(answer: &mut FromExperiments) -> Vec<Table> {
+    match answer {
+        FromExperiments::Done { report, .. } => report.take_timing(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn a_step_of_training_is_timed_in_the_tab() {
+    let page = Page::open("");
+    start(&page, "");
+    for width in ["16", "128"] {
+        let settings = [("steps", "10"), ("starts", "2"), ("width", width)];
+        let message = ToExperiments::Run(RunRequest { slug: "rms-norm".into(), ..request(None, &settings) });
+        let timing = take_timing(&mut answer(&page, &message)).remove(0);
+        assert_eq!(timing.rows.len(), 2);
+        let of = |row: usize, column: usize| timing.rows[row][column].replace(',', "").parse::<f64>().unwrap();
+        for column in [1, 2] {
+            let (norm, step) = (of(0, column), of(1, column));
+            assert!(norm > 0.0 && step > norm && step < 1e5, "{timing:?}");
+        }
     }
 }
 

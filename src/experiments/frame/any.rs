@@ -6,12 +6,13 @@ use std::pin::Pin;
 
 use normlab_data::Sample;
 use normlab_parameters::{FieldValue, ParameterError};
-use normlab_report::{Control, Description, Listed, Report, Source};
+use normlab_report::{Control, Description, Listed, Report, Source, Table};
 
 use super::control::{Host, RunControl};
 use super::experiment::{Experiment, Info};
 use super::refusal::Refusal;
 use super::seeds::run_seeds;
+use super::stopwatch::Stopwatch;
 use super::table::ExperimentTable;
 
 /// A run on its way to a report.
@@ -139,7 +140,12 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
             let (experiment, _) = read::<E>(settings);
             let show = |outcome: &E::Outcome| experiment.report(data, outcome);
             let outcome = experiment.run(data, seed, &RunControl::new(host, &show)).await?;
-            Ok(experiment.report(data, &outcome))
+            let mut report = experiment.report(data, &outcome);
+            if let Some(stopwatch) = Stopwatch::of(host) {
+                let timing = experiment.timing(data, seed, &stopwatch).await?;
+                report.tables.extend(timing.map(|table| Table { is_timing: true, ..table }));
+            }
+            Ok(report)
         })
     }
 

@@ -13,6 +13,9 @@ pub trait Host {
     /// Milliseconds since some fixed moment. They decide when work yields, never what comes out.
     fn millis(&self) -> f64;
 
+    /// Whether [`Self::millis`] goes on, so that works can be timed by it.
+    fn has_clock(&self) -> bool;
+
     /// Lets messages in.
     fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>>;
 

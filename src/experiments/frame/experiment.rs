@@ -1,12 +1,13 @@
 //! What an experiment is.
 
-use std::future::Future;
+use std::future::{Future, ready};
 
 use normlab_parameters::Parameters;
-use normlab_report::{Landmark, Prediction, Report, UserTableSupport};
+use normlab_report::{Landmark, Prediction, Report, Table, UserTableSupport};
 
 use super::control::RunControl;
 use super::refusal::Refusal;
+use super::stopwatch::Stopwatch;
 use super::table::ExperimentTable;
 
 /// What a reader is told of an experiment, whatever its settings.
@@ -86,6 +87,20 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
 
     /// What the outcome says; of a partial outcome, what is known so far.
     fn report(&self, data: &ExperimentTable, outcome: &Self::Outcome) -> Report;
+
+    /// How long the works that are compared take on the computer that they run on, where that is a part of the question: a table
+    /// that is made after the run, and beside which nothing differs from one run to the next.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    fn timing(
+        &self,
+        _data: &ExperimentTable,
+        _seed: u64,
+        _stopwatch: &Stopwatch<'_>,
+    ) -> impl Future<Output = Result<Option<Table>, Refusal>> {
+        ready(Ok(None))
+    }
 
     /// The settings that are not at their defaults, as (key, text).
     fn changed(&self) -> Vec<(String, String)> {

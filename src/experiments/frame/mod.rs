@@ -8,6 +8,7 @@ mod pause;
 mod refusal;
 mod seeds;
 mod serve;
+mod stopwatch;
 mod table;
 
 pub use any::{AnyExperiment, DescribedExperiment, Registered, RunFuture};
@@ -17,4 +18,5 @@ pub use native::{NativeHost, finished};
 pub use pause::PauseState;
 pub use refusal::Refusal;
 pub use serve::{Files, serve};
+pub use stopwatch::{Stopwatch, how_timed};
 pub use table::{ExperimentTable, Origin, Target};

@@ -15,6 +15,9 @@ impl Host for NativeHost {
     fn millis(&self) -> f64 {
         0.0
     }
+    fn has_clock(&self) -> bool {
+        false
+    }
     fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         Box::pin(ready(()))
     }

@@ -23,6 +23,10 @@ impl Host for BrowserHost {
         now()
     }
 
+    fn has_clock(&self) -> bool {
+        true
+    }
+
     fn next_task(&self) -> Pin<Box<dyn Future<Output = ()> + '_>> {
         Box::pin(async {
             next_task().await;

@@ -107,8 +107,9 @@ fn counts(settings: &LayerOrRms, outcome: &RmsNormOutcome) -> String {
     let linear = of_linear(settings.width as usize);
     format!(
         "For each vector of {} numbers LayerNorm needs {} operations forward and backward, and RMSNorm {}; the linear layer before it \
-         needs {}, so that of norm and linear layer together {} are saved. Operations are counted and no time is measured, so that \
-         every computer says the same; where memory is slower than arithmetic, the passes over the numbers count.",
+         needs {}, so that of norm and linear layer together {} are saved. Operations are counted, and every computer says the same; how \
+         much of the time is saved depends on the computer, too: where memory is slower than arithmetic, the passes over the numbers \
+         count.",
         settings.width,
         whole(layer),
         whole(rms),

@@ -1,11 +1,12 @@
 use ndarray::{ArrayView3, ArrayViewMut3};
 use normlab_data::random::Stream;
 use normlab_engine::{Affine, AffineGradient, Center, Dependence, Divisor, Grouping, Recipe, Scale};
+use normlab_report::{FromExperiments, ToExperiments};
 
 use super::operations::{CountedNorm, NormOperations, OperationCounter, of_norms};
 use super::outcome::RmsNormOutcome;
 use super::*;
-use crate::tests::{request, run, table};
+use crate::tests::{TestHost, answer, request, run, table};
 use crate::{NativeHost, finished};
 
 fn outcome_of(settings: &LayerOrRms, seed: u64) -> RmsNormOutcome {
@@ -94,6 +95,22 @@ fn both_get_the_same_share_right() {
     }
     let unshifted = run(request("rms-norm", None, &[("shift", "0"), ("steps", "10")])).unwrap();
     assert!(unshifted.facts.iter().any(|fact| fact.value == normlab_report::FactValue::Choice(0)));
+}
+
+/// With a clock there is one table more, and nothing else is different.
+#[test]
+fn where_there_is_a_clock_steps_are_timed() {
+    let settings = [("steps", "10"), ("starts", "2"), ("rate", "1e30")];
+    let request = request("rms-norm", None, &settings);
+    let clock = TestHost { step: 1.0, ..TestHost::default() };
+    let FromExperiments::Done { mut report, .. } = answer(&ToExperiments::Run(request.clone()), &clock) else {
+        panic!()
+    };
+    let timing = report.take_timing().remove(0);
+    // A turn of 12 looks at a clock that goes on by 1 at each, and 1 before: a millisecond for each time.
+    let cells = timing.rows.iter().map(|row| row[1..].join(" "));
+    assert_eq!(cells.collect::<Vec<_>>(), ["1,000 1,000 0%"; 2]);
+    assert_eq!(format!("{report:?}"), format!("{:?}", run(request).unwrap()));
 }
 
 #[test]

@@ -3,24 +3,32 @@
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::thread;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, thread};
 
-/// One chromedriver with one session, both ended on drop.
+/// One chromedriver with one session, both ended on drop, or with the process of the tests.
 pub struct Driver {
     process: Child,
     port: u16,
     session: String,
 }
 
+/// Ends the driver `$0`, and removes the profile `$1` of its browser, once nobody holds the other end of the input any more. The
+/// browser ends with its driver, to which it has a pipe.
+const KEEPER: &str = r#""$0" --port=0 & read -r _; kill "$!"; wait "$!"; rm -rf "$1""#;
+
 /// A free port may be taken by another test before the driver has it for every kind of address: it then gives up at once.
 const ATTEMPTS: usize = 5;
 
 /// A chromedriver and the port it listens on.
-fn spawn() -> Option<(Child, u16)> {
-    let program = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
-    let mut process = Command::new(&program)
-        .arg("--port=0")
+fn spawn(profile: &Path) -> Option<(Child, u16)> {
+    let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
+    let mut process = Command::new("sh")
+        .args(["-c", KEEPER, &program])
+        .arg(profile)
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -34,7 +42,7 @@ fn spawn() -> Option<(Child, u16)> {
     match named {
         Some(port) => Some((process, port)),
         None => {
-            process.kill().ok();
+            // Waiting closes the input, too.
             process.wait().ok();
             None
         }
@@ -43,8 +51,13 @@ fn spawn() -> Option<(Child, u16)> {
 
 impl Driver {
     /// Starts chromedriver on a free port, and in it a browser with these capabilities.
-    pub fn start(capabilities: &Value) -> Self {
-        let (process, port) = (0..ATTEMPTS).find_map(|_| spawn()).expect("chromedriver should name its port");
+    pub fn start(mut capabilities: Value) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("normlab-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let profile = env::temp_dir().join(name);
+        let args = capabilities["goog:chromeOptions"]["args"].as_array_mut().expect("the browser has arguments");
+        args.extend([json!("--remote-debugging-pipe"), json!(format!("--user-data-dir={}", profile.display()))]);
+        let (process, port) = (0..ATTEMPTS).find_map(|_| spawn(&profile)).expect("chromedriver should name its port");
         let mut driver = Self { process, port, session: String::new() };
         let answer = driver.request("POST", "/session", &json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let answer = answer.unwrap_or_else(|error| panic!("no browser: {error}"));
@@ -104,9 +117,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // Ending the session ends the browser; killing the driver alone would leave it behind.
         self.request("DELETE", &format!("/session/{}", self.session), &Value::Null).ok();
-        self.process.kill().ok();
+        // Closes its input.
         self.process.wait().ok();
     }
 }

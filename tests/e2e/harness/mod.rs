@@ -1,4 +1,4 @@
-//! Server, driver and browser of one test.
+//! Server, driver and browser of a test.
 
 // A helper may wait for the scenario that needs it.
 #![allow(dead_code, unused_imports)]
@@ -6,6 +6,7 @@
 /// The project's directory.
 pub const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
+mod browser;
 mod driver;
 mod found;
 mod frame;

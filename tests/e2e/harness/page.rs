@@ -1,5 +1,6 @@
 //! A browser showing the page. Every call blocks until it is done, so that a scenario reads from top to bottom.
 
+use super::browser::Browser;
 use super::driver::Driver;
 use super::found::{Found, element_id};
 use super::wait::{PATIENCE, wait, wait_within};
@@ -7,8 +8,8 @@ use super::{ROOT, Server};
 use base64ct::{Base64, Encoding};
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::sync::Arc;
 use std::{fs, thread};
 
 pub const DESKTOP: (u32, u32) = (1280, 800);
@@ -26,9 +27,7 @@ pub enum Theme {
 
 pub struct Page {
     pub server: Server,
-    pub(super) driver: Driver,
-    /// Goes after the browser, which writes to it until it ends.
-    _profile: Profile,
+    pub(super) driver: Arc<Driver>,
     console: RefCell<Vec<String>>,
 }
 
@@ -40,24 +39,10 @@ impl Page {
         page
     }
 
-    /// A browser of desktop size that shows nothing yet.
+    /// A tab of desktop size that shows nothing yet.
     pub fn start() -> Self {
-        let server = Server::start();
-        let profile = Profile::new();
-        let mut capabilities: Value = serde_json::from_str(include_str!("../../../webdriver.json")).unwrap();
-        capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL" });
-        let options = &mut capabilities["goog:chromeOptions"];
-        if let Ok(binary) = std::env::var("CHROME") {
-            options["binary"] = json!(binary);
-        }
-        options["args"].as_array_mut().unwrap().extend([
-            json!(format!("--user-data-dir={}", profile.0.display())),
-            // Every request goes through our server, also one for another host and one that the worker makes.
-            json!(format!("--proxy-server=http://{}", server.host())),
-            json!("--proxy-bypass-list=<-loopback>"),
-        ]);
-        let driver = Driver::start(&capabilities);
-        let page = Self { server, driver, _profile: profile, console: RefCell::default() };
+        let Browser { driver, server } = Browser::take();
+        let page = Self { server, driver, console: RefCell::default() };
         page.resize(DESKTOP);
         if let Ok(times) = std::env::var("SLOWER") {
             page.slow_down(times.parse().expect("SLOWER is a number of times"));
@@ -295,6 +280,7 @@ impl Drop for Page {
         } else {
             assert!(complaints.is_empty(), "the console should be quiet: {complaints:#?}");
             assert!(foreign.is_empty(), "the page should ask its own host only: {foreign:#?}");
+            Browser { driver: self.driver.clone(), server: self.server.clone() }.give_back();
         }
     }
 }
@@ -306,24 +292,4 @@ fn asks(request: &str, host: &str) -> bool {
     let target = target.strip_prefix("http://").unwrap_or(target);
     let name = target.split(['/', ':']).next().unwrap_or_default();
     name.strip_suffix(host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-}
-
-/// A directory of a browser's own.
-struct Profile(PathBuf);
-
-impl Profile {
-    fn new() -> Self {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("normlab-e2e-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let path = std::env::temp_dir().join(name);
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Profile {
-    fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).ok();
-    }
 }

@@ -32,9 +32,12 @@ struct Conduct {
     faults: Mutex<Vec<(String, Fault)>>,
     /// Files are compressed with brotli, once each.
     compressed: Mutex<Option<HashMap<PathBuf, Vec<u8>>>>,
+    /// The port of the page's address, if it is not the one that is listened on: a browser asks here for every address.
+    port: Mutex<Option<u16>>,
 }
 
 /// Serves until the test process ends.
+#[derive(Clone)]
 pub struct Server {
     address: SocketAddr,
     conduct: Arc<Conduct>,
@@ -74,9 +77,18 @@ impl Server {
         *self.conduct.compressed.lock().unwrap() = Some(HashMap::new());
     }
 
+    /// As a new server: nothing goes wrong, nothing was asked, and the page is where it never was, so that nothing is stored there.
+    pub fn renew(&self) {
+        self.mend();
+        self.conduct.requests.lock().unwrap().clear();
+        *self.conduct.compressed.lock().unwrap() = None;
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        *self.conduct.port.lock().unwrap() = Some(free.port());
+    }
+
     /// The address of the page's directory.
     pub fn url(&self) -> String {
-        format!("http://{}{BASE}", self.address)
+        format!("{}{BASE}", self.conduct.origin(self.address))
     }
 
     /// `host:port`.
@@ -91,6 +103,11 @@ impl Server {
 }
 
 impl Conduct {
+    fn origin(&self, listening: SocketAddr) -> String {
+        let port = self.port.lock().unwrap().unwrap_or(listening.port());
+        format!("http://{}:{port}", listening.ip())
+    }
+
     fn fault(&self, target: &str) -> Option<Fault> {
         let path = target.split('?').next().unwrap_or_default();
         let faults = self.faults.lock().unwrap();
@@ -134,8 +151,8 @@ fn answer(mut stream: &TcpStream, address: SocketAddr, root: &Path, conduct: &Co
     while matches!(conduct.fault(target), Some(Fault::Late(time)) if asked.elapsed() < time) {
         thread::sleep(Duration::from_millis(10));
     }
-    let own = format!("http://{address}");
-    let name = target.strip_prefix(&own).unwrap_or(target).strip_prefix(BASE).filter(|_| method == "GET");
+    let name =
+        target.strip_prefix(&conduct.origin(address)).unwrap_or(target).strip_prefix(BASE).filter(|_| method == "GET");
     let file = match conduct.fault(target) {
         Some(Fault::Missing) => None,
         Some(Fault::Html) => read(root, "index.html"),
