@@ -95,7 +95,9 @@ impl Experiment for Numerics {
         ],
         samples: &[],
         made: &[],
-        user_table_support: UserTableSupport::No(Cow::Borrowed("The four numbers are chosen so that their variance is known exactly.")),
+        user_table_support: UserTableSupport::No(Cow::Borrowed(
+            "The four numbers are chosen so that their variance is known exactly.",
+        )),
         picture: "single",
         scaling: None,
     };

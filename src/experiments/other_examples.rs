@@ -112,7 +112,9 @@ impl Experiment for OtherExamples {
         ],
         samples: &[],
         made: &[Made { slug: "activations", title: "Random activations", make: no_table }],
-        user_table_support: UserTableSupport::No(Cow::Borrowed("It makes its own activations, so that every batch is one of many equal ones.")),
+        user_table_support: UserTableSupport::No(Cow::Borrowed(
+            "It makes its own activations, so that every batch is one of many equal ones.",
+        )),
         picture: "changes",
         scaling: None,
     };

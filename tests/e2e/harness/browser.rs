@@ -58,6 +58,8 @@ impl Browser {
             self.driver.delete("window").unwrap();
         }
         self.driver.post("window", &json!({ "handle": tab["handle"] })).unwrap();
+        // It was opened behind the others, where pages wait and are slow.
+        self.driver.devtools("Page.bringToFront", &json!({}));
         self.driver.post("se/log", &json!({ "type": "browser" })).unwrap();
         self.server.renew();
     }

@@ -16,8 +16,15 @@ pub struct Driver {
 }
 
 /// Ends the driver `$0`, and removes the profile `$1` of its browser, once nobody holds the other end of the input any more. The
-/// browser ends with its driver, to which it has a pipe.
-const KEEPER: &str = r#""$0" --port=0 & read -r _; kill "$!"; wait "$!"; rm -rf "$1""#;
+/// browser ends with its driver, to which it has a pipe, and takes its lock away at its end.
+const KEEPER: &str = r#"
+    "$0" --port=0 &
+    read -r _
+    kill "$!"
+    wait "$!"
+    for _ in $(seq 50); do [ -L "$1/SingletonLock" ] || break; sleep 0.1; done
+    rm -rf "$1"
+"#;
 
 /// A free port may be taken by another test before the driver has it for every kind of address: it then gives up at once.
 const ATTEMPTS: usize = 5;
