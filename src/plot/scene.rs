@@ -147,6 +147,12 @@ impl Axis {
         Self { format: TickFormat::Count, ..Self::new(label, 0.0, most * 1.05) }
     }
 
+    /// The same axis, with ticks at whole numbers alone: there is no half layer.
+    #[must_use]
+    pub fn of_whole_things(self) -> Self {
+        Self { format: TickFormat::Count, ..self }
+    }
+
     /// The same axis, its ends moved to round numbers where those are near.
     #[must_use]
     pub fn rounded(mut self) -> Self {

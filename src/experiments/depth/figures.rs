@@ -71,7 +71,7 @@ fn layers(settings: &Depth, outcome: &DepthOutcome, (title, label): (&str, &str)
     let said: Vec<String> = said.collect();
     Scene {
         title: title.into(),
-        x: Axis::new("hidden layer", 0.7, settings.depth as f64 + 0.3),
+        x: Axis::new("hidden layer", 0.7, settings.depth as f64 + 0.3).of_whole_things(),
         y: Axis::new(label, low / 1.5, high * 1.5).spaced(Spacing::Log),
         description: format!("At step {}: {}.", whole(last), said.join("; ")),
         ..Scene::default()
@@ -89,7 +89,7 @@ fn growth(explosion: &Explosion) -> Scene {
     let key = |name: &str, role| Key { name: name.into(), role };
     Scene {
         title: "Gradients with BatchNorm before any step".into(),
-        x: Axis::new("hidden layer", 0.0, last.0 + 1.0),
+        x: Axis::new("hidden layer", 0.0, last.0 + 1.0).of_whole_things(),
         y: Axis::new("gradient times standard deviation", low / 1.5, high * 1.5).spaced(Spacing::Log),
         marks: vec![
             Mark::Path { key: key("theory", 2), points: ends.to_vec() },

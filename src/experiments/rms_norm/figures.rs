@@ -80,7 +80,7 @@ fn means(outcome: &RmsNormOutcome) -> Scene {
     let depth = outcome.before[0].len() as f64;
     Scene {
         title: "The mean that reaches the norm".into(),
-        x: Axis::new("hidden layer", 0.8, depth + 0.2),
+        x: Axis::new("hidden layer", 0.8, depth + 0.2).of_whole_things(),
         y: Axis::new(
             "size of the mean, in standard deviations",
             0.0,

@@ -1,14 +1,13 @@
 //! How long a step takes with either norm, on the computer that it runs on.
 
 use normlab_data::random::Stream;
-use normlab_plot::number::format4;
+use normlab_plot::number::digits;
 use normlab_report::Table;
 use normlab_training::{Layer, NormLayer, Pass, Phase, Training};
 
 use super::LayerOrRms;
 use super::outcome::COMPARED;
 use crate::networks::{ClassificationTask, NetworkNorm};
-use crate::wording::percent;
 use crate::{Refusal, Stopwatch, how_timed};
 
 /// Times a norm by itself and a whole step of training.
@@ -26,8 +25,10 @@ pub async fn timing(
     let [mut layer, mut rms] = COMPARED.map(|norm| resting.training(norm, task, seed));
     let of_step = stopwatch.compare([&mut || step(&mut layer), &mut || step(&mut rms)]).await?;
     let row = |name: &str, times: [f64; 2]| {
-        let [layer, rms] = times.map(|milliseconds| format4(1000.0 * milliseconds));
-        vec![name.to_owned(), layer, rms, saved(times)]
+        let [layer, rms] = times;
+        let saved = format!("{}%", digits(100.0 * (1.0 - rms / layer), 2));
+        let [layer, rms] = times.map(|milliseconds| digits(1000.0 * milliseconds, 3));
+        vec![name.to_owned(), layer, rms, saved]
     };
     Ok(Table {
         title: "Microseconds on this computer".into(),
@@ -47,11 +48,6 @@ pub async fn timing(
 
 fn step(training: &mut Training<'_>) {
     training.step();
-}
-
-fn saved([layer, rms]: [f64; 2]) -> String {
-    let saved = 1.0 - rms / layer;
-    if saved < 0.0 { format!("{} more", percent(-saved)) } else { percent(saved) }
 }
 
 /// A norm layer between random numbers.
