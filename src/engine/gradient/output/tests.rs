@@ -231,7 +231,7 @@ fn what_rounding_leaves_of_a_zero_is_none() {
     for [a, b] in [[0.1, 0.7], [3.3, -1e5], [1e-7, 2.2e-7], [1e12 + 0.1, 1e12]] {
         let x = array![[[a]], [[b]]];
         for divisor in [Divisor::N, Divisor::NMinusOne] {
-            let fitted = Method::ZScore(ZScore { divisor, ..ZScore::default() }).fit(x.view()).unwrap();
+            let fitted = Method::ZScore(ZScore { divisor }).fit(x.view()).unwrap();
             let trace = traced(&fitted, &x, ArrayIndex::new(1, 0, 0));
             let found = trace.gradient(Dependence::OnInput).unwrap().unwrap();
             assert_eq!((found.own, found.other.unwrap().gradient), (0.0, 0.0), "{a} {b}");
