@@ -225,7 +225,7 @@ fn the_gradient_of_a_chosen_value_is_explained() {
     let page = Page::open("explore?data=wine&method=z-score&pick=3.1");
     wait_for_text(&page, ".inspector .cap", "come from all 178 values of alcohol.");
     page.run("document.querySelector('.inspector .precise input').click()");
-    page.wait_until("document.querySelector('.depths.precise')");
+    page.find(".depths.precise");
     let number = |list: &str, name: &str| {
         let found = page.value(&format!(
             "[...document.querySelectorAll('{list} li')].find(one => one.querySelector('.step-name').textContent === '{name}')
