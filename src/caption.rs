@@ -6,6 +6,7 @@ mod beside;
 pub mod claims;
 mod compare;
 mod conventions;
+mod gradient;
 mod headline;
 mod map;
 mod pointed;
@@ -20,6 +21,7 @@ pub use arithmetic::{ArithmeticLine, DigitsShown, MISSING, arithmetic, became, b
 pub use claims::Claim;
 pub use compare::{correlation, followed, is_flat, related, relation};
 pub use conventions::{Library, library};
+pub use gradient::{GradientExplanation, explain_gradient};
 pub use map::{called, statistics};
 pub use pointed::{outlined, pointed};
 pub use symbols::{Symbol, Symbols, symbol_of, symbols};

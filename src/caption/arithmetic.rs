@@ -26,6 +26,25 @@ pub struct ArithmeticLine {
     pub about: bool,
 }
 
+impl ArithmeticLine {
+    /// With as few digits as give the result by hand, or with `all` of them.
+    pub(super) fn new(name: &'static str, result: f64, all: bool, side: impl Fn(SignificantDigits) -> Worked) -> Self {
+        let (worked, result, about) = if result.is_nan() {
+            (side(SignificantDigits::All), MISSING.into(), false)
+        } else if all {
+            (side(SignificantDigits::All), full(result), false)
+        } else {
+            work_out(result, side)
+        };
+        Self { name, how: worked.how, result, about }
+    }
+}
+
+/// Whether these are all digits: who wants them gets them, whatever an equation needs.
+pub(super) fn is_full(digits: DigitsShown) -> bool {
+    digits(1.0 / 3.0) == full(1.0 / 3.0)
+}
+
 /// What is done with the value, in this order. RMSNorm, and what does the same, has no beta: where 0 stands for one,
 /// nothing is added.
 pub fn steps(trace: &Trace) -> &[Step] {
@@ -49,9 +68,7 @@ pub fn arithmetic(trace: &Trace, digits: DigitsShown) -> Vec<ArithmeticLine> {
     };
     let running = matches!(trace.scale.step, ScaleStep::Running { .. });
     let known = if running { "running mean, gathered batch by batch (see Batch by batch)" } else { "found before" };
-    // Who wants all digits gets them, whatever an equation needs.
-    let all = digits(1.0 / 3.0) == full(1.0 / 3.0);
-    let mut lines = ArithmeticWriter { all, unknown, known, lines: Vec::new() };
+    let mut lines = ArithmeticWriter { all: is_full(digits), unknown, known, lines: Vec::new() };
     lines.center(&trace.center.step);
     // The deviation is one from the mean, whatever is subtracted.
     if let (center, ScaleStep::StandardDeviation { mean, .. }) = (&trace.center.step, &trace.scale.step)
@@ -90,14 +107,7 @@ struct ArithmeticWriter {
 
 impl ArithmeticWriter {
     fn line(&mut self, name: &'static str, result: f64, side: impl Fn(SignificantDigits) -> Worked) {
-        let (worked, result, about) = if result.is_nan() {
-            (side(SignificantDigits::All), MISSING.into(), false)
-        } else if self.all {
-            (side(SignificantDigits::All), full(result), false)
-        } else {
-            work_out(result, side)
-        };
-        self.lines.push(ArithmeticLine { name, how: worked.how, result, about });
+        self.lines.push(ArithmeticLine::new(name, result, self.all, side));
     }
 
     /// A line that says where a number is from; there is nothing to work out.
@@ -319,12 +329,12 @@ fn differ(p: SignificantDigits, a: f64, b: f64) -> bool {
 }
 
 /// What rounding took from a centre, where one of the differences to it shows that.
-fn lost(p: SignificantDigits, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
+pub(super) fn lost(p: SignificantDigits, values: impl IntoIterator<Item = f64>, center: f64, low: f64) -> Option<f64> {
     let shown = values.into_iter().any(|value| differ(p, value - center, (value - center) - low));
     shown.then_some(low)
 }
 
-fn difference(p: SignificantDigits, value: f64, center: f64, lost: Option<f64>) -> (String, Number) {
+pub(super) fn difference(p: SignificantDigits, value: f64, center: f64, lost: Option<f64>) -> (String, Number) {
     let text = format!("{} \u{2212} {}", p.text(value), p.operand(center));
     let found = p.number(value) - p.number(center);
     match lost {

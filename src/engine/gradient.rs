@@ -9,7 +9,11 @@
 //!
 //! Source: Ioffe & Szegedy 2015, "Batch Normalization", section 3; the same derivation holds for every grouping.
 
+mod output;
+
 use ndarray::{Array3, ArrayView3, ArrayViewMut3, s};
+
+pub use output::{GradientTotal, GroupEnd, OtherInput, OutputGradient};
 
 use crate::fitting::fitted::{like, same_order, standard};
 use crate::fitting::layout::{MemoryPlan, RunStart};

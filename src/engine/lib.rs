@@ -26,7 +26,7 @@ pub use batches::streaming::StreamingFit;
 pub use conventions::Conventions;
 pub use error::Error;
 pub use fitting::fitted::{Finer, Fitted, GroupStatistics};
-pub use gradient::{AffineGradient, Dependence};
+pub use gradient::{AffineGradient, Dependence, GradientTotal, GroupEnd, OtherInput, OutputGradient};
 pub use grouping::{ExampleSharing, FeatureSharing, Grouping, Shape, Sharing};
 pub use method::{Method, Outcome};
 pub use real::Real;

@@ -218,6 +218,47 @@ fn depth_and_step_are_kept_when_another_value_is_picked() {
     assert_eq!(page.value("window.gone"), 0, "the explanation never went away");
 }
 
+/// The derivative by the value itself is that of the formula, with the statistics that the page has; a method that it is not
+/// explained for says so.
+#[test]
+fn the_gradient_of_a_chosen_value_is_explained() {
+    let page = Page::open("explore?data=wine&method=z-score&pick=3.1");
+    wait_for_text(&page, ".inspector .cap", "come from all 178 values of alcohol.");
+    page.run("document.querySelector('.inspector .precise input').click()");
+    page.find(".depths.precise");
+    let number = |list: &str, name: &str| {
+        let found = page.value(&format!(
+            "[...document.querySelectorAll('{list} li')].find(one => one.querySelector('.step-name').textContent === '{name}')
+                ?.querySelector('b').textContent.replace('−', '-')"
+        ));
+        found.as_str().unwrap_or_else(|| panic!("{name}")).parse::<f64>().unwrap()
+    };
+    let arithmetic = ".depth-arithmetic";
+    let (mean, scale) = (number(arithmetic, "mean"), number(arithmetic, "scale"));
+    assert_eq!(page.count(".depth-gradient"), 0);
+    let shown = "[...document.querySelectorAll('.steps .choice button')].filter(one => one.checkVisibility())";
+    page.run(&format!("{shown}.find(one => one.textContent === 'Gradient').click()"));
+    page.find(".depth-gradient li");
+    let (n, xhat) = (178.0, (13.16 - mean) / scale);
+    let own = (1.0 - 1.0 / n - xhat * xhat / n) / scale;
+    let found = number(".depth-gradient", "by the value itself");
+    assert!((found - own).abs() < 1e-12, "{found} {own}");
+    assert_eq!(number(".depth-gradient", "sum over the group"), 0.0);
+    let seen = |css: &str| page.value(&format!("document.querySelector('{css}').checkVisibility()"));
+    for hidden in [".depth-picture", ".depth-arithmetic", ".depth-symbols", "[aria-label=\"Step by step\"]"] {
+        assert_eq!(seen(hidden), false, "{hidden}");
+    }
+    page.resize((390, 844));
+    page.wait_until(&format!("{shown}.find(one => one.ariaPressed === 'true')?.textContent === 'Gradient'"));
+    assert_eq!(page.value("document.documentElement.scrollWidth <= innerWidth"), true, "sideways");
+    choose_method(&page, "min-max");
+    wait_for_text(&page, ".depth-gradient .cap", "this one subtracts the minimum and divides by the range.");
+    assert_eq!(page.count(".depth-gradient li"), 0);
+    page.run(&format!("{shown}.find(one => one.textContent === 'Arithmetic').click()"));
+    page.wait_until("document.querySelector('.depth-arithmetic').checkVisibility()");
+    assert_eq!((page.count(".depth-gradient"), seen("[aria-label=\"Step by step\"]")), (0, true.into()));
+}
+
 /// The cursor stands in the first cell before anybody put it there: a click on it asks for it like for any other.
 #[test]
 fn a_click_on_the_first_cell_asks_for_it() {

@@ -4,11 +4,11 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use normlab::caption::what_if;
+use normlab::caption::{explain_gradient, what_if};
 use normlab::data::{DataCell, Edit, SavedFit};
-use normlab::engine::Method;
+use normlab::engine::{Dependence, Method};
 use normlab::plot::View;
-use normlab::plot::number::format4;
+use normlab::plot::number::{format4, full};
 use normlab::protocol::{FitOn, Participation, RowsQuery, WhatIfQuery, WhatIfResult, When};
 use normlab::session::{NoYield, QueryError};
 use normlab::state::{Action, Panel, WithChoice};
@@ -245,4 +245,60 @@ fn the_ghost_in_a_scatter_plot_says_no_more_than_is_known() {
     let found = what_if_result(&mut explorer, 2, 1, 9.0);
     let view = explorer.act(Action::SetView(View::Heat)).view();
     assert_eq!(Panel::new(When::Before, None).ghost(&view, &found, 0), None);
+}
+
+/// What a small change of a value does to its output, and of another value to it, is what the gradient says.
+#[test]
+fn a_small_change_does_what_the_gradient_says() {
+    const STEP: f64 = 1e-6;
+    let mut explained = Vec::new();
+    for method in Method::all() {
+        for fit in [FitOn::All, FitOn::Train { share: 0.5, seed: 1 }] {
+            let mut explorer = wine(method.info().slug);
+            explorer.act(Action::SetFit(fit)).view();
+            for row in [2, 3, 60, 100] {
+                let cell = DataCell { row, column: explorer.query().columns[1], position: 0 };
+                let traced = explorer.session.trace(cell).unwrap();
+                let found = explain_gradient(&traced, format4);
+                assert!(!found.summary.contains("  ") && found.summary.ends_with('.'), "{}", found.summary);
+                assert_eq!(traced.left_out, found.summary.contains("is not a training row"), "{}", found.summary);
+                let dependence = if traced.left_out { Dependence::Constant } else { Dependence::OnInput };
+                let Ok(gradient) = traced.trace.gradient(dependence) else {
+                    assert!(found.lines.is_empty() && found.summary.starts_with("The gradient is explained for"));
+                    continue;
+                };
+                let own = gradient.unwrap().own;
+                let outputs = [STEP, -STEP].map(|step| {
+                    let changed = what_if_result(&mut explorer, row, 1, traced.trace.value + step);
+                    changed.own.to
+                });
+                let slope = (outputs[0] - outputs[1]) / (2.0 * STEP);
+                assert!(
+                    (own - slope).abs() < 1e-6 * slope.abs().max(1.0),
+                    "{} {row}: {own} {slope}",
+                    method.info().slug
+                );
+                explained.push((method.info().slug, traced.left_out));
+            }
+        }
+    }
+    let of = |slug: &str, left_out| explained.iter().filter(|one| **one == (slug, left_out)).count();
+    for slug in ["z-score", "batch-norm", "layer-norm", "group-norm", "instance-norm", "rms-norm", "unit-length"] {
+        assert!(of(slug, false) >= 4, "{slug}: {explained:?}");
+    }
+    // With constants, every method is a factor and an offset.
+    assert!(of("z-score", true) > 0 && of("robust", true) > 0 && of("robust", false) == 0, "{explained:?}");
+}
+
+#[test]
+fn the_gradient_of_running_statistics_is_a_factor() {
+    let mut explorer = wine("batch-norm");
+    explorer.act(Action::SetMethod { key: "mode", text: "evaluation".into() }).view();
+    let cell = DataCell { row: 2, column: explorer.query().columns[0], position: 0 };
+    let traced = explorer.session.trace(cell).unwrap();
+    let found = explain_gradient(&traced, full);
+    assert!(found.summary.starts_with("In evaluation, running mean and variance are constants."), "{found:?}");
+    let gamma_over_scale = 1.0 / traced.trace.group.statistics.scale;
+    let results: Vec<&str> = found.lines.iter().map(|line| line.result.as_str()).collect();
+    assert_eq!(results, [full(gamma_over_scale).as_str(), "0"]);
 }

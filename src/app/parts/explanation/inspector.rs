@@ -1,15 +1,17 @@
-//! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols.
+//! Where the picked value comes from, at three depths: a picture, the arithmetic with the real numbers, the symbols; and how its
+//! output moves with the values of its group, its gradient.
 
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
+use super::gradient::gradient;
 use super::number_lines::{LineProgress, number_lines};
+use super::outcome::outcome;
 use crate::app::hooks::PlotInteraction;
 use crate::app::parts::inputs::choice::choice;
-use crate::app::parts::number::missing;
 use crate::app::parts::plot::make_room::{keep_room, take_back};
 use crate::app::parts::skip_links::focus;
-use crate::caption::{self, ArithmeticLine, MISSING, Symbols, arithmetic, brief, origin, symbol_of, symbols};
+use crate::caption::{self, ArithmeticLine, Symbols, arithmetic, brief, explain_gradient, origin, symbol_of, symbols};
 use crate::plot::number::{format4, full};
 use crate::protocol::Traced;
 use crate::state::ByPtr;
@@ -68,6 +70,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
         let depth = depth.setter();
         Callback::from(move |chosen| depth.set(chosen))
     };
+    let is_gradient = *depth == "gradient";
     let point = {
         let highlight = highlight.setter();
         Callback::from(move |event: Event| {
@@ -91,9 +94,12 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             }
             <p class="cap" ref={told_by}>{ origin(&props.traced, digits) }</p>
             <div class="steps">
-                { choice("Level of detail", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols")], *depth, &choose) }
+                // Where there is room, the three levels of the value stand beside each other.
+                { choice("Level of detail", [("picture", "Picture"), ("arithmetic", "Arithmetic"), ("symbols", "Symbols"), ("gradient", "Gradient")], *depth, &choose) }
+                { choice("What is explained", [("arithmetic", "Value"), ("gradient", "Gradient")], if is_gradient { "gradient" } else { "arithmetic" }, &choose) }
                 if steps > 1 {
-                    <div role="group" aria-label="Step by step">
+                    // They are those of the value.
+                    <div role="group" aria-label="Step by step" hidden={is_gradient}>
                         { go(0, "Restart", now == 0) }
                         { go(now.saturating_sub(1), "Previous step", now == 0) }
                         { go(now + 1, "Next step", now == steps) }
@@ -110,6 +116,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 </div>
                 { told(&lines, now) }
                 { written(&symbols(trace, digits), &unseen(&lines, now)) }
+                if is_gradient {
+                    { gradient(&explain_gradient(&props.traced, digits)) }
+                }
             </div>
             { props.what_if.clone() }
         </section>
@@ -162,7 +171,7 @@ fn told(lines: &[ArithmeticLine], seen: usize) -> Html {
                     <span class="how">{ &line.how }</span>
                     if !line.result.is_empty() {
                         <span class="outcome" data-s={symbol(lines, index)}>
-                            if line.result != MISSING { { if line.about { "\u{2248} " } else { "= " } } }<b>{ result(line) }</b>
+                            { outcome(line) }
                         </span>
                     }
                 </li>
@@ -173,14 +182,6 @@ fn told(lines: &[ArithmeticLine], seen: usize) -> Html {
 
 fn nothing(why: &'static str) -> Html {
     html! { <p class="cap">{ why }</p> }
-}
-
-fn result(line: &ArithmeticLine) -> Html {
-    if line.result == MISSING {
-        missing()
-    } else {
-        html! { &line.result }
-    }
 }
 
 /// Which symbol the result of a line is.
