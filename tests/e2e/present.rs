@@ -106,6 +106,20 @@ fn explore_is_revealed_step_by_step() {
     step(&page, "reveal");
 }
 
+/// What chooses them is hidden, and not what they are of.
+#[test]
+fn a_calculation_with_all_digits_is_presented() {
+    let page = projected("explore?pick=1.2");
+    page.find(".inspector label.precise input").click();
+    page.find(".depths.precise");
+    page.run("[...document.querySelectorAll('header button')].find(one => one.textContent.includes('Present')).click()");
+    step(&page, "reveal");
+    page.press(RIGHT);
+    step(&page, "explanation");
+    page.find(".depths.precise .depth-arithmetic");
+    assert!(!is_seen(&page, "label.precise"));
+}
+
 /// Lines and text of plots grow with the rest.
 #[test]
 fn plots_are_drawn_larger() {
