@@ -195,6 +195,16 @@ fn files_stay_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// When a program is linked, the level of its own package decides for all: less, and engine and training lose their vectors.
+#[test]
+fn programs_that_compute_are_linked_for_speed() {
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    for program in ["normlab-app", "normlab-experiments-program"] {
+        let is_fast = manifest.contains(&format!("[profile.release.package.{program}]\nopt-level = 3\n"));
+        assert!(is_fast, "{program} is linked for size");
+    }
+}
+
 #[test]
 fn the_map_shows_every_room() {
     let map = fs::read_to_string(root().join("src/lib.rs")).unwrap();

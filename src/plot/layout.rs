@@ -195,9 +195,11 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
     } else {
         gap
     };
-    let ends_at = |axis: &Axis| x_ticks(axis, left, width - edge, None, em, gap).1;
+    // Pictures of a pair leave room for half of any short label, so that another one moves neither frame.
+    let room = if beside.is_some() { em } else { gap };
+    let ends_at = |axis: &Axis| x_ticks(axis, (left, width - edge), None, em, (gap, room)).1;
     let end = beside.map(|(x, _)| ends_at(x).min(ends_at(&scene.x)));
-    let (x_ticks, right) = x_ticks(&scene.x, left, width - edge, end, em, gap);
+    let (x_ticks, right) = x_ticks(&scene.x, (left, width - edge), end, em, (gap, room));
 
     let pixel = |value: f64| value.round() as i32;
     let mut layout = PlotLayout {
@@ -225,7 +227,8 @@ pub fn layout(scene: &Scene, size: (u32, u32), theme: &Theme, ratio: f64) -> Plo
     for tick in y_ticks {
         let y = pixel(layout.to_y(tick.at));
         layout.y_ticks.push(y);
-        if own_width > 0.0 {
+        // Of many names, most places have none.
+        if own_width > 0.0 && !tick.label.is_empty() {
             layout.y_labels.push(Label { text: tick.label, x: pixel(left - gap), y });
         }
     }
@@ -286,16 +289,15 @@ fn y_ticks(axis: &Axis, height: f64, em: f64, widest: f64) -> (Vec<super::Tick>,
     if width <= widest { (ticks, width) } else { (ticks, 0.0) }
 }
 
-/// Ticks of the x axis, the centres of the labels that fit, and the right end of the plot area: that of the pair, where
-/// there is one.
+/// Ticks of the x axis between two columns, the centres of the labels that fit, and the right end of the plot area: that of the pair,
+/// where there is one. Labels are a gap apart; there is some room at the right at least.
 #[inline(never)]
 fn x_ticks(
     axis: &Axis,
-    left: f64,
-    edge: f64,
+    (left, edge): (f64, f64),
     end: Option<f64>,
     em: f64,
-    gap: f64,
+    (gap, room): (f64, f64),
 ) -> (Vec<(super::Tick, Option<f64>)>, f64) {
     let most = ((edge - left) / (em * 3.0)).clamp(2.0, 7.0) as usize;
     for count in (1..=most).rev() {
@@ -304,7 +306,7 @@ fn x_ticks(
         // Room at the right for the half of the last label that reaches over the axis, within reason.
         let over = half(ticks.len().wrapping_sub(1)).min((edge - left) * 0.12);
         let last = ticks.last().map_or(0.0, |tick| axis.part(tick.at));
-        let right = edge - (over - (1.0 - last) * (edge - left - over)).max(gap);
+        let right = edge - (over - (1.0 - last) * (edge - left - over)).max(room);
         let right = end.unwrap_or(right);
         // The name that must be there keeps its place free.
         let place = |tick: &super::Tick, half: f64| {
@@ -317,7 +319,7 @@ fn x_ticks(
             .enumerate()
             .map(|(index, tick)| {
                 let half = half(index);
-                if 2.0 * half > edge {
+                if 2.0 * half > edge || tick.label.is_empty() {
                     return (tick.clone(), None);
                 }
                 let at = place(tick, half);
@@ -334,71 +336,8 @@ fn x_ticks(
             return (placed, right);
         }
     }
-    (Vec::new(), end.unwrap_or(edge - gap))
+    (Vec::new(), end.unwrap_or(edge - room))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scene(detail: Detail) -> Scene {
-        Scene {
-            x: Axis::new("standard deviations from the mean", 0.0, 1e6),
-            y: Axis::counting("examples per bin", 200.0),
-            detail,
-            ..Scene::default()
-        }
-    }
-
-    fn texts(labels: &[Label]) -> Vec<&str> {
-        labels.iter().map(|label| label.text.as_str()).collect()
-    }
-
-    #[test]
-    fn there_are_fewer_ticks_where_there_is_less_room() {
-        let at = |width, height| layout(&scene(Detail::Full), (width, height), &Theme::light(), 1.0);
-        let large = at(900, 400);
-        assert_eq!(texts(&large.x_labels), ["0", "200,000", "400,000", "600,000", "800,000", "1 million"]);
-        assert_eq!(texts(&large.y_labels), ["0", "50", "100", "150", "200"]);
-        let small = at(150, 110);
-        assert_eq!(texts(&small.x_labels), ["0", "1 million"]);
-        assert_eq!(texts(&small.y_labels), ["0", "200"]);
-        assert_eq!((small.x_title, small.y_title), (None, None));
-        assert_eq!(texts(&at(150, 50).y_labels), ["0"]);
-    }
-
-    #[test]
-    fn both_of_a_pair_have_one_frame() {
-        let before = scene(Detail::Full);
-        let after = Scene { x: Axis::new("", -4.0, 4.123), y: Axis::counting("", 20_000.0), ..scene(Detail::Full) };
-        let plots = |scenes: [&Scene; 2]| scenes.map(|scene| layout(scene, (400, 200), &Theme::light(), 1.0).plot);
-        let alone = plots([&before, &after]);
-        assert!(alone[0] != alone[1]);
-        let [before, after] = before.paired(after);
-        let together = plots([&before, &after]);
-        assert_eq!(together[0], together[1]);
-        let (left, top, right, bottom) = together[0];
-        for plot in alone {
-            assert!(left >= plot.0 && top >= plot.1 && right <= plot.2 && bottom <= plot.3, "{plot:?} {together:?}");
-        }
-    }
-
-    #[test]
-    fn titles_are_cut_or_left_out() {
-        let title = |detail, size| layout(&scene(detail), size, &Theme::light(), 1.0).x_title.map(|label| label.text);
-        assert_eq!(title(Detail::Full, (400, 200)).as_deref(), Some("standard deviations from the mean"));
-        assert_eq!(title(Detail::Full, (160, 200)).as_deref(), Some("standard de…m the mean"));
-        assert_eq!(title(Detail::Compact, (400, 200)), None);
-    }
-
-    #[test]
-    fn a_pointer_finds_the_value_under_it() {
-        let layout = layout(&scene(Detail::Full), (400, 200), &Theme::light(), 1.0);
-        for value in [0.0, 250_000.0, 1e6] {
-            assert!((layout.from_x(layout.to_x(value)) - value).abs() < 1e-6);
-        }
-        assert_eq!(layout.to_x(-5e6), f64::from(layout.plot.0));
-        assert_eq!(layout.to_y(1e9), f64::from(layout.plot.1));
-        assert_eq!(layout.to_y(0.0), f64::from(layout.plot.3));
-    }
-}
+mod tests;

@@ -112,7 +112,9 @@ fn a_calculation_with_all_digits_is_presented() {
     let page = projected("explore?pick=1.2");
     page.find(".inspector label.precise input").click();
     page.find(".depths.precise");
-    page.run("[...document.querySelectorAll('header button')].find(one => one.textContent.includes('Present')).click()");
+    page.run(
+        "[...document.querySelectorAll('header button')].find(one => one.textContent.includes('Present')).click()",
+    );
     step(&page, "reveal");
     page.press(RIGHT);
     step(&page, "explanation");

@@ -37,7 +37,7 @@ pub trait Host {
 /// Milliseconds of work after which messages are let in.
 const STRETCH: f64 = 20.0;
 /// Milliseconds between two partial outcomes.
-const SHOWN_EVERY: f64 = 150.0;
+const SHOWN_EVERY: f64 = 250.0;
 
 /// The pace of one run.
 pub struct RunControl<'a, O> {
