@@ -112,9 +112,7 @@ fn a_calculation_with_all_digits_is_presented() {
     let page = projected("explore?pick=1.2");
     page.find(".inspector label.precise input").click();
     page.find(".depths.precise");
-    page.run(
-        "[...document.querySelectorAll('header button')].find(one => one.textContent.includes('Present')).click()",
-    );
+    page.go("explore?pick=1.2&present=1");
     step(&page, "reveal");
     page.press(RIGHT);
     step(&page, "explanation");
