@@ -364,7 +364,7 @@ fn what_is_not_there_is_refused_in_a_sentence() {
         run(request("nearest", Some("digits"), &[])).unwrap_err(),
         "This experiment does not run on “digits”; it runs on wine, iris, breast-cancer, penguins, noise."
     );
-    let lost = RunRequest { on_kept: true, ..request("nearest", None, &[]) };
+    let lost = RunRequest { on_user_table: true, ..request("nearest", None, &[]) };
     assert_eq!(run(lost).unwrap_err(), "Your table did not arrive. Choose it again.");
     let message = ToExperiments::Run(request("nearest", None, &[]));
     let answer = finished(serve(all(), &message, &Offline, &TestHost::default())).unwrap();

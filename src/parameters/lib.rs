@@ -293,7 +293,7 @@ pub trait Parameters {
     }
 
     /// Every parameter that is kept: what the address holds.
-    fn describe_kept(&self) -> Vec<Described>
+    fn describe_all(&self) -> Vec<Described>
     where
         Self: Clone,
     {

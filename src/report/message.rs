@@ -48,7 +48,7 @@ pub struct RunRequest {
     /// The visitor's own table.
     pub user_table: Option<UserTable>,
     /// Whether it runs on the table that is kept, which the program puts in the place of `user_table`.
-    pub on_kept: bool,
+    pub on_user_table: bool,
 }
 
 /// A visitor's own table, as far as an experiment needs it.

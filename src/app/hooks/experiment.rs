@@ -87,7 +87,7 @@ pub fn use_experiment(client: &ExperimentsClient, slug: &str, app: &AppContext) 
     let user_table = use_call(&app.client, user_table);
     let table_problem = user_table.reason().map(ToOwned::to_owned);
     let table = user_table.last().filter(|_| table_problem.is_none()).cloned();
-    let request = RunRequest { on_kept: table.is_some(), ..state.request() };
+    let request = RunRequest { on_user_table: table.is_some(), ..state.request() };
     // Other data must not take the place of a table that is not there.
     let ready = !mine || table.is_some();
     let awaited = mine && table.is_none() && table_problem.is_none();

@@ -6,7 +6,7 @@ use crate::{Divisor, ExampleSharing, FeatureSharing, Grouping, Sharing};
 const DEVIATION: Scale = Scale::StandardDeviation(Divisor::N);
 
 /// Numbers without a pattern, the same each time.
-fn numbers(count: usize, salt: u64) -> Vec<f64> {
+pub(super) fn numbers(count: usize, salt: u64) -> Vec<f64> {
     let mut state = salt.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
     let mut next = || {
         state ^= state << 13;

@@ -81,7 +81,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
     fn listed(&self) -> Listed {
         let info = E::INFO;
         let slugs = |key: &'static str| {
-            let described = E::default().describe_kept().into_iter().find(|described| described.field.key == key);
+            let described = E::default().describe_all().into_iter().find(|described| described.field.key == key);
             match described?.value {
                 FieldValue::Choice { options, .. } => {
                     Some((key.to_owned(), options.iter().map(|(slug, _)| (*slug).to_owned()).collect()))
@@ -103,7 +103,7 @@ impl<E: Experiment> AnyExperiment for Registered<E> {
 
     fn describe(&self, settings: &Settings, data: &ExperimentTable) -> DescribedExperiment {
         let (experiment, unknown) = read::<E>(settings);
-        let untouched = E::default().describe_kept();
+        let untouched = E::default().describe_all();
         let landmarks = experiment.landmarks(data);
         let used = experiment.describe().into_iter().filter(|described| experiment.uses(data, described.field.key));
         let controls = used.filter_map(|described| {
@@ -169,7 +169,7 @@ fn read<E: Experiment>(settings: &Settings) -> (E, Vec<String>) {
     let mut experiment = E::default();
     let mut unknown = Vec::new();
     for (key, text) in settings {
-        let known = experiment.describe_kept().into_iter().find(|described| described.field.key == key);
+        let known = experiment.describe_all().into_iter().find(|described| described.field.key == key);
         let Some(known) = known else {
             unknown.push(format!("This experiment has no setting \u{201c}{key}\u{201d}."));
             continue;

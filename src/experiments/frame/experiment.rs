@@ -88,8 +88,8 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
     /// What the outcome says; of a partial outcome, what is known so far.
     fn report(&self, data: &ExperimentTable, outcome: &Self::Outcome) -> Report;
 
-    /// How long the works that are compared take on the computer that they run on, where that is a part of the question: a table
-    /// that is made after the run, and beside which nothing differs from one run to the next.
+    /// How long the works that are compared take on the computer that they run on, where that is a part of the question. It is
+    /// measured after the run; nothing else in a report differs from one run to the next.
     ///
     /// # Errors
     /// As [`Self::run`].
@@ -104,8 +104,8 @@ pub trait Experiment: Parameters + Clone + Default + PartialEq + 'static {
 
     /// The settings that are not at their defaults, as (key, text).
     fn changed(&self) -> Vec<(String, String)> {
-        let untouched = Self::default().describe_kept();
-        let changed = self.describe_kept().into_iter().filter(|now| !untouched.contains(now));
+        let untouched = Self::default().describe_all();
+        let changed = self.describe_all().into_iter().filter(|now| !untouched.contains(now));
         changed.map(|now| (now.field.key.to_owned(), now.value.text())).collect()
     }
 

@@ -109,7 +109,7 @@ impl Data {
         let slug = match (&request.data, &request.user_table) {
             (Some(slug), _) => slug.as_str(),
             (None, Some(user_table)) => return Ok(Self::Table(ExperimentTable::of_user_table(user_table))),
-            (None, None) if request.on_kept => {
+            (None, None) if request.on_user_table => {
                 return Err(Refusal::because("Your table did not arrive. Choose it again."));
             }
             (None, None) => match experiment.data().first() {

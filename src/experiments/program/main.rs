@@ -57,7 +57,7 @@ fn receive(event: &MessageEvent, program: &Program) {
     }
     if let ToExperiments::Describe(request) | ToExperiments::Run(request) | ToExperiments::Seeds(request, _) =
         &mut message
-        && request.on_kept
+        && request.on_user_table
     {
         request.user_table.clone_from(&program.kept.borrow());
     }

@@ -19,8 +19,8 @@ pub struct ExploreLink {
 /// A method on data.
 pub fn explore(grid: &Grid, method: &Method) -> ExploreLink {
     let mut pairs = vec![("method".to_owned(), method.info().slug.to_owned())];
-    let usual = Method::from_slug(method.info().slug).map(|usual| usual.describe_kept()).unwrap_or_default();
-    for now in method.describe_kept() {
+    let usual = Method::from_slug(method.info().slug).map(|usual| usual.describe_all()).unwrap_or_default();
+    for now in method.describe_all() {
         if !usual.contains(&now) {
             pairs.push((now.field.key.into(), now.value.text()));
         }

@@ -56,8 +56,8 @@ fn written(state: &AppState, normal: &AppState) -> (String, Vec<&'static str>) {
     if state.conventions != normal.conventions {
         put("library", state.conventions.slug().into());
     }
-    let usual = state.usual(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
-    for (key, text) in changed(&state.method.describe_kept(), &usual) {
+    let usual = state.usual(slug).map(|usual| usual.describe_all()).unwrap_or_default();
+    for (key, text) in changed(&state.method.describe_all(), &usual) {
         put(&key, escape(&text));
     }
     if let Some(text) = saved_text(&state.fit) {

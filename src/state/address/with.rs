@@ -13,10 +13,10 @@ pub const KEY: &str = "with";
 
 pub fn encode(with: &WithChoice, state: &AppState) -> String {
     let slug = with.method.info().slug;
-    let usual = state.usual(slug).map(|usual| usual.describe_kept()).unwrap_or_default();
+    let usual = state.usual(slug).map(|usual| usual.describe_all()).unwrap_or_default();
     let mut text = slug.to_owned();
     let mut put = |key: &str, value: &str| text += &format!(",{key}={}", escape(value));
-    for (key, value) in changed(&with.method.describe_kept(), &usual) {
+    for (key, value) in changed(&with.method.describe_all(), &usual) {
         put(&key, &value);
     }
     match with.fit {

@@ -17,7 +17,7 @@ pub struct Driver {
 
 /// Ends the driver `$0`, and removes the profile `$1` of its browser, once nobody holds the other end of the input any more. The
 /// browser ends with its driver, to which it has a pipe, and takes its lock away at its end.
-const KEEPER: &str = r#"
+const RUN_DRIVER: &str = r#"
     "$0" --port=0 &
     read -r _
     kill "$!"
@@ -33,7 +33,7 @@ const ATTEMPTS: usize = 5;
 fn spawn(profile: &Path) -> Option<(Child, u16)> {
     let program = env::var("CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".into());
     let mut process = Command::new("sh")
-        .args(["-c", KEEPER, &program])
+        .args(["-c", RUN_DRIVER, &program])
         .arg(profile)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -32,7 +32,7 @@ pub fn batch_settings(app: &AppContext, method: &BatchNorm, rows: u64) -> Html {
         let key = SHOWN.iter().find(|(_, other)| *other == name).map_or(name, |(key, _)| key);
         Action::SetMethod { key, text }
     });
-    let all = method.describe_kept();
+    let all = method.describe_all();
     let field = |key: &str| {
         let (_, name) = SHOWN.iter().find(|(other, _)| *other == key)?;
         let one = all.iter().find(|one| one.field.key == key)?;

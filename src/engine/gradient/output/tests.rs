@@ -1,6 +1,7 @@
 use ndarray::{Array3, array};
 
 use super::*;
+use crate::gradient::tests::numbers;
 use crate::method::{LayerNorm, ZScore};
 use crate::trace::{ArrayIndex, StatisticsSource};
 use crate::{
@@ -8,18 +9,6 @@ use crate::{
 };
 
 const SHAPE: (usize, usize, usize) = (6, 4, 5);
-
-/// Numbers without a pattern, the same each time.
-fn numbers(count: usize, salt: u64) -> Vec<f64> {
-    let mut state = salt.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state >> 11) as f64 / (1_u64 << 53) as f64 * 4.0 - 1.5
-    };
-    (0..count).map(|_| next()).collect()
-}
 
 fn values() -> Array3<f64> {
     Array3::from_shape_vec(SHAPE, numbers(SHAPE.0 * SHAPE.1 * SHAPE.2, 1)).unwrap()
