@@ -15,6 +15,7 @@ mod practice_store;
 mod present_channel;
 mod print_run;
 mod recent_files;
+mod resize_watch;
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;

@@ -5,6 +5,7 @@ use crate::explore::{
     wait_for_text,
 };
 use crate::harness::Page;
+use serde_json::json;
 
 #[test]
 fn choices_go_to_the_address_and_back_and_forward_restore_them() {
@@ -34,6 +35,21 @@ fn choices_go_to_the_address_and_back_and_forward_restore_them() {
     }
     page.wait_for("all is as it was", |page| statistics(page) == shown);
     assert_eq!(page.address(), "explore?data=iris&method=min-max&low=-1");
+}
+
+/// Browsers list the entries of the history by their titles.
+#[test]
+fn an_entry_of_the_history_keeps_the_title_that_belongs_to_it() {
+    let page = Page::open("explore?data=iris&method=min-max");
+    page.wait_until("document.title === 'min-max: Iris \u{2013} Normlab'");
+    page.run(
+        "const push = History.prototype.pushState;
+         window.left = [];
+         History.prototype.pushState = function (...entry) { left.push(document.title); push.apply(this, entry); };",
+    );
+    choose_method(&page, "robust");
+    page.wait_until("document.title === 'robust: Iris \u{2013} Normlab'");
+    assert_eq!(page.value("left"), json!(["min-max: Iris \u{2013} Normlab"]));
 }
 
 #[test]

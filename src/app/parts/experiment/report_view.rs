@@ -13,7 +13,7 @@ use crate::app::parts::plot::handles::HandleContext;
 use crate::app::parts::plot::legend::legend;
 use crate::app::parts::plot::plot_data::PlotData;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
-use crate::app::parts::table::data_table::sideways;
+use crate::app::parts::table::sideways_hint::SidewaysHint;
 use crate::caption::WordsSeen;
 use crate::plot::Scene;
 use crate::report::{CellState, Description, Figure, Handle, Report, Table};
@@ -174,7 +174,7 @@ fn table_view(table: &Table, seen: &mut WordsSeen) -> Html {
     html! {
         <section class="card report-table">
             <h2>{ table.title.clone() }</h2>
-            { sideways() }
+            <SidewaysHint />
             <div class="scroll" tabindex="0" role="region" aria-label={table.title.clone()}>
                 <table>
                     <thead><tr>for column in &table.columns { <th scope="col">{ with_words("table", column, seen) }</th> }</tr></thead>

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_utils::window;
 use plotters::prelude::IntoDrawingArea;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::*;
-use web_sys::{HtmlCanvasElement, ResizeObserver};
+use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use super::cell_links::CellLinks;
@@ -16,6 +14,7 @@ use super::overlay::PlotOverlay;
 use super::plot_input::PlotContext;
 use super::screen::Screen;
 use crate::app::hooks::PresentView;
+use crate::app::resize_watch::ResizeWatch;
 use crate::plot::{PlotLayout, Scene, Surface, Theme, draw, layout};
 
 #[derive(Properties, PartialEq)]
@@ -69,17 +68,8 @@ pub fn Canvas(props: &CanvasProps) -> Html {
     {
         let (node, measure) = (node.clone(), measure.clone());
         use_effect_with((), move |()| {
-            let measure = Closure::<dyn Fn()>::new(move || measure.emit(()));
-            let observer = ResizeObserver::new(measure.as_ref().unchecked_ref()).ok();
-            if let (Some(observer), Some(canvas)) = (&observer, node.cast::<HtmlCanvasElement>()) {
-                observer.observe(&canvas);
-            }
-            move || {
-                if let Some(observer) = observer {
-                    observer.disconnect();
-                }
-                drop(measure);
-            }
+            let watch = ResizeWatch::new(node.cast(), move || measure.emit(()));
+            move || drop(watch)
         });
     }
     // Another zoom or another screen changes the pixel ratio, sometimes without changing the width or the window.

@@ -7,8 +7,10 @@ use std::rc::Rc;
 use gloo_events::EventListener;
 use gloo_utils::{document, window};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 use yew::NodeRef;
+
+use crate::app::resize_watch::ResizeWatch;
 
 /// In the style of the plots: by how much their pictures are lower.
 const LOWER: &str = "--lower";
@@ -38,25 +40,21 @@ pub fn keep_room(until: NodeRef) -> impl FnOnce() {
     let frame = Rc::new(Cell::new(0));
     let on_frame = Rc::new(Closure::<dyn Fn()>::new(fit));
     // What changes while an observer is told of sizes is an error to a browser: the next picture does.
-    let observed = {
+    let around = document().query_selector_all(AROUND).ok();
+    let around =
+        around.iter().flat_map(|around| (0..around.length()).filter_map(|index| around.get(index)?.dyn_into().ok()));
+    let watch = ResizeWatch::new(around, {
         let (frame, on_frame) = (frame.clone(), on_frame.clone());
-        Closure::<dyn Fn()>::new(move || {
+        move || {
             let _ = window().cancel_animation_frame(frame.get());
             let asked = window().request_animation_frame((*on_frame).as_ref().unchecked_ref());
             frame.set(asked.unwrap_or_default());
-        })
-    };
-    let observer = ResizeObserver::new(observed.as_ref().unchecked_ref()).ok();
-    if let (Some(observer), Ok(around)) = (&observer, document().query_selector_all(AROUND)) {
-        let around = (0..around.length()).filter_map(|index| around.get(index)?.dyn_into::<Element>().ok());
-        around.for_each(|element| observer.observe(&element));
-    }
-    move || {
-        if let Some(observer) = observer {
-            observer.disconnect();
         }
+    });
+    move || {
+        drop((resized, watch));
         let _ = window().cancel_animation_frame(frame.get());
-        drop((resized, observed, on_frame));
+        drop(on_frame);
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::parts::inputs::explained::heading;
 use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::name::name;
 use crate::app::parts::number::cell;
-use crate::app::parts::table::data_table::sideways;
+use crate::app::parts::table::sideways_hint::SidewaysHint;
 use crate::plot::number::whole;
 use crate::protocol::ViewResult;
 use crate::state::ByPtr;
@@ -39,7 +39,7 @@ pub fn GroupsTable(props: &GroupsTableProps) -> Html {
     html! {
         <>
             <p class="cap">{ caption }</p>
-            { sideways() }
+            <SidewaysHint />
             <div class="scroll low" tabindex="0" role="region" aria-label="Statistics of the groups">
                 <table class="groups">
                     <thead>

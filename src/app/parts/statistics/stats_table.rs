@@ -7,7 +7,7 @@ use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::name::name;
 use crate::app::parts::number::tidy_cell;
 use crate::app::parts::plot::legend::swatch;
-use crate::app::parts::table::data_table::sideways;
+use crate::app::parts::table::sideways_hint::SidewaysHint;
 use crate::caption::Telling;
 use crate::engine::{Divisor, Summary};
 use crate::plot::number::whole;
@@ -86,7 +86,7 @@ pub fn StatsTable(props: &StatsTableProps) -> Html {
     let head = |name: &'static str| heading(format!("says-stats-{}", plain(name)), name, sentence(name));
     html! {
         <>
-            { sideways() }
+            <SidewaysHint />
             <div class="scroll" tabindex="0" role="region" aria-label="Statistics before and after">
                 <table class="stats">
                     <thead>

@@ -16,6 +16,7 @@ use crate::app::parts::plot::legend::legend;
 use crate::app::parts::plot::save_plot::{Saved, save_plot};
 use crate::app::parts::refused::alert;
 use crate::app::parts::table::data_table::data_table;
+use crate::app::parts::table::sideways_hint::SidewaysHint;
 use crate::caption::{batches as words, unrounded};
 use crate::engine::Method;
 use crate::figure::{walk_scenes, walk_tables};
@@ -183,6 +184,7 @@ fn outputs(running_stats: &RunningStats) -> Html {
     html! {
         <>
             <p class="cap">{ words::outputs(running_stats) }</p>
+            <SidewaysHint />
             <div class="scroll" tabindex="0" role="region" aria-label="Training and evaluation side by side">
                 <table class="groups">
                     <thead><tr>

@@ -6,6 +6,7 @@ use crate::app::parts::inputs::explained::heading;
 use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::number::tidy_cell;
 use crate::app::parts::statistics::stats_table::{STATISTICS, Statistic, plain};
+use crate::app::parts::table::sideways_hint::SidewaysHint;
 use crate::caption::{Telling, correlation, is_flat};
 use crate::engine::{Divisor, Shape, Summary};
 use crate::plot::number::{format4, full};
@@ -47,24 +48,27 @@ pub fn compare_table(comparison: &MethodComparison) -> Html {
         Some(row(panel.method.info().name, &found.summary, Some((*telling, found))))
     });
     html! {
-        <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
-            <table class="compared">
-                <thead>
-                    <tr>
-                        <th scope="col">{ feature.to_owned() }</th>
-                        for (name, _) in SHOWN { { head(name) } }
-                        { head("correlation") }
-                        if several { { head("spread ratio") } }
-                    </tr>
-                </thead>
-                <tbody>
-                    if let Some(before) = &comparison.before {
-                        { row("before", before, None) }
-                    }
-                    { for methods }
-                </tbody>
-            </table>
-        </div>
+        <>
+            <SidewaysHint />
+            <div class="scroll" tabindex="0" role="region" aria-label={format!("{feature} after each method")}>
+                <table class="compared">
+                    <thead>
+                        <tr>
+                            <th scope="col">{ feature.to_owned() }</th>
+                            for (name, _) in SHOWN { { head(name) } }
+                            { head("correlation") }
+                            if several { { head("spread ratio") } }
+                        </tr>
+                    </thead>
+                    <tbody>
+                        if let Some(before) = &comparison.before {
+                            { row("before", before, None) }
+                        }
+                        { for methods }
+                    </tbody>
+                </table>
+            </div>
+        </>
     }
 }
 

@@ -2,12 +2,13 @@
 
 use yew::prelude::*;
 
+use super::sideways_hint::SidewaysHint;
 use crate::plot::PlotTable;
 
 pub fn data_table(table: &PlotTable, label: &str) -> Html {
     html! {
         <>
-            { sideways() }
+            <SidewaysHint />
             <div class="scroll low" tabindex="0" role="region" aria-label={format!("Numbers behind {}", label)}>
                 <table>
                     <thead><tr>for header in &table.headers { <th scope="col">{ header }</th> }</tr></thead>
@@ -20,9 +21,4 @@ pub fn data_table(table: &PlotTable, label: &str) -> Html {
             </div>
         </>
     }
-}
-
-/// Said above a table where it scrolls sideways: the style sheet knows whether it does.
-pub fn sideways() -> Html {
-    html! { <p class="sideways">{ "Scroll sideways for more columns" }</p> }
 }

@@ -5,6 +5,7 @@ mod controller;
 pub mod data_table;
 mod events;
 mod rows;
+pub mod sideways_hint;
 mod viewport;
 
 use std::cell::RefCell;
@@ -15,9 +16,9 @@ use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use self::controller::{ControllerState, TableController, Viewport};
-use self::data_table::sideways;
 use self::events as on;
 use self::rows::{ROW_HEIGHT, Rows, head};
+use self::sideways_hint::SidewaysHint;
 use self::viewport::query;
 use crate::app::client::Client;
 use crate::app::hooks::use_rows;
@@ -123,7 +124,7 @@ pub fn Table(props: &TableProps) -> Html {
         <>
             { alert(rows.reason()) }
             { tools(&controller) }
-            { sideways() }
+            <SidewaysHint />
             <div ref={scroller} class={classes!("scroll", "grid", props.precise.then_some("precise"))} role="grid" tabindex="0"
                 aria-label="Values before and after" aria-rowcount={(2 * page.total + 2).to_string()}
                 aria-colcount={(numbers + labels + 2).to_string()} aria-multiselectable="true"
