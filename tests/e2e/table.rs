@@ -230,3 +230,21 @@ fn the_cursor_is_at_what_is_picked() {
     page.go("explore?data=wine&pick=150.2");
     page.wait_for("the other value", |page| active(page) == "3.9");
 }
+
+/// Numbers are not cut off and keep apart, however many digits they have.
+#[test]
+fn every_number_fits_its_cell() {
+    let longest =
+        "1.1=-0.0012345678901234567;2.1=-1.2345678901234567e-300;3.1=-123456.78901234567;4.1=-1.2345678901234567e-5";
+    let page = open(&format!("explore?data=normal&seed=1&g.rows=20&g.columns=10&method=max-abs&edits={longest}"));
+    let too_long = "
+        return [...document.querySelectorAll('.values td')].filter(cell => {
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            return text.getBoundingClientRect().width + 4 > cell.clientWidth;
+        }).map(cell => cell.textContent).join(' ')";
+    assert_eq!(page.run(too_long), "");
+    page.run("document.querySelector('label.precise input').click()");
+    page.wait_until("document.querySelector('.values td[data-c=\"0\"]').textContent.length > 15");
+    assert_eq!(page.run(too_long), "");
+}
