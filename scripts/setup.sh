@@ -47,8 +47,8 @@ rust() {
 }
 
 # A command of this version: the machine's own, or into .tools/, ready made where cargo binstall finds it, else built here.
-cargo_tool() { # command, crate, version, minutes it takes to build on two cores, what else cargo is told
-    local command=$1 crate=$2 version=$3 minutes=$4 start=$SECONDS && shift 4
+cargo_tool() { # command, crate, version, level of optimization, minutes it takes to build on two cores, what else cargo is told
+    local command=$1 crate=$2 version=$3 level=$4 minutes=$5 start=$SECONDS && shift 5
     if is_there "$command" "$version"; then return; fi
     if has cargo-binstall; then
         say "fetches $crate $version into .tools/"
@@ -57,8 +57,8 @@ cargo_tool() { # command, crate, version, minutes it takes to build on two cores
         say "cargo binstall did not find it"
     fi
     say "builds $crate $version into .tools/: about $minutes minutes on two cores, once ($(date +%H:%M))"
-    # They work for seconds: built in half the time, they take no longer that anybody would see.
-    CARGO_TARGET_DIR=target/tools CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off \
+    # They work for seconds: optimized less, they are there in half the time, and take no longer that anybody would see.
+    CARGO_TARGET_DIR=target/tools CARGO_PROFILE_RELEASE_OPT_LEVEL=$level CARGO_PROFILE_RELEASE_LTO=off \
         CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo install "$crate" --locked --version "$version" --root .tools "$@" </dev/null
     say "$crate is there, after $(((SECONDS - start + 30) / 60)) minutes"
 }
@@ -69,9 +69,9 @@ for_build() {
     if has rustup; then
         rustup target list --installed | grep -q '^wasm32-unknown-unknown$' || rustup target add wasm32-unknown-unknown
     fi
-    cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version" 2
+    cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version" 1 2
     # It fetches nothing here, and is built sooner without TLS.
-    cargo_tool trunk trunk "$trunk_version" 4 --no-default-features
+    cargo_tool trunk trunk "$trunk_version" 0 3 --no-default-features
     if has npm; then
         npm_tools
     elif ! has wasm-opt || ! has terser; then
