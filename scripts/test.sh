@@ -18,22 +18,36 @@ part() { # name, command...
     summary+=("$(printf '%-8s%5d s  %s' "$verdict" $((SECONDS - start)) "$name")")
 }
 
-# The programs of the page are linked on one core, for minutes: the other one has the lints and the native tests meanwhile. A build
-# that failed must not be judged by the files of the last one.
-rm -rf dist
-mkdir -p target
-trunk build --release >target/release-build.log 2>&1 &
-build=$!
-trap 'kill "$build" 2>/dev/null' EXIT
+wasm=(--target wasm32-unknown-unknown)
 
-release_build() {
-    wait "$build"
-    local verdict=$?
-    cat target/release-build.log
-    return "$verdict"
+# What goes on beside the lints and the native tests, which do not keep both cores busy: the programs of the page are linked on
+# one of them, for minutes, and a few native tests take long.
+beside() {
+    local child
+    trap 'kill "$child" 2>/dev/null; exit 1' TERM
+    trunk build --release >target/release-build.log 2>&1 &
+    child=$!
+    wait "$child"
+    echo $? >target/release-build.verdict
+    cargo test --locked "${wasm[@]}" --test browser </dev/null >target/browser-tests.log 2>&1 &
+    child=$!
+    wait "$child"
+    echo $? >target/browser-tests.verdict
 }
 
-wasm=(--target wasm32-unknown-unknown)
+# A build that failed must not be judged by the files of the last one.
+rm -rf dist target/release-build.* target/browser-tests.*
+mkdir -p target
+beside &
+beside=$!
+trap 'kill "$beside" 2>/dev/null' EXIT
+
+outcome() { # of what went on beside
+    wait "$beside"
+    cat "target/$1.log"
+    return "$(cat "target/$1.verdict")"
+}
+
 # What is built for the page alone: the opening picture is drawn natively.
 programs=(--workspace --exclude normlab-prerender --exclude normlab-e2e)
 part "format" cargo fmt --all --check
@@ -46,8 +60,8 @@ unset CLIPPY_CONF_DIR
 part "no browser needed" cargo check --locked --no-default-features --lib
 part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
 part "native tests" cargo test --locked --workspace --exclude normlab-e2e
-part "browser tests" cargo test --locked "${wasm[@]}" --test browser
-part "release build, which began with the lints" release_build
+part "release build, which went on beside them" outcome release-build
+part "browser tests, which did so too" outcome browser-tests
 part "size budget" scripts/size.sh
 part "end to end, with accessibility" cargo test --locked --package normlab-e2e -- --skip screenshots
 

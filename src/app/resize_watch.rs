@@ -1,5 +1,9 @@
 //! Sizes of elements, watched.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
+use gloo_utils::window;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
@@ -7,6 +11,8 @@ use web_sys::{Element, ResizeObserver};
 pub struct ResizeWatch {
     observer: Option<ResizeObserver>,
     _on_resize: Closure<dyn Fn()>,
+    /// What the browser calls the frame that is waited for.
+    frame: Rc<Cell<i32>>,
 }
 
 impl ResizeWatch {
@@ -16,7 +22,23 @@ impl ResizeWatch {
         if let Some(observer) = &observer {
             elements.into_iter().for_each(|element| observer.observe(&element));
         }
-        Self { observer, _on_resize: on_resize }
+        Self { observer, _on_resize: on_resize, frame: Rc::default() }
+    }
+
+    /// In the next frame: for what changes sizes itself, which is an error to a browser while it tells of sizes.
+    pub fn in_next_frame(elements: impl IntoIterator<Item = Element>, on_resize: impl Fn() + 'static) -> Self {
+        let frame = Rc::<Cell<i32>>::default();
+        let on_frame = Closure::<dyn Fn()>::new(on_resize);
+        let on_resize = {
+            let frame = frame.clone();
+            move || {
+                let _ = window().cancel_animation_frame(frame.get());
+                frame.set(window().request_animation_frame(on_frame.as_ref().unchecked_ref()).unwrap_or_default());
+            }
+        };
+        let mut watch = Self::new(elements, on_resize);
+        watch.frame = frame;
+        watch
     }
 }
 
@@ -25,5 +47,6 @@ impl Drop for ResizeWatch {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
+        let _ = window().cancel_animation_frame(self.frame.get());
     }
 }

@@ -1,9 +1,6 @@
 //! Plots that make room: while a value is chosen, they are as much lower as it takes to see its explanation below them on
 //! the same screen.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use gloo_events::EventListener;
 use gloo_utils::{document, window};
 use wasm_bindgen::prelude::*;
@@ -37,25 +34,11 @@ pub fn keep_room(until: NodeRef) -> impl FnOnce() {
         let fit = fit.clone();
         EventListener::new(&window(), "resize", move |_| fit())
     };
-    let frame = Rc::new(Cell::new(0));
-    let on_frame = Rc::new(Closure::<dyn Fn()>::new(fit));
-    // What changes while an observer is told of sizes is an error to a browser: the next picture does.
     let around = document().query_selector_all(AROUND).ok();
     let around =
         around.iter().flat_map(|around| (0..around.length()).filter_map(|index| around.get(index)?.dyn_into().ok()));
-    let watch = ResizeWatch::new(around, {
-        let (frame, on_frame) = (frame.clone(), on_frame.clone());
-        move || {
-            let _ = window().cancel_animation_frame(frame.get());
-            let asked = window().request_animation_frame((*on_frame).as_ref().unchecked_ref());
-            frame.set(asked.unwrap_or_default());
-        }
-    });
-    move || {
-        drop((resized, watch));
-        let _ = window().cancel_animation_frame(frame.get());
-        drop(on_frame);
-    }
+    let watch = ResizeWatch::in_next_frame(around, fit);
+    move || drop((resized, watch))
 }
 
 /// Makes a single pair of plots lower, until all above the lower edge of this element fits into the window.

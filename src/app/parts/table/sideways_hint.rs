@@ -17,7 +17,9 @@ pub fn SidewaysHint() -> Html {
             let watched = scroller.map(|scroller| {
                 let table = scroller.first_element_child();
                 let elements = [scroller.clone()].into_iter().chain(table);
-                ResizeWatch::new(elements, move || scrolls.set(scroller.scroll_width() > scroller.client_width()))
+                ResizeWatch::in_next_frame(elements, move || {
+                    scrolls.set(scroller.scroll_width() > scroller.client_width())
+                })
             });
             move || drop(watched)
         }
