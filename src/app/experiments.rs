@@ -32,7 +32,7 @@ struct ExperimentsWire {
     next_id: Cell<u64>,
     running: RefCell<Option<ExperimentsWorker>>,
     /// The table that the program has.
-    kept: RefCell<Option<ByPtr<UserTable>>>,
+    sent_table: RefCell<Option<ByPtr<UserTable>>>,
 }
 
 struct ExperimentsWorker {
@@ -66,9 +66,9 @@ impl ExperimentsClient {
 
     /// Sends a table for the requests that come after, if the program does not have it.
     pub fn keep(&self, table: &ByPtr<UserTable>) {
-        if self.0.kept.borrow().as_ref() != Some(table) {
+        if self.0.sent_table.borrow().as_ref() != Some(table) {
             self.ask(&ToExperiments::Keep((**table).clone()));
-            self.0.kept.replace(Some(table.clone()));
+            self.0.sent_table.replace(Some(table.clone()));
         }
     }
 
@@ -91,7 +91,7 @@ impl ExperimentsClient {
 
     /// Ends the program, with whatever it is doing.
     pub fn end(&self) {
-        self.0.kept.take();
+        self.0.sent_table.take();
         if let Some(running) = self.0.running.take() {
             running.worker.set_onmessage(None);
             running.worker.set_onerror(None);
