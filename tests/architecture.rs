@@ -2,7 +2,7 @@
 //!
 //! This reads the sources as text: paths as rustfmt leaves them, comments left out.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,6 +1,6 @@
 //! What needs a browser but no whole page: run by `make test` in headless Chromium.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
 #![cfg(target_arch = "wasm32")]
 
 #[path = "training/checksum.rs"]

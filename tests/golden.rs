@@ -1,7 +1,7 @@
 //! Every case of `fixtures/golden/torch_sklearn.json`: against 80-digit arithmetic where there is any, else against what
 //! the library gave. `fixtures/golden/README.md` says how the cases were made.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails loudly")]
 
 #[path = "golden/case.rs"]
 mod case;

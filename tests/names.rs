@@ -1,7 +1,7 @@
 //! One name has one meaning: no two types of the tree are called alike, whatever room they are in; and private words that were
 //! replaced by usual ones do not come back.
 
-#![allow(clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,6 +1,6 @@
 //! What must hold for all data: identities between methods, invariances, ways back, and no panic on anything.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails loudly")]
 
 #[path = "properties/arithmetic.rs"]
 mod arithmetic;

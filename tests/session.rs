@@ -1,7 +1,7 @@
 //! The session as the worker runs it, without a browser: real data sets through the real reader, questions as the page
 //! asks them.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails loudly")]
 
 #[path = "session/arrays.rs"]
 mod arrays;

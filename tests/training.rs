@@ -1,6 +1,6 @@
 //! Training has the same bits natively as in a browser (`tests/browser.rs`), and the same as when this was written.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used, reason = "a test fails loudly")]
+#![expect(clippy::unwrap_used, reason = "a test fails loudly")]
 
 #[path = "training/checksum.rs"]
 mod checksum;

@@ -1,9 +1,8 @@
 //! Sizes of elements, watched.
 
 use std::cell::Cell;
-use std::rc::Rc;
 
-use gloo_utils::window;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ResizeObserver};
 
@@ -11,8 +10,6 @@ use web_sys::{Element, ResizeObserver};
 pub struct ResizeWatch {
     observer: Option<ResizeObserver>,
     _on_resize: Closure<dyn Fn()>,
-    /// What the browser calls the frame that is waited for.
-    frame: Rc<Cell<i32>>,
 }
 
 impl ResizeWatch {
@@ -22,23 +19,13 @@ impl ResizeWatch {
         if let Some(observer) = &observer {
             elements.into_iter().for_each(|element| observer.observe(&element));
         }
-        Self { observer, _on_resize: on_resize, frame: Rc::default() }
+        Self { observer, _on_resize: on_resize }
     }
 
-    /// In the next frame: for what changes sizes itself, which is an error to a browser while it tells of sizes.
-    pub fn in_next_frame(elements: impl IntoIterator<Item = Element>, on_resize: impl Fn() + 'static) -> Self {
-        let frame = Rc::<Cell<i32>>::default();
-        let on_frame = Closure::<dyn Fn()>::new(on_resize);
-        let on_resize = {
-            let frame = frame.clone();
-            move || {
-                let _ = window().cancel_animation_frame(frame.get());
-                frame.set(window().request_animation_frame(on_frame.as_ref().unchecked_ref()).unwrap_or_default());
-            }
-        };
-        let mut watch = Self::new(elements, on_resize);
-        watch.frame = frame;
-        watch
+    /// For a function that changes sizes itself, which is an error to a browser while it tells of sizes: calls it right after.
+    pub fn deferred(elements: impl IntoIterator<Item = Element>, on_resize: impl Fn() + Clone + 'static) -> Self {
+        let timer = Cell::new(None);
+        Self::new(elements, move || timer.set(Some(Timeout::new(0, on_resize.clone()))))
     }
 }
 
@@ -47,6 +34,5 @@ impl Drop for ResizeWatch {
         if let Some(observer) = &self.observer {
             observer.disconnect();
         }
-        let _ = window().cancel_animation_frame(self.frame.get());
     }
 }

@@ -63,14 +63,8 @@ fn pixels<DB: DrawingBackend>(
         .map(|x| across.is_some_and(|across| x >= thin && column_of[x] / across != column_of[x - thin] / across))
         .collect();
     let mut pixels = Vec::with_capacity(3 * width * height);
-    let row_of = |y: usize| y * rows / height;
     for y in 0..height {
-        let line = &levels[row_of(y) * columns..][..columns];
-        // Stripes go on from one line of pixels to the next; all else is as in the line above.
-        if y > 0 && row_of(y) == row_of(y - 1) && !line.contains(&MISSING) {
-            pixels.extend_from_within(pixels.len() - 3 * width..);
-            continue;
-        }
+        let line = &levels[y * rows / height * columns..][..columns];
         for x in 0..width {
             let colour = match line[column_of[x]] {
                 _ if card[x] => theme.card,

@@ -40,7 +40,7 @@ pub struct Description {
     /// Whether chance plays a part, so that there is a seed.
     pub seeded: bool,
     pub controls: Vec<Control>,
-    /// Asked before the run, remembered, never required.
+    /// Questions before the run, whose answers are remembered and never required.
     pub predictions: Vec<Prediction>,
 }
 

@@ -47,7 +47,7 @@ pub struct RunRequest {
     pub data: Option<String>,
     /// The visitor's own table.
     pub user_table: Option<UserTable>,
-    /// Whether it runs on the table that is kept, which the program puts in the place of `user_table`.
+    /// Whether it runs on the table that was sent before, which the program puts in the place of `user_table`.
     pub on_user_table: bool,
 }
 

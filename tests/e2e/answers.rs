@@ -50,10 +50,9 @@ fn the_rows_follow_when_the_pictures_are_drawn() {
     );
     page.value("document.querySelector('[data-method=min-max]').click()");
     wait_for_method(&page, "min-max");
-    page.wait_until("held.length > 0");
-    page.run("await new Promise(done => draw(() => setTimeout(done, 200)))");
+    page.wait_until("held.length === 1");
     assert_eq!(page.value(rows), before);
-    page.value("held.forEach(callback => draw(callback))");
+    page.value("draw(held[0])");
     page.wait_for("the rows are those of the other method", |page| page.value(rows) != before);
 }
 

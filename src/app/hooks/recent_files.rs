@@ -1,6 +1,6 @@
 //! What this browser keeps of the visitor's own data, so that a reload finds them.
 //!
-//! Kept as soon as it is opened, before it is read: a reload may come in between.
+//! A file is kept as soon as it is opened, before it is read: a reload may come in between.
 
 use std::rc::Rc;
 

@@ -15,8 +15,10 @@ pub fn use_title(app: &AppContext) {
     let data = app.answers.info.as_ref().map(|info| info.name.clone());
     let method = app.state.method.info().name;
     use_effect_with((data, method), |(data, method)| {
-        let title = data.as_ref().map(|data| format!("{method}: {data} \u{2013} Normlab"));
-        let waiting = title.map(|title| Timeout::new(QUIET, move || document().set_title(&title)));
+        let waiting = data.as_ref().map(|data| {
+            let title = format!("{method}: {data} \u{2013} Normlab");
+            Timeout::new(QUIET, move || document().set_title(&title))
+        });
         move || drop(waiting)
     });
 }

@@ -33,7 +33,7 @@ struct Program {
     /// The run that counts; a newer one, or `Cancel`, makes all before it pointless.
     newest: Rc<Cell<u64>>,
     pause: Rc<PauseState>,
-    kept: RefCell<Option<UserTable>>,
+    user_table: RefCell<Option<UserTable>>,
 }
 
 impl Program {
@@ -52,14 +52,14 @@ fn receive(event: &MessageEvent, program: &Program) {
         Err(error) => wasm_bindgen::throw_str(&format!("The page sent what the program cannot read: {error}")),
     };
     if let ToExperiments::Keep(table) = message {
-        program.kept.replace(Some(table));
+        program.user_table.replace(Some(table));
         return;
     }
     if let ToExperiments::Describe(request) | ToExperiments::Run(request) | ToExperiments::Seeds(request, _) =
         &mut message
         && request.on_user_table
     {
-        request.user_table.clone_from(&program.kept.borrow());
+        request.user_table.clone_from(&program.user_table.borrow());
     }
     let id = match &message {
         ToExperiments::Run(request) | ToExperiments::Seeds(request, _) => {

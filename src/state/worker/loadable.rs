@@ -189,7 +189,7 @@ mod tests {
         Reply::Failed(why.to_owned().into())
     }
 
-    /// Asked for something, with this answer.
+    /// A call with this answer.
     fn answered(reply: Reply<AnyAnswer>) -> CallState {
         let mut call = CallState::new(CallLane::Detail);
         call.ask(1, query(0), FIRST);
@@ -215,7 +215,7 @@ mod tests {
         assert!(matches!(loadable(&call), Loadable::Loading { progress: Some((1, 4)), last: Some(_), reason: None }));
         call.on_reply(2, failed("no"));
         assert_eq!((last(&call), loadable(&call).failure()), (Some(7), Some("no")));
-        // Asked again, it is no failure of the present question, but it is still true of the last one.
+        // When another is asked, it is no failure of the present question, but it is still true of the last one.
         call.ask(3, query(6), FIRST);
         assert_eq!((loadable(&call).failure(), loadable(&call).reason()), (None, Some("no")));
         call.on_reply(3, answer(9));

@@ -37,7 +37,7 @@ pub fn keep_room(until: NodeRef) -> impl FnOnce() {
     let around = document().query_selector_all(AROUND).ok();
     let around =
         around.iter().flat_map(|around| (0..around.length()).filter_map(|index| around.get(index)?.dyn_into().ok()));
-    let watch = ResizeWatch::in_next_frame(around, fit);
+    let watch = ResizeWatch::deferred(around, fit);
     move || drop((resized, watch))
 }
 

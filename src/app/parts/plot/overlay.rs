@@ -1,7 +1,6 @@
 //! What lies over a plot: it can be pointed at and read with the keys, points can be dragged, and what is picked
 //! is highlighted. Nothing here draws the plot again.
 
-use std::cell::LazyCell;
 use std::rc::Rc;
 
 use web_sys::{Element, HtmlCanvasElement};
@@ -36,14 +35,13 @@ pub fn PlotOverlay(props: &PlotOverlayProps) -> Html {
     use_plot_interaction(interaction);
     let input = use_mut_ref(PlotInput::default);
     let canvas = use_node_ref();
-    // Not before something is pointed at, picked or moves: most pictures come and go without.
-    let layout = use_memo((scene.clone(), origin.clone(), *size, *ratio), |deps| {
-        let (scene, origin, size, ratio) = deps.clone();
-        LazyCell::new(move || {
-            let of = |scene: &Scene| layout(scene, size, &Theme::light(), ratio);
-            (of(&scene), origin.as_deref().map(of))
+    let layout = {
+        let deps = (scene.clone(), origin.clone(), *size, *ratio);
+        use_memo(deps, |(scene, origin, size, ratio)| {
+            let of = |scene: &Scene| layout(scene, *size, &Theme::light(), *ratio);
+            (of(scene), origin.as_ref().map(|origin| of(origin)))
         })
-    });
+    };
     let in_transition = interaction.progress() < 1.0 && origin.is_some();
     {
         let (canvas, scene, layout, dark, progress, ratio) =
@@ -111,8 +109,7 @@ pub fn PlotOverlay(props: &PlotOverlayProps) -> Html {
         .map(|found| highlight_paths(scene, &layout.0, *ratio, |series| panel.highlight(view, found, series)));
     let group = match &highlight {
         Some(found) => group(context, found, scene, &layout.0, *ratio),
-        None if scene.shades.is_some() => at_rest(context, scene, &layout.0, *ratio),
-        None => None,
+        None => at_rest(context, scene, &layout.0, *ratio),
     };
     let ghost = interaction
         .tried()
@@ -173,14 +170,14 @@ fn group(
     Some(group_highlight(scene, layout, ratio, part, |series, hit| panel.shade(view, &of, series, hit)))
 }
 
-/// The group that is shown in a heat map where nothing is pointed at.
+/// The group that is shown where nothing is pointed at.
 fn at_rest(
     PlotContext { view, panel, .. }: &PlotContext,
     scene: &Scene,
     layout: &PlotLayout,
     ratio: f64,
 ) -> Option<[String; 2]> {
-    let of = SharedGroup::at_rest(panel.when, view)?;
+    let of = SharedGroup::at_rest(panel.when, view).filter(|_| scene.shades.is_some())?;
     let shade = |series, hit| panel.shade(view, &of, series, hit);
     let [same, _] = group_highlight(scene, layout, ratio, |_| GroupPart::None, shade);
     Some([same, String::new()])

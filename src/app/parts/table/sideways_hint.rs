@@ -17,9 +17,7 @@ pub fn SidewaysHint() -> Html {
             let watched = scroller.map(|scroller| {
                 let table = scroller.first_element_child();
                 let elements = [scroller.clone()].into_iter().chain(table);
-                ResizeWatch::in_next_frame(elements, move || {
-                    scrolls.set(scroller.scroll_width() > scroller.client_width())
-                })
+                ResizeWatch::deferred(elements, move || scrolls.set(scroller.scroll_width() > scroller.client_width()))
             });
             move || drop(watched)
         }
