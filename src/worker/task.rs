@@ -13,6 +13,8 @@ const STRETCH: f64 = 20.0;
 /// A view that has taken so long is given up for a newer one; a shorter one is finished, so that a moving slider
 /// shows something on its way.
 const PATIENCE: f64 = 150.0;
+/// Milliseconds between two words on how far the work is: each is rendered, and a page that is busy with that answers no click.
+const PROGRESS_PAUSE: f64 = 50.0;
 
 /// Why a call has no answer.
 pub enum NoAnswer {
@@ -36,12 +38,14 @@ pub struct Task<'a> {
     kind: CallKind,
     started: f64,
     last: Cell<f64>,
+    /// When the page was told how far the work is.
+    told: Cell<f64>,
 }
 
 impl<'a> Task<'a> {
     pub fn new(queue: &'a RequestQueue, id: u64, kind: CallKind) -> Self {
         let now = now();
-        Self { queue, id, kind, started: now, last: Cell::new(now) }
+        Self { queue, id, kind, started: now, last: Cell::new(now), told: Cell::new(f64::NEG_INFINITY) }
     }
 
     /// Whether nobody waits for the answer any more.
@@ -49,9 +53,12 @@ impl<'a> Task<'a> {
         self.queue.is_cancelled(self.id) || self.queue.overtaken(self.id, self.kind)
     }
 
-    /// Tells the page how far the work is.
+    /// Tells the page how far the work is, unless that was said just now.
     pub fn progress(&self, done: u64, total: u64) {
-        super::reply(self.id, &Reply::Progress { done, total });
+        if now() - self.told.get() >= PROGRESS_PAUSE {
+            self.told.set(now());
+            super::reply(self.id, &Reply::Progress { done, total });
+        }
     }
 
     /// Sends the answer, or why there is none.
