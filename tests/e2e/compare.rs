@@ -122,3 +122,25 @@ fn axes_zoom_and_a_method_that_does_not_fit() {
     assert_eq!(page.count(".study .problem"), 1, "the others are as they were");
     wait_until_painted(&page);
 }
+
+/// A million rows take a while to compare: until then, what is shown is of the data before.
+#[test]
+fn a_comparison_of_the_data_before_looks_so() {
+    let page = Page::open("explore?data=iris&study=compare");
+    page.wait_until("document.querySelector('[data-followed]') !== null");
+    let stands = "document.querySelector('.study [aria-busy]').getAttribute('aria-busy')";
+    assert_eq!(page.value(stands), "false");
+    page.run(
+        "window.late = 0;
+         new MutationObserver(() => {
+             const [study, main] = ['.study .late', 'main'].map(one => document.querySelector(one));
+             if (study && main.dataset.busy === 'false' && /sepal/.test(study.textContent)) window.late += 1;
+         }).observe(document.body, { subtree: true, attributes: true });",
+    );
+    page.visit(
+        "#/explore?data=normal&g.rows=1000000&g.columns=10&study=compare&compare=min-max,robust,max-abs,layer-norm",
+    );
+    page.wait_until("/x1/.test(document.querySelector('table.compared th')?.textContent)");
+    assert!(page.value("window.late").as_u64() > Some(0));
+    page.wait_until(&format!("{stands} === 'false'"));
+}

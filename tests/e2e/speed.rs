@@ -148,7 +148,8 @@ fn comparisons_of_methods() {
 fn choices(what: &str, study: &str, shown: &str) {
     let data = "data=normal&seed=1&g.rows=1000000&g.columns=10&method=z-score&pick=3.1";
     let page = watched(&format!("explore?{data}{study}"));
-    page.wait_until(&format!("Boolean({shown})"));
+    // Until then, what is shown is of the data before.
+    page.wait_until(&format!("document.querySelector('main').dataset.busy !== 'true' && Boolean({shown})"));
     let press = |turn: usize| {
         let key = if turn < 9 { "ArrowRight" } else { "ArrowLeft" };
         let act = format!(

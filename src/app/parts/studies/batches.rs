@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::batch_settings::batch_settings;
 use crate::app::client::use_call;
-use crate::app::hooks::AppContext;
+use crate::app::hooks::{AppContext, use_late};
 use crate::app::parts::inputs::field::NumberField;
 use crate::app::parts::inputs::terms::sentence;
 use crate::app::parts::number::{cell, tidy_cell};
@@ -24,7 +24,7 @@ use crate::parameters::Allowed;
 use crate::plot::Scene;
 use crate::plot::number::whole;
 use crate::protocol::RunningStats;
-use crate::state::ByPtr;
+use crate::state::{ByPtr, Loadable};
 
 /// CSS pixels.
 const HEIGHT: u32 = 270;
@@ -39,6 +39,7 @@ pub struct BatchesViewProps {
 pub fn BatchesView(props: &BatchesViewProps) -> Html {
     let BatchesViewProps { app, dark } = props;
     let walk = use_call(&app.client, app.answers.looked_at().and_then(|info| app.state.batches_query(info)));
+    let late = use_late(matches!(walk, Loadable::Loading { .. }));
     let Method::BatchNorm(method) = &app.state.method else { return html! {} };
     // What could not be answered leaves an answer to another question behind.
     let running_stats = walk.last().filter(|_| walk.reason().is_none());
@@ -50,7 +51,10 @@ pub fn BatchesView(props: &BatchesViewProps) -> Html {
         <div class="batches">
             { batch_settings(app, method, rows) }
             if let Some(running_stats) = running_stats {
-                <Walk running_stats={running_stats.clone()} dark={*dark} stem={app.state.stem()} />
+                // It may still be of the data before.
+                <div class={late.then_some("late")} aria-busy={late.to_string()}>
+                    <Walk running_stats={running_stats.clone()} dark={*dark} stem={app.state.stem()} />
+                </div>
             } else if walk.reason().is_none() {
                 <p class="waiting">{ "Computing batch by batch\u{2026}" }</p>
             }

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::compare_plots::ComparePlots;
 use super::compare_table::compare_table;
 use crate::app::client::use_call;
-use crate::app::hooks::AppContext;
+use crate::app::hooks::{AppContext, use_late};
 use crate::app::parts::explanation::inspector::link_to_calculation;
 use crate::app::parts::inputs::choice::choice;
 use crate::app::parts::inputs::explained::labelled;
@@ -18,7 +18,7 @@ use crate::app::parts::refused::alert;
 use crate::caption::{followed, relation};
 use crate::engine::Method;
 use crate::protocol::DataInfo;
-use crate::state::{Action, AppState, CompareChoice};
+use crate::state::{Action, AppState, CompareChoice, Loadable};
 
 const AXES: [(bool, &str); 2] = [(false, "Shared axis"), (true, "Separate axes")];
 const ZOOMS: [(bool, &str); 2] = [(false, "All values"), (true, "Hide extreme 2%")];
@@ -33,6 +33,7 @@ pub struct CompareViewProps {
 pub fn CompareView(props: &CompareViewProps) -> Html {
     let AppContext { state, answers, client, act, interaction, .. } = &props.app;
     let comparison = use_call(client, answers.looked_at().map(|info| state.compare_query(info)));
+    let late = use_late(matches!(comparison, Loadable::Loading { .. }));
     let chosen = &state.compare;
     let axes = change(state, act, |choice, own| choice.own_axes = own);
     let zoom = change(state, act, |choice, zoom| choice.zoom = zoom);
@@ -51,15 +52,18 @@ pub fn CompareView(props: &CompareViewProps) -> Html {
                 }
             </div>
             if let Some(comparison) = comparison.last() {
-                <p class="claim" role="status">{ relation(comparison) }</p>
-                <ComparePlots comparison={comparison.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
-                <p class="plot-note">
-                    <span data-followed="">{ followed(comparison) }</span>
-                    if comparison.followed.is_some() { { " " }{ link_to_calculation() } }
-                </p>
-                { compare_table(comparison) }
-                <PairPlotView comparison={comparison.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
-                    {choose} stem={format!("{} against", state.stem())} />
+                // It may still be of the data before.
+                <div class={late.then_some("late")} aria-busy={late.to_string()}>
+                    <p class="claim" role="status">{ relation(comparison) }</p>
+                    <ComparePlots comparison={comparison.clone()} own_axes={chosen.own_axes} dark={props.dark} act={act.clone()} />
+                    <p class="plot-note">
+                        <span data-followed="">{ followed(comparison) }</span>
+                        if comparison.followed.is_some() { { " " }{ link_to_calculation() } }
+                    </p>
+                    { compare_table(comparison) }
+                    <PairPlotView comparison={comparison.clone()} view={answers.view.clone()} interaction={interaction.clone()} dark={props.dark}
+                        {choose} stem={format!("{} against", state.stem())} />
+                </div>
             } else if answers.view_problem.is_none() && comparison.reason().is_none() {
                 <p class="cap" role="status">{ "Comparing\u{2026}" }</p>
             } else if answers.view_problem.is_some() {
