@@ -32,17 +32,17 @@ bench:          ## how fast the engine is, as a ratio to copying the same bytes
 speed:          ## how fast the built page is in a browser on this machine: changes of method, a large file
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test -p normlab-e2e -- speed --ignored --nocapture --test-threads 1
+	cargo e2e speed --ignored --nocapture --test-threads 1
 
 opening:        ## how soon the page is there on a slow connection: its picture, and the first answer
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test -p normlab-e2e -- opening_on --ignored --nocapture --test-threads 1
+	cargo e2e opening_on --ignored --nocapture --test-threads 1
 
 soak:           ## one page, with thousands of addresses and files that were changed at random
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test -p normlab-e2e -- soak --ignored --nocapture
+	cargo e2e soak --ignored --nocapture
 
 peers:          ## the speed table: the engine beside other libraries in a browser (fetches 600 MB of them, once)
 	@scripts/setup.sh build test
@@ -58,7 +58,7 @@ training:       ## steps of training beside TensorFlow.js and PyTorch (fetches t
 screenshots:    ## pictures of the built page in tests/artifacts
 	@scripts/setup.sh build test
 	trunk build --release
-	cargo test -p normlab-e2e -- screenshots
+	cargo e2e screenshots
 
 clean:          ## remove what was built; the tools stay
 	cargo clean

@@ -63,7 +63,7 @@ part "native tests" cargo test --locked --workspace --exclude normlab-e2e
 part "release build, which went on beside them" outcome release-build
 part "browser tests, which did so too" outcome browser-tests
 part "size budget" scripts/size.sh
-part "end to end, with accessibility" cargo test --locked --package normlab-e2e -- --skip screenshots
+part "end to end, with accessibility" cargo e2e --skip screenshots
 
 printf '\n== summary\n'
 printf '%s\n' "${summary[@]}"
