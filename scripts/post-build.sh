@@ -3,10 +3,11 @@
 # opening picture.
 set -eu
 cd "$TRUNK_STAGING_DIR"
+target=${CARGO_TARGET_DIR:-$TRUNK_SOURCE_DIR/target}
 
 # Results are kept, so that a build without changes takes no time here: a directory for everything they come from.
 kept() { # files or words they come from...
-    printf '%s/target/post-build/%s' "$TRUNK_SOURCE_DIR" "$({ for it; do if [ -f "$it" ]; then cat "$it"; else echo "$it"; fi; done; } | cksum | tr ' ' '-')"
+    printf '%s/post-build/%s' "$target" "$({ for it; do if [ -f "$it" ]; then cat "$it"; else echo "$it"; fi; done; } | cksum | tr ' ' '-')"
 }
 
 optimize() { # program
@@ -23,17 +24,36 @@ optimize() { # program
     cp "$kept/program" "$1"
 }
 
+# The pages other than Explore become a file of their own, pages-*.wasm, which pages-*.js loads. This comes before wasm-bindgen,
+# which forgets what refers to what; so that runs once more.
+split_pages() {
+    script=$(basename app-*.js)
+    hash=${script#app-} && hash=${hash%.js}
+    case $TRUNK_PROFILE in release) profile=release ;; *) profile=debug ;; esac
+    program=$target/wasm32-unknown-unknown/$profile/app.wasm
+    parts=$(mktemp -d)
+    wasm-split-cli "$program" "$parts" --target web --out-name "app-$hash"
+    wasm-bindgen "$parts/app-$hash.wasm" --target web --no-typescript --keep-lld-exports --out-dir . --out-name "app-$hash"
+    # Every build has names of its own, or a browser might take parts of two for one.
+    sed -i "s|from \"./__wasm_split.js\"|from \"./pages-$hash.js\"|" "$script"
+    sed "s|/split_pages.wasm|/pages-$hash.wasm|" "$parts/__wasm_split.js" >"pages-$hash.js"
+    mv "$parts/split_pages.wasm" "pages-$hash.wasm"
+    rm -r "$parts"
+}
+
+split_pages
 if [ "$TRUNK_PROFILE" = release ]; then
     for tool in wasm-opt terser; do
         command -v $tool >/dev/null || { echo "$tool not found: the page stays larger than it need be" >&2; continue; }
         case $tool in
-            wasm-opt) for program in app-*_bg.wasm xlsx_bg.wasm experiments_bg.wasm; do optimize "$program"; done ;;
-            terser) for script in app-*.js xlsx.js experiments.js; do
+            wasm-opt) for program in app-*_bg.wasm pages-*.wasm xlsx_bg.wasm experiments_bg.wasm; do optimize "$program"; done ;;
+            terser) for script in app-*.js pages-*.js xlsx.js experiments.js; do
                 terser "$script" --module --ecma 2020 --compress passes=3 --mangle --output "$script"
             done ;;
         esac
     done
 fi
 
-cargo run --quiet --locked --manifest-path "$TRUNK_SOURCE_DIR/Cargo.toml" --package normlab-prerender -- \
-    "$TRUNK_STAGING_DIR/index.html"
+# With the whole workspace selected, so that what it is built of is what the tests are built of.
+cargo build --quiet --locked --manifest-path "$TRUNK_SOURCE_DIR/Cargo.toml" --workspace --bin prerender
+"$target/debug/prerender" "$TRUNK_STAGING_DIR/index.html"

@@ -10,6 +10,8 @@ rust_oldest=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 trunk_version=0.21.14
 # The tool must have the version of the library exactly: Cargo.toml pins it.
 bindgen_version=$(sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml)
+# Takes what any 0.2 of the library wasm_split_helpers marks.
+split_version=0.2.4
 
 say() { echo "setup: $*" >&2; }
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -20,12 +22,18 @@ system_packages() { # why, packages...
     has apt-get || { say "needs $* ($why); please install them, this system has no apt"; exit 1; }
     say "installs the system packages $* ($why)"
     if [ "$(id -u)" != 0 ]; then root=(sudo); fi
-    "${root[@]}" apt-get update -q </dev/null
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null
+    mkdir -p .tools
+    # One at a time.
+    {
+        flock 9
+        "${root[@]}" apt-get update -q </dev/null
+        "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null
+    } 9>.tools/apt.lock
 }
 
-is_there() { # command, version
-    [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]
+# Whether the machine has this version, or .tools/: not every command tells its own.
+is_there() { # command, crate, version
+    [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$3" ] || grep -qs "^\"$2 $3 " .tools/.crates.toml
 }
 
 # Whether the first version is the older one of two.
@@ -49,11 +57,11 @@ rust() {
 # A command of this version: the machine's own, or into .tools/, ready made where cargo binstall finds it, else built here.
 cargo_tool() { # command, crate, version, level of optimization, minutes it takes to build on two cores, what else cargo is told
     local command=$1 crate=$2 version=$3 level=$4 minutes=$5 start=$SECONDS && shift 5
-    if is_there "$command" "$version"; then return; fi
+    if is_there "$command" "$crate" "$version"; then return; fi
     if has cargo-binstall; then
         say "fetches $crate $version into .tools/"
         cargo binstall --no-confirm --quiet --disable-strategies compile --root .tools "$crate@$version" </dev/null || true
-        if is_there "$command" "$version"; then return; fi
+        if is_there "$command" "$crate" "$version"; then return; fi
         say "cargo binstall did not find it"
     fi
     say "builds $crate $version into .tools/: about $minutes minutes on two cores, once ($(date +%H:%M))"
@@ -72,6 +80,7 @@ for_build() {
     cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version" 1 2
     # It fetches nothing here, and is built sooner without TLS.
     cargo_tool trunk trunk "$trunk_version" 0 3 --no-default-features
+    cargo_tool wasm-split-cli wasm_split_cli_support "$split_version" 0 1 --features build-binary
     if has npm; then
         npm_tools
     elif ! has wasm-opt || ! has terser; then
@@ -92,14 +101,20 @@ for_test() {
     fi
     has npm || system_packages "npm fetches wasm-opt, terser and axe-core, which checks accessibility" nodejs npm
     npm_tools
-    if ! has chromedriver && [ ! -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then
-        # Ubuntu has other names than Debian.
-        local packages=(chromium chromium-driver)
-        if grep -qs '^ID=ubuntu' /etc/os-release; then
-            packages=(chromium-browser chromium-chromedriver)
-        fi
-        system_packages "the browser that the tests drive" "${packages[@]}"
-    fi
 }
 
+browser() {
+    if has chromedriver || [ -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then return; fi
+    # Ubuntu has other names than Debian.
+    local packages=(chromium chromium-driver)
+    if grep -qs '^ID=ubuntu' /etc/os-release; then
+        packages=(chromium-browser chromium-chromedriver)
+    fi
+    system_packages "the browser that the tests drive" "${packages[@]}"
+}
+
+# The browser is fetched while tools are built.
+case " $* " in *" test "*) browser & ;; esac
 for job; do "for_$job"; done
+# Fails where that failed.
+for installing in $(jobs -p); do wait "$installing"; done

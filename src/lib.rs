@@ -44,7 +44,9 @@
 //! experiments carries it, and items travel to the page as data of [`report`].
 //!
 //! Page and worker are one program, `src/bin/app.rs`: started in a document it is the page, started in a worker the
-//! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once.
+//! session. The page hands the compiled program to the worker, so that a visitor loads and compiles it once. The pages other than
+//! Explore are a file of their own, which the build splits off (`scripts/post-build.sh`): loaded when one of them is opened, or once the
+//! first result has stood for a second.
 //!
 //! What both programs need of a browser's worker (files, the next task, the way to the page) is the package in `src/web_worker`.
 //!
@@ -63,6 +65,7 @@
 //!   `experiments!` list of `src/experiments/lib.rs`.
 //! - **A layer** of a network: a file in `src/training/`, and its place in the gradient check of `src/training/tests.rs`.
 //! - **A question** of Practice: a file in `src/lessons/questions/`, and its line in the `questions!` list beside it.
+//! - **A page**: its variant in `src/state/page.rs`, a file in `src/app/pages/`, and its line in `src/app/pages/other.rs`.
 //! - **A view**: a file in `src/plot/view/`, and its line in the `views!` list beside it.
 //! - **A call** (something the page asks its worker): its query and answer in `src/protocol/`, and their line in
 //!   `src/protocol/calls.rs`; a function of the session, and its line in `src/worker/calls.rs`. A component asks with `use_call`.

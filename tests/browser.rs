@@ -6,7 +6,10 @@
 #[path = "training/checksum.rs"]
 mod checksum;
 
+use std::future::ready;
+
 use ndarray::Array3;
+use normlab::app::{RenderPage, render_other_page};
 use normlab::data::{Generator, csv};
 use normlab::engine::method::MinMax;
 use normlab::engine::{Method, Real};
@@ -21,7 +24,7 @@ async fn the_page_renders_into_its_element() {
     // Not into the body: the test runner reports there.
     let root = gloo_utils::document().create_element("div").unwrap();
     gloo_utils::body().append_child(&root).unwrap();
-    normlab::app::start_in(root.clone());
+    normlab::app::start_in(root.clone(), || ready(Ok::<RenderPage, ()>(render_other_page)));
     // Yew renders in a microtask.
     JsFuture::from(js_sys::Promise::resolve(&JsValue::NULL)).await.unwrap();
     let heading = root.query_selector("main h1").unwrap();

@@ -1,6 +1,6 @@
 //! The page comes up from a sub-path of any static host.
 
-use crate::harness::Page;
+use crate::harness::{Page, built};
 
 #[test]
 fn the_page_comes_up_below_a_path() {
@@ -23,4 +23,17 @@ fn the_program_is_loaded_once_for_page_and_worker() {
     let requests = page.server.requests();
     let count = |part: &str| requests.iter().filter(|request| request.contains(part)).count();
     assert_eq!(count("_bg.wasm"), 1, "{requests:#?}");
+}
+
+#[test]
+fn other_pages_are_loaded_once_and_explore_comes_before_them() {
+    let pages = &built("pages-", ".wasm");
+    let page = Page::open("");
+    let asked = |part: &str| page.server.requests().iter().position(|request| request.contains(part));
+    page.wait_for("the pages are asked for", |_| asked(pages).is_some());
+    assert!(asked("/ctr_revenue.csv") < asked(pages), "{:#?}", page.server.requests());
+    page.find(".pages a[href='#/experiments']").click();
+    page.wait_until("document.querySelector('main h1')?.textContent === 'Experiments'");
+    let requests = page.server.requests();
+    assert_eq!(requests.iter().filter(|request| request.contains(pages)).count(), 1, "{requests:#?}");
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::explore::{
     choose, choose_method, features, statistics, wait_for_features, wait_for_text, wait_until_painted,
 };
-use crate::harness::{Fault, Page};
+use crate::harness::{Fault, Page, built};
 
 /// The page said what is missing; once the server is mended, the button brings it.
 fn again(page: &Page, said: &str) {
@@ -66,6 +66,40 @@ fn the_first_sample_of_a_link_can_be_asked_for_again_too() {
     page.wait_for("wine is there", |page| features(page).contains(&"alcohol".to_string()));
     wait_until_painted(&page);
     assert_eq!(page.address(), "explore?data=wine&method=min-max");
+}
+
+const PRACTICE: &str = "document.querySelector('main h1')?.textContent === 'Practice'";
+
+#[test]
+fn a_page_can_be_asked_for_again() {
+    for fault in [Fault::Missing, Fault::Html] {
+        let page = Page::start();
+        page.server.spoil(&built("pages-", ".wasm"), fault);
+        page.visit("#/practice");
+        again(&page, "A part of Normlab could not be loaded.");
+        page.wait_until(PRACTICE);
+        assert_eq!(page.count(".notice"), 0);
+    }
+}
+
+#[test]
+fn pages_that_did_not_come_in_time_are_asked_for_again_when_one_is_wanted() {
+    let pages = built("pages-", ".wasm");
+    let page = Page::start();
+    page.server.spoil(&pages, Fault::Missing);
+    page.go("explore?data=iris&method=robust");
+    let asked = |page: &Page| page.server.requests().iter().filter(|request| request.contains(&pages)).count();
+    page.wait_for("the pages are asked for", |page| asked(page) == 1);
+    assert_eq!(page.count(".notice"), 0, "nobody wants them yet");
+    page.server.mend();
+    page.find(".pages a[href='#/practice']").click();
+    page.wait_until(PRACTICE);
+    assert_eq!(asked(&page), 2);
+    // The console says what did not come.
+    page.take_complaints();
+    page.back();
+    wait_until_painted(&page);
+    assert_eq!(page.address(), "explore?data=iris&method=robust");
 }
 
 #[test]

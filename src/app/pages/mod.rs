@@ -3,5 +3,7 @@
 pub mod experiment;
 pub mod experiments;
 pub mod explore;
+pub mod other;
 pub mod practice;
 pub mod present;
+pub mod waiting;
