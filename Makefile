@@ -19,7 +19,7 @@ build:          ## build dist/, which any static host can serve, also below a pa
 	trunk build --release
 
 test:           ## every check: format, lints, tests, browser, size, end to end, accessibility
-	@scripts/setup.sh build test
+	@scripts/setup.sh lints test
 	@scripts/test.sh
 
 deny:           ## dependencies: known holes, licences, where they come from (needs cargo-deny and a connection)

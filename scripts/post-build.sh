@@ -3,7 +3,8 @@
 # opening picture.
 set -eu
 cd "$TRUNK_STAGING_DIR"
-target=${CARGO_TARGET_DIR:-$TRUNK_SOURCE_DIR/target}
+manifest=$TRUNK_SOURCE_DIR/Cargo.toml
+target=$(cargo metadata --manifest-path "$manifest" --format-version 1 --no-deps | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
 
 # Results are kept, so that a build without changes takes no time here: a directory for everything they come from.
 kept() { # files or words they come from...
@@ -27,17 +28,18 @@ optimize() { # program
 # The pages other than Explore become a file of their own, pages-*.wasm, which pages-*.js loads. This comes before wasm-bindgen,
 # which forgets what refers to what; so that runs once more.
 split_pages() {
-    script=$(basename app-*.js)
-    hash=${script#app-} && hash=${hash%.js}
+    app=$(basename app-*.js .js)
+    pages=pages-${app#app-}
     case $TRUNK_PROFILE in release) profile=release ;; *) profile=debug ;; esac
     program=$target/wasm32-unknown-unknown/$profile/app.wasm
     parts=$(mktemp -d)
-    wasm-split-cli "$program" "$parts" --target web --out-name "app-$hash"
-    wasm-bindgen "$parts/app-$hash.wasm" --target web --no-typescript --keep-lld-exports --out-dir . --out-name "app-$hash"
+    wasm-split-cli "$program" "$parts" --target web --out-name "$app"
+    wasm-bindgen "$parts/$app.wasm" --target web --no-typescript --keep-lld-exports --out-dir "$parts" --out-name "$app"
+    mv "$parts/${app}_bg.wasm" .
+    mv "$parts/split_pages.wasm" "$pages.wasm"
     # Every build has names of its own, or a browser might take parts of two for one.
-    sed -i "s|from \"./__wasm_split.js\"|from \"./pages-$hash.js\"|" "$script"
-    sed "s|/split_pages.wasm|/pages-$hash.wasm|" "$parts/__wasm_split.js" >"pages-$hash.js"
-    mv "$parts/split_pages.wasm" "pages-$hash.wasm"
+    sed "s|from \"./__wasm_split.js\"|from \"./$pages.js\"|" "$parts/$app.js" >"$app.js"
+    sed "s|/split_pages.wasm|/$pages.wasm|" "$parts/__wasm_split.js" >"$pages.js"
     rm -r "$parts"
 }
 
@@ -55,5 +57,5 @@ if [ "$TRUNK_PROFILE" = release ]; then
 fi
 
 # With the whole workspace selected, so that what it is built of is what the tests are built of.
-cargo build --quiet --locked --manifest-path "$TRUNK_SOURCE_DIR/Cargo.toml" --workspace --bin prerender
+cargo build --quiet --locked --manifest-path "$manifest" --workspace --bin prerender
 "$target/debug/prerender" "$TRUNK_STAGING_DIR/index.html"

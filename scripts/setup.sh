@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing for the named jobs (build, test). Does nothing, and takes no time, when all is there.
+# Installs what is missing for the named jobs (lints, build, test). Does nothing, and takes no time, when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH=$PWD/.tools/bin:$PWD/node_modules/.bin:$PATH
@@ -22,18 +22,14 @@ system_packages() { # why, packages...
     has apt-get || { say "needs $* ($why); please install them, this system has no apt"; exit 1; }
     say "installs the system packages $* ($why)"
     if [ "$(id -u)" != 0 ]; then root=(sudo); fi
-    mkdir -p .tools
-    # One at a time.
-    {
-        flock 9
-        "${root[@]}" apt-get update -q </dev/null
-        "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null
-    } 9>.tools/apt.lock
+    "${root[@]}" apt-get update -q </dev/null
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" </dev/null
 }
 
 # Whether the machine has this version, or .tools/: not every command tells its own.
 is_there() { # command, crate, version
-    [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$3" ] || grep -qs "^\"$2 $3 " .tools/.crates.toml
+    [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$3" ] ||
+        { [ -x ".tools/bin/$1" ] && grep -qs "^\"$2 $3 " .tools/.crates.toml; }
 }
 
 # Whether the first version is the older one of two.
@@ -71,12 +67,24 @@ cargo_tool() { # command, crate, version, level of optimization, minutes it take
     say "$crate is there, after $(((SECONDS - start + 30) / 60)) minutes"
 }
 
-for_build() {
+compiler() {
     rust
     has cc || system_packages "cargo links with the C compiler" gcc libc6-dev
     if has rustup; then
         rustup target list --installed | grep -q '^wasm32-unknown-unknown$' || rustup target add wasm32-unknown-unknown
     fi
+}
+
+for_lints() {
+    compiler
+    if has rustup; then
+        rustup component list --installed | grep -q '^clippy' || rustup component add clippy
+        rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
+    fi
+}
+
+for_build() {
+    compiler
     cargo_tool wasm-bindgen wasm-bindgen-cli "$bindgen_version" 1 2
     # It fetches nothing here, and is built sooner without TLS.
     cargo_tool trunk trunk "$trunk_version" 0 3 --no-default-features
@@ -95,26 +103,16 @@ npm_tools() {
 }
 
 for_test() {
-    if has rustup; then
-        rustup component list --installed | grep -q '^clippy' || rustup component add clippy
-        rustup component list --installed | grep -q '^rustfmt' || rustup component add rustfmt
-    fi
     has npm || system_packages "npm fetches wasm-opt, terser and axe-core, which checks accessibility" nodejs npm
     npm_tools
-}
-
-browser() {
-    if has chromedriver || [ -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then return; fi
-    # Ubuntu has other names than Debian.
-    local packages=(chromium chromium-driver)
-    if grep -qs '^ID=ubuntu' /etc/os-release; then
-        packages=(chromium-browser chromium-chromedriver)
+    if ! has chromedriver && [ ! -x "${CHROMEWEBDRIVER:-}/chromedriver" ]; then
+        # Ubuntu has other names than Debian.
+        local packages=(chromium chromium-driver)
+        if grep -qs '^ID=ubuntu' /etc/os-release; then
+            packages=(chromium-browser chromium-chromedriver)
+        fi
+        system_packages "the browser that the tests drive" "${packages[@]}"
     fi
-    system_packages "the browser that the tests drive" "${packages[@]}"
 }
 
-# The browser is fetched while tools are built.
-case " $* " in *" test "*) browser & ;; esac
 for job; do "for_$job"; done
-# Fails where that failed.
-for installing in $(jobs -p); do wait "$installing"; done

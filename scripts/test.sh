@@ -20,32 +20,36 @@ part() { # name, command...
 
 wasm=(--target wasm32-unknown-unknown)
 
-# What goes on beside the lints and the native tests, which do not keep both cores busy: the programs of the page are linked on
-# one of them, for minutes, and a few native tests take long.
+# What goes on beside the lints and the native tests, which do not keep both cores busy: tools are built and the programs of the
+# page are linked on one of them, for minutes, and a few native tests take long.
 beside() {
-    local child
+    child=
     trap 'kill "$child" 2>/dev/null; exit 1' TERM
-    trunk build --release >target/release-build.log 2>&1 &
+    one_beside tools scripts/setup.sh build
+    one_beside release-build trunk build --release
+    one_beside browser-tests cargo test --locked "${wasm[@]}" --test browser
+}
+
+one_beside() { # name, command...
+    local name=$1 && shift
+    "$@" </dev/null >"target/beside/$name.log" 2>&1 &
     child=$!
     wait "$child"
-    echo $? >target/release-build.verdict
-    cargo test --locked "${wasm[@]}" --test browser </dev/null >target/browser-tests.log 2>&1 &
-    child=$!
-    wait "$child"
-    echo $? >target/browser-tests.verdict
+    echo $? >"target/beside/$name.verdict"
 }
 
 # A build that failed must not be judged by the files of the last one.
-rm -rf dist target/release-build.* target/browser-tests.*
-mkdir -p target
+rm -rf dist target/beside
+mkdir -p target/beside
+echo "Tools that are missing are built beside all this: see target/beside/tools.log"
 beside &
 beside=$!
 trap 'kill "$beside" 2>/dev/null' EXIT
 
 outcome() { # of what went on beside
     wait "$beside"
-    cat "target/$1.log"
-    return "$(cat "target/$1.verdict")"
+    cat "target/beside/$1.log"
+    return "$(cat "target/beside/$1.verdict")"
 }
 
 # What is built for the page alone: the opening picture is drawn natively.
@@ -60,8 +64,9 @@ unset CLIPPY_CONF_DIR
 part "no browser needed" cargo check --locked --no-default-features --lib
 part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
 part "native tests" cargo test --locked --workspace --exclude normlab-e2e
-part "release build, which went on beside them" outcome release-build
-part "browser tests, which did so too" outcome browser-tests
+part "tools, which went on beside them" outcome tools
+part "release build, which did so too" outcome release-build
+part "browser tests, too" outcome browser-tests
 part "size budget" scripts/size.sh
 part "end to end, with accessibility" cargo e2e --skip screenshots
 

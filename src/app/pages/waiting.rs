@@ -9,16 +9,17 @@ use crate::state::Page;
 /// While a page is on its way; with what loads it again when it did not come.
 pub fn waiting(context: &PageContext, load_again: Option<Callback<()>>) -> Html {
     let said = if load_again.is_some() { "This page did not arrive" } else { "Loading this page\u{2026}" };
+    let explore = context.page == Page::Explore;
     let notice = load_again.map(|again| {
         html! {
-            <div class="notice problem" role="alert">
+            <div class={classes!("notice", "problem", explore.then_some("present-problem"))} role="alert">
                 <p>{ "A part of Normlab could not be loaded. What you loaded and chose is still there." }</p>
                 <button type="button" class="again" onclick={again.reform(|_: MouseEvent| ())}>{ "Try again" }</button>
             </div>
         }
     });
     // What is missing in Explore stands around it: its presentation.
-    if context.page == Page::Explore {
+    if explore {
         return notice.unwrap_or_default();
     }
     html! {
