@@ -47,28 +47,29 @@ beside=$!
 trap 'kill "$beside" 2>/dev/null' EXIT
 
 outcome() { # of what went on beside
-    wait "$beside"
+    while [ ! -f "target/beside/$1.verdict" ] && kill -0 "$beside"; do sleep 1; done
     cat "target/beside/$1.log"
     return "$(cat "target/beside/$1.verdict")"
 }
 
 # What is built for the page alone: the opening picture is drawn natively.
 programs=(--workspace --exclude normlab-prerender --exclude normlab-e2e)
+# The end-to-end tests wait for what goes on beside, so that comes first: it seldom keeps both cores busy.
 part "format" cargo fmt --all --check
-part "lints, native" cargo clippy --locked --workspace --all-targets -- -D warnings
+part "lints, native" nice cargo clippy --locked --workspace --all-targets -- -D warnings
 # Another list of what is not allowed: a browser has no clock and no threads.
 export CLIPPY_CONF_DIR=lints/wasm
-part "lints, wasm" cargo clippy --locked "${wasm[@]}" "${programs[@]}" --lib --bins --test browser -- -D warnings
+part "lints, wasm" nice cargo clippy --locked "${wasm[@]}" "${programs[@]}" --lib --bins --test browser -- -D warnings
 unset CLIPPY_CONF_DIR
 # The library without the browser: nothing but the page needs one.
-part "no browser needed" cargo check --locked --no-default-features --lib
-part "documentation" env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
-part "native tests" cargo test --locked --workspace --exclude normlab-e2e
+part "no browser needed" nice cargo check --locked --no-default-features --lib
+part "documentation" nice env RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps --lib
+part "native tests" nice cargo test --locked --workspace --exclude normlab-e2e
 part "tools, which went on beside them" outcome tools
 part "release build, which did so too" outcome release-build
-part "browser tests, too" outcome browser-tests
 part "size budget" scripts/size.sh
 part "end to end, with accessibility" cargo e2e --skip screenshots
+part "browser tests, which went on beside them" outcome browser-tests
 
 printf '\n== summary\n'
 printf '%s\n' "${summary[@]}"
