@@ -80,7 +80,7 @@ fn App(props: &AppProps) -> Html {
     let theme = use_theme();
     let client = use_memo((), |()| ExperimentsClient::default());
     let present = use_present();
-    let store = use_memo((), |()| PrintedStore::default());
+    let printed_store = use_memo((), |()| PrintedStore::default());
     let needed = page != Page::Explore || present.place.is_some();
     let (pages, load_again) = use_other_pages(&props.load_pages, needed, app.answers.view.is_some());
     use_focus_on_page(&page, page == Page::Explore || matches!(pages, OtherPages::Ready(_)));
@@ -89,7 +89,8 @@ fn App(props: &AppProps) -> Html {
         html! { <ExplorePage app={app.clone()} dark={theme.dark} {header} /> }
     });
     let view = present.view.clone();
-    let context = PageContext { page, app, theme, client: (*client).clone(), present, store: (*store).clone() };
+    let (client, printed_store) = ((*client).clone(), (*printed_store).clone());
+    let context = PageContext { page, app, theme, client, present, printed_store };
     let other = match pages {
         OtherPages::Ready(render) => render(&context),
         pages if needed => waiting(&context, matches!(pages, OtherPages::Missing).then_some(load_again)),

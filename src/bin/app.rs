@@ -4,7 +4,7 @@ fn main() {
     if normlab::worker::is_here() { normlab::worker::start() } else { normlab::app::start(lazy::pages) }
 }
 
-/// Parts of the program that the build makes files of their own of: calling one loads it.
+/// Parts of the program that the build splits off: calling one loads its file.
 mod lazy {
     #![allow(unsafe_code, reason = "the macro links to what loads the file")]
 

@@ -29,9 +29,9 @@ fn the_program_is_loaded_once_for_page_and_worker() {
 fn other_pages_are_loaded_once_and_explore_comes_before_them() {
     let pages = &built("pages-", ".wasm");
     let page = Page::open("");
-    let asked = |part: &str| page.server.requests().iter().position(|request| request.contains(part));
-    page.wait_for("the pages are asked for", |_| asked(pages).is_some());
-    assert!(asked("/ctr_revenue.csv") < asked(pages), "{:#?}", page.server.requests());
+    let position = |part: &str| page.server.requests().iter().position(|request| request.contains(part));
+    page.wait_for("the pages are asked for", |_| position(pages).is_some());
+    assert!(position("/ctr_revenue.csv") < position(pages), "{:#?}", page.server.requests());
     page.find(".pages a[href='#/experiments']").click();
     page.wait_until("document.querySelector('main h1')?.textContent === 'Experiments'");
     let requests = page.server.requests();

@@ -88,13 +88,13 @@ fn pages_that_did_not_come_in_time_are_asked_for_again_when_one_is_wanted() {
     let page = Page::start();
     page.server.spoil(&pages, Fault::Missing);
     page.go("explore?data=iris&method=robust");
-    let asked = |page: &Page| page.server.requests().iter().filter(|request| request.contains(&pages)).count();
-    page.wait_for("the pages are asked for", |page| asked(page) == 1);
+    let n_requests = |page: &Page| page.server.requests().iter().filter(|request| request.contains(&pages)).count();
+    page.wait_for("the pages are asked for", |page| n_requests(page) == 1);
     assert_eq!(page.count(".notice"), 0, "nobody wants them yet");
     page.server.mend();
     page.find(".pages a[href='#/practice']").click();
     page.wait_until(PRACTICE);
-    assert_eq!(asked(&page), 2);
+    assert_eq!(n_requests(&page), 2);
     // The console says what did not come.
     page.take_complaints();
     page.back();

@@ -41,9 +41,8 @@ pub fn use_other_pages(load: &LoadPages, needed: bool, explore_stands: bool) -> 
         })
     };
     use_effect_with((needed, !needed && explore_stands), {
-        let (again, known) = (again.clone(), *pages);
+        let (again, missing) = (again.clone(), !matches!(*pages, OtherPages::Ready(_)));
         move |(needed, soon)| {
-            let missing = !matches!(known, OtherPages::Ready(_));
             if *needed && missing {
                 again.emit(());
             }

@@ -25,21 +25,21 @@ pub struct PageContext {
     pub theme: ThemeHandle,
     pub client: ExperimentsClient,
     pub present: PresentContext,
-    pub store: PrintedStore,
+    pub printed_store: PrintedStore,
 }
 
 /// The page of the address, unless it is Explore, and what stands around any page that is presented or prepared for paper.
 pub fn render_other_page(context: &PageContext) -> Html {
-    let PageContext { page, app, theme, client, present, store } = context;
+    let PageContext { page, app, theme, client, present, printed_store } = context;
     let header = || header(app, page, &theme.toggle, html! {});
-    let (app, client, dark, store) = (app.clone(), client.clone(), theme.dark, store.clone());
+    let (app, client, dark) = (app.clone(), client.clone(), theme.dark);
     let body = match page {
         Page::Explore => html! {},
         Page::Experiments => html! { <ExperimentsPage {client} {app} {dark} header={header()} /> },
         Page::Practice => html! { <PracticePage {client} {dark} header={header()} /> },
         Page::Present => {
             let explore = address::encode(&app.state);
-            html! { <PresentPage store={store.clone()} {explore} header={header()} /> }
+            html! { <PresentPage store={printed_store.clone()} {explore} header={header()} /> }
         }
         Page::Experiment(slug) => {
             html! { <ExperimentPage key={slug.clone()} slug={slug.clone()} {client} {app} theme={theme.clone()} /> }
@@ -48,8 +48,8 @@ pub fn render_other_page(context: &PageContext) -> Html {
     html! {
         <>
             { body }
-            <PresentFrame context={present.clone()} store={store.clone()} />
-            <PrintCover {store} />
+            <PresentFrame context={present.clone()} store={printed_store.clone()} />
+            <PrintCover store={printed_store.clone()} />
         </>
     }
 }

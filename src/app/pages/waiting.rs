@@ -6,7 +6,7 @@ use super::other::PageContext;
 use crate::app::parts::header::header;
 use crate::state::Page;
 
-/// While a page is on its way; with what loads it again when it did not come.
+/// Says that a page is on its way, or, where it can be loaded again, that it did not come.
 pub fn waiting(context: &PageContext, load_again: Option<Callback<()>>) -> Html {
     let said = if load_again.is_some() { "This page did not arrive" } else { "Loading this page\u{2026}" };
     let explore = context.page == Page::Explore;
