@@ -25,8 +25,8 @@ optimize() { # program
     cp "$kept/program" "$1"
 }
 
-# The pages other than Explore become a file of their own, pages-*.wasm, which pages-*.js loads. This comes before wasm-bindgen,
-# which forgets what refers to what; so that runs once more.
+# The pages other than Explore become a file of their own, pages-*.wasm, which the script of the program loads. This comes before
+# wasm-bindgen, which forgets what refers to what; so that runs once more.
 split_pages() {
     app=$(basename app-*.js .js)
     pages=pages-${app#app-}
@@ -36,10 +36,14 @@ split_pages() {
     wasm-split-cli "$program" "$parts" --target web --out-name "$app"
     wasm-bindgen "$parts/$app.wasm" --target web --no-typescript --keep-lld-exports --out-dir "$parts" --out-name "$app"
     mv "$parts/${app}_bg.wasm" .
-    mv "$parts/split_pages.wasm" "$pages.wasm"
     # Every build has names of its own, or a browser might take parts of two for one.
-    sed "s|from \"./__wasm_split.js\"|from \"./$pages.js\"|" "$parts/$app.js" >"$app.js"
-    sed "s|/split_pages.wasm|/$pages.wasm|" "$parts/__wasm_split.js" >"$pages.js"
+    mv "$parts/split_pages.wasm" "$pages.wasm"
+    # What loads the file is a script of its own, imported as import1: page and worker would wait for one more answer.
+    {
+        echo "const import1 = {};"
+        sed "/^import /d; s|^export const |import1.|; s|/split_pages.wasm|/$pages.wasm|" "$parts/__wasm_split.js"
+        sed '/^import \* as import1 from/d' "$parts/$app.js"
+    } >"$app.js"
     rm -r "$parts"
 }
 
@@ -49,7 +53,7 @@ if [ "$TRUNK_PROFILE" = release ]; then
         command -v $tool >/dev/null || { echo "$tool not found: the page stays larger than it need be" >&2; continue; }
         case $tool in
             wasm-opt) for program in app-*_bg.wasm pages-*.wasm xlsx_bg.wasm experiments_bg.wasm; do optimize "$program"; done ;;
-            terser) for script in app-*.js pages-*.js xlsx.js experiments.js; do
+            terser) for script in app-*.js xlsx.js experiments.js; do
                 terser "$script" --module --ecma 2020 --compress passes=3 --mangle --output "$script"
             done ;;
         esac

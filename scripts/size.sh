@@ -27,7 +27,7 @@ weigh() { # name, budget, files...
 
 weighed=()
 weigh "the page with its styles and its opening picture" 60000 index.html icon-*.svg
-weigh "the program of page and session" 729000 app-*.js app-*_bg.wasm pages-*.js
+weigh "the program of page and session" 729000 app-*.js app-*_bg.wasm
 weigh "the pages other than Explore" 130000 pages-*.wasm
 weigh "the program that reads workbooks" 300000 xlsx.js xlsx_bg.wasm
 weigh "the program of the experiments" 652000 experiments.js experiments_bg.wasm

@@ -52,7 +52,7 @@
 //!
 //! Before that program is there, `index.html` shows the page as it stands with its first result: `src/prerender`, which runs
 //! natively while the page is built, asks a session and has the page's own components make markup of the answers.
-//! `static/opening.js` loads the program, and lets the live page take the place of that picture.
+//! `static/start.js` loads the program, and `static/opening.js` lets the live page take the place of that picture.
 //!
 //! ## Where would a new one go?
 //! - **A method**: a file in `src/engine/method/`, and its line in the `methods!` list of `src/engine/method/mod.rs`;

@@ -1,5 +1,5 @@
 // The opening picture stands in index.html (src/prerender writes it). This script, which the build writes into index.html
-// too, fetches the program behind it; until the live page takes its place, it keeps what the visitor does, and says what is
+// too, starts the program behind it; until the live page takes its place, it keeps what the visitor does, and says what is
 // missing when the program does not come.
 (() => {
   // Milliseconds after which a program that has not come is worth a sentence.
@@ -97,47 +97,12 @@
   document.addEventListener("normlab:shown", leave);
   document.addEventListener("normlab:failed", (event) => fail(event.detail));
 
-  // What has not come yet.
-  let awaited = [];
-  const come = (what) => (awaited = awaited.filter((one) => one !== what));
-
-  async function loadScript(url, name) {
-    try {
-      return await import(url);
-    } catch {
-      throw `Its script ${name} could not be loaded.`;
-    } finally {
-      come(name);
-    }
-  }
-
-  async function loadProgram(url, name) {
-    const response = await fetch(url).catch(() => {
-      throw `Its file ${name} could not be loaded.`;
-    });
-    if (!response.ok) throw `The server answered ${response.status} when asked for ${name}.`;
-    const module = await WebAssembly.compileStreaming(response).catch(() => {
-      throw `What the server sent as ${name} is not the program.`;
-    });
-    come(name);
-    return module;
-  }
-
-  async function start(program) {
-    const files = [program.js, program.wasm].map((file) => new URL(file, document.baseURI));
-    const names = files.map((url) => url.pathname.split("/").pop());
-    awaited = [...names];
-    const [{ default: init }, module] = await Promise.all([loadScript(files[0], names[0]), loadProgram(files[1], names[1])]);
-    awaited = ["its worker and the data"];
-    await init({ module_or_path: module });
-  }
-
   addEventListener("DOMContentLoaded", async () => {
     document.querySelector("#opening-note button").onclick = () => location.reload();
-    late = setTimeout(() => say(`The program that computes is taking long: ${awaited.join(" and ")} did not come yet. `
+    late = setTimeout(() => say(`The program that computes is taking long: ${normlab.awaited()} did not come yet. `
       + "Until then, this is a still picture.", true), LONG);
     try {
-      await start(document.querySelector("meta[name=program]").dataset);
+      await normlab.start();
     } catch (reason) {
       if (self.origin === "null" && location.protocol !== "file:") return fail(SANDBOX, false);
       const why = typeof reason === "string" ? reason : `It stopped: ${reason?.message ?? reason}`;

@@ -25,8 +25,6 @@ pub type OnReply = Rc<dyn Fn(Reply<&[u8]>)>;
 pub struct Link(Rc<Wire>);
 
 struct Wire {
-    /// The address of the program's script.
-    script: String,
     /// The worker is gone; what it held and what it was asked are lost. The next question starts another.
     on_crash: Callback<Stopped>,
     next_id: Cell<u64>,
@@ -45,10 +43,9 @@ struct RunningWorker {
 }
 
 impl Link {
-    /// Starts the worker: the program whose script is at that address.
-    pub fn start(script: String, on_crash: Callback<Stopped>) -> Self {
+    /// Starts the worker.
+    pub fn start(on_crash: Callback<Stopped>) -> Self {
         let link = Self(Rc::new(Wire {
-            script,
             on_crash,
             next_id: Cell::new(1),
             open: RefCell::default(),
@@ -140,9 +137,7 @@ impl Link {
     }
 
     fn spawn(&self) -> Result<RunningWorker, JsValue> {
-        let worker = loaders::start(loaders::PROGRAM, &self.0.script)?;
-        // The program is compiled once, here; the worker gets it as its first message.
-        worker.post_message(&wasm_bindgen::module())?;
+        let worker = loaders::start_program()?;
         let wire = Rc::downgrade(&self.0);
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Some(wire) = wire.upgrade() {

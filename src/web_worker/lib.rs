@@ -1,6 +1,6 @@
 //! What a program in a worker of a browser needs: files from the server, the time, the next task, the way to the page.
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Map, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, RequestCache, RequestInit, Response, Url};
@@ -45,13 +45,23 @@ pub async fn fetch(path: &str, cache: RequestCache) -> Result<Vec<u8>, String> {
     let broken = |_: JsValue| "there is no connection to the server".to_string();
     // The worker has no address of its own to start from; its name is the address of the page's script.
     let address = Url::new_with_base(path, &scope().name()).map_err(broken)?.href();
-    let options = RequestInit::new();
-    options.set_cache(cache);
-    let asked = scope().fetch_with_str_and_init(&address, &options);
+    let asked = prefetched(&address).unwrap_or_else(|| {
+        let options = RequestInit::new();
+        options.set_cache(cache);
+        scope().fetch_with_str_and_init(&address, &options)
+    });
     let response: Response = JsFuture::from(asked).await.map_err(broken)?.unchecked_into();
     if !response.ok() {
         return Err(format!("the server answered {}", response.status()));
     }
     let buffer = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// What the loader of the worker asked for before the program was there; it is used once.
+fn prefetched(address: &str) -> Option<Promise> {
+    let responses: Map = Reflect::get(&scope(), &"prefetched".into()).ok()?.dyn_into().ok()?;
+    let response = responses.get(&address.into());
+    responses.delete(&address.into());
+    response.dyn_into().ok()
 }

@@ -14,7 +14,7 @@ use super::recent_files::{RecentFiles, use_recent_files};
 use super::save::{Saving, use_save};
 use super::user_file::UserFile;
 use crate::app::client::Client;
-use crate::app::link::{Link, script};
+use crate::app::link::Link;
 use crate::state::{Action, Answers, AppState, Event, Stopped};
 
 /// What the components get: the state, what is known, and how to change things.
@@ -92,7 +92,7 @@ pub fn use_app() -> AppContext {
     let client = {
         let (document, answers, in_flight, restarts) =
             (document.dispatcher(), answers.dispatcher(), in_flight.clone(), restarts.setter());
-        use_state(move || Client::new(Link::start(script(), on_crash(document, answers, in_flight, restarts))))
+        use_state(move || Client::new(Link::start(on_crash(document, answers, in_flight, restarts))))
     };
     let client = client.about(answers.0.version());
     let notify = use_callback(answers.dispatcher(), |event: Event, answers| answers.dispatch(event));
